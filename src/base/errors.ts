@@ -1,0 +1,138 @@
+/** Every way a run can fail, by name: the contract that users' workflows and `report/explain.ts` switch over. */
+export const errorCodes = [
+  'config',
+  'ca-unreachable',
+  'ca-error',
+  'rate-limited',
+  'paused',
+  'account',
+  'eab-required',
+  'profile-unknown',
+  'identifier-rejected',
+  'caa',
+  'challenge-unavailable',
+  'dns-provider',
+  'dns-propagation-timeout',
+  'validation-failed',
+  'validation-timeout',
+  'order-timeout',
+  'order-invalid',
+  'certificate-invalid',
+  'deadline',
+  'cancelled',
+  'state-unreadable',
+  'delivery',
+  'hook',
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** The steps a certificate's time is accounted to; each has its own bound. */
+export const phaseNames = [
+  'directory',
+  'account',
+  'order',
+  'present',
+  'propagation',
+  'validation',
+  'finalize',
+  'download',
+  'cleanup',
+  'deliver',
+] as const;
+
+export type PhaseName = (typeof phaseNames)[number];
+
+/** What is known about a failure besides its code and sentence. Nothing here may hold a secret. */
+export interface ErrorDetails {
+  /** What the reader can do about it, one sentence. */
+  hint?: string;
+  phase?: PhaseName;
+  /** The names concerned, each with its own reason where the CA gave one (RFC 8555 6.7.1). */
+  identifiers?: readonly IdentifierFault[];
+  url?: string;
+  /** The last status that was seen: an order's (`processing`) or an HTTP status (`503`). */
+  lastStatus?: string;
+  attempts?: number;
+  spentMs?: number;
+  /** Earliest moment at which another run makes sense, ms since the epoch. */
+  retryAtMs?: number;
+  /** Where the CA or provider explains itself: a problem's `instance`, a portal, documentation. */
+  link?: string;
+  /** Whether the same attempt may succeed a little later; decided where the error is made. */
+  retryable?: boolean;
+  /** How long the other side asked to wait before another attempt. */
+  retryAfterMs?: number;
+  /** A failed cleanup and the like: told beside the first error, never instead of it. */
+  also?: readonly string[];
+}
+
+export interface IdentifierFault {
+  identifier: string;
+  reason: string;
+}
+
+/** An error that the code expects and can explain. Anything else that is thrown is a bug and keeps its stack. */
+export class AppError extends Error {
+  override readonly name: string = 'AppError';
+  readonly code: ErrorCode;
+  readonly details: Readonly<ErrorDetails>;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.details = details;
+  }
+
+  /** The same error knowing more; what it knew already stays. */
+  with(more: ErrorDetails): AppError {
+    const told = new AppError(this.code, this.message, { ...more, ...this.details }, this.cause);
+    if (this.stack !== undefined) told.stack = this.stack;
+    return told;
+  }
+}
+
+/** One input that can't be used. `value` is left out where it is secret. */
+export interface Fault {
+  input: string;
+  value?: string;
+  problem: string;
+  remedy: string;
+}
+
+/** Every fault of the settings at once, found before anything was contacted. */
+export class ConfigError extends AppError {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly Fault[];
+
+  constructor(faults: readonly Fault[]) {
+    const lines = faults.map(
+      ({ input, value, problem, remedy }) =>
+        `${input}${value === undefined ? '' : ` ${JSON.stringify(value)}`}: ${problem}. ${remedy}`,
+    );
+    super('config', lines.join('\n'), { hint: 'Correct the inputs named above; nothing was contacted.' });
+    this.faults = faults;
+  }
+}
+
+export type NetworkFailure =
+  'timeout' | 'unreachable' | 'name' | 'tls' | 'reset' | 'too-large' | 'unreadable';
+
+/** A request that got no usable answer. Rooms that make requests turn it into their own `AppError`. */
+export class NetworkError extends Error {
+  override readonly name = 'NetworkError';
+  readonly failure: NetworkFailure;
+  readonly url: string;
+
+  constructor(failure: NetworkFailure, url: string, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.failure = failure;
+    this.url = url;
+  }
+}
+
+/** The sentence of anything thrown, for logs and causes. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,0 +1,87 @@
+/** What the code needs from outside, as interfaces; `platform/` has the real ones, `__tests__/fakes` the others. */
+
+export interface Clock {
+  /** Wall time, ms since the epoch: for dates, never for measuring. */
+  now(): number;
+  /** A clock that never jumps, ms: for measuring. */
+  monotonic(): number;
+  /** Calls back once after `delayMs`; the function returned takes it back. */
+  schedule(delayMs: number, callback: () => void): () => void;
+}
+
+export interface Random {
+  bytes(length: number): Uint8Array;
+  /** Uniform in [0, 1). */
+  fraction(): number;
+}
+
+export interface Log {
+  debug(line: string): void;
+  info(line: string): void;
+  /** Opens a foldable group; what is logged until `endGroup` is inside. Groups don't nest. */
+  group(title: string): void;
+  endGroup(): void;
+}
+
+export interface Annotation {
+  level: 'notice' | 'warning' | 'error';
+  /** Shown unmasked by the runner: must never hold a value from outside. */
+  title: string;
+  message: string;
+}
+
+/** Where a run's results go: the runner's command files, or a terminal. */
+export interface Sink {
+  output(name: string, value: string): void;
+  mask(value: string): void;
+  annotate(annotation: Annotation): void;
+  /** Replaces the page shown for this step. */
+  summary(markdown: string): void;
+}
+
+export interface HttpRequest {
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  url: string;
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
+  /** Bound on the whole exchange, body included. */
+  timeoutMs: number;
+  /** A longer body ends the request with NetworkError `too-large`. */
+  maxBytes: number;
+}
+
+export interface HttpResponse {
+  status: number;
+  /** Names in lower case; repeated headers joined by `, `. */
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}
+
+/** HTTP/1.1 over pooled connections; never follows redirects, never retries. */
+export interface Http {
+  /** @throws NetworkError when there is no usable answer; the signal's reason when it was aborted. */
+  request(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
+}
+
+export interface ProcessRequest {
+  file: string;
+  args: readonly string[];
+  /** The child's whole environment. */
+  env: Readonly<Record<string, string>>;
+  cwd?: string;
+  /** Called for each line of stdout and stderr as it comes. */
+  onLine?: (line: string) => void;
+}
+
+export interface ProcessResult {
+  /** null when a signal ended it. */
+  exitCode: number | null;
+  /** stdout and stderr in order of arrival, the last 64 KiB. */
+  output: string;
+}
+
+/** Runs programs in a process group of their own; an abort ends the group (SIGTERM, then SIGKILL). */
+export interface Processes {
+  /** @throws NodeJS.ErrnoException when the file can't be started; the signal's reason when it was aborted. */
+  run(request: ProcessRequest, signal: AbortSignal): Promise<ProcessResult>;
+}

@@ -1,0 +1,25 @@
+import type { Bound } from '../base/bound.ts';
+import type { ChallengeType } from '../settings/settings.ts';
+
+/** One authorization to prove, as the solver sees it. */
+export interface ChallengeTask {
+  /** A DNS name without `*.`, or an IP address. */
+  identifier: string;
+  /** RFC 8555 8: what the CA wants to find. */
+  token: string;
+  keyAuthorization: string;
+}
+
+/**
+ * Proves control of identifiers by one challenge type.
+ * - `present` MUST write what it is about to do into the undo journal before it does it.
+ * - `ready` returns when the CA would find what was presented.
+ * - `cleanUp` MUST remove what `present` made, also when `present` failed or was cut off, MUST run on the cleanup
+ *   bound, and returns a sentence for each thing that it couldn't remove.
+ */
+export interface Solver {
+  readonly type: ChallengeType;
+  present(tasks: readonly ChallengeTask[], bound: Bound): Promise<void>;
+  ready(tasks: readonly ChallengeTask[], bound: Bound): Promise<void>;
+  cleanUp(tasks: readonly ChallengeTask[], bound: Bound): Promise<readonly string[]>;
+}

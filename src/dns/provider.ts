@@ -1,0 +1,64 @@
+import type { Clock, Http, Log, Processes } from '../base/ports.ts';
+import type { Bound } from '../base/bound.ts';
+import type { Fault } from '../base/errors.ts';
+
+/** One TXT value at one name. */
+export interface TxtRecord {
+  /** Absolute, lower case, without the final dot; CNAMEs already followed. */
+  name: string;
+  value: string;
+}
+
+/**
+ * Sets and removes TXT values somewhere.
+ * - `present` MUST keep every value that is there, and succeed when its own is there already.
+ * - `remove` MUST take away only its own value, and succeed when it is gone already.
+ * - Both MUST end with the bound, throw AppError `dns-provider` with a remedy, and bear being called for several
+ *   records at once, also of the same name.
+ */
+export interface DnsProvider {
+  present(record: TxtRecord, bound: Bound): Promise<void>;
+  remove(record: TxtRecord, bound: Bound): Promise<void>;
+}
+
+/** What a provider works with. */
+export interface ProviderPorts {
+  clock: Clock;
+  http: Http;
+  processes: Processes;
+  log: Log;
+}
+
+/** A variable of the step's `env`, under the name that lego documents for it. */
+export interface ProviderVariable {
+  name: string;
+  description: string;
+  /** Alternatives are told in the description; `configure` decides. */
+  required: boolean;
+  secret: boolean;
+  default?: string;
+}
+
+export interface ProviderContext {
+  env: Readonly<Record<string, string | undefined>>;
+  /** The input `hook`. */
+  hook: string | undefined;
+  /** Bound on one HTTP request. */
+  requestTimeoutMs: number;
+  ports: ProviderPorts;
+}
+
+/** One entry of the registry: documentation, credentials and maker of a provider, in the provider's own file. */
+export interface ProviderSpec {
+  /** As in the input `dns-provider`; lego's name where lego has it. */
+  name: string;
+  title: string;
+  /** What the provider documents about itself. */
+  documentation: string;
+  variables: readonly ProviderVariable[];
+  /**
+   * Reads the credentials; contacts nothing.
+   * @returns the provider, or every fault of its settings (`input` is the variable's name)
+   */
+  configure(context: ProviderContext): DnsProvider | { faults: readonly Fault[] };
+}

@@ -1,0 +1,96 @@
+import type { RetryPolicy } from '../base/retry.ts';
+import type { Secret } from '../base/secret.ts';
+import type { DnsProvider } from '../dns/provider.ts';
+
+/** What the user asked, parsed once. Durations are milliseconds, names A-labels in lower case. */
+export interface Settings {
+  mode: Mode;
+  /** The certificates to work on: those of `domains` (or `csr`) that `only` leaves. */
+  certificates: readonly CertificateRequest[];
+  keyType: KeyType;
+  profile: string | undefined;
+  preferredChain: string | undefined;
+  ca: Ca;
+  /** Roots to trust for the CA's HTTPS besides the system's, PEM. */
+  caCertificates: string | undefined;
+  account: AccountSettings;
+  challenge: ChallengeSettings;
+  force: boolean;
+  bounds: Bounds;
+  /** Certificates worked on at a time. */
+  concurrency: number;
+  /** undefined: a directory of our own in the runner's temp. */
+  outputDirectory: string | undefined;
+}
+
+export interface Mode {
+  name: 'renew' | 'dry-run';
+  /** Why, for the log's first line: `event pull_request`, `input mode`. */
+  because: string;
+}
+
+export type KeyType = 'ec256' | 'ec384' | 'rsa2048' | 'rsa3072' | 'rsa4096';
+
+/** RFC 8555 7.1.3 and RFC 8738; a wildcard keeps its `*.`. */
+export interface Identifier {
+  type: 'dns' | 'ip';
+  value: string;
+}
+
+export interface CertificateRequest {
+  /** The certificate's name: its directory, its line in reports. */
+  name: string;
+  identifiers: readonly Identifier[];
+  /** The user's own CSR, PEM: no key is made, stored or emitted. */
+  csr?: string;
+}
+
+export interface Ca {
+  /** `letsencrypt`, or the directory URL's host. */
+  name: string;
+  directoryUrl: string;
+  /** A CA whose certificates nobody trusts. */
+  staging: boolean;
+}
+
+export interface AccountSettings {
+  email: string | undefined;
+  eab: { kid: string; hmacKey: Secret } | undefined;
+  encryptionKey: Secret | undefined;
+  /** PEM, instead of the derived one. */
+  accountKey: Secret | undefined;
+}
+
+export type ChallengeType = 'dns-01' | 'http-01';
+
+export interface ChallengeSettings {
+  /** In order of preference. */
+  types: readonly ChallengeType[];
+  /** The provider that dns-01 records are set with, its credentials read. */
+  dnsProvider: ConfiguredProvider | undefined;
+  dnsResolvers: readonly HostPort[] | undefined;
+  propagation: Propagation;
+  httpWebroot: string | undefined;
+}
+
+export interface ConfiguredProvider {
+  name: string;
+  provider: DnsProvider;
+}
+
+export interface HostPort {
+  host: string;
+  port: number;
+}
+
+export type Propagation =
+  { kind: 'authoritative' } | { kind: 'recursive' } | { kind: 'fixed'; waitMs: number } | { kind: 'none' };
+
+export interface Bounds {
+  totalMs: number;
+  requestMs: number;
+  propagationMs: number;
+  validationMs: number;
+  orderMs: number;
+  retry: RetryPolicy;
+}
