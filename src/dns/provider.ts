@@ -1,6 +1,7 @@
-import type { Clock, Http, Log, Processes } from '../base/ports.ts';
 import type { Bound } from '../base/bound.ts';
 import type { Fault } from '../base/errors.ts';
+import type { Clock, Http, Log, Processes, Random } from '../base/ports.ts';
+import type { RetryPolicy } from '../base/retry.ts';
 
 /** One TXT value at one name. */
 export interface TxtRecord {
@@ -24,9 +25,12 @@ export interface DnsProvider {
 /** What a provider works with. */
 export interface ProviderPorts {
   clock: Clock;
+  random: Random;
   http: Http;
   processes: Processes;
   log: Log;
+  /** A small text file, for credentials that are given as a path. @throws NodeJS.ErrnoException */
+  readText(path: string): string;
 }
 
 /** A variable of the step's `env`, under the name that lego documents for it. */
@@ -43,8 +47,9 @@ export interface ProviderContext {
   env: Readonly<Record<string, string | undefined>>;
   /** The input `hook`. */
   hook: string | undefined;
-  /** Bound on one HTTP request. */
+  /** Bound on one HTTP request or DNS message. */
   requestTimeoutMs: number;
+  retry: RetryPolicy;
   ports: ProviderPorts;
 }
 
@@ -52,6 +57,8 @@ export interface ProviderContext {
 export interface ProviderSpec {
   /** As in the input `dns-provider`; lego's name where lego has it. */
   name: string;
+  /** Other names that users know it by. */
+  aliases?: readonly string[];
   title: string;
   /** What the provider documents about itself. */
   documentation: string;
