@@ -1,0 +1,176 @@
+import type { AppError } from '../base/errors.ts';
+import { type Advice, namesIn, pendingOrderNext, stopsAgain, triesAgain, wordsOf } from './advice.ts';
+import { authorityAt, dnssecPage } from './authorities.ts';
+
+/** No challenge that the CA offers is one that the settings allow. */
+export function onChallengeUnavailable(): Advice {
+  return {
+    plain: 'For at least one name the CA offers no way of proof that the settings allow.',
+    remedies: [
+      'Wildcards can only be proved by `dns-01`, IP addresses only by `http-01`.',
+      'Put the missing type into `challenge`, with what it needs: `dns-provider`, or `http-webroot`.',
+    ],
+    next: stopsAgain,
+  };
+}
+
+/** The provider refused or failed. */
+export function onDnsProvider(error: AppError): Advice {
+  const refused = /\b40[13]\b|unauthori[sz]ed|forbidden|denied|NOTAUTH|BADSIG|BADKEY|REFUSED/i.test(
+    `${error.details.lastStatus ?? ''} ${wordsOf(error)}`,
+  );
+  const credential =
+    "Check the provider's credential in the step's `env`: present, not expired, allowed to change this zone's records.";
+  const zone = 'Check that the zone of the names is held at this `dns-provider`, under this account.';
+  return {
+    plain: refused
+      ? 'The DNS provider refused the change of the TXT record that proves control of the names.'
+      : 'The DNS provider did not make the TXT record that proves control of the names.',
+    remedies: refused
+      ? [credential, zone]
+      : [credential, zone, "If its service is failing, see the provider's status page and run again later."],
+    next: triesAgain,
+  };
+}
+
+/** Our own look at the zone's name servers didn't find the record in time. */
+export function onPropagationTimeout(error: AppError): Advice {
+  return {
+    plain:
+      "The TXT record was written, but not all of the zone's name servers showed it within `propagation-timeout`. " +
+      'The CA was not asked to look, so no failed validation counts against you.',
+    remedies: [
+      'If the provider is just slow, raise `propagation-timeout` (and `timeout` with it).',
+      `See what the name servers say: ${digLine(error)}`,
+      'If the record is nowhere: the zone may be delegated to other name servers than those `dns-provider` writes to.',
+      'If this runner may not ask name servers (port 53 blocked): `dns-propagation: recursive`, or a fixed wait like `60s`.',
+    ],
+    next: triesAgain,
+  };
+}
+
+/** What CAs write about failed validations, and what it means. */
+const symptoms: readonly { sign: RegExp; remedy: string }[] = [
+  {
+    sign: /NXDOMAIN/i,
+    remedy:
+      'NXDOMAIN: what the CA looked up does not exist in public DNS. Check the name for typing errors, that the domain ' +
+      'is registered and delegated, and that `dns-provider` writes to the zone its public name servers serve.',
+  },
+  {
+    sign: /(incorrect|wrong|unexpected) TXT|TXT[^\n]*(incorrect|not match)/i,
+    remedy:
+      'Wrong TXT value: the CA found another value than ours. Remove `_acme-challenge` records that other tools left, ' +
+      'and see that no other job proves the same name at the same time.',
+  },
+  {
+    sign: /no TXT record/i,
+    remedy:
+      'No TXT record: the CA saw none yet. Keep `dns-propagation: authoritative`, or wait longer when it is a fixed time.',
+  },
+  {
+    sign: /SERVFAIL|DNSSEC|bogus|REFUSED looking/i,
+    remedy: `The domain's name servers failed or its DNSSEC is broken: check them with ${dnssecPage}`,
+  },
+  {
+    sign: /secondary validation|perspective/i,
+    remedy:
+      'Some of the CA\'s vantage points saw another answer: let no firewall or "geo" DNS answer by country.',
+  },
+  {
+    sign: /timeout during|timed out|connection refused|connection reset|likely firewall|no route/i,
+    remedy: 'The CA could not connect: port 80 of the name must be open to the whole world for `http-01`.',
+  },
+  {
+    sign: /invalid response|\b40[34]\b|key authorization/i,
+    remedy:
+      'The CA got another page than the proof: `http-webroot` must be what the name serves on port 80, on every address (IPv6 too).',
+  },
+  {
+    sign: /\bCAA\b/,
+    remedy: 'CAA records of the domain forbid this CA: add one that allows it.',
+  },
+];
+
+/** The CA looked and didn't find what it wanted. */
+export function onValidationFailed(error: AppError): Advice {
+  const words = wordsOf(error);
+  const found = symptoms.filter(({ sign }) => sign.test(words)).map(({ remedy }) => remedy);
+  return {
+    plain: 'The CA looked for the proof that you control the names, and did not find it.',
+    remedies: [
+      ...(found.length > 0
+        ? found
+        : ["Take the CA's words above literally: they say what it saw where the proof should have been."]),
+      `Compare with what the world sees: ${digLine(error)}`,
+      'Try the correction with `mode: dry-run`: CAs allow only a few failures per name and hour.',
+    ],
+    next: 'The next run proves again only the names that failed; the others stay valid at the CA for a while.',
+  };
+}
+
+/** The CA didn't say either way in time. */
+export function onValidationTimeout(error: AppError): Advice {
+  const status = authorityAt(error.details.url)?.status;
+  return {
+    plain:
+      'The proof was in place, but the CA did not say whether it accepts it within `validation-timeout`.',
+    remedies: [
+      'Usually the CA is busy: raise `validation-timeout` (and `timeout` with it), or run again later.',
+      `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`,
+      'A name server or web server that answers the CA very slowly does this too.',
+    ],
+    next: triesAgain,
+  };
+}
+
+/** Everything proved, and the CA doesn't issue. */
+export function onOrderTimeout({ details: { url, lastStatus } }: AppError): Advice {
+  const status = authorityAt(url)?.status;
+  const ready = lastStatus !== undefined && lastStatus !== 'processing';
+  return {
+    plain:
+      'All names were proved and the certificate was requested, but ' +
+      (ready ? `the order stood at \`${lastStatus}\`` : 'the CA was still processing the order') +
+      ' when `order-timeout` and its `retries` were used up.',
+    remedies: [
+      'Run again later: nothing has to be corrected on your side for that.',
+      'If it happens often, raise `order-timeout` or `retries` (and `timeout`, which holds them all).',
+      `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`,
+      ...(url === undefined ? [] : [`If you ask the CA for help, name this order: ${url}`]),
+    ],
+    next: pendingOrderNext,
+  };
+}
+
+/** The CA gave the order up. */
+export function onOrderInvalid(): Advice {
+  return {
+    plain: 'The CA declared the order invalid. An order in that state never comes back.',
+    remedies: [
+      "The CA's words above say why; often it is a name whose proof was not accepted.",
+      'With a `csr` of your own: its names must be exactly the ordered ones, and its key one that the CA takes.',
+    ],
+    next: triesAgain,
+  };
+}
+
+/** A certificate came, and it isn't the one that was ordered. */
+export function onCertificateInvalid(): Advice {
+  return {
+    plain:
+      'The CA delivered a certificate that failed the checks (key, names, dates, chain). It was thrown away; nothing ' +
+      'was delivered in its place.',
+    remedies: [
+      'Keep using the certificate you have, and tell the CA: this is a fault on its side.',
+      'If dates are the complaint: check the clock of this runner.',
+      'With `preferred-chain`: try without it.',
+    ],
+    next: triesAgain,
+  };
+}
+
+function digLine(error: AppError): string {
+  const name = namesIn(error)[0]?.replace(/^\*\./, '') ?? '<name>';
+  return `\`dig +trace TXT _acme-challenge.${name}\``;
+}

@@ -1,0 +1,38 @@
+import type { AppError } from '../base/errors.ts';
+import { moment } from './wording.ts';
+
+/** What one kind of failure means and asks for. Inputs stand in backticks. */
+export interface Advice {
+  /** What happened, in words that need no ACME. */
+  plain: string;
+  /** Most likely cause first. */
+  remedies: readonly string[];
+  /** What the next run will do. */
+  next: string;
+}
+
+/** What becomes of an order that the CA had not finished: told here and nowhere else. */
+export const pendingOrderNext =
+  'The next run starts a new order; proofs that the CA still holds as valid are not asked for again.';
+
+export const triesAgain =
+  'The next run tries again from the start; proofs that the CA still holds as valid are not asked for again.';
+
+export const stopsAgain = 'The next run stops at the same place until this is corrected.';
+
+/** `triesAgain`, with the moment before which it is of no use. */
+export function triesAgainAt({ details: { retryAtMs } }: AppError): string {
+  return retryAtMs === undefined
+    ? triesAgain
+    : `A run after ${moment(retryAtMs)} tries again; an earlier one will most likely be refused again.`;
+}
+
+/** The names that an error concerns, as in `example.com, www.example.com`. */
+export function namesIn({ details: { identifiers = [] } }: AppError): readonly string[] {
+  return [...new Set(identifiers.map(({ identifier }) => identifier))];
+}
+
+/** Everything that was said about the failure, to look for signs in. */
+export function wordsOf({ message, details }: AppError): string {
+  return [message, ...(details.identifiers ?? []).map(({ reason }) => reason)].join('\n');
+}

@@ -1,0 +1,100 @@
+import { ConfigError, type AppError } from '../base/errors.ts';
+import { explain, type Explanation } from './explain.ts';
+import { code, inline, prose, table } from './markup.ts';
+import type { CertificateResult } from './outcome.ts';
+import { count } from './wording.ts';
+
+/** One cause, and the certificates that it hit. */
+export interface Trouble {
+  error: AppError;
+  certificates: readonly CertificateResult[];
+}
+
+const mostNames = 20;
+
+/** Puts together what failed in the same way, so that an outage reads as one and not as a thousand. */
+export function troublesOf(certificates: readonly CertificateResult[]): Trouble[] {
+  const groups = new Map<string, { error: AppError; certificates: CertificateResult[] }>();
+  for (const certificate of certificates) {
+    const { error } = certificate;
+    if (error === undefined) continue;
+    const key = `${certificate.outcome}\n${error.code}\n${error.message}\n${error.details.lastStatus ?? ''}`;
+    const group = groups.get(key) ?? { error, certificates: [] };
+    group.certificates.push(certificate);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** What happened, what to do, what happens next: one failure as blocks of the page. */
+export function renderTrouble({ error, certificates }: Trouble, sign: string): string {
+  const { title, remedies, next, links, parts } = explain(error);
+  return [
+    `### ${sign} ${title}`,
+    ...(certificates.length > 0 ? [`<p>${namesOf(certificates)}</p>`] : []),
+    `<p><b>What happened</b><br>${inline(parts.plain, links)}</p>`,
+    ...(parts.message === '' ? [] : [`<blockquote>${prose(parts.message)}</blockquote>`]),
+    ...evidence(error, parts),
+    ...(error instanceof ConfigError
+      ? []
+      : [
+          `<p><b>What to do</b></p>\n<ol>\n${remedies.map((one) => `<li>${inline(one, links)}</li>`).join('\n')}\n</ol>`,
+        ]),
+    `<p><b>What happens next</b><br>${inline(next, links)}</p>`,
+  ].join('\n\n');
+}
+
+function namesOf(certificates: readonly CertificateResult[]): string {
+  const names = certificates.slice(0, mostNames).map(({ name }) => code(name, 100));
+  const more = certificates.length - names.length;
+  return `${certificates.length === 1 ? 'Certificate' : count(certificates.length, 'certificate') + ':'} ${names.join(', ')}${
+    more > 0 ? ` and ${more.toLocaleString('en')} more` : ''
+  }`;
+}
+
+function evidence(error: AppError, { names, facts, also }: Explanation['parts']): string[] {
+  const shown = names.slice(0, mostNames);
+  const more = names.length - shown.length;
+  return [
+    ...(error instanceof ConfigError ? [faultTable(error)] : []),
+    ...(shown.length > 0
+      ? [
+          table(
+            ['Name', 'Reason given'],
+            [
+              ...shown.map(({ identifier, reason }) => [code(identifier, 260), prose(reason)]),
+              ...(more > 0 ? [[`and ${more} more`, '']] : []),
+            ],
+          ),
+        ]
+      : []),
+    ...(facts.length > 0
+      ? [
+          table(
+            [],
+            facts.map(({ label, value }) => [`<b>${label}</b>`, factValue(label, value)]),
+          ),
+        ]
+      : []),
+    ...also.slice(0, mostNames).map((trouble) => `<p><b>Besides</b>: ${prose(trouble)}</p>`),
+  ];
+}
+
+/** Addresses and statuses are copied; the rest is read. */
+function factValue(label: string, value: string): string {
+  return ['URL', 'Order', 'Last status'].includes(label) ? code(value) : prose(value);
+}
+
+function faultTable({ faults }: ConfigError): string {
+  return table(
+    ['Input', 'Value', 'What is wrong', 'What to do'],
+    faults
+      .slice(0, 100)
+      .map(({ input, value, problem, remedy }) => [
+        code(input),
+        value === undefined ? '' : code(value, 120),
+        prose(problem),
+        inline(remedy),
+      ]),
+  );
+}

@@ -1,0 +1,178 @@
+import { seconds } from '../base/bound.ts';
+import { titles } from './explain.ts';
+import { bar, code, foldable, prose } from './markup.ts';
+import { outcomes, type CertificateResult, type Outcome, type RunResult } from './outcome.ts';
+import { Page } from './page.ts';
+import {
+  certificateDetails,
+  certificateTable,
+  compactTable,
+  percent,
+  signs,
+} from './summary-certificates.ts';
+import { renderTrouble, troublesOf } from './summary-failures.ts';
+import { count, day, moment, timeLeft } from './wording.ts';
+
+/** The runner refuses a step's summary above 1 MiB; a little is left for whoever writes beside us. */
+export const summaryLimit = 1_000_000;
+
+const most = { troubles: 25, rows: 50, foldedRows: 450, details: 20, remarks: 50 };
+
+/**
+ * The page of the run, for GITHUB_STEP_SUMMARY: failures first, then the certificates, their details, remarks.
+ * Values from outside can't become markup. Never longer than {@link summaryLimit} bytes; what is left out is counted.
+ * @param now ms since the epoch, for the days left
+ */
+export function renderSummary(result: RunResult, now: number): string {
+  const certificates = byGravity(result.certificates);
+  const page = new Page(summaryLimit);
+  page.add(`## ${headline(result)}`);
+  page.add(`<p>${openingSentence(result, now)}</p>`);
+  const close = page.reserve(footer(result));
+  addTroubles(page, result, certificates);
+  addTable(page, certificates, now);
+  addRemarks(page, result);
+  addDetails(page, { result, certificates, now });
+  close();
+  return page.toString();
+}
+
+/** The gravest first, otherwise in the order of the settings. */
+export function byGravity(certificates: readonly CertificateResult[]): CertificateResult[] {
+  return certificates.toSorted((a, b) => outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome));
+}
+
+/** How many there are of each outcome, as in `1 failed, 2 renewed`. */
+export function tally(certificates: readonly CertificateResult[]): string {
+  const counts = new Map<Outcome, number>();
+  for (const { outcome } of certificates) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  return outcomes
+    .flatMap((outcome) => {
+      const number = counts.get(outcome);
+      return number === undefined ? [] : [`${number.toLocaleString('en')} ${outcome}`];
+    })
+    .join(', ');
+}
+
+function headline({ certificates, error }: RunResult): string {
+  const [first] = certificates;
+  const [failed, deferred] = (['failed', 'deferred'] as const).map(
+    (wanted) => certificates.filter(({ outcome }) => outcome === wanted).length,
+  ) as [number, number];
+  const of = (number: number, word: string) =>
+    certificates.length === 1
+      ? `The certificate ${word}`
+      : `${number.toLocaleString('en')} of ${count(certificates.length, 'certificate')} ${word}`;
+  if (error !== undefined) return `${signs.failed} Failed: ${lowerFirst(titles[error.code])}`;
+  if (failed > 0) return `${signs.failed} ${of(failed, 'failed')}`;
+  if (deferred > 0)
+    return `${signs.deferred} ${of(deferred, certificates.length === 1 ? 'is deferred' : 'deferred')}`;
+  if (first === undefined) return `${signs.unchanged} Nothing to do`;
+  if (certificates.length === 1) return `${signs[first.outcome]} Certificate: ${first.outcome}`;
+  return `${signs[first.outcome]} ${count(certificates.length, 'certificate')}, all well`;
+}
+
+function openingSentence({ certificates, ca, elapsedMs, budgetMs }: RunResult, now: number): string {
+  const time = `in ${seconds(elapsedMs)} of the ${seconds(budgetMs)} allowed`;
+  const known = certificates.flatMap(({ name, certificate }) =>
+    certificate === undefined ? [] : [{ name, until: certificate.notAfterMs }],
+  );
+  const first = known.toSorted((a, b) => a.until - b.until)[0];
+  const testCa = ca.staging ? ' From a test CA: no browser trusts these certificates.' : '';
+  if (certificates.length === 0) return `No certificate was worked on; the run ended ${time}.${testCa}`;
+  const expiry = first
+    ? ` First to expire: ${code(first.name, 100)} on ${day(first.until)} (${timeLeft(first.until, now)}).`
+    : '';
+  return `<b>${tally(certificates)}</b> ${time}.${expiry}${testCa}`;
+}
+
+function addTroubles(page: Page, { error }: RunResult, certificates: readonly CertificateResult[]): void {
+  if (error !== undefined) page.add(renderTrouble({ error, certificates: [] }, signs.failed));
+  const troubles = troublesOf(certificates);
+  const left = troubles.filter((trouble, index) => {
+    const sign = signs[trouble.certificates[0]?.outcome ?? 'failed'];
+    return index >= most.troubles || !page.add(renderTrouble(trouble, sign));
+  });
+  if (left.length === 0) return;
+  const hit = left.flatMap((trouble) => trouble.certificates).length;
+  page.add(
+    `<p>And ${count(left.length, 'other failure')}, of ${count(hit, 'certificate')}: the log and the output ` +
+      '<code>certificates</code> tell each.</p>',
+  );
+}
+
+function addTable(page: Page, certificates: readonly CertificateResult[], now: number): void {
+  if (certificates.length === 0) return;
+  page.add(certificates.length === 1 ? '### Certificate' : '### Certificates');
+  const few = certificates.length <= most.rows;
+  const draw = few ? certificateTable : compactTable;
+  const rows = certificates.slice(0, most.rows);
+  const shown = page.add(draw(rows, now)) || page.add(compactTable(rows, now)) ? rows.length : 0;
+  const more = certificates.slice(shown, shown + most.foldedRows);
+  const folded =
+    more.length > 0 &&
+    page.add(foldable(`${count(more.length, 'more certificate')}`, compactTable(more, now)))
+      ? more.length
+      : 0;
+  const left = certificates.slice(shown + folded);
+  if (left.length > 0) {
+    page.add(
+      `<p>And ${count(left.length, 'certificate')} not shown here: ${tally(left)}. The output ` +
+        '<code>certificates</code> holds them all.</p>',
+    );
+  }
+}
+
+function addRemarks(page: Page, { certificates, notices }: RunResult): void {
+  const warnings = certificates.flatMap(({ name, warnings }) =>
+    warnings.map((warning) => `<li>${code(name, 100)}: ${prose(warning)}</li>`),
+  );
+  addList(page, 'Warnings', warnings);
+  addList(
+    page,
+    'Notices',
+    notices.map((notice) => `<li>${prose(notice)}</li>`),
+  );
+}
+
+function addList(page: Page, title: string, items: readonly string[]): void {
+  if (items.length === 0) return;
+  const left = items.length - most.remarks;
+  const rest = left > 0 ? [`<li>and ${left.toLocaleString('en')} more</li>`] : [];
+  page.add(`### ${title}\n\n<ul>\n${[...items.slice(0, most.remarks), ...rest].join('\n')}\n</ul>`);
+}
+
+interface Details {
+  result: RunResult;
+  certificates: readonly CertificateResult[];
+  now: number;
+}
+
+function addDetails(page: Page, { result: { budgetMs }, certificates, now }: Details): void {
+  if (certificates.length === 0) return;
+  page.add('### Details');
+  const open = certificates.length === 1;
+  const shown = certificates
+    .slice(0, most.details)
+    .filter((one) => page.add(certificateDetails(one, { now, budgetMs, open })));
+  const left = certificates.length - shown.length;
+  if (left > 0) {
+    page.add(
+      `<p>Details of ${left.toLocaleString('en')} more are in the output <code>certificates</code>.</p>`,
+    );
+  }
+}
+
+function footer({ mode, ca, startedAtMs, elapsedMs, budgetMs, directory }: RunResult): string {
+  const lines = [
+    `Mode <b>${prose(mode.name, 40)}</b> (${prose(mode.because, 120)}), CA <b>${prose(ca.name, 100)}</b> ${code(ca.directoryUrl, 300)}`,
+    `Started ${moment(startedAtMs)}; <code>${bar(elapsedMs, budgetMs)}</code> ${seconds(elapsedMs)} of ` +
+      `<code>timeout</code> ${seconds(budgetMs)} (${percent(elapsedMs, budgetMs)})`,
+    ...(directory === undefined ? [] : [`Files in ${code(directory, 300)}`]),
+  ];
+  return `<hr>\n<p><sub>${lines.join('<br>')}</sub></p>`;
+}
+
+function lowerFirst(text: string): string {
+  return /^(The|A|No) /.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
