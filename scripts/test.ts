@@ -1,0 +1,38 @@
+// Runs tests: `node scripts/test.ts [unit] [contract] [e2e]`, all of them without arguments.
+import { spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+
+const kinds = ['unit', 'contract', 'e2e'];
+const root = join(import.meta.dirname, '..');
+const oneTestMs = 120_000;
+const wholeRunMs = 12 * 60_000;
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((kind) => !kinds.includes(kind));
+if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(', ')}. Known: ${kinds.join(', ')}.`);
+
+const files = (chosen.length > 0 ? chosen : kinds).flatMap((kind) => {
+  const found = globSync(`__tests__/${kind}/**/*.test.ts`, { cwd: root }).sort();
+  if (found.length === 0) throw new Error(`__tests__/${kind} holds no test: nothing would be checked.`);
+  return found;
+});
+
+const runner = spawn(
+  process.execPath,
+  // Two at a time: the servers that contract and e2e tests start need processor time as well.
+  ['--test', '--test-reporter=spec', '--test-concurrency=2', `--test-timeout=${oneTestMs}`, ...files],
+  { cwd: root, stdio: 'inherit', detached: true },
+);
+const endGroup = (name: NodeJS.Signals) => {
+  if (runner.pid !== undefined && runner.exitCode === null) process.kill(-runner.pid, name);
+};
+const bound = setTimeout(() => {
+  console.error(`The tests did not end within ${wholeRunMs / 60_000} minutes.`);
+  endGroup('SIGKILL');
+}, wholeRunMs);
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => endGroup(name));
+runner.on('exit', (exitCode) => {
+  clearTimeout(bound);
+  process.exitCode = exitCode ?? 1;
+});
