@@ -1,0 +1,86 @@
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import { AppError, messageOf } from '../base/errors.ts';
+
+/** Where a name server listens. */
+export interface ServerAddress {
+  /** IPv4 or IPv6, never a name. */
+  address: string;
+  port: number;
+}
+
+/** A host, by name or address, and its port. */
+export interface ServerHost {
+  host: string;
+  port: number;
+}
+
+/**
+ * Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address, as lego and `dns.getServers()` write them.
+ * @returns undefined when it is none of them
+ */
+export function parseServer(text: string, defaultPort = 53): ServerHost | undefined {
+  const trimmed = text.trim();
+  if (isIP(trimmed) === 6) return { host: trimmed, port: defaultPort };
+  const match = /^(?:\[([^\]]+)\]|([^\s:[\]/@]+))(?::(\d{1,5}))?$/.exec(trimmed);
+  const host = match?.[1] ?? match?.[2];
+  const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
+  if (host === undefined || port < 1 || port > 65_535) return undefined;
+  return match?.[1] !== undefined && isIP(host) !== 6 ? undefined : { host, port };
+}
+
+/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`: an address as it is told to the reader. */
+export function formatServer({ address, port }: ServerAddress): string {
+  if (port === 53) return address;
+  return isIP(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** Whether the address is this machine's own (127.0.0.0/8, ::1). */
+export function isLoopback(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+}
+
+/**
+ * Every address of a server that may be given by name.
+ * @throws AppError `dns-provider` when the name has none; the signal's reason when it was aborted
+ */
+export async function addressesOf(
+  { host, port }: ServerHost,
+  signal: AbortSignal,
+): Promise<readonly ServerAddress[]> {
+  if (isIP(host) !== 0) return [{ address: host, port }];
+  const found = await abortable(lookup(host, { all: true }), signal).catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw new AppError(
+      'dns-provider',
+      `The DNS server ${host} has no address: ${messageOf(error)}`,
+      { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true },
+      error,
+    );
+  });
+  return found.map(({ address }) => ({ address, port }));
+}
+
+/**
+ * The resolvers to ask: those the user named, else the system's.
+ * @param system what `dns.getServers()` gives
+ */
+export async function resolverAddresses(
+  { configured, system }: { configured: readonly ServerHost[] | undefined; system: readonly string[] },
+  signal: AbortSignal,
+): Promise<readonly ServerAddress[]> {
+  const hosts =
+    configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
+  return (await Promise.all(hosts.map((host) => addressesOf(host, signal)))).flat();
+}
+
+/** The system's resolver can't be interrupted: its answer is left behind when the signal fires. */
+function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

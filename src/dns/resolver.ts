@@ -1,0 +1,60 @@
+import type { RecordType } from 'dns-packet';
+import { AppError } from '../base/errors.ts';
+import { formatServer, type ServerAddress } from './addresses.ts';
+import type { Answered, Ask, Reply } from './exchange.ts';
+
+/** A resolver's answer, and which resolver gave it. */
+export interface Resolved {
+  reply: Answered;
+  resolver: ServerAddress;
+}
+
+/**
+ * Asks the resolvers in turn until one answers.
+ * @throws AppError `dns-provider` when none does; the signal's reason when it was aborted
+ */
+export type Resolve = (name: string, type: RecordType, signal: AbortSignal) => Promise<Resolved>;
+
+/** Makes the function that asks recursively; it begins with the resolver that answered last. */
+export function createResolve(ask: Ask, resolvers: readonly ServerAddress[]): Resolve {
+  let preferred = resolvers[0];
+  return async (name, type, signal) => {
+    const failures: string[] = [];
+    for (const resolver of preferredFirst(resolvers, preferred)) {
+      const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
+      if (reply.kind === 'answered') {
+        preferred = resolver;
+        return { reply, resolver };
+      }
+      failures.push(`${formatServer(resolver)}: ${failureOf(reply)}`);
+    }
+    throw new AppError(
+      'dns-provider',
+      `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`,
+      {
+        hint:
+          'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
+          'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
+      },
+    );
+  };
+}
+
+/** Why a server's reply is of no use, in a few words. */
+export function failureOf(reply: Exclude<Reply, Answered>): string {
+  switch (reply.kind) {
+    case 'refused':
+      return reply.rcode;
+    case 'timeout':
+      return 'no answer';
+    case 'unreachable':
+      return reply.reason;
+  }
+}
+
+function preferredFirst(
+  resolvers: readonly ServerAddress[],
+  preferred: ServerAddress | undefined,
+): readonly ServerAddress[] {
+  return preferred ? [preferred, ...resolvers.filter((resolver) => resolver !== preferred)] : [];
+}
