@@ -1,0 +1,31 @@
+import type { Say } from './programs.ts';
+
+export interface Ways {
+  what: string;
+  /** Name and attempt, the preferred one first. */
+  ways: readonly (readonly [string, () => Promise<void>])[];
+  /** What a person can do when none works. */
+  remedy: string;
+  say: Say;
+}
+
+/**
+ * Tries one way after the other until one works.
+ * @throws AggregateError that names every way, why it failed, and the remedy.
+ */
+export async function firstThatWorks({ what, ways, remedy, say }: Ways): Promise<void> {
+  const errors: Error[] = [];
+  for (const [name, attempt] of ways) {
+    try {
+      say(`getting ${what}: ${name}`);
+      await attempt();
+      return;
+    } catch (thrown) {
+      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      errors.push(new Error(`${name}: ${reason}`, { cause: thrown }));
+      say(`  no: ${reason}`);
+    }
+  }
+  const tried = errors.map(({ message }) => `  ${message}`).join('\n');
+  throw new AggregateError(errors, `${what} can't be had here.\n${tried}\nWhat to do: ${remedy}.`);
+}
