@@ -137,7 +137,7 @@ export function onOrderTimeout({ details: { url, lastStatus } }: AppError): Advi
       'Run again later: nothing has to be corrected on your side for that.',
       'If it happens often, raise `order-timeout` or `retries` (and `timeout`, which holds them all).',
       `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`,
-      ...(url === undefined ? [] : [`If you ask the CA for help, name this order: ${url}`]),
+      ...(url === undefined ? [] : ['If you ask the CA for help, name the order whose URL stands above.']),
     ],
     next: pendingOrderNext,
   };

@@ -1,5 +1,5 @@
 import { ConfigError, type AppError } from '../base/errors.ts';
-import { explain, type Explanation } from './explain.ts';
+import { explain, titles, type Explanation, type Fact } from './explain.ts';
 import { code, inline, prose, table } from './markup.ts';
 import type { CertificateResult } from './outcome.ts';
 import { count } from './wording.ts';
@@ -26,11 +26,15 @@ export function troublesOf(certificates: readonly CertificateResult[]): Trouble[
   return [...groups.values()];
 }
 
+/** One failure with its heading. */
+export function renderTrouble(trouble: Trouble, sign: string): string {
+  return `### ${sign} ${titles[trouble.error.code]}\n\n${renderStory(trouble)}`;
+}
+
 /** What happened, what to do, what happens next: one failure as blocks of the page. */
-export function renderTrouble({ error, certificates }: Trouble, sign: string): string {
-  const { title, remedies, next, links, parts } = explain(error);
+export function renderStory({ error, certificates }: Trouble): string {
+  const { remedies, next, links, parts } = explain(error);
   return [
-    `### ${sign} ${title}`,
     ...(certificates.length > 0 ? [`<p>${namesOf(certificates)}</p>`] : []),
     `<p><b>What happened</b><br>${inline(parts.plain, links)}</p>`,
     ...(parts.message === '' ? [] : [`<blockquote>${prose(parts.message)}</blockquote>`]),
@@ -68,21 +72,19 @@ function evidence(error: AppError, { names, facts, also }: Explanation['parts'])
           ),
         ]
       : []),
-    ...(facts.length > 0
-      ? [
-          table(
-            [],
-            facts.map(({ label, value }) => [`<b>${label}</b>`, factValue(label, value)]),
-          ),
-        ]
-      : []),
+    ...(facts.length > 0 ? [factLines(facts)] : []),
     ...also.slice(0, mostNames).map((trouble) => `<p><b>Besides</b>: ${prose(trouble)}</p>`),
   ];
 }
 
-/** Addresses and statuses are copied; the rest is read. */
-function factValue(label: string, value: string): string {
-  return ['URL', 'Order', 'Last status'].includes(label) ? code(value) : prose(value);
+/** The short facts on one line, addresses each on its own. */
+function factLines(facts: readonly Fact[]): string {
+  const isAddress = ({ value }: Fact) => value.includes('://');
+  const short = facts
+    .filter((fact) => !isAddress(fact))
+    .map(({ label, value }) => `${label} <b>${prose(value)}</b>`);
+  const addresses = facts.filter(isAddress).map(({ label, value }) => `${label} ${code(value)}`);
+  return `<p>${[short.join(' · '), ...addresses].filter(Boolean).join('<br>')}</p>`;
 }
 
 function faultTable({ faults }: ConfigError): string {

@@ -10,7 +10,7 @@ import {
   percent,
   signs,
 } from './summary-certificates.ts';
-import { renderTrouble, troublesOf } from './summary-failures.ts';
+import { renderStory, renderTrouble, troublesOf } from './summary-failures.ts';
 import { count, day, moment, timeLeft } from './wording.ts';
 
 /** The runner refuses a step's summary above 1 MiB; a little is left for whoever writes beside us. */
@@ -77,9 +77,12 @@ function openingSentence({ certificates, ca, elapsedMs, budgetMs }: RunResult, n
   const known = certificates.flatMap(({ name, certificate }) =>
     certificate === undefined ? [] : [{ name, until: certificate.notAfterMs }],
   );
-  const first = known.toSorted((a, b) => a.until - b.until)[0];
+  // Where a certificate isn't known, it may be the one that ends first.
+  const first =
+    known.length === certificates.length ? known.toSorted((a, b) => a.until - b.until)[0] : undefined;
   const testCa = ca.staging ? ' From a test CA: no browser trusts these certificates.' : '';
-  if (certificates.length === 0) return `No certificate was worked on; the run ended ${time}.${testCa}`;
+  if (certificates.length === 0)
+    return `No certificate was worked on; the run ended after ${seconds(elapsedMs)}.${testCa}`;
   const expiry = first
     ? ` First to expire: ${code(first.name, 100)} on ${day(first.until)} (${timeLeft(first.until, now)}).`
     : '';
@@ -87,7 +90,7 @@ function openingSentence({ certificates, ca, elapsedMs, budgetMs }: RunResult, n
 }
 
 function addTroubles(page: Page, { error }: RunResult, certificates: readonly CertificateResult[]): void {
-  if (error !== undefined) page.add(renderTrouble({ error, certificates: [] }, signs.failed));
+  if (error !== undefined) page.add(renderStory({ error, certificates: [] }));
   const troubles = troublesOf(certificates);
   const left = troubles.filter((trouble, index) => {
     const sign = signs[trouble.certificates[0]?.outcome ?? 'failed'];
@@ -110,8 +113,7 @@ function addTable(page: Page, certificates: readonly CertificateResult[], now: n
   const shown = page.add(draw(rows, now)) || page.add(compactTable(rows, now)) ? rows.length : 0;
   const more = certificates.slice(shown, shown + most.foldedRows);
   const folded =
-    more.length > 0 &&
-    page.add(foldable(`${count(more.length, 'more certificate')}`, compactTable(more, now)))
+    more.length > 0 && page.add(foldable(count(more.length, 'more certificate'), compactTable(more, now)))
       ? more.length
       : 0;
   const left = certificates.slice(shown + folded);
