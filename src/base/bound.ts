@@ -14,6 +14,8 @@ export interface Budget {
   readonly totalMs: number;
   readonly work: Bound;
   readonly cleanup: Bound;
+  /** What is kept for cleaning up, ms. */
+  readonly reserveMs: number;
   spentMs(): number;
   /** Ends `work` now; `cleanup` keeps what it has. */
   cancel(reason: AppError): void;
@@ -32,7 +34,8 @@ export function reserveOf(totalMs: number): number {
  */
 export function startBudget(clock: Clock, totalMs: number): Budget {
   const startedAt = clock.monotonic();
-  const workMs = totalMs - reserveOf(totalMs);
+  const reserveMs = reserveOf(totalMs);
+  const workMs = totalMs - reserveMs;
   const deadline = (forWhat: string, ms: number) => () =>
     new AppError('deadline', `The run's time is up: ${forWhat} had ${seconds(ms)} of ${seconds(totalMs)}`, {
       spentMs: ms,
@@ -43,6 +46,7 @@ export function startBudget(clock: Clock, totalMs: number): Budget {
     totalMs,
     work,
     cleanup,
+    reserveMs,
     spentMs: () => clock.monotonic() - startedAt,
     cancel: (reason) => work.abort(reason),
     close: () => {

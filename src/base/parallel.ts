@@ -11,7 +11,7 @@ export async function eachSettled<T, R>(
   const queue = items.entries();
   const lane = async () => {
     for (const [index, item] of queue) {
-      [results[index]] = (await Promise.allSettled([work(item)])) as [PromiseSettledResult<R>];
+      [results[index]] = await Promise.allSettled([work(item)]);
     }
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));

@@ -85,3 +85,29 @@ export interface Processes {
   /** @throws NodeJS.ErrnoException when the file can't be started; the signal's reason when it was aborted. */
   run(request: ProcessRequest, signal: AbortSignal): Promise<ProcessResult>;
 }
+
+/** Everything outside that a run works with; the entries put it together. */
+export interface World {
+  clock: Clock;
+  random: Random;
+  log: Log;
+  sink: Sink;
+  processes: Processes;
+  /** @param extraRoots PEM certificates to trust besides the system's */
+  createHttp(extraRoots?: string): Http;
+  /** The raw inputs by their names in action.yml; an empty one means its default. */
+  inputs: Readonly<Record<string, string>>;
+  /** The step's environment: providers' credentials, proxies. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** The event that started the workflow; `cli` from a terminal. */
+  event: { name: string };
+  /** A directory that ends with the job and is no part of the workspace. */
+  tempDirectory: string;
+  /** Where what this run has to undo is written, for the post step. */
+  journalPath: string;
+  /** The system's DNS resolvers, as Node names them. */
+  systemResolvers: readonly string[];
+  readText(path: string): string;
+  /** Aborted when the job is cancelled. */
+  cancelled: AbortSignal;
+}

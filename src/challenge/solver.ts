@@ -13,13 +13,13 @@ export interface ChallengeTask {
 /**
  * Proves control of identifiers by one challenge type.
  * - `present` MUST write what it is about to do into the undo journal before it does it.
- * - `ready` returns when the CA would find what was presented.
+ * - `ready` returns when the CA would find what was presented, with warnings.
  * - `cleanUp` MUST remove what `present` made, also when `present` failed or was cut off, MUST run on the cleanup
  *   bound, and returns a sentence for each thing that it couldn't remove.
  */
 export interface Solver {
   readonly type: ChallengeType;
   present(tasks: readonly ChallengeTask[], bound: Bound): Promise<void>;
-  ready(tasks: readonly ChallengeTask[], bound: Bound): Promise<void>;
+  ready(tasks: readonly ChallengeTask[], bound: Bound): Promise<readonly string[]>;
   cleanUp(tasks: readonly ChallengeTask[], bound: Bound): Promise<readonly string[]>;
 }

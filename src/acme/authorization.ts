@@ -1,0 +1,113 @@
+import type { Bound } from '../base/bound.ts';
+import { AppError, type IdentifierFault } from '../base/errors.ts';
+import type { Identifier } from '../settings/settings.ts';
+import type { Order } from './order.ts';
+import { codeOf, isRecord, parseProblem, shortType, type Problem } from './problem.ts';
+import type { AcmeSession } from './session.ts';
+
+/** An authorization (RFC 8555 7.1.4). */
+export interface Authorization {
+  url: string;
+  status: 'pending' | 'valid' | 'invalid' | 'deactivated' | 'expired' | 'revoked';
+  /** Without `*.`; `wildcard` says that the order asked for it. */
+  identifier: Identifier;
+  wildcard: boolean;
+  challenges: readonly Challenge[];
+}
+
+/** A challenge (RFC 8555 7.1.5). */
+export interface Challenge {
+  type: string;
+  url: string;
+  status: string;
+  token: string;
+  problem: Problem | undefined;
+}
+
+/** Reads all authorizations of an order, in parallel; those that are valid already need no proof. */
+export async function readAuthorizations(
+  session: AcmeSession,
+  order: Pick<Order, 'authorizations'>,
+  bound: Bound,
+): Promise<Authorization[]> {
+  return Promise.all(order.authorizations.map((url) => readAuthorization(session, url, bound)));
+}
+
+/** Tells the CA that the proof is in place (RFC 8555 7.5.1). */
+export async function acceptChallenge(
+  session: AcmeSession,
+  challenge: Challenge,
+  bound: Bound,
+): Promise<void> {
+  await session.post(challenge.url, bound, {});
+}
+
+/** What a challenge's token is answered with (RFC 8555 8.1). */
+export function keyAuthorization(session: AcmeSession, { token }: Challenge): string {
+  return `${token}.${session.signer.thumbprint}`;
+}
+
+/** Makes the error of an order whose authorizations failed: every name with the CA's own reason. */
+export function validationError(order: Order, authorizations: readonly Authorization[]): AppError {
+  const failed = authorizations.flatMap(({ identifier, challenges, status }) => {
+    const problem = challenges.find((challenge) => challenge.problem)?.problem;
+    return status === 'valid' || (status === 'pending' && !problem) ? [] : [{ identifier, status, problem }];
+  });
+  const identifiers: IdentifierFault[] = failed.map(({ identifier, status, problem }) => ({
+    identifier: identifier.value,
+    reason: problem ? `${shortType(problem)}: ${problem.detail}` : `the authorization is ${status}`,
+  }));
+  const isCaa = failed.some(({ problem }) => problem && codeOf(problem, 403) === 'caa');
+  const names = identifiers.map(({ identifier, reason }) => `${identifier} (${reason})`);
+  return new AppError(
+    isCaa ? 'caa' : 'validation-failed',
+    names.length > 0 ? `The CA could not validate ${names.join('; ')}` : 'The CA declared the order invalid',
+    { identifiers, url: order.url, lastStatus: order.status },
+  );
+}
+
+async function readAuthorization(session: AcmeSession, url: string, bound: Bound): Promise<Authorization> {
+  const { value } = await session.postForJson({ url, isValid: isAuthorizationBody }, bound);
+  return {
+    url,
+    status: value.status,
+    identifier: value.identifier,
+    wildcard: value.wildcard === true,
+    challenges: value.challenges.flatMap(toChallenge),
+  };
+}
+
+interface AuthorizationBody {
+  status: Authorization['status'];
+  identifier: Identifier;
+  wildcard?: unknown;
+  challenges: readonly unknown[];
+}
+
+const statuses: readonly unknown[] = ['pending', 'valid', 'invalid', 'deactivated', 'expired', 'revoked'];
+
+function isAuthorizationBody(value: unknown): value is AuthorizationBody {
+  return (
+    isRecord(value) &&
+    statuses.includes(value['status']) &&
+    isRecord(value['identifier']) &&
+    typeof value['identifier']['value'] === 'string' &&
+    Array.isArray(value['challenges'])
+  );
+}
+
+/** Challenge types we don't know may have other members: only what can be used is kept. */
+function toChallenge(body: unknown): Challenge[] {
+  if (!isRecord(body)) return [];
+  const { type, url, status, token, error } = body;
+  if (typeof type !== 'string' || typeof url !== 'string') return [];
+  return [
+    {
+      type,
+      url,
+      status: typeof status === 'string' ? status : 'pending',
+      token: typeof token === 'string' ? token : '',
+      problem: parseProblem(error),
+    },
+  ];
+}

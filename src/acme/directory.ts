@@ -1,0 +1,65 @@
+import { AppError } from '../base/errors.ts';
+import { isRecord } from './problem.ts';
+
+/** The CA's resources (RFC 8555 7.1.1), read and checked. */
+export interface Directory {
+  url: string;
+  newNonce: string;
+  newAccount: string;
+  newOrder: string;
+  revokeCert: string | undefined;
+  keyChange: string | undefined;
+  /** RFC 9773 4.1. */
+  renewalInfo: string | undefined;
+  externalAccountRequired: boolean;
+  /** Profile name -> description (draft-aaron-acme-profiles). */
+  profiles: Readonly<Record<string, string>>;
+  caaIdentities: readonly string[];
+  termsOfService: string | undefined;
+}
+
+/** Reads a directory's JSON. @throws AppError `ca-error` when it is no directory */
+export function parseDirectory(body: unknown, url: string): Directory {
+  const source = isRecord(body) ? body : {};
+  const meta = isRecord(source['meta']) ? source['meta'] : {};
+  const profiles = isRecord(meta['profiles']) ? meta['profiles'] : {};
+  return {
+    url,
+    newNonce: demandUrl(source, 'newNonce', url),
+    newAccount: demandUrl(source, 'newAccount', url),
+    newOrder: demandUrl(source, 'newOrder', url),
+    revokeCert: text(source['revokeCert']),
+    keyChange: text(source['keyChange']),
+    renewalInfo: text(source['renewalInfo']),
+    externalAccountRequired: meta['externalAccountRequired'] === true,
+    profiles: Object.fromEntries(Object.entries(profiles).map(([name, about]) => [name, String(about)])),
+    caaIdentities: Array.isArray(meta['caaIdentities']) ? meta['caaIdentities'].map(String) : [],
+    termsOfService: text(meta['termsOfService']),
+  };
+}
+
+/** @throws AppError `profile-unknown` when the CA doesn't offer `profile` */
+export function checkProfile(directory: Directory, profile: string | undefined): void {
+  if (profile === undefined || Object.hasOwn(directory.profiles, profile)) return;
+  const offered = Object.keys(directory.profiles);
+  throw new AppError('profile-unknown', `The CA has no certificate profile ${JSON.stringify(profile)}`, {
+    url: directory.url,
+    hint:
+      offered.length === 0
+        ? 'It offers no profiles at all: leave the input `profile` empty.'
+        : `It offers: ${offered.join(', ')}.`,
+  });
+}
+
+function demandUrl(source: Record<string, unknown>, name: string, url: string): string {
+  const value = text(source[name]);
+  if (value !== undefined && URL.canParse(value) && value.startsWith('https:')) return value;
+  throw new AppError('ca-error', `${url} is no ACME directory: it names no https URL for ${name}`, {
+    url,
+    hint: 'Check the URL in the input `ca`.',
+  });
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

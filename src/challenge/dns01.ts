@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { Bound } from '../base/bound.ts';
+import { messageOf } from '../base/errors.ts';
+import { eachSettled } from '../base/parallel.ts';
+import type { Log } from '../base/ports.ts';
+import type { DnsProvider, TxtRecord } from '../dns/provider.ts';
+import type { DnsView } from '../dns/view.ts';
+import type { Deed, Journal } from '../state/journal.ts';
+import type { ChallengeTask, Solver } from './solver.ts';
+
+export interface Dns01Options {
+  provider: DnsProvider;
+  dns: DnsView;
+  journal: Journal;
+  log: Log;
+}
+
+/** Records set at once; providers count requests, and a zone's lock lets only one through anyway. */
+const recordsAtOnce = 8;
+
+/** Proves control by TXT records at `_acme-challenge` (RFC 8555 8.4). */
+export function createDns01Solver({ provider, dns, journal, log }: Dns01Options): Solver {
+  const records = new Map<string, TxtRecord>();
+
+  const recordOf = async (
+    { identifier, keyAuthorization }: ChallengeTask,
+    bound: Bound,
+  ): Promise<TxtRecord> => ({
+    name: await dns.follow(`_acme-challenge.${identifier}`, bound),
+    value: createHash('sha256').update(keyAuthorization).digest('base64url'),
+  });
+
+  return {
+    type: 'dns-01',
+
+    async present(tasks, bound) {
+      const settled = await eachSettled(tasks, recordsAtOnce, async (task) => {
+        const record = await recordOf(task, bound);
+        bound.signal.throwIfAborted();
+        journal.intend(deedOf(record));
+        records.set(task.keyAuthorization, record);
+        await provider.present(record, bound);
+        log.info(`TXT set at ${record.name}`);
+      });
+      throwFirst(settled);
+    },
+
+    ready: (tasks, bound) =>
+      dns.waitForRecords(
+        tasks.flatMap((task) => records.get(task.keyAuthorization) ?? []),
+        bound,
+      ),
+
+    async cleanUp(tasks, bound) {
+      const made = tasks.flatMap((task) => records.get(task.keyAuthorization) ?? []);
+      const removed = await eachSettled(made, recordsAtOnce, async (record) => {
+        await provider.remove(record, bound);
+        journal.settle(deedOf(record));
+        log.info(`TXT removed from ${record.name}`);
+      });
+      return removed.flatMap((result, index) => {
+        const record = made[index];
+        return result.status === 'rejected' && record ? [leftover(record, result.reason)] : [];
+      });
+    },
+  };
+}
+
+/** Undoes a deed of an earlier process. @returns a sentence when it couldn't */
+export async function undoRecord(provider: DnsProvider, record: TxtRecord, bound: Bound): Promise<string[]> {
+  try {
+    await provider.remove(record, bound);
+    return [];
+  } catch (error) {
+    return [leftover(record, error)];
+  }
+}
+
+function deedOf({ name, value }: TxtRecord): Deed {
+  return { kind: 'txt', name, value };
+}
+
+function leftover({ name, value }: TxtRecord, reason: unknown): string {
+  return `Remove the record ${name}. TXT "${value}" by hand: ${messageOf(reason)}`;
+}
+
+/** All have ended by now, so that cleaning up meets no record that is still being set. */
+function throwFirst(settled: readonly PromiseSettledResult<unknown>[]): void {
+  for (const result of settled) if (result.status === 'rejected') throw result.reason;
+}

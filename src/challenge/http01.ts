@@ -1,0 +1,74 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Bound } from '../base/bound.ts';
+import { AppError, messageOf } from '../base/errors.ts';
+import type { Log } from '../base/ports.ts';
+import type { Journal } from '../state/journal.ts';
+import type { ChallengeTask, Solver } from './solver.ts';
+
+export interface Http01Options {
+  webroot: string;
+  journal: Journal;
+  log: Log;
+}
+
+/** Proves control by files under a web server's root (RFC 8555 8.3). */
+export function createHttp01Solver({ webroot, journal, log }: Http01Options): Solver {
+  const directory = join(webroot, '.well-known', 'acme-challenge');
+  const pathOf = ({ token }: ChallengeTask) => {
+    // The token becomes a file name: what isn't base64url (RFC 8555 8.3) may lead out of the directory.
+    if (/^[\w-]+$/.test(token)) return join(directory, token);
+    throw new AppError('ca-error', 'The CA gave a token that is not base64url (RFC 8555 8.3)');
+  };
+  return {
+    type: 'http-01',
+
+    async present(tasks, bound) {
+      bound.signal.throwIfAborted();
+      await mkdir(directory, { recursive: true }).catch((error: unknown) =>
+        throwUnwritable(directory, error),
+      );
+      for (const task of tasks) {
+        const path = pathOf(task);
+        bound.signal.throwIfAborted();
+        journal.intend({ kind: 'file', path });
+        await writeFile(path, task.keyAuthorization, { mode: 0o644, signal: bound.signal }).catch(
+          (error: unknown) => throwUnwritable(path, error),
+        );
+        log.info(`Token for ${task.identifier} written to ${path}`);
+      }
+    },
+
+    // A file is there as soon as it is written; whether the web server shows it is the CA's to find out.
+    ready: () => Promise.resolve([]),
+
+    async cleanUp(tasks, bound) {
+      const left = await Promise.all(
+        tasks.map(async (task) => {
+          const path = pathOf(task);
+          const failed = await removeToken(path, bound);
+          if (failed.length === 0) journal.settle({ kind: 'file', path });
+          return failed;
+        }),
+      );
+      return left.flat();
+    },
+  };
+}
+
+/** Removes a token's file. @returns a sentence when it couldn't */
+export async function removeToken(path: string, bound: Bound): Promise<string[]> {
+  try {
+    bound.signal.throwIfAborted();
+    await rm(path, { force: true });
+    return [];
+  } catch (error) {
+    return [`Remove the file ${path} by hand: ${messageOf(error)}`];
+  }
+}
+
+function throwUnwritable(path: string, error: unknown): never {
+  throw new AppError('challenge-unavailable', `${path} can't be written: ${messageOf(error)}`, {
+    hint: "Check that `http-webroot` is the web server's root and that the runner may write there.",
+  });
+}

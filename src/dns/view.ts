@@ -1,0 +1,62 @@
+import type { Bound } from '../base/bound.ts';
+import { AppError } from '../base/errors.ts';
+import type { Clock, Log, Random } from '../base/ports.ts';
+import type { HostPort, Propagation } from '../settings/settings.ts';
+import { resolverAddresses } from './addresses.ts';
+import { createAsk } from './exchange.ts';
+import { waitForPropagation } from './propagation.ts';
+import type { TxtRecord } from './provider.ts';
+import { createLocate } from './zone.ts';
+
+export interface DnsViewOptions {
+  clock: Clock;
+  random: Random;
+  log: Log;
+  /** undefined: the system's. */
+  resolvers: readonly HostPort[] | undefined;
+  systemResolvers: readonly string[];
+  propagation: Propagation;
+  propagationTimeoutMs: number;
+}
+
+/** How dns-01 sees the DNS; `challenge/` knows it by this interface alone. */
+export interface DnsView {
+  /** The name that `name` leads to by its CNAMEs; `name` itself when it has none. */
+  follow(name: string, bound: Bound): Promise<string>;
+  /**
+   * Returns when every record can be seen where the CA will look.
+   * @returns warnings: servers that were left out
+   * @throws AppError `dns-propagation-timeout`
+   */
+  waitForRecords(records: readonly TxtRecord[], bound: Bound): Promise<readonly string[]>;
+}
+
+/** One question to one server; a dead one must not cost more. */
+const questionTimeoutMs = 2_000;
+
+/** Looks at the DNS through the run's resolvers; make one for each run, it remembers zones. */
+export async function openDnsView(options: DnsViewOptions, bound: Bound): Promise<DnsView> {
+  const { clock, random, log, propagation, propagationTimeoutMs: timeoutMs } = options;
+  const servers = { configured: options.resolvers, system: options.systemResolvers };
+  const resolvers = await resolverAddresses(servers, bound.signal);
+  const ask = createAsk({ clock, random, timeoutMs: questionTimeoutMs });
+  const locate = createLocate(ask, resolvers);
+  return {
+    async follow(name, { signal }) {
+      try {
+        return (await locate(name, signal)).name;
+      } catch (error) {
+        // Without an answer, most likely no CNAME: with `none` or a fixed wait, nothing else needs the DNS here.
+        if (signal.aborted || !(error instanceof AppError) || needsAnswers(propagation)) throw error;
+        log.info(`No CNAME is followed from ${name}: ${error.message}`);
+        return name;
+      }
+    },
+    waitForRecords: (records, inner) =>
+      waitForPropagation(records, { clock, log, ask, locate, resolvers, propagation, timeoutMs }, inner),
+  };
+}
+
+function needsAnswers({ kind }: Propagation): boolean {
+  return kind === 'authoritative' || kind === 'recursive';
+}

@@ -1,0 +1,166 @@
+import {
+  acceptChallenge,
+  keyAuthorization,
+  readAuthorizations,
+  validationError,
+  type Authorization,
+  type Challenge,
+} from '../acme/authorization.ts';
+import { waitForDecision, type Order } from '../acme/order.ts';
+import { seconds, within } from '../base/bound.ts';
+import { AppError, messageOf } from '../base/errors.ts';
+import type { ChallengeTask, Solver } from '../challenge/solver.ts';
+import type { ObtainContext } from './obtain.ts';
+
+export interface Proven {
+  order: Order;
+  warnings: readonly string[];
+}
+
+/** An authorization that waits for its proof, and how it will be given. */
+interface Proof {
+  challenge: Challenge;
+  task: ChallengeTask;
+  solver: Solver;
+}
+
+/**
+ * Proves control of every identifier of a pending order that isn't proven yet: present all, wait until all can be
+ * seen, let the CA look at all, wait for its decision, and take everything away again, whatever happened.
+ * @returns the decided order, and what couldn't be taken away
+ */
+export async function prove(order: Order, context: ObtainContext): Promise<Proven> {
+  const proofs = await context.phases.run('order', () => planProofs(order, context));
+  let proven: Proven;
+  try {
+    proven = await showProofs(order, proofs, context);
+  } catch (error) {
+    const also = await takeAway(proofs, context);
+    for (const line of also) context.log.info(line);
+    throw error instanceof AppError && also.length > 0 ? error.with({ also }) : error;
+  }
+  const left = await takeAway(proofs, context);
+  if (proven.order.status !== 'invalid') return { ...proven, warnings: [...proven.warnings, ...left] };
+  const authorizations = await readAuthorizations(context.session, order, context.budget.work);
+  throw validationError(proven.order, authorizations).with({
+    phase: 'validation',
+    ...(left.length > 0 ? { also: left } : {}),
+  });
+}
+
+async function planProofs(order: Order, { session, solvers, budget, log }: ObtainContext): Promise<Proof[]> {
+  const authorizations = await readAuthorizations(session, order, budget.work);
+  const proven = authorizations.filter(({ status }) => status === 'valid').length;
+  if (proven > 0) log.info(`${proven} of ${authorizations.length} authorizations are valid already`);
+  return authorizations
+    .filter(({ status }) => status === 'pending')
+    .map((authorization) => {
+      const [solver, challenge] = chooseChallenge(authorization, solvers);
+      const { value: identifier } = authorization.identifier;
+      const { token } = challenge;
+      const task = { identifier, token, keyAuthorization: keyAuthorization(session, challenge) };
+      return { challenge, task, solver };
+    });
+}
+
+/** The first of the user's challenge types that the CA offers for this identifier. */
+function chooseChallenge(
+  { identifier, wildcard, challenges }: Authorization,
+  solvers: readonly Solver[],
+): [Solver, Challenge] {
+  for (const solver of solvers) {
+    const challenge = challenges.find(({ type }) => type === solver.type);
+    if (challenge) return [solver, challenge];
+  }
+  const name = `${wildcard ? '*.' : ''}${identifier.value}`;
+  const offered = challenges.map(({ type }) => type).join(', ');
+  const asked = solvers.map(({ type }) => type).join(', ');
+  throw new AppError(
+    'challenge-unavailable',
+    `For ${name} the CA offers ${offered}, and the input has ${asked}`,
+    {
+      identifiers: [{ identifier: name, reason: `offered: ${offered}` }],
+      hint: 'Add one of the offered types to the input `challenge`; a wildcard can only be proven by DNS.',
+    },
+  );
+}
+
+/** @returns the decided order, and warnings */
+async function showProofs(order: Order, proofs: readonly Proof[], context: ObtainContext): Promise<Proven> {
+  const { phases, budget, log } = context;
+  const groups = bySolver(proofs);
+  const warnings: string[] = [];
+  await phases.run('present', () => inTurn(groups, (solver, tasks) => solver.present(tasks, budget.work)));
+  await phases.run('propagation', () =>
+    inTurn(groups, async (solver, tasks) => {
+      warnings.push(...(await solver.ready(tasks, budget.work)));
+    }),
+  );
+  log.info(`The CA is asked to validate ${proofs.map(({ task }) => task.identifier).join(', ')}`);
+  const decided = await phases.run('validation', () => letValidate(order, proofs, context));
+  return { order: decided, warnings };
+}
+
+function letValidate(
+  order: Order,
+  proofs: readonly Proof[],
+  { session, budget, settings }: ObtainContext,
+): Promise<Order> {
+  const names = proofs.map(({ task }) => task.identifier);
+  const expired = (spentMs: number) =>
+    new AppError(
+      'validation-timeout',
+      `The CA has not decided on ${names.join(', ')} in ${seconds(spentMs)}`,
+      {
+        spentMs,
+        identifiers: names.map((identifier) => ({ identifier, reason: 'still pending' })),
+        url: order.url,
+        lastStatus: 'pending',
+      },
+    );
+  const limits = { timeoutMs: settings.bounds.validationMs, parent: budget.work, expired };
+  return within(session.clock, limits, async (bound) => {
+    await Promise.all(proofs.map(({ challenge }) => acceptChallenge(session, challenge, bound)));
+    return waitForDecision(session, order, bound);
+  });
+}
+
+/**
+ * On the cleanup bound: it goes on when the work's time is up, and a stuck provider can't eat the rest of the run.
+ * @returns what is left; never throws, so that it can't take the place of an earlier error
+ */
+async function takeAway(
+  proofs: readonly Proof[],
+  { phases, budget, session }: ObtainContext,
+): Promise<readonly string[]> {
+  const left: string[] = [];
+  const expired = (spentMs: number) => new AppError('deadline', `it took more than ${seconds(spentMs)}`);
+  const limits = { timeoutMs: budget.reserveMs, parent: budget.cleanup, expired };
+  try {
+    await phases.run('cleanup', () =>
+      within(session.clock, limits, (bound) =>
+        inTurn(bySolver(proofs), async (solver, tasks) => {
+          left.push(...(await solver.cleanUp(tasks, bound)));
+        }),
+      ),
+    );
+  } catch (error) {
+    left.push(`Cleaning up ended early: ${messageOf(error)}. The action's post step tries again.`);
+  }
+  return left;
+}
+
+type Groups = ReadonlyMap<Solver, readonly ChallengeTask[]>;
+
+function bySolver(proofs: readonly Proof[]): Groups {
+  const groups = new Map<Solver, ChallengeTask[]>();
+  for (const { solver, task } of proofs) groups.set(solver, [...(groups.get(solver) ?? []), task]);
+  return groups;
+}
+
+async function inTurn(
+  groups: Groups,
+  work: (solver: Solver, tasks: readonly ChallengeTask[]) => Promise<void>,
+): Promise<void> {
+  for (const [solver, tasks] of groups) await work(solver, tasks);
+}

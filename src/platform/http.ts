@@ -1,0 +1,120 @@
+import http from 'node:http';
+import https from 'node:https';
+import tls from 'node:tls';
+import { NetworkError, messageOf, type NetworkFailure } from '../base/errors.ts';
+import type { Http, HttpRequest, HttpResponse } from '../base/ports.ts';
+
+export interface HttpOptions {
+  /** PEM certificates to trust besides the system's. */
+  extraRoots?: string | undefined;
+  /** Where HTTPS_PROXY, HTTP_PROXY and NO_PROXY are read from. */
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Connections to one server at once: more only makes a CA's front end answer 503. */
+const maxSockets = 16;
+
+/** HTTP over Node's own client: pooled connections, no redirects, no retries, every exchange bounded. */
+export function createHttp({ extraRoots, env }: HttpOptions): Http {
+  const pool = { keepAlive: true, maxSockets, scheduling: 'lifo' as const, proxyEnv: env };
+  const agents = {
+    'http:': new http.Agent(pool),
+    'https:': new https.Agent({
+      ...pool,
+      // `ca` replaces the default roots, so they are listed again; `default` holds NODE_EXTRA_CA_CERTS' too.
+      ...(extraRoots ? { ca: [...tls.getCACertificates('default'), extraRoots] } : {}),
+    }),
+  };
+  return {
+    async request(request, signal) {
+      signal.throwIfAborted();
+      const timeout = AbortSignal.timeout(request.timeoutMs);
+      try {
+        return await exchange(request, agents, AbortSignal.any([signal, timeout]));
+      } catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof NetworkError) throw error;
+        throw describeFailure(request, error, timeout.aborted);
+      }
+    },
+  };
+}
+
+type Agents = Record<'http:' | 'https:', http.Agent>;
+
+function exchange(request: HttpRequest, agents: Agents, signal: AbortSignal): Promise<HttpResponse> {
+  const secure = request.url.startsWith('https:');
+  const length =
+    request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) };
+  const options = {
+    method: request.method,
+    headers: { ...request.headers, ...length },
+    agent: agents[secure ? 'https:' : 'http:'],
+    signal,
+  };
+  return new Promise((resolve, reject) => {
+    const outgoing = (secure ? https : http).request(request.url, options, (incoming) => {
+      incoming.on('error', reject);
+      readBody(request, incoming).then(
+        (body) => resolve({ status: incoming.statusCode ?? 0, headers: flatten(incoming.headers), body }),
+        reject,
+      );
+    });
+    outgoing.on('error', reject);
+    outgoing.end(request.body);
+  });
+}
+
+async function readBody(request: HttpRequest, incoming: http.IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > request.maxBytes) {
+      incoming.destroy();
+      throw new NetworkError('too-large', request.url, `The answer is longer than ${request.maxBytes} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function flatten(headers: http.IncomingHttpHeaders): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return flat;
+}
+
+const failureOfCode: Readonly<Record<string, NetworkFailure>> = {
+  ECONNREFUSED: 'unreachable',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  EADDRNOTAVAIL: 'unreachable',
+  ETIMEDOUT: 'timeout',
+  ENOTFOUND: 'name',
+  EAI_AGAIN: 'name',
+  ECONNRESET: 'reset',
+  EPIPE: 'reset',
+};
+
+function describeFailure(request: HttpRequest, error: unknown, timedOut: boolean): NetworkError {
+  const { host } = new URL(request.url);
+  if (timedOut) {
+    return new NetworkError(
+      'timeout',
+      request.url,
+      `${host} gave no answer in ${request.timeoutMs / 1000} s`,
+      error,
+    );
+  }
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  const failure = failureOfCode[code] ?? (/CERT|TLS|SSL|SIGN|ISSUER|LEAF/.test(code) ? 'tls' : 'unreadable');
+  return new NetworkError(failure, request.url, `${host}: ${messageOf(firstOf(error))}`, error);
+}
+
+/** Node tries each address of a name and reports all of them; their first is what a reader needs. */
+function firstOf(error: unknown): unknown {
+  return error instanceof AggregateError ? error.errors[0] : error;
+}
