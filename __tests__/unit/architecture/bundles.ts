@@ -1,0 +1,36 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** One bundle of dist/: its chunks' texts by file name, `index.js` being what is loaded at the start. */
+export type Bundle = Readonly<Record<string, string>>;
+
+export function readBundle(entry: string): Bundle {
+  const directory = join(root, 'dist', entry);
+  const files = globSync('*.js', { cwd: directory });
+  return Object.fromEntries(files.map((file) => [file, readFileSync(join(directory, file), 'utf8')]));
+}
+
+/**
+ * Lines by which a package's code is recognised: ncc numbers modules but leaves their lines as they are.
+ * @param patterns globs of the package's files, relative to node_modules
+ */
+export function fingerprint(patterns: string | readonly string[]): readonly string[] {
+  const cwd = join(root, 'node_modules');
+  const lines = globSync(patterns, { cwd }).flatMap((file) =>
+    readFileSync(join(cwd, file), 'utf8').split('\n'),
+  );
+  // Comments may stand anywhere, and ncc rewrites imports.
+  const own = lines
+    .map((line) => line.trim())
+    .filter((line) => line.length >= 40 && !/^[/*]|require|import|export/.test(line));
+  return [...new Set(own)];
+}
+
+/** The chunks that hold a package's code. */
+export function chunksWith(bundle: Bundle, marks: readonly string[]): readonly string[] {
+  return Object.entries(bundle)
+    .filter(([, text]) => marks.filter((mark) => text.includes(mark)).length > 3)
+    .map(([file]) => file);
+}
