@@ -1,25 +1,24 @@
 import type { Say } from './programs.ts';
 
-export interface Ways {
+export interface Ways<T> {
   what: string;
   /** Name and attempt, the preferred one first. */
-  ways: readonly (readonly [string, () => Promise<void>])[];
+  ways: readonly (readonly [string, () => Promise<T>])[];
   /** What a person can do when none works. */
   remedy: string;
   say: Say;
 }
 
 /**
- * Tries one way after the other until one works.
+ * Tries one way after the other and gives what the first that works gives.
  * @throws AggregateError that names every way, why it failed, and the remedy.
  */
-export async function firstThatWorks({ what, ways, remedy, say }: Ways): Promise<void> {
+export async function firstThatWorks<T>({ what, ways, remedy, say }: Ways<T>): Promise<T> {
   const errors: Error[] = [];
   for (const [name, attempt] of ways) {
     try {
       say(`getting ${what}: ${name}`);
-      await attempt();
-      return;
+      return await attempt();
     } catch (thrown) {
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
       errors.push(new Error(`${name}: ${reason}`, { cause: thrown }));
