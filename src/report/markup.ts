@@ -54,6 +54,13 @@ export function bar(part: number, whole: number, width = 24): string {
   return '█'.repeat(full) + '░'.repeat(width - full);
 }
 
+/** `█████▍`: a part as a stroke, in eighths of a character, without a ground. */
+export function stroke(part: number, whole: number, width = 20): string {
+  const eighths = Math.round((whole > 0 ? Math.min(Math.max(part / whole, 0), 1) : 0) * width * 8);
+  const rest = eighths % 8;
+  return '█'.repeat(Math.floor(eighths / 8)) + (rest === 0 ? '' : String.fromCodePoint(0x2590 - rest)) || '▏';
+}
+
 function entities(text: string): string {
   return text.replace(
     /[^\p{L}\p{N} .,;/=+%…•–·'-]/gu,

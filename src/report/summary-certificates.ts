@@ -1,6 +1,6 @@
 import { seconds } from '../base/bound.ts';
 import { phaseNames } from '../base/errors.ts';
-import { bar, code, foldable, prose, table } from './markup.ts';
+import { code, foldable, prose, stroke, table } from './markup.ts';
 import type { CertificateResult, Outcome } from './outcome.ts';
 import { count, day, moment, phaseWords, timeLeft } from './wording.ts';
 
@@ -75,7 +75,7 @@ function factTable(one: CertificateResult, now: number): string {
       ['Valid', `${moment(notBeforeMs)} to ${moment(notAfterMs)} (${timeLeft(notAfterMs, now)})`],
       ['Issuer', prose(certificate.issuer, 200)],
       ['Serial number', code(certificate.serial)],
-      ['SHA-256 fingerprint', code(certificate.fingerprint)],
+      ['SHA-256', code(certificate.fingerprint)],
     );
   }
   if (keyType !== undefined) rows.push(['Key', code(keyType)]);
@@ -95,24 +95,23 @@ function timeTable({ phasesMs, elapsedMs }: CertificateResult, budgetMs: number)
     return ms === undefined ? [] : [{ phase, ms }];
   });
   if (spent.length === 0) return '';
-  const longest = Math.max(...spent.map(({ ms }) => ms));
   return table(
-    ['Time', 'Share', 'Spent', 'Of <code>timeout</code>'],
+    ['Phase', 'Share of the time', 'Spent', 'Of <code>timeout</code>'],
     [
       ...spent.map(({ phase, ms }) => [
         `${phase} <sub>${prose(phaseWords[phase])}</sub>`,
-        `<code>${bar(ms, longest)}</code>`,
-        seconds(ms),
+        stroke(ms, elapsedMs),
+        brief(ms),
         percent(ms, budgetMs),
       ]),
-      [
-        '<b>in all</b>',
-        `<code>${bar(elapsedMs, budgetMs)}</code>`,
-        seconds(elapsedMs),
-        percent(elapsedMs, budgetMs),
-      ],
+      ['<b>in all</b>', '', `<b>${brief(elapsedMs)}</b>`, `<b>${percent(elapsedMs, budgetMs)}</b>`],
     ],
   );
+}
+
+/** `180 ms`, then as all durations. */
+function brief(ms: number): string {
+  return ms < 1_000 ? `${Math.round(ms)} ms` : seconds(ms);
 }
 
 /** `7 %`; what isn't nothing is at least `< 1 %`. */

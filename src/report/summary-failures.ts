@@ -1,6 +1,6 @@
 import { ConfigError, type AppError } from '../base/errors.ts';
 import { explain, titles, type Explanation, type Fact } from './explain.ts';
-import { code, inline, prose, table } from './markup.ts';
+import { code, foldable, inline, prose, table } from './markup.ts';
 import type { CertificateResult } from './outcome.ts';
 import { count } from './wording.ts';
 
@@ -18,7 +18,10 @@ export function troublesOf(certificates: readonly CertificateResult[]): Trouble[
   for (const certificate of certificates) {
     const { error } = certificate;
     if (error === undefined) continue;
-    const key = `${certificate.outcome}\n${error.code}\n${error.message}\n${error.details.lastStatus ?? ''}`;
+    const { identifiers, also, hint, link, phase } = error.details;
+    // What differs here has to be told for each; the other facts fit a table.
+    const told = [certificate.outcome, error.code, error.message, identifiers, also, hint, link, phase];
+    const key = JSON.stringify(told);
     const group = groups.get(key) ?? { error, certificates: [] };
     group.certificates.push(certificate);
     groups.set(key, group);
@@ -35,10 +38,10 @@ export function renderTrouble(trouble: Trouble, sign: string): string {
 export function renderStory({ error, certificates }: Trouble): string {
   const { remedies, next, links, parts } = explain(error);
   return [
-    ...(certificates.length > 0 ? [`<p>${namesOf(certificates)}</p>`] : []),
+    ...(certificates.length > 0 ? [namesOf(certificates)] : []),
     `<p><b>What happened</b><br>${inline(parts.plain, links)}</p>`,
     ...(parts.message === '' ? [] : [`<blockquote>${prose(parts.message)}</blockquote>`]),
-    ...evidence(error, parts),
+    ...evidence({ error, certificates }, parts),
     ...(error instanceof ConfigError
       ? []
       : [
@@ -51,12 +54,11 @@ export function renderStory({ error, certificates }: Trouble): string {
 function namesOf(certificates: readonly CertificateResult[]): string {
   const names = certificates.slice(0, mostNames).map(({ name }) => code(name, 100));
   const more = certificates.length - names.length;
-  return `${certificates.length === 1 ? 'Certificate' : count(certificates.length, 'certificate') + ':'} ${names.join(', ')}${
-    more > 0 ? ` and ${more.toLocaleString('en')} more` : ''
-  }`;
+  const lead = certificates.length === 1 ? 'Certificate' : `${count(certificates.length, 'certificate')}:`;
+  return `<p>${lead} ${names.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}</p>`;
 }
 
-function evidence(error: AppError, { names, facts, also }: Explanation['parts']): string[] {
+function evidence({ error, certificates }: Trouble, { names, facts, also }: Explanation['parts']): string[] {
   const shown = names.slice(0, mostNames);
   const more = names.length - shown.length;
   return [
@@ -72,9 +74,24 @@ function evidence(error: AppError, { names, facts, also }: Explanation['parts'])
           ),
         ]
       : []),
-    ...(facts.length > 0 ? [factLines(facts)] : []),
+    ...(certificates.length > 1
+      ? [factTable(certificates)]
+      : facts.length > 0
+        ? [`<p>${factLines(facts)}</p>`]
+        : []),
     ...also.slice(0, mostNames).map((trouble) => `<p><b>Besides</b>: ${prose(trouble)}</p>`),
   ];
+}
+
+/** The same failure has its own time, attempts and address for each certificate. */
+function factTable(certificates: readonly CertificateResult[]): string {
+  const rows = certificates
+    .slice(0, mostNames)
+    .map(({ name, error }) => [
+      code(name, 100),
+      error === undefined ? '' : factLines(explain(error).parts.facts),
+    ]);
+  return foldable('Time, attempts and address of each', table([], rows));
 }
 
 /** The short facts on one line, addresses each on its own. */
@@ -84,7 +101,7 @@ function factLines(facts: readonly Fact[]): string {
     .filter((fact) => !isAddress(fact))
     .map(({ label, value }) => `${label} <b>${prose(value)}</b>`);
   const addresses = facts.filter(isAddress).map(({ label, value }) => `${label} ${code(value)}`);
-  return `<p>${[short.join(' · '), ...addresses].filter(Boolean).join('<br>')}</p>`;
+  return [short.join(' · '), ...addresses].filter(Boolean).join('<br>');
 }
 
 function faultTable({ faults }: ConfigError): string {

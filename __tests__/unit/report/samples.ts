@@ -59,8 +59,9 @@ export function failedResult(error: AppError, changes: Partial<CertificateResult
     error,
     ...changes,
   });
-  const { certificate: _certificate, paths: _paths, ...rest } = whole;
-  return rest;
+  delete whole.certificate;
+  delete whole.paths;
+  return whole;
 }
 
 /** A run. */
