@@ -37,6 +37,11 @@ export interface BindOptions {
   address?: string;
   /** UDP and TCP; a free one when left out. Several servers may have one port on different addresses. */
   port?: number;
+  /**
+   * Makes it a resolver besides: it follows CNAMEs out of its zones, asks these servers about theirs (zone -> server;
+   * {} for none), and answers SERVFAIL about all else. Without this it answers for its zones only.
+   */
+  resolves?: Readonly<Record<string, Endpoint>>;
   say?: Say;
 }
 
@@ -50,7 +55,7 @@ export interface Bind {
 }
 
 /**
- * Starts an authoritative BIND that never recurses and takes dynamic updates signed with the keys (RFC 2136, 8945).
+ * Starts an authoritative BIND that takes dynamic updates signed with the keys (RFC 2136, 8945).
  * Waits until it answers for every zone, so a secondary's primary must be up before.
  * @throws Error when the program can't be had or doesn't come up; with its log's end.
  */
@@ -114,7 +119,7 @@ function configuration(options: Placed, directory: TemporaryDirectory): string {
   allow-notify { 127.0.0.0/8; };
   notify explicit;
   notify-delay 0;
-  recursion no;
+${recursion(options.resolves)}
   dnssec-validation no;
   allow-query { any; };
   allow-transfer { any; };
@@ -123,7 +128,25 @@ function configuration(options: Placed, directory: TemporaryDirectory): string {
 controls { };
 ${keys.join('\n')}
 ${zones.map((zone) => zoneStatement(zone, { options, directory })).join('\n')}
+${Object.entries(options.resolves ?? {})
+  .map(forwardStatement)
+  .join('\n')}
 `;
+}
+
+function recursion(resolves: BindOptions['resolves']): string {
+  if (resolves === undefined) return '  recursion no;';
+  // Nothing listens on the discard port: what no zone answers fails at once and never leaves the machine.
+  return `  recursion yes;
+  allow-recursion { any; };
+  forward only;
+  forwarders { 127.0.0.1 port 9; };
+  max-cache-ttl 0;
+  max-ncache-ttl 0;`;
+}
+
+function forwardStatement([name, { address, port }]: [string, Endpoint]): string {
+  return `zone "${name}" { type forward; forward only; forwarders { ${address} port ${port}; }; };`;
 }
 
 function zoneStatement(
