@@ -1,33 +1,11 @@
-import { ConfigError, type AppError } from '../base/errors.ts';
+import { ConfigError } from '../base/errors.ts';
 import { explain, titles, type Explanation, type Fact } from './explain.ts';
 import { code, foldable, inline, prose, table } from './markup.ts';
 import type { CertificateResult } from './outcome.ts';
+import type { Trouble } from './troubles.ts';
 import { count } from './wording.ts';
 
-/** One cause, and the certificates that it hit. */
-export interface Trouble {
-  error: AppError;
-  certificates: readonly CertificateResult[];
-}
-
 const mostNames = 20;
-
-/** Puts together what failed in the same way, so that an outage reads as one and not as a thousand. */
-export function troublesOf(certificates: readonly CertificateResult[]): Trouble[] {
-  const groups = new Map<string, { error: AppError; certificates: CertificateResult[] }>();
-  for (const certificate of certificates) {
-    const { error } = certificate;
-    if (error === undefined) continue;
-    const { identifiers, also, hint, link, phase } = error.details;
-    // What differs here has to be told for each; the other facts fit a table.
-    const told = [certificate.outcome, error.code, error.message, identifiers, also, hint, link, phase];
-    const key = JSON.stringify(told);
-    const group = groups.get(key) ?? { error, certificates: [] };
-    group.certificates.push(certificate);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
-}
 
 /** One failure with its heading. */
 export function renderTrouble(trouble: Trouble, sign: string): string {

@@ -1,7 +1,7 @@
 import { seconds } from '../base/bound.ts';
 import { titles } from './explain.ts';
 import { bar, code, foldable, prose } from './markup.ts';
-import { outcomes, type CertificateResult, type Outcome, type RunResult } from './outcome.ts';
+import type { CertificateResult, RunResult } from './outcome.ts';
 import { Page } from './page.ts';
 import {
   certificateDetails,
@@ -10,7 +10,8 @@ import {
   percent,
   signs,
 } from './summary-certificates.ts';
-import { renderStory, renderTrouble, troublesOf } from './summary-failures.ts';
+import { renderStory, renderTrouble } from './summary-failures.ts';
+import { byGravity, tally, troublesOf } from './troubles.ts';
 import { count, day, moment, timeLeft } from './wording.ts';
 
 /** The runner refuses a step's summary above 1 MiB; a little is left for whoever writes beside us. */
@@ -35,23 +36,6 @@ export function renderSummary(result: RunResult, now: number): string {
   addDetails(page, { result, certificates, now });
   close();
   return page.toString();
-}
-
-/** The gravest first, otherwise in the order of the settings. */
-export function byGravity(certificates: readonly CertificateResult[]): CertificateResult[] {
-  return certificates.toSorted((a, b) => outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome));
-}
-
-/** How many there are of each outcome, as in `1 failed, 2 renewed`. */
-export function tally(certificates: readonly CertificateResult[]): string {
-  const counts = new Map<Outcome, number>();
-  for (const { outcome } of certificates) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-  return outcomes
-    .flatMap((outcome) => {
-      const number = counts.get(outcome);
-      return number === undefined ? [] : [`${number.toLocaleString('en')} ${outcome}`];
-    })
-    .join(', ');
 }
 
 function headline({ certificates, error }: RunResult): string {

@@ -1,0 +1,125 @@
+import { seconds } from '../base/bound.ts';
+import type { AppError, PhaseName } from '../base/errors.ts';
+import { explain } from './explain.ts';
+import type { CertificateResult, Outcome, RunResult } from './outcome.ts';
+import { byGravity, tally, troublesOf } from './troubles.ts';
+import { count, day, flat, nameList, timeLeft } from './wording.ts';
+
+const mostTroubles = 25;
+
+/** The log's first line: `event schedule: renew on letsencrypt (https://...)`. */
+export function openingLine({ mode, ca }: Pick<RunResult, 'mode' | 'ca'>): string {
+  const testCa = ca.staging ? ', a test CA' : '';
+  return flat(`${mode.because}: ${mode.name} on ${ca.name} (${ca.directoryUrl})${testCa}`);
+}
+
+export interface Step {
+  /** The certificate's name. */
+  certificate: string;
+  phase: PhaseName;
+  /** What was done, as in `2 TXT records set`. */
+  told: string;
+  spentMs?: number;
+}
+
+/** One step of one certificate: `example.com: present: 2 TXT records set (1.9 s)`. */
+export function stepLine({ certificate, phase, told, spentMs }: Step): string {
+  return flat(`${certificate}: ${phase}: ${told}${spentMs === undefined ? '' : ` (${seconds(spentMs)})`}`);
+}
+
+/** An attempt that failed and is followed by another. @param pauseMs until then */
+export function retryLine(error: AppError, pauseMs: number, attempt: number): string {
+  return `${flat(`Attempt ${attempt} failed: ${error.message}`, 500)} - next one in ${seconds(pauseMs)}`;
+}
+
+/** One certificate's outcome: `example.com: renewed, valid until 2026-11-03 (89 days left), in 17 s`. */
+export function certificateLine(
+  { name, outcome, reason, certificate, elapsedMs }: CertificateResult,
+  now: number,
+): string {
+  const until =
+    certificate === undefined
+      ? ''
+      : `, valid until ${day(certificate.notAfterMs)} (${timeLeft(certificate.notAfterMs, now)})`;
+  return flat(`${name}: ${outcome}${until}, in ${seconds(elapsedMs)}: ${reason}`);
+}
+
+/** The log's last lines: what failed and what to do about it, warnings, then the run in one line. */
+export function closingLines(result: RunResult): string[] {
+  const { certificates, error, elapsedMs, budgetMs, directory, notices } = result;
+  const troubles = troublesOf(byGravity(certificates));
+  const told = troubles.slice(0, mostTroubles).flatMap((trouble) => {
+    const names = nameList(trouble.certificates.map(({ name }) => name));
+    return troubleLines(trouble.error, `${trouble.certificates[0]?.outcome ?? 'failed'}: ${names}`);
+  });
+  const left = troubles.length - mostTroubles;
+  return [
+    ...(error === undefined ? [] : troubleLines(error, 'failed')),
+    ...told,
+    ...(left > 0 ? [`And ${count(left, 'other failure')}: see the output \`certificates\`.`] : []),
+    ...certificates.flatMap(({ name, warnings }) => warnings.map((one) => flat(`Warning: ${name}: ${one}`))),
+    ...notices.map((notice) => flat(`Notice: ${notice}`)),
+    ...(directory === undefined ? [] : [flat(`Files in ${directory}`)]),
+    `${certificates.length === 0 ? 'No certificate was worked on' : tally(certificates)}, in ${seconds(elapsedMs)} of ` +
+      `the ${seconds(budgetMs)} that \`timeout\` allows`,
+  ];
+}
+
+/** One failure for the log, each line flat. */
+function troubleLines(error: AppError, lead: string): string[] {
+  const { title, happened, remedies, next } = explain(error);
+  return [
+    flat(`${lead}: ${title} [${error.code}]`),
+    ...happened.split('\n').map((line) => `  ${flat(line, 1_500)}`),
+    '  What to do:',
+    ...remedies.map((remedy, index) => `  ${index + 1}. ${flat(remedy, 1_500)}`),
+    `  What happens next: ${flat(next)}`,
+  ];
+}
+
+export interface TableOptions {
+  /** ANSI colours, for terminals. */
+  colour?: boolean;
+}
+
+/** The run as aligned columns for a terminal, the gravest first; days are counted from the run's end. */
+export function renderTable(result: RunResult, { colour = false }: TableOptions = {}): string {
+  const now = result.startedAtMs + result.elapsedMs;
+  const rows = byGravity(result.certificates).map((one) => ({
+    outcome: one.outcome,
+    cells: cellsOf(one, now),
+  }));
+  const heads = ['CERTIFICATE', 'OUTCOME', 'NAMES', 'VALID UNTIL', 'ISSUER', 'TIME'];
+  const widths = heads.map((head, column) =>
+    Math.max(head.length, ...rows.map(({ cells }) => cells[column]?.length ?? 0)),
+  );
+  const align = (cells: readonly string[]) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0));
+  const draw = (cells: readonly string[]) => cells.join('  ').trimEnd();
+  return [
+    draw(align(heads)),
+    ...rows.map(({ outcome, cells }) =>
+      draw(align(cells).map((cell, column) => (colour && column === 1 ? painted(cell, outcome) : cell))),
+    ),
+  ].join('\n');
+}
+
+function cellsOf(
+  { name, outcome, domains, certificate, elapsedMs }: CertificateResult,
+  now: number,
+): string[] {
+  return [
+    flat(name, 64),
+    outcome,
+    flat(nameList(domains, 2), 80),
+    certificate === undefined
+      ? '-'
+      : `${day(certificate.notAfterMs)} (${timeLeft(certificate.notAfterMs, now)})`,
+    certificate === undefined ? '-' : flat(certificate.issuer, 40),
+    seconds(elapsedMs),
+  ];
+}
+
+function painted(cell: string, outcome: Outcome): string {
+  const paint = outcome === 'failed' ? 31 : outcome === 'deferred' ? 33 : 32;
+  return `\u001b[${paint}m${cell}\u001b[0m`;
+}

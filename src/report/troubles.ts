@@ -1,0 +1,42 @@
+import type { AppError } from '../base/errors.ts';
+import { outcomes, type CertificateResult, type Outcome } from './outcome.ts';
+
+/** One cause, and the certificates that it hit. */
+export interface Trouble {
+  error: AppError;
+  certificates: readonly CertificateResult[];
+}
+
+/** Puts together what failed in the same way, so that an outage reads as one and not as a thousand. */
+export function troublesOf(certificates: readonly CertificateResult[]): Trouble[] {
+  const groups = new Map<string, { error: AppError; certificates: CertificateResult[] }>();
+  for (const certificate of certificates) {
+    const { error } = certificate;
+    if (error === undefined) continue;
+    const { identifiers, also, hint, link, phase } = error.details;
+    // What differs here has to be told for each; the other facts fit a table.
+    const told = [certificate.outcome, error.code, error.message, identifiers, also, hint, link, phase];
+    const key = JSON.stringify(told);
+    const group = groups.get(key) ?? { error, certificates: [] };
+    group.certificates.push(certificate);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** The gravest first, otherwise in the order of the settings. */
+export function byGravity(certificates: readonly CertificateResult[]): CertificateResult[] {
+  return certificates.toSorted((a, b) => outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome));
+}
+
+/** How many there are of each outcome, as in `1 failed, 2 renewed`. */
+export function tally(certificates: readonly CertificateResult[]): string {
+  const counts = new Map<Outcome, number>();
+  for (const { outcome } of certificates) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  return outcomes
+    .flatMap((outcome) => {
+      const number = counts.get(outcome);
+      return number === undefined ? [] : [`${number.toLocaleString('en')} ${outcome}`];
+    })
+    .join(', ');
+}
