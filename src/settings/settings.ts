@@ -29,7 +29,9 @@ export interface Mode {
   because: string;
 }
 
-export type KeyType = 'ec256' | 'ec384' | 'rsa2048' | 'rsa3072' | 'rsa4096';
+export const keyTypes = ['ec256', 'ec384', 'rsa2048', 'rsa3072', 'rsa4096'] as const;
+
+export type KeyType = (typeof keyTypes)[number];
 
 /** RFC 8555 7.1.3 and RFC 8738; a wildcard keeps its `*.`. */
 export interface Identifier {
@@ -61,7 +63,9 @@ export interface AccountSettings {
   accountKey: Secret | undefined;
 }
 
-export type ChallengeType = 'dns-01' | 'http-01';
+export const challengeTypes = ['dns-01', 'http-01'] as const;
+
+export type ChallengeType = (typeof challengeTypes)[number];
 
 export interface ChallengeSettings {
   /** In order of preference. */

@@ -1,0 +1,32 @@
+import ipaddr from 'ipaddr.js';
+import { Misfit, parseEach } from '../misfit.ts';
+import type { HostPort } from '../settings.ts';
+import { words } from './words.ts';
+
+/**
+ * Reads DNS resolvers: `host` or `host:port`, separated by spaces or commas; IPv6 with a port in brackets.
+ * @throws Misfit
+ */
+export function parseResolvers(text: string): HostPort[] {
+  return parseEach(words(text), parseResolver);
+}
+
+function parseResolver(text: string): HostPort {
+  const bareIpv6 = ipaddr.IPv6.isValid(text);
+  const [, bracketed, plain, port = '53'] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const host = bareIpv6 ? text : (bracketed ?? plain ?? '');
+  const fits = bareIpv6 || (bracketed === undefined ? isHost(host) : ipaddr.IPv6.isValid(host));
+  const number = bareIpv6 ? 53 : Number(port);
+  if (fits && number >= 1 && number <= 65_535) return { host, port: number };
+  throw new Misfit({
+    value: text,
+    problem: 'not a resolver',
+    remedy:
+      'Write a host or address, with or without a port: 192.0.2.53, dns.example:5353, [2001:db8::53]:53.',
+  });
+}
+
+function isHost(text: string): boolean {
+  if (/^[\d.]+$/.test(text)) return ipaddr.IPv4.isValidFourPartDecimal(text);
+  return text.length <= 253 && /^[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*$/.test(text);
+}

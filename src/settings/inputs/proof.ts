@@ -1,0 +1,49 @@
+import { parseChallenges, parsePropagation, parseProvider } from '../grammar/challenges.ts';
+import { parseResolvers } from '../grammar/hosts.ts';
+import { parsePath } from '../grammar/paths.ts';
+import type { Inputs } from '../input.ts';
+
+export const proof = {
+  challenge: {
+    group: 'proof',
+    default: 'dns-01',
+    description:
+      '`dns-01`, `http-01`, or both in order of preference. Wildcards need `dns-01`, IP addresses `http-01`. `dns-persist-01` is not available yet.',
+    parse: parseChallenges,
+  },
+  'dns-provider': {
+    group: 'proof',
+    description:
+      "Where `dns-01` records are written: one of the DNS providers. Its credentials come from the step's `env`, under the names that lego documents for it. A provider for each zone is not available yet.",
+    parse: (text, { providers }) => parseProvider(text, providers),
+  },
+  'dns-alias': {
+    group: 'proof',
+    description: 'Where the TXT record of a name goes, when that is not found by following its CNAME.',
+    availability: 'later',
+  },
+  'dns-resolvers': {
+    group: 'proof',
+    description:
+      "DNS resolvers to find zones and follow CNAMEs with, as `host` or `host:port`, separated by spaces or commas. Empty means the system's.",
+    parse: parseResolvers,
+  },
+  'dns-propagation': {
+    group: 'proof',
+    default: 'authoritative',
+    description:
+      "How to know that a record is there before the CA looks: `authoritative` asks all of the zone's name servers, `recursive` asks the resolvers, a duration waits that long, `none` goes on at once.",
+    parse: parsePropagation,
+  },
+  'http-webroot': {
+    group: 'proof',
+    description:
+      'Directory that a web server serves on port 80 of every name; `http-01` tokens are written to `.well-known/acme-challenge` in it.',
+    parse: parsePath,
+  },
+  hook: {
+    group: 'proof',
+    description: 'Path of the program that the DNS provider `exec` runs.',
+    parse: parsePath,
+  },
+} as const satisfies Inputs;

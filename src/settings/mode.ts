@@ -1,0 +1,33 @@
+import { Misfit } from './misfit.ts';
+import { oneOf } from './grammar/words.ts';
+import type { Mode } from './settings.ts';
+
+const available = ['auto', 'renew', 'dry-run'] as const;
+const later = ['preflight', 'check', 'plan', 'revoke'];
+const readWord = oneOf(available, later);
+
+/**
+ * Decides what the run does, from the input and the event alone: a dry run on pull requests, else a renewal.
+ * Whether somebody watches a terminal plays no part.
+ * @throws Misfit for an unknown mode, and for `auto` on `pull_request_target`
+ */
+export function decideMode(text: string, event: { name: string }): Mode {
+  const word = readWord(text);
+  if (word !== 'auto') return { name: word, because: 'input mode' };
+  switch (event.name) {
+    case 'pull_request':
+    case 'merge_group':
+      return { name: 'dry-run', because: `event ${event.name}` };
+    case 'pull_request_target':
+      throw new Misfit({
+        problem:
+          'the event pull_request_target gives secrets to a run that strangers can start and feed with code',
+        remedy:
+          "Use pull_request; if this workflow never touches the pull request's code, set renew or dry-run.",
+      });
+    case 'cli':
+      return { name: 'renew', because: 'started from a terminal' };
+    default:
+      return { name: 'renew', because: `event ${event.name}` };
+  }
+}

@@ -1,0 +1,66 @@
+import { accountOf } from './account.ts';
+import { readBounds } from './bounds.ts';
+import { caFor, isPublic } from './ca.ts';
+import { checkKeyType, checkNames, choose, requestsOf } from './certificates.ts';
+import type { SettingsContext } from './context.ts';
+import { csrText } from './grammar/pem.ts';
+import { Misfit } from './misfit.ts';
+import { readChallenge } from './proof.ts';
+import { Reading, type RawInputs } from './reading.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * Reads what the user asked. Contacts nothing and waits for nothing; files are read through the context.
+ * @param raw the inputs as given, by name; one that is missing or empty means its default
+ * @throws ConfigError with every fault at once
+ */
+export function parseSettings(raw: RawInputs, context: SettingsContext): Settings {
+  const reading = new Reading(raw, context);
+  const parts = readParts(reading, context);
+  const values = reading.values();
+  return {
+    mode: values.mode,
+    ...reading.complete(parts),
+    keyType: values['key-type'],
+    profile: values.profile,
+    preferredChain: values['preferred-chain'],
+    caCertificates: values['ca-certificates'],
+    force: values.force,
+    concurrency: values.concurrency,
+    outputDirectory: values['output-directory'],
+  };
+}
+
+/**
+ * The PEM of the input `csr`, for whoever reads what it asks for before the settings are parsed.
+ * @returns undefined when there is none, or it can't be read: `parseSettings` says why
+ */
+export function csrPem(raw: RawInputs, { readText }: Pick<SettingsContext, 'readText'>): string | undefined {
+  const text = raw['csr']?.trim() ?? '';
+  if (text === '') return undefined;
+  try {
+    return csrText(text, readText);
+  } catch (error) {
+    if (error instanceof Misfit) return undefined;
+    throw error;
+  }
+}
+
+/** What follows from several inputs together. Each part needs as few as it can, so that no fault hides another. */
+function readParts(reading: Reading, context: SettingsContext) {
+  const requests = reading.derive(['domains', 'csr'], requestsOf);
+  reading.derive(['domains', 'csr', 'challenge', 'ca'], ({ csr, challenge: types, ca }) =>
+    checkNames(requests ?? [], { input: csr ? 'csr' : 'domains', types, publicCa: isPublic(ca) }),
+  );
+  const ca = reading.derive(['ca', 'mode', 'key-type', 'csr'], (given) =>
+    caFor(given.ca, { mode: given.mode, keyType: given.csr?.keyType ?? given['key-type'] }),
+  );
+  reading.derive(['key-type', 'csr'], checkKeyType);
+  return {
+    certificates: reading.derive(['only'], ({ only }) => requests && choose(requests, only)),
+    ca,
+    account: reading.derive(['eab-kid', 'eab-hmac-key', 'email', 'encryption-key', 'account-key'], accountOf),
+    challenge: readChallenge(reading, context),
+    bounds: readBounds(reading),
+  };
+}

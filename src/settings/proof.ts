@@ -1,0 +1,50 @@
+import type { SettingsContext } from './context.ts';
+import type { Values } from './inputs.ts';
+import { Misfit } from './misfit.ts';
+import type { Reading } from './reading.ts';
+import type { ChallengeSettings, ConfiguredProvider } from './settings.ts';
+
+/** How control is proven; each challenge type that is listed must be usable. */
+export function readChallenge(reading: Reading, context: SettingsContext): ChallengeSettings | undefined {
+  const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
+    provider: given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
+  }));
+  reading.derive(['http-webroot', 'challenge'], checkWebroot);
+  return reading.derive(
+    ['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'dns-provider'],
+    (given) => ({
+      types: given.challenge,
+      dnsProvider: dns?.provider,
+      dnsResolvers: given['dns-resolvers'],
+      propagation: given['dns-propagation'],
+      httpWebroot: given['http-webroot'],
+    }),
+  );
+}
+
+function configure(
+  { 'dns-provider': spec, hook }: Pick<Values, 'dns-provider' | 'hook'>,
+  { reading, context }: { reading: Reading; context: SettingsContext },
+): ConfiguredProvider {
+  const { env, providers, providerPorts: ports } = context;
+  if (!spec) {
+    throw new Misfit({
+      problem: 'empty, and `challenge` has dns-01',
+      remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
+    });
+  }
+  // A bound that couldn't be read is a fault already, and then this provider is never used: any number does.
+  const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
+  const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
+  const provider = spec.configure({ env, hook, requestTimeoutMs, retry, ports });
+  if (!('faults' in provider)) return { name: spec.name, provider };
+  throw new Misfit(provider.faults.map((fault) => ({ value: null, ...fault })));
+}
+
+function checkWebroot(given: Pick<Values, 'http-webroot' | 'challenge'>): void {
+  if (!given.challenge.includes('http-01') || given['http-webroot'] !== undefined) return;
+  throw new Misfit({
+    problem: 'empty, and `challenge` has http-01',
+    remedy: 'Name the directory that your web server serves on port 80, or take http-01 out of `challenge`.',
+  });
+}
