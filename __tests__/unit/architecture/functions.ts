@@ -87,7 +87,10 @@ function findUnbounded({ modules, checker }: Tree): readonly Violation[] {
     .filter(({ room }) => !['platform', 'main', 'post', 'cli'].includes(room))
     .flatMap(exportedFunctions)
     .filter(
-      ({ code }) => waits(code) && !code.parameters.some((parameter) => bringsBound(parameter, checker)),
+      ({ code }) =>
+        waits(code) &&
+        !onlyLoads(code) &&
+        !code.parameters.some((parameter) => bringsBound(parameter, checker)),
     )
     .map(({ module, name, code }) => violation(module, code, `${name} waits without a signal or a Bound`));
 }
