@@ -72,11 +72,12 @@ export async function startBind(options: BindOptions): Promise<Bind> {
   const child = await startChild({
     name: 'BIND',
     program: named,
+    directory,
     args: ['-g', '-n', '1', '-c', config],
     ready: async () => {
       for (const { name } of zones) {
         const answer = await askDns(listening, { type: 'SOA', name });
-        if (!answer.flag_aa) return false;
+        if (!answer.authoritative) return false;
       }
       return true;
     },

@@ -1,4 +1,5 @@
 import { startChild } from './child.ts';
+import { temporaryDirectory } from './directory.ts';
 import { fetchPebble } from './fetch-pebble.ts';
 import { freePort } from './ports.ts';
 import type { Say } from './programs.ts';
@@ -71,10 +72,12 @@ export async function startChalltestsrv(options: ChalltestsrvOptions = {}): Prom
     defaultIPv4: defaultIpv4,
     defaultIPv6: '',
   };
+  const directory = temporaryDirectory('challtestsrv');
   const managementUrl = `http://${management}`;
   const child = await startChild({
     name: 'pebble-challtestsrv',
     program: challtestsrv,
+    directory,
     args: Object.entries(flags).flatMap(([name, value]) => [`-${name}`, value]),
     ready: async () => {
       await post(`${managementUrl}/dns-request-history`, { host: 'ready.invalid' });
@@ -88,7 +91,10 @@ export async function startChalltestsrv(options: ChalltestsrvOptions = {}): Prom
     managementUrl,
     ...calls(managementUrl),
     log: () => child.log(),
-    stop: () => child.stop(),
+    stop: async () => {
+      await child.stop();
+      directory.remove();
+    },
   };
 }
 

@@ -1,22 +1,27 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { TemporaryDirectory } from './directory.ts';
 import type { Program } from './programs.ts';
 import { atEnd } from './stop.ts';
 
 export interface Child {
   readonly pid: number;
-  /** Everything it wrote so far, stdout and stderr as they came. */
+  /** Everything it wrote so far, stdout and stderr as they came; there until its directory is removed. */
   log(): string;
   /** SIGTERM, SIGKILL after 2 s; resolves when it is gone, also when it already was. */
   stop(): Promise<void>;
 }
+
+type Running = Child & { failure(): string | undefined };
 
 export interface ChildOptions {
   /** What messages call it. */
   name: string;
   program: Program;
   args: readonly string[];
+  /** Where its log is written; the caller's, who removes it after the child has stopped. */
+  directory: TemporaryDirectory;
   env?: Readonly<Record<string, string>>;
   /** Whether it answers yet; asked every 30 ms. Throwing means no. */
   ready: () => Promise<boolean>;
@@ -29,11 +34,15 @@ export interface ChildOptions {
  * @throws Error with the end of the server's log when it exits first or doesn't answer in time.
  */
 export async function startChild(options: ChildOptions): Promise<Child> {
-  const { name, program, args, readyMs = 15_000 } = options;
+  const { name, program, args, directory, readyMs = 15_000 } = options;
   const [file, argv] = dyingWithUs(program.file, args);
   const env = { ...process.env, ...program.env, ...options.env };
-  const process_ = spawn(file, argv, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const child = follow(process_);
+  // A file and no pipe: what the server wrote before it answered can be read as soon as the answer is there.
+  const logFile = directory.write(`${name}.log`, '');
+  const output = fs.openSync(logFile, 'a');
+  const process_ = spawn(file, argv, { env, stdio: ['ignore', output, output] });
+  fs.closeSync(output);
+  const child = follow(process_, () => fs.readFileSync(logFile, 'utf8'));
   const end = performance.now() + readyMs;
   while (!(await answers(options.ready))) {
     const fault =
@@ -47,8 +56,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   return child;
 }
 
-function follow(process_: ChildProcess): Child & { failure(): string | undefined } {
-  const chunks: string[] = [];
+function follow(process_: ChildProcess, log: () => string): Running {
   let failure: string | undefined;
   const gone = new Promise<void>((resolve) => {
     process_.once('error', (error) => {
@@ -61,15 +69,10 @@ function follow(process_: ChildProcess): Child & { failure(): string | undefined
     });
   });
   process_.unref();
-  for (const stream of [process_.stdout, process_.stderr]) {
-    stream?.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
-    // A pipe keeps the event loop alive like a socket does, and is one.
-    if (stream !== null && 'unref' in stream) (stream as unknown as { unref(): void }).unref();
-  }
   const forget = atEnd(() => process_.kill('SIGKILL'));
   return {
     pid: process_.pid ?? 0,
-    log: () => chunks.join(''),
+    log,
     failure: () => failure,
     stop: async () => {
       process_.ref();

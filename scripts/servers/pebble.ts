@@ -83,6 +83,7 @@ export async function startPebble(options: PebbleOptions = {}): Promise<Pebble> 
   const child = await startChild({
     name: 'Pebble',
     program: pebble,
+    directory,
     args: [
       '-config',
       directory.write('pebble.json', JSON.stringify({ pebble: config }, null, 2)),

@@ -54,6 +54,7 @@ export async function startPowerDns(options: PowerDnsOptions): Promise<PowerDns>
   const child = await startChild({
     name: 'PowerDNS',
     program: server,
+    directory,
     args: [`--config-dir=${directory.path}`, `--socket-dir=${directory.path}`],
     ready: async () => {
       await call(apiUrl, { apiKey });
