@@ -36,6 +36,8 @@ export interface ProviderPorts {
 /** A variable of the step's `env`, under the name that lego documents for it. */
 export interface ProviderVariable {
   name: string;
+  /** Other names that lego accepts for it. */
+  aliases?: readonly string[];
   description: string;
   /** Alternatives are told in the description; `configure` decides. */
   required: boolean;

@@ -156,9 +156,7 @@ async function askServers(
 }
 
 function cnameOf(reply: Answered, name: string): string | undefined {
-  const cname = reply.answers
-    .filter((record) => record.type === 'CNAME')
-    .find((record) => record.name === name);
+  const cname = recordsOf(reply.answers, 'CNAME').find((record) => record.name === name);
   return cname && canonicalName(cname.data);
 }
 

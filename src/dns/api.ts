@@ -1,0 +1,204 @@
+import type { Bound } from '../base/bound.ts';
+import { seconds } from '../base/bound.ts';
+import { AppError, NetworkError, type NetworkFailure } from '../base/errors.ts';
+import { parseRetryAfter } from '../base/poll.ts';
+import type { HttpRequest, HttpResponse } from '../base/ports.ts';
+import { retry } from '../base/retry.ts';
+import type { Secret } from '../base/secret.ts';
+import type { ProviderContext } from './provider.ts';
+
+export interface ApiOptions {
+  /** The provider, as messages call it. */
+  title: string;
+  baseUrl: URL;
+  /** Sent with every request. A Secret is taken out of whatever the server says before that is told. */
+  headers: Readonly<Record<string, Secret | string>>;
+  context: ProviderContext;
+  /** What an HTTP error means at this provider and what to do; undefined where the status speaks for itself. */
+  explain: (status: number, said: string) => Explanation | undefined;
+}
+
+export interface Explanation {
+  problem: string;
+  hint: string;
+}
+
+export interface ApiRequest {
+  method: HttpRequest['method'];
+  /** Appended to the base URL's path; segments already encoded. */
+  path: string;
+  query?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  body?: unknown;
+}
+
+/**
+ * Makes one request of a provider's API, and repeats it as the user's retry policy says after network failures, 5xx
+ * and 429.
+ * @returns the response's body
+ * @throws AppError `dns-provider`; the bound's reason
+ */
+export type Api = (request: ApiRequest, bound: Bound) => Promise<string>;
+
+const maxBytes = 16 * 1024 * 1024;
+
+/** Makes the function that talks to a provider's API. */
+export function createApi(options: ApiOptions): Api {
+  return (request, bound) =>
+    withRetries(options.context, bound, async () => {
+      const url = join(options.baseUrl, request);
+      const response = await send(options, { url, request }, bound);
+      if (response.status >= 200 && response.status < 300) return response.body;
+      throw statusError(options, { url, method: request.method }, response);
+    });
+}
+
+/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
+export function withRetries<T>(
+  { ports: { clock, random, log }, retry: policy }: ProviderContext,
+  bound: Bound,
+  attempt: () => Promise<T>,
+): Promise<T> {
+  const onRetry = (error: AppError, pauseMs: number) =>
+    log.info(`${error.message}; again in ${seconds(pauseMs)}`);
+  return retry({ clock, random, policy, bound, onRetry }, attempt);
+}
+
+/**
+ * Reads a JSON body.
+ * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
+ */
+export function parseJson(title: string, body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch (error) {
+    throw new AppError(
+      'dns-provider',
+      `${title} answered with something that is no JSON`,
+      { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' },
+      error,
+    );
+  }
+}
+
+function join(base: URL, { path, query = {} }: ApiRequest): URL {
+  const url = new URL(base);
+  url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return url;
+}
+
+async function send(
+  { title, headers, context }: ApiOptions,
+  { url, request }: { url: URL; request: ApiRequest },
+  bound: Bound,
+): Promise<HttpResponse> {
+  const revealed = Object.entries(headers).map(([name, value]) => [name, reveal(value)] as const);
+  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  try {
+    return await context.ports.http.request(
+      {
+        method: request.method,
+        url: url.href,
+        headers: {
+          accept: 'application/json',
+          'user-agent': 'bounded-acme',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...Object.fromEntries(revealed),
+        },
+        ...(body === undefined ? {} : { body }),
+        timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
+        maxBytes,
+      },
+      bound.signal,
+    );
+  } catch (error) {
+    if (!(error instanceof NetworkError)) throw error;
+    throw new AppError(
+      'dns-provider',
+      `${title} can't be reached at ${shown(url)}: ${error.message}`,
+      {
+        hint: networkHints[error.failure],
+        url: shown(url),
+        retryable: lasting.has(error.failure) ? false : true,
+      },
+      error,
+    );
+  }
+}
+
+/** Failures that another attempt a little later won't mend. */
+const lasting: ReadonlySet<NetworkFailure> = new Set(['tls', 'too-large', 'unreadable']);
+
+const networkHints: Readonly<Record<NetworkFailure, string>> = {
+  timeout:
+    'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
+  unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
+  name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
+  tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
+  reset:
+    'The server ended the connection: check its log, and whether the URL should be https instead of http.',
+  'too-large': 'Check that the URL is the API itself.',
+  unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
+};
+
+function statusError(
+  { title, headers, explain, context }: ApiOptions,
+  { url, method }: { url: URL; method: string },
+  response: HttpResponse,
+): AppError {
+  const { status } = response;
+  const said = redact(messageIn(response.body), headers);
+  const explanation = explain(status, said) ?? generalExplanation(status);
+  const retryAfterMs = parseRetryAfter(response.headers['retry-after'], context.ports.clock.now());
+  const retryable = status >= 500 || status === 429;
+  return new AppError(
+    'dns-provider',
+    `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`,
+    {
+      hint: explanation.hint,
+      url: shown(url),
+      lastStatus: String(status),
+      retryable,
+      ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
+    },
+  );
+}
+
+function generalExplanation(status: number): Explanation {
+  if (status >= 300 && status < 400) {
+    return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
+  }
+  if (status === 429) {
+    return {
+      problem: 'too many requests',
+      hint: 'Let other jobs that use this account finish, then run again.',
+    };
+  }
+  return status >= 500
+    ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
+    : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
+}
+
+/** What an error body says: the field that most APIs have, else its first line. */
+function messageIn(body: string): string {
+  const field = /"(?:error|message|detail|error_description)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(
+    body,
+  )?.[1];
+  const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
+  return text.replace(/\s+/g, ' ').trim().slice(0, 300);
+}
+
+function redact(text: string, headers: ApiOptions['headers']): string {
+  const secrets = Object.values(headers).filter((value) => typeof value !== 'string');
+  return secrets.reduce((told, secret) => told.replaceAll(secret.reveal(), '***'), text);
+}
+
+function reveal(value: Secret | string): string {
+  return typeof value === 'string' ? value : value.reveal();
+}
+
+/** Without the query, which may hold a token. */
+function shown({ origin, pathname }: URL): string {
+  return `${origin}${pathname}`;
+}

@@ -1,0 +1,95 @@
+import { messageOf, type Fault } from '../base/errors.ts';
+import { Secret } from '../base/secret.ts';
+import type { ProviderContext, ProviderVariable } from './provider.ts';
+
+/**
+ * Reads a provider's variables as lego does: `NAME`, else the file that `NAME_FILE` names, else the default. What is
+ * missing or wrong is collected in `faults`, and reads as an empty value until then.
+ */
+export class CredentialReader {
+  readonly faults: Fault[] = [];
+  readonly #variables: readonly ProviderVariable[];
+  readonly #context: ProviderContext;
+
+  constructor(variables: readonly ProviderVariable[], context: ProviderContext) {
+    this.#variables = variables;
+    this.#context = context;
+  }
+
+  /** The variable's text, `''` when it isn't set. */
+  text(name: string): string {
+    const variable = this.#variable(name);
+    const value = this.#given(variable) ?? variable.default;
+    if (value !== undefined) return value;
+    if (variable.required)
+      this.refuse(name, 'is not set', `Set it in the step's env: ${variable.description}.`);
+    return '';
+  }
+
+  /** Like `text`, wrapped; undefined when it isn't set. */
+  secret(name: string): Secret | undefined {
+    const value = this.text(name);
+    return value === '' ? undefined : new Secret(value);
+  }
+
+  /** A whole number between `least` and `most`. */
+  integer(name: string, { least, most }: { least: number; most: number }): number {
+    const text = this.text(name);
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    this.refuse(name, 'is no such number', `Give a whole number from ${least} to ${most}.`);
+    return least;
+  }
+
+  /** An `http` or `https` URL; credentials in it are refused, since URLs are logged. */
+  url(name: string, credentialsGoTo: string): URL {
+    const text = this.text(name);
+    const placeholder = new URL('http://invalid.');
+    if (text === '') return placeholder;
+    if (!URL.canParse(text) || !/^https?:/i.test(text)) {
+      this.refuse(name, 'is no http or https URL', 'Give it as https://host[:port]/path.');
+      return placeholder;
+    }
+    const url = new URL(text);
+    if (url.username !== '' || url.password !== '') {
+      const fault = { input: name, problem: 'holds credentials' };
+      this.faults.push({ ...fault, remedy: `Take them out of the URL: they belong in ${credentialsGoTo}.` });
+    }
+    return url;
+  }
+
+  /** Adds a fault; the value is told only when it isn't secret. */
+  refuse(name: string, problem: string, remedy: string): void {
+    const variable = this.#variable(name);
+    const value = variable.secret ? undefined : this.#given(variable);
+    this.faults.push({ input: name, ...(value === undefined ? {} : { value }), problem, remedy });
+  }
+
+  #variable(name: string): ProviderVariable {
+    const variable = this.#variables.find((candidate) => candidate.name === name);
+    if (!variable) throw new Error(`${name} isn't listed in the provider's variables`);
+    return variable;
+  }
+
+  #given({ name, aliases = [] }: ProviderVariable): string | undefined {
+    const { env } = this.#context;
+    for (const candidate of [name, ...aliases]) {
+      const value = env[candidate]?.trim() || this.#fromFile(candidate, env[`${candidate}_FILE`]);
+      if (value) return value;
+    }
+    return undefined;
+  }
+
+  #fromFile(name: string, path: string | undefined): string | undefined {
+    if (!path) return undefined;
+    try {
+      return this.#context.ports.readText(path).trim();
+    } catch (error) {
+      const fault = { input: `${name}_FILE`, value: path, problem: `can't be read: ${messageOf(error)}` };
+      if (!this.faults.some(({ input }) => input === fault.input)) {
+        this.faults.push({ ...fault, remedy: 'Give the path of a file that the step can read.' });
+      }
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import { AppError, messageOf } from '../../base/errors.ts';
+import { CredentialReader } from '../credentials.ts';
+import type { DnsProvider, ProviderContext, ProviderSpec, ProviderVariable, TxtRecord } from '../provider.ts';
+import type { Bound } from '../../base/bound.ts';
+
+const variables: readonly ProviderVariable[] = [
+  {
+    name: 'EXEC_PATH',
+    description: 'The program to run; the input `hook` comes first',
+    required: false,
+    secret: false,
+  },
+  {
+    name: 'EXEC_MODE',
+    description: 'Must be empty: the mode `RAW` is not supported',
+    required: false,
+    secret: false,
+  },
+];
+
+/** A program of the user's own, by lego's protocol: `<program> present|cleanup <fqdn.> <value>`, exit code 0. */
+export const exec: ProviderSpec = {
+  name: 'exec',
+  title: 'External program',
+  documentation: 'https://go-acme.github.io/lego/dns/exec/',
+  variables,
+  configure(context) {
+    const read = new CredentialReader(variables, context);
+    const file = context.hook ?? read.text('EXEC_PATH');
+    if (file === '') {
+      read.refuse('EXEC_PATH', 'is not set', 'Give the program in the input hook, or in EXEC_PATH.');
+    }
+    if (read.text('EXEC_MODE') !== '') {
+      const remedy = 'Leave it empty: the program gets `present|cleanup <fqdn.> <value>`.';
+      read.refuse(
+        'EXEC_MODE',
+        'the program would need domain, token and key authorization, which are not given',
+        remedy,
+      );
+    }
+    return read.faults.length > 0 ? { faults: read.faults } : createExec(file, context);
+  },
+};
+
+function createExec(file: string, context: ProviderContext): DnsProvider {
+  return {
+    present: (record, bound) => runProgram({ file, verb: 'present', record, context }, bound),
+    remove: (record, bound) => runProgram({ file, verb: 'cleanup', record, context }, bound),
+  };
+}
+
+interface Call {
+  file: string;
+  verb: 'present' | 'cleanup';
+  record: TxtRecord;
+  context: ProviderContext;
+}
+
+async function runProgram({ file, verb, record, context }: Call, bound: Bound): Promise<void> {
+  const { processes, log } = context.ports;
+  const told = `${file} ${verb} ${record.name}.`;
+  const lastLines: string[] = [];
+  const onLine = (line: string) => {
+    log.info(`[exec] ${line}`);
+    lastLines.push(line);
+    if (lastLines.length > 3) lastLines.shift();
+  };
+  const request = { file, args: [verb, `${record.name}.`, record.value], env: passedOn(context.env), onLine };
+  const { exitCode } = await processes.run(request, bound.signal).catch((error: unknown) => {
+    bound.signal.throwIfAborted();
+    throw new AppError(
+      'dns-provider',
+      `${told} can't be started: ${messageOf(error)}`,
+      { hint: startHint(error) },
+      error,
+    );
+  });
+  if (exitCode === 0) return;
+  const ending = exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`;
+  throw new AppError(
+    'dns-provider',
+    `${told} ${ending}${lastLines.length > 0 ? `: ${lastLines.join(' | ')}` : ''}`,
+    {
+      hint: `Run the program by hand with these arguments; its output stands in the log above.`,
+    },
+  );
+}
+
+function startHint(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') {
+    return "Check the path (a relative one starts at the step's working directory) and the program's #! line.";
+  }
+  return code === 'EACCES'
+    ? 'Make it executable: git update-index --chmod=+x <file>, or chmod +x in an earlier step.'
+    : 'Check that the path is a program that the runner can execute.';
+}
+
+/** The step's environment without what is the action's own: its inputs (secrets among them) and the runner's tokens. */
+function passedOn(env: ProviderContext['env']): Record<string, string> {
+  const withheld = /^(INPUT_.*|ACTIONS_.*_TOKEN|GITHUB_TOKEN)$/i;
+  return Object.fromEntries(
+    Object.entries(env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && !withheld.test(entry[0]),
+    ),
+  );
+}

@@ -1,0 +1,216 @@
+import type { Bound } from '../../base/bound.ts';
+import { AppError, messageOf } from '../../base/errors.ts';
+import type { Log } from '../../base/ports.ts';
+import { Slots } from '../../base/parallel.ts';
+import { Secret } from '../../base/secret.ts';
+import { createApi, parseJson, type Api, type Explanation } from '../api.ts';
+import { CredentialReader } from '../credentials.ts';
+import { canonicalName, closestZone } from '../names.ts';
+import type { DnsProvider, ProviderSpec, ProviderVariable, TxtRecord } from '../provider.ts';
+import { shareByKey } from '../share.ts';
+
+const variables: readonly ProviderVariable[] = [
+  { name: 'PDNS_API_URL', description: 'URL of the API, without `/api/v1`', required: true, secret: false },
+  { name: 'PDNS_API_KEY', description: 'API key', required: true, secret: true },
+  {
+    name: 'PDNS_SERVER_NAME',
+    description: 'Name of the server in the URL',
+    required: false,
+    secret: false,
+    default: 'localhost',
+  },
+  {
+    name: 'PDNS_TTL',
+    description: 'TTL of the TXT records, seconds',
+    required: false,
+    secret: false,
+    default: '120',
+  },
+];
+
+/** PowerDNS Authoritative Server 4.0 and later, by its REST API. */
+export const pdns: ProviderSpec = {
+  name: 'pdns',
+  aliases: ['powerdns'],
+  title: 'PowerDNS',
+  documentation: 'https://go-acme.github.io/lego/dns/pdns/',
+  variables,
+  configure(context) {
+    const read = new CredentialReader(variables, context);
+    const baseUrl = read.url('PDNS_API_URL', 'PDNS_API_KEY');
+    const apiKey = read.secret('PDNS_API_KEY') ?? new Secret('');
+    const server = read.text('PDNS_SERVER_NAME');
+    const ttlS = read.integer('PDNS_TTL', { least: 1, most: 604_800 });
+    if (read.faults.length > 0) return { faults: read.faults };
+    baseUrl.pathname = baseUrl.pathname.replace(
+      /(\/api(\/v1)?)?\/*$/,
+      `/api/v1/servers/${encodeURIComponent(server)}`,
+    );
+    const api = createApi({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain });
+    return createPdns(api, { ttlS, log: context.ports.log });
+  },
+};
+
+interface PdnsZone {
+  id: string;
+  name: string;
+  kind: string;
+}
+
+interface PdnsRecord {
+  content: string;
+  disabled: boolean;
+}
+
+interface RecordSet {
+  ttl: number;
+  records: readonly PdnsRecord[];
+}
+
+/** Gives the records as they should be; undefined when they are so already. */
+type Edit = (records: readonly PdnsRecord[], content: string) => readonly PdnsRecord[] | undefined;
+
+const withContent: Edit = (records, content) =>
+  records.some((record) => record.content === content && !record.disabled)
+    ? undefined
+    : [...records.filter((record) => record.content !== content), { content, disabled: false }];
+
+const withoutContent: Edit = (records, content) =>
+  records.some((record) => record.content === content)
+    ? records.filter((record) => record.content !== content)
+    : undefined;
+
+/**
+ * PATCH replaces a name's whole set of TXT records, so each change reads the set first and is alone on its name
+ * meanwhile. Only jobs that change one name at the same moment can still undo each other's change.
+ */
+function createPdns(api: Api, { ttlS, log }: { ttlS: number; log: Log }): DnsProvider {
+  const zones = shareByKey<readonly PdnsZone[]>();
+  const locks = new Map<string, Slots>();
+
+  const change = async ({ name, value }: TxtRecord, edit: Edit, bound: Bound) => {
+    const zone = zoneOf(name, await zones('all', bound.signal, () => listZones(api, bound)));
+    const lock = locks.get(name) ?? new Slots(1);
+    locks.set(name, lock);
+    await lock.hold(bound.signal, async () => {
+      const set = await readSet(api, { zone, name }, bound);
+      const records = edit(set?.records ?? [], JSON.stringify(value));
+      if (!records) return;
+      await writeSet(api, { zone, name, set: { ttl: set?.ttl ?? ttlS, records } }, bound);
+      await notifySecondaries(api, { zone, log }, bound);
+    });
+  };
+  return {
+    present: (record, bound) => change(record, withContent, bound),
+    remove: (record, bound) => change(record, withoutContent, bound),
+  };
+}
+
+/** All zones at once: names of many hosts then cost one request. `dnssec=false` spares the server a look at each. */
+async function listZones(api: Api, bound: Bound): Promise<readonly PdnsZone[]> {
+  const body = await api({ method: 'GET', path: 'zones', query: { dnssec: 'false' } }, bound);
+  const listed = parseJson(pdns.title, body);
+  if (!Array.isArray(listed)) throw unexpected('the list of zones');
+  return (listed as Partial<PdnsZone>[]).map(({ id = '', name = '', kind = '' }) => ({
+    id,
+    name: canonicalName(name),
+    kind,
+  }));
+}
+
+function zoneOf(name: string, zones: readonly PdnsZone[]): PdnsZone {
+  const zone = closestZone(name, zones);
+  if (zone) return zone;
+  const names = zones.map((known) => known.name);
+  throw new AppError(
+    'dns-provider',
+    `PowerDNS has no zone that holds ${name}; it has ${names.slice(0, 10).join(', ') || 'none'}${names.length > 10 ? ', ...' : ''}`,
+    {
+      hint:
+        'Create the zone there, check PDNS_API_URL and PDNS_SERVER_NAME, or delegate the name by a CNAME record to ' +
+        'a zone that this server has.',
+    },
+  );
+}
+
+/** The name's TXT records; servers before 4.6 ignore the filter and send the whole zone. */
+async function readSet(
+  api: Api,
+  { zone, name }: { zone: PdnsZone; name: string },
+  bound: Bound,
+): Promise<RecordSet | undefined> {
+  const query = { rrset_name: `${name}.`, rrset_type: 'TXT' };
+  const body = await api({ method: 'GET', path: zonePath(zone), query }, bound);
+  const { rrsets } = parseJson(pdns.title, body) as {
+    rrsets?: (RecordSet & { name: string; type: string })[];
+  };
+  if (!rrsets) throw unexpected(`the records of ${zone.name}`);
+  return rrsets.find((set) => set.type === 'TXT' && canonicalName(set.name) === name);
+}
+
+async function writeSet(
+  api: Api,
+  { zone, name, set }: { zone: PdnsZone; name: string; set: RecordSet },
+  bound: Bound,
+): Promise<void> {
+  const records = set.records.map(({ content, disabled }) => ({ content, disabled }));
+  const change =
+    records.length > 0 ? { changetype: 'REPLACE', ttl: set.ttl, records } : { changetype: 'DELETE', records };
+  const rrsets = [{ name: `${name}.`, type: 'TXT', ...change }];
+  await api({ method: 'PATCH', path: zonePath(zone), body: { rrsets } }, bound);
+}
+
+/** Tells secondaries at once; without it they hear of the change up to a minute later, so a failure is only logged. */
+async function notifySecondaries(
+  api: Api,
+  { zone, log }: { zone: PdnsZone; log: Log },
+  bound: Bound,
+): Promise<void> {
+  if (!/^(master|primary)$/i.test(zone.kind)) return;
+  try {
+    await api({ method: 'PUT', path: `${zonePath(zone)}/notify` }, bound);
+  } catch (error) {
+    bound.signal.throwIfAborted();
+    log.info(`The secondaries of ${zone.name} weren't notified: ${messageOf(error)}`);
+  }
+}
+
+function zonePath({ id }: PdnsZone): string {
+  // The id is escaped already (`=2F` for `/`), and its final dot belongs to it.
+  return `zones/${encodeURIComponent(id)}`;
+}
+
+function unexpected(what: string): AppError {
+  return new AppError('dns-provider', `PowerDNS sent something else than ${what}`, {
+    hint: 'Check that PDNS_API_URL is the API of an Authoritative Server (4.0 or later), not of a Recursor.',
+  });
+}
+
+function explain(status: number, said: string): Explanation | undefined {
+  switch (status) {
+    case 401:
+      return {
+        problem: 'the API key is wrong',
+        hint: "Compare PDNS_API_KEY with the server's setting api-key.",
+      };
+    case 403:
+      return {
+        problem: 'the server does not let this client or key in',
+        hint: "Add the runner's address to webserver-allow-from, or allow the key to change the zone.",
+      };
+    case 404:
+      return {
+        problem: 'there is no such API, server or zone',
+        hint: 'Check PDNS_API_URL and PDNS_SERVER_NAME (mostly `localhost`), and that api=yes is set.',
+      };
+    case 422:
+      return {
+        problem: 'the server refuses the record',
+        hint: /conflict|CNAME/i.test(said)
+          ? 'A CNAME stands at that name: remove it, or let it lead to the name that should hold the record.'
+          : 'What the server said names the reason; a zone of kind Slave can only be changed at its primary.',
+      };
+    default:
+      return undefined;
+  }
+}
