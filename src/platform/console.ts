@@ -8,10 +8,10 @@ export interface ConsoleOptions {
   err?: (text: string) => void;
   /** Whether debug lines are shown. */
   verbose?: boolean;
-  /** File that outputs are appended to, readable by its owner only, in the form of GITHUB_OUTPUT. */
-  outputsFile?: string;
+  /** File that outputs are appended to, one JSON object a line; readable by its owner only, since one is the key. */
+  outputFile?: string | undefined;
   /** File that the summary page is written to. */
-  summaryFile?: string;
+  summaryFile?: string | undefined;
 }
 
 /** A terminal in the runner's place: what was registered by `mask` never appears in what is printed. */
@@ -20,7 +20,7 @@ export function createConsole(options: ConsoleOptions = {}): { log: Log; sink: S
     out = (text: string) => void process.stdout.write(text),
     err = (text: string) => void process.stderr.write(text),
     verbose = false,
-    outputsFile,
+    outputFile,
     summaryFile,
   } = options;
   const masks = new Masks();
@@ -40,7 +40,8 @@ export function createConsole(options: ConsoleOptions = {}): { log: Log; sink: S
     },
     sink: {
       output(name, value) {
-        if (outputsFile !== undefined) appendFileSync(outputsFile, assignment(name, value), { mode: 0o600 });
+        if (outputFile !== undefined)
+          appendFileSync(outputFile, `${JSON.stringify({ name, value })}\n`, { mode: 0o600 });
       },
       mask: (value) => masks.add(value),
       annotate: (annotation) => err(`${masks.hide(annotationText(annotation))}\n`),
@@ -68,12 +69,4 @@ class Masks {
 
 function annotationText({ level, title, message }: Annotation): string {
   return `${level}: ${title}\n${message.replaceAll(/^(?=.)/gm, '  ')}`;
-}
-
-/** `name=value`, or the form with a delimiter where the value has several lines. */
-function assignment(name: string, value: string): string {
-  if (!/[\r\n]/.test(value)) return `${name}=${value}\n`;
-  let delimiter = 'END';
-  while (value.includes(delimiter)) delimiter += '_';
-  return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 }

@@ -60,8 +60,8 @@ export function closingLines(result: RunResult): string[] {
     ...certificates.flatMap(({ name, warnings }) => warnings.map((one) => flat(`Warning: ${name}: ${one}`))),
     ...notices.map((notice) => flat(`Notice: ${notice}`)),
     ...(directory === undefined ? [] : [flat(`Files in ${directory}`)]),
-    `${certificates.length === 0 ? 'No certificate was worked on' : tally(certificates)}, in ${seconds(elapsedMs)} of ` +
-      `the ${seconds(budgetMs)} that \`timeout\` allows`,
+    `${certificates.length === 0 ? 'No certificate was worked on' : tally(certificates)}, in ${seconds(elapsedMs)}` +
+      (budgetMs > 0 ? ` of the ${seconds(budgetMs)} that \`timeout\` allows` : ''),
   ];
 }
 

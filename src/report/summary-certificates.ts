@@ -1,8 +1,8 @@
 import { seconds } from '../base/bound.ts';
 import { phaseNames } from '../base/errors.ts';
-import { code, foldable, prose, stroke, table } from './markup.ts';
+import { code, foldable, inline, prose, stroke, table } from './markup.ts';
 import type { CertificateResult, Outcome } from './outcome.ts';
-import { count, day, moment, phaseWords, timeLeft } from './wording.ts';
+import { count, day, flat, moment, phaseWords, timeLeft } from './wording.ts';
 
 /** A sign only where a glance should stop; the word says it as well. */
 export const signs: Readonly<Record<Outcome, string>> = {
@@ -26,7 +26,7 @@ export function certificateTable(certificates: readonly CertificateResult[], now
     ['Certificate', 'Outcome', 'Names', 'Valid until', 'Issuer'],
     certificates.map((one) => [
       code(one.name, 100),
-      `${signs[one.outcome]} <b>${one.outcome}</b><br><sub>${prose(one.reason, 160)}</sub>`,
+      `${signs[one.outcome]} <b>${one.outcome}</b><br><sub>${inline(flat(one.reason, 160))}</sub>`,
       names(one.domains),
       one.certificate === undefined
         ? '–'

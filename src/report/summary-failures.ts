@@ -3,7 +3,7 @@ import { explain, titles, type Explanation, type Fact } from './explain.ts';
 import { code, foldable, inline, prose, table } from './markup.ts';
 import type { CertificateResult } from './outcome.ts';
 import type { Trouble } from './troubles.ts';
-import { count } from './wording.ts';
+import { count, flat } from './wording.ts';
 
 const mostNames = 20;
 
@@ -18,7 +18,7 @@ export function renderStory({ error, certificates }: Trouble): string {
   return [
     ...(certificates.length > 0 ? [namesOf(certificates)] : []),
     `<p><b>What happened</b><br>${inline(parts.plain, links)}</p>`,
-    ...(parts.message === '' ? [] : [`<blockquote>${prose(parts.message)}</blockquote>`]),
+    ...(parts.message === '' ? [] : [`<blockquote>${inline(parts.message)}</blockquote>`]),
     ...evidence({ error, certificates }, parts),
     ...(error instanceof ConfigError
       ? []
@@ -90,8 +90,8 @@ function faultTable({ faults }: ConfigError): string {
       .map(({ input, value, problem, remedy }) => [
         code(input),
         value === undefined ? '' : code(value, 120),
-        prose(problem),
-        inline(remedy),
+        inline(flat(problem)),
+        inline(flat(remedy)),
       ]),
   );
 }

@@ -1,6 +1,6 @@
 import { seconds } from '../base/bound.ts';
 import { titles } from './explain.ts';
-import { bar, code, foldable, prose } from './markup.ts';
+import { bar, code, foldable, inline, prose } from './markup.ts';
 import type { CertificateResult, RunResult } from './outcome.ts';
 import { Page } from './page.ts';
 import {
@@ -12,7 +12,7 @@ import {
 } from './summary-certificates.ts';
 import { renderStory, renderTrouble } from './summary-failures.ts';
 import { byGravity, tally, troublesOf } from './troubles.ts';
-import { count, day, moment, timeLeft } from './wording.ts';
+import { count, day, flat, moment, timeLeft } from './wording.ts';
 
 /** The runner refuses a step's summary above 1 MiB; a little is left for whoever writes beside us. */
 export const summaryLimit = 1_000_000;
@@ -57,7 +57,7 @@ function headline({ certificates, error }: RunResult): string {
 }
 
 function openingSentence({ certificates, ca, elapsedMs, budgetMs }: RunResult, now: number): string {
-  const time = `in ${seconds(elapsedMs)} of the ${seconds(budgetMs)} allowed`;
+  const time = `in ${seconds(elapsedMs)}${budgetMs > 0 ? ` of the ${seconds(budgetMs)} allowed` : ''}`;
   const known = certificates.flatMap(({ name, certificate }) =>
     certificate === undefined ? [] : [{ name, until: certificate.notAfterMs }],
   );
@@ -65,8 +65,7 @@ function openingSentence({ certificates, ca, elapsedMs, budgetMs }: RunResult, n
   const first =
     known.length === certificates.length ? known.toSorted((a, b) => a.until - b.until)[0] : undefined;
   const testCa = ca.staging ? ' From a test CA: no browser trusts these certificates.' : '';
-  if (certificates.length === 0)
-    return `No certificate was worked on; the run ended after ${seconds(elapsedMs)}.${testCa}`;
+  if (certificates.length === 0) return `No certificate was worked on.${testCa}`;
   const expiry = first
     ? ` First to expire: ${code(first.name, 100)} on ${day(first.until)} (${timeLeft(first.until, now)}).`
     : '';
@@ -111,13 +110,13 @@ function addTable(page: Page, certificates: readonly CertificateResult[], now: n
 
 function addRemarks(page: Page, { certificates, notices }: RunResult): void {
   const warnings = certificates.flatMap(({ name, warnings }) =>
-    warnings.map((warning) => `<li>${code(name, 100)}: ${prose(warning)}</li>`),
+    warnings.map((warning) => `<li>${code(name, 100)}: ${inline(flat(warning))}</li>`),
   );
   addList(page, 'Warnings', warnings);
   addList(
     page,
     'Notices',
-    notices.map((notice) => `<li>${prose(notice)}</li>`),
+    notices.map((notice) => `<li>${inline(flat(notice))}</li>`),
   );
 }
 
@@ -150,10 +149,16 @@ function addDetails(page: Page, { result: { budgetMs }, certificates, now }: Det
 }
 
 function footer({ mode, ca, startedAtMs, elapsedMs, budgetMs, directory }: RunResult): string {
+  const authority =
+    ca.directoryUrl === '' ? '' : `, CA <b>${prose(ca.name, 100)}</b> ${code(ca.directoryUrl, 300)}`;
+  const spent =
+    budgetMs > 0
+      ? `<code>${bar(elapsedMs, budgetMs)}</code> ${seconds(elapsedMs)} of <code>timeout</code> ` +
+        `${seconds(budgetMs)} (${percent(elapsedMs, budgetMs)})`
+      : seconds(elapsedMs);
   const lines = [
-    `Mode <b>${prose(mode.name, 40)}</b> (${prose(mode.because, 120)}), CA <b>${prose(ca.name, 100)}</b> ${code(ca.directoryUrl, 300)}`,
-    `Started ${moment(startedAtMs)}; <code>${bar(elapsedMs, budgetMs)}</code> ${seconds(elapsedMs)} of ` +
-      `<code>timeout</code> ${seconds(budgetMs)} (${percent(elapsedMs, budgetMs)})`,
+    `Mode <b>${prose(mode.name, 40)}</b> (${prose(mode.because, 120)})${authority}`,
+    `Started ${moment(startedAtMs)}; ${spent}`,
     ...(directory === undefined ? [] : [`Files in ${code(directory, 300)}`]),
   ];
   return `<hr>\n<p><sub>${lines.join('<br>')}</sub></p>`;
