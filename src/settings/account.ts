@@ -20,7 +20,7 @@ function bindingOf({ 'eab-kid': kid, 'eab-hmac-key': hmacKey }: Given): AccountS
   const [missing, given] = kid === undefined ? ['eab-kid', 'eab-hmac-key'] : ['eab-hmac-key', 'eab-kid'];
   throw new Misfit({
     input: missing,
-    problem: `empty, and \`${given}\` is set`,
+    problem: `is empty, and \`${given}\` is set`,
     remedy: "An account's binding needs both; the CA's website shows them together.",
   });
 }

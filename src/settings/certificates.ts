@@ -26,7 +26,7 @@ export function choose(
 
 function missing(): never {
   throw new Misfit({
-    problem: 'empty, and so is `csr`',
+    problem: 'is empty, and so is `csr`',
     remedy: 'Name at least one domain, like `example.com www.example.com`.',
   });
 }

@@ -27,4 +27,6 @@ export interface CsrFacts {
 export interface Providers {
   names: readonly string[];
   find: (name: string) => ProviderSpec | undefined;
+  /** The name that an unknown word most likely means. */
+  nearest?: (word: string) => string | undefined;
 }

@@ -49,16 +49,21 @@ export function csrPem(raw: RawInputs, { readText }: Pick<SettingsContext, 'read
 /** What follows from several inputs together. Each part needs as few as it can, so that no fault hides another. */
 function readParts(reading: Reading, context: SettingsContext) {
   const requests = reading.derive(['domains', 'csr'], requestsOf);
-  reading.derive(['domains', 'csr', 'challenge', 'ca'], ({ csr, challenge: types, ca }) =>
-    checkNames(requests ?? [], { input: csr ? 'csr' : 'domains', types, publicCa: isPublic(ca) }),
-  );
-  const ca = reading.derive(['ca', 'mode', 'key-type', 'csr'], (given) =>
-    caFor(given.ca, { mode: given.mode, keyType: given.csr?.keyType ?? given['key-type'] }),
+  const csr = reading.peek('csr');
+  const chosenCa = reading.peek('ca');
+  reading.derive(['domains', 'challenge'], ({ challenge: types }) =>
+    checkNames(requests ?? [], {
+      input: csr ? 'csr' : 'domains',
+      types,
+      publicCa: chosenCa !== undefined && isPublic(chosenCa),
+    }),
   );
   reading.derive(['key-type', 'csr'], checkKeyType);
   return {
     certificates: reading.derive(['only'], ({ only }) => requests && choose(requests, only)),
-    ca,
+    ca: reading.derive(['ca', 'mode', 'key-type'], ({ ca, mode, 'key-type': keyType }) =>
+      caFor(ca, { mode, keyType: csr?.keyType ?? keyType }),
+    ),
     account: reading.derive(['eab-kid', 'eab-hmac-key', 'email', 'encryption-key', 'account-key'], accountOf),
     challenge: readChallenge(reading, context),
     bounds: readBounds(reading),

@@ -29,7 +29,7 @@ function configure(
   const { env, providers, providerPorts: ports } = context;
   if (!spec) {
     throw new Misfit({
-      problem: 'empty, and `challenge` has dns-01',
+      problem: 'is empty, and `challenge` names dns-01',
       remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
     });
   }
@@ -44,7 +44,7 @@ function configure(
 function checkWebroot(given: Pick<Values, 'http-webroot' | 'challenge'>): void {
   if (!given.challenge.includes('http-01') || given['http-webroot'] !== undefined) return;
   throw new Misfit({
-    problem: 'empty, and `challenge` has http-01',
+    problem: 'is empty, and `challenge` names http-01',
     remedy: 'Name the directory that your web server serves on port 80, or take http-01 out of `challenge`.',
   });
 }

@@ -32,5 +32,7 @@ export function parseProvider(text: string, providers: Providers): ProviderSpec 
   }
   const found = providers.find(text);
   if (found) return found;
-  throw new Misfit({ problem: 'unknown DNS provider', remedy: `Use ${anyOf(providers.names)}.` });
+  const nearest = providers.nearest?.(text);
+  const remedy = `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Use ${anyOf(providers.names)}.`;
+  throw new Misfit({ problem: 'unknown DNS provider', remedy });
 }

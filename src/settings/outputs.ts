@@ -1,0 +1,45 @@
+/** One output of the action. */
+export interface Output {
+  /** Markdown, one paragraph. */
+  description: string;
+  /** Its feature isn't there yet: it is never set. */
+  availability?: 'later';
+}
+
+/** The table of outputs: action.yml and README's table follow it. */
+export const outputs = {
+  outcome: {
+    description:
+      "The gravest of the certificates' outcomes: `failed`, `deferred` (the CA said when to come back), `renewed`, `issued`, `unchanged` or `dry-run`.",
+  },
+  renewed: { description: '`true` when a new certificate was obtained, `false` otherwise.' },
+  certificates: {
+    description:
+      'JSON array with an object for each certificate: name, domains, outcome, reason, error, dates, serial, fingerprint, issuer, paths and times. Holds no secret, so that it passes as an output of the job.',
+  },
+  due: { description: 'JSON array with the names of the certificates that are due.', availability: 'later' },
+  matrix: { description: 'JSON for `strategy.matrix`, a job for each certificate.', availability: 'later' },
+  expires: { description: 'When the first of the certificates ends, RFC 3339.' },
+  'days-left': { description: 'Whole days until then.' },
+  certificate: { description: 'The certificate as PEM, when one is worked on.' },
+  chain: { description: "The issuers' certificates as PEM, when one certificate is worked on." },
+  fullchain: { description: 'Certificate and chain as PEM, when one certificate is worked on.' },
+  'private-key': {
+    description:
+      'The private key as PEM, masked in the log, when one certificate is worked on. For steps of the same job: the runner drops it as an output of the job.',
+  },
+  directory: { description: "The directory that holds each certificate's files." },
+  'artifact-id': { description: "The uploaded artifact's id.", availability: 'later' },
+  'artifact-url': { description: "The uploaded artifact's URL.", availability: 'later' },
+  'retry-at': {
+    description: 'Earliest moment at which another run makes sense, RFC 3339, when the CA named one.',
+  },
+  'suggested-cron': {
+    description: 'A cron line for this repository, spread by its name and never at the top of the hour.',
+    availability: 'later',
+  },
+} as const satisfies Readonly<Record<string, Output>>;
+
+export type OutputName = keyof typeof outputs;
+
+export const outputNames = Object.keys(outputs) as readonly OutputName[];
