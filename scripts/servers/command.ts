@@ -26,9 +26,7 @@ export function command(file: string, args: readonly string[], options: CommandO
           error.killed === true
             ? `took longer than ${timeoutMs / 1000} s`
             : lastLines(stderr || error.message);
-        reject(
-          new Error(`${[path.basename(file), ...args.slice(-3)].join(' ')}: ${reason}`, { cause: error }),
-        );
+        reject(new Error(`${[path.basename(file), ...args.slice(-3)].join(' ')}: ${reason}`));
       },
     );
   });
@@ -56,5 +54,5 @@ function isExecutable(file: string): boolean {
 }
 
 function lastLines(text: string): string {
-  return text.trim().split('\n').slice(-4).join(' | ');
+  return text.trim().split('\n').slice(-4).join(' | ').slice(-400);
 }

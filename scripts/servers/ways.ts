@@ -14,17 +14,18 @@ export interface Ways<T> {
  * @throws AggregateError that names every way, why it failed, and the remedy.
  */
 export async function firstThatWorks<T>({ what, ways, remedy, say }: Ways<T>): Promise<T> {
-  const errors: Error[] = [];
+  const errors: unknown[] = [];
+  const tried: string[] = [];
   for (const [name, attempt] of ways) {
     try {
       say(`getting ${what}: ${name}`);
       return await attempt();
     } catch (thrown) {
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
-      errors.push(new Error(`${name}: ${reason}`, { cause: thrown }));
+      errors.push(thrown);
+      tried.push(`  ${name}: ${reason}`);
       say(`  no: ${reason}`);
     }
   }
-  const tried = errors.map(({ message }) => `  ${message}`).join('\n');
-  throw new AggregateError(errors, `${what} can't be had here.\n${tried}\nWhat to do: ${remedy}.`);
+  throw new AggregateError(errors, `${what} can't be had here.\n${tried.join('\n')}\nWhat to do: ${remedy}.`);
 }
