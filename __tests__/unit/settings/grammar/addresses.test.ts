@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  parseChallenges,
+  parsePropagation,
+  parseProvider,
+} from '../../../../src/settings/grammar/challenges.ts';
+import { parseResolvers } from '../../../../src/settings/grammar/hosts.ts';
+import { parsePath, readText } from '../../../../src/settings/grammar/paths.ts';
+import { parseCommonName, parseEmail, token } from '../../../../src/settings/grammar/texts.ts';
+import { contextWith, problemsOf } from '../setting.ts';
+
+describe('resolvers', () => {
+  it('reads hosts and addresses with and without a port', () => {
+    assert.deepEqual(
+      parseResolvers('192.0.2.53 dns.example:5353,\n2001:db8::53 [2001:db8::54]:54 [::1] pebble'),
+      [
+        { host: '192.0.2.53', port: 53 },
+        { host: 'dns.example', port: 5353 },
+        { host: '2001:db8::53', port: 53 },
+        { host: '2001:db8::54', port: 54 },
+        { host: '::1', port: 53 },
+        { host: 'pebble', port: 53 },
+      ],
+    );
+  });
+  for (const text of [
+    '192.0.2.53:0',
+    'a:65536',
+    'a:x',
+    '192.0.2',
+    '[a]:53',
+    '[::1',
+    'https://dns.example',
+    ':53',
+    'a b:',
+  ]) {
+    it(`refuses ${text}`, () =>
+      assert.deepEqual(
+        problemsOf(() => parseResolvers(text)),
+        ['not a resolver'],
+      ));
+  }
+  it('names each bad one', () => assert.equal(problemsOf(() => parseResolvers('a:x b c:y')).length, 2));
+});
+
+describe('mail addresses', () => {
+  it('takes one, without the scheme', () => {
+    assert.equal(parseEmail('mailto:ops+acme@example.com'), 'ops+acme@example.com');
+  });
+  for (const text of [
+    'ops',
+    '@example.com',
+    'a@b',
+    'a@b.de,c@d.de',
+    'a@b.de?subject=x',
+    'A <a@b.de>',
+    'a@*.b.de',
+    'a@1.2.3.4',
+  ]) {
+    it(`refuses ${text}`, () =>
+      assert.deepEqual(
+        problemsOf(() => parseEmail(text)),
+        ['not a mail address'],
+      ));
+  }
+});
+
+describe('words of the CA', () => {
+  it('takes one word as a profile', () => {
+    assert.equal(token('a profile')('shortlived'), 'shortlived');
+    assert.deepEqual(
+      problemsOf(() => token('a profile')('two words')),
+      ['not a profile'],
+    );
+  });
+  it('takes a common name on one line', () => {
+    assert.equal(parseCommonName('ISRG Root X2'), 'ISRG Root X2');
+    assert.equal(problemsOf(() => parseCommonName('ISRG\nRoot')).length, 1);
+  });
+});
+
+describe('challenges', () => {
+  it('keeps the order of preference', () => {
+    assert.deepEqual(parseChallenges('http-01, dns-01 http-01'), ['http-01', 'dns-01']);
+  });
+  it('knows what comes later', () => {
+    assert.deepEqual(
+      problemsOf(() => parseChallenges('dns-persist-01 tls-alpn-01 dns-01')),
+      ['not available yet', 'unknown value'],
+    );
+  });
+  it('reads how to wait for DNS', () => {
+    assert.deepEqual(['authoritative', '90s', 'none'].map(parsePropagation), [
+      { kind: 'authoritative' },
+      { kind: 'fixed', waitMs: 90_000 },
+      { kind: 'none' },
+    ]);
+    assert.deepEqual(
+      problemsOf(() => parsePropagation('auto')),
+      ['unknown value'],
+    );
+    assert.deepEqual(
+      problemsOf(() => parsePropagation('3h')),
+      ['longer than 2h'],
+    );
+  });
+  it('names the provider that was meant', () => {
+    const { providers } = contextWith();
+    const parse = (text: string) => parseProvider(text, { ...providers, nearest: () => 'demo' });
+    assert.equal(parse('demo').name, 'demo');
+    assert.throws(() => parse('dmeo'), {
+      complaints: [{ problem: 'unknown DNS provider', remedy: 'Did you mean demo? Use demo.' }],
+    });
+    assert.deepEqual(
+      problemsOf(() => parse('a.de=demo')),
+      ['a provider for each zone is not available yet'],
+    );
+  });
+});
+
+describe('paths', () => {
+  it('takes spaces, and refuses what only a shell understands', () => {
+    assert.equal(parsePath('/srv/my site'), '/srv/my site');
+    for (const text of ['~/www', '~', 'a\nb', 'a\0'])
+      assert.equal(problemsOf(() => parsePath(text)).length, 1);
+  });
+  it('tells why a file cannot be read, whatever the reason', () => {
+    const failing = (code: string) => () => {
+      throw Object.assign(new Error(code), { code });
+    };
+    assert.deepEqual(
+      problemsOf(() => readText('x', failing('EISDIR'))),
+      ['a directory, not a file'],
+    );
+    assert.deepEqual(
+      problemsOf(() => readText('x', failing('EIO'))),
+      ["the file can't be read (EIO)"],
+    );
+  });
+});
