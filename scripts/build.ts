@@ -9,11 +9,11 @@ const root = join(import.meta.dirname, '..');
 const { resolve } = createRequire(import.meta.url);
 const entries = ['main', 'post', 'cli'];
 
-/** Runs a JavaScript program on this Node. @throws Error when it fails */
+/** Runs a JavaScript program on this Node; when it fails, it has said why, and the build ends. */
 async function runNode(program: string, args: readonly string[]): Promise<void> {
   const child = spawn(process.execPath, [resolve(program), ...args], { cwd: root, stdio: 'inherit' });
   const [exitCode] = (await once(child, 'exit')) as [number | null];
-  if (exitCode !== 0) throw new Error(`${program} ${args.join(' ')} failed (exit code ${String(exitCode)})`);
+  if (exitCode !== 0) process.exit(exitCode ?? 1);
 }
 
 function bundle(entry: string): Promise<void> {

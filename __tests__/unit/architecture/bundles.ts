@@ -14,11 +14,11 @@ export function readBundle(entry: string): Bundle {
 
 /**
  * Lines by which a package's code is recognised: ncc numbers modules but leaves their lines as they are.
- * @param patterns globs of the package's files, relative to node_modules
+ * @param pattern a glob of the package's files, relative to node_modules
  */
-export function fingerprint(patterns: string | readonly string[]): readonly string[] {
+export function fingerprint(pattern: string): readonly string[] {
   const cwd = join(root, 'node_modules');
-  const lines = globSync(patterns, { cwd }).flatMap((file) =>
+  const lines = globSync(pattern, { cwd }).flatMap((file) =>
     readFileSync(join(cwd, file), 'utf8').split('\n'),
   );
   // Comments may stand anywhere, and ncc rewrites imports.
@@ -28,9 +28,9 @@ export function fingerprint(patterns: string | readonly string[]): readonly stri
   return [...new Set(own)];
 }
 
-/** The chunks that hold a package's code. */
+/** The chunks that hold a package's code: half of its lines, because compilers' helpers are in every package. */
 export function chunksWith(bundle: Bundle, marks: readonly string[]): readonly string[] {
   return Object.entries(bundle)
-    .filter(([, text]) => marks.filter((mark) => text.includes(mark)).length > 3)
+    .filter(([, text]) => marks.filter((mark) => text.includes(mark)).length > marks.length / 2)
     .map(([file]) => file);
 }
