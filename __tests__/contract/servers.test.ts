@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import https from 'node:https';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import net from 'node:net';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import type { Question } from 'dns-packet';
 import { startBind, type Bind } from '../../scripts/servers/bind.ts';
 import { startChalltestsrv, type Challtestsrv } from '../../scripts/servers/challtestsrv.ts';
@@ -12,7 +13,6 @@ import { getHttps } from '../../scripts/servers/https.ts';
 import { startPebble, type Pebble } from '../../scripts/servers/pebble.ts';
 import { freePort } from '../../scripts/servers/ports.ts';
 import { startPowerDns, type PowerDns } from '../../scripts/servers/powerdns.ts';
-import { startProxy, type Proxy } from '../../scripts/servers/proxy.ts';
 
 const say = (line: string) => console.log(line);
 
@@ -147,31 +147,10 @@ describe('PowerDNS', () => {
 
 describe('Pebble', () => {
   let pebble: Pebble;
-  let proxy: Proxy;
   before(async () => {
     pebble = await startPebble({ say, alternateRoots: 1 });
-    proxy = await startProxy(pebble);
   });
-  afterEach(() => proxy.clear());
-  after(async () => {
-    await proxy.stop();
-    await pebble.stop();
-  });
-
-  const get = (path = '/dir', signal?: AbortSignal) =>
-    new Promise<{ status: number; body: string; headers: Record<string, unknown> }>((resolve, reject) => {
-      const url = new URL(path, proxy.directoryUrl);
-      const headers = { 'user-agent': 'servers.test' };
-      const request = https.get(url, { ca: pebble.caPem, headers, ...(signal && { signal }) }, (response) => {
-        let body = '';
-        response.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
-        response.once('end', () =>
-          resolve({ status: response.statusCode ?? 0, body, headers: response.headers }),
-        );
-        response.once('error', reject);
-      });
-      request.once('error', reject);
-    });
+  after(() => pebble.stop());
 
   it('serves its directory to those who trust its authority, and to nobody else', async () => {
     const { body } = await getHttps(pebble.directoryUrl, pebble.caPem);
@@ -186,79 +165,40 @@ describe('Pebble', () => {
     await getHttps(pebble.directoryUrl, pebble.caPem);
     assert.equal(pebble.requests().dir, dirs + 1);
   });
+});
 
-  it("behind the proxy, gives URLs that lead to the proxy, and the proxy's record is kept", async () => {
-    const seen = proxy.requests.length;
-    const { status, body } = await get();
-    assert.equal(status, 200);
-    assert.match(body, new RegExp(`"newOrder": "https://127.0.0.1:${proxy.port}/`));
-    const [request] = proxy.requests.slice(seen);
-    assert.equal(request?.kind, 'dir');
-    assert.equal(request.status, 200);
-  });
-
-  it('status: answers without the CA', async () => {
-    const asked = pebble.requests().dir;
-    proxy.fault({
-      kind: 'dir',
-      action: 'status',
-      status: 503,
-      headers: { 'retry-after': '86400' },
-      body: { type: 'urn:ietf:params:acme:error:rateLimited', detail: 'Later' },
-    });
-    const answer = await get();
-    assert.equal(answer.status, 503);
-    assert.equal(answer.headers['retry-after'], '86400');
-    assert.equal(answer.headers['content-type'], 'application/problem+json');
-    assert.match(answer.body, /rateLimited/);
-    assert.equal(pebble.requests().dir, asked);
-    assert.equal((await get('/nonce-plz')).status, 204);
-  });
-
-  it('hang: never answers', async () => {
-    proxy.fault({ kind: 'dir', action: 'hang', times: 1 });
-    await assert.rejects(get('/dir', AbortSignal.timeout(300)), { name: 'AbortError' });
-    assert.equal(proxy.requests.at(-1)?.fault, 'hang');
-    assert.equal(proxy.requests.at(-1)?.status, undefined);
-    assert.equal((await get()).status, 200);
-  });
-
-  it('reset: cuts the connection, here after the CA has acted', async () => {
-    const asked = pebble.requests().dir ?? 0;
-    proxy.fault({ kind: 'dir', action: 'reset', forward: true });
-    await assert.rejects(get(), { code: 'ECONNRESET' });
-    assert.equal(pebble.requests().dir, asked + 1);
-  });
-
-  it('endless-body: goes on for ever', async () => {
-    proxy.fault({ action: 'endless-body' });
-    await assert.rejects(get('/dir', AbortSignal.timeout(300)), { name: 'AbortError' });
-    assert.equal(proxy.requests.at(-1)?.status, 200);
-  });
-
-  it('not-json, truncated, huge, slow, rewrite: spoil the body or its time', async () => {
-    proxy.fault({ action: 'not-json', times: 1 });
-    assert.match((await get()).body, /^<html>/);
-    proxy.clear();
-    proxy.fault({ action: 'truncated' });
-    await assert.rejects(get(), /aborted/);
-    proxy.clear();
-    proxy.fault({ action: 'huge', bytes: 1_000_000 });
-    assert.equal((await get()).body.length, 1_000_000);
-    proxy.clear();
-    proxy.fault({ action: 'slow', delayMs: 200 });
-    const startMs = performance.now();
-    assert.equal((await get()).status, 200);
-    assert.ok(performance.now() - startMs >= 195);
-    proxy.clear();
-    proxy.fault({ action: 'rewrite', body: (json) => ({ ...(json as object), more: true }) });
-    assert.equal((JSON.parse((await get()).body) as { more?: boolean }).more, true);
-  });
-
-  it('a server that only accepts keeps a client waiting', async () => {
+describe('a server that only accepts', () => {
+  it('keeps a client waiting', async () => {
     const server = await hangingServer();
     await assert.rejects(fetch(server.url, { signal: AbortSignal.timeout(300) }), { name: 'TimeoutError' });
     assert.equal(server.connections, 1);
     await server.stop();
   });
+});
+
+describe('a server whose starter ends', () => {
+  /** A process that starts challtestsrv and then waits; gives it and the URL of its server. */
+  async function starter(): Promise<{ process_: ChildProcess; url: string }> {
+    const program = `
+      import { startChalltestsrv } from ${JSON.stringify(import.meta.resolve('../../scripts/servers/challtestsrv.ts'))};
+      console.log((await startChalltestsrv()).managementUrl);
+      setInterval(() => undefined, 1000);`;
+    const process_ = spawn(process.execPath, ['--input-type=module', '-e', program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = (await once(process_.stdout, 'data')) as [Buffer];
+    return { process_, url: line.toString('utf8').trim() };
+  }
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
+    it(`by ${signal} ends with it`, async () => {
+      const { process_, url } = await starter();
+      const exit = once(process_, 'exit');
+      assert.equal((await fetch(url)).status, 404);
+      process_.kill(signal);
+      assert.deepEqual(await exit, [null, signal]);
+      const end = performance.now() + 2_000;
+      while (await fetch(url).then(Boolean, () => false)) assert.ok(performance.now() < end, 'it goes on');
+    });
+  }
 });

@@ -21,7 +21,12 @@ export async function cached(name: string, fill: (directory: string) => Promise<
   const filling = fs.mkdtempSync(path.join(root, `.${name}-`));
   try {
     await fill(filling);
-    if (cachedBefore(name) === undefined) fs.renameSync(filling, directory);
+    try {
+      fs.renameSync(filling, directory);
+    } catch (thrown) {
+      // Another process was faster, with the same content.
+      if (cachedBefore(name) === undefined) throw thrown;
+    }
   } finally {
     fs.rmSync(filling, { recursive: true, force: true });
   }

@@ -51,7 +51,8 @@ async function onPath(): Promise<PebblePrograms | undefined> {
   const pebble = findProgram(names[0]);
   const challtestsrv = findProgram(names[1]);
   if (pebble === undefined || challtestsrv === undefined) return undefined;
-  const told = await command(pebble, ['-version'], { timeoutMs: 5_000 });
+  // The oldest have no such flag, and fail.
+  const told = await command(pebble, ['-version'], { timeoutMs: 5_000 }).catch(() => '');
   const recent = isRecent(told) ?? knowsPersistentRecords(pebble);
   return recent ? { pebble: program(pebble), challtestsrv: program(challtestsrv) } : undefined;
 }
