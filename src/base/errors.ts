@@ -136,3 +136,9 @@ export class NetworkError extends Error {
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/** Anything thrown as an AppError; what isn't one is our bug, code `internal`, its stack kept as the cause's. */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  return new AppError('internal', messageOf(thrown), {}, thrown);
+}

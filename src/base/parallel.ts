@@ -1,21 +1,32 @@
 /**
- * Runs `work` over `items`, at most `limit` at a time, in order of arrival. One failure doesn't stop the others.
- * @returns each item's outcome, in the items' order
+ * Runs `work` over `items`, at most `limit` at a time, begun in the items' order.
+ * @returns the results in the items' order
+ * @throws the first failure; no further item is begun then
  */
-export async function eachSettled<T, R>(
+export async function mapLimited<T, R>(
+  items: readonly T[],
+  limit: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  const queue = items.entries();
+  const lane = async () => {
+    for (const [index, item] of queue) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
+  return results;
+}
+
+/** Like `mapLimited`, but one failure doesn't stop the others. @returns each item's outcome */
+export function eachSettled<T, R>(
   items: readonly T[],
   limit: number,
   work: (item: T) => Promise<R>,
 ): Promise<PromiseSettledResult<R>[]> {
-  const results: PromiseSettledResult<R>[] = [];
-  const queue = items.entries();
-  const lane = async () => {
-    for (const [index, item] of queue) {
-      [results[index]] = await Promise.allSettled([work(item)]);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
-  return results;
+  return mapLimited(items, limit, async (item) => {
+    const [outcome] = await Promise.allSettled([work(item)]);
+    return outcome;
+  });
 }
 
 /** A number of places; whoever finds none waits in order of arrival. */

@@ -94,7 +94,7 @@ export interface World {
   sink: Sink;
   processes: Processes;
   /** @param extraRoots PEM certificates to trust besides the system's */
-  createHttp(extraRoots?: string): Http;
+  createHttp: (extraRoots?: string) => Http;
   /** The raw inputs by their names in action.yml; an empty one means its default. */
   inputs: Readonly<Record<string, string>>;
   /** The step's environment: providers' credentials, proxies. */
@@ -107,7 +107,7 @@ export interface World {
   journalPath: string;
   /** The system's DNS resolvers, as Node names them. */
   systemResolvers: readonly string[];
-  readText(path: string): string;
+  readText: (path: string) => string;
   /** Aborted when the job is cancelled. */
   cancelled: AbortSignal;
 }

@@ -1,6 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as core from '@actions/core';
-import type { Log, Sink } from '../base/ports.ts';
+import type { Log, Sink, World } from '../base/ports.ts';
+import { inputNames } from '../settings/inputs.ts';
+import { systemWorld } from './world.ts';
 
 /** The runner's log, with its foldable groups. */
 export const githubLog: Log = {
@@ -31,10 +36,24 @@ export function savedByMain(name: string): string {
   return core.getState(name);
 }
 
+/** The world of a step on a runner. @param env the process's environment */
+export function githubWorld(env: NodeJS.ProcessEnv): World {
+  const tempDirectory = env['RUNNER_TEMP'] ?? tmpdir();
+  return {
+    ...systemWorld(env),
+    log: githubLog,
+    sink: githubSink,
+    inputs: readInputs(inputNames, env),
+    event: { name: env['GITHUB_EVENT_NAME'] ?? '' },
+    tempDirectory,
+    journalPath: join(tempDirectory, `bounded-acme-${randomUUID()}.journal`),
+  };
+}
+
 /**
  * Reads the step's inputs as the runner passes them: upper case, blanks to underscores, hyphens kept.
  * @param names the inputs' names in action.yml
  */
-export function readInputs(names: readonly string[], env: NodeJS.ProcessEnv): Record<string, string> {
+function readInputs(names: readonly string[], env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, env[`INPUT_${name.toUpperCase()}`] ?? '']));
 }

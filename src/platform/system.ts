@@ -23,3 +23,8 @@ export function terminationSignal(): AbortSignal {
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => controller.abort(name));
   return controller.signal;
 }
+
+/** Ends the process now: whatever a library may have left open can't keep the job waiting. */
+export function endProcess(exitCode: number): never {
+  process.exit(exitCode);
+}

@@ -1,0 +1,9349 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
+/***/ 2250:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("dns");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5675:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http2");
+
+/***/ }),
+
+/***/ 3311:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 2018:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
+
+/***/ }),
+
+/***/ 7016:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 3106:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
+
+/***/ }),
+
+/***/ 8280:
+/***/ (function(module) {
+
+(function (root) {
+    'use strict';
+    // A list of regular expressions that match arbitrary IPv4 addresses,
+    // for which a number of weird notations exist.
+    // Note that an address like 0010.0xa5.1.1 is considered legal.
+    const ipv4Part = '(0?\\d+|0x[a-f0-9]+)';
+    const ipv4Regexes = {
+        fourOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}$`, 'i'),
+        threeOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}$`, 'i'),
+        twoOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}$`, 'i'),
+        longValue: new RegExp(`^${ipv4Part}$`, 'i')
+    };
+
+    // Regular Expression for checking Octal numbers
+    const octalRegex = new RegExp(`^0[0-7]+$`, 'i');
+    const hexRegex = new RegExp(`^0x[a-f0-9]+$`, 'i');
+
+    const zoneIndex = '%[0-9a-z]{1,}';
+
+    // IPv6-matching regular expressions.
+    // For IPv6, the task is simpler: it is enough to match the colon-delimited
+    // hexadecimal IPv6 and a transitional variant with dotted-decimal IPv4 at
+    // the end.
+    const ipv6Part = '(?:[0-9a-f]+::?)+';
+    const ipv6Regexes = {
+        zoneIndex: new RegExp(zoneIndex, 'i'),
+        'native': new RegExp(`^(::)?(${ipv6Part})?([0-9a-f]+)?(::)?(${zoneIndex})?$`, 'i'),
+        deprecatedTransitional: new RegExp(`^(?:::)(${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}(${zoneIndex})?)$`, 'i'),
+        transitional: new RegExp(`^((?:${ipv6Part})|(?:::)(?:${ipv6Part})?)${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}(${zoneIndex})?$`, 'i')
+    };
+
+    // Expand :: in an IPv6 address or address part consisting of `parts` groups.
+    function expandIPv6 (string, parts) {
+        // More than one '::' means invalid address
+        if (string.indexOf('::') !== string.lastIndexOf('::')) {
+            return null;
+        }
+
+        let colonCount = 0;
+        let lastColon = -1;
+        let zoneId = (string.match(ipv6Regexes.zoneIndex) || [])[0];
+        let replacement, replacementCount;
+
+        // Remove zone index and save it for later
+        if (zoneId) {
+            zoneId = zoneId.substring(1);
+            string = string.replace(/%.+$/, '');
+        }
+
+        // How many parts do we already have?
+        while ((lastColon = string.indexOf(':', lastColon + 1)) >= 0) {
+            colonCount++;
+        }
+
+        // 0::0 is two parts more than ::
+        if (string.substr(0, 2) === '::') {
+            colonCount--;
+        }
+
+        if (string.substr(-2, 2) === '::') {
+            colonCount--;
+        }
+
+        // An address must not contain more separators than available parts,
+        // and :: must compress at least one part.
+        if (colonCount >= parts) {
+            return null;
+        }
+
+        // replacement = ':' + '0:' * (parts - colonCount)
+        replacementCount = parts - colonCount;
+        replacement = ':';
+        while (replacementCount--) {
+            replacement += '0:';
+        }
+
+        // Insert the missing zeroes
+        string = string.replace('::', replacement);
+
+        // Trim any garbage which may be hanging around if :: was at the edge in
+        // the source string
+        if (string[0] === ':') {
+            string = string.slice(1);
+        }
+
+        if (string[string.length - 1] === ':') {
+            string = string.slice(0, -1);
+        }
+
+        parts = (function () {
+            const ref = string.split(':');
+            const results = [];
+
+            for (let i = 0; i < ref.length; i++) {
+                results.push(ref[i].length > 4 ? NaN : parseInt(ref[i], 16));
+            }
+
+            return results;
+        })();
+
+        return {
+            parts: parts,
+            zoneId: zoneId
+        };
+    }
+
+    // A generic CIDR (Classless Inter-Domain Routing) RFC1518 range matcher.
+    function matchCIDR (first, second, partSize, cidrBits) {
+        if (first.length !== second.length) {
+            throw new Error('ipaddr: cannot match CIDR for objects with different lengths');
+        }
+
+        let part = 0;
+        let shift;
+
+        while (cidrBits > 0) {
+            shift = partSize - cidrBits;
+            if (shift < 0) {
+                shift = 0;
+            }
+
+            if (first[part] >> shift !== second[part] >> shift) {
+                return false;
+            }
+
+            cidrBits -= partSize;
+            part += 1;
+        }
+
+        return true;
+    }
+
+    function parseIntAuto (string) {
+        // Hexadecimal base 16 (0x#)
+        if (hexRegex.test(string)) {
+            return parseInt(string, 16);
+        }
+        // While octal representation is discouraged by ECMAScript 3
+        // and forbidden by ECMAScript 5, we silently allow it to
+        // work only if the rest of the string has numbers less than 8.
+        if (string[0] === '0' && !isNaN(parseInt(string[1], 10))) {
+        if (octalRegex.test(string)) {
+            return parseInt(string, 8);
+        }
+            throw new Error(`ipaddr: cannot parse ${string} as octal`);
+        }
+        // Always include the base 10 radix!
+        return parseInt(string, 10);
+    }
+
+    function padPart (part, length) {
+        while (part.length < length) {
+            part = `0${part}`;
+        }
+
+        return part;
+    }
+
+    const ipaddr = {};
+
+    // An IPv4 address (RFC791).
+    ipaddr.IPv4 = (function () {
+        // Constructs a new IPv4 address from an array of four octets
+        // in network order (MSB first)
+        // Verifies the input.
+        function IPv4 (octets) {
+            if (octets.length !== 4) {
+                throw new Error('ipaddr: ipv4 octet count should be 4');
+            }
+
+            let i, octet;
+
+            for (i = 0; i < octets.length; i++) {
+                octet = octets[i];
+                if (!((0 <= octet && octet <= 255))) {
+                    throw new Error('ipaddr: ipv4 octet should fit in 8 bits');
+                }
+            }
+
+            this.octets = octets;
+        }
+
+        // Special IPv4 address ranges.
+        // See also https://en.wikipedia.org/wiki/Reserved_IP_addresses
+        IPv4.prototype.SpecialRanges = {
+            unspecified: [[new IPv4([0, 0, 0, 0]), 8]],
+            broadcast: [[new IPv4([255, 255, 255, 255]), 32]],
+            // RFC3171
+            multicast: [[new IPv4([224, 0, 0, 0]), 4]],
+            // RFC3927
+            linkLocal: [[new IPv4([169, 254, 0, 0]), 16]],
+            // RFC5735
+            loopback: [[new IPv4([127, 0, 0, 0]), 8]],
+            // RFC6598
+            carrierGradeNat: [[new IPv4([100, 64, 0, 0]), 10]],
+            // RFC1918
+            'private': [
+                [new IPv4([10, 0, 0, 0]), 8],
+                [new IPv4([172, 16, 0, 0]), 12],
+                [new IPv4([192, 168, 0, 0]), 16]
+            ],
+            // Reserved and testing-only ranges; RFCs 5735, 5737, 2544, 1700
+            reserved: [
+                [new IPv4([192, 0, 0, 0]), 24],
+                [new IPv4([192, 0, 2, 0]), 24],
+                [new IPv4([192, 88, 99, 0]), 24],
+                [new IPv4([198, 18, 0, 0]), 15],
+                [new IPv4([198, 51, 100, 0]), 24],
+                [new IPv4([203, 0, 113, 0]), 24],
+                [new IPv4([240, 0, 0, 0]), 4]
+            ],
+            // RFC7534, RFC7535
+            as112: [
+                [new IPv4([192, 175, 48, 0]), 24],
+                [new IPv4([192, 31, 196, 0]), 24],
+            ],
+            // RFC7450
+            amt: [
+                [new IPv4([192, 52, 193, 0]), 24],
+            ],
+        };
+
+        // The 'kind' method exists on both IPv4 and IPv6 classes.
+        IPv4.prototype.kind = function () {
+            return 'ipv4';
+        };
+
+        // Checks if this address matches other one within given CIDR range.
+        IPv4.prototype.match = function (other, cidrRange) {
+            let ref;
+            if (cidrRange === undefined) {
+                ref = other;
+                other = ref[0];
+                cidrRange = ref[1];
+            }
+
+            if (other.kind() !== 'ipv4') {
+                throw new Error('ipaddr: cannot match ipv4 address with non-ipv4 one');
+            }
+
+            return matchCIDR(this.octets, other.octets, 8, cidrRange);
+        };
+
+        // returns a number of leading ones in IPv4 address, making sure that
+        // the rest is a solid sequence of 0's (valid netmask)
+        // returns either the CIDR length or null if mask is not valid
+        IPv4.prototype.prefixLengthFromSubnetMask = function () {
+            let cidr = 0;
+            // non-zero encountered stop scanning for zeroes
+            let stop = false;
+            // number of zeroes in octet
+            const zerotable = {
+                0: 8,
+                128: 7,
+                192: 6,
+                224: 5,
+                240: 4,
+                248: 3,
+                252: 2,
+                254: 1,
+                255: 0
+            };
+            let i, octet, zeros;
+
+            for (i = 3; i >= 0; i -= 1) {
+                octet = this.octets[i];
+                if (octet in zerotable) {
+                    zeros = zerotable[octet];
+                    if (stop && zeros !== 0) {
+                        return null;
+                    }
+
+                    if (zeros !== 8) {
+                        stop = true;
+                    }
+
+                    cidr += zeros;
+                } else {
+                    return null;
+                }
+            }
+
+            return 32 - cidr;
+        };
+
+        // Checks if the address corresponds to one of the special ranges.
+        IPv4.prototype.range = function () {
+            return ipaddr.subnetMatch(this, this.SpecialRanges);
+        };
+
+        // Returns an array of byte-sized values in network order (MSB first)
+        IPv4.prototype.toByteArray = function () {
+            return this.octets.slice(0);
+        };
+
+        // Converts this IPv4 address to an IPv4-mapped IPv6 address.
+        IPv4.prototype.toIPv4MappedAddress = function () {
+            return ipaddr.IPv6.parse(`::ffff:${this.toString()}`);
+        };
+
+        // Symmetrical method strictly for aligning with the IPv6 methods.
+        IPv4.prototype.toNormalizedString = function () {
+            return this.toString();
+        };
+
+        // Returns the address in convenient, decimal-dotted format.
+        IPv4.prototype.toString = function () {
+            return this.octets.join('.');
+        };
+
+        return IPv4;
+    })();
+
+    // A utility function to return broadcast address given the IPv4 interface and prefix length in CIDR notation
+    ipaddr.IPv4.broadcastAddressFromCIDR = function (string) {
+
+        try {
+            const cidr = this.parseCIDR(string);
+            const ipInterfaceOctets = cidr[0].toByteArray();
+            const subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+            const octets = [];
+            let i = 0;
+            while (i < 4) {
+                // Broadcast address is bitwise OR between ip interface and inverted mask
+                octets.push(parseInt(ipInterfaceOctets[i], 10) | parseInt(subnetMaskOctets[i], 10) ^ 255);
+                i++;
+            }
+
+            return new this(octets);
+        } catch (e) {
+            throw new Error('ipaddr: the address does not have IPv4 CIDR format', { cause: e });
+        }
+    };
+
+    // Checks if a given string is formatted like IPv4 address.
+    ipaddr.IPv4.isIPv4 = function (string) {
+        return this.parser(string) !== null;
+    };
+
+    // Checks if a given string is a valid IPv4 address.
+    ipaddr.IPv4.isValid = function (string) {
+        try {
+            new this(this.parser(string));
+            return true;
+        } catch {
+            return false;
+        }
+    };
+
+    // Checks if a given string is a valid IPv4 address in CIDR notation.
+    ipaddr.IPv4.isValidCIDR = function (string) {
+        try {
+            this.parseCIDR(string);
+            return true;
+        } catch {
+            return false;
+        }
+    };
+
+    // Checks if a given string is a full four-part IPv4 Address.
+    ipaddr.IPv4.isValidFourPartDecimal = function (string) {
+        if (ipaddr.IPv4.isValid(string) && string.match(/^(0|[1-9]\d*)(\.(0|[1-9]\d*)){3}$/)) {
+            return true;
+        } else {
+            return false;
+        }
+    };
+
+    // Checks if a given string is a full four-part IPv4 Address with CIDR prefix.
+    ipaddr.IPv4.isValidCIDRFourPartDecimal = function (string) {
+        const match = string.match(/^(.+)\/(\d+)$/);
+
+        if (!ipaddr.IPv4.isValidCIDR(string) || !match) {
+            return false;
+        }
+
+        return ipaddr.IPv4.isValidFourPartDecimal(match[1]);
+    };
+
+    // A utility function to return network address given the IPv4 interface and prefix length in CIDR notation
+    ipaddr.IPv4.networkAddressFromCIDR = function (string) {
+        let cidr, i, ipInterfaceOctets, octets, subnetMaskOctets;
+
+        try {
+            cidr = this.parseCIDR(string);
+            ipInterfaceOctets = cidr[0].toByteArray();
+            subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+            octets = [];
+            i = 0;
+            while (i < 4) {
+                // Network address is bitwise AND between ip interface and mask
+                octets.push(parseInt(ipInterfaceOctets[i], 10) & parseInt(subnetMaskOctets[i], 10));
+                i++;
+            }
+
+            return new this(octets);
+        } catch (e) {
+            throw new Error('ipaddr: the address does not have IPv4 CIDR format', { cause: e });
+        }
+    };
+
+    // Tries to parse and validate a string with IPv4 address.
+    // Throws an error if it fails.
+    ipaddr.IPv4.parse = function (string) {
+        const parts = this.parser(string);
+
+        if (parts === null) {
+            throw new Error('ipaddr: string is not formatted like an IPv4 Address');
+        }
+
+        return new this(parts);
+    };
+
+    // Parses the string as an IPv4 Address with CIDR Notation.
+    ipaddr.IPv4.parseCIDR = function (string) {
+        let match;
+
+        if ((match = string.match(/^(.+)\/(\d+)$/))) {
+            const maskLength = parseInt(match[2]);
+            if (maskLength >= 0 && maskLength <= 32) {
+                const parsed = [this.parse(match[1]), maskLength];
+                Object.defineProperty(parsed, 'toString', {
+                    value: function () {
+                        return this.join('/');
+                    }
+                });
+                return parsed;
+            }
+        }
+
+        throw new Error('ipaddr: string is not formatted like an IPv4 CIDR range');
+    };
+
+    // Classful variants (like a.b, where a is an octet, and b is a 24-bit
+    // value representing last three octets; this corresponds to a class C
+    // address) are omitted due to classless nature of modern Internet.
+    ipaddr.IPv4.parser = function (string) {
+        let match, part, value;
+
+        // parseInt recognizes all that octal & hexadecimal weirdness for us
+        if ((match = string.match(ipv4Regexes.fourOctet))) {
+            return (function () {
+                const ref = match.slice(1, 6);
+                const results = [];
+
+                for (let i = 0; i < ref.length; i++) {
+                    part = ref[i];
+                    results.push(parseIntAuto(part));
+                }
+
+                return results;
+            })();
+        } else if ((match = string.match(ipv4Regexes.longValue))) {
+            value = parseIntAuto(match[1]);
+            if (value > 0xffffffff || value < 0) {
+                throw new Error('ipaddr: address outside defined range');
+            }
+
+            return ((function () {
+                const results = [];
+                let shift;
+
+                for (shift = 0; shift <= 24; shift += 8) {
+                    results.push((value >> shift) & 0xff);
+                }
+
+                return results;
+            })()).reverse();
+        } else if ((match = string.match(ipv4Regexes.twoOctet))) {
+            return (function () {
+                const ref = match.slice(1, 4);
+                const results = [];
+
+                value = parseIntAuto(ref[1]);
+                if (value > 0xffffff || value < 0) {
+                    throw new Error('ipaddr: address outside defined range');
+                }
+
+                results.push(parseIntAuto(ref[0]));
+                results.push((value >> 16) & 0xff);
+                results.push((value >>  8) & 0xff);
+                results.push( value        & 0xff);
+
+                return results;
+            })();
+        } else if ((match = string.match(ipv4Regexes.threeOctet))) {
+            return (function () {
+                const ref = match.slice(1, 5);
+                const results = [];
+
+                value = parseIntAuto(ref[2]);
+                if (value > 0xffff || value < 0) {
+                    throw new Error('ipaddr: address outside defined range');
+                }
+
+                results.push(parseIntAuto(ref[0]));
+                results.push(parseIntAuto(ref[1]));
+                results.push((value >> 8) & 0xff);
+                results.push( value       & 0xff);
+
+                return results;
+            })();
+        } else {
+            return null;
+        }
+    };
+
+    // A utility function to return subnet mask in IPv4 format given the prefix length
+    ipaddr.IPv4.subnetMaskFromPrefixLength = function (prefix) {
+        prefix = parseInt(prefix);
+        if (Number.isNaN(prefix) || prefix < 0 || prefix > 32) {
+            throw new Error('ipaddr: invalid IPv4 prefix length');
+        }
+
+        const octets = [0, 0, 0, 0];
+        let j = 0;
+        const filledOctetCount = Math.floor(prefix / 8);
+
+        while (j < filledOctetCount) {
+            octets[j] = 255;
+            j++;
+        }
+
+        if (filledOctetCount < 4) {
+            octets[filledOctetCount] = Math.pow(2, prefix % 8) - 1 << 8 - (prefix % 8);
+        }
+
+        return new this(octets);
+    };
+
+    // An IPv6 address (RFC2460)
+    ipaddr.IPv6 = (function () {
+        // Constructs an IPv6 address from an array of eight 16 - bit parts
+        // or sixteen 8 - bit parts in network order(MSB first).
+        // Throws an error if the input is invalid.
+        function IPv6 (parts, zoneId) {
+            let i, part;
+
+            if (parts.length === 16) {
+                this.parts = [];
+                for (i = 0; i <= 14; i += 2) {
+                    this.parts.push((parts[i] << 8) | parts[i + 1]);
+                }
+            } else if (parts.length === 8) {
+                this.parts = parts;
+            } else {
+                throw new Error('ipaddr: ipv6 part count should be 8 or 16');
+            }
+
+            for (i = 0; i < this.parts.length; i++) {
+                part = this.parts[i];
+                if (!((0 <= part && part <= 0xffff))) {
+                    throw new Error('ipaddr: ipv6 part should fit in 16 bits');
+                }
+            }
+
+            if (zoneId) {
+                this.zoneId = zoneId;
+            }
+        }
+
+        // Special IPv6 ranges
+        IPv6.prototype.SpecialRanges = {
+            // RFC4291, here and after
+            unspecified: [new IPv6([0, 0, 0, 0, 0, 0, 0, 0]), 128],
+            linkLocal: [new IPv6([0xfe80, 0, 0, 0, 0, 0, 0, 0]), 10],
+            multicast: [new IPv6([0xff00, 0, 0, 0, 0, 0, 0, 0]), 8],
+            loopback: [new IPv6([0, 0, 0, 0, 0, 0, 0, 1]), 128],
+            uniqueLocal: [new IPv6([0xfc00, 0, 0, 0, 0, 0, 0, 0]), 7],
+            ipv4Mapped: [new IPv6([0, 0, 0, 0, 0, 0xffff, 0, 0]), 96],
+            // RFC3879
+            deprecatedSiteLocal: [new IPv6([0xfec0, 0, 0, 0, 0, 0, 0, 0]), 10],
+            // RFC6666
+            discard: [new IPv6([0x100, 0, 0, 0, 0, 0, 0, 0]), 64],
+            // RFC6145
+            rfc6145: [new IPv6([0, 0, 0, 0, 0xffff, 0, 0, 0]), 96],
+            rfc6052: [
+                // RFC6052
+                [new IPv6([0x64, 0xff9b, 0, 0, 0, 0, 0, 0]), 96],
+                // RFC8215
+                [new IPv6([0x64, 0xff9b, 0x1, 0, 0, 0, 0, 0]), 48],
+            ],
+            // RFC3056
+            '6to4': [new IPv6([0x2002, 0, 0, 0, 0, 0, 0, 0]), 16],
+            // RFC6052, RFC6146
+            teredo: [new IPv6([0x2001, 0, 0, 0, 0, 0, 0, 0]), 32],
+            // RFC5180
+            benchmarking: [new IPv6([0x2001, 0x2, 0, 0, 0, 0, 0, 0]), 48],
+            // RFC7450
+            amt: [new IPv6([0x2001, 0x3, 0, 0, 0, 0, 0, 0]), 32],
+            as112v6: [
+                // RFC7535
+                [new IPv6([0x2001, 0x4, 0x112, 0, 0, 0, 0, 0]), 48],
+                // RFC7534
+                [new IPv6([0x2620, 0x4f, 0x8000, 0, 0, 0, 0, 0]), 48],
+            ],
+            // RFC4843
+            deprecatedOrchid: [new IPv6([0x2001, 0x10, 0, 0, 0, 0, 0, 0]), 28],
+            // RFC7343
+            orchid2: [new IPv6([0x2001, 0x20, 0, 0, 0, 0, 0, 0]), 28],
+            // RFC9374
+            droneRemoteIdProtocolEntityTags: [new IPv6([0x2001, 0x30, 0, 0, 0, 0, 0, 0]), 28],
+            // RFC9602
+            segmentRouting: [new IPv6([0x5f00, 0, 0, 0, 0, 0, 0, 0]), 16],
+            reserved: [
+                // RFC3849
+                [new IPv6([0x2001, 0, 0, 0, 0, 0, 0, 0]), 23],
+                // RFC2928
+                [new IPv6([0x2001, 0xdb8, 0, 0, 0, 0, 0, 0]), 32],
+                // RFC9637
+                [new IPv6([0x3fff, 0, 0, 0, 0, 0, 0, 0]), 20],
+            ],
+        };
+
+        // Checks if this address is an IPv4-mapped IPv6 address.
+        IPv6.prototype.isIPv4MappedAddress = function () {
+            return this.range() === 'ipv4Mapped';
+        };
+
+        // The 'kind' method exists on both IPv4 and IPv6 classes.
+        IPv6.prototype.kind = function () {
+            return 'ipv6';
+        };
+
+        // Checks if this address matches other one within given CIDR range.
+        IPv6.prototype.match = function (other, cidrRange) {
+            let ref;
+
+            if (cidrRange === undefined) {
+                ref = other;
+                other = ref[0];
+                cidrRange = ref[1];
+            }
+
+            if (other.kind() !== 'ipv6') {
+                throw new Error('ipaddr: cannot match ipv6 address with non-ipv6 one');
+            }
+
+            return matchCIDR(this.parts, other.parts, 16, cidrRange);
+        };
+
+        // returns a number of leading ones in IPv6 address, making sure that
+        // the rest is a solid sequence of 0's (valid netmask)
+        // returns either the CIDR length or null if mask is not valid
+        IPv6.prototype.prefixLengthFromSubnetMask = function () {
+            let cidr = 0;
+            // non-zero encountered stop scanning for zeroes
+            let stop = false;
+            // number of zeroes in octet
+            const zerotable = {
+                0: 16,
+                32768: 15,
+                49152: 14,
+                57344: 13,
+                61440: 12,
+                63488: 11,
+                64512: 10,
+                65024: 9,
+                65280: 8,
+                65408: 7,
+                65472: 6,
+                65504: 5,
+                65520: 4,
+                65528: 3,
+                65532: 2,
+                65534: 1,
+                65535: 0
+            };
+            let part, zeros;
+
+            for (let i = 7; i >= 0; i -= 1) {
+                part = this.parts[i];
+                if (part in zerotable) {
+                    zeros = zerotable[part];
+                    if (stop && zeros !== 0) {
+                        return null;
+                    }
+
+                    if (zeros !== 16) {
+                        stop = true;
+                    }
+
+                    cidr += zeros;
+                } else {
+                    return null;
+                }
+            }
+
+            return 128 - cidr;
+        };
+
+
+        // Checks if the address corresponds to one of the special ranges.
+        IPv6.prototype.range = function () {
+            return ipaddr.subnetMatch(this, this.SpecialRanges);
+        };
+
+        // Returns an array of byte-sized values in network order (MSB first)
+        IPv6.prototype.toByteArray = function () {
+            let part;
+            const bytes = [];
+            const ref = this.parts;
+            for (let i = 0; i < ref.length; i++) {
+                part = ref[i];
+                bytes.push(part >> 8);
+                bytes.push(part & 0xff);
+            }
+
+            return bytes;
+        };
+
+        // Returns the address in expanded format with all zeroes included, like
+        // 2001:0db8:0008:0066:0000:0000:0000:0001
+        IPv6.prototype.toFixedLengthString = function () {
+            const addr = ((function () {
+                const results = [];
+                for (let i = 0; i < this.parts.length; i++) {
+                    results.push(padPart(this.parts[i].toString(16), 4));
+                }
+
+                return results;
+            }).call(this)).join(':');
+
+            let suffix = '';
+
+            if (this.zoneId) {
+                suffix = `%${this.zoneId}`;
+            }
+
+            return addr + suffix;
+        };
+
+        // Converts this address to IPv4 address if it is an IPv4-mapped IPv6 address.
+        // Throws an error otherwise.
+        IPv6.prototype.toIPv4Address = function () {
+            if (!this.isIPv4MappedAddress()) {
+                throw new Error('ipaddr: trying to convert a generic ipv6 address to ipv4');
+            }
+
+            const ref = this.parts.slice(-2);
+            const high = ref[0];
+            const low = ref[1];
+
+            return new ipaddr.IPv4([high >> 8, high & 0xff, low >> 8, low & 0xff]);
+        };
+
+        // Returns the address in expanded format with all zeroes included, like
+        // 2001:db8:8:66:0:0:0:1
+        //
+        // Deprecated: use toFixedLengthString() instead.
+        IPv6.prototype.toNormalizedString = function () {
+            const addr = ((function () {
+                const results = [];
+
+                for (let i = 0; i < this.parts.length; i++) {
+                    results.push(this.parts[i].toString(16));
+                }
+
+                return results;
+            }).call(this)).join(':');
+
+            let suffix = '';
+
+            if (this.zoneId) {
+                suffix = `%${this.zoneId}`;
+            }
+
+            return addr + suffix;
+        };
+
+        // Returns the address in compact, human-readable format like
+        // 2001:db8:8:66::1
+        // in line with RFC 5952 (see https://tools.ietf.org/html/rfc5952#section-4)
+        IPv6.prototype.toRFC5952String = function () {
+            const regex = /((^|:)(0(:|$)){2,})/g;
+            // The zone identifier (RFC 4007) is not part of the address; match
+            // against the address alone so a trailing zero run right before the
+            // "%" suffix still gets compressed (RFC 5952, 4.2.2).
+            let suffix = '';
+            if (this.zoneId) {
+                suffix = `%${this.zoneId}`;
+            }
+            const normalized = this.toNormalizedString();
+            const string = normalized.slice(0, normalized.length - suffix.length);
+            let bestMatchIndex = 0;
+            let bestMatchLength = -1;
+            let bestMatchGroups = -1;
+            let match;
+
+            while ((match = regex.exec(string))) {
+                // Compare by the number of zero groups, not the matched length:
+                // a run that is not at the start carries a leading ":" in the
+                // match, so an equal-length run later in the address would
+                // otherwise be preferred over the leftmost one (RFC 5952, 4.2.3).
+                const groups = (match[0].match(/0/g) || []).length;
+                if (groups > bestMatchGroups) {
+                    bestMatchGroups = groups;
+                    bestMatchIndex = match.index;
+                    bestMatchLength = match[0].length;
+                }
+            }
+
+            if (bestMatchLength < 0) {
+                return string + suffix;
+            }
+
+            return `${string.substring(0, bestMatchIndex)}::${string.substring(bestMatchIndex + bestMatchLength)}${suffix}`;
+        };
+
+        // Returns the address in compact, human-readable format like
+        // 2001:db8:8:66::1
+        // Calls toRFC5952String under the hood.
+        IPv6.prototype.toString = function () {
+            return this.toRFC5952String();
+        };
+
+        return IPv6;
+
+    })();
+
+    // A utility function to return broadcast address given the IPv6 interface and prefix length in CIDR notation
+    ipaddr.IPv6.broadcastAddressFromCIDR = function (string) {
+        try {
+            const cidr = this.parseCIDR(string);
+            const ipInterfaceOctets = cidr[0].toByteArray();
+            const subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+            const octets = [];
+            let i = 0;
+            while (i < 16) {
+                // Broadcast address is bitwise OR between ip interface and inverted mask
+                octets.push(parseInt(ipInterfaceOctets[i], 10) | parseInt(subnetMaskOctets[i], 10) ^ 255);
+                i++;
+            }
+
+            return new this(octets);
+        } catch (e) {
+            throw new Error('ipaddr: the address does not have IPv6 CIDR format', { cause: e });
+        }
+    };
+
+    // Checks if a given string is formatted like IPv6 address.
+    ipaddr.IPv6.isIPv6 = function (string) {
+        return this.parser(string) !== null;
+    };
+
+    // Checks to see if string is a valid IPv6 Address
+    ipaddr.IPv6.isValid = function (string) {
+
+        // Since IPv6.isValid is always called first, this shortcut
+        // provides a substantial performance gain.
+        if (typeof string === 'string' && string.indexOf(':') === -1) {
+            return false;
+        }
+
+        try {
+            const addr = this.parser(string);
+            new this(addr.parts, addr.zoneId);
+            return true;
+        } catch {
+            return false;
+        }
+    };
+
+    // Checks if a given string is a valid IPv6 address in CIDR notation.
+    ipaddr.IPv6.isValidCIDR = function (string) {
+
+        // See note in IPv6.isValid
+        if (typeof string === 'string' && string.indexOf(':') === -1) {
+            return false;
+        }
+
+        try {
+            this.parseCIDR(string);
+            return true;
+        } catch {
+            return false;
+        }
+    };
+
+    // A utility function to return network address given the IPv6 interface and prefix length in CIDR notation
+    ipaddr.IPv6.networkAddressFromCIDR = function (string) {
+        let cidr, i, ipInterfaceOctets, octets, subnetMaskOctets;
+
+        try {
+            cidr = this.parseCIDR(string);
+            ipInterfaceOctets = cidr[0].toByteArray();
+            subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+            octets = [];
+            i = 0;
+            while (i < 16) {
+                // Network address is bitwise AND between ip interface and mask
+                octets.push(parseInt(ipInterfaceOctets[i], 10) & parseInt(subnetMaskOctets[i], 10));
+                i++;
+            }
+
+            return new this(octets);
+        } catch (e) {
+            throw new Error('ipaddr: the address does not have IPv6 CIDR format', { cause: e });
+        }
+    };
+
+    // Tries to parse and validate a string with IPv6 address.
+    // Throws an error if it fails.
+    ipaddr.IPv6.parse = function (string) {
+        const addr = this.parser(string);
+
+        if (addr === null) {
+            throw new Error('ipaddr: string is not formatted like an IPv6 Address');
+        }
+
+        return new this(addr.parts, addr.zoneId);
+    };
+
+    ipaddr.IPv6.parseCIDR = function (string) {
+        let maskLength, match, parsed;
+
+        if ((match = string.match(/^(.+)\/(\d+)$/))) {
+            maskLength = parseInt(match[2]);
+            if (maskLength >= 0 && maskLength <= 128) {
+                parsed = [this.parse(match[1]), maskLength];
+                Object.defineProperty(parsed, 'toString', {
+                    value: function () {
+                        return this.join('/');
+                    }
+                });
+                return parsed;
+            }
+        }
+
+        throw new Error('ipaddr: string is not formatted like an IPv6 CIDR range');
+    };
+
+    // Parse an IPv6 address.
+    ipaddr.IPv6.parser = function (string) {
+        let addr, i, match, octet, octets, zoneId;
+
+        if ((match = string.match(ipv6Regexes.deprecatedTransitional))) {
+            return this.parser(`::ffff:${match[1]}`);
+        }
+        if (ipv6Regexes.native.test(string)) {
+            return expandIPv6(string, 8);
+        }
+        if ((match = string.match(ipv6Regexes.transitional))) {
+            zoneId = match[6] || '';
+            addr = match[1]
+            if (!match[1].endsWith('::')) {
+                addr = addr.slice(0, -1)
+            }
+            addr = expandIPv6(addr + zoneId, 6);
+            if (addr && addr.parts) {
+                octets = [
+                    parseInt(match[2]),
+                    parseInt(match[3]),
+                    parseInt(match[4]),
+                    parseInt(match[5])
+                ];
+                for (i = 0; i < octets.length; i++) {
+                    octet = octets[i];
+                    if (!((0 <= octet && octet <= 255))) {
+                        return null;
+                    }
+                }
+
+                addr.parts.push(octets[0] << 8 | octets[1]);
+                addr.parts.push(octets[2] << 8 | octets[3]);
+                return {
+                    parts: addr.parts,
+                    zoneId: addr.zoneId
+                };
+            }
+        }
+
+        return null;
+    };
+
+    // A utility function to return subnet mask in IPv6 format given the prefix length
+    ipaddr.IPv6.subnetMaskFromPrefixLength = function (prefix) {
+        prefix = parseInt(prefix);
+        if (Number.isNaN(prefix) || prefix < 0 || prefix > 128) {
+            throw new Error('ipaddr: invalid IPv6 prefix length');
+        }
+
+        const octets = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        let j = 0;
+        const filledOctetCount = Math.floor(prefix / 8);
+
+        while (j < filledOctetCount) {
+            octets[j] = 255;
+            j++;
+        }
+
+        if (filledOctetCount < 16) {
+            octets[filledOctetCount] = Math.pow(2, prefix % 8) - 1 << 8 - (prefix % 8);
+        }
+
+        return new this(octets);
+    };
+
+    // Try to parse an array in network order (MSB first) for IPv4 and IPv6
+    ipaddr.fromByteArray = function (bytes) {
+        const length = bytes.length;
+
+        if (length === 4) {
+            return new ipaddr.IPv4(bytes);
+        } else if (length === 16) {
+            return new ipaddr.IPv6(bytes);
+        } else {
+            throw new Error('ipaddr: the binary input is neither an IPv6 nor IPv4 address');
+        }
+    };
+
+    // Checks if the address is valid IP address
+    ipaddr.isValid = function (string) {
+        return ipaddr.IPv6.isValid(string) || ipaddr.IPv4.isValid(string);
+    };
+
+    // Checks if the address is valid IP address in CIDR notation
+    ipaddr.isValidCIDR = function (string) {
+        return ipaddr.IPv6.isValidCIDR(string) || ipaddr.IPv4.isValidCIDR(string);
+    };
+
+
+    // Attempts to parse an IP Address, first through IPv6 then IPv4.
+    // Throws an error if it could not be parsed.
+    ipaddr.parse = function (string) {
+        if (ipaddr.IPv6.isValid(string)) {
+            return ipaddr.IPv6.parse(string);
+        } else if (ipaddr.IPv4.isValid(string)) {
+            return ipaddr.IPv4.parse(string);
+        } else {
+            throw new Error('ipaddr: the address has neither IPv6 nor IPv4 format');
+        }
+    };
+
+    // Attempt to parse CIDR notation, first through IPv6 then IPv4.
+    // Throws an error if it could not be parsed.
+    ipaddr.parseCIDR = function (string) {
+        try {
+            return ipaddr.IPv6.parseCIDR(string);
+        } catch {
+            try {
+                return ipaddr.IPv4.parseCIDR(string);
+            } catch (e) {
+                throw new Error('ipaddr: the address has neither IPv6 nor IPv4 CIDR format', { cause: e });
+            }
+        }
+    };
+
+    // Parse an address and return plain IPv4 address if it is an IPv4-mapped address
+    ipaddr.process = function (string) {
+        const addr = this.parse(string);
+
+        if (addr.kind() === 'ipv6' && addr.isIPv4MappedAddress()) {
+            return addr.toIPv4Address();
+        } else {
+            return addr;
+        }
+    };
+
+    // An utility function to ease named range matching. See examples below.
+    // rangeList can contain both IPv4 and IPv6 subnet entries and will not throw errors
+    // on matching IPv4 addresses to IPv6 ranges or vice versa.
+    ipaddr.subnetMatch = function (address, rangeList, defaultName) {
+        let i, rangeName, rangeSubnets, subnet;
+
+        if (defaultName === undefined || defaultName === null) {
+            defaultName = 'unicast';
+        }
+
+        for (rangeName in rangeList) {
+            if (Object.prototype.hasOwnProperty.call(rangeList, rangeName)) {
+                rangeSubnets = rangeList[rangeName];
+                // ECMA5 Array.isArray isn't available everywhere
+                if (rangeSubnets[0] && !(rangeSubnets[0] instanceof Array)) {
+                    rangeSubnets = [rangeSubnets];
+                }
+
+                for (i = 0; i < rangeSubnets.length; i++) {
+                    subnet = rangeSubnets[i];
+                    if (address.kind() === subnet[0].kind() && address.match.apply(address, subnet)) {
+                        return rangeName;
+                    }
+                }
+            }
+        }
+
+        return defaultName;
+    };
+
+    // Export for both the CommonJS and browser-like environment
+    if ( true && module.exports) {
+        module.exports = ipaddr;
+
+    } else {
+        root.ipaddr = ipaddr;
+    }
+
+}(this));
+
+
+/***/ }),
+
+/***/ 9856:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Vw: () => (/* binding */ Phases),
+/* harmony export */   YA: () => (/* binding */ seconds),
+/* harmony export */   cg: () => (/* binding */ startBudget),
+/* harmony export */   ux: () => (/* binding */ within),
+/* harmony export */   yy: () => (/* binding */ sleep)
+/* harmony export */ });
+/* unused harmony export reserveOf */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
+
+/** The part of `totalMs` that is kept for cleaning up: a fifth, between 2 s and 20 s, never more than half. */
+function reserveOf(totalMs) {
+    return Math.min(Math.max(totalMs / 5, 2_000), 20_000, totalMs / 2);
+}
+/**
+ * Starts a run's clock.
+ * @param totalMs the whole run, cleaning up included
+ */
+function startBudget(clock, totalMs) {
+    const startedAt = clock.monotonic();
+    const reserveMs = reserveOf(totalMs);
+    const workMs = totalMs - reserveMs;
+    const deadline = (forWhat, ms) => () => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV('deadline', `The run's time is up: ${forWhat} had ${seconds(ms)} of ${seconds(totalMs)}`, {
+        spentMs: ms,
+    });
+    const work = openBound(clock, { timeoutMs: workMs, expired: deadline('the work', workMs) });
+    const cleanup = openBound(clock, { timeoutMs: totalMs, expired: deadline('cleaning up', totalMs) });
+    return {
+        totalMs,
+        work,
+        cleanup,
+        reserveMs,
+        spentMs: () => clock.monotonic() - startedAt,
+        cancel: (reason) => work.abort(reason),
+        close: () => {
+            work.close();
+            cleanup.close();
+        },
+    };
+}
+/**
+ * Runs `work` inside the smaller of `timeoutMs` and what is left of `parent`.
+ * @throws what `expired` makes when this bound's time is up, the parent's reason when the parent's is
+ */
+async function within(clock, options, work) {
+    const bound = openBound(clock, options);
+    try {
+        bound.signal.throwIfAborted();
+        return await work(bound);
+    }
+    finally {
+        bound.close();
+    }
+}
+function openBound(clock, { timeoutMs, expired, parent }) {
+    const controller = new AbortController();
+    const startedAt = clock.monotonic();
+    const inherit = () => controller.abort(parent?.signal.reason);
+    const unschedule = clock.schedule(timeoutMs, () => controller.abort(expired(clock.monotonic() - startedAt)));
+    if (parent?.signal.aborted)
+        inherit();
+    else
+        parent?.signal.addEventListener('abort', inherit, { once: true });
+    return {
+        signal: controller.signal,
+        remainingMs() {
+            if (controller.signal.aborted)
+                return 0;
+            const own = Math.max(0, timeoutMs - (clock.monotonic() - startedAt));
+            return parent ? Math.min(own, parent.remainingMs()) : own;
+        },
+        abort: (reason) => controller.abort(reason),
+        close() {
+            unschedule();
+            parent?.signal.removeEventListener('abort', inherit);
+        },
+    };
+}
+/** Waits `delayMs`. @throws the signal's reason as soon as it is aborted */
+function sleep(clock, delayMs, signal) {
+    return new Promise((resolve, reject) => {
+        if (signal.aborted)
+            return reject(signal.reason);
+        const stop = () => {
+            unschedule();
+            reject(signal.reason);
+        };
+        const unschedule = clock.schedule(delayMs, () => {
+            signal.removeEventListener('abort', stop);
+            resolve();
+        });
+        signal.addEventListener('abort', stop, { once: true });
+    });
+}
+/** Accounts time to phases, and tells every error that passes which phase it comes from. */
+class Phases {
+    elapsedMs = {};
+    #clock;
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /** Runs `work` as the phase `name`; time adds up when a phase is entered again. */
+    async run(name, work) {
+        const startedAt = this.#clock.monotonic();
+        try {
+            return await work();
+        }
+        catch (error) {
+            const spentMs = this.#clock.monotonic() - startedAt;
+            throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV ? error.with({ phase: name, spentMs }) : error;
+        }
+        finally {
+            this.elapsedMs[name] = (this.elapsedMs[name] ?? 0) + this.#clock.monotonic() - startedAt;
+        }
+    }
+}
+/** `1.5 s`, `12 s`, `3 min 20 s`: how durations are written in sentences. */
+function seconds(ms) {
+    if (ms >= 120_000) {
+        const [minutes, rest] = [Math.floor(ms / 60_000), Math.round((ms % 60_000) / 1000)];
+        return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
+    }
+    return ms < 10_000 ? `${Number((ms / 1000).toFixed(1))} s` : `${Math.round(ms / 1000)} s`;
+}
+
+
+/***/ }),
+
+/***/ 5145:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dr: () => (/* binding */ NetworkError),
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   b_: () => (/* binding */ toAppError),
+/* harmony export */   k1: () => (/* binding */ phaseNames),
+/* harmony export */   uV: () => (/* binding */ AppError),
+/* harmony export */   xL: () => (/* binding */ ConfigError)
+/* harmony export */ });
+/* unused harmony export errorCodes */
+/** Every way a run can fail, by name: the contract that users' workflows and `report/explain.ts` switch over. */
+const errorCodes = (/* unused pure expression or super */ null && ([
+    'config',
+    'ca-unreachable',
+    'ca-error',
+    'rate-limited',
+    'paused',
+    'account',
+    'eab-required',
+    'profile-unknown',
+    'identifier-rejected',
+    'caa',
+    'challenge-unavailable',
+    'dns-provider',
+    'dns-propagation-timeout',
+    'validation-failed',
+    'validation-timeout',
+    'order-timeout',
+    'order-invalid',
+    'certificate-invalid',
+    'deadline',
+    'cancelled',
+    'state-unreadable',
+    'delivery',
+    'hook',
+    'internal',
+]));
+/** The steps a certificate's time is accounted to; each has its own bound. */
+const phaseNames = [
+    'directory',
+    'account',
+    'order',
+    'present',
+    'propagation',
+    'validation',
+    'finalize',
+    'download',
+    'cleanup',
+    'deliver',
+];
+/** An error that the code expects and can explain. Anything else that is thrown is a bug and keeps its stack. */
+class AppError extends Error {
+    name = 'AppError';
+    code;
+    details;
+    constructor(code, message, details = {}, cause) {
+        super(message, cause === undefined ? undefined : { cause });
+        this.code = code;
+        this.details = details;
+    }
+    /** The same error knowing more; what it knew already stays. */
+    with(more) {
+        const told = new AppError(this.code, this.message, { ...more, ...this.details }, this.cause);
+        if (this.stack !== undefined)
+            told.stack = this.stack;
+        return told;
+    }
+}
+/** Every fault of the settings at once, found before anything was contacted. */
+class ConfigError extends AppError {
+    name = 'ConfigError';
+    faults;
+    constructor(faults) {
+        const lines = faults.map(({ input, value, problem, remedy }) => `${input}${value === undefined ? '' : ` ${JSON.stringify(value)}`}: ${problem}. ${remedy}`);
+        super('config', lines.join('\n'), { hint: 'Correct the inputs named above; nothing was contacted.' });
+        this.faults = faults;
+    }
+}
+/** A request that got no usable answer. Rooms that make requests turn it into their own `AppError`. */
+class NetworkError extends Error {
+    name = 'NetworkError';
+    failure;
+    url;
+    constructor(failure, url, message, cause) {
+        super(message, cause === undefined ? undefined : { cause });
+        this.failure = failure;
+        this.url = url;
+    }
+}
+/** The sentence of anything thrown, for logs and causes. */
+function messageOf(thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+}
+/** Anything thrown as an AppError; what isn't one is our bug, code `internal`, its stack kept as the cause's. */
+function toAppError(thrown) {
+    if (thrown instanceof AppError)
+        return thrown;
+    return new AppError('internal', messageOf(thrown), {}, thrown);
+}
+
+
+/***/ }),
+
+/***/ 4013:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   WR: () => (/* binding */ Slots),
+/* harmony export */   bB: () => (/* binding */ mapLimited),
+/* harmony export */   nf: () => (/* binding */ eachSettled)
+/* harmony export */ });
+/**
+ * Runs `work` over `items`, at most `limit` at a time, begun in the items' order.
+ * @returns the results in the items' order
+ * @throws the first failure; no further item is begun then
+ */
+async function mapLimited(items, limit, work) {
+    const results = [];
+    const queue = items.entries();
+    const lane = async () => {
+        for (const [index, item] of queue)
+            results[index] = await work(item);
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
+    return results;
+}
+/** Like `mapLimited`, but one failure doesn't stop the others. @returns each item's outcome */
+function eachSettled(items, limit, work) {
+    return mapLimited(items, limit, async (item) => {
+        const [outcome] = await Promise.allSettled([work(item)]);
+        return outcome;
+    });
+}
+/** A number of places; whoever finds none waits in order of arrival. */
+class Slots {
+    #free;
+    #waiting = [];
+    constructor(count) {
+        this.#free = count;
+    }
+    /** Runs `work` on a place. @throws the signal's reason when it is aborted while waiting for one */
+    async hold(signal, work) {
+        await this.#take(signal);
+        try {
+            return await work();
+        }
+        finally {
+            this.#give();
+        }
+    }
+    #take(signal) {
+        signal.throwIfAborted();
+        if (this.#free > 0) {
+            this.#free -= 1;
+            return Promise.resolve();
+        }
+        return new Promise((resolve, reject) => {
+            const stop = () => {
+                this.#waiting.splice(this.#waiting.indexOf(proceed), 1);
+                reject(signal.reason);
+            };
+            const proceed = () => {
+                signal.removeEventListener('abort', stop);
+                resolve();
+            };
+            this.#waiting.push(proceed);
+            signal.addEventListener('abort', stop, { once: true });
+        });
+    }
+    #give() {
+        const next = this.#waiting.shift();
+        if (next)
+            next();
+        else
+            this.#free += 1;
+    }
+}
+
+
+/***/ }),
+
+/***/ 5207:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ parseRetryAfter),
+/* harmony export */   w: () => (/* binding */ poll)
+/* harmony export */ });
+/* harmony import */ var _bound_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9856);
+
+/**
+ * Looks until done. With a Retry-After it obeys; without, it starts fast (250 ms) and slows down (to 5 s).
+ * Polling is not retrying: a look that throws ends it.
+ * @throws the bound's reason when its time is up
+ */
+async function poll(options, look) {
+    const { clock, bound, firstPauseMs = 250, longestPauseMs = 5_000 } = options;
+    for (let pauseMs = firstPauseMs;; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
+        const found = await look();
+        if ('done' in found)
+            return found.done;
+        const { retryAfterMs } = found;
+        if (retryAfterMs !== undefined && retryAfterMs > bound.remainingMs()) {
+            bound.signal.throwIfAborted();
+            throw options.beyond(retryAfterMs);
+        }
+        await (0,_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .sleep */ .yy)(clock, retryAfterMs ?? pauseMs, bound.signal);
+    }
+}
+/**
+ * Reads a Retry-After header: seconds or an HTTP-date (RFC 9110 10.2.3).
+ * @returns milliseconds from `nowMs`, at least 0; undefined when there is none or it can't be read
+ */
+function parseRetryAfter(header, nowMs) {
+    if (header === undefined)
+        return undefined;
+    const text = header.trim();
+    if (/^\d+$/.test(text))
+        return Number(text) * 1000;
+    const at = /[A-Za-z]/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs);
+}
+
+
+/***/ }),
+
+/***/ 1666:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ retry)
+/* harmony export */ });
+/* harmony import */ var _bound_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9856);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5145);
+
+
+/**
+ * The one retry loop. Tries again only what its maker called `retryable`, and only when the pause fits the bound;
+ * a Retry-After comes before our own interval and is never cut short.
+ * @throws the last attempt's error, knowing `attempts`, and `retryAtMs` when the other side named a time
+ */
+async function retry(options, attempt) {
+    const { clock, policy, bound } = options;
+    for (let number = 1;; number += 1) {
+        try {
+            return await attempt(number);
+        }
+        catch (error) {
+            if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV))
+                throw error;
+            const { retryable, retryAfterMs } = error.details;
+            const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
+            const pauseMs = retryAfterMs ?? backoff(options, number);
+            if (!retryable || number > policy.retries || pauseMs >= bound.remainingMs()) {
+                throw error.with({ attempts: number, ...retryAt });
+            }
+            options.onRetry?.(error, pauseMs, number);
+            await (0,_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .sleep */ .yy)(clock, pauseMs, bound.signal);
+        }
+    }
+}
+function backoff({ policy, random }, number) {
+    return policy.intervalMs * 2 ** (number - 1) * (0.8 + 0.4 * random.fraction());
+}
+
+
+/***/ }),
+
+/***/ 1690:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ Secret)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+
+/** A value that prints as `***` wherever a formatter meets it; only `reveal()` gives it, at the point of use. */
+class Secret {
+    #value;
+    constructor(value) {
+        this.#value = value;
+    }
+    reveal() {
+        return this.#value;
+    }
+    toString() {
+        return '***';
+    }
+    toJSON() {
+        return '***';
+    }
+    [node_util__WEBPACK_IMPORTED_MODULE_0__.inspect.custom]() {
+        return '***';
+    }
+}
+
+
+/***/ }),
+
+/***/ 7208:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ createCsr),
+/* harmony export */   h: () => (/* binding */ encodeCsr)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _pem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5090);
+/* harmony import */ var _x509_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8634);
+
+
+
+/**
+ * Makes the CSR of a certificate: all names in the SAN, the subject empty. A common name is discouraged by the CAs'
+ * baseline requirements and can't hold more than 64 characters; a CA that wants one takes it from the SAN.
+ * @throws the signal's reason
+ */
+async function createCsr({ identifiers, privateKey }, signal) {
+    signal.throwIfAborted();
+    const x509 = await (0,_x509_js__WEBPACK_IMPORTED_MODULE_1__/* .loadX509 */ .l)();
+    const { keys, signingAlgorithm } = await importKeys(privateKey);
+    const names = identifiers.map(({ type, value }) => ({ type, value }));
+    const csr = await x509.Pkcs10CertificateRequestGenerator.create({
+        keys,
+        signingAlgorithm,
+        extensions: [new x509.SubjectAlternativeNameExtension(names)],
+    });
+    signal.throwIfAborted();
+    return encodeCsr(Buffer.from(csr.rawData));
+}
+/** The key pair and algorithm as WebCrypto names them; the hash is as strong as the curve. */
+async function importKeys(privateKey) {
+    const key = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)(privateKey.reveal());
+    const curve = key.asymmetricKeyDetails?.namedCurve;
+    const signingAlgorithm = key.asymmetricKeyType === 'rsa'
+        ? { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+        : curve === 'secp384r1'
+            ? { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-384' }
+            : { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+    const pkcs8 = key.export({ type: 'pkcs8', format: 'der' });
+    const spki = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)(key).export({ type: 'spki', format: 'der' });
+    const { subtle } = node_crypto__WEBPACK_IMPORTED_MODULE_0__.webcrypto;
+    const [signing, verifying] = await Promise.all([
+        subtle.importKey('pkcs8', pkcs8, signingAlgorithm, false, ['sign']),
+        subtle.importKey('spki', spki, signingAlgorithm, true, ['verify']),
+    ]);
+    return { keys: { privateKey: signing, publicKey: verifying }, signingAlgorithm };
+}
+/** Both forms of a CSR's DER. */
+function encodeCsr(der) {
+    return { derBase64url: der.toString('base64url'), pem: (0,_pem_js__WEBPACK_IMPORTED_MODULE_2__/* .writePem */ .I)('CERTIFICATE REQUEST', der) };
+}
+
+
+/***/ }),
+
+/***/ 4238:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   kc: () => (/* binding */ publicKeyOf),
+/* harmony export */   rh: () => (/* binding */ generateKey),
+/* harmony export */   zj: () => (/* binding */ keyTypeOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7975);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1690);
+
+
+
+const generate = (0,node_util__WEBPACK_IMPORTED_MODULE_1__.promisify)(node_crypto__WEBPACK_IMPORTED_MODULE_0__.generateKeyPair);
+/**
+ * Makes a private key, off the main thread.
+ * @returns PKCS#8 PEM (RFC 5958)
+ * @throws the signal's reason; a key that is finished after the abort is dropped
+ */
+async function generateKey(keyType, signal) {
+    signal.throwIfAborted();
+    const { privateKey } = await generatePair(keyType);
+    signal.throwIfAborted();
+    return new _base_secret_js__WEBPACK_IMPORTED_MODULE_2__/* .Secret */ .z(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+}
+function generatePair(keyType) {
+    switch (keyType) {
+        case 'ec256':
+            return generate('ec', { namedCurve: 'P-256' });
+        case 'ec384':
+            return generate('ec', { namedCurve: 'P-384' });
+        case 'rsa2048':
+            return generate('rsa', { modulusLength: 2048 });
+        case 'rsa3072':
+            return generate('rsa', { modulusLength: 3072 });
+        case 'rsa4096':
+            return generate('rsa', { modulusLength: 4096 });
+    }
+}
+/** The public key of a private key. @throws Error when it is no private key in PEM; the error doesn't quote it */
+function publicKeyOf(privateKey) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)({ key: privateKey.reveal(), format: 'pem' });
+}
+const curveNames = {
+    prime256v1: 'ec256',
+    secp384r1: 'ec384',
+    secp521r1: 'ec521',
+};
+/** A public key's type in the words of the input `key-type`; other keys by Node's name (`ed25519`, `rsa-pss`). */
+function keyTypeOf(publicKey) {
+    const { asymmetricKeyType: type = 'unknown', asymmetricKeyDetails: details } = publicKey;
+    if (type === 'rsa')
+        return `rsa${details?.modulusLength ?? ''}`;
+    if (type !== 'ec')
+        return type;
+    const curve = details?.namedCurve ?? 'unknown curve';
+    return curveNames[curve] ?? `ec ${curve}`;
+}
+
+
+/***/ }),
+
+/***/ 7764:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JA: () => (/* binding */ missingNames),
+/* harmony export */   eZ: () => (/* binding */ namesOf),
+/* harmony export */   fm: () => (/* binding */ dnsIdentifier),
+/* harmony export */   zE: () => (/* binding */ ipIdentifier)
+/* harmony export */ });
+/* harmony import */ var ipaddr_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8280);
+
+/**
+ * The subject alternative names of a certificate, normalized for comparing.
+ * Node writes a value that could be mistaken for a list as a JSON string; read as plain text, `DNS:"a, DNS:b"` would
+ * be two names.
+ */
+function namesOf(certificate) {
+    const entries = (certificate.subjectAltName ?? '').matchAll(/([^:,]+):("(?:[^"\\]|\\.)*"|[^,"]*)(?:, |$)/g);
+    return Array.from(entries, ([, kind = '', text = '']) => {
+        const value = text.startsWith('"') ? JSON.parse(text) : text;
+        if (kind === 'DNS')
+            return dnsIdentifier(value);
+        if (kind === 'IP Address' && ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.isValid(value))
+            return ipIdentifier(value);
+        return { type: 'other', value: `${kind}:${value}` };
+    });
+}
+/** Names are compared in lower case (RFC 4343). */
+function dnsIdentifier(name) {
+    return { type: 'dns', value: name.toLowerCase() };
+}
+/** An address in its canonical text (RFC 5952, RFC 8738 3). @throws Error when it is none */
+function ipIdentifier(address) {
+    return { type: 'ip', value: canonicalAddress(address) };
+}
+/** The identifiers of `wanted` that `held` lacks. */
+function missingNames(wanted, held) {
+    const has = new Set(held.map(({ type, value }) => `${type} ${value}`));
+    return wanted
+        .map(({ type, value }) => (type === 'ip' ? ipIdentifier(value) : dnsIdentifier(value)))
+        .filter(({ type, value }) => !has.has(`${type} ${value}`))
+        .map(({ value }) => value);
+}
+function canonicalAddress(address) {
+    const parsed = ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.parse(address);
+    return parsed instanceof ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv6 ? parsed.toRFC5952String() : parsed.toString();
+}
+
+
+/***/ }),
+
+/***/ 5090:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ writePem),
+/* harmony export */   J: () => (/* binding */ readPem)
+/* harmony export */ });
+/** Reads the blocks of a PEM text; line ends of any kind and text between the blocks don't matter. */
+function readPem(text) {
+    const found = text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g);
+    const blocks = Array.from(found, ([, label = '', body = '']) => ({ label, der: decodeBody(body) }));
+    const begun = text.match(/-----BEGIN /g)?.length ?? 0;
+    return { blocks, cut: begun !== blocks.length };
+}
+/** Writes DER as one PEM block: lines of 64 characters, a line feed at the end. */
+function writePem(label, der) {
+    const lines = Buffer.from(der)
+        .toString('base64')
+        .match(/.{1,64}/g) ?? [];
+    return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+}
+function decodeBody(body) {
+    const base64 = body.replace(/\s/g, '');
+    // Buffer.from skips what it doesn't know; a damaged certificate must not become another one.
+    const whole = base64.length > 0 && base64.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(base64);
+    return whole ? Buffer.from(base64, 'base64') : undefined;
+}
+
+
+/***/ }),
+
+/***/ 5712:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ readCsr)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var ipaddr_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8280);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5145);
+/* harmony import */ var _csr_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7208);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4238);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7764);
+/* harmony import */ var _pem_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5090);
+/* harmony import */ var _x509_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8634);
+
+
+
+
+
+
+
+
+/**
+ * Reads a CSR that the user made: its names (SAN, and the common name where that is a name), its key, its signature.
+ * @throws ConfigError with one fault of the input `csr`, which never quotes what was given
+ */
+async function readCsr(pem, signal) {
+    signal.throwIfAborted();
+    const der = csrDerOf(pem);
+    const csr = parseCsr(await (0,_x509_js__WEBPACK_IMPORTED_MODULE_6__/* .loadX509 */ .l)(), der);
+    const publicKey = publicKeyOfCsr(csr);
+    if (!(await verifies(csr))) {
+        throw csrFault('its signature is not by its own key', 'It was changed or cut after signing: make it again.');
+    }
+    signal.throwIfAborted();
+    const identifiers = identifiersOf(csr);
+    return { ...(0,_csr_js__WEBPACK_IMPORTED_MODULE_3__/* .encodeCsr */ .h)(der), identifiers, publicKey, keyType: (0,_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .keyTypeOf */ .zj)(publicKey) };
+}
+const remedy = 'Give the CSR in PEM, from "-----BEGIN CERTIFICATE REQUEST-----" to its END line, or its path.';
+function csrFault(problem, whatToDo = remedy, cause) {
+    const error = new _base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ConfigError */ .xL([{ input: 'csr', problem, remedy: whatToDo }]);
+    if (cause !== undefined)
+        error.cause = cause;
+    return error;
+}
+function csrDerOf(pem) {
+    const { blocks, cut } = (0,_pem_js__WEBPACK_IMPORTED_MODULE_7__/* .readPem */ .J)(pem);
+    if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(pem)) {
+        throw csrFault('this holds a private key', 'Give the CSR alone, and replace that key if it has been in a log or a repository.');
+    }
+    const [first, second] = blocks.filter(({ label }) => /^(NEW )?CERTIFICATE REQUEST$/.test(label));
+    if (!first)
+        throw csrFault(whatElse(blocks[0]?.label, cut));
+    if (second)
+        throw csrFault('there is more than one CSR in it', 'Give one CSR; run the action once for each.');
+    if (!first.der)
+        throw csrFault("what stands between its BEGIN and END lines isn't base64");
+    return first.der;
+}
+function whatElse(label, cut) {
+    if (cut)
+        return 'the PEM block is cut off: its END line is missing or differs from its BEGIN line';
+    return label === undefined ? 'this is no PEM text' : `this is a ${label.toLowerCase()}, not a CSR`;
+}
+const subjectAltName = '2.5.29.17';
+/** Reads every part that is used: the library parses lazily, and only here a failure becomes a sentence. */
+function parseCsr(x509, der) {
+    try {
+        const csr = new x509.Pkcs10CertificateRequest(der);
+        const extension = csr.getExtension(subjectAltName);
+        return {
+            csr,
+            publicKeyDer: Buffer.from(csr.publicKey.rawData),
+            commonNames: csr.subjectName.getField('CN'),
+            altNames: extension ? new x509.SubjectAlternativeNameExtension(extension.rawData).names.items : [],
+        };
+    }
+    catch (error) {
+        throw csrFault("its content can't be read as a CSR (RFC 2986)", remedy, error);
+    }
+}
+function publicKeyOfCsr({ publicKeyDer }) {
+    try {
+        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)({ key: publicKeyDer, format: 'der', type: 'spki' });
+    }
+    catch (error) {
+        throw csrFault("its public key can't be read", 'Make it with an EC (P-256, P-384) or RSA key.', error);
+    }
+}
+async function verifies({ csr }) {
+    try {
+        return await csr.verify();
+    }
+    catch (error) {
+        const remedyOfKey = 'Make it with an EC (P-256, P-384) or RSA key and SHA-256 or SHA-384.';
+        throw csrFault("its signature can't be checked", remedyOfKey, error);
+    }
+}
+function identifiersOf({ altNames, commonNames }) {
+    const identifiers = altNames.map(({ type, value }) => {
+        if (type === 'dns')
+            return (0,_names_js__WEBPACK_IMPORTED_MODULE_5__/* .dnsIdentifier */ .fm)(value);
+        if (type === 'ip')
+            return (0,_names_js__WEBPACK_IMPORTED_MODULE_5__/* .ipIdentifier */ .zE)(value);
+        throw csrFault(`it asks for ${JSON.stringify(value)}, a name of type ${type}`, 'A CA that speaks ACME issues for DNS names and IP addresses only: make it without that name.');
+    });
+    for (const name of commonNames) {
+        if (ipaddr_js__WEBPACK_IMPORTED_MODULE_1__.isValid(name))
+            identifiers.push((0,_names_js__WEBPACK_IMPORTED_MODULE_5__/* .ipIdentifier */ .zE)(name));
+        else if (/^(\*\.)?([a-z0-9-]+\.)+[a-z0-9-]+$/i.test(name))
+            identifiers.push((0,_names_js__WEBPACK_IMPORTED_MODULE_5__/* .dnsIdentifier */ .fm)(name));
+    }
+    const unique = new Map(identifiers.map((identifier) => [`${identifier.type} ${identifier.value}`, identifier]));
+    if (unique.size === 0) {
+        throw csrFault('it names no domain', 'Make it with the names as subjectAltName: DNS:example.com, ...');
+    }
+    return [...unique.values()];
+}
+
+
+/***/ }),
+
+/***/ 8634:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ loadX509)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+
+/** The X.509 library, loaded when it is first needed: that takes a tenth of a second. */
+async function loadX509() {
+    const x509 = await __nccwpck_require__.e(/* import() */ 927).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8927, 19));
+    x509.cryptoProvider.set(node_crypto__WEBPACK_IMPORTED_MODULE_0__.webcrypto);
+    return x509;
+}
+
+
+/***/ }),
+
+/***/ 1106:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ createDns01Solver),
+/* harmony export */   s: () => (/* binding */ undoRecord)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5145);
+/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4013);
+
+
+
+/** Records set at once; providers count requests, and a zone's lock lets only one through anyway. */
+const recordsAtOnce = 8;
+/** Proves control by TXT records at `_acme-challenge` (RFC 8555 8.4). */
+function createDns01Solver({ provider, dns, journal, log }) {
+    const records = new Map();
+    const recordOf = async ({ identifier, keyAuthorization }, bound) => ({
+        name: await dns.follow(`_acme-challenge.${identifier}`, bound),
+        value: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(keyAuthorization).digest('base64url'),
+    });
+    return {
+        type: 'dns-01',
+        async present(tasks, bound) {
+            const settled = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_2__/* .eachSettled */ .nf)(tasks, recordsAtOnce, async (task) => {
+                const record = await recordOf(task, bound);
+                bound.signal.throwIfAborted();
+                journal.intend(deedOf(record));
+                records.set(task.keyAuthorization, record);
+                await provider.present(record, bound);
+                log.info(`TXT set at ${record.name}`);
+            });
+            throwFirst(settled);
+        },
+        ready: (tasks, bound) => dns.waitForRecords(tasks.flatMap((task) => records.get(task.keyAuthorization) ?? []), bound),
+        async cleanUp(tasks, bound) {
+            const made = tasks.flatMap((task) => records.get(task.keyAuthorization) ?? []);
+            const removed = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_2__/* .eachSettled */ .nf)(made, recordsAtOnce, async (record) => {
+                await provider.remove(record, bound);
+                journal.settle(deedOf(record));
+                log.info(`TXT removed from ${record.name}`);
+            });
+            return removed.flatMap((result, index) => {
+                const record = made[index];
+                return result.status === 'rejected' && record ? [leftover(record, result.reason)] : [];
+            });
+        },
+    };
+}
+/** Undoes a deed of an earlier process. @returns a sentence when it couldn't */
+async function undoRecord(provider, record, bound) {
+    try {
+        await provider.remove(record, bound);
+        return [];
+    }
+    catch (error) {
+        return [leftover(record, error)];
+    }
+}
+function deedOf({ name, value }) {
+    return { kind: 'txt', name, value };
+}
+function leftover({ name, value }, reason) {
+    return `Remove the record ${name}. TXT "${value}" by hand: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(reason)}`;
+}
+/** All have ended by now, so that cleaning up meets no record that is still being set. */
+function throwFirst(settled) {
+    for (const result of settled)
+        if (result.status === 'rejected')
+            throw result.reason;
+}
+
+
+/***/ }),
+
+/***/ 5663:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ removeToken),
+/* harmony export */   f: () => (/* binding */ createHttp01Solver)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5145);
+
+
+
+/** Proves control by files under a web server's root (RFC 8555 8.3). */
+function createHttp01Solver({ webroot, journal, log }) {
+    const directory = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(webroot, '.well-known', 'acme-challenge');
+    const pathOf = ({ token }) => {
+        // The token becomes a file name: what isn't base64url (RFC 8555 8.3) may lead out of the directory.
+        if (/^[\w-]+$/.test(token))
+            return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, token);
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AppError */ .uV('ca-error', 'The CA gave a token that is not base64url (RFC 8555 8.3)');
+    };
+    return {
+        type: 'http-01',
+        async present(tasks, bound) {
+            bound.signal.throwIfAborted();
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(directory, { recursive: true }).catch((error) => throwUnwritable(directory, error));
+            for (const task of tasks) {
+                const path = pathOf(task);
+                bound.signal.throwIfAborted();
+                journal.intend({ kind: 'file', path });
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, task.keyAuthorization, { mode: 0o644, signal: bound.signal }).catch((error) => throwUnwritable(path, error));
+                log.info(`Token for ${task.identifier} written to ${path}`);
+            }
+        },
+        // A file is there as soon as it is written; whether the web server shows it is the CA's to find out.
+        ready: () => Promise.resolve([]),
+        async cleanUp(tasks, bound) {
+            const left = await Promise.all(tasks.map(async (task) => {
+                const path = pathOf(task);
+                const failed = await removeToken(path, bound);
+                if (failed.length === 0)
+                    journal.settle({ kind: 'file', path });
+                return failed;
+            }));
+            return left.flat();
+        },
+    };
+}
+/** Removes a token's file. @returns a sentence when it couldn't */
+async function removeToken(path, bound) {
+    try {
+        bound.signal.throwIfAborted();
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { force: true });
+        return [];
+    }
+    catch (error) {
+        return [`Remove the file ${path} by hand: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`];
+    }
+}
+function throwUnwritable(path, error) {
+    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AppError */ .uV('challenge-unavailable', `${path} can't be written: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`, {
+        hint: "Check that `http-webroot` is the web server's root and that the runner may write there.",
+    });
+}
+
+
+/***/ }),
+
+/***/ 3986:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
+/* harmony import */ var _platform_console_world_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5375);
+/* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1153);
+/* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6812);
+/* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9934);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(804);
+/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3741);
+
+
+
+
+
+
+
+/** The same run from a terminal: flags for inputs, the environment for secrets, the post step's work at the end. */
+const args = process.argv.slice(2);
+if (args.length === 0 || args.includes('--help')) {
+    process.stdout.write(`${(0,_platform_console_world_js__WEBPACK_IMPORTED_MODULE_1__/* .usage */ .C)()}\n`);
+    (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_2__/* .endProcess */ .JZ)(args.length === 0 ? 1 : 0);
+}
+try {
+    const world = (0,_platform_console_world_js__WEBPACK_IMPORTED_MODULE_1__/* .consoleWorld */ .m)(args, process.env);
+    const result = await (0,_run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(world);
+    await (0,_steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_5__/* .undoLeftovers */ .f)(world);
+    if (result.certificates.length > 0)
+        world.log.info((0,_report_lines_js__WEBPACK_IMPORTED_MODULE_3__/* .renderTable */ .bo)(result));
+    (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_2__/* .endProcess */ .JZ)((0,_report_result_js__WEBPACK_IMPORTED_MODULE_6__/* .succeeded */ .gq)(result) ? 0 : 1);
+}
+catch (error) {
+    if (!(error instanceof _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV))
+        throw error;
+    process.stderr.write(`${error.message}\n`);
+    (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_2__/* .endProcess */ .JZ)(1);
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 3987:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  sO: () => (/* binding */ addressesOf),
+  xu: () => (/* binding */ formatServer),
+  U9: () => (/* binding */ isLoopback),
+  ld: () => (/* binding */ parseServer),
+  lc: () => (/* binding */ resolverAddresses)
+});
+
+;// CONCATENATED MODULE: external "node:dns/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var ipaddr = __nccwpck_require__(8280);
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __nccwpck_require__(5145);
+;// CONCATENATED MODULE: ./build/dns/addresses.js
+
+
+
+
+/**
+ * Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address, as lego and `dns.getServers()` write them.
+ * @returns undefined when it is none of them
+ */
+function parseServer(text, defaultPort = 53) {
+    const trimmed = text.trim();
+    if ((0,external_node_net_.isIP)(trimmed) === 6)
+        return { host: trimmed, port: defaultPort };
+    const match = /^(?:\[([^\]]+)\]|([^\s:[\]/@]+))(?::(\d{1,5}))?$/.exec(trimmed);
+    const host = match?.[1] ?? match?.[2];
+    const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
+    if (host === undefined || port < 1 || port > 65_535)
+        return undefined;
+    return match?.[1] !== undefined && (0,external_node_net_.isIP)(host) !== 6 ? undefined : { host, port };
+}
+/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`: an address as it is told to the reader. */
+function formatServer({ address, port }) {
+    if (port === 53)
+        return address;
+    return (0,external_node_net_.isIP)(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
+}
+/** Whether the address is this machine's own (127.0.0.0/8, ::1). */
+function isLoopback(address) {
+    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+}
+/**
+ * Every address of a server that may be given by name.
+ * @throws AppError `dns-provider` when the name has none; the signal's reason when it was aborted
+ */
+async function addressesOf({ host, port }, signal) {
+    if ((0,external_node_net_.isIP)(host) !== 0)
+        return [{ address: host, port }];
+    const found = await abortable((0,promises_namespaceObject.lookup)(host, { all: true }), signal).catch((error) => {
+        signal.throwIfAborted();
+        throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} has no address: ${(0,errors/* messageOf */.bD)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
+    });
+    return found.map(({ address }) => ({ address, port }));
+}
+/**
+ * The resolvers to ask: those the user named, else the system's.
+ * @param system what `dns.getServers()` gives
+ */
+async function resolverAddresses({ configured, system }, signal) {
+    const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
+    return (await Promise.all(hosts.map((host) => addressesOf(host, signal)))).flat();
+}
+/** The system's resolver can't be interrupted: its answer is left behind when the signal fires. */
+function abortable(work, signal) {
+    return new Promise((resolve, reject) => {
+        signal.throwIfAborted();
+        const stop = () => reject(signal.reason);
+        signal.addEventListener('abort', stop, { once: true });
+        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    });
+}
+
+
+/***/ }),
+
+/***/ 1667:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M$: () => (/* binding */ recordsOf),
+/* harmony export */   Sv: () => (/* binding */ isResponse),
+/* harmony export */   b9: () => (/* binding */ txtValues),
+/* harmony export */   cY: () => (/* binding */ createAsk),
+/* harmony export */   tI: () => (/* binding */ rcodeOf)
+/* harmony export */ });
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8288);
+/* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9605);
+
+
+/** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
+const udpPayloadSize = 1232;
+/** Makes the function that asks: UDP with EDNS, TCP when truncated. dns-packet is loaded with the first question. */
+function createAsk({ clock, random, timeoutMs }) {
+    return async ({ server, name, type, recursive }, signal) => {
+        const { decode, encode, RECURSION_DESIRED } = await __nccwpck_require__.e(/* import() */ 894).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4894, 19));
+        const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
+        const message = encode({
+            type: 'query',
+            id,
+            flags: recursive ? RECURSION_DESIRED : 0,
+            questions: [{ name, type }],
+            additionals: [
+                {
+                    type: 'OPT',
+                    name: '.',
+                    udpPayloadSize,
+                    extendedRcode: 0,
+                    ednsVersion: 0,
+                    flags: 0,
+                    flag_do: false,
+                    options: [],
+                },
+            ],
+        });
+        const accepts = (reply) => isReplyTo({ id, name, type }, reply, decode);
+        const delivery = await (0,_transport_js__WEBPACK_IMPORTED_MODULE_0__/* .exchangeMessage */ .h)({ clock, server, message, accepts, timeoutMs }, signal);
+        return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
+    };
+}
+/** A reply is ours when id and question are; refusals may come without the question. */
+function isReplyTo(asked, reply, decode) {
+    if (reply.length < 12 || reply.readUInt16BE(0) !== asked.id || !isResponse(reply))
+        return false;
+    if (reply.readUInt16BE(4) === 0)
+        return rcodeOf(reply) !== 0;
+    // Only the question is read here: a truncated answer may end anywhere.
+    const head = Buffer.from(reply);
+    head.fill(0, 6, 12);
+    const question = decoded(head, decode)?.questions?.[0];
+    return question?.type === asked.type && (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(question.name) === (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(asked.name);
+}
+function readReply(reply, decode) {
+    const rcode = rcodeOf(reply);
+    if (rcode !== 0 && rcode !== 3)
+        return { kind: 'refused', rcode: rcodeNames[rcode] ?? `RCODE ${rcode}` };
+    const packet = decoded(reply, decode);
+    if (!packet)
+        return { kind: 'unreachable', reason: 'its answer is no DNS message' };
+    return {
+        kind: 'answered',
+        rcode: rcode === 0 ? 'NOERROR' : 'NXDOMAIN',
+        authoritative: packet.flag_aa,
+        answers: canonical(packet.answers),
+        authorities: canonical(packet.authorities),
+    };
+}
+function canonical(records = []) {
+    return records.map((record) => ({ ...record, name: (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(record.name) }));
+}
+/** dns-packet throws on anything malformed; what can't be read is no reply. */
+function decoded(message, decode) {
+    try {
+        return decode(message);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether the QR bit is set (RFC 1035 4.1.1). */
+function isResponse(message) {
+    return (message.readUInt16BE(2) & 0x8000) !== 0;
+}
+/** The header's RCODE (RFC 1035 4.1.1). */
+function rcodeOf(message) {
+    return message.readUInt16BE(2) & 0x000f;
+}
+const rcodeNames = {
+    1: 'FORMERR',
+    2: 'SERVFAIL',
+    4: 'NOTIMP',
+    5: 'REFUSED',
+    9: 'NOTAUTH',
+};
+/** The TXT values at `name` (canonical), each joined from its strings (RFC 1035 3.3.14). */
+function txtValues(reply, name) {
+    return reply.answers
+        .filter((record) => record.type === 'TXT')
+        .filter((record) => record.name === name)
+        .map(({ data }) => [data].flat().map(String).join(''));
+}
+/** The records of one type whose data is a name or an address. */
+function recordsOf(records, type) {
+    return records.filter((record) => record.type === type);
+}
+
+
+/***/ }),
+
+/***/ 8288:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ag: () => (/* binding */ closestZone),
+/* harmony export */   Ew: () => (/* binding */ canonicalName),
+/* harmony export */   Gw: () => (/* binding */ ancestorsOf),
+/* harmony export */   UO: () => (/* binding */ isWithin)
+/* harmony export */ });
+/** A name as it is compared here: lower case, without the final dot; the root is `''`. */
+function canonicalName(name) {
+    return name.toLowerCase().replace(/\.$/, '');
+}
+/** Whether `name` is `zone` or lies below it; both canonical. */
+function isWithin(name, zone) {
+    return zone === '' || name === zone || name.endsWith(`.${zone}`);
+}
+/** `a.b.c` -> `a.b.c`, `b.c`, `c`: the name and what lies above it, without the root. */
+function ancestorsOf(name) {
+    const labels = name.split('.');
+    return labels.map((_, index) => labels.slice(index).join('.'));
+}
+/** The longest of `zones` that holds `name`, all canonical; undefined when none does. */
+function closestZone(name, zones) {
+    const holding = zones.filter((zone) => isWithin(name, zone.name));
+    return holding.sort((a, b) => b.name.length - a.name.length)[0];
+}
+
+
+/***/ }),
+
+/***/ 492:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ failureOf),
+/* harmony export */   x: () => (/* binding */ createResolve)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
+/* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3987);
+
+
+/** Makes the function that asks recursively; it begins with the resolver that answered last. */
+function createResolve(ask, resolvers) {
+    let preferred = resolvers[0];
+    return async (name, type, signal) => {
+        const failures = [];
+        for (const resolver of preferredFirst(resolvers, preferred)) {
+            const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
+            if (reply.kind === 'answered') {
+                preferred = resolver;
+                return { reply, resolver };
+            }
+            failures.push(`${(0,_addresses_js__WEBPACK_IMPORTED_MODULE_1__/* .formatServer */ .xu)(resolver)}: ${failureOf(reply)}`);
+        }
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
+            hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
+                'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
+        });
+    };
+}
+/** Why a server's reply is of no use, in a few words. */
+function failureOf(reply) {
+    switch (reply.kind) {
+        case 'refused':
+            return reply.rcode;
+        case 'timeout':
+            return 'no answer';
+        case 'unreachable':
+            return reply.reason;
+    }
+}
+function preferredFirst(resolvers, preferred) {
+    return preferred ? [preferred, ...resolvers.filter((resolver) => resolver !== preferred)] : [];
+}
+
+
+/***/ }),
+
+/***/ 635:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ shareByKey)
+/* harmony export */ });
+/** Makes a memory that keeps what succeeded; a failure is told to all who wait for it and then forgotten. */
+function shareByKey() {
+    const running = new Map();
+    return async (key, signal, work) => {
+        for (let other = running.get(key); other; other = running.get(key)) {
+            const [outcome] = await Promise.allSettled([other.result]);
+            if (outcome.status === 'fulfilled')
+                return outcome.value;
+            signal.throwIfAborted();
+            // It ended because whoever began it ran out of time: that isn't our failure.
+            if (!other.signal.aborted)
+                throw outcome.reason;
+            if (running.get(key) === other)
+                running.delete(key);
+        }
+        const own = { result: work(), signal };
+        running.set(key, own);
+        try {
+            return await own.result;
+        }
+        catch (error) {
+            if (running.get(key) === own)
+                running.delete(key);
+            throw error;
+        }
+    };
+}
+
+
+/***/ }),
+
+/***/ 9605:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ exchangeMessage)
+});
+
+;// CONCATENATED MODULE: external "node:dgram"
+const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __nccwpck_require__(5145);
+;// CONCATENATED MODULE: ./build/dns/transport.js
+
+
+
+/**
+ * Sends one DNS message and waits for its answer: over UDP, sent again at a third and two thirds of the time, then
+ * over TCP when the answer was truncated (RFC 1035 4.2, RFC 7766).
+ * @throws only the signal's reason
+ */
+async function exchangeMessage(exchange, signal) {
+    const startedAt = exchange.clock.monotonic();
+    const delivery = await timed(exchange, signal, (settle) => overUdp(exchange, settle));
+    if (delivery.kind !== 'reply' || !isTruncated(delivery.reply))
+        return delivery;
+    const leftMs = exchange.timeoutMs - (exchange.clock.monotonic() - startedAt);
+    return timed({ ...exchange, timeoutMs: Math.max(0, leftMs) }, signal, (settle) => overTcp(exchange, settle));
+}
+/** Runs one attempt to its first outcome: settled, out of time, or aborted; always takes its socket and timers back. */
+function timed({ clock, timeoutMs }, signal, start) {
+    return new Promise((resolve, reject) => {
+        signal.throwIfAborted();
+        const end = () => {
+            unschedule();
+            signal.removeEventListener('abort', abort);
+            stop();
+        };
+        const settle = (delivery) => {
+            end();
+            resolve(delivery);
+        };
+        const abort = () => {
+            end();
+            reject(signal.reason);
+        };
+        const unschedule = clock.schedule(timeoutMs, () => settle({ kind: 'timeout' }));
+        signal.addEventListener('abort', abort, { once: true });
+        const stop = start(settle);
+    });
+}
+function overUdp({ clock, server, message, accepts, timeoutMs }, settle) {
+    const socket = external_node_dgram_namespaceObject.createSocket(external_node_net_.isIPv6(server.address) ? 'udp6' : 'udp4');
+    const send = () => socket.send(message);
+    let resends = [];
+    socket.on('error', (error) => settle(unreachable(error)));
+    socket.on('message', (reply) => {
+        if (accepts(reply))
+            settle({ kind: 'reply', reply });
+    });
+    // A connected socket takes datagrams from this server only, and hears when nobody listens there.
+    socket.connect(server.port, server.address, () => {
+        send();
+        resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
+    });
+    return () => {
+        for (const unschedule of resends)
+            unschedule();
+        // Closing while it connects would call back on a closed socket; an error after the end concerns nobody.
+        socket.removeAllListeners().on('error', () => undefined);
+        socket.close();
+    };
+}
+function overTcp({ server, message, accepts }, settle) {
+    const socket = external_node_net_.connect({ host: server.address, port: server.port });
+    let received = Buffer.alloc(0);
+    socket.on('error', (error) => settle(unreachable(error)));
+    socket.on('close', () => settle(unreachable(new Error('the server closed the connection'))));
+    socket.on('data', (chunk) => {
+        received = Buffer.concat([received, chunk]);
+        if (received.length < 2 || received.length < 2 + received.readUInt16BE(0))
+            return;
+        const reply = received.subarray(2, 2 + received.readUInt16BE(0));
+        settle(accepts(reply) ? { kind: 'reply', reply } : unreachable(new Error('the answer is to something else')));
+    });
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(message.length);
+    socket.write(Buffer.concat([length, message]));
+    return () => {
+        socket.removeAllListeners().on('error', () => undefined);
+        socket.destroy();
+    };
+}
+function unreachable(error) {
+    const code = error.code ?? '';
+    return { kind: 'unreachable', reason: sentences[code] ?? (0,errors/* messageOf */.bD)(error) };
+}
+const sentences = {
+    ECONNREFUSED: 'nothing listens there',
+    ENETUNREACH: 'no route to its network',
+    EHOSTUNREACH: 'no route to it',
+    EADDRNOTAVAIL: 'no route to its network',
+    ECONNRESET: 'the server closed the connection',
+};
+function isTruncated(reply) {
+    return (reply.readUInt16BE(2) & 0x0200) !== 0;
+}
+
+
+/***/ }),
+
+/***/ 5375:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ consoleWorld),
+  C: () => (/* binding */ usage)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __nccwpck_require__(5145);
+// EXTERNAL MODULE: ./build/settings/inputs.js + 13 modules
+var inputs = __nccwpck_require__(2084);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./build/platform/console.js
+
+/** A terminal in the runner's place: what was registered by `mask` never appears in what is printed. */
+function createConsole(options = {}) {
+    const { out = (text) => void process.stdout.write(text), err = (text) => void process.stderr.write(text), verbose = false, outputFile, summaryFile, } = options;
+    const masks = new Masks();
+    let indent = '';
+    const line = (text) => `${masks.hide(text).replaceAll(/^/gm, indent)}\n`;
+    return {
+        log: {
+            debug: (text) => verbose && err(line(text)),
+            info: (text) => out(line(text)),
+            group(title) {
+                out(line(title));
+                indent = '  ';
+            },
+            endGroup() {
+                indent = '';
+            },
+        },
+        sink: {
+            output(name, value) {
+                if (outputFile !== undefined)
+                    (0,external_node_fs_.appendFileSync)(outputFile, `${JSON.stringify({ name, value })}\n`, { mode: 0o600 });
+            },
+            mask: (value) => masks.add(value),
+            annotate: (annotation) => err(`${masks.hide(annotationText(annotation))}\n`),
+            summary(markdown) {
+                if (summaryFile !== undefined)
+                    (0,external_node_fs_.writeFileSync)(summaryFile, masks.hide(markdown));
+            },
+        },
+    };
+}
+/** Values to hide: each whole, and each of its lines, as the runner does it. */
+class Masks {
+    #values = [];
+    add(value) {
+        const parts = [value, ...value.split(/\r?\n/)].map((part) => part.trim()).filter((part) => part !== '');
+        // The longest first: a value that holds another one must go whole.
+        this.#values = [...new Set([...this.#values, ...parts])].sort((a, b) => b.length - a.length);
+    }
+    hide(text) {
+        return this.#values.reduce((hidden, value) => hidden.replaceAll(value, '***'), text);
+    }
+}
+function annotationText({ level, title, message }) {
+    return `${level}: ${title}\n${message.replaceAll(/^(?=.)/gm, '  ')}`;
+}
+
+;// CONCATENATED MODULE: external "node:dns"
+const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+;// CONCATENATED MODULE: ./build/platform/http.js
+
+
+
+
+/** Connections to one server at once: more only makes a CA's front end answer 503. */
+const maxSockets = 16;
+/** HTTP over Node's own client: pooled connections, no redirects, no retries, every exchange bounded. */
+function createHttp({ extraRoots, env }) {
+    const pool = { keepAlive: true, maxSockets, scheduling: 'lifo', proxyEnv: env };
+    const agents = {
+        'http:': new external_node_http_namespaceObject.Agent(pool),
+        'https:': new external_node_https_namespaceObject.Agent({
+            ...pool,
+            // `ca` replaces the default roots, so they are listed again; `default` holds NODE_EXTRA_CA_CERTS' too.
+            ...(extraRoots ? { ca: [...external_node_tls_namespaceObject.getCACertificates('default'), extraRoots] } : {}),
+        }),
+    };
+    return {
+        async request(request, signal) {
+            signal.throwIfAborted();
+            const timeout = AbortSignal.timeout(request.timeoutMs);
+            try {
+                return await exchange(request, agents, AbortSignal.any([signal, timeout]));
+            }
+            catch (error) {
+                signal.throwIfAborted();
+                if (error instanceof errors/* NetworkError */.Dr)
+                    throw error;
+                throw describeFailure(request, error, timeout.aborted);
+            }
+        },
+    };
+}
+function exchange(request, agents, signal) {
+    const secure = request.url.startsWith('https:');
+    const length = request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) };
+    const options = {
+        method: request.method,
+        headers: { ...request.headers, ...length },
+        agent: agents[secure ? 'https:' : 'http:'],
+        signal,
+    };
+    return new Promise((resolve, reject) => {
+        const outgoing = (secure ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(request.url, options, (incoming) => {
+            incoming.on('error', reject);
+            readBody(request, incoming).then((body) => resolve({ status: incoming.statusCode ?? 0, headers: flatten(incoming.headers), body }), reject);
+        });
+        outgoing.on('error', reject);
+        outgoing.end(request.body);
+    });
+}
+async function readBody(request, incoming) {
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of incoming) {
+        bytes += chunk.length;
+        if (bytes > request.maxBytes) {
+            incoming.destroy();
+            throw new errors/* NetworkError */.Dr('too-large', request.url, `The answer is longer than ${request.maxBytes} bytes`);
+        }
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+function flatten(headers) {
+    const flat = {};
+    for (const [name, value] of Object.entries(headers)) {
+        if (value !== undefined)
+            flat[name] = Array.isArray(value) ? value.join(', ') : value;
+    }
+    return flat;
+}
+const failureOfCode = {
+    ECONNREFUSED: 'unreachable',
+    EHOSTUNREACH: 'unreachable',
+    ENETUNREACH: 'unreachable',
+    EADDRNOTAVAIL: 'unreachable',
+    ETIMEDOUT: 'timeout',
+    ENOTFOUND: 'name',
+    EAI_AGAIN: 'name',
+    ECONNRESET: 'reset',
+    EPIPE: 'reset',
+};
+function describeFailure(request, error, timedOut) {
+    const { host } = new URL(request.url);
+    if (timedOut) {
+        return new errors/* NetworkError */.Dr('timeout', request.url, `${host} gave no answer in ${request.timeoutMs / 1000} s`, error);
+    }
+    const code = error.code ?? '';
+    const failure = failureOfCode[code] ?? (/CERT|TLS|SSL|SIGN|ISSUER|LEAF/.test(code) ? 'tls' : 'unreadable');
+    return new errors/* NetworkError */.Dr(failure, request.url, `${host}: ${(0,errors/* messageOf */.bD)(firstOf(error))}`, error);
+}
+/** Node tries each address of a name and reports all of them; their first is what a reader needs. */
+function firstOf(error) {
+    return error instanceof AggregateError ? error.errors[0] : error;
+}
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: external "node:readline"
+const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+;// CONCATENATED MODULE: ./build/platform/processes.js
+
+
+/** How long an ended program may take to end by itself before it is killed. */
+const graceMs = 1_000;
+const outputLimit = 64 * 1024;
+/** Runs programs for real, each leading a process group of its own, so that what it starts ends with it. */
+const systemProcesses = {
+    run(request, signal) {
+        signal.throwIfAborted();
+        return new Promise((resolve, reject) => {
+            const child = (0,external_node_child_process_namespaceObject.spawn)(request.file, [...request.args], {
+                env: request.env,
+                ...(request.cwd === undefined ? {} : { cwd: request.cwd }),
+                detached: true,
+                stdio: ['ignore', 'pipe', 'pipe'],
+            });
+            const output = collectOutput(child, request);
+            const stop = () => endGroup(child);
+            signal.addEventListener('abort', stop, { once: true });
+            child.on('error', (error) => {
+                signal.removeEventListener('abort', stop);
+                reject(error);
+            });
+            child.on('close', (exitCode) => {
+                signal.removeEventListener('abort', stop);
+                if (signal.aborted)
+                    reject(signal.reason);
+                else
+                    resolve({ exitCode, output: output() });
+            });
+        });
+    },
+};
+function collectOutput(child, { onLine }) {
+    let kept = '';
+    for (const stream of [child.stdout, child.stderr]) {
+        if (!stream)
+            continue;
+        (0,external_node_readline_namespaceObject.createInterface)({ input: stream }).on('line', (line) => {
+            kept = `${kept}${line}\n`.slice(-outputLimit);
+            onLine?.(line);
+        });
+    }
+    return () => kept;
+}
+function endGroup(child) {
+    killGroup(child, 'SIGTERM');
+    const kill = setTimeout(() => {
+        killGroup(child, 'SIGKILL');
+        // A grandchild that left the group may hold the pipes; the run doesn't wait for it.
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+    }, graceMs);
+    child.on('close', () => clearTimeout(kill));
+}
+function killGroup(child, name) {
+    if (child.pid === undefined)
+        return;
+    try {
+        process.kill(-child.pid, name);
+    }
+    catch (error) {
+        if (error.code !== 'ESRCH')
+            throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./build/platform/system.js
+var system = __nccwpck_require__(1153);
+;// CONCATENATED MODULE: ./build/platform/world.js
+
+
+
+
+
+/** @param env the process's environment */
+function systemWorld(env) {
+    return {
+        clock: system/* systemClock */.ml,
+        random: system/* systemRandom */.vg,
+        processes: systemProcesses,
+        createHttp: (extraRoots) => createHttp({ extraRoots, env }),
+        env,
+        systemResolvers: (0,external_node_dns_namespaceObject.getServers)(),
+        readText: (path) => (0,external_node_fs_.readFileSync)(path, 'utf8'),
+        cancelled: (0,system/* terminationSignal */.$$)(),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/platform/console-world.js
+
+
+
+
+
+
+
+
+/**
+ * The world of a terminal: inputs from flags, secret ones from the environment, reports to files.
+ * @throws ConfigError for a flag that doesn't exist
+ */
+function consoleWorld(args, env) {
+    const flags = readFlags(args);
+    const { log, sink } = createConsole({
+        ...(flags['outputs-file'] === undefined ? {} : { outputsFile: flags['outputs-file'] }),
+        ...(flags['summary-file'] === undefined ? {} : { summaryFile: flags['summary-file'] }),
+    });
+    const tempDirectory = env['RUNNER_TEMP'] ?? (0,external_node_os_namespaceObject.tmpdir)();
+    const inputsGiven = inputs/* inputNames */.v.map((name) => [name, isSecret(name) ? env[variableOf(name)] : flags[name]]);
+    return {
+        ...systemWorld(env),
+        log,
+        sink,
+        inputs: Object.fromEntries(inputsGiven.map(([name, value]) => [name, value ?? ''])),
+        event: { name: 'cli' },
+        tempDirectory,
+        journalPath: (0,external_node_path_.join)(tempDirectory, `bounded-acme-${(0,external_node_crypto_.randomUUID)()}.journal`),
+    };
+}
+/** How the CLI is called, from the table of inputs. */
+function usage() {
+    const line = (name) => {
+        const row = inputs/* inputs */.Q[name];
+        const how = isSecret(name) ? `${variableOf(name)}=...` : `--${name}`;
+        return `  ${how.padEnd(40)} ${row.default === undefined ? '' : `(${row.default})`}`.trimEnd();
+    };
+    return [
+        'Usage: bounded-acme --domains "example.com www.example.com" [--INPUT VALUE ...]',
+        '',
+        "Every input of action.yml is a flag; secret ones are read from the environment, so that they don't show in",
+        "the list of processes. A DNS provider's credentials come from the environment too.",
+        '',
+        ...inputs/* inputNames */.v.map(line),
+        '',
+        '  --outputs-file FILE    the outputs, in the form of GITHUB_OUTPUT',
+        '  --summary-file FILE   the summary, Markdown',
+    ].join('\n');
+}
+function readFlags(args) {
+    const names = [...inputs/* inputNames */.v.filter((name) => !isSecret(name)), 'outputs-file', 'summary-file'];
+    const options = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
+    try {
+        return (0,external_node_util_.parseArgs)({ args: [...args], options }).values;
+    }
+    catch (error) {
+        throw new errors/* ConfigError */.xL([{ input: 'command line', problem: (0,errors/* messageOf */.bD)(error), remedy: 'See --help.' }]);
+    }
+}
+function isSecret(name) {
+    return 'secret' in inputs/* inputs */.Q[name];
+}
+/** `encryption-key` is BOUNDED_ACME_ENCRYPTION_KEY. */
+function variableOf(name) {
+    return `BOUNDED_ACME_${name.toUpperCase().replaceAll('-', '_')}`;
+}
+
+
+/***/ }),
+
+/***/ 1153:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $$: () => (/* binding */ terminationSignal),
+/* harmony export */   JZ: () => (/* binding */ endProcess),
+/* harmony export */   ml: () => (/* binding */ systemClock),
+/* harmony export */   vg: () => (/* binding */ systemRandom)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+
+/** The machine's clocks and timers. */
+const systemClock = {
+    now: () => Date.now(),
+    monotonic: () => performance.now(),
+    schedule(delayMs, callback) {
+        const timer = setTimeout(callback, delayMs);
+        return () => clearTimeout(timer);
+    },
+};
+/** The machine's randomness. */
+const systemRandom = {
+    bytes: (length) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(length),
+    fraction: () => Math.random(),
+};
+/** Aborts when the runner or a terminal asks the process to end: SIGINT, and SIGTERM 7.5 s later. */
+function terminationSignal() {
+    const controller = new AbortController();
+    for (const name of ['SIGINT', 'SIGTERM'])
+        process.on(name, () => controller.abort(name));
+    return controller.signal;
+}
+/** Ends the process now: whatever a library may have left open can't keep the job waiting. */
+function endProcess(exitCode) {
+    process.exit(exitCode);
+}
+
+
+/***/ }),
+
+/***/ 521:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  W: () => (/* binding */ explain),
+  Y: () => (/* binding */ titles)
+});
+
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __nccwpck_require__(5145);
+// EXTERNAL MODULE: ./build/base/bound.js
+var bound = __nccwpck_require__(9856);
+;// CONCATENATED MODULE: ./build/report/authorities.js
+const authorities = {
+    'letsencrypt.org': {
+        title: "Let's Encrypt",
+        caaDomain: 'letsencrypt.org',
+        rateLimits: 'https://letsencrypt.org/docs/rate-limits/',
+        status: 'https://letsencrypt.status.io/',
+    },
+    'zerossl.com': {
+        title: 'ZeroSSL',
+        caaDomain: 'sectigo.com',
+        eab: 'https://zerossl.com/documentation/acme/',
+    },
+    'pki.goog': {
+        title: 'Google Trust Services',
+        caaDomain: 'pki.goog',
+        eab: 'https://cloud.google.com/certificate-manager/docs/public-ca-tutorial',
+    },
+    'ssl.com': { title: 'SSL.com', caaDomain: 'ssl.com' },
+};
+const dnssecPage = 'https://dnsviz.net/';
+/** The pages above, which a report may turn into links. */
+const knownPages = [
+    dnssecPage,
+    ...Object.values(authorities).flatMap(({ rateLimits, status, eab }) => [rateLimits, status, eab].filter((page) => page !== undefined)),
+];
+/** The well-known CA whose server `url` names; undefined for any other, and for what is no URL. */
+function authorityAt(url) {
+    const host = hostOf(url);
+    if (host === undefined)
+        return undefined;
+    const domain = Object.keys(authorities).find((known) => host === known || host.endsWith(`.${known}`));
+    return domain === undefined ? undefined : authorities[domain];
+}
+/** The host of a URL, without its port. */
+function hostOf(url) {
+    return url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined;
+}
+
+// EXTERNAL MODULE: ./build/report/wording.js
+var wording = __nccwpck_require__(2867);
+;// CONCATENATED MODULE: ./build/report/advice.js
+
+/** What becomes of an order that the CA had not finished: told here and nowhere else. */
+const pendingOrderNext = 'The next run starts a new order; proofs that the CA still holds as valid are not asked for again.';
+const triesAgain = 'The next run tries again from the start; proofs that the CA still holds as valid are not asked for again.';
+const stopsAgain = 'The next run stops at the same place until this is corrected.';
+/** `triesAgain`, with the moment before which it is of no use. */
+function triesAgainAt({ details: { retryAtMs } }) {
+    return retryAtMs === undefined
+        ? triesAgain
+        : `A run after ${(0,wording/* moment */.n$)(retryAtMs)} tries again; an earlier one will most likely be refused again.`;
+}
+/** The names that an error concerns, as in `example.com, www.example.com`. */
+function namesIn({ details: { identifiers = [] } }) {
+    return [...new Set(identifiers.map(({ identifier }) => identifier))];
+}
+/** Everything that was said about the failure, to look for signs in. */
+function wordsOf({ message, details }) {
+    return [message, ...(details.identifiers ?? []).map(({ reason }) => reason)].join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/report/advice-ca.js
+
+
+
+/** The CA couldn't be reached, or broke off. */
+function onUnreachable({ details: { url, retryAtMs } }) {
+    const status = authorityAt(url)?.status;
+    const host = hostOf(url);
+    return {
+        plain: 'No usable answer came from the CA: the connection failed, was too slow, or broke off.',
+        remedies: [
+            `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`,
+            `Check that this runner reaches ${host ?? 'the CA'} over HTTPS: DNS, firewall, \`https_proxy\`.`,
+            'A CA of your own needs its root in `ca-certificates`. Where answers are merely slow, raise `request-timeout`.',
+        ],
+        next: retryAtMs === undefined ? triesAgain : `A run after ${(0,wording/* moment */.n$)(retryAtMs)} tries again from the start.`,
+    };
+}
+/** The CA answered with something that isn't the user's fault. */
+function onCaError(error) {
+    const status = authorityAt(error.details.url)?.status;
+    return {
+        plain: 'The CA answered with an error of its own, or with something that is no ACME answer.',
+        remedies: [
+            `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}. Most of these pass by themselves.`,
+            'If it stays: check that `ca` is the URL of an ACME directory, and that no proxy answers in its place.',
+            'Tell the CA the URL and time shown here.',
+        ],
+        next: triesAgainAt(error),
+    };
+}
+/** Too much was asked. */
+function onRateLimited(error) {
+    const { retryAtMs, link, url } = error.details;
+    const limits = link ?? authorityAt(url)?.rateLimits;
+    return {
+        plain: 'The CA refuses because too much was asked of it in a given time. Nothing is wrong with the names or the proof.',
+        remedies: [
+            retryAtMs === undefined
+                ? 'Wait. The CA named no time; how long depends on the limit.'
+                : `Wait until ${(0,wording/* moment */.n$)(retryAtMs)}: the CA named this time itself.`,
+            ...(limits === undefined ? [] : [`Read which limit it is: ${limits}`]),
+            'Look for what orders so often: another workflow with the same names, `force`, or runs that fail and repeat.',
+            'While trying things out, use `mode: dry-run`: it orders from a test CA where there is one.',
+        ],
+        next: triesAgainAt(error),
+    };
+}
+/** Names that failed for so long that the CA wants a person to act. */
+function onPaused({ details: { link } }) {
+    return {
+        plain: 'The CA has paused these names for this account, after a long row of failed validations. The pause has no end: ' +
+            'a person has to lift it.',
+        remedies: [
+            'First correct what made the validations fail; `mode: dry-run` shows it without asking this CA.',
+            link === undefined
+                ? "Then lift the pause on the page that the CA's message names."
+                : `Then lift the pause here: ${link}`,
+            'Take names that no longer point to you out of `domains`.',
+        ],
+        next: 'Every run is refused until the pause is lifted; waiting does not help.',
+    };
+}
+/** The CA refuses the account. */
+function onAccount({ details: { link } }) {
+    return {
+        plain: 'The CA does not accept the account that this run works with.',
+        remedies: [
+            'If `encryption-key` or `account-key` changed lately, go back to the former one: the account belongs to it.',
+            'If the message speaks of a contact: correct `email`, or leave it empty.',
+            ...(link === undefined ? [] : [`The CA asks you to look here: ${link}`]),
+            'An account that was deactivated never comes back: give a new `encryption-key` or `account-key`.',
+        ],
+        next: stopsAgain,
+    };
+}
+/** The CA wants external account binding, RFC 8555 7.3.4. */
+function onEabRequired({ details: { url } }) {
+    const page = authorityAt(url)?.eab;
+    return {
+        plain: 'This CA opens ACME accounts only for customers it knows, and the credentials that prove it were missing.',
+        remedies: [
+            `Get a key id and an HMAC key from the CA${page === undefined ? "'s console" : `: ${page}`}`,
+            'Give them as `eab-kid` and `eab-hmac-key`, the second from a secret of the repository.',
+            'If both are set: some CAs let such a pair open one account only, so make a new pair.',
+        ],
+        next: stopsAgain,
+    };
+}
+/** A profile that the CA doesn't have. */
+function onProfileUnknown() {
+    return {
+        plain: 'The CA does not offer the certificate profile that `profile` names. Nothing was ordered.',
+        remedies: ['Correct `profile`, or leave it empty for what the CA gives by default.'],
+        next: stopsAgain,
+    };
+}
+/** Names for which this CA issues nothing. */
+function onIdentifierRejected() {
+    return {
+        plain: 'The CA does not issue certificates for at least one of the names, whatever proof is given.',
+        remedies: [
+            'Look for a typing error: the name has to end in a public top-level domain and be registered.',
+            'Take the names out of `domains`; the others of the same certificate can then be issued.',
+            'IP addresses are issued by few CAs, and there only in certain profiles: see `profile`.',
+            'If the CA blocks the name by policy, ask the CA, or use another `ca`.',
+        ],
+        next: stopsAgain,
+    };
+}
+/** RFC 8659: the domain's owner allows other CAs only, or its name servers don't answer. */
+function onCaa(error) {
+    const domain = authorityAt(error.details.url)?.caaDomain;
+    const value = domain ?? "<the CA's domain>";
+    const wanted = namesIn(error).slice(0, 5);
+    const records = wanted.map((name) => {
+        const [owner, tag] = name.startsWith('*.') ? [name.slice(2), 'issuewild'] : [name, 'issue'];
+        return `\`${owner}. CAA 0 ${tag} "${value}"\``;
+    });
+    const unanswered = /SERVFAIL|timed? ?out|REFUSED|looking up CAA|DNSSEC/i.test(wordsOf(error));
+    return {
+        plain: unanswered
+            ? "The CA must read the domain's CAA records before it issues, and got no proper answer from its name servers."
+            : "The domain's CAA records, in its DNS zone, allow other CAs only. The CA has to obey them.",
+        remedies: [
+            ...(unanswered
+                ? [
+                    'Make every name server of the zone answer CAA queries; "no record" is an answer. Check DNSSEC too.',
+                ]
+                : []),
+            records.length > 0
+                ? `Set ${records.join(' and ')}, beside the CAA records that are there.`
+                : `Add a CAA record \`0 issue "${value}"\` to the domain, beside those that are there.`,
+            ...(domain === undefined
+                ? ["The CA's domain stands in its directory, under `meta.caaIdentities`."]
+                : []),
+            'The records may stand at a parent: the nearest ancestor that has any CAA record counts.',
+        ],
+        next: stopsAgain,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/report/advice-proof.js
+
+
+/** No challenge that the CA offers is one that the settings allow. */
+function onChallengeUnavailable() {
+    return {
+        plain: 'For at least one name the CA offers no way of proof that the settings allow.',
+        remedies: [
+            'Wildcards can only be proved by `dns-01`, IP addresses only by `http-01`.',
+            'Put the missing type into `challenge`, with what it needs: `dns-provider`, or `http-webroot`.',
+        ],
+        next: stopsAgain,
+    };
+}
+/** The provider refused or failed. */
+function onDnsProvider(error) {
+    const refused = /\b40[13]\b|unauthori[sz]ed|forbidden|denied|NOTAUTH|BADSIG|BADKEY|REFUSED/i.test(`${error.details.lastStatus ?? ''} ${wordsOf(error)}`);
+    const credential = "Check the provider's credential in the step's `env`: present, not expired, allowed to change this zone's records.";
+    const zone = 'Check that the zone of the names is held at this `dns-provider`, under this account.';
+    return {
+        plain: refused
+            ? 'The DNS provider refused the change of the TXT record that proves control of the names.'
+            : 'The DNS provider did not make the TXT record that proves control of the names.',
+        remedies: refused
+            ? [credential, zone]
+            : [credential, zone, "If its service is failing, see the provider's status page and run again later."],
+        next: triesAgain,
+    };
+}
+/** Our own look at the zone's name servers didn't find the record in time. */
+function onPropagationTimeout(error) {
+    return {
+        plain: "The TXT record was written, but not all of the zone's name servers showed it within `propagation-timeout`. " +
+            'The CA was not asked to look, so no failed validation counts against you.',
+        remedies: [
+            'If the provider is just slow, raise `propagation-timeout` (and `timeout` with it).',
+            `See what the name servers say: ${digLine(error)}`,
+            'If the record is nowhere: the zone may be delegated to other name servers than those `dns-provider` writes to.',
+            'If this runner may not ask name servers (port 53 blocked): `dns-propagation: recursive`, or a fixed wait like `60s`.',
+        ],
+        next: triesAgain,
+    };
+}
+/** What CAs write about failed validations, and what it means. */
+const symptoms = [
+    {
+        sign: /NXDOMAIN/i,
+        remedy: 'NXDOMAIN: what the CA looked up does not exist in public DNS. Check the name for typing errors, that the domain ' +
+            'is registered and delegated, and that `dns-provider` writes to the zone its public name servers serve.',
+    },
+    {
+        sign: /(incorrect|wrong|unexpected) TXT|TXT[^\n]*(incorrect|not match)/i,
+        remedy: 'Wrong TXT value: the CA found another value than ours. Remove `_acme-challenge` records that other tools left, ' +
+            'and see that no other job proves the same name at the same time.',
+    },
+    {
+        sign: /no TXT record/i,
+        remedy: 'No TXT record: the CA saw none yet. Keep `dns-propagation: authoritative`, or wait longer when it is a fixed time.',
+    },
+    {
+        sign: /SERVFAIL|DNSSEC|bogus|REFUSED looking/i,
+        remedy: `The domain's name servers failed or its DNSSEC is broken: check them with ${dnssecPage}`,
+    },
+    {
+        sign: /secondary validation|perspective/i,
+        remedy: 'Some of the CA\'s vantage points saw another answer: let no firewall or "geo" DNS answer by country.',
+    },
+    {
+        sign: /timeout during|timed out|connection refused|connection reset|likely firewall|no route/i,
+        remedy: 'The CA could not connect: port 80 of the name must be open to the whole world for `http-01`.',
+    },
+    {
+        sign: /invalid response|\b40[34]\b|key authorization/i,
+        remedy: 'The CA got another page than the proof: `http-webroot` must be what the name serves on port 80, on every address (IPv6 too).',
+    },
+    {
+        sign: /\bCAA\b/,
+        remedy: 'CAA records of the domain forbid this CA: add one that allows it.',
+    },
+];
+/** The CA looked and didn't find what it wanted. */
+function onValidationFailed(error) {
+    const words = wordsOf(error);
+    const found = symptoms.filter(({ sign }) => sign.test(words)).map(({ remedy }) => remedy);
+    return {
+        plain: 'The CA looked for the proof that you control the names, and did not find it.',
+        remedies: [
+            ...(found.length > 0
+                ? found
+                : ["Take the CA's words above literally: they say what it saw where the proof should have been."]),
+            `Compare with what the world sees: ${digLine(error)}`,
+            'Try the correction with `mode: dry-run`: CAs allow only a few failures per name and hour.',
+        ],
+        next: 'The next run proves again only the names that failed; the others stay valid at the CA for a while.',
+    };
+}
+/** The CA didn't say either way in time. */
+function onValidationTimeout(error) {
+    const status = authorityAt(error.details.url)?.status;
+    return {
+        plain: 'The proof was in place, but the CA did not say whether it accepts it within `validation-timeout`.',
+        remedies: [
+            'Usually the CA is busy: raise `validation-timeout` (and `timeout` with it), or run again later.',
+            `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`,
+            'A name server or web server that answers the CA very slowly does this too.',
+        ],
+        next: triesAgain,
+    };
+}
+/** Everything proved, and the CA doesn't issue. */
+function onOrderTimeout({ details: { url, lastStatus } }) {
+    const status = authorityAt(url)?.status;
+    const ready = lastStatus !== undefined && lastStatus !== 'processing';
+    return {
+        plain: 'All names were proved and the certificate was requested, but ' +
+            (ready ? `the order stood at \`${lastStatus}\`` : 'the CA was still processing the order') +
+            ' when `order-timeout` and its `retries` were used up.',
+        remedies: [
+            'Run again later: nothing has to be corrected on your side for that.',
+            'If it happens often, raise `order-timeout` or `retries` (and `timeout`, which holds them all).',
+            `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`,
+            ...(url === undefined ? [] : ['If you ask the CA for help, name the order whose URL stands above.']),
+        ],
+        next: pendingOrderNext,
+    };
+}
+/** The CA gave the order up. */
+function onOrderInvalid() {
+    return {
+        plain: 'The CA declared the order invalid. An order in that state never comes back.',
+        remedies: [
+            "The CA's words above say why; often it is a name whose proof was not accepted.",
+            'With a `csr` of your own: its names must be exactly the ordered ones, and its key one that the CA takes.',
+        ],
+        next: triesAgain,
+    };
+}
+/** A certificate came, and it isn't the one that was ordered. */
+function onCertificateInvalid() {
+    return {
+        plain: 'The CA delivered a certificate that failed the checks (key, names, dates, chain). It was thrown away; nothing ' +
+            'was delivered in its place.',
+        remedies: [
+            'Keep using the certificate you have, and tell the CA: this is a fault on its side.',
+            'If dates are the complaint: check the clock of this runner.',
+            'With `preferred-chain`: try without it.',
+        ],
+        next: triesAgain,
+    };
+}
+function digLine(error) {
+    const name = namesIn(error)[0]?.replace(/^\*\./, '') ?? '<name>';
+    return `\`dig +trace TXT _acme-challenge.${name}\``;
+}
+
+;// CONCATENATED MODULE: ./build/report/advice-run.js
+
+
+
+/** The settings can't be used. */
+function onConfig(error) {
+    return {
+        plain: 'The settings cannot be used as they are.',
+        remedies: error instanceof errors/* ConfigError */.xL
+            ? error.faults.map(({ input, remedy }) => `\`${input}\`: ${remedy}`)
+            : ["Correct the step's `with:` values as the message says."],
+        next: 'The next run reads the settings anew, and stops here until they are corrected.',
+    };
+}
+/** The run's own time is up. */
+function onDeadline({ details: { phase } }) {
+    return {
+        plain: 'The time that `timeout` gives to the whole run was used up' +
+            (phase === undefined ? '' : ` while ${wording/* phaseWords */.V2[phase]}`) +
+            '. Work was stopped early enough to clean up.',
+        remedies: [
+            ...(phase === 'finalize' || phase === 'validation' || phase === 'order'
+                ? ['The CA was what was waited for: run again later.']
+                : []),
+            'See below where the time went. If all of it was needed, raise `timeout`.',
+            'With many certificates: raise `concurrency`, or split them over jobs with `only`.',
+        ],
+        next: phase === 'finalize' ? pendingOrderNext : triesAgain,
+    };
+}
+/** Someone or something ended the run. */
+function onCancelled() {
+    return {
+        plain: 'The run was told to stop from outside before it was done.',
+        remedies: [
+            'If nobody cancelled it: `timeout-minutes` of the job may be shorter than `timeout` of this action.',
+            'A `concurrency` group with `cancel-in-progress: true` ends a run when the next one starts: leave it out here.',
+        ],
+        next: triesAgain,
+    };
+}
+/** What was stored can't be opened. */
+function onStateUnreadable() {
+    return {
+        plain: 'What earlier runs stored is there, but could not be opened or is damaged.',
+        remedies: [
+            'If `encryption-key` changed, give the former one again.',
+            'If it is damaged, delete it: only what it saved is lost, not the certificates that are in use.',
+        ],
+        next: 'The next run treats it as absent again, until it can be opened or is deleted.',
+    };
+}
+/** The certificate exists and couldn't be handed over. */
+function onDelivery() {
+    return {
+        plain: 'The certificate was issued, but it could not be written where it should go.',
+        remedies: [
+            'Check that `output-directory` can be written to by this job, and that the disk is not full.',
+            'Correct it before running often: each run that orders counts against the limits of the CA.',
+        ],
+        next: 'The next run tries again; where the certificate was not stored, that means another order.',
+    };
+}
+/** The user's own program. */
+function onHook() {
+    return {
+        plain: 'The program given as `hook` (or `EXEC_PATH`) failed, or could not be started.',
+        remedies: [
+            "Read the program's own output in the log above.",
+            'Check that the file exists on this runner, is executable, and has an interpreter line that exists here.',
+            "Check that what it needs is in the step's `env`.",
+        ],
+        next: stopsAgain,
+    };
+}
+/** Our bug. */
+function onInternal() {
+    return {
+        plain: 'Something happened that this action did not expect: this is a fault in it, not in your settings.',
+        remedies: [
+            'Report it with the log of this run, where the stack stands; secrets are masked there.',
+            'Until it is corrected, the version that worked last can be pinned in `uses:`.',
+        ],
+        next: triesAgain,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/report/explain.js
+
+
+
+
+
+
+
+/** Titles of annotations aren't masked by the runner: constants only. */
+const titles = {
+    config: 'The settings need correction',
+    'ca-unreachable': 'The CA could not be reached',
+    'ca-error': 'The CA failed',
+    'rate-limited': "The CA's rate limit is reached",
+    paused: 'The CA has paused these names',
+    account: 'The CA refuses the account',
+    'eab-required': 'The CA wants external account binding',
+    'profile-unknown': 'The CA has no such profile',
+    'identifier-rejected': 'The CA does not issue for a name',
+    caa: 'CAA records forbid this CA',
+    'challenge-unavailable': 'No usable challenge is offered',
+    'dns-provider': 'The DNS provider failed',
+    'dns-propagation-timeout': 'The DNS record did not appear in time',
+    'validation-failed': 'The CA did not find the proof',
+    'validation-timeout': 'The CA did not validate in time',
+    'order-timeout': 'The CA did not issue in time',
+    'order-invalid': 'The order became invalid',
+    'certificate-invalid': 'The certificate failed its checks',
+    deadline: "The run's time is up",
+    cancelled: 'The run was cancelled',
+    'state-unreadable': 'The stored state cannot be opened',
+    delivery: 'The files could not be delivered',
+    hook: 'The hook failed',
+    internal: 'Unexpected failure',
+};
+/** Says what an error means, what to do about it and what comes next; invents nothing that the error doesn't hold. */
+function explain(error) {
+    const { plain, remedies, next } = advise(error);
+    const { hint, identifiers = [], also = [] } = error.details;
+    const parts = {
+        plain,
+        message: error instanceof errors/* ConfigError */.xL ? '' : (0,wording/* sentence */.em)((0,wording/* flat */.Ct)(error.message)),
+        names: identifiers.map(({ identifier, reason }) => ({
+            identifier: (0,wording/* flat */.Ct)(identifier),
+            reason: (0,wording/* flat */.Ct)(reason),
+        })),
+        facts: factsOf(error),
+        also: also.map((trouble) => (0,wording/* flat */.Ct)(trouble)),
+    };
+    const own = hint === undefined || error instanceof errors/* ConfigError */.xL ? [] : [(0,wording/* sentence */.em)((0,wording/* flat */.Ct)(hint))];
+    return {
+        title: titles[error.code],
+        happened: happenedLines(error, parts).join('\n'),
+        remedies: [...new Set([...own, ...remedies])],
+        next,
+        links: [...knownPages, ...ownLink(error)],
+        parts,
+    };
+}
+function advise(error) {
+    switch (error.code) {
+        case 'config':
+            return onConfig(error);
+        case 'ca-unreachable':
+            return onUnreachable(error);
+        case 'ca-error':
+            return onCaError(error);
+        case 'rate-limited':
+            return onRateLimited(error);
+        case 'paused':
+            return onPaused(error);
+        case 'account':
+            return onAccount(error);
+        case 'eab-required':
+            return onEabRequired(error);
+        case 'profile-unknown':
+            return onProfileUnknown();
+        case 'identifier-rejected':
+            return onIdentifierRejected();
+        case 'caa':
+            return onCaa(error);
+        case 'challenge-unavailable':
+            return onChallengeUnavailable();
+        case 'dns-provider':
+            return onDnsProvider(error);
+        case 'dns-propagation-timeout':
+            return onPropagationTimeout(error);
+        case 'validation-failed':
+            return onValidationFailed(error);
+        case 'validation-timeout':
+            return onValidationTimeout(error);
+        case 'order-timeout':
+            return onOrderTimeout(error);
+        case 'order-invalid':
+            return onOrderInvalid();
+        case 'certificate-invalid':
+            return onCertificateInvalid();
+        case 'deadline':
+            return onDeadline(error);
+        case 'cancelled':
+            return onCancelled();
+        case 'state-unreadable':
+            return onStateUnreadable();
+        case 'delivery':
+            return onDelivery();
+        case 'hook':
+            return onHook();
+        case 'internal':
+            return onInternal();
+    }
+}
+function happenedLines(error, { plain, message, names, facts, also }) {
+    const faults = error instanceof errors/* ConfigError */.xL ? error.faults : [];
+    return [
+        plain,
+        ...(message === '' || message === plain ? [] : [message]),
+        ...faults.map(({ input, value, problem }) => `- ${input}${value === undefined ? '' : ` ${JSON.stringify((0,wording/* flat */.Ct)(value, 200))}`}: ${(0,wording/* sentence */.em)((0,wording/* flat */.Ct)(problem))}`),
+        ...names.map(({ identifier, reason }) => `- ${identifier}: ${reason}`),
+        ...(facts.length > 0 ? [facts.map(({ label, value }) => `${label}: ${value}`).join('; ')] : []),
+        ...also.map((trouble) => `Also: ${trouble}`),
+    ];
+}
+/** The CA's or provider's own page: HTTPS, and without credentials that would hide its host. */
+function ownLink({ details: { link } }) {
+    if (link === undefined || !URL.canParse(link) || /[\s"'<>`]/.test(link))
+        return [];
+    const { protocol, username } = new URL(link);
+    return protocol === 'https:' && username === '' ? [link] : [];
+}
+function factsOf({ code, details }) {
+    const { phase, spentMs, attempts, lastStatus, url, retryAtMs } = details;
+    const fact = (label, value) => value === undefined ? [] : [{ label, value }];
+    return [
+        ...fact('Phase', phase === undefined ? undefined : `${phase} (${wording/* phaseWords */.V2[phase]})`),
+        ...fact('Time spent', spentMs === undefined ? undefined : (0,bound/* seconds */.YA)(spentMs)),
+        ...fact('Attempts', attempts === undefined ? undefined : String(attempts)),
+        ...fact('Last status', lastStatus === undefined ? undefined : (0,wording/* flat */.Ct)(lastStatus, 100)),
+        ...fact(code === 'order-timeout' ? 'Order' : 'URL', url === undefined ? undefined : (0,wording/* flat */.Ct)(url, 400)),
+        ...fact('Try again after', retryAtMs === undefined ? undefined : (0,wording/* moment */.n$)(retryAtMs)),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 6812:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Po: () => (/* binding */ closingLines),
+/* harmony export */   bo: () => (/* binding */ renderTable),
+/* harmony export */   lw: () => (/* binding */ openingLine)
+/* harmony export */ });
+/* unused harmony exports stepLine, retryLine, certificateLine */
+/* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9856);
+/* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(521);
+/* harmony import */ var _troubles_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1007);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2867);
+
+
+
+
+const mostTroubles = 25;
+/** The log's first line: `event schedule: renew on letsencrypt (https://...)`. */
+function openingLine({ mode, ca }) {
+    const testCa = ca.staging ? ', a test CA' : '';
+    return (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(`${mode.because}: ${mode.name} on ${ca.name} (${ca.directoryUrl})${testCa}`);
+}
+/** One step of one certificate: `example.com: present: 2 TXT records set (1.9 s)`. */
+function stepLine({ certificate, phase, told, spentMs }) {
+    return flat(`${certificate}: ${phase}: ${told}${spentMs === undefined ? '' : ` (${seconds(spentMs)})`}`);
+}
+/** An attempt that failed and is followed by another. @param pauseMs until then */
+function retryLine(error, pauseMs, attempt) {
+    return `${flat(`Attempt ${attempt} failed: ${error.message}`, 500)} - next one in ${seconds(pauseMs)}`;
+}
+/** One certificate's outcome: `example.com: renewed, valid until 2026-11-03 (89 days left), in 17 s`. */
+function certificateLine({ name, outcome, reason, certificate, elapsedMs }, now) {
+    const until = certificate === undefined
+        ? ''
+        : `, valid until ${day(certificate.notAfterMs)} (${timeLeft(certificate.notAfterMs, now)})`;
+    return flat(`${name}: ${outcome}${until}, in ${seconds(elapsedMs)}: ${reason}`);
+}
+/** The log's last lines: what failed and what to do about it, warnings, then the run in one line. */
+function closingLines(result) {
+    const { certificates, error, elapsedMs, budgetMs, directory, notices } = result;
+    const troubles = (0,_troubles_js__WEBPACK_IMPORTED_MODULE_3__/* .troublesOf */ .on)((0,_troubles_js__WEBPACK_IMPORTED_MODULE_3__/* .byGravity */ .SN)(certificates));
+    const told = troubles.slice(0, mostTroubles).flatMap((trouble) => {
+        const names = (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .nameList */ .OD)(trouble.certificates.map(({ name }) => name));
+        return troubleLines(trouble.error, `${trouble.certificates[0]?.outcome ?? 'failed'}: ${names}`);
+    });
+    const left = troubles.length - mostTroubles;
+    return [
+        ...(error === undefined ? [] : troubleLines(error, 'failed')),
+        ...told,
+        ...(left > 0 ? [`And ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(left, 'other failure')}: see the output \`certificates\`.`] : []),
+        ...certificates.flatMap(({ name, warnings }) => warnings.map((one) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(`Warning: ${name}: ${one}`))),
+        ...notices.map((notice) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(`Notice: ${notice}`)),
+        ...(directory === undefined ? [] : [(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(`Files in ${directory}`)]),
+        `${certificates.length === 0 ? 'No certificate was worked on' : (0,_troubles_js__WEBPACK_IMPORTED_MODULE_3__/* .tally */ .N4)(certificates)}, in ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(elapsedMs)}` +
+            (budgetMs > 0 ? ` of the ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(budgetMs)} that \`timeout\` allows` : ''),
+    ];
+}
+/** One failure for the log, each line flat. */
+function troubleLines(error, lead) {
+    const { title, happened, remedies, next } = (0,_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .W)(error);
+    return [
+        (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(`${lead}: ${title} [${error.code}]`),
+        ...happened.split('\n').map((line) => `  ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(line, 1_500)}`),
+        '  What to do:',
+        ...remedies.map((remedy, index) => `  ${index + 1}. ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(remedy, 1_500)}`),
+        `  What happens next: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(next)}`,
+    ];
+}
+/** The run as aligned columns for a terminal, the gravest first; days are counted from the run's end. */
+function renderTable(result, { colour = false } = {}) {
+    const now = result.startedAtMs + result.elapsedMs;
+    const rows = (0,_troubles_js__WEBPACK_IMPORTED_MODULE_3__/* .byGravity */ .SN)(result.certificates).map((one) => ({
+        outcome: one.outcome,
+        cells: cellsOf(one, now),
+    }));
+    const heads = ['CERTIFICATE', 'OUTCOME', 'NAMES', 'VALID UNTIL', 'ISSUER', 'TIME'];
+    const widths = heads.map((head, column) => Math.max(head.length, ...rows.map(({ cells }) => cells[column]?.length ?? 0)));
+    const align = (cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0));
+    const draw = (cells) => cells.join('  ').trimEnd();
+    return [
+        draw(align(heads)),
+        ...rows.map(({ outcome, cells }) => draw(align(cells).map((cell, column) => (colour && column === 1 ? painted(cell, outcome) : cell)))),
+    ].join('\n');
+}
+function cellsOf({ name, outcome, domains, certificate, elapsedMs }, now) {
+    return [
+        (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(name, 64),
+        outcome,
+        (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .nameList */ .OD)(domains, 2), 80),
+        certificate === undefined
+            ? '-'
+            : `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .day */ .vd)(certificate.notAfterMs)} (${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .timeLeft */ .f$)(certificate.notAfterMs, now)})`,
+        certificate === undefined ? '-' : (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(certificate.issuer, 40),
+        (0,_base_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(elapsedMs),
+    ];
+}
+function painted(cell, outcome) {
+    const paint = outcome === 'failed' ? 31 : outcome === 'deferred' ? 33 : 32;
+    return `\u001b[${paint}m${cell}\u001b[0m`;
+}
+
+
+/***/ }),
+
+/***/ 4247:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ outcomes)
+/* harmony export */ });
+/** From the gravest to the lightest. */
+const outcomes = [
+    'failed',
+    'deferred',
+    'renewed',
+    'issued',
+    'unchanged',
+    'dry-run',
+    'checked',
+    'planned',
+    'revoked',
+];
+
+
+/***/ }),
+
+/***/ 9934:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   XZ: () => (/* binding */ failedRun),
+/* harmony export */   gq: () => (/* binding */ succeeded),
+/* harmony export */   sV: () => (/* binding */ finishedRun)
+/* harmony export */ });
+/** A run that got as far as its certificates. */
+function finishedRun(certificates, { settings, startedAtMs, elapsedMs, directory }) {
+    const { mode, ca, bounds, account } = settings;
+    return {
+        mode,
+        ca,
+        certificates,
+        startedAtMs,
+        elapsedMs,
+        budgetMs: bounds.totalMs,
+        ...(certificates.some(({ paths }) => paths) ? { directory } : {}),
+        notices: (account.encryptionKey ?? account.accountKey)
+            ? []
+            : ['No `encryption-key`: this run used an account of its own, which no later run will find.'],
+    };
+}
+/** A run that ended before it had begun: its settings couldn't be used. */
+function failedRun(error, nowMs) {
+    return {
+        mode: { name: 'none', because: 'the settings could not be used' },
+        ca: { name: 'none', directoryUrl: '', staging: false },
+        certificates: [],
+        error,
+        startedAtMs: nowMs,
+        elapsedMs: 0,
+        budgetMs: 0,
+        notices: [],
+    };
+}
+/** Whether the run did what it was asked; decides the exit code. */
+function succeeded({ error, certificates }) {
+    return error === undefined && certificates.every(({ outcome }) => outcome !== 'failed');
+}
+
+
+/***/ }),
+
+/***/ 1007:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N4: () => (/* binding */ tally),
+/* harmony export */   SN: () => (/* binding */ byGravity),
+/* harmony export */   on: () => (/* binding */ troublesOf)
+/* harmony export */ });
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4247);
+
+/** Puts together what failed in the same way, so that an outage reads as one and not as a thousand. */
+function troublesOf(certificates) {
+    const groups = new Map();
+    for (const certificate of certificates) {
+        const { error } = certificate;
+        if (error === undefined)
+            continue;
+        const { identifiers, also, hint, link, phase } = error.details;
+        // What differs here has to be told for each; the other facts fit a table.
+        const told = [certificate.outcome, error.code, error.message, identifiers, also, hint, link, phase];
+        const key = JSON.stringify(told);
+        const group = groups.get(key) ?? { error, certificates: [] };
+        group.certificates.push(certificate);
+        groups.set(key, group);
+    }
+    return [...groups.values()];
+}
+/** The gravest first, otherwise in the order of the settings. */
+function byGravity(certificates) {
+    return certificates.toSorted((a, b) => _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomes */ .K.indexOf(a.outcome) - _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomes */ .K.indexOf(b.outcome));
+}
+/** How many there are of each outcome, as in `1 failed, 2 renewed`. */
+function tally(certificates) {
+    const counts = new Map();
+    for (const { outcome } of certificates)
+        counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    return _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomes */ .K
+        .flatMap((outcome) => {
+        const number = counts.get(outcome);
+        return number === undefined ? [] : [`${number.toLocaleString('en')} ${outcome}`];
+    })
+        .join(', ');
+}
+
+
+/***/ }),
+
+/***/ 2867:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ct: () => (/* binding */ flat),
+/* harmony export */   OD: () => (/* binding */ nameList),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   V2: () => (/* binding */ phaseWords),
+/* harmony export */   em: () => (/* binding */ sentence),
+/* harmony export */   f$: () => (/* binding */ timeLeft),
+/* harmony export */   n$: () => (/* binding */ moment),
+/* harmony export */   vd: () => (/* binding */ day)
+/* harmony export */ });
+/** What a phase is, for people who don't know ACME. */
+const phaseWords = {
+    directory: "reading the CA's directory",
+    account: 'finding the account',
+    order: 'placing the order',
+    present: 'publishing the proof',
+    propagation: 'waiting for DNS',
+    validation: 'waiting for the CA to validate',
+    finalize: 'waiting for the CA to issue',
+    download: 'fetching the certificate',
+    cleanup: 'cleaning up',
+    deliver: 'writing the files',
+};
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** `1 certificate`, `3 certificates`. */
+function count(number, noun) {
+    return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** `2026-08-05 14:03 UTC`; what is no date stays a sentence's word. */
+function moment(ms) {
+    const date = new Date(ms);
+    if (Number.isNaN(date.getTime()))
+        return 'an unknown time';
+    return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** The day of {@link moment}. */
+function day(ms) {
+    return moment(ms).replace(/ \d\d:\d\d UTC$/, '');
+}
+/** `61 days left`, `31 hours left`, `expired 3 days ago`: whole units, rounded down. */
+function timeLeft(untilMs, nowMs) {
+    const leftMs = untilMs - nowMs;
+    const size = Math.abs(leftMs);
+    const amount = size < 2 * dayMs ? count(Math.floor(size / hourMs), 'hour') : count(Math.floor(size / dayMs), 'day');
+    return leftMs < 0 ? `expired ${amount} ago` : `${amount} left`;
+}
+/** The first names, and how many more there are. */
+function nameList(names, most = 5) {
+    const shown = names.slice(0, most).join(', ');
+    return names.length > most ? `${shown} and ${(names.length - most).toLocaleString('en')} more` : shown;
+}
+/**
+ * Text from outside, made one line that can't steer what shows it: no line breaks, control characters or direction
+ * overrides, no workflow command (the runner obeys `::` at a line's start and `##[` anywhere in it), at most `longest`
+ * characters.
+ */
+function flat(text, longest = 600) {
+    const line = text
+        .replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+        .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '\ufffd')
+        .replaceAll('##[', '## [')
+        .trim()
+        .replace(/^::/, ': :');
+    return line.length <= longest
+        ? line
+        : `${line
+            .slice(0, longest - 1)
+            .toWellFormed()
+            .replace(/\ufffd$/, '')}…`;
+}
+/** Sentences get their full stop. */
+function sentence(text) {
+    return /[.!?…:]$/.test(text) ? text : `${text}.`;
+}
+
+
+/***/ }),
+
+/***/ 804:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/base/bound.js
+var base_bound = __nccwpck_require__(9856);
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __nccwpck_require__(5145);
+// EXTERNAL MODULE: ./build/base/parallel.js
+var parallel = __nccwpck_require__(4013);
+// EXTERNAL MODULE: ./build/report/result.js
+var report_result = __nccwpck_require__(9934);
+;// CONCATENATED MODULE: ./build/acme/problem.js
+
+/** The CA's refusal, with its problem document. */
+class AcmeProblem extends errors/* AppError */.uV {
+    name = 'AcmeProblem';
+    problem;
+    constructor(code, problem, details) {
+        super(code, `The CA answered ${shortType(problem)}: ${problem.detail}`, details);
+        this.problem = problem;
+    }
+    with(more) {
+        const told = new AcmeProblem(this.code, this.problem, { ...more, ...this.details });
+        if (this.stack !== undefined)
+            told.stack = this.stack;
+        return told;
+    }
+}
+/** Whether `error` is the CA's problem of this type: `badNonce`, `alreadyReplaced`. */
+function isProblem(error, type) {
+    return error instanceof AcmeProblem && shortType(error.problem) === type;
+}
+/** Makes the error of a problem document that came as the answer to a request. */
+function problemError(body, { url, httpStatus, retryAfterMs }) {
+    const problem = parseProblem(body) ?? {
+        type: '',
+        detail: `HTTP status ${httpStatus} without a problem document`,
+        status: httpStatus,
+        instance: undefined,
+        subproblems: [],
+    };
+    const code = codeOf(problem, httpStatus);
+    const link = problem.instance ?? /https:\/\/[^\s"'<>)]+/.exec(problem.detail)?.[0].replace(/[.,]+$/, '');
+    return new AcmeProblem(code, problem, {
+        url,
+        lastStatus: String(httpStatus),
+        retryable: httpStatus >= 500 || (httpStatus === 429 && retryAfterMs !== undefined),
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        ...(problem.subproblems.length > 0 ? { identifiers: problem.subproblems } : {}),
+        ...(link === undefined ? {} : { link }),
+    });
+}
+/** Reads a problem document. @returns undefined when it is none */
+function parseProblem(body) {
+    if (!isRecord(body) || typeof body['type'] !== 'string')
+        return undefined;
+    const { type, detail, status, instance, subproblems } = body;
+    return {
+        type,
+        detail: typeof detail === 'string' ? detail : 'no detail given',
+        status: typeof status === 'number' ? status : undefined,
+        instance: typeof instance === 'string' ? instance : undefined,
+        subproblems: Array.isArray(subproblems) ? subproblems.flatMap(parseSubproblem) : [],
+    };
+}
+/** `rateLimited` of `urn:ietf:params:acme:error:rateLimited`; other types as they are. */
+function shortType({ type }) {
+    return type.replace(/^urn:ietf:params:acme:error:/, '') || 'an error';
+}
+function parseSubproblem(body) {
+    const problem = parseProblem(body);
+    if (!problem || !isRecord(body))
+        return [];
+    const identifier = body['identifier'];
+    return [
+        { identifier: identifier?.value ?? 'the order', reason: `${shortType(problem)}: ${problem.detail}` },
+    ];
+}
+const codes = {
+    accountDoesNotExist: 'account',
+    badPublicKey: 'account',
+    badSignatureAlgorithm: 'account',
+    invalidContact: 'account',
+    unsupportedContact: 'account',
+    userActionRequired: 'account',
+    externalAccountRequired: 'eab-required',
+    invalidProfile: 'profile-unknown',
+    rejectedIdentifier: 'identifier-rejected',
+    unsupportedIdentifier: 'identifier-rejected',
+    caa: 'caa',
+    badCSR: 'order-invalid',
+    orderNotReady: 'order-invalid',
+    connection: 'validation-failed',
+    dns: 'validation-failed',
+    incorrectResponse: 'validation-failed',
+    tls: 'validation-failed',
+};
+/** Let's Encrypt pauses names that fail for months, and says so only in words. */
+const pausedWords = /temporarily prevented from requesting certificates|\bpaused\b/i;
+/** The code of a problem; `unauthorized` is the account's before an order and the proof's in an authorization. */
+function codeOf(problem, httpStatus) {
+    const type = shortType(problem);
+    if (type === 'rateLimited' || httpStatus === 429) {
+        return pausedWords.test(problem.detail) ? 'paused' : 'rate-limited';
+    }
+    if (type === 'unauthorized')
+        return 'account';
+    return codes[type] ?? 'ca-error';
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./build/acme/account.js
+
+
+/**
+ * Finds or makes the account of the session's key, in one request (RFC 8555 7.3, 7.3.1), and signs with it from
+ * then on. Asking for an account is agreeing to the CA's terms of service, as the README says.
+ * @throws AppError `eab-required` when the CA wants an external account and none was given
+ */
+async function openAccount(session, { email, eab }, bound) {
+    const { directory } = session;
+    if (directory.externalAccountRequired && !eab) {
+        throw new errors/* AppError */.uV('eab-required', `${directory.url} takes only accounts that are bound to one of its own`, {
+            url: directory.url,
+            hint: "Set `eab-kid` and `eab-hmac-key`; the CA's website gives both.",
+        });
+    }
+    const contact = email === undefined ? [] : [`mailto:${email}`];
+    const { value, answer } = await session.postForJson({
+        url: directory.newAccount,
+        payload: {
+            termsOfServiceAgreed: true,
+            ...(contact.length > 0 ? { contact } : {}),
+            ...(eab
+                ? {
+                    externalAccountBinding: session.signer.bindExternalAccount({
+                        ...eab,
+                        url: directory.newAccount,
+                    }),
+                }
+                : {}),
+        },
+        isValid: isAccount,
+    }, bound);
+    const url = answer.headers['location'];
+    if (url === undefined) {
+        throw new errors/* AppError */.uV('ca-error', 'The CA named no URL for the account (RFC 8555 7.3)', { url: answer.url });
+    }
+    if (value.status !== undefined && value.status !== 'valid') {
+        throw new errors/* AppError */.uV('account', `The account ${url} is ${value.status}`, {
+            url,
+            lastStatus: value.status,
+            hint: 'Use another `encryption-key` or `account-key`: this account will not come back.',
+        });
+    }
+    session.accountUrl = url;
+    return url;
+}
+/** Some CAs answer an existing account with little more than its URL. */
+function isAccount(value) {
+    return isRecord(value) && (value['status'] === undefined || typeof value['status'] === 'string');
+}
+
+;// CONCATENATED MODULE: ./build/acme/client.js
+/**
+ * Makes the signer of an account key. acme-client is loaded here and not before: it costs 0.2 s.
+ * @param accountKeyPem PKCS#8 or SEC 1 PEM of a P-256, P-384 or RSA key
+ */
+async function createSigner(accountKeyPem, signal) {
+    signal.throwIfAborted();
+    const [{ default: HttpClient }, { createHash }] = await Promise.all([
+        Promise.all(/* import() */[__nccwpck_require__.e(927), __nccwpck_require__.e(303)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5303, 19)),
+        Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7598, 19)),
+    ]);
+    const http = new HttpClient('', accountKeyPem.reveal());
+    // acme-client orders the JWK's members as RFC 7638 wants them.
+    const thumbprint = createHash('sha256').update(JSON.stringify(http.getJwk())).digest('base64url');
+    return {
+        thumbprint,
+        sign: ({ url, payload, nonce, kid }) => http.createSignedBody(url, payload ?? null, { nonce, kid: kid ?? null }),
+        bindExternalAccount: ({ kid, hmacKey, url }) => http.createSignedHmacBody(hmacKey.reveal(), url, http.getJwk(), { kid }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/acme/directory.js
+
+
+/** Reads a directory's JSON. @throws AppError `ca-error` when it is no directory */
+function parseDirectory(body, url) {
+    const source = isRecord(body) ? body : {};
+    const meta = isRecord(source['meta']) ? source['meta'] : {};
+    const profiles = isRecord(meta['profiles']) ? meta['profiles'] : {};
+    return {
+        url,
+        newNonce: demandUrl(source, 'newNonce', url),
+        newAccount: demandUrl(source, 'newAccount', url),
+        newOrder: demandUrl(source, 'newOrder', url),
+        revokeCert: directory_text(source['revokeCert']),
+        keyChange: directory_text(source['keyChange']),
+        renewalInfo: directory_text(source['renewalInfo']),
+        externalAccountRequired: meta['externalAccountRequired'] === true,
+        profiles: Object.fromEntries(Object.entries(profiles).map(([name, about]) => [name, String(about)])),
+        caaIdentities: Array.isArray(meta['caaIdentities']) ? meta['caaIdentities'].map(String) : [],
+        termsOfService: directory_text(meta['termsOfService']),
+    };
+}
+/** @throws AppError `profile-unknown` when the CA doesn't offer `profile` */
+function checkProfile(directory, profile) {
+    if (profile === undefined || Object.hasOwn(directory.profiles, profile))
+        return;
+    const offered = Object.keys(directory.profiles);
+    throw new errors/* AppError */.uV('profile-unknown', `The CA has no certificate profile ${JSON.stringify(profile)}`, {
+        url: directory.url,
+        hint: offered.length === 0
+            ? 'It offers no profiles at all: leave the input `profile` empty.'
+            : `It offers: ${offered.join(', ')}.`,
+    });
+}
+function demandUrl(source, name, url) {
+    const value = directory_text(source[name]);
+    if (value !== undefined && URL.canParse(value) && value.startsWith('https:'))
+        return value;
+    throw new errors/* AppError */.uV('ca-error', `${url} is no ACME directory: it names no https URL for ${name}`, {
+        url,
+        hint: 'Check the URL in the input `ca`.',
+    });
+}
+function directory_text(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+// EXTERNAL MODULE: ./build/base/retry.js
+var retry = __nccwpck_require__(1666);
+// EXTERNAL MODULE: ./build/base/poll.js
+var poll = __nccwpck_require__(5207);
+;// CONCATENATED MODULE: ./build/acme/transport.js
+
+
+
+/** No ACME answer comes near it: a chain of ten RSA certificates is 20 KB. */
+const maxAnswerBytes = 1024 * 1024;
+/** Puts every request to the CA under a timeout, a size limit and a signal, and reads its Retry-After. */
+function createTransport({ clock, http, requestTimeoutMs, userAgent }) {
+    return {
+        async send({ method, url, body }, signal) {
+            const response = await http
+                .request({
+                method,
+                url,
+                headers: {
+                    'user-agent': userAgent,
+                    'accept-language': 'en',
+                    ...(body === undefined ? {} : { 'content-type': 'application/jose+json' }),
+                },
+                ...(body === undefined ? {} : { body }),
+                timeoutMs: requestTimeoutMs,
+                maxBytes: maxAnswerBytes,
+            }, signal)
+                .catch((error) => {
+                throw error instanceof errors/* NetworkError */.Dr ? networkFailure(error) : error;
+            });
+            return {
+                url,
+                status: response.status,
+                headers: response.headers,
+                text: response.body,
+                retryAfterMs: (0,poll/* parseRetryAfter */.m)(response.headers['retry-after'], clock.now()),
+            };
+        },
+    };
+}
+/** Lets a success pass. @throws AcmeProblem for anything else */
+function demandSuccess(answer) {
+    if (answer.status >= 200 && answer.status < 300)
+        return answer;
+    const { url, status, retryAfterMs } = answer;
+    throw problemError(readJson(answer.text), { url, httpStatus: status, retryAfterMs });
+}
+/** The answer's JSON object. @throws AppError `ca-error` when it is none */
+function jsonOf({ text, url }, isValid) {
+    const value = readJson(text);
+    if (isValid(value))
+        return value;
+    throw new errors/* AppError */.uV('ca-error', `The CA's answer from ${url} isn't what RFC 8555 defines there`, {
+        url,
+        retryable: true,
+        hint: 'Something between here and the CA may answer in its place: a proxy, a login page, a wrong URL in `ca`.',
+    });
+}
+function readJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+const failures = {
+    timeout: {
+        code: 'ca-unreachable',
+        retryable: true,
+        hint: "Look at the CA's status page and the runner's network.",
+    },
+    unreachable: {
+        code: 'ca-unreachable',
+        retryable: true,
+        hint: "Look at the CA's status page and the runner's network.",
+    },
+    reset: {
+        code: 'ca-unreachable',
+        retryable: true,
+        hint: "Look at the CA's status page and the runner's network.",
+    },
+    name: {
+        code: 'ca-unreachable',
+        retryable: true,
+        hint: "Check the host name in `ca` and the runner's DNS.",
+    },
+    tls: {
+        code: 'ca-unreachable',
+        retryable: false,
+        hint: "A private CA's root goes into `ca-certificates`; a clock that is off breaks TLS too.",
+    },
+    'too-large': { code: 'ca-error', retryable: false, hint: 'Check that `ca` is an ACME directory.' },
+    unreadable: { code: 'ca-error', retryable: true, hint: 'Check that `ca` is an ACME directory.' },
+};
+function networkFailure(error) {
+    const { code, retryable, hint } = failures[error.failure];
+    const details = { url: error.url, lastStatus: error.failure, retryable, hint };
+    return new errors/* AppError */.uV(code, `No usable answer from the CA: ${error.message}`, details, error);
+}
+
+;// CONCATENATED MODULE: ./build/acme/session.js
+
+
+
+
+
+
+/** A nonce that was refused comes with a fresh one; this many in a row is a broken CA, not bad luck. */
+const badNonceLimit = 20;
+/** Signed requests under way at once; the place is taken before the nonce, so that waiting costs none. */
+const signedRequestLimit = 8;
+/** A conversation with one CA for one account key: signs, sends, tries again, and keeps the nonces. */
+class AcmeSession {
+    directory;
+    /** Set once the account is known; requests are signed with the key itself until then. */
+    accountUrl;
+    #options;
+    #nonces = [];
+    #slots = new parallel/* Slots */.WR(signedRequestLimit);
+    constructor(options, directory) {
+        this.#options = options;
+        this.directory = directory;
+    }
+    /** Reads the directory at `url` (RFC 8555 7.1.1). @throws AppError when there is none */
+    static async open(options, url, bound) {
+        const directory = await (0,retry/* retry */.L)({ ...options, bound }, async () => {
+            const answer = demandSuccess(await options.transport.send({ method: 'GET', url }, bound.signal));
+            return parseDirectory(jsonOf(answer, isRecord), url);
+        });
+        return new AcmeSession(options, directory);
+    }
+    get clock() {
+        return this.#options.clock;
+    }
+    /** What the one retry loop needs, but for the bound. */
+    get retrying() {
+        const { clock, random, policy, onRetry } = this.#options;
+        return { clock, random, policy, onRetry };
+    }
+    get signer() {
+        return this.#options.signer;
+    }
+    /** Sends a signed request; without `payload` it is a POST-as-GET (RFC 8555 6.3). */
+    async post(url, bound, payload) {
+        return (0,retry/* retry */.L)({ ...this.retrying, bound }, () => this.#slots.hold(bound.signal, () => this.#postOnce(url, bound, payload)));
+    }
+    /** Like `post`, for a resource in JSON. */
+    async postForJson(request, bound) {
+        return (0,retry/* retry */.L)({ ...this.retrying, bound }, () => this.#slots.hold(bound.signal, async () => {
+            const answer = await this.#postOnce(request.url, bound, request.payload);
+            return { value: jsonOf(answer, request.isValid), answer };
+        }));
+    }
+    /** Fetches `count` nonces at once, so that a wave of parallel requests needn't wait for one another's. */
+    async fetchNonces(count, bound) {
+        const missing = Math.min(count, signedRequestLimit) - this.#nonces.length;
+        await Promise.all(Array.from({ length: Math.max(0, missing) }, async () => {
+            const answer = await (0,retry/* retry */.L)({ ...this.retrying, bound }, () => this.#getNonce(bound.signal));
+            this.#keepNonce(answer);
+        }));
+    }
+    async #postOnce(url, bound, payload) {
+        for (let refused = 0;; refused += 1) {
+            const nonce = this.#nonces.pop() ?? (await this.#freshNonce(bound.signal));
+            const jws = this.signer.sign({ url, payload, nonce, kid: this.accountUrl });
+            const answer = await this.#options.transport.send({ method: 'POST', url, body: JSON.stringify(jws) }, bound.signal);
+            this.#keepNonce(answer);
+            try {
+                return demandSuccess(answer);
+            }
+            catch (error) {
+                if (!isProblem(error, 'badNonce') || refused >= badNonceLimit)
+                    throw error;
+            }
+        }
+    }
+    async #freshNonce(signal) {
+        const { headers, url } = await this.#getNonce(signal);
+        const nonce = headers['replay-nonce'];
+        if (nonce !== undefined)
+            return nonce;
+        throw new errors/* AppError */.uV('ca-error', 'The CA gave no Replay-Nonce (RFC 8555 7.2)', { url, retryable: true });
+    }
+    /** By GET (RFC 8555 7.2): after a HEAD, Node's HTTP/1.1 client gives the connection up. */
+    async #getNonce(signal) {
+        return demandSuccess(await this.#options.transport.send({ method: 'GET', url: this.directory.newNonce }, signal));
+    }
+    #keepNonce({ headers }) {
+        const nonce = headers['replay-nonce'];
+        if (nonce !== undefined)
+            this.#nonces.push(nonce);
+    }
+}
+
+// EXTERNAL MODULE: ./build/certificate/keys.js
+var keys = __nccwpck_require__(4238);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/base/secret.js
+var secret = __nccwpck_require__(1690);
+;// CONCATENATED MODULE: ./build/state/secret-key.js
+
+
+/**
+ * The ACME account key of a CA: the same `encryption-key` and directory always give the same P-256 key, so that an
+ * account outlives every cache. Changing anything here loses the accounts of everyone.
+ * @returns PKCS#8 PEM
+ */
+function deriveAccountKey(encryptionKey, directoryUrl) {
+    const bytes = expand(encryptionKey, `bounded-acme v1 account-key ${new URL(directoryUrl).href}`, 48);
+    return new secret/* Secret */.z(writePrivateKey(scalarOf(bytes)));
+}
+/** The key that stored state is sealed with: 256 bits, for A256GCM. */
+function deriveStateKey(encryptionKey) {
+    return createSecretKey(expand(encryptionKey, 'bounded-acme v1 state-key', 32));
+}
+/** HKDF-SHA-256 (RFC 5869) without salt: the input is random already. A pasted secret's line end doesn't count. */
+function expand(encryptionKey, info, length) {
+    return Buffer.from((0,external_node_crypto_.hkdfSync)('sha256', encryptionKey.reveal().trim(), '', info, length));
+}
+/** The order of P-256's group (SP 800-186 3.2.1.3). */
+const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+/** A private key from extra random bits (FIPS 186-5 A.2.1): 128 more than the order has, so no key is likelier. */
+function scalarOf(bytes) {
+    const scalar = (BigInt(`0x${bytes.toString('hex')}`) % (order - 1n)) + 1n;
+    return Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex');
+}
+function writePrivateKey(scalar) {
+    const ecdh = (0,external_node_crypto_.createECDH)('prime256v1');
+    ecdh.setPrivateKey(scalar);
+    const point = ecdh.getPublicKey();
+    const jwk = {
+        kty: 'EC',
+        crv: 'P-256',
+        d: scalar.toString('base64url'),
+        x: point.subarray(1, 33).toString('base64url'),
+        y: point.subarray(33).toString('base64url'),
+    };
+    const key = (0,external_node_crypto_.createPrivateKey)({ format: 'jwk', key: jwk });
+    return key.export({ type: 'pkcs8', format: 'pem' });
+}
+
+;// CONCATENATED MODULE: ./build/steps/open-ca.js
+
+
+
+
+
+
+
+
+/** Named to the CA with every request (RFC 8555 6.1), so that its operators can tell us apart. */
+const userAgent = 'bounded-acme/0.1 (+https://github.com/bounded-acme/bounded-acme)';
+/** The CA, ready for orders: its directory read, our account found or made. */
+async function openCa({ settings, world, budget }) {
+    const { clock, random, log } = world;
+    const { ca, account, bounds } = settings;
+    const signer = await createSigner(await accountKey(settings, budget.work.signal), budget.work.signal);
+    const transport = createTransport({
+        clock,
+        http: world.createHttp(settings.caCertificates),
+        requestTimeoutMs: bounds.requestMs,
+        userAgent,
+    });
+    const onRetry = (error, pauseMs, attempt) => log.info(`Attempt ${attempt} failed: ${error.message}. Trying again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
+    const options = { clock, random, transport, signer, policy: bounds.retry, onRetry };
+    const session = await AcmeSession.open(options, ca.directoryUrl, budget.work);
+    checkProfile(session.directory, settings.profile);
+    const url = await openAccount(session, account, budget.work);
+    log.info(`Account ${url}`);
+    return session;
+}
+/** The user's key, or the one that follows from the one secret, or one that nobody will see again. */
+async function accountKey({ account, ca }, signal) {
+    if (account.accountKey)
+        return account.accountKey;
+    if (account.encryptionKey)
+        return deriveAccountKey(account.encryptionKey, ca.directoryUrl);
+    return (0,keys/* generateKey */.rh)('ec256', signal);
+}
+
+// EXTERNAL MODULE: ./build/challenge/dns01.js
+var dns01 = __nccwpck_require__(1106);
+// EXTERNAL MODULE: ./build/challenge/http01.js
+var http01 = __nccwpck_require__(5663);
+// EXTERNAL MODULE: ./build/dns/addresses.js + 1 modules
+var addresses = __nccwpck_require__(3987);
+// EXTERNAL MODULE: ./build/dns/exchange.js
+var exchange = __nccwpck_require__(1667);
+// EXTERNAL MODULE: ./build/dns/names.js
+var dns_names = __nccwpck_require__(8288);
+// EXTERNAL MODULE: ./build/dns/resolver.js
+var resolver = __nccwpck_require__(492);
+;// CONCATENATED MODULE: ./build/dns/watch.js
+
+
+
+
+/** Questions that one address gets at a time. */
+const questionsAtOnce = 8;
+/** A server is given up when it was asked this often, over this long, and never gave an answer. */
+const patience = { asked: 3, forMs: 5_000 };
+/** One name server: it has confirmed a name when an address of it has, and every other one has or can't be reached. */
+class WatchedServer {
+    name;
+    #addresses;
+    #expectation;
+    constructor({ name, addresses }, expectation) {
+        this.name = name;
+        this.#expectation = expectation;
+        this.#addresses = addresses.map((server) => ({
+            server,
+            slots: new parallel/* Slots */.WR(questionsAtOnce),
+            confirmed: new Set(),
+            seen: new Map(),
+            silence: undefined,
+        }));
+    }
+    confirms(name) {
+        const heard = this.#addresses.filter(({ silence }) => silence === undefined);
+        const confirmed = this.#addresses.some((address) => address.confirmed.has(name));
+        return confirmed && heard.every((address) => address.confirmed.has(name));
+    }
+    get confirmsAll() {
+        return [...this.#expectation.values.keys()].every((name) => this.confirms(name));
+    }
+    /** No address of it has answered for so long that waiting on is pointless. */
+    isGivenUp(nowMs) {
+        return this.#addresses.every(({ silence }) => silence && silence.asked >= patience.asked && nowMs - silence.sinceMs >= patience.forMs);
+    }
+    /** Asks each address for the names that this server hasn't confirmed. @throws only the signal's reason */
+    async ask(options) {
+        const names = [...this.#expectation.values.keys()].filter((name) => !this.confirms(name));
+        await Promise.all(this.#addresses.map((address) => this.#askAddress(address, names, options)));
+    }
+    /** What each address showed last for a name, one line each. */
+    describe(name) {
+        if (this.#addresses.length === 0)
+            return [`${this.name}: its name has no address`];
+        return this.#addresses.map((address) => {
+            const state = address.silence?.reason ?? address.seen.get(name) ?? 'not asked';
+            return `${this.#label(address)}: ${address.confirmed.has(name) ? 'has it' : state}`;
+        });
+    }
+    /** Why it can't be counted on, for a warning. */
+    describeSilence() {
+        if (this.#addresses.length === 0)
+            return `${this.name} has no address`;
+        return this.#addresses
+            .map((address) => `${this.#label(address)}: ${address.silence?.reason ?? ''}`)
+            .join(', ');
+    }
+    #label({ server }) {
+        const address = (0,addresses/* formatServer */.xu)(server);
+        return this.name === address ? address : `${this.name} ${address}`;
+    }
+    /** The first name shows whether the address answers at all; a silent one isn't asked for the others in this round. */
+    async #askAddress(address, names, options) {
+        const [first, ...rest] = names.filter((name) => !address.confirmed.has(name));
+        if (first === undefined)
+            return;
+        await this.#askName(address, first, options);
+        if (address.silence)
+            return;
+        await Promise.all(rest.map((name) => address.slots.hold(options.signal, () => this.#askName(address, name, options))));
+    }
+    async #askName(address, name, { ask, clock, signal }) {
+        const { authoritative, values } = this.#expectation;
+        const reply = await ask({ server: address.server, name, type: 'TXT', recursive: !authoritative }, signal);
+        if (reply.kind !== 'answered' || (authoritative && !reply.authoritative)) {
+            const reason = reply.kind === 'answered' ? 'answers without authority' : (0,resolver/* failureOf */.g)(reply);
+            const { sinceMs, asked } = address.silence ?? { sinceMs: clock.monotonic(), asked: 0 };
+            address.silence = { reason, sinceMs, asked: asked + 1 };
+            return;
+        }
+        address.silence = undefined;
+        const missing = missingFrom(reply, { name, values: values.get(name) ?? new Set() });
+        if (missing === undefined)
+            address.confirmed.add(name);
+        else
+            address.seen.set(name, missing);
+    }
+}
+/** What is lacking in an answer; undefined when every value is there. */
+function missingFrom(reply, { name, values }) {
+    if (reply.rcode === 'NXDOMAIN')
+        return 'NXDOMAIN';
+    const present = new Set((0,exchange/* txtValues */.b9)(reply, name));
+    const found = [...values].filter((value) => present.has(value)).length;
+    if (found === values.size)
+        return undefined;
+    if (present.size === 0)
+        return 'no TXT record';
+    return found === 0 ? 'other values only' : `${found} of ${values.size} values`;
+}
+
+;// CONCATENATED MODULE: ./build/dns/watched-zone.js
+
+
+
+
+/** Names told in a table; a hundred that all lack the same would hide the reason. */
+const namesTold = 10;
+/** The servers of one zone (or the resolvers), and the records that all of them must come to show. */
+class WatchedZone {
+    /** For the reader: `zone example.com`, `the resolvers`. */
+    title;
+    #servers;
+    #expectation;
+    constructor(title, { servers }, expectation) {
+        this.title = title;
+        this.#servers = servers.map((server) => new WatchedServer(server, expectation));
+        this.#expectation = expectation;
+    }
+    /** Asks every server for what it hasn't confirmed. @throws only the signal's reason */
+    async ask(options) {
+        await Promise.all(this.#servers.map((server) => server.ask(options)));
+    }
+    /** At least one server confirms everything, and every other one does too or is given up. */
+    isSettled(nowMs) {
+        const open = this.#servers.filter(({ confirmsAll }) => !confirmsAll);
+        return open.length < this.#servers.length && open.every((server) => server.isGivenUp(nowMs));
+    }
+    /** Nobody answers, and has been given the time to. */
+    isDeaf(nowMs) {
+        return this.#servers.every((server) => server.isGivenUp(nowMs));
+    }
+    /** A sentence for each server that was passed over. */
+    get leftOut() {
+        return this.#servers
+            .filter(({ confirmsAll }) => !confirmsAll)
+            .map((server) => `A server of ${this.title} gave no answer and was left out: ${server.describeSilence()}`);
+    }
+    /** Each name that isn't confirmed everywhere, and below it what each server showed last. */
+    get table() {
+        const missing = [...this.#expectation.values.keys()].filter((name) => !this.#servers.every((server) => server.confirms(name)));
+        const lines = missing
+            .slice(0, namesTold)
+            .flatMap((name) => [
+            `${name} (${this.title})`,
+            ...this.#servers.flatMap((server) => server.describe(name)).map((line) => `  ${line}`),
+        ]);
+        const more = missing.length - namesTold;
+        return more > 0 ? [...lines, `and ${more} more names (${this.title})`] : lines;
+    }
+}
+/**
+ * Groups the records by the zone that holds them.
+ * @throws AppError `dns-propagation-timeout` when a zone, or its servers, can't be found
+ */
+async function watchZones(records, locate, signal) {
+    const located = await Promise.all(records.map(async (record) => ({ record, zone: (await locate(record.name, signal)).zone })));
+    const zones = new Map();
+    for (const { record, zone } of located) {
+        if (!zone || zone.servers.length === 0)
+            throw zoneless(record.name, zone);
+        const group = zones.get(zone.name) ?? { zone, records: [] };
+        group.records.push(record);
+        zones.set(zone.name, group);
+    }
+    return [...zones.values()].map(({ zone, records: own }) => new WatchedZone(`zone ${zone.name}`, zone, { values: valuesByName(own), authoritative: true }));
+}
+/** The resolvers, each a server with one address. */
+function watchResolvers(records, resolvers) {
+    const servers = resolvers.map((address) => ({ name: (0,addresses/* formatServer */.xu)(address), addresses: [address] }));
+    return new WatchedZone('the resolvers', { servers }, { values: valuesByName(records), authoritative: false });
+}
+function valuesByName(records) {
+    const values = new Map();
+    for (const { name, value } of records) {
+        const key = (0,dns_names/* canonicalName */.Ew)(name);
+        values.set(key, (values.get(key) ?? new Set()).add(value));
+    }
+    return values;
+}
+function zoneless(name, zone) {
+    const what = zone ? `zone ${zone.name} has no NS record` : `no zone (SOA record) was found at or above it`;
+    return new errors/* AppError */.uV('dns-propagation-timeout', `The name servers of ${name} can't be asked for its TXT record: ${what}`, {
+        hint: 'Check that the domain is registered and delegated. Where only the resolvers know it, ' +
+            'set dns-propagation to recursive, to a duration, or to none.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/dns/propagation.js
+
+
+
+
+/**
+ * Waits until the records can be seen, all names together. Call it only after they are set: a question that comes too
+ * early makes resolvers remember that there is nothing.
+ *
+ * In the mode `authoritative` every name server of the zone that answers must show every value: the CA may ask any of
+ * them, so one that still serves the old zone is waited for. One that gives no answer (silence, REFUSED, SERVFAIL, no
+ * authority) is passed over by the CA's resolver too and must not block a renewal: it is given up after three
+ * questions and 5 s, provided that another server of the zone shows everything, and told in a warning. When no server
+ * of a zone answers, the wait ends early: the runner doesn't reach them. An address that can't be reached (IPv6
+ * without a route) doesn't count when another one of the same server answers. `recursive` treats the resolvers alike.
+ * @returns warnings: the servers that were left out
+ * @throws AppError `dns-propagation-timeout` with what each server showed last; the bound's reason
+ */
+async function waitForPropagation(records, options, bound) {
+    const { kind } = options.propagation;
+    if (kind === 'none' || records.length === 0)
+        return [];
+    if (kind === 'fixed')
+        return waitFixed(options.propagation.waitMs, options, bound);
+    const { clock, timeoutMs } = options;
+    let zones = [];
+    try {
+        const expired = (spentMs) => timeoutError(zones, spentMs);
+        return await (0,base_bound/* within */.ux)(clock, { timeoutMs, expired, parent: bound }, async (inner) => {
+            zones =
+                kind === 'recursive'
+                    ? [watchResolvers(records, options.resolvers)]
+                    : await watchZones(records, options.locate, inner.signal);
+            return watchUntilSettled(zones, options, inner);
+        });
+    }
+    catch (error) {
+        // When the run's own time ends the wait, what the servers showed is told beside that.
+        if (!(error instanceof errors/* AppError */.uV) || error.code === 'dns-propagation-timeout')
+            throw error;
+        throw error.with({ also: zones.flatMap(({ table }) => table) });
+    }
+}
+async function watchUntilSettled(zones, { clock, ask, log }, bound) {
+    const startedAt = clock.monotonic();
+    const spentMs = () => clock.monotonic() - startedAt;
+    const watching = { clock, ask, signal: bound.signal };
+    let open = zones;
+    await (0,poll/* poll */.w)({ clock, bound, beyond: () => timeoutError(zones, spentMs()) }, async () => {
+        await Promise.all(open.map((zone) => zone.ask(watching)));
+        const deaf = open.filter((zone) => zone.isDeaf(clock.monotonic()));
+        if (deaf.length > 0)
+            throw silenceError(deaf, spentMs());
+        open = open.filter((zone) => !zone.isSettled(clock.monotonic()));
+        return open.length === 0 ? { done: true } : { again: true };
+    });
+    log.info(`DNS: ${zones.map(({ title }) => title).join(', ')}: every record seen after ${(0,base_bound/* seconds */.YA)(spentMs())}`);
+    return zones.flatMap(({ leftOut }) => leftOut);
+}
+async function waitFixed(waitMs, { clock, log }, bound) {
+    bound.signal.throwIfAborted();
+    if (waitMs >= bound.remainingMs()) {
+        throw new errors/* AppError */.uV('dns-propagation-timeout', `The fixed wait of ${(0,base_bound/* seconds */.YA)(waitMs)} for DNS doesn't fit in the ${(0,base_bound/* seconds */.YA)(bound.remainingMs())} that are left`, { hint: 'Raise the input timeout, or shorten the duration in dns-propagation.' });
+    }
+    log.info(`DNS: waiting ${(0,base_bound/* seconds */.YA)(waitMs)}, as dns-propagation says`);
+    await (0,base_bound/* sleep */.yy)(clock, waitMs, bound.signal);
+    return [];
+}
+function timeoutError(zones, spentMs) {
+    const lines = zones.flatMap(({ table }) => table);
+    const message = `The TXT records can't be seen on every name server after ${(0,base_bound/* seconds */.YA)(spentMs)}`;
+    return new errors/* AppError */.uV('dns-propagation-timeout', [message, ...lines].join('\n'), {
+        spentMs,
+        hint: 'If the values show up later, raise propagation-timeout. If they never do, the provider wrote to another zone ' +
+            'or its secondaries are behind: compare its zone with the name servers above.',
+    });
+}
+function silenceError(zones, spentMs) {
+    const lines = zones.flatMap(({ table }) => table);
+    const titles = zones.map(({ title }) => title).join(', ');
+    return new errors/* AppError */.uV('dns-propagation-timeout', [`None of the servers of ${titles} gave an answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`, ...lines].join('\n'), {
+        spentMs,
+        hint: 'The runner may not reach them (outbound port 53 blocked), or they are down: set dns-propagation to ' +
+            'recursive or to a duration, or check the servers.',
+    });
+}
+
+// EXTERNAL MODULE: ./build/dns/share.js
+var share = __nccwpck_require__(635);
+;// CONCATENATED MODULE: ./build/dns/zone.js
+
+
+
+
+
+
+/** CNAMEs and delegations that are followed for one name. */
+const maxSteps = 10;
+/** Makes the function that locates names; it remembers zones and names, so make one for each run. */
+function createLocate(ask, resolvers) {
+    const resolve = (0,resolver/* createResolve */.x)(ask, resolvers);
+    const zones = (0,share/* shareByKey */.K)();
+    const locations = (0,share/* shareByKey */.K)();
+    /** Zones whose own servers gave no usable answer: their resolver is asked instead. */
+    const deaf = new Set();
+    const readZone = (name, signal) => zones(`zone ${name}`, signal, () => fetchZone(resolve, name, signal));
+    const enclosing = (name, signal) => zones(`above ${name}`, signal, async () => {
+        const apex = await findApex(resolve, name, signal);
+        return apex === undefined ? undefined : readZone(apex, signal);
+    });
+    const step = async (name, signal) => {
+        let zone = await enclosing(parentOf(name), signal);
+        for (let depth = 0; zone && !deaf.has(zone.name) && depth < maxSteps; depth += 1) {
+            const reply = await askServers(ask, { zone, name }, signal);
+            const cname = reply && cnameOf(reply, name);
+            if (cname !== undefined)
+                return { cname, zone };
+            if (reply?.authoritative)
+                return { zone };
+            const child = reply && delegationOf(reply, { name, zone });
+            if (child === undefined)
+                deaf.add(zone.name);
+            else
+                zone = await readZone(child, signal);
+        }
+        const { reply } = await resolve(name, 'CNAME', signal);
+        const cname = cnameOf(reply, name);
+        if (cname !== undefined)
+            return { cname, zone };
+        const apex = apexOf(reply, name);
+        return { zone: apex === undefined ? zone : await readZone(apex, signal) };
+    };
+    return (start, signal) => locations((0,dns_names/* canonicalName */.Ew)(start), signal, async () => {
+        const path = [(0,dns_names/* canonicalName */.Ew)(start)];
+        for (let name = path[0]; name !== undefined && path.length <= maxSteps + 1; name = path.at(-1)) {
+            const { cname, zone } = await step(name, signal);
+            if (cname === undefined)
+                return { name, zone };
+            if (path.includes(cname))
+                break;
+            path.push(cname);
+        }
+        throw new errors/* AppError */.uV('dns-provider', `The CNAME records of ${start} lead nowhere: ${path.join(' -> ')}`, {
+            hint: 'Correct these CNAME records: they must end at one name that holds the TXT record.',
+        });
+    });
+}
+/** Climbs from `name` until a SOA record is told for it or what lies above it (also with NXDOMAIN, RFC 2308 2.1). */
+async function findApex(resolve, name, signal) {
+    for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name)) {
+        const { reply } = await resolve(candidate, 'SOA', signal);
+        const apex = apexOf(reply, candidate);
+        if (apex !== undefined)
+            return apex;
+    }
+    return undefined;
+}
+function apexOf(reply, name) {
+    // Behind a CNAME the SOA is its target's.
+    if (cnameOf(reply, name) !== undefined)
+        return undefined;
+    const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
+    return soa && soa.name !== '' && (0,dns_names/* isWithin */.UO)(name, soa.name) ? soa.name : undefined;
+}
+/** The zone's name servers with every address; a loopback one listens at the port of the resolver that named it. */
+async function fetchZone(resolve, name, signal) {
+    const { reply } = await resolve(name, 'NS', signal);
+    const names = (0,exchange/* recordsOf */.M$)(reply.answers, 'NS').map(({ data }) => (0,dns_names/* canonicalName */.Ew)(data));
+    const servers = await Promise.all([...new Set(names)].sort().map(async (server) => ({
+        name: server,
+        addresses: (await Promise.all(['A', 'AAAA'].map((type) => fetchAddresses(resolve, { server, type }, signal)))).flat(),
+    })));
+    return { name, servers };
+}
+/** A server whose name can't be resolved has no address: the propagation table tells, the others still count. */
+async function fetchAddresses(resolve, { server, type }, signal) {
+    const resolved = await resolve(server, type, signal).catch((error) => {
+        if (error instanceof errors/* AppError */.uV && !signal.aborted)
+            return undefined;
+        throw error;
+    });
+    if (!resolved)
+        return [];
+    const { reply, resolver } = resolved;
+    return (0,exchange/* recordsOf */.M$)(reply.answers, type).map(({ data: address }) => ({
+        address,
+        port: (0,addresses/* isLoopback */.U9)(address) ? resolver.port : 53,
+    }));
+}
+/** The first answer of the zone's own servers; undefined when three in a row give none. */
+async function askServers(ask, { zone, name }, signal) {
+    const addresses = zone.servers.flatMap(({ addresses: [first] }) => first ?? []);
+    for (const server of addresses.slice(0, 3)) {
+        const reply = await ask({ server, name, type: 'CNAME', recursive: false }, signal);
+        if (reply.kind === 'answered')
+            return reply;
+    }
+    return undefined;
+}
+function cnameOf(reply, name) {
+    const cname = (0,exchange/* recordsOf */.M$)(reply.answers, 'CNAME').find((record) => record.name === name);
+    return cname && (0,dns_names/* canonicalName */.Ew)(cname.data);
+}
+/** The child zone that a referral names (RFC 1034 4.3.2). */
+function delegationOf(reply, { name, zone }) {
+    const child = reply.authorities.find((record) => record.type === 'NS')?.name;
+    return child !== undefined && child !== zone.name && (0,dns_names/* isWithin */.UO)(child, zone.name) && (0,dns_names/* isWithin */.UO)(name, child)
+        ? child
+        : undefined;
+}
+function parentOf(name) {
+    return (0,dns_names/* ancestorsOf */.Gw)(name)[1] ?? name;
+}
+
+;// CONCATENATED MODULE: ./build/dns/view.js
+
+
+
+
+
+/** One question to one server; a dead one must not cost more. */
+const questionTimeoutMs = 2_000;
+/** Looks at the DNS through the run's resolvers; make one for each run, it remembers zones. */
+async function openDnsView(options, bound) {
+    const { clock, random, log, propagation, propagationTimeoutMs: timeoutMs } = options;
+    const servers = { configured: options.resolvers, system: options.systemResolvers };
+    const resolvers = await (0,addresses/* resolverAddresses */.lc)(servers, bound.signal);
+    const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs: questionTimeoutMs });
+    const locate = createLocate(ask, resolvers);
+    return {
+        async follow(name, { signal }) {
+            try {
+                return (await locate(name, signal)).name;
+            }
+            catch (error) {
+                // Without an answer, most likely no CNAME: with `none` or a fixed wait, nothing else needs the DNS here.
+                if (signal.aborted || !(error instanceof errors/* AppError */.uV) || needsAnswers(propagation))
+                    throw error;
+                log.info(`No CNAME is followed from ${name}: ${error.message}`);
+                return name;
+            }
+        },
+        waitForRecords: (records, inner) => waitForPropagation(records, { clock, log, ask, locate, resolvers, propagation, timeoutMs }, inner),
+    };
+}
+function needsAnswers({ kind }) {
+    return kind === 'authoritative' || kind === 'recursive';
+}
+
+// EXTERNAL MODULE: ./build/state/journal.js
+var state_journal = __nccwpck_require__(1893);
+;// CONCATENATED MODULE: ./build/steps/open-solvers.js
+
+
+
+
+/** The ways to prove control that the user has set up, in their order of preference. */
+async function openSolvers({ settings, world, budget }) {
+    const { challenge, bounds } = settings;
+    const { clock, random, log, systemResolvers } = world;
+    const journal = (0,state_journal/* openJournal */._)(world.journalPath);
+    const solvers = [];
+    for (const type of challenge.types) {
+        if (type === 'http-01' && challenge.httpWebroot !== undefined) {
+            solvers.push((0,http01/* createHttp01Solver */.f)({ webroot: challenge.httpWebroot, journal, log }));
+        }
+        if (type === 'dns-01' && challenge.dnsProvider) {
+            const { dnsResolvers: resolvers, propagation } = challenge;
+            const look = { clock, random, log, resolvers, systemResolvers, propagation };
+            const dns = await openDnsView({ ...look, propagationTimeoutMs: bounds.propagationMs }, budget.work);
+            solvers.push((0,dns01/* createDns01Solver */.M)({ provider: challenge.dnsProvider.provider, dns, journal, log }));
+        }
+    }
+    return solvers;
+}
+
+// EXTERNAL MODULE: ./build/steps/read-settings.js + 18 modules
+var read_settings = __nccwpck_require__(6698);
+;// CONCATENATED MODULE: ./build/deliver/masks.js
+
+/** Shorter masks would blot out ordinary text: the runner masks a value wherever it stands, however short it is. */
+const shortestMask = 16;
+/** Characters of a PEM line (RFC 7468 2). */
+const lineLength = 64;
+/** Bytes in a line of `base64`, which is 76 characters long if nothing else is asked. */
+const wrapBytes = 57;
+/**
+ * What the runner must mask so that a private key can't be read in a log, in each form that we emit or that a later
+ * step makes of it with `base64`: the PEM's body by line (also when the line ends are escaped), the body on one line
+ * (the base64 of the DER), and the base64 of the PEM, on one line at each of the three alignments, and wrapped.
+ * The runner adds the JSON, URI and XML escapes of each by itself.
+ *
+ * Left legible on purpose: the PEM's BEGIN and END lines; a part that holds nothing but the public key, which is in
+ * the certificate too, so that its mask could hit a certificate and the runner would then drop the job output that
+ * holds it; and a last line of less than 16 characters (a piece of an RSA key's last number, which follows from the
+ * others), which is masked only where it is joined with the rest.
+ * @param privateKey PKCS#8 PEM with lines of 64 characters, as `generateKey` gives it
+ * @returns values for `add-mask`, each one line
+ */
+function masksOf(privateKey) {
+    const pem = privateKey.reveal();
+    const der = (0,external_node_crypto_.createPrivateKey)(pem).export({ type: 'pkcs8', format: 'der' });
+    const isPublic = publicCharacters(der, publicPartOf(pem));
+    const lines = pem.match(/^[A-Za-z0-9+/=]+$/gm) ?? [];
+    const byLine = lines.filter((line, index) => !isPublic(index * lineLength, index * lineLength + line.length));
+    const text = { pem, body: lines.join('\n') };
+    return [...byLine, der.toString('base64'), ...alignments(text.body), ...wrapped(text, isPublic)].filter((mask) => mask.length >= shortestMask);
+}
+/** What the certificate shows as well, as it stands in both: an RSA modulus and exponent, or a point on the curve. */
+function publicPartOf(pem) {
+    const publicKey = (0,external_node_crypto_.createPublicKey)(pem);
+    const { modulusLength, namedCurve } = publicKey.asymmetricKeyDetails ?? {};
+    const exponentLength = 5;
+    const pointLength = namedCurve === 'secp384r1' ? 97 : 65;
+    const length = modulusLength === undefined ? pointLength : modulusLength / 8 + exponentLength;
+    return publicKey.export({ type: 'spki', format: 'der' }).subarray(-length);
+}
+function publicCharacters(der, publicPart) {
+    const start = der.indexOf(publicPart);
+    return (from, to) => start >= 0 &&
+        Math.floor((from * 3) / 4) >= start &&
+        Math.min(Math.ceil((to * 3) / 4), der.length) <= start + publicPart.length;
+}
+/** The base64 of the body wherever it begins in a longer text; the bytes at the ends that share a character aside. */
+function alignments(body) {
+    return [0, 1, 2].map((skipped) => {
+        const bytes = Buffer.from(body).subarray(skipped);
+        return bytes.subarray(0, bytes.length - (bytes.length % 3)).toString('base64');
+    });
+}
+/** `base64 privkey.pem` as the command wraps it, without the lines that hold next to nothing of the body. */
+function wrapped({ pem, body }, isPublic) {
+    const bodyAt = pem.indexOf(body);
+    const bytes = Buffer.from(pem);
+    const chunks = [];
+    for (let at = 0; at < bytes.length; at += wrapBytes) {
+        const from = Math.max(at - bodyAt, 0);
+        const to = Math.min(at + wrapBytes - bodyAt, body.length);
+        const worthIt = to - from >= shortestMask && !isPublic(withoutLineEnds(from), withoutLineEnds(to));
+        if (worthIt)
+            chunks.push(bytes.subarray(at, at + wrapBytes).toString('base64'));
+    }
+    return chunks;
+}
+/** The character of the base64 at a place of the body, whose lines end with one line feed each. */
+function withoutLineEnds(at) {
+    return at - Math.floor(at / (lineLength + 1));
+}
+
+// EXTERNAL MODULE: ./build/report/outcome.js
+var outcome = __nccwpck_require__(4247);
+;// CONCATENATED MODULE: ./build/deliver/outputs.js
+
+const dayMs = 86_400_000;
+/**
+ * Every output that is known after a run, however it ended; an unknown one is left out. A dry run's certificate isn't
+ * kept, so no output offers it.
+ */
+function outputsOf(result, { nowMs, privateKey }) {
+    const { certificates, directory } = result;
+    const retryAtMs = earliest([result.error, ...certificates.map(({ error }) => error)].map(retryAtOf));
+    return {
+        outcome: gravest(result),
+        renewed: String(certificates.some(({ outcome }) => outcome === 'renewed' || outcome === 'issued')),
+        certificates: JSON.stringify(certificates.map((one) => describe(one, nowMs))),
+        ...endOf(result, nowMs),
+        ...pemsOf(result, privateKey),
+        ...(directory === undefined ? {} : { directory }),
+        ...(retryAtMs === undefined ? {} : { 'retry-at': timeOf(retryAtMs) }),
+    };
+}
+function gravest({ certificates, error }) {
+    if (error)
+        return 'failed';
+    return outcome/* outcomes */.K.find((outcome) => certificates.some((one) => one.outcome === outcome)) ?? 'unchanged';
+}
+function endOf(result, nowMs) {
+    const ends = kept(result).map(({ notAfterMs }) => notAfterMs);
+    const endMs = earliest(ends);
+    return endMs === undefined ? {} : { expires: timeOf(endMs), 'days-left': String(daysLeft(endMs, nowMs)) };
+}
+function pemsOf(result, privateKey) {
+    const [only] = kept(result);
+    if (!only || result.certificates.length > 1)
+        return {};
+    const { leafPem, chainPem } = only;
+    return {
+        certificate: leafPem,
+        chain: chainPem,
+        fullchain: leafPem + chainPem,
+        ...(privateKey === undefined ? {} : { 'private-key': privateKey.reveal() }),
+    };
+}
+function kept({ certificates }) {
+    return certificates
+        .filter(({ outcome }) => outcome !== 'dry-run')
+        .map(({ certificate }) => certificate)
+        .filter((certificate) => certificate !== undefined);
+}
+/** One certificate as others read it: part of the action's contract. Fields that are unknown are left out. */
+function describe(one, nowMs) {
+    const { name, domains, outcome, reason, error, certificate } = one;
+    const { profile, keyType, paths, attempts, elapsedMs, phasesMs } = one;
+    return {
+        name,
+        domains,
+        outcome,
+        reason,
+        error: error && describeError(error),
+        ...(certificate && describeCertificate(certificate, nowMs)),
+        profile,
+        keyType,
+        paths,
+        attempts,
+        elapsedMs: Math.round(elapsedMs),
+        phasesMs: Object.fromEntries(Object.entries(phasesMs).map(([phase, ms]) => [phase, Math.round(ms)])),
+    };
+}
+function describeCertificate(certificate, nowMs) {
+    const { notBeforeMs, notAfterMs, serial, fingerprint, issuer } = certificate;
+    return {
+        notBefore: timeOf(notBeforeMs),
+        notAfter: timeOf(notAfterMs),
+        daysLeft: daysLeft(notAfterMs, nowMs),
+        serial,
+        fingerprint,
+        issuer,
+    };
+}
+function describeError({ code, message, details }) {
+    const { phase, identifiers, retryAtMs } = details;
+    return {
+        code,
+        phase,
+        message,
+        identifier: identifiers?.[0]?.identifier,
+        retryAt: retryAtMs === undefined ? undefined : timeOf(retryAtMs),
+    };
+}
+function retryAtOf(error) {
+    return error?.details.retryAtMs;
+}
+function earliest(moments) {
+    const known = moments.filter((moment) => moment !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known);
+}
+/** Whole days, rounded down; negative once it has ended. */
+function daysLeft(endMs, nowMs) {
+    return Math.floor((endMs - nowMs) / dayMs);
+}
+/** RFC 3339, whole seconds, UTC. */
+function timeOf(ms) {
+    return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}
+
+// EXTERNAL MODULE: ./build/report/explain.js + 5 modules
+var explain = __nccwpck_require__(521);
+// EXTERNAL MODULE: ./build/report/wording.js
+var wording = __nccwpck_require__(2867);
+;// CONCATENATED MODULE: ./build/report/annotations.js
+
+
+/** GitHub shows so many of each level for a step, and drops the others without a word. */
+const annotationLimit = 10;
+const longestMessage = 4_000;
+/**
+ * What the workflow's page shows beside the log: an error for each failed certificate, warnings for deferred ones and
+ * for what was found on the way, notices. At most {@link annotationLimit} of a level, the last then telling how many
+ * more there are. Titles are constants, since the runner doesn't mask them.
+ */
+function annotationsOf({ certificates, error, notices }) {
+    const failed = certificates.filter(({ outcome }) => outcome === 'failed');
+    const deferred = certificates.filter(({ outcome }) => outcome === 'deferred');
+    return [
+        ...limited('error', [
+            ...(error === undefined ? [] : [annotationOf('error', error)]),
+            ...failed.map((one) => ofCertificate('error', one)),
+        ]),
+        ...limited('warning', [
+            ...deferred.map((one) => ofCertificate('warning', one)),
+            ...certificates.flatMap(({ name, warnings }) => warnings.map((warning) => plain('warning', 'Warning about a certificate', `${(0,wording/* flat */.Ct)(name)}: ${(0,wording/* flat */.Ct)(warning)}`))),
+        ]),
+        ...limited('notice', notices.map((notice) => plain('notice', 'Notice', (0,wording/* flat */.Ct)(notice, longestMessage)))),
+    ];
+}
+function ofCertificate(level, { name, outcome, reason, error }) {
+    return error === undefined
+        ? plain(level, `A certificate ${outcome === 'failed' ? 'failed' : 'is deferred'}`, `${(0,wording/* flat */.Ct)(name)}: ${(0,wording/* flat */.Ct)(reason)}`)
+        : annotationOf(level, error, `${(0,wording/* flat */.Ct)(name)}: `);
+}
+function annotationOf(level, error, lead = '') {
+    const { title, happened, remedies, next } = (0,explain/* explain */.W)(error);
+    const advice = ['', 'What to do:', ...remedies.map((one, index) => `${index + 1}. ${one}`), '', next].join('\n');
+    const room = longestMessage - advice.length - lead.length;
+    const told = happened.length <= room ? happened : `${happened.slice(0, Math.max(room - 1, 0)).toWellFormed()}…`;
+    return plain(level, title, `${lead}${told}\n${advice}`.slice(0, longestMessage));
+}
+function plain(level, title, message) {
+    return { level, title, message };
+}
+function limited(level, annotations) {
+    if (annotations.length <= annotationLimit)
+        return annotations;
+    const shown = annotations.slice(0, annotationLimit - 1);
+    const more = annotations.length - shown.length;
+    return [
+        ...shown,
+        plain(level, 'More of the same level', `${more.toLocaleString('en')} more are in the job summary and the log.`),
+    ];
+}
+
+// EXTERNAL MODULE: ./build/report/lines.js
+var lines = __nccwpck_require__(6812);
+;// CONCATENATED MODULE: ./build/report/markup.js
+
+/**
+ * How the page is built: our own headings are markdown, everything that holds a value from outside is an HTML block.
+ * Inside an HTML block GitHub parses no markdown, up to the next blank line, and a value never holds one.
+ */
+/** A value from outside as running text: no markup, mention, reference or link comes out of it. */
+function prose(text, longest) {
+    return (entities((0,wording/* flat */.Ct)(text, longest))
+        // GitHub looks for these in the finished HTML, so an entity isn't enough; a space without width is.
+        .replace(/&#(64|35);/g, '$&&#8203;')
+        .replaceAll('&#58;//', '&#58;&#8203;//'));
+}
+/** A value from outside as code, exactly as it is; GitHub leaves the inside of `<code>` alone. */
+function code(text, longest) {
+    return `<code>${entities((0,wording/* flat */.Ct)(text, longest))}</code>`;
+}
+/** Our own sentence: what stands in backticks becomes code, and those addresses that are in `links` become links. */
+function inline(text, links = []) {
+    return text
+        .split(/(`[^`]*`|https:\/\/[^\s`]+)/)
+        .map((piece) => {
+        if (/^`.+`$/s.test(piece))
+            return code(piece.slice(1, -1));
+        const address = piece.replace(/[.,;:)]+$/, '');
+        return links.includes(address)
+            ? `<a href="${entities(address)}">${entities(address)}</a>${prose(piece.slice(address.length))}`
+            : spaced(piece, prose(piece, 1_000));
+    })
+        .join('');
+}
+/** A table as one HTML block; cells are markup already. */
+function table(heads, rows) {
+    const head = heads.length === 0 ? '' : `<tr>${heads.map((cell) => `<th align="left">${cell}</th>`).join('')}</tr>\n`;
+    const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
+    return `<table>\n${head}${body.join('\n')}\n</table>`;
+}
+/** A part that opens by a click; both are markup already. */
+function foldable(summary, content, open = false) {
+    return `<details${open ? ' open' : ''}><summary>${summary}</summary>\n${content}\n</details>`;
+}
+/** `███████░░░░░`: how much of the whole a part is; what isn't nothing shows. */
+function bar(part, whole, width = 24) {
+    const share = whole > 0 ? Math.min(Math.max(part / whole, 0), 1) : 0;
+    const full = part > 0 ? Math.max(1, Math.round(share * width)) : 0;
+    return '█'.repeat(full) + '░'.repeat(width - full);
+}
+/** `█████▍`: a part as a stroke, in eighths of a character, without a ground. */
+function stroke(part, whole, width = 20) {
+    const eighths = Math.round((whole > 0 ? Math.min(Math.max(part / whole, 0), 1) : 0) * width * 8);
+    const rest = eighths % 8;
+    return '█'.repeat(Math.floor(eighths / 8)) + (rest === 0 ? '' : String.fromCodePoint(0x2590 - rest)) || '▏';
+}
+function entities(text) {
+    return text.replace(/[^\p{L}\p{N} .,;/=+%…•–·'-]/gu, (character) => `&#${character.codePointAt(0) ?? 0xfffd};`);
+}
+/** `prose` trims; between pieces of a sentence the spaces matter. */
+function spaced(piece, text) {
+    return `${/^\s/.test(piece) ? ' ' : ''}${text}${text !== '' && /\s$/.test(piece) ? ' ' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/page.js
+/** Blocks under one limit: what doesn't fit is left out whole, so that no markup is cut open. */
+class Page {
+    #blocks = [];
+    #left;
+    /** @param limit bytes in UTF-8 */
+    constructor(limit) {
+        this.#left = limit;
+    }
+    /** Adds a block if it fits. @returns whether it did */
+    add(block) {
+        const size = Buffer.byteLength(block) + 2;
+        if (size > this.#left)
+            return false;
+        this.#left -= size;
+        this.#blocks.push(block);
+        return true;
+    }
+    /** Keeps room for a block that is added at the end, whatever comes before. */
+    reserve(block) {
+        const size = Buffer.byteLength(block) + 2;
+        this.#left -= size;
+        return () => {
+            this.#left += size;
+            this.add(block);
+        };
+    }
+    toString() {
+        return `${this.#blocks.join('\n\n')}\n`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/summary-certificates.js
+
+
+
+
+/** A sign only where a glance should stop; the word says it as well. */
+const signs = {
+    failed: '❌',
+    deferred: '⏳',
+    renewed: '✅',
+    issued: '✅',
+    unchanged: '✅',
+    'dry-run': '✅',
+    checked: '✅',
+    planned: '✅',
+    revoked: '✅',
+};
+const mostShown = 3;
+const mostListed = 100;
+/** A table of certificates, one a row. @param now ms since the epoch */
+function certificateTable(certificates, now) {
+    return table(['Certificate', 'Outcome', 'Names', 'Valid until', 'Issuer'], certificates.map((one) => [
+        code(one.name, 100),
+        `${signs[one.outcome]} <b>${one.outcome}</b><br><sub>${inline((0,wording/* flat */.Ct)(one.reason, 160))}</sub>`,
+        names(one.domains),
+        one.certificate === undefined
+            ? '–'
+            : `${(0,wording/* day */.vd)(one.certificate.notAfterMs)}<br><sub>${(0,wording/* timeLeft */.f$)(one.certificate.notAfterMs, now)}</sub>`,
+        one.certificate === undefined ? '–' : prose(one.certificate.issuer, 80),
+    ]));
+}
+/** The same in one line each, for many. */
+function compactTable(certificates, now) {
+    return table(['Certificate', 'Outcome', 'Names', 'Valid until'], certificates.map(({ name, outcome, domains, certificate }) => [
+        code(name, 100),
+        `${signs[outcome]} ${outcome}`,
+        domains.length.toLocaleString('en'),
+        certificate === undefined
+            ? '–'
+            : `${(0,wording/* day */.vd)(certificate.notAfterMs)} (${(0,wording/* timeLeft */.f$)(certificate.notAfterMs, now)})`,
+    ]));
+}
+/** All there is to know about one certificate, foldable: what it is, its files, and where the time went. */
+function certificateDetails(one, { now, budgetMs, open }) {
+    const tried = one.attempts > 1 ? `, ${(0,wording/* count */.U9)(one.attempts, 'attempt')}` : '';
+    const summary = `${code(one.name, 100)} ${one.outcome}, ${(0,base_bound/* seconds */.YA)(one.elapsedMs)}${tried}`;
+    return foldable(summary, [factTable(one, now), timeTable(one, budgetMs)].filter(Boolean).join('\n'), open);
+}
+function factTable(one, now) {
+    const { certificate, keyType, profile, paths = {} } = one;
+    const rows = [
+        ['Names', list(one.domains.slice(0, mostListed).map((name) => code(name, 260)))],
+    ];
+    if (certificate !== undefined) {
+        const { notBeforeMs, notAfterMs } = certificate;
+        rows.push(['Valid', `${(0,wording/* moment */.n$)(notBeforeMs)} to ${(0,wording/* moment */.n$)(notAfterMs)} (${(0,wording/* timeLeft */.f$)(notAfterMs, now)})`], ['Issuer', prose(certificate.issuer, 200)], ['Serial number', code(certificate.serial)], ['SHA-256', code(certificate.fingerprint)]);
+    }
+    if (keyType !== undefined)
+        rows.push(['Key', code(keyType)]);
+    if (profile !== undefined)
+        rows.push(['Profile', code(profile)]);
+    const files = Object.entries(paths).map(([file, path]) => `${code(file)} <sub>${prose(path)}</sub>`);
+    if (files.length > 0)
+        rows.push(['Files', files.join('<br>')]);
+    return table([], rows.map(([label, value]) => [`<b>${label}</b>`, value]));
+}
+/** Each phase's share of this certificate's time, and the whole against the run's `timeout`. */
+function timeTable({ phasesMs, elapsedMs }, budgetMs) {
+    const spent = errors/* phaseNames */.k1.flatMap((phase) => {
+        const ms = phasesMs[phase];
+        return ms === undefined ? [] : [{ phase, ms }];
+    });
+    if (spent.length === 0)
+        return '';
+    return table(['Phase', 'Share of the time', 'Spent', 'Of <code>timeout</code>'], [
+        ...spent.map(({ phase, ms }) => [
+            `${phase} <sub>${prose(wording/* phaseWords */.V2[phase])}</sub>`,
+            stroke(ms, elapsedMs),
+            brief(ms),
+            percent(ms, budgetMs),
+        ]),
+        ['<b>in all</b>', '', `<b>${brief(elapsedMs)}</b>`, `<b>${percent(elapsedMs, budgetMs)}</b>`],
+    ]);
+}
+/** `180 ms`, then as all durations. */
+function brief(ms) {
+    return ms < 1_000 ? `${Math.round(ms)} ms` : (0,base_bound/* seconds */.YA)(ms);
+}
+/** `7 %`; what isn't nothing is at least `< 1 %`. */
+function percent(part, whole) {
+    const share = whole > 0 ? (part / whole) * 100 : 0;
+    return share > 0 && share < 1 ? '&lt; 1 %' : `${Math.round(share)} %`;
+}
+function names(domains) {
+    const shown = domains.slice(0, mostShown).map((name) => code(name, 260));
+    const rest = domains.slice(mostShown, mostListed).map((name) => code(name, 260));
+    if (rest.length === 0)
+        return list(shown);
+    return list(shown) + foldable(`${(domains.length - shown.length).toLocaleString('en')} more`, list(rest));
+}
+function list(items) {
+    return items.join('<br>');
+}
+
+;// CONCATENATED MODULE: ./build/report/summary-failures.js
+
+
+
+
+const mostNames = 20;
+/** One failure with its heading. */
+function renderTrouble(trouble, sign) {
+    return `### ${sign} ${explain/* titles */.Y[trouble.error.code]}\n\n${renderStory(trouble)}`;
+}
+/** What happened, what to do, what happens next: one failure as blocks of the page. */
+function renderStory({ error, certificates }) {
+    const { remedies, next, links, parts } = (0,explain/* explain */.W)(error);
+    return [
+        ...(certificates.length > 0 ? [namesOf(certificates)] : []),
+        `<p><b>What happened</b><br>${inline(parts.plain, links)}</p>`,
+        ...(parts.message === '' ? [] : [`<blockquote>${inline(parts.message)}</blockquote>`]),
+        ...evidence({ error, certificates }, parts),
+        ...(error instanceof errors/* ConfigError */.xL
+            ? []
+            : [
+                `<p><b>What to do</b></p>\n<ol>\n${remedies.map((one) => `<li>${inline(one, links)}</li>`).join('\n')}\n</ol>`,
+            ]),
+        `<p><b>What happens next</b><br>${inline(next, links)}</p>`,
+    ].join('\n\n');
+}
+function namesOf(certificates) {
+    const names = certificates.slice(0, mostNames).map(({ name }) => code(name, 100));
+    const more = certificates.length - names.length;
+    const lead = certificates.length === 1 ? 'Certificate' : `${(0,wording/* count */.U9)(certificates.length, 'certificate')}:`;
+    return `<p>${lead} ${names.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}</p>`;
+}
+function evidence({ error, certificates }, { names, facts, also }) {
+    const shown = names.slice(0, mostNames);
+    const more = names.length - shown.length;
+    return [
+        ...(error instanceof errors/* ConfigError */.xL ? [faultTable(error)] : []),
+        ...(shown.length > 0
+            ? [
+                table(['Name', 'Reason given'], [
+                    ...shown.map(({ identifier, reason }) => [code(identifier, 260), prose(reason)]),
+                    ...(more > 0 ? [[`and ${more} more`, '']] : []),
+                ]),
+            ]
+            : []),
+        ...(certificates.length > 1
+            ? [summary_failures_factTable(certificates)]
+            : facts.length > 0
+                ? [`<p>${factLines(facts)}</p>`]
+                : []),
+        ...also.slice(0, mostNames).map((trouble) => `<p><b>Besides</b>: ${prose(trouble)}</p>`),
+    ];
+}
+/** The same failure has its own time, attempts and address for each certificate. */
+function summary_failures_factTable(certificates) {
+    const rows = certificates
+        .slice(0, mostNames)
+        .map(({ name, error }) => [
+        code(name, 100),
+        error === undefined ? '' : factLines((0,explain/* explain */.W)(error).parts.facts),
+    ]);
+    return foldable('Time, attempts and address of each', table([], rows));
+}
+/** The short facts on one line, addresses each on its own. */
+function factLines(facts) {
+    const isAddress = ({ value }) => value.includes('://');
+    const short = facts
+        .filter((fact) => !isAddress(fact))
+        .map(({ label, value }) => `${label} <b>${prose(value)}</b>`);
+    const addresses = facts.filter(isAddress).map(({ label, value }) => `${label} ${code(value)}`);
+    return [short.join(' · '), ...addresses].filter(Boolean).join('<br>');
+}
+function faultTable({ faults }) {
+    return table(['Input', 'Value', 'What is wrong', 'What to do'], faults
+        .slice(0, 100)
+        .map(({ input, value, problem, remedy }) => [
+        code(input),
+        value === undefined ? '' : code(value, 120),
+        inline((0,wording/* flat */.Ct)(problem)),
+        inline((0,wording/* flat */.Ct)(remedy)),
+    ]));
+}
+
+// EXTERNAL MODULE: ./build/report/troubles.js
+var report_troubles = __nccwpck_require__(1007);
+;// CONCATENATED MODULE: ./build/report/summary.js
+
+
+
+
+
+
+
+
+/** The runner refuses a step's summary above 1 MiB; a little is left for whoever writes beside us. */
+const summaryLimit = 1_000_000;
+const most = { troubles: 25, rows: 50, foldedRows: 450, details: 20, remarks: 50 };
+/**
+ * The page of the run, for GITHUB_STEP_SUMMARY: failures first, then the certificates, their details, remarks.
+ * Values from outside can't become markup. Never longer than {@link summaryLimit} bytes; what is left out is counted.
+ * @param now ms since the epoch, for the days left
+ */
+function renderSummary(result, now) {
+    const certificates = (0,report_troubles/* byGravity */.SN)(result.certificates);
+    const page = new Page(summaryLimit);
+    page.add(`## ${headline(result)}`);
+    page.add(`<p>${openingSentence(result, now)}</p>`);
+    const close = page.reserve(footer(result));
+    addTroubles(page, result, certificates);
+    addTable(page, certificates, now);
+    addRemarks(page, result);
+    addDetails(page, { result, certificates, now });
+    close();
+    return page.toString();
+}
+function headline({ certificates, error }) {
+    const [first] = certificates;
+    const [failed, deferred] = ['failed', 'deferred'].map((wanted) => certificates.filter(({ outcome }) => outcome === wanted).length);
+    const of = (number, word) => certificates.length === 1
+        ? `The certificate ${word}`
+        : `${number.toLocaleString('en')} of ${(0,wording/* count */.U9)(certificates.length, 'certificate')} ${word}`;
+    if (error !== undefined)
+        return `${signs.failed} Failed: ${lowerFirst(explain/* titles */.Y[error.code])}`;
+    if (failed > 0)
+        return `${signs.failed} ${of(failed, 'failed')}`;
+    if (deferred > 0)
+        return `${signs.deferred} ${of(deferred, certificates.length === 1 ? 'is deferred' : 'deferred')}`;
+    if (first === undefined)
+        return `${signs.unchanged} Nothing to do`;
+    if (certificates.length === 1)
+        return `${signs[first.outcome]} Certificate: ${first.outcome}`;
+    return `${signs[first.outcome]} ${(0,wording/* count */.U9)(certificates.length, 'certificate')}, all well`;
+}
+function openingSentence({ certificates, ca, elapsedMs, budgetMs }, now) {
+    const time = `in ${(0,base_bound/* seconds */.YA)(elapsedMs)}${budgetMs > 0 ? ` of the ${(0,base_bound/* seconds */.YA)(budgetMs)} allowed` : ''}`;
+    const known = certificates.flatMap(({ name, certificate }) => certificate === undefined ? [] : [{ name, until: certificate.notAfterMs }]);
+    // Where a certificate isn't known, it may be the one that ends first.
+    const first = known.length === certificates.length ? known.toSorted((a, b) => a.until - b.until)[0] : undefined;
+    const testCa = ca.staging ? ' From a test CA: no browser trusts these certificates.' : '';
+    if (certificates.length === 0)
+        return `No certificate was worked on.${testCa}`;
+    const expiry = first
+        ? ` First to expire: ${code(first.name, 100)} on ${(0,wording/* day */.vd)(first.until)} (${(0,wording/* timeLeft */.f$)(first.until, now)}).`
+        : '';
+    return `<b>${(0,report_troubles/* tally */.N4)(certificates)}</b> ${time}.${expiry}${testCa}`;
+}
+function addTroubles(page, { error }, certificates) {
+    if (error !== undefined)
+        page.add(renderStory({ error, certificates: [] }));
+    const troubles = (0,report_troubles/* troublesOf */.on)(certificates);
+    const left = troubles.filter((trouble, index) => {
+        const sign = signs[trouble.certificates[0]?.outcome ?? 'failed'];
+        return index >= most.troubles || !page.add(renderTrouble(trouble, sign));
+    });
+    if (left.length === 0)
+        return;
+    const hit = left.flatMap((trouble) => trouble.certificates).length;
+    page.add(`<p>And ${(0,wording/* count */.U9)(left.length, 'other failure')}, of ${(0,wording/* count */.U9)(hit, 'certificate')}: the log and the output ` +
+        '<code>certificates</code> tell each.</p>');
+}
+function addTable(page, certificates, now) {
+    if (certificates.length === 0)
+        return;
+    page.add(certificates.length === 1 ? '### Certificate' : '### Certificates');
+    const few = certificates.length <= most.rows;
+    const draw = few ? certificateTable : compactTable;
+    const rows = certificates.slice(0, most.rows);
+    const shown = page.add(draw(rows, now)) || page.add(compactTable(rows, now)) ? rows.length : 0;
+    const more = certificates.slice(shown, shown + most.foldedRows);
+    const folded = more.length > 0 && page.add(foldable((0,wording/* count */.U9)(more.length, 'more certificate'), compactTable(more, now)))
+        ? more.length
+        : 0;
+    const left = certificates.slice(shown + folded);
+    if (left.length > 0) {
+        page.add(`<p>And ${(0,wording/* count */.U9)(left.length, 'certificate')} not shown here: ${(0,report_troubles/* tally */.N4)(left)}. The output ` +
+            '<code>certificates</code> holds them all.</p>');
+    }
+}
+function addRemarks(page, { certificates, notices }) {
+    const warnings = certificates.flatMap(({ name, warnings }) => warnings.map((warning) => `<li>${code(name, 100)}: ${inline((0,wording/* flat */.Ct)(warning))}</li>`));
+    addList(page, 'Warnings', warnings);
+    addList(page, 'Notices', notices.map((notice) => `<li>${inline((0,wording/* flat */.Ct)(notice))}</li>`));
+}
+function addList(page, title, items) {
+    if (items.length === 0)
+        return;
+    const left = items.length - most.remarks;
+    const rest = left > 0 ? [`<li>and ${left.toLocaleString('en')} more</li>`] : [];
+    page.add(`### ${title}\n\n<ul>\n${[...items.slice(0, most.remarks), ...rest].join('\n')}\n</ul>`);
+}
+function addDetails(page, { result: { budgetMs }, certificates, now }) {
+    if (certificates.length === 0)
+        return;
+    page.add('### Details');
+    const open = certificates.length === 1;
+    const shown = certificates
+        .slice(0, most.details)
+        .filter((one) => page.add(certificateDetails(one, { now, budgetMs, open })));
+    const left = certificates.length - shown.length;
+    if (left > 0) {
+        page.add(`<p>Details of ${left.toLocaleString('en')} more are in the output <code>certificates</code>.</p>`);
+    }
+}
+function footer({ mode, ca, startedAtMs, elapsedMs, budgetMs, directory }) {
+    const authority = ca.directoryUrl === '' ? '' : `, CA <b>${prose(ca.name, 100)}</b> ${code(ca.directoryUrl, 300)}`;
+    const spent = budgetMs > 0
+        ? `<code>${bar(elapsedMs, budgetMs)}</code> ${(0,base_bound/* seconds */.YA)(elapsedMs)} of <code>timeout</code> ` +
+            `${(0,base_bound/* seconds */.YA)(budgetMs)} (${percent(elapsedMs, budgetMs)})`
+        : (0,base_bound/* seconds */.YA)(elapsedMs);
+    const lines = [
+        `Mode <b>${prose(mode.name, 40)}</b> (${prose(mode.because, 120)})${authority}`,
+        `Started ${(0,wording/* moment */.n$)(startedAtMs)}; ${spent}`,
+        ...(directory === undefined ? [] : [`Files in ${code(directory, 300)}`]),
+    ];
+    return `<hr>\n<p><sub>${lines.join('<br>')}</sub></p>`;
+}
+function lowerFirst(text) {
+    return /^(The|A|No) /.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+;// CONCATENATED MODULE: ./build/steps/report-run.js
+
+
+
+
+
+/** The log's first line: what will be done, and why. */
+function announce(settings, { log }) {
+    log.info((0,lines/* openingLine */.lw)(settings));
+}
+/** Tells everyone what happened: masks before anything else, then outputs, annotations, the page, the log. */
+function reportRun(result, works, world) {
+    const { sink, log, clock } = world;
+    const nowMs = clock.now();
+    for (const { privateKey } of works) {
+        if (privateKey)
+            for (const mask of masksOf(privateKey))
+                sink.mask(mask);
+    }
+    for (const line of (0,lines/* closingLines */.Po)(result))
+        log.info(line);
+    for (const annotation of annotationsOf(result))
+        sink.annotate(annotation);
+    sink.summary(renderSummary(result, nowMs));
+    const [only, ...others] = works;
+    const privateKey = others.length === 0 ? only?.privateKey : undefined;
+    const outputs = outputsOf(result, { nowMs, privateKey });
+    for (const [name, value] of Object.entries(outputs))
+        sink.output(name, value);
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./build/deliver/files.js
+
+
+
+
+/**
+ * Writes `cert.pem`, `chain.pem`, `fullchain.pem` and `privkey.pem`. All are written out before the first takes its
+ * name, so that a full disk leaves the old certificate whole.
+ * @returns file name -> absolute path
+ * @throws AppError `delivery`; the signal's reason
+ */
+async function writeCertificateFiles(files) {
+    const directory = (0,external_node_path_.join)((0,external_node_path_.resolve)(files.directory), checkName(files.name));
+    await makeDirectory(directory);
+    const staged = contentsOf(files).map((content) => stagedIn(directory, content));
+    try {
+        for (const file of staged) {
+            files.signal.throwIfAborted();
+            await told(file.path, () => writeOut(file));
+        }
+        for (const { path, temporaryPath } of staged)
+            await told(path, () => (0,promises_.rename)(temporaryPath, path));
+    }
+    catch (error) {
+        throw await withoutLeftovers(error, staged);
+    }
+    return Object.fromEntries(staged.map(({ file, path }) => [file, path]));
+}
+function contentsOf({ certificate: { leafPem, chainPem }, privateKey }) {
+    const readable = { mode: 0o644 };
+    return [
+        ...(privateKey ? [{ file: 'privkey.pem', mode: 0o600, content: privateKey.reveal() }] : []),
+        { ...readable, file: 'cert.pem', content: leafPem },
+        { ...readable, file: 'chain.pem', content: chainPem },
+        { ...readable, file: 'fullchain.pem', content: leafPem + chainPem },
+    ];
+}
+/** A name is one path segment, on every system that a runner may have. */
+function checkName(name) {
+    if (!/^\.{0,2}$|[/\\\0]/.test(name))
+        return name;
+    throw new errors/* AppError */.uV('delivery', `The certificate's name ${JSON.stringify(name)} is no name for a directory`, {
+        hint: 'Give it another one in the input `domains`, with `> name` at the end of its line.',
+    });
+}
+/** `output-directory` itself may be a link, as the user likes; a link in our own name's place is someone's trap. */
+async function makeDirectory(directory) {
+    const made = await told(directory, async () => {
+        await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
+        return (0,promises_.lstat)(directory);
+    });
+    if (made.isDirectory())
+        return;
+    throw new errors/* AppError */.uV('delivery', `${directory} is a symbolic link: the key could end up anywhere`, {
+        hint: 'Remove the link, or set `output-directory` to a directory that nobody else writes to.',
+    });
+}
+function stagedIn(directory, content) {
+    const { file } = content;
+    return {
+        ...content,
+        path: (0,external_node_path_.join)(directory, file),
+        temporaryPath: (0,external_node_path_.join)(directory, `.${file}.${(0,external_node_crypto_.randomUUID)()}`),
+    };
+}
+/** Readable by nobody else from the first byte on; `wx` follows no link, and renaming replaces one. */
+async function writeOut({ temporaryPath, mode, content }) {
+    const handle = await (0,promises_.open)(temporaryPath, 'wx', mode);
+    try {
+        await handle.writeFile(content);
+        await handle.sync();
+    }
+    finally {
+        await handle.close();
+    }
+}
+/** Removes what was written out and found no name. @returns the error, knowing what couldn't be removed */
+async function withoutLeftovers(error, staged) {
+    const removals = staged.map(({ temporaryPath }) => (0,promises_.rm)(temporaryPath, { force: true }));
+    const failed = (await Promise.allSettled(removals)).filter((removal) => removal.status === 'rejected');
+    const also = failed.map(({ reason }) => `A temporary file is left behind: ${(0,errors/* messageOf */.bD)(reason)}`);
+    return error instanceof errors/* AppError */.uV && also.length > 0 ? error.with({ also }) : error;
+}
+const remedies = {
+    ENOSPC: 'The disk is full: free some space, or set `output-directory` to another disk.',
+    EDQUOT: 'The quota of the disk is used up: free some space, or set `output-directory` to another disk.',
+    EACCES: 'Let the user that runs the job write there, or set `output-directory` to a directory where it may.',
+    EPERM: 'Let the user that runs the job write there, or set `output-directory` to a directory where it may.',
+    EROFS: 'That file system is read-only: set `output-directory` to one that can be written.',
+    ENOTDIR: 'A part of that path is a file: remove it, or set `output-directory` to another path.',
+    EEXIST: 'A file stands where a directory has to be: remove it, or set `output-directory` to another path.',
+    EISDIR: 'A directory stands where a file has to be: remove it, or set `output-directory` to another path.',
+    ENAMETOOLONG: 'Give the certificate a shorter name in `domains`, with `> name` at the end of its line.',
+};
+async function told(path, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === undefined)
+            throw error;
+        const hint = remedies[code] ?? 'Look at that path on the runner, or set `output-directory` to another one.';
+        throw new errors/* AppError */.uV('delivery', `Can't write ${path}: ${code}`, { hint }, error);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/acme/chain.js
+/**
+ * Downloads the certificate's chain (RFC 8555 7.4.2).
+ * @param wantAlternates also download the chains that the CA links as alternates
+ * @returns PEM chains, the CA's default first
+ */
+async function downloadChains(session, { url, wantAlternates }, bound) {
+    const { text, headers } = await session.post(url, bound);
+    if (!wantAlternates)
+        return [text];
+    const alternates = alternateUrls(headers['link'] ?? '', url);
+    const others = await Promise.all(alternates.map((alternate) => session.post(alternate, bound)));
+    return [text, ...others.map((answer) => answer.text)];
+}
+/** The targets of `rel="alternate"` in a Link header (RFC 8288), made absolute. */
+function alternateUrls(link, base) {
+    return [...link.matchAll(/<([^>]*)>((?:\s*;[^,<]*)*)/g)]
+        .filter(([, , parameters]) => /;\s*rel\s*=\s*"?alternate"?/i.test(parameters ?? ''))
+        .map(([, target]) => new URL(target ?? '', base).href);
+}
+
+;// CONCATENATED MODULE: ./build/acme/order.js
+
+
+
+
+
+/** Asks for a certificate (RFC 8555 7.4; `profile`: draft-aaron-acme-profiles). */
+async function newOrder(session, request, bound) {
+    const { identifiers, profile } = request;
+    const payload = { identifiers, ...(profile === undefined ? {} : { profile }) };
+    const { value, answer } = await session.postForJson({ url: session.directory.newOrder, payload, isValid: isOrderBody }, bound);
+    const url = answer.headers['location'];
+    if (url !== undefined)
+        return toOrder(value, url, answer);
+    throw new errors/* AppError */.uV('ca-error', 'The CA named no URL for the order (RFC 8555 7.4)', { url: answer.url });
+}
+/** Looks at an order by its URL. */
+async function readOrder(session, url, bound) {
+    const { value, answer } = await session.postForJson({ url, isValid: isOrderBody }, bound);
+    return toOrder(value, url, answer);
+}
+/** Waits until every authorization is decided: the order leaves `pending` by itself, so only it is asked. */
+async function waitForDecision(session, order, bound) {
+    const beyond = (retryAfterMs) => new errors/* AppError */.uV('validation-timeout', `The CA asks to come back in ${Math.ceil(retryAfterMs / 1000)} s`, {
+        url: order.url,
+        retryAfterMs,
+        retryAtMs: session.clock.now() + retryAfterMs,
+    });
+    return (0,poll/* poll */.w)({ clock: session.clock, bound, beyond }, async () => {
+        const seen = await readOrder(session, order.url, bound);
+        return seen.status === 'pending' ? again(seen) : { done: seen };
+    });
+}
+/** Sends the CSR (RFC 8555 7.4). An order that was finalized already is looked at instead. */
+async function finalizeOrder(session, { order, csr }, bound) {
+    try {
+        const request = { url: order.finalize, payload: { csr }, isValid: isOrderBody };
+        const { value, answer } = await session.postForJson(request, bound);
+        return toOrder(value, order.url, answer);
+    }
+    catch (error) {
+        // The answer to an earlier attempt may have been lost after the CA had accepted it.
+        if (isProblem(error, 'orderNotReady'))
+            return readOrder(session, order.url, bound);
+        throw error;
+    }
+}
+/**
+ * Waits until the CA has issued: the wait that has no end in other clients. Each attempt has `attemptMs`.
+ * @throws AppError `order-timeout` when all attempts are used, `order-invalid` when the CA gave up
+ */
+async function waitForIssuance(session, { order, options }, bound) {
+    const { clock } = session;
+    const startedAt = clock.monotonic();
+    let known = order;
+    let { status } = order;
+    const timeout = (retryAfterMs) => new errors/* AppError */.uV('order-timeout', `The CA has not issued yet: the order is still ${status}`, {
+        url: order.url,
+        lastStatus: status,
+        spentMs: clock.monotonic() - startedAt,
+        retryable: true,
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    });
+    const look = async (attempt) => {
+        // The answer to finalize was the first look.
+        const current = known ?? (await readOrder(session, order.url, attempt));
+        known = undefined;
+        status = current.status;
+        return status === 'valid' || status === 'invalid' ? { done: current } : again(current);
+    };
+    try {
+        const issued = await (0,retry/* retry */.L)({ ...session.retrying, bound }, (number) => {
+            options.onAttempt(number);
+            const limits = { timeoutMs: options.attemptMs, parent: bound, expired: () => timeout() };
+            return (0,base_bound/* within */.ux)(clock, limits, (attempt) => (0,poll/* poll */.w)({ clock, bound: attempt, beyond: timeout }, () => look(attempt)));
+        });
+        return demandIssued(issued);
+    }
+    catch (error) {
+        throw error instanceof errors/* AppError */.uV ? error.with({ url: order.url, lastStatus: status }) : error;
+    }
+}
+/** Lets an order with a certificate pass. @throws AppError with the CA's reason */
+function demandIssued(order) {
+    const { certificate, problem, status, url } = order;
+    if (status === 'valid' && certificate !== undefined)
+        return { ...order, certificate };
+    if (problem) {
+        throw problemError(problem, { url, httpStatus: problem.status ?? 400, retryAfterMs: undefined });
+    }
+    throw new errors/* AppError */.uV('order-invalid', `The order ended ${status} and the CA gave no reason`, {
+        url,
+        lastStatus: status,
+    });
+}
+function again({ retryAfterMs }) {
+    return { again: true, retryAfterMs };
+}
+const orderStatuses = ['pending', 'ready', 'processing', 'valid', 'invalid'];
+function isOrderBody(value) {
+    return (isRecord(value) &&
+        orderStatuses.includes(value['status']) &&
+        Array.isArray(value['identifiers']) &&
+        Array.isArray(value['authorizations']) &&
+        typeof value['finalize'] === 'string');
+}
+function toOrder(body, url, { retryAfterMs }) {
+    return {
+        url,
+        status: body.status,
+        identifiers: body.identifiers,
+        authorizations: body.authorizations,
+        finalize: body.finalize,
+        certificate: typeof body.certificate === 'string' ? body.certificate : undefined,
+        problem: parseProblem(body.error),
+        retryAfterMs,
+    };
+}
+
+// EXTERNAL MODULE: ./build/certificate/names.js
+var certificate_names = __nccwpck_require__(7764);
+// EXTERNAL MODULE: ./build/certificate/pem.js
+var certificate_pem = __nccwpck_require__(5090);
+;// CONCATENATED MODULE: ./build/certificate/chain.js
+
+
+
+
+
+/**
+ * How far a certificate's start may lie ahead of this machine's clock. Generous, because refusing a certificate
+ * spends another one of the CA's limits, and the servers that will use it have clocks of their own.
+ */
+const clockSkewMs = 3_600_000;
+/**
+ * Checks what a CA handed out before anything is delivered: our key, all our names, valid now, and each certificate
+ * issued by the next one, in this order (RFC 8555 7.4.2, RFC 8446 4.4.2). Names that the CA added are no fault: some
+ * add `www.`.
+ * @param pem application/pem-certificate-chain (RFC 8555 9.1)
+ * @throws AppError `certificate-invalid` that tells the check that failed
+ */
+function checkChain(pem, { publicKey, identifiers, nowMs }) {
+    const certificates = readChain(pem);
+    const [leaf, ...issuers] = certificates;
+    checkKey(certificates, publicKey);
+    if (leaf.ca)
+        throw invalid('The certificate is one of a CA, not of a server');
+    const missing = (0,certificate_names/* missingNames */.JA)(identifiers, (0,certificate_names/* namesOf */.eZ)(leaf));
+    if (missing.length > 0) {
+        throw invalid(`The certificate lacks ${missing.join(', ')}`, {
+            identifiers: missing.map((identifier) => ({ identifier, reason: 'not in the certificate' })),
+        });
+    }
+    for (const certificate of certificates)
+        checkDates(certificate, nowMs);
+    issuers.forEach((issuer, index) => checkIssuer(certificates[index] ?? leaf, issuer));
+    return {
+        leafPem: leaf.toString(),
+        chainPem: issuers.map((certificate) => certificate.toString()).join(''),
+        notBeforeMs: leaf.validFromDate.getTime(),
+        notAfterMs: leaf.validToDate.getTime(),
+        serial: leaf.serialNumber,
+        fingerprint: leaf.fingerprint256,
+        issuer: issuerNameOf(leaf) ?? 'unnamed issuer',
+    };
+}
+/**
+ * Chooses among the default chain (the first) and the CA's alternates (RFC 8555 7.4.2) by the common name of an
+ * issuer. A chain that ends at that issuer comes before one that only passes through it: a root that is also
+ * cross-signed stands in both.
+ * @throws AppError `certificate-invalid` when a chain can't be read
+ */
+function chooseChain(chains, preferredIssuer) {
+    const issuers = chains.map((pem) => readChain(pem).map((certificate) => commonNameOf(certificate)));
+    const ending = issuers.findIndex((names) => names.at(-1) === preferredIssuer);
+    const found = ending >= 0 ? ending : issuers.findIndex((names) => names.includes(preferredIssuer));
+    const available = new Set(issuers.map((names) => names.at(-1)).filter((name) => name !== undefined));
+    return { pem: chains[found] ?? chains[0], matched: found >= 0, available: [...available] };
+}
+function readChain(pem) {
+    const { blocks, cut } = (0,certificate_pem/* readPem */.J)(pem);
+    if (cut)
+        throw invalid('The chain is cut off: a PEM block in it has no end');
+    const [first, ...others] = blocks.map(({ label, der }, index) => {
+        if (label !== 'CERTIFICATE')
+            throw invalid(`The chain holds something else than certificates: ${label}`);
+        return parseCertificate(der, index + 1);
+    });
+    if (!first)
+        throw invalid('The CA gave no certificate in PEM');
+    return [first, ...others];
+}
+function parseCertificate(der, number) {
+    const sentence = `Certificate ${number} of the chain can't be read`;
+    if (!der)
+        throw invalid(`${sentence}: it isn't base64`);
+    try {
+        return new external_node_crypto_.X509Certificate(der);
+    }
+    catch (error) {
+        throw invalid(sentence, {}, error);
+    }
+}
+function checkKey(certificates, publicKey) {
+    const position = certificates.findIndex((certificate) => certificate.publicKey.equals(publicKey));
+    if (position === 0)
+        return;
+    if (position < 0)
+        throw invalid('The certificate is for another key than the one it was ordered with');
+    throw invalid(`The chain is out of order: our certificate stands at place ${position + 1}, not first`);
+}
+function checkDates(certificate, nowMs) {
+    const [fromMs, toMs] = [certificate.validFromDate.getTime(), certificate.validToDate.getTime()];
+    const which = `The certificate of ${subjectOf(certificate)}`;
+    const [from, to, now] = [fromMs, toMs, nowMs].map((ms) => new Date(ms).toISOString());
+    if (fromMs >= toMs)
+        throw invalid(`${which} ends (${to}) before it begins (${from})`);
+    if (nowMs >= toMs) {
+        throw invalid(`${which} ended at ${to}, and this machine's clock says ${now}`, {
+            hint: `If the CA is right, this machine's clock is ahead by ${(0,base_bound/* seconds */.YA)(nowMs - toMs)} or more: set it, then run again.`,
+        });
+    }
+    if (fromMs > nowMs + clockSkewMs) {
+        throw invalid(`${which} begins only at ${from}, and this machine's clock says ${now}`, {
+            hint: `This machine's clock is probably behind by ${(0,base_bound/* seconds */.YA)(fromMs - nowMs)}: set it, then run again.`,
+        });
+    }
+}
+function checkIssuer(certificate, issuer) {
+    const pair = `${subjectOf(certificate)} is followed by ${subjectOf(issuer)}`;
+    if (!issuer.ca)
+        throw invalid(`The chain is broken: ${pair}, which is not the certificate of a CA`);
+    if (!certificate.checkIssued(issuer))
+        throw invalid(`The chain is broken: ${pair}, which didn't issue it`);
+    if (!certificate.verify(issuer.publicKey)) {
+        throw invalid(`The chain is broken: ${pair}, whose key didn't sign it`);
+    }
+}
+function subjectOf(certificate) {
+    const { subject } = certificate.toLegacyObject();
+    return firstOf(subject?.CN) ?? (0,certificate_names/* namesOf */.eZ)(certificate)[0]?.value ?? `serial ${certificate.serialNumber}`;
+}
+function issuerOf(certificate) {
+    const { issuer } = certificate.toLegacyObject();
+    return issuer ?? {};
+}
+function commonNameOf(certificate) {
+    return firstOf(issuerOf(certificate).CN);
+}
+function issuerNameOf(certificate) {
+    const { CN, O } = issuerOf(certificate);
+    return firstOf(CN) ?? firstOf(O);
+}
+function firstOf(value) {
+    return Array.isArray(value) ? value[0] : value;
+}
+const hint = 'Nothing was delivered and what was there before is untouched. Tell the CA if it happens again.';
+function invalid(message, details = {}, cause) {
+    return new errors/* AppError */.uV('certificate-invalid', message, { hint, ...details }, cause);
+}
+
+// EXTERNAL MODULE: ./build/certificate/csr.js
+var certificate_csr = __nccwpck_require__(7208);
+// EXTERNAL MODULE: ./build/certificate/user-csr.js
+var user_csr = __nccwpck_require__(5712);
+;// CONCATENATED MODULE: ./build/steps/key-material.js
+
+
+
+/** Makes a key and its CSR, or takes the user's CSR. */
+async function prepareKey({ csr, identifiers }, keyType, signal) {
+    if (csr !== undefined) {
+        const { derBase64url, publicKey } = await (0,user_csr/* readCsr */.$)(csr, signal);
+        return { csr: derBase64url, publicKey, privateKey: undefined };
+    }
+    const privateKey = await (0,keys/* generateKey */.rh)(keyType, signal);
+    const { derBase64url } = await (0,certificate_csr/* createCsr */.R)({ identifiers, privateKey }, signal);
+    return { csr: derBase64url, publicKey: (0,keys/* publicKeyOf */.kc)(privateKey), privateKey };
+}
+
+;// CONCATENATED MODULE: ./build/acme/authorization.js
+
+
+/** Reads all authorizations of an order, in parallel; those that are valid already need no proof. */
+async function readAuthorizations(session, order, bound) {
+    return Promise.all(order.authorizations.map((url) => readAuthorization(session, url, bound)));
+}
+/** Tells the CA that the proof is in place (RFC 8555 7.5.1). */
+async function acceptChallenge(session, challenge, bound) {
+    await session.post(challenge.url, bound, {});
+}
+/** What a challenge's token is answered with (RFC 8555 8.1). */
+function keyAuthorization(session, { token }) {
+    return `${token}.${session.signer.thumbprint}`;
+}
+/** Makes the error of an order whose authorizations failed: every name with the CA's own reason. */
+function validationError(order, authorizations) {
+    const failed = authorizations.flatMap(({ identifier, challenges, status }) => {
+        const problem = challenges.find((challenge) => challenge.problem)?.problem;
+        return status === 'valid' || (status === 'pending' && !problem) ? [] : [{ identifier, status, problem }];
+    });
+    const identifiers = failed.map(({ identifier, status, problem }) => ({
+        identifier: identifier.value,
+        reason: problem ? `${shortType(problem)}: ${problem.detail}` : `the authorization is ${status}`,
+    }));
+    const isCaa = failed.some(({ problem }) => problem && codeOf(problem, 403) === 'caa');
+    const names = identifiers.map(({ identifier, reason }) => `${identifier} (${reason})`);
+    return new errors/* AppError */.uV(isCaa ? 'caa' : 'validation-failed', names.length > 0 ? `The CA could not validate ${names.join('; ')}` : 'The CA declared the order invalid', { identifiers, url: order.url, lastStatus: order.status });
+}
+async function readAuthorization(session, url, bound) {
+    const { value } = await session.postForJson({ url, isValid: isAuthorizationBody }, bound);
+    return {
+        url,
+        status: value.status,
+        identifier: value.identifier,
+        wildcard: value.wildcard === true,
+        challenges: value.challenges.flatMap(toChallenge),
+    };
+}
+const statuses = ['pending', 'valid', 'invalid', 'deactivated', 'expired', 'revoked'];
+function isAuthorizationBody(value) {
+    return (isRecord(value) &&
+        statuses.includes(value['status']) &&
+        isRecord(value['identifier']) &&
+        typeof value['identifier']['value'] === 'string' &&
+        Array.isArray(value['challenges']));
+}
+/** Challenge types we don't know may have other members: only what can be used is kept. */
+function toChallenge(body) {
+    if (!isRecord(body))
+        return [];
+    const { type, url, status, token, error } = body;
+    if (typeof type !== 'string' || typeof url !== 'string')
+        return [];
+    return [
+        {
+            type,
+            url,
+            status: typeof status === 'string' ? status : 'pending',
+            token: typeof token === 'string' ? token : '',
+            problem: parseProblem(error),
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/steps/prove.js
+
+
+
+
+/**
+ * Proves control of every identifier of a pending order that isn't proven yet: present all, wait until all can be
+ * seen, let the CA look at all, wait for its decision, and take everything away again, whatever happened.
+ * @returns the decided order, and what couldn't be taken away
+ */
+async function prove(order, context) {
+    const proofs = await context.phases.run('order', () => planProofs(order, context));
+    let proven;
+    try {
+        proven = await showProofs(order, proofs, context);
+    }
+    catch (error) {
+        const also = await takeAway(proofs, context);
+        for (const line of also)
+            context.log.info(line);
+        throw error instanceof errors/* AppError */.uV && also.length > 0 ? error.with({ also }) : error;
+    }
+    const left = await takeAway(proofs, context);
+    if (proven.order.status !== 'invalid')
+        return { ...proven, warnings: [...proven.warnings, ...left] };
+    const authorizations = await readAuthorizations(context.session, order, context.budget.work);
+    throw validationError(proven.order, authorizations).with({
+        phase: 'validation',
+        ...(left.length > 0 ? { also: left } : {}),
+    });
+}
+async function planProofs(order, { session, solvers, budget, log }) {
+    const authorizations = await readAuthorizations(session, order, budget.work);
+    const proven = authorizations.filter(({ status }) => status === 'valid').length;
+    if (proven > 0)
+        log.info(`${proven} of ${authorizations.length} authorizations are valid already`);
+    return authorizations
+        .filter(({ status }) => status === 'pending')
+        .map((authorization) => {
+        const [solver, challenge] = chooseChallenge(authorization, solvers);
+        const { value: identifier } = authorization.identifier;
+        const { token } = challenge;
+        const task = { identifier, token, keyAuthorization: keyAuthorization(session, challenge) };
+        return { challenge, task, solver };
+    });
+}
+/** The first of the user's challenge types that the CA offers for this identifier. */
+function chooseChallenge({ identifier, wildcard, challenges }, solvers) {
+    for (const solver of solvers) {
+        const challenge = challenges.find(({ type }) => type === solver.type);
+        if (challenge)
+            return [solver, challenge];
+    }
+    const name = `${wildcard ? '*.' : ''}${identifier.value}`;
+    const offered = challenges.map(({ type }) => type).join(', ');
+    const asked = solvers.map(({ type }) => type).join(', ');
+    throw new errors/* AppError */.uV('challenge-unavailable', `For ${name} the CA offers ${offered}, and the input has ${asked}`, {
+        identifiers: [{ identifier: name, reason: `offered: ${offered}` }],
+        hint: 'Add one of the offered types to the input `challenge`; a wildcard can only be proven by DNS.',
+    });
+}
+/** @returns the decided order, and warnings */
+async function showProofs(order, proofs, context) {
+    const { phases, budget, log } = context;
+    const groups = bySolver(proofs);
+    const warnings = [];
+    await phases.run('present', () => inTurn(groups, (solver, tasks) => solver.present(tasks, budget.work)));
+    await phases.run('propagation', () => inTurn(groups, async (solver, tasks) => {
+        warnings.push(...(await solver.ready(tasks, budget.work)));
+    }));
+    log.info(`The CA is asked to validate ${proofs.map(({ task }) => task.identifier).join(', ')}`);
+    const decided = await phases.run('validation', () => letValidate(order, proofs, context));
+    return { order: decided, warnings };
+}
+function letValidate(order, proofs, { session, budget, settings }) {
+    const names = proofs.map(({ task }) => task.identifier);
+    const expired = (spentMs) => new errors/* AppError */.uV('validation-timeout', `The CA has not decided on ${names.join(', ')} in ${(0,base_bound/* seconds */.YA)(spentMs)}`, {
+        spentMs,
+        identifiers: names.map((identifier) => ({ identifier, reason: 'still pending' })),
+        url: order.url,
+        lastStatus: 'pending',
+    });
+    const limits = { timeoutMs: settings.bounds.validationMs, parent: budget.work, expired };
+    return (0,base_bound/* within */.ux)(session.clock, limits, async (bound) => {
+        await Promise.all(proofs.map(({ challenge }) => acceptChallenge(session, challenge, bound)));
+        return waitForDecision(session, order, bound);
+    });
+}
+/**
+ * On the cleanup bound: it goes on when the work's time is up, and a stuck provider can't eat the rest of the run.
+ * @returns what is left; never throws, so that it can't take the place of an earlier error
+ */
+async function takeAway(proofs, { phases, budget, session }) {
+    const left = [];
+    const expired = (spentMs) => new errors/* AppError */.uV('deadline', `it took more than ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+    const limits = { timeoutMs: budget.reserveMs, parent: budget.cleanup, expired };
+    try {
+        await phases.run('cleanup', () => (0,base_bound/* within */.ux)(session.clock, limits, (bound) => inTurn(bySolver(proofs), async (solver, tasks) => {
+            left.push(...(await solver.cleanUp(tasks, bound)));
+        })));
+    }
+    catch (error) {
+        left.push(`Cleaning up ended early: ${(0,errors/* messageOf */.bD)(error)}. The action's post step tries again.`);
+    }
+    return left;
+}
+function bySolver(proofs) {
+    const groups = new Map();
+    for (const { solver, task } of proofs)
+        groups.set(solver, [...(groups.get(solver) ?? []), task]);
+    return groups;
+}
+async function inTurn(groups, work) {
+    for (const [solver, tasks] of groups)
+        await work(solver, tasks);
+}
+
+;// CONCATENATED MODULE: ./build/steps/obtain.js
+
+
+
+
+
+/**
+ * One certificate, from order to checked chain.
+ * @throws AppError knowing its phase; what was set up for the proof is taken away by then
+ */
+async function obtain(request, context) {
+    const { phases, log, budget, settings } = context;
+    const [order, material] = await phases.run('order', () => Promise.all([placeOrder(request, context), prepareKey(request, settings.keyType, budget.work.signal)]));
+    log.info(`Order is ${order.status}: ${order.url}`);
+    const proof = order.status === 'pending' ? await prove(order, context) : { order, warnings: [] };
+    const issued = await phases.run('finalize', () => issue(proof.order, material, context));
+    const received = await phases.run('download', () => receive(issued.order, { request, material }, context));
+    log.info(`Certificate ${received.certificate.serial} from ${received.certificate.issuer} passed every check`);
+    return {
+        certificate: received.certificate,
+        privateKey: material.privateKey,
+        attempts: issued.attempts,
+        warnings: [...proof.warnings, ...received.warnings],
+    };
+}
+async function placeOrder(request, { session, settings, budget }) {
+    const { identifiers } = request;
+    const [order] = await Promise.all([
+        newOrder(session, { identifiers, profile: settings.profile }, budget.work),
+        // The wave of authorizations that follows wants a nonce each.
+        identifiers.length > 1 ? session.fetchNonces(identifiers.length, budget.work) : undefined,
+    ]);
+    return order;
+}
+async function issue(order, { csr }, { session, settings, budget, log }) {
+    let attempts = 1;
+    const finalized = order.status === 'ready' ? await finalizeOrder(session, { order, csr }, budget.work) : order;
+    const options = {
+        attemptMs: settings.bounds.orderMs,
+        onAttempt: (attempt) => {
+            attempts = attempt;
+            if (attempt > 1)
+                log.info(`Attempt ${attempt} at order ${order.url}`);
+        },
+    };
+    return { order: await waitForIssuance(session, { order: finalized, options }, budget.work), attempts };
+}
+async function receive(order, { request, material }, { session, settings, budget }) {
+    const { preferredChain } = settings;
+    const source = { url: order.certificate, wantAlternates: preferredChain !== undefined };
+    const chains = await downloadChains(session, source, budget.work);
+    const choice = preferredChain === undefined ? undefined : chooseChain(chains, preferredChain);
+    const certificate = checkChain(choice?.pem ?? chains[0], {
+        publicKey: material.publicKey,
+        identifiers: request.identifiers,
+        nowMs: session.clock.now(),
+    });
+    if (!choice || choice.matched)
+        return { certificate, warnings: [] };
+    const miss = `No chain with the issuer ${JSON.stringify(preferredChain)}; the CA's default was kept`;
+    return { certificate, warnings: [`${miss}. It offers: ${choice.available.join(', ')}.`] };
+}
+
+;// CONCATENATED MODULE: ./build/steps/work-on.js
+
+
+
+
+/** Obtains and delivers one certificate. Never throws: a failure is its result, and the others go on. */
+async function workOn(request, context) {
+    const { settings, world } = context;
+    const startedAt = world.clock.monotonic();
+    const phases = new base_bound/* Phases */.Vw(world.clock);
+    const log = settings.certificates.length > 1 ? prefixed(world.log, request.name) : world.log;
+    const finish = (end) => ({
+        ...frameOf(request, settings),
+        elapsedMs: world.clock.monotonic() - startedAt,
+        phasesMs: phases.elapsedMs,
+        ...end,
+    });
+    try {
+        const obtained = await obtain(request, { ...context, phases, log });
+        const { certificate, attempts, warnings, privateKey } = obtained;
+        const told = { certificate, attempts, warnings };
+        if (settings.mode.name === 'dry-run') {
+            const reason = 'It would be issued; this certificate and its key are thrown away';
+            return { result: finish({ ...told, outcome: 'dry-run', reason }) };
+        }
+        const paths = await phases.run('deliver', () => writeFiles(request, obtained, context));
+        return {
+            result: finish({ ...told, outcome: 'issued', reason: 'Ordered and issued', paths }),
+            privateKey,
+        };
+    }
+    catch (thrown) {
+        const error = (0,errors/* toAppError */.b_)(thrown);
+        log.info(`Failed: ${error.code}: ${error.message}`);
+        return { result: finish({ ...failure(error), attempts: error.details.attempts ?? 1 }) };
+    }
+}
+/** The result of a certificate that couldn't even be begun. */
+function unbegun(request, settings, thrown) {
+    const error = (0,errors/* toAppError */.b_)(thrown);
+    return {
+        result: { ...frameOf(request, settings), ...failure(error), attempts: 0, elapsedMs: 0, phasesMs: {} },
+    };
+}
+function failure(error) {
+    return { outcome: 'failed', reason: error.message, error, warnings: [] };
+}
+function frameOf({ name, identifiers, csr }, { keyType, profile }) {
+    return {
+        name,
+        domains: identifiers.map(({ value }) => value),
+        ...(csr === undefined ? { keyType } : {}),
+        ...(profile === undefined ? {} : { profile }),
+    };
+}
+/** A certificate in hand is kept even when the work's time is up: on the cleanup bound. */
+function writeFiles({ name }, { certificate, privateKey }, { directory, budget }) {
+    const { signal } = budget.cleanup;
+    return writeCertificateFiles({ directory, name, certificate, privateKey, signal });
+}
+/** Certificates are worked on side by side: each line says whose it is. */
+function prefixed(log, name) {
+    return {
+        ...log,
+        debug: (line) => log.debug(`[${name}] ${line}`),
+        info: (line) => log.info(`[${name}] ${line}`),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/run.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * One run of the action: settings -> observe -> obtain -> deliver -> report.
+ * @returns what happened; whatever went wrong is in it, and reported
+ */
+async function run(world) {
+    try {
+        const settings = await (0,read_settings/* readSettings */.s)(world);
+        announce(settings, world);
+        return await runWithin((0,base_bound/* startBudget */.cg)(world.clock, settings.bounds.totalMs), settings, world);
+    }
+    catch (error) {
+        const result = (0,report_result/* failedRun */.XZ)((0,errors/* toAppError */.b_)(error), world.clock.now());
+        reportRun(result, [], world);
+        return result;
+    }
+}
+async function runWithin(budget, settings, world) {
+    const startedAtMs = world.clock.now();
+    cancelWith(world.cancelled, budget);
+    try {
+        const directory = settings.outputDirectory ?? (0,external_node_path_.join)(world.tempDirectory, 'bounded-acme');
+        const works = await obtainAll({ settings, world, budget, directory });
+        const told = { settings, startedAtMs, elapsedMs: budget.spentMs(), directory };
+        const result = (0,report_result/* finishedRun */.sV)(works.map(({ result: one }) => one), told);
+        reportRun(result, works, world);
+        return result;
+    }
+    finally {
+        budget.close();
+    }
+}
+async function obtainAll(start) {
+    const { certificates, concurrency, ca } = start.settings;
+    const { log } = start.world;
+    log.group(`${certificates.length === 1 ? 'Certificate' : `${certificates.length} certificates`} from ${ca.name}`);
+    try {
+        const session = await openCa(start);
+        const solvers = await openSolvers(start);
+        return await (0,parallel/* mapLimited */.bB)(certificates, concurrency, (request) => workOn(request, { ...start, session, solvers }));
+    }
+    catch (error) {
+        return certificates.map((request) => unbegun(request, start.settings, error));
+    }
+    finally {
+        log.endGroup();
+    }
+}
+function cancelWith(cancelled, budget) {
+    const cancel = () => budget.cancel(new errors/* AppError */.uV('cancelled', 'The job was cancelled'));
+    if (cancelled.aborted)
+        cancel();
+    else
+        cancelled.addEventListener('abort', cancel, { once: true });
+}
+
+
+/***/ }),
+
+/***/ 2794:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KC: () => (/* binding */ knownCaNames),
+/* harmony export */   Mf: () => (/* binding */ caFor),
+/* harmony export */   Ul: () => (/* binding */ isPublic),
+/* harmony export */   y_: () => (/* binding */ parseCa)
+/* harmony export */ });
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1068);
+/* harmony import */ var _grammar_words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(627);
+
+
+const knownCas = {
+    letsencrypt: {
+        directory: 'https://acme-v02.api.letsencrypt.org/directory',
+        twin: 'letsencrypt-staging',
+    },
+    'letsencrypt-staging': {
+        directory: 'https://acme-staging-v02.api.letsencrypt.org/directory',
+        staging: true,
+    },
+    zerossl: { directory: 'https://acme.zerossl.com/v2/DV90' },
+    google: { directory: 'https://dv.acme-v02.api.pki.goog/directory', twin: 'google-staging' },
+    'google-staging': { directory: 'https://dv.acme-v02.test-api.pki.goog/directory', staging: true },
+    sslcom: {
+        directory: { ec: 'https://acme.ssl.com/sslcom-dv-ecc', rsa: 'https://acme.ssl.com/sslcom-dv-rsa' },
+    },
+};
+const knownCaNames = Object.keys(knownCas);
+/**
+ * Reads the input `ca`: a known name or an https directory URL; a known CA's URL means that CA.
+ * @throws Misfit
+ */
+function parseCa(text) {
+    if (Object.hasOwn(knownCas, text))
+        return { known: text };
+    const url = URL.parse(text);
+    const names = (0,_grammar_words_js__WEBPACK_IMPORTED_MODULE_1__/* .anyOf */ .EB)(knownCaNames);
+    if (!/^[a-z]+:\/\//i.test(text) || url === null) {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            problem: 'unknown CA',
+            remedy: `Use ${names}, or the https URL of an ACME directory.`,
+        });
+    }
+    if (url.username !== '' || url.password !== '') {
+        const remedy = 'Take them out; an account is bound with eab-kid and eab-hmac-key.';
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: null, problem: 'a URL with credentials in it', remedy });
+    }
+    if (url.protocol !== 'https:') {
+        const remedy = 'ACME needs https (RFC 8555 6.1); a CA of your own is trusted with ca-certificates.';
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'not an https URL', remedy });
+    }
+    url.hash = '';
+    const known = Object.entries(knownCas).find(([, { directory }]) => typeof directory === 'string' ? directory === url.href : Object.values(directory).includes(url.href));
+    return known ? { known: known[0] } : { directoryUrl: url.href };
+}
+/** Whether it issues for names of the public DNS only. */
+function isPublic(choice) {
+    return 'known' in choice;
+}
+/**
+ * The CA to talk to: the chosen one, or in a dry run the one to try things on.
+ * @throws Misfit for a dry run on a CA that is known to have none
+ */
+function caFor(choice, { mode, keyType }) {
+    if ('directoryUrl' in choice) {
+        return { name: new URL(choice.directoryUrl).host, directoryUrl: choice.directoryUrl, staging: false };
+    }
+    const name = mode.name === 'dry-run' ? twinOf(choice.known, mode.because) : choice.known;
+    const { directory, staging = false } = knownCas[name] ?? { directory: '' };
+    const kind = keyType.startsWith('ec') ? 'ec' : 'rsa';
+    return { name, directoryUrl: typeof directory === 'string' ? directory : directory[kind], staging };
+}
+function twinOf(name, because) {
+    const { staging, twin } = knownCas[name] ?? {};
+    const testCa = staging ? name : twin;
+    if (testCa !== undefined)
+        return testCa;
+    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+        value: name,
+        problem: `this CA has no test CA for a dry run (${because})`,
+        remedy: "Set `ca` to letsencrypt-staging for dry runs, or don't run this step on this event.",
+    });
+}
+
+
+/***/ }),
+
+/***/ 9939:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J4: () => (/* binding */ parseDomains),
+/* harmony export */   pU: () => (/* binding */ requestFor)
+/* harmony export */ });
+/* unused harmony export defaultName */
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1068);
+/* harmony import */ var _identifiers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1751);
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8910);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(627);
+
+
+
+
+const mostNames = 100;
+/**
+ * Reads the certificates of `domains`: one a line, names separated by spaces or commas, `> name` names it, `#` starts
+ * a comment, `@path` stands for a file of such lines.
+ * @throws Misfit with every line's faults
+ */
+function parseDomains(text, read) {
+    const lines = (0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)(linesOf(text, 'line'), (line) => expand(line, read)).flat();
+    const certificates = (0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)(lines, parseLine).flat();
+    if (certificates.length === 0) {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            problem: 'no name in it',
+            remedy: 'Write the names of one certificate on each line.',
+        });
+    }
+    refuseTwins(certificates);
+    return certificates;
+}
+/** The name of a certificate that wasn't given one: its first name, fit for a directory (`*` becomes `_wildcard`). */
+function defaultName(identifier) {
+    return identifier.value.replace('*', '_wildcard').replaceAll(':', '_');
+}
+/**
+ * The request for a certificate with these names; a name that comes twice counts once.
+ * @throws Misfit when there are too many, or the certificate's name can't be a directory's
+ */
+function requestFor(identifiers, givenName) {
+    const distinct = [...new Map(identifiers.map((one) => [one.value, one])).values()];
+    const name = givenName ?? distinct.map(defaultName)[0] ?? '';
+    if (distinct.length > mostNames) {
+        const problem = `${distinct.length} names in the certificate ${name}`;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            value: null,
+            problem,
+            remedy: `A certificate has at most ${mostNames}: use several lines.`,
+        });
+    }
+    if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,199}$/.test(name) || name.endsWith('.')) {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            value: name,
+            problem: "a certificate's name that can't be a directory's",
+            remedy: 'End the line with `> name`: up to 200 letters, digits, dots, hyphens and underscores.',
+        });
+    }
+    return { name, identifiers: distinct };
+}
+function linesOf(text, placePrefix) {
+    return text.split(/\r\n|\n|\r/).map((line, index) => ({
+        place: `${placePrefix} ${index + 1}`,
+        text: line.replace(/(^|\s)#.*$/, '').trim(),
+    }));
+}
+function expand(line, read) {
+    if (!line.text.startsWith('@'))
+        return [line];
+    const path = line.text.slice(1).trim();
+    const lines = linesOf((0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .y)(path, read), `${path} line`);
+    const nested = lines.find(({ text }) => text.startsWith('@'));
+    if (nested) {
+        const problem = `a file within a file (${nested.place})`;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: nested.text, problem, remedy: 'Name each file in `domains` itself.' });
+    }
+    return lines;
+}
+function parseLine({ place, text }) {
+    if (text === '')
+        return [];
+    const [names = '', givenName, ...more] = text.split('>').map((part) => part.trim());
+    try {
+        if (more.length > 0 || givenName === '' || names === '') {
+            throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+                value: text,
+                problem: 'a `>` out of place',
+                remedy: 'Write: names, `>`, one name.',
+            });
+        }
+        return [requestFor((0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)((0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .words */ .aL)(names), _identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .parseIdentifier */ .f), givenName)];
+    }
+    catch (error) {
+        if (!(error instanceof _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$))
+            throw error;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$(error.complaints.map((one) => ({ ...one, problem: `${one.problem} (${place})` })));
+    }
+}
+/** Compared without case: some runners' file systems don't tell `A` from `a`. */
+function refuseTwins(certificates) {
+    const seen = new Set();
+    (0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)(certificates, ({ name }) => {
+        if (!seen.has(name.toLowerCase()))
+            return seen.add(name.toLowerCase());
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            value: name,
+            problem: 'two certificates of this name',
+            remedy: "Give one of them another name with `> name` at its line's end.",
+        });
+    });
+}
+
+
+/***/ }),
+
+/***/ 1751:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  X: () => (/* binding */ isSingleLabel),
+  f: () => (/* binding */ parseIdentifier)
+});
+
+;// CONCATENATED MODULE: external "node:url"
+const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var ipaddr = __nccwpck_require__(8280);
+// EXTERNAL MODULE: ./build/settings/misfit.js
+var misfit = __nccwpck_require__(1068);
+;// CONCATENATED MODULE: ./build/settings/grammar/identifiers.js
+
+
+
+const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+/**
+ * Reads one name of a certificate: a DNS name, a wildcard, or an IP address (RFC 8555 7.1.3, RFC 8738).
+ * @returns A-labels in lower case without the final dot; addresses in their canonical form (RFC 5952)
+ * @throws Misfit
+ */
+function parseIdentifier(text) {
+    return parseAddress(text) ?? { type: 'dns', value: parseDnsName(text) };
+}
+/** Whether the name is of the local network only: no public CA may issue for it (Baseline Requirements 4.2.2). */
+function isSingleLabel({ type, value }) {
+    return type === 'dns' && !value.replace('*.', '').includes('.');
+}
+function parseAddress(text) {
+    if (ipaddr.IPv4.isValidFourPartDecimal(text))
+        return { type: 'ip', value: text };
+    const bare = text.replace(/^\[(.*)\]$/, '$1');
+    if (!bare.includes(':'))
+        return undefined;
+    if (!ipaddr.IPv6.isValid(bare) || bare.includes('%')) {
+        throw identifiers_misfit(text, 'neither a DNS name nor an IPv6 address', 'Write the name or address alone, without `https://` or a port.');
+    }
+    return { type: 'ip', value: ipaddr.IPv6.parse(bare).toRFC5952String() };
+}
+function parseDnsName(text) {
+    const [, wildcard = '', rest = ''] = /^(\*\.)?(.*?)\.?$/s.exec(text) ?? [];
+    if (rest.includes('*')) {
+        throw identifiers_misfit(text, 'a `*` that is not the whole first label', 'A wildcard is written *.example.com.');
+    }
+    const name = toAscii(rest);
+    if (name === undefined) {
+        throw identifiers_misfit(text, 'not a DNS name', 'Write a name like www.example.com: letters, digits, hyphens and dots.');
+    }
+    if (!name.split('.').every((part) => label.test(part))) {
+        throw identifiers_misfit(text, 'has a part that is no DNS label', labelRule);
+    }
+    if (/^\d+$/.test(name.split('.').at(-1) ?? '')) {
+        throw identifiers_misfit(text, 'ends like an IP address but is none', 'Write an IPv4 address as four numbers, like 192.0.2.1.');
+    }
+    if (wildcard.length + name.length > 253) {
+        throw identifiers_misfit(text, 'longer than 253 characters', 'A DNS name has at most 253.');
+    }
+    return wildcard + name;
+}
+const labelRule = 'Between dots stand 1 to 63 letters, digits and hyphens, the first and last of them no hyphen.';
+/** Kept out: what `domainToASCII` would decode, cut off or drop as a URL's host, and numbers it takes for addresses. */
+function toAscii(text) {
+    if (!/\P{ASCII}/u.test(text))
+        return text.toLowerCase();
+    if (!/^[\p{L}\p{M}\p{N}\p{So}.。．｡·-]+$/u.test(text))
+        return undefined;
+    return (0,external_node_url_namespaceObject.domainToASCII)(text) || undefined;
+}
+function identifiers_misfit(value, problem, remedy) {
+    return new misfit/* Misfit */.$({ value, problem, remedy });
+}
+
+
+/***/ }),
+
+/***/ 8910:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ parsePath),
+/* harmony export */   y: () => (/* binding */ readText)
+/* harmony export */ });
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1068);
+
+/** Reads a path. @throws Misfit for one that a shell would have rewritten */
+function parsePath(text) {
+    if (/[\0\r\n]/.test(text)) {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'more than one line', remedy: 'Write one path.' });
+    }
+    if (/^~(\/|$)/.test(text)) {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            problem: "`~` is a shell's word and means nothing here",
+            remedy: 'Write the whole path, for example with `${{ github.workspace }}` in front.',
+        });
+    }
+    return text;
+}
+/** Reads the file that an input names. @throws Misfit when it can't be read */
+function readText(path, read) {
+    try {
+        return read(parsePath(path));
+    }
+    catch (error) {
+        if (error instanceof _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$)
+            throw error;
+        const code = error.code ?? 'unreadable';
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            value: path,
+            problem: reasons[code] ?? `the file can't be read (${code})`,
+            remedy: 'The path is taken from the directory that the step runs in.',
+        });
+    }
+}
+const reasons = {
+    ENOENT: 'there is no such file',
+    EISDIR: 'a directory, not a file',
+    EACCES: 'no permission to read the file',
+};
+
+
+/***/ }),
+
+/***/ 6048:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IQ: () => (/* binding */ parseAccountKey),
+/* harmony export */   WW: () => (/* binding */ parseCertificates),
+/* harmony export */   We: () => (/* binding */ parseCsr),
+/* harmony export */   cF: () => (/* binding */ csrText)
+/* harmony export */ });
+/* unused harmony export pemOrPath */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1690);
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1068);
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8910);
+
+
+
+
+/**
+ * Reads PEM text, or the file that is named instead of it.
+ * @param label what the PEM has to hold: `CERTIFICATE`
+ * @throws Misfit; a private key that stands there by mistake is never quoted
+ */
+function pemOrPath(text, { label, read }) {
+    const inline = text.includes('-----');
+    const pem = inline ? text : (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .readText */ .y)(text, read);
+    const found = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)?.[1];
+    if (found !== undefined && label.test(found))
+        return pem;
+    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({
+        value: inline ? null : text,
+        problem: found === undefined ? 'no PEM in it' : `a PEM of the wrong kind (${found})`,
+        remedy: 'Give PEM text that starts with `-----BEGIN`, or the path of such a file.',
+    });
+}
+/** Reads the PEM of a certificate signing request (RFC 2986). @throws Misfit */
+function csrText(text, read) {
+    return pemOrPath(text, { label: /^(NEW )?CERTIFICATE REQUEST$/, read });
+}
+/** Reads the input `csr`, of which the context knows what it asks for. @throws Misfit */
+function parseCsr(text, { readText: read, csr }) {
+    const pem = csrText(text, read);
+    if (csr === undefined)
+        throw new Error('The input csr is set, and nobody has read what it asks for');
+    if ('faults' in csr)
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$(csr.faults.map((fault) => ({ value: null, ...fault })));
+    return { ...csr, pem };
+}
+/** Reads one or more certificates. @returns the PEM as it was given */
+function parseCertificates(text, read) {
+    const pem = pemOrPath(text, { label: /^CERTIFICATE$/, read });
+    const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+    if (blocks.length === 0)
+        throw damaged("the certificate's last line is missing");
+    (0,_misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .parseEach */ .l)([...blocks.entries()], ([index, block]) => {
+        try {
+            return new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(block);
+        }
+        catch {
+            throw damaged(`certificate ${index + 1} of ${blocks.length} can't be read`);
+        }
+    });
+    return pem;
+}
+/**
+ * Reads the account's key: RSA of 2048 bits or more, P-256 or P-384 (what CAs accept for JWS, RFC 8555 6.2).
+ * @throws Misfit, without any of the text
+ */
+function parseAccountKey(text) {
+    const key = privateKeyOf(text);
+    const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
+    const type = key.asymmetricKeyType ?? '';
+    const fits = type === 'rsa' ? modulusLength >= 2048 : ['prime256v1', 'secp384r1'].includes(namedCurve);
+    if (fits)
+        return new _base_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(text);
+    const found = [type, type === 'rsa' ? modulusLength : namedCurve].join(' ').trim();
+    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({ problem: `a key that CAs don't take (${found})`, remedy: makeOne });
+}
+const makeOne = 'Use RSA of at least 2048 bits, P-256 or P-384: `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256`.';
+function privateKeyOf(text) {
+    if (text.includes('ENCRYPTED')) {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({
+            problem: 'the key is encrypted',
+            remedy: 'Give it without a passphrase, as a secret.',
+        });
+    }
+    try {
+        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)(text);
+    }
+    catch {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({
+            problem: 'not a private key in PEM',
+            remedy: 'Give the whole key with its BEGIN and END lines and its line breaks, as text, not as a path.',
+        });
+    }
+}
+function damaged(problem) {
+    return new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({ value: null, problem, remedy: 'Give the whole PEM with its BEGIN and END lines.' });
+}
+
+
+/***/ }),
+
+/***/ 627:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EB: () => (/* binding */ anyOf),
+/* harmony export */   aL: () => (/* binding */ words),
+/* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   wv: () => (/* binding */ soFar),
+/* harmony export */   yG: () => (/* binding */ parseBoolean),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1068);
+
+/** Splits at spaces, commas and line ends. */
+function words(text) {
+    return text.split(/[\s,]+/).filter((word) => word !== '');
+}
+/** `a, b or c`, for sentences. */
+function anyOf(choices) {
+    const last = choices.at(-1) ?? '';
+    return choices.length < 2 ? last : `${choices.slice(0, -1).join(', ')} or ${last}`;
+}
+/**
+ * A grammar of fixed words.
+ * @param later words that will be accepted one day, and are told apart from typing errors
+ */
+function oneOf(choices, later = []) {
+    return (text) => {
+        const found = choices.find((choice) => choice === text);
+        if (found !== undefined)
+            return found;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            value: text,
+            problem: later.includes(text) ? 'not available yet' : 'unknown value',
+            remedy: `Use ${anyOf(choices)}.`,
+        });
+    };
+}
+/** A boolean by YAML 1.2's core schema, as GitHub's own actions read them. */
+function parseBoolean(text) {
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(false|False|FALSE)$/.test(text))
+        return false;
+    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'neither true nor false', remedy: 'Write true or false.' });
+}
+/** A grammar of whole numbers from `least` to `most`. */
+function integer(least, most) {
+    return (text) => {
+        const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+        if (value >= least && value <= most)
+            return value;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            problem: Number.isNaN(value) ? 'not a whole number' : `out of range`,
+            remedy: `Write a whole number from ${least} to ${most}.`,
+        });
+    };
+}
+/** A grammar of the values that are accepted until the rest of a feature is there. */
+function soFar(...choices) {
+    return (text) => {
+        const found = choices.find((choice) => choice === text);
+        if (found !== undefined)
+            return found;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'not available yet', remedy: `Leave it empty, or use ${anyOf(choices)}.` });
+    };
+}
+
+
+/***/ }),
+
+/***/ 2084:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  v: () => (/* binding */ inputNames),
+  Q: () => (/* binding */ inputs)
+});
+
+// EXTERNAL MODULE: ./build/settings/misfit.js
+var misfit = __nccwpck_require__(1068);
+;// CONCATENATED MODULE: ./build/settings/grammar/durations.js
+
+const unitMs = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 };
+/**
+ * A grammar of durations: `30s`, `5m`, `1h30m`, or plain seconds.
+ * @returns milliseconds, from `least` to `most` (written in the same grammar)
+ */
+function duration(least, most) {
+    return (text) => {
+        const value = milliseconds(text);
+        if (value === undefined) {
+            throw new misfit/* Misfit */.$({
+                problem: 'not a duration',
+                remedy: 'Write it like 30s, 5m or 1h30m, or as a whole number of seconds.',
+            });
+        }
+        if (value < (milliseconds(least) ?? 0)) {
+            throw new misfit/* Misfit */.$({ problem: `shorter than ${least}`, remedy: `Use ${least} to ${most}.` });
+        }
+        if (value > (milliseconds(most) ?? Infinity)) {
+            throw new misfit/* Misfit */.$({ problem: `longer than ${most}`, remedy: `Use ${least} to ${most}.` });
+        }
+        return value;
+    };
+}
+function milliseconds(text) {
+    if (/^\d{1,9}$/.test(text))
+        return Number(text) * 1000;
+    const parts = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text);
+    if (text === '' || parts === null)
+        return undefined;
+    const [, d = '0', h = '0', m = '0', s = '0'] = parts;
+    return Number(d) * unitMs.d + Number(h) * unitMs.h + Number(m) * unitMs.m + Number(s) * unitMs.s;
+}
+
+// EXTERNAL MODULE: ./build/settings/grammar/words.js
+var words = __nccwpck_require__(627);
+;// CONCATENATED MODULE: ./build/settings/inputs/bounds.js
+
+
+const bounds = {
+    timeout: {
+        group: 'bounds',
+        default: '10m',
+        description: 'The whole run, cleaning up included. Durations are written `30s`, `5m`, `1h30m`, or as plain seconds.',
+        parse: duration('2s', '6h'),
+    },
+    'request-timeout': {
+        group: 'bounds',
+        default: '15s',
+        description: 'One HTTP request, from connecting to the end of the answer.',
+        parse: duration('1s', '5m'),
+    },
+    'propagation-timeout': {
+        group: 'bounds',
+        default: '2m',
+        description: 'Waiting until DNS servers have the records.',
+        parse: duration('1s', '2h'),
+    },
+    'validation-timeout': {
+        group: 'bounds',
+        default: '60s',
+        description: 'Waiting until the CA has validated, for each authorization.',
+        parse: duration('1s', '1h'),
+    },
+    'order-timeout': {
+        group: 'bounds',
+        default: '30s',
+        description: 'Waiting until the CA has issued after it was asked to, for each attempt.',
+        parse: duration('1s', '1h'),
+    },
+    retries: {
+        group: 'bounds',
+        default: '3',
+        description: 'Further attempts after a failure that may pass, or after `order-timeout`, which goes on with the same order. 0 to 20.',
+        parse: (0,words/* integer */.nd)(0, 20),
+    },
+    'retry-interval': {
+        group: 'bounds',
+        default: '5s',
+        description: 'Pause before the first further attempt; it doubles each time. When the CA names a time that fits into `timeout`, that comes first.',
+        parse: duration('1s', '10m'),
+    },
+    concurrency: {
+        group: 'bounds',
+        default: '4',
+        description: 'Certificates worked on at a time, 1 to 20.',
+        parse: (0,words/* integer */.nd)(1, 20),
+    },
+};
+
+// EXTERNAL MODULE: ./build/settings/grammar/paths.js
+var paths = __nccwpck_require__(8910);
+;// CONCATENATED MODULE: ./build/settings/inputs/emit.js
+
+
+const emit = {
+    'output-directory': {
+        group: 'emit',
+        description: "Directory for the files: `<name>/cert.pem`, `chain.pem`, `fullchain.pem` and `privkey.pem` (readable by its owner only). Empty means a new directory in the runner's temp, which the next steps of the job can read and which ends with the job.",
+        parse: paths/* parsePath */.R,
+    },
+    artifact: {
+        group: 'emit',
+        default: 'certificates',
+        description: 'Name of the artifact to upload, or `none`. For now no artifact is uploaded, and no other name is accepted.',
+        parse: (0,words/* soFar */.wv)('certificates', 'none'),
+    },
+    'artifact-retention-days': {
+        group: 'emit',
+        description: 'How long the artifact is kept.',
+        availability: 'later',
+    },
+    'age-recipients': {
+        group: 'emit',
+        description: 'age public keys, one a line, to encrypt exported private keys to.',
+        availability: 'later',
+    },
+    'pfx-password': {
+        group: 'emit',
+        description: 'Password of a `certificate.pfx` to write besides the PEM files.',
+        secret: true,
+        availability: 'later',
+    },
+    state: {
+        group: 'emit',
+        default: 'cache',
+        description: 'Where to keep what the next run can use, or `none`. For now nothing is kept from run to run, and no directory is accepted.',
+        parse: (0,words/* soFar */.wv)('cache', 'none'),
+    },
+};
+
+;// CONCATENATED MODULE: ./build/settings/settings.js
+const keyTypes = ['ec256', 'ec384', 'rsa2048', 'rsa3072', 'rsa4096'];
+const challengeTypes = ['dns-01', 'http-01'];
+
+;// CONCATENATED MODULE: ./build/settings/grammar/challenges.js
+
+
+
+
+/** Reads challenge types in order of preference. @throws Misfit */
+function parseChallenges(text) {
+    return [...new Set((0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (0,words/* oneOf */.yL)(challengeTypes, ['dns-persist-01'])))];
+}
+const fixedWait = duration('1s', '2h');
+/** Reads how to wait for DNS: a word, or a duration to wait. @throws Misfit */
+function parsePropagation(text) {
+    if (text === 'authoritative' || text === 'recursive' || text === 'none')
+        return { kind: text };
+    if (/^\d/.test(text))
+        return { kind: 'fixed', waitMs: fixedWait(text) };
+    throw new misfit/* Misfit */.$({
+        problem: 'unknown value',
+        remedy: 'Use authoritative, recursive, none or a duration like 90s.',
+    });
+}
+/** Finds the DNS provider. @throws Misfit */
+function parseProvider(text, providers) {
+    if (text.includes('=')) {
+        throw new misfit/* Misfit */.$({
+            problem: 'a provider for each zone is not available yet',
+            remedy: 'Name one provider.',
+        });
+    }
+    const found = providers.find(text);
+    if (found)
+        return found;
+    const nearest = providers.nearest?.(text);
+    const remedy = `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Use ${(0,words/* anyOf */.EB)(providers.names)}.`;
+    throw new misfit/* Misfit */.$({ problem: 'unknown DNS provider', remedy });
+}
+
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var ipaddr = __nccwpck_require__(8280);
+;// CONCATENATED MODULE: ./build/settings/grammar/hosts.js
+
+
+
+/**
+ * Reads DNS resolvers: `host` or `host:port`, separated by spaces or commas; IPv6 with a port in brackets.
+ * @throws Misfit
+ */
+function parseResolvers(text) {
+    return (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), parseResolver);
+}
+function parseResolver(text) {
+    const bareIpv6 = ipaddr.IPv6.isValid(text);
+    const [, bracketed, plain, port = '53'] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+    const host = bareIpv6 ? text : (bracketed ?? plain ?? '');
+    const fits = bareIpv6 || (bracketed === undefined ? isHost(host) : ipaddr.IPv6.isValid(host));
+    const number = bareIpv6 ? 53 : Number(port);
+    if (fits && number >= 1 && number <= 65_535)
+        return { host, port: number };
+    throw new misfit/* Misfit */.$({
+        value: text,
+        problem: 'not a resolver',
+        remedy: 'Write a host or address, with or without a port: 192.0.2.53, dns.example:5353, [2001:db8::53]:53.',
+    });
+}
+function isHost(text) {
+    if (/^[\d.]+$/.test(text))
+        return ipaddr.IPv4.isValidFourPartDecimal(text);
+    return text.length <= 253 && /^[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*$/.test(text);
+}
+
+;// CONCATENATED MODULE: ./build/settings/inputs/proof.js
+
+
+
+const proof = {
+    challenge: {
+        group: 'proof',
+        default: 'dns-01',
+        description: '`dns-01`, `http-01`, or both in order of preference. Wildcards need `dns-01`, IP addresses `http-01`. `dns-persist-01` is not available yet.',
+        parse: parseChallenges,
+    },
+    'dns-provider': {
+        group: 'proof',
+        description: "Where `dns-01` records are written: one of the DNS providers. Its credentials come from the step's `env`, under the names that lego documents for it. A provider for each zone is not available yet.",
+        parse: (text, { providers }) => parseProvider(text, providers),
+    },
+    'dns-alias': {
+        group: 'proof',
+        description: 'Where the TXT record of a name goes, when that is not found by following its CNAME.',
+        availability: 'later',
+    },
+    'dns-resolvers': {
+        group: 'proof',
+        description: "DNS resolvers to find zones and follow CNAMEs with, as `host` or `host:port`, separated by spaces or commas. Empty means the system's.",
+        parse: parseResolvers,
+    },
+    'dns-propagation': {
+        group: 'proof',
+        default: 'authoritative',
+        description: "How to know that a record is there before the CA looks: `authoritative` asks all of the zone's name servers, `recursive` asks the resolvers, a duration waits that long, `none` goes on at once.",
+        parse: parsePropagation,
+    },
+    'http-webroot': {
+        group: 'proof',
+        description: 'Directory that a web server serves on port 80 of every name; `http-01` tokens are written to `.well-known/acme-challenge` in it.',
+        parse: paths/* parsePath */.R,
+    },
+    hook: {
+        group: 'proof',
+        description: 'Path of the program that the DNS provider `exec` runs.',
+        parse: paths/* parsePath */.R,
+    },
+};
+
+// EXTERNAL MODULE: ./build/settings/grammar/domains.js
+var domains = __nccwpck_require__(9939);
+// EXTERNAL MODULE: ./build/settings/grammar/pem.js
+var pem = __nccwpck_require__(6048);
+// EXTERNAL MODULE: ./build/settings/grammar/identifiers.js + 1 modules
+var identifiers = __nccwpck_require__(1751);
+;// CONCATENATED MODULE: ./build/settings/grammar/texts.js
+
+
+/**
+ * Reads one mail address, as an account's contact (RFC 8555 7.3: one address, no header fields).
+ * @returns it without `mailto:`
+ */
+function parseEmail(text) {
+    const [, local, domain] = /^(?:mailto:)?([\w.!#$&'*+/=^`{|}~-]+)@([^@]+)$/.exec(text) ?? [];
+    if (local === undefined || domain === undefined || !isMailDomain(domain)) {
+        throw new misfit/* Misfit */.$({ problem: 'not a mail address', remedy: 'Write one address, like ops@example.com.' });
+    }
+    return `${local}@${domain}`;
+}
+function isMailDomain(text) {
+    try {
+        const { type, value } = (0,identifiers/* parseIdentifier */.f)(text);
+        return type === 'dns' && value.includes('.') && !value.startsWith('*');
+    }
+    catch (error) {
+        if (error instanceof misfit/* Misfit */.$)
+            return false;
+        throw error;
+    }
+}
+/** A grammar of one word in printable ASCII: names that a CA gives things. */
+function token(what) {
+    return (text) => {
+        if (/^[\x21-\x7e]{1,200}$/.test(text))
+            return text;
+        throw new misfit/* Misfit */.$({ problem: `not ${what}`, remedy: 'Copy it as the CA shows it: one word, no spaces.' });
+    };
+}
+/** Reads a common name. */
+function parseCommonName(text) {
+    if (/^[^\p{Cc}]{1,200}$/u.test(text))
+        return text;
+    throw new misfit/* Misfit */.$({ problem: 'not a common name', remedy: 'Write it on one line, like ISRG Root X2.' });
+}
+
+;// CONCATENATED MODULE: ./build/settings/inputs/what.js
+
+
+
+
+
+const what = {
+    domains: {
+        group: 'what',
+        description: 'The certificates, one a line: its names, separated by spaces or commas. DNS names (also in their own script), wildcards like `*.example.com`, and IP addresses. `> name` at the end of a line names the certificate; without it the first name does, `*` written `_wildcard`. `#` starts a comment. `@path` on a line of its own reads such lines from a file. Required, unless `csr` is given.',
+        parse: (text, { readText }) => (0,domains/* parseDomains */.J4)(text, readText),
+    },
+    only: {
+        group: 'what',
+        description: 'Names of certificates of `domains`, separated by spaces, commas or lines: the run works on these and leaves the others alone. For the jobs of a matrix.',
+        parse: words/* words */.aL,
+    },
+    csr: {
+        group: 'what',
+        description: 'A certificate signing request, as PEM or the path of a file. The names come from it, and no private key is made or written. Instead of `domains`.',
+        parse: pem/* parseCsr */.We,
+    },
+    'key-type': {
+        group: 'what',
+        default: 'ec256',
+        description: "The certificate's private key: `ec256`, `ec384`, `rsa2048`, `rsa3072` or `rsa4096`.",
+        parse: (0,words/* oneOf */.yL)(keyTypes),
+    },
+    profile: {
+        group: 'what',
+        description: "One of the CA's certificate profiles, such as `shortlived`; the CA's directory lists them. Empty leaves the choice to the CA.",
+        parse: token('the name of a profile'),
+    },
+    'preferred-chain': {
+        group: 'what',
+        description: 'Common name of an issuer in the chain you want, when the CA offers several. If none has it, the run warns and keeps the default chain.',
+        parse: parseCommonName,
+    },
+};
+
+;// CONCATENATED MODULE: ./build/settings/mode.js
+
+
+const available = ['auto', 'renew', 'dry-run'];
+const later = ['preflight', 'check', 'plan', 'revoke'];
+const readWord = (0,words/* oneOf */.yL)(available, later);
+/**
+ * Decides what the run does, from the input and the event alone: a dry run on pull requests, else a renewal.
+ * Whether somebody watches a terminal plays no part.
+ * @throws Misfit for an unknown mode, and for `auto` on `pull_request_target`
+ */
+function decideMode(text, event) {
+    const word = readWord(text);
+    if (word !== 'auto')
+        return { name: word, because: 'input mode' };
+    switch (event.name) {
+        case 'pull_request':
+        case 'merge_group':
+            return { name: 'dry-run', because: `event ${event.name}` };
+        case 'pull_request_target':
+            throw new misfit/* Misfit */.$({
+                problem: 'the event pull_request_target gives secrets to a run that strangers can start and feed with code',
+                remedy: "Use pull_request; if this workflow never touches the pull request's code, set renew or dry-run.",
+            });
+        case 'cli':
+            return { name: 'renew', because: 'started from a terminal' };
+        default:
+            return { name: 'renew', because: `event ${event.name}` };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/settings/inputs/when.js
+
+
+const when = {
+    mode: {
+        group: 'when',
+        default: 'auto',
+        description: "`renew` orders and delivers; `dry-run` does the same on the CA's test CA and throws the key away; `auto` is `dry-run` on `pull_request` and `merge_group`, `renew` on every other event, and refuses `pull_request_target`. `preflight`, `check`, `plan` and `revoke` are not available yet.",
+        parse: (text, { event }) => decideMode(text, event),
+    },
+    force: {
+        group: 'when',
+        default: 'false',
+        description: 'Order although nothing is due. For now every run orders, with or without it.',
+        parse: words/* parseBoolean */.yG,
+    },
+    'renew-before': {
+        group: 'when',
+        default: 'auto',
+        description: "When a certificate is due. For now every run orders, so that the workflow's schedule decides.",
+        availability: 'later',
+    },
+    'check-targets': {
+        group: 'when',
+        description: 'Extra `host:port` that the mode `check` looks at.',
+        availability: 'later',
+    },
+    'revoke-reason': {
+        group: 'when',
+        default: 'unspecified',
+        description: 'Reason that the mode `revoke` gives the CA.',
+        availability: 'later',
+    },
+    'fail-before': {
+        group: 'when',
+        default: 'auto',
+        description: 'How much time a certificate must have left for a deferred renewal not to fail the run.',
+        availability: 'later',
+    },
+};
+
+// EXTERNAL MODULE: ./build/settings/ca.js
+var ca = __nccwpck_require__(2794);
+// EXTERNAL MODULE: ./build/base/secret.js
+var secret = __nccwpck_require__(1690);
+;// CONCATENATED MODULE: ./build/settings/grammar/secrets.js
+
+
+/** Below this, measured over the text's own letters, 32 random bytes are as good as impossible in any notation. */
+const leastEntropyBits = 160;
+/**
+ * Reads the one secret: 32 or more random bytes as base64, base64url or hex, or other text of that strength.
+ * An estimate can't prove randomness; what this turns away is passwords, sentences and repetition.
+ * @throws Misfit, without any of the text
+ */
+function parseEncryptionKey(text) {
+    const problem = weakness(text);
+    if (problem === undefined)
+        return new secret/* Secret */.z(text);
+    throw new misfit/* Misfit */.$({ problem, remedy: 'Make one with `openssl rand -base64 32` and keep it as a secret.' });
+}
+function weakness(text) {
+    if (/\s/.test(text))
+        return 'has spaces or line breaks in it';
+    const hex = /^[0-9a-f]+$/i.test(text);
+    if (text.replace(/=+$/, '').length < (hex ? 64 : 43))
+        return 'too short for 32 random bytes';
+    const mixed = hex ? /\d/.test(text) && /[a-f]/i.test(text) : /[a-z]/.test(text) && /[A-Z]/.test(text);
+    if (!mixed || entropyBits(text) < leastEntropyBits)
+        return 'too regular to be random';
+    return undefined;
+}
+/** Shannon's measure over the frequencies of the text's own characters. */
+function entropyBits(text) {
+    const counts = new Map();
+    for (const char of text)
+        counts.set(char, (counts.get(char) ?? 0) + 1);
+    return [...counts.values()].reduce((bits, count) => bits - count * Math.log2(count / text.length), 0);
+}
+/** Reads the external account binding's key: base64url as CAs hand it out (RFC 8555 7.3.4). */
+function parseEabHmacKey(text) {
+    if (/^[A-Za-z0-9_-]{16,}={0,2}$/.test(text))
+        return new secret/* Secret */.z(text.replace(/=+$/, ''));
+    throw new misfit/* Misfit */.$({
+        problem: 'not base64url of at least 12 bytes',
+        remedy: 'Copy the HMAC key as the CA shows it: letters, digits, `-` and `_`.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/settings/inputs/who.js
+
+
+
+
+const who = {
+    ca: {
+        group: 'who',
+        default: 'letsencrypt',
+        description: `The CA: ${ca/* knownCaNames */.KC.map((name) => `\`${name}\``).join(', ')}, or the https URL of an ACME directory.`,
+        parse: ca/* parseCa */.y_,
+    },
+    'ca-certificates': {
+        group: 'who',
+        description: "Root certificates, as PEM or the path of a file, to trust for the CA's own https besides the system's. For a CA of your own.",
+        parse: (text, { readText }) => (0,pem/* parseCertificates */.WW)(text, readText),
+    },
+    email: {
+        group: 'who',
+        description: "A mail address to give the CA as the account's contact.",
+        parse: parseEmail,
+    },
+    'eab-kid': {
+        group: 'who',
+        description: "Key identifier of an external account binding, from the CA's website; together with `eab-hmac-key`. Some CAs want a binding for every new account, and a test CA its own.",
+        secret: true,
+        parse: token('a key identifier'),
+    },
+    'eab-hmac-key': {
+        group: 'who',
+        description: 'HMAC key of that binding, as the CA shows it (base64url).',
+        secret: true,
+        parse: parseEabHmacKey,
+    },
+    'encryption-key': {
+        group: 'who',
+        description: 'Your one secret: at least 32 random bytes, made with `openssl rand -base64 32`. The account key is derived from it, so that every run finds the same account with nothing stored. Without it and without `account-key`, each run makes a new account.',
+        secret: true,
+        parse: parseEncryptionKey,
+    },
+    'previous-encryption-key': {
+        group: 'who',
+        description: 'The secret before its rotation.',
+        secret: true,
+        availability: 'later',
+    },
+    'account-key': {
+        group: 'who',
+        description: "The ACME account's private key as PEM (RSA of at least 2048 bits, P-256 or P-384), instead of the one derived from `encryption-key`.",
+        secret: true,
+        parse: pem/* parseAccountKey */.IQ,
+    },
+};
+
+;// CONCATENATED MODULE: ./build/settings/inputs.js
+
+
+
+
+
+
+/** The one table of inputs: action.yml, README's tables and the parser follow it. */
+const inputs = { ...what, ...who, ...proof, ...when, ...bounds, ...emit };
+const inputNames = Object.keys(inputs);
+
+
+/***/ }),
+
+/***/ 1068:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ Misfit),
+/* harmony export */   l: () => (/* binding */ parseEach)
+/* harmony export */ });
+/** Thrown by a grammar or a rule: an input that can't be used, with everything that is wrong with it. */
+class Misfit extends Error {
+    name = 'Misfit';
+    complaints;
+    constructor(complaints) {
+        const all = 'problem' in complaints ? [complaints] : complaints;
+        super(all.map(({ problem }) => problem).join('; '));
+        this.complaints = all;
+    }
+}
+/**
+ * Applies `parse` to every item, and goes on after the first that doesn't fit.
+ * @throws Misfit with the complaints of all
+ */
+function parseEach(items, parse) {
+    const complaints = [];
+    const parsed = [];
+    for (const item of items) {
+        try {
+            parsed.push(parse(item));
+        }
+        catch (error) {
+            if (!(error instanceof Misfit))
+                throw error;
+            complaints.push(...error.complaints);
+        }
+    }
+    if (complaints.length > 0)
+        throw new Misfit(complaints);
+    return parsed;
+}
+
+
+/***/ }),
+
+/***/ 1893:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ openJournal)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+
+/** Opens the journal in `path`, which need not exist; its lines are JSON, one event each, mode 0600. */
+function openJournal(path) {
+    const append = (event) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(path, `${JSON.stringify(event)}\n`, { mode: 0o600 });
+    return {
+        intend: (deed) => append({ event: 'intend', deed }),
+        settle: (deed) => append({ event: 'settle', deed }),
+        open: () => ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path) ? unsettled((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8')) : []),
+    };
+}
+function unsettled(text) {
+    const open = new Map();
+    for (const line of text.split('\n')) {
+        const entry = readEvent(line);
+        if (!entry)
+            continue;
+        const key = JSON.stringify(entry.deed);
+        if (entry.event === 'intend')
+            open.set(key, entry.deed);
+        else
+            open.delete(key);
+    }
+    return [...open.values()];
+}
+/** A line that was cut off by the process's end was written before its deed was done: nothing to undo. */
+function readEvent(line) {
+    if (line === '')
+        return undefined;
+    try {
+        return JSON.parse(line);
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  s: () => (/* binding */ readSettings)
+});
+
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __nccwpck_require__(5145);
+// EXTERNAL MODULE: ./build/certificate/user-csr.js
+var user_csr = __nccwpck_require__(5712);
+// EXTERNAL MODULE: ./build/base/parallel.js
+var parallel = __nccwpck_require__(4013);
+// EXTERNAL MODULE: ./build/base/secret.js
+var base_secret = __nccwpck_require__(1690);
+;// CONCATENATED MODULE: ./build/dns/credentials.js
+
+
+/**
+ * Reads a provider's variables as lego does: `NAME`, else the file that `NAME_FILE` names, else the default. What is
+ * missing or wrong is collected in `faults`, and reads as an empty value until then.
+ */
+class CredentialReader {
+    faults = [];
+    #variables;
+    #context;
+    constructor(variables, context) {
+        this.#variables = variables;
+        this.#context = context;
+    }
+    /** The variable's text, `''` when it isn't set. */
+    text(name) {
+        const variable = this.#variable(name);
+        const value = this.#given(variable) ?? variable.default;
+        if (value !== undefined)
+            return value;
+        if (variable.required)
+            this.refuse(name, 'is not set', `Set it in the step's env: ${variable.description}.`);
+        return '';
+    }
+    /** Like `text`, wrapped; undefined when it isn't set. */
+    secret(name) {
+        const value = this.text(name);
+        return value === '' ? undefined : new base_secret/* Secret */.z(value);
+    }
+    /** A whole number between `least` and `most`. */
+    integer(name, { least, most }) {
+        const text = this.text(name);
+        const value = Number(text);
+        if (/^\d+$/.test(text) && value >= least && value <= most)
+            return value;
+        this.refuse(name, 'is no such number', `Give a whole number from ${least} to ${most}.`);
+        return least;
+    }
+    /** An `http` or `https` URL; credentials in it are refused, since URLs are logged. */
+    url(name, credentialsGoTo) {
+        const text = this.text(name);
+        const placeholder = new URL('http://invalid.');
+        if (text === '')
+            return placeholder;
+        if (!URL.canParse(text) || !/^https?:/i.test(text)) {
+            this.refuse(name, 'is no http or https URL', 'Give it as https://host[:port]/path.');
+            return placeholder;
+        }
+        const url = new URL(text);
+        if (url.username !== '' || url.password !== '') {
+            const fault = { input: name, problem: 'holds credentials' };
+            this.faults.push({ ...fault, remedy: `Take them out of the URL: they belong in ${credentialsGoTo}.` });
+        }
+        return url;
+    }
+    /** Adds a fault; the value is told only when it isn't secret. */
+    refuse(name, problem, remedy) {
+        const variable = this.#variable(name);
+        const value = variable.secret ? undefined : this.#given(variable);
+        this.faults.push({ input: name, ...(value === undefined ? {} : { value }), problem, remedy });
+    }
+    #variable(name) {
+        const variable = this.#variables.find((candidate) => candidate.name === name);
+        if (!variable)
+            throw new Error(`${name} isn't listed in the provider's variables`);
+        return variable;
+    }
+    #given({ name, aliases = [] }) {
+        const { env } = this.#context;
+        for (const candidate of [name, ...aliases]) {
+            const value = env[candidate]?.trim() || this.#fromFile(candidate, env[`${candidate}_FILE`]);
+            if (value)
+                return value;
+        }
+        return undefined;
+    }
+    #fromFile(name, path) {
+        if (!path)
+            return undefined;
+        try {
+            return this.#context.ports.readText(path).trim();
+        }
+        catch (error) {
+            const fault = { input: `${name}_FILE`, value: path, problem: `can't be read: ${(0,errors/* messageOf */.bD)(error)}` };
+            if (!this.faults.some(({ input }) => input === fault.input)) {
+                this.faults.push({ ...fault, remedy: 'Give the path of a file that the step can read.' });
+            }
+            return undefined;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/exec.js
+
+
+
+const variables = [
+    {
+        name: 'EXEC_PATH',
+        description: 'The program to run; the input `hook` comes first',
+        required: false,
+        secret: false,
+    },
+    {
+        name: 'EXEC_MODE',
+        description: 'Must be empty: the mode `RAW` is not supported',
+        required: false,
+        secret: false,
+    },
+];
+/** A program of the user's own, by lego's protocol: `<program> present|cleanup <fqdn.> <value>`, exit code 0. */
+const exec = {
+    name: 'exec',
+    title: 'External program',
+    documentation: 'https://go-acme.github.io/lego/dns/exec/',
+    variables,
+    configure(context) {
+        const read = new CredentialReader(variables, context);
+        const file = context.hook ?? read.text('EXEC_PATH');
+        if (file === '') {
+            read.refuse('EXEC_PATH', 'is not set', 'Give the program in the input hook, or in EXEC_PATH.');
+        }
+        if (read.text('EXEC_MODE') !== '') {
+            const remedy = 'Leave it empty: the program gets `present|cleanup <fqdn.> <value>`.';
+            read.refuse('EXEC_MODE', 'the program would need domain, token and key authorization, which are not given', remedy);
+        }
+        return read.faults.length > 0 ? { faults: read.faults } : createExec(file, context);
+    },
+};
+function createExec(file, context) {
+    // One at a time, as lego runs it: programs that edit a zone file don't expect company.
+    const turn = new parallel/* Slots */.WR(1);
+    const run = (verb) => (record, bound) => turn.hold(bound.signal, () => runProgram({ file, verb, record, context }, bound));
+    return { present: run('present'), remove: run('cleanup') };
+}
+async function runProgram({ file, verb, record, context }, bound) {
+    const { processes, log } = context.ports;
+    const told = `${file} ${verb} ${record.name}.`;
+    const lastLines = [];
+    const onLine = (line) => {
+        log.info(`[exec] ${line}`);
+        lastLines.push(line);
+        if (lastLines.length > 3)
+            lastLines.shift();
+    };
+    const request = { file, args: [verb, `${record.name}.`, record.value], env: passedOn(context.env), onLine };
+    const { exitCode } = await processes.run(request, bound.signal).catch((error) => {
+        bound.signal.throwIfAborted();
+        throw new errors/* AppError */.uV('dns-provider', `${told} can't be started: ${(0,errors/* messageOf */.bD)(error)}`, { hint: startHint(error) }, error);
+    });
+    if (exitCode === 0)
+        return;
+    const ending = exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`;
+    throw new errors/* AppError */.uV('dns-provider', `${told} ${ending}${lastLines.length > 0 ? `: ${lastLines.join(' | ')}` : ''}`, {
+        hint: `Run the program by hand with these arguments; its output stands in the log above.`,
+    });
+}
+function startHint(error) {
+    const { code } = error;
+    if (code === 'ENOENT') {
+        return "Check the path (a relative one starts at the step's working directory) and the program's #! line.";
+    }
+    return code === 'EACCES'
+        ? 'Make it executable: git update-index --chmod=+x <file>, or chmod +x in an earlier step.'
+        : 'Check that the path is a program that the runner can execute.';
+}
+/** The step's environment without what is the action's own: its inputs (secrets among them) and the runner's tokens. */
+function passedOn(env) {
+    const withheld = /^(INPUT_.*|ACTIONS_.*_TOKEN|GITHUB_TOKEN)$/i;
+    return Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== undefined && !withheld.test(entry[0])));
+}
+
+// EXTERNAL MODULE: ./build/base/bound.js
+var base_bound = __nccwpck_require__(9856);
+// EXTERNAL MODULE: ./build/base/poll.js
+var poll = __nccwpck_require__(5207);
+// EXTERNAL MODULE: ./build/base/retry.js
+var retry = __nccwpck_require__(1666);
+;// CONCATENATED MODULE: ./build/dns/api.js
+
+
+
+
+const maxBytes = 16 * 1024 * 1024;
+/** Makes the function that talks to a provider's API. */
+function createApi(options) {
+    return (request, bound) => withRetries(options.context, bound, async () => {
+        const url = join(options.baseUrl, request);
+        const response = await send(options, { url, request }, bound);
+        if (response.status >= 200 && response.status < 300)
+            return response.body;
+        throw statusError(options, { url, method: request.method }, response);
+    });
+}
+/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
+function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
+    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
+    return (0,retry/* retry */.L)({ clock, random, policy, bound, onRetry }, attempt);
+}
+/**
+ * Reads a JSON body.
+ * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
+ */
+function parseJson(title, body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
+    }
+}
+function join(base, { path, query = {} }) {
+    const url = new URL(base);
+    url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+    for (const [name, value] of Object.entries(query))
+        url.searchParams.set(name, value);
+    return url;
+}
+async function send({ title, headers, context }, { url, request }, bound) {
+    const revealed = Object.entries(headers).map(([name, value]) => [name, reveal(value)]);
+    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+    try {
+        return await context.ports.http.request({
+            method: request.method,
+            url: url.href,
+            headers: {
+                accept: 'application/json',
+                'user-agent': 'bounded-acme',
+                ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+                ...Object.fromEntries(revealed),
+            },
+            ...(body === undefined ? {} : { body }),
+            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
+            maxBytes,
+        }, bound.signal);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* NetworkError */.Dr))
+            throw error;
+        throw new errors/* AppError */.uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
+            hint: networkHints[error.failure],
+            url: shown(url),
+            retryable: lasting.has(error.failure) ? false : true,
+        }, error);
+    }
+}
+/** Failures that another attempt a little later won't mend. */
+const lasting = new Set(['tls', 'too-large', 'unreadable']);
+const networkHints = {
+    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
+    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
+    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
+    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
+    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
+    'too-large': 'Check that the URL is the API itself.',
+    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
+};
+function statusError({ title, headers, explain, context }, { url, method }, response) {
+    const { status } = response;
+    const said = redact(messageIn(response.body), headers);
+    const explanation = explain(status, said) ?? generalExplanation(status);
+    const retryAfterMs = (0,poll/* parseRetryAfter */.m)(response.headers['retry-after'], context.ports.clock.now());
+    const retryable = status >= 500 || status === 429;
+    return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
+        hint: explanation.hint,
+        url: shown(url),
+        lastStatus: String(status),
+        retryable,
+        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
+    });
+}
+function generalExplanation(status) {
+    if (status >= 300 && status < 400) {
+        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
+    }
+    if (status === 429) {
+        return {
+            problem: 'too many requests',
+            hint: 'Let other jobs that use this account finish, then run again.',
+        };
+    }
+    return status >= 500
+        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
+        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
+}
+/** What an error body says: the field that most APIs have, else its first line. */
+function messageIn(body) {
+    const field = /"(?:error|message|detail|error_description)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
+    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
+    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
+}
+function redact(text, headers) {
+    const secrets = Object.values(headers).filter((value) => typeof value !== 'string');
+    return secrets.reduce((told, secret) => told.replaceAll(secret.reveal(), '***'), text);
+}
+function reveal(value) {
+    return typeof value === 'string' ? value : value.reveal();
+}
+/** Without the query, which may hold a token. */
+function shown({ origin, pathname }) {
+    return `${origin}${pathname}`;
+}
+
+;// CONCATENATED MODULE: ./build/dns/lock.js
+
+/** Makes locks by key: for providers that read, change and write what is at a name. */
+function lockByKey() {
+    const locks = new Map();
+    return (key, signal, work) => {
+        const lock = locks.get(key) ?? new parallel/* Slots */.WR(1);
+        locks.set(key, lock);
+        return lock.hold(signal, work);
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/httpreq.js
+
+
+
+
+const httpreq_variables = [
+    { name: 'HTTPREQ_ENDPOINT', description: 'The URL of the server', required: true, secret: false },
+    {
+        name: 'HTTPREQ_MODE',
+        description: 'Must be empty: the mode `RAW` is not supported',
+        required: false,
+        secret: false,
+    },
+    { name: 'HTTPREQ_USERNAME', description: 'Basic authentication username', required: false, secret: false },
+    { name: 'HTTPREQ_PASSWORD', description: 'Basic authentication password', required: false, secret: true },
+];
+/** A server of the user's own, by lego's protocol: POST `/present` and `/cleanup` with `{"fqdn","value"}`. */
+const httpreq = {
+    name: 'httpreq',
+    title: 'HTTP request',
+    documentation: 'https://go-acme.github.io/lego/dns/httpreq/',
+    variables: httpreq_variables,
+    configure(context) {
+        const read = new CredentialReader(httpreq_variables, context);
+        const endpoint = read.url('HTTPREQ_ENDPOINT', 'HTTPREQ_USERNAME and HTTPREQ_PASSWORD');
+        const username = read.text('HTTPREQ_USERNAME');
+        const password = read.secret('HTTPREQ_PASSWORD');
+        if (read.text('HTTPREQ_MODE') !== '') {
+            const problem = 'the server would need domain, token and key authorization, which are not given';
+            read.refuse('HTTPREQ_MODE', problem, 'Leave it empty: the server gets {"fqdn","value"}.');
+        }
+        if ((username === '') !== (password === undefined)) {
+            const missing = username === '' ? 'HTTPREQ_USERNAME' : 'HTTPREQ_PASSWORD';
+            read.refuse(missing, 'is not set', 'Set both HTTPREQ_USERNAME and HTTPREQ_PASSWORD, or neither.');
+        }
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        return createHttpreq({ endpoint, authorization: password && basic(username, password) }, context);
+    },
+};
+function createHttpreq({ endpoint, authorization }, context) {
+    const headers = authorization ? { authorization } : {};
+    const api = createApi({ title: httpreq.title, baseUrl: endpoint, headers, context, explain });
+    // Such servers are mostly small ones that read, change and write what is at a name.
+    const alone = lockByKey();
+    const post = (path) => async ({ name, value }, bound) => {
+        const request = { method: 'POST', path, body: { fqdn: `${name}.`, value } };
+        await alone(name, bound.signal, () => api(request, bound));
+    };
+    return { present: post('present'), remove: post('cleanup') };
+}
+function basic(username, password) {
+    return new base_secret/* Secret */.z(`Basic ${Buffer.from(`${username}:${password.reveal()}`).toString('base64')}`);
+}
+function explain(status) {
+    if (status === 401 || status === 403) {
+        return {
+            problem: 'the server refuses the credentials',
+            hint: 'Check HTTPREQ_USERNAME and HTTPREQ_PASSWORD.',
+        };
+    }
+    if (status === 404 || status === 405) {
+        const hint = 'Check HTTPREQ_ENDPOINT: /present and /cleanup are appended to it.';
+        return { problem: 'the server has no such path', hint };
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./build/dns/names.js
+var dns_names = __nccwpck_require__(8288);
+// EXTERNAL MODULE: ./build/dns/share.js
+var share = __nccwpck_require__(635);
+;// CONCATENATED MODULE: ./build/dns/providers/pdns.js
+
+
+
+
+
+
+
+const pdns_variables = [
+    { name: 'PDNS_API_URL', description: 'URL of the API, without `/api/v1`', required: true, secret: false },
+    { name: 'PDNS_API_KEY', description: 'API key', required: true, secret: true },
+    {
+        name: 'PDNS_SERVER_NAME',
+        description: 'Name of the server in the URL',
+        required: false,
+        secret: false,
+        default: 'localhost',
+    },
+    {
+        name: 'PDNS_TTL',
+        description: 'TTL of the TXT records, seconds',
+        required: false,
+        secret: false,
+        default: '120',
+    },
+];
+/** PowerDNS Authoritative Server 4.0 and later, by its REST API. */
+const pdns = {
+    name: 'pdns',
+    aliases: ['powerdns'],
+    title: 'PowerDNS',
+    documentation: 'https://go-acme.github.io/lego/dns/pdns/',
+    variables: pdns_variables,
+    configure(context) {
+        const read = new CredentialReader(pdns_variables, context);
+        const baseUrl = read.url('PDNS_API_URL', 'PDNS_API_KEY');
+        const apiKey = read.secret('PDNS_API_KEY') ?? new base_secret/* Secret */.z('');
+        const server = read.text('PDNS_SERVER_NAME');
+        const ttlS = read.integer('PDNS_TTL', { least: 1, most: 604_800 });
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        baseUrl.pathname = baseUrl.pathname.replace(/(\/api(\/v1)?)?\/*$/, `/api/v1/servers/${encodeURIComponent(server)}`);
+        const api = createApi({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain: pdns_explain });
+        return createPdns(api, { ttlS, log: context.ports.log });
+    },
+};
+const withContent = (records, content) => records.some((record) => record.content === content && !record.disabled)
+    ? undefined
+    : [...records.filter((record) => record.content !== content), { content, disabled: false }];
+const withoutContent = (records, content) => records.some((record) => record.content === content)
+    ? records.filter((record) => record.content !== content)
+    : undefined;
+/**
+ * PATCH replaces a name's whole set of TXT records, so each change reads the set first and is alone on its name
+ * meanwhile. Only jobs that change one name at the same moment can still undo each other's change.
+ */
+function createPdns(api, { ttlS, log }) {
+    const zones = (0,share/* shareByKey */.K)();
+    const alone = lockByKey();
+    const change = async ({ name, value }, edit, bound) => {
+        const zone = zoneOf(name, await zones('all', bound.signal, () => listZones(api, bound)));
+        await alone(name, bound.signal, async () => {
+            const set = await readSet(api, { zone, name }, bound);
+            const records = edit(set?.records ?? [], JSON.stringify(value));
+            if (!records)
+                return;
+            await writeSet(api, { zone, name, set: { ttl: set?.ttl ?? ttlS, records } }, bound);
+            await notifySecondaries(api, { zone, log }, bound);
+        });
+    };
+    return {
+        present: (record, bound) => change(record, withContent, bound),
+        remove: (record, bound) => change(record, withoutContent, bound),
+    };
+}
+/** All zones at once: names of many hosts then cost one request. `dnssec=false` spares the server a look at each. */
+async function listZones(api, bound) {
+    const body = await api({ method: 'GET', path: 'zones', query: { dnssec: 'false' } }, bound);
+    const listed = parseJson(pdns.title, body);
+    if (!Array.isArray(listed))
+        throw unexpected('the list of zones');
+    return listed.map(({ id = '', name = '', kind = '' }) => ({
+        id,
+        name: (0,dns_names/* canonicalName */.Ew)(name),
+        kind,
+    }));
+}
+function zoneOf(name, zones) {
+    const zone = (0,dns_names/* closestZone */.Ag)(name, zones);
+    if (zone)
+        return zone;
+    const names = zones.map((known) => known.name);
+    throw new errors/* AppError */.uV('dns-provider', `PowerDNS has no zone that holds ${name}; it has ${names.slice(0, 10).join(', ') || 'none'}${names.length > 10 ? ', ...' : ''}`, {
+        hint: 'Create the zone there, check PDNS_API_URL and PDNS_SERVER_NAME, or delegate the name by a CNAME record to ' +
+            'a zone that this server has.',
+    });
+}
+/** The name's TXT records; servers before 4.6 ignore the filter and send the whole zone. */
+async function readSet(api, { zone, name }, bound) {
+    const query = { rrset_name: `${name}.`, rrset_type: 'TXT' };
+    const body = await api({ method: 'GET', path: zonePath(zone), query }, bound);
+    const { rrsets } = parseJson(pdns.title, body);
+    if (!rrsets)
+        throw unexpected(`the records of ${zone.name}`);
+    return rrsets.find((set) => set.type === 'TXT' && (0,dns_names/* canonicalName */.Ew)(set.name) === name);
+}
+async function writeSet(api, { zone, name, set }, bound) {
+    const records = set.records.map(({ content, disabled }) => ({ content, disabled }));
+    const change = records.length > 0 ? { changetype: 'REPLACE', ttl: set.ttl, records } : { changetype: 'DELETE', records };
+    const rrsets = [{ name: `${name}.`, type: 'TXT', ...change }];
+    await api({ method: 'PATCH', path: zonePath(zone), body: { rrsets } }, bound);
+}
+/** Tells secondaries at once; without it they hear of the change up to a minute later, so a failure is only logged. */
+async function notifySecondaries(api, { zone, log }, bound) {
+    if (!/^(master|primary)$/i.test(zone.kind))
+        return;
+    try {
+        await api({ method: 'PUT', path: `${zonePath(zone)}/notify` }, bound);
+    }
+    catch (error) {
+        bound.signal.throwIfAborted();
+        log.info(`The secondaries of ${zone.name} weren't notified: ${(0,errors/* messageOf */.bD)(error)}`);
+    }
+}
+function zonePath({ id }) {
+    // The id is escaped already (`=2F` for `/`), and its final dot belongs to it.
+    return `zones/${encodeURIComponent(id)}`;
+}
+function unexpected(what) {
+    return new errors/* AppError */.uV('dns-provider', `PowerDNS sent something else than ${what}`, {
+        hint: 'Check that PDNS_API_URL is the API of an Authoritative Server (4.0 or later), not of a Recursor.',
+    });
+}
+function pdns_explain(status, said) {
+    switch (status) {
+        case 401:
+            return {
+                problem: 'the API key is wrong',
+                hint: "Compare PDNS_API_KEY with the server's setting api-key.",
+            };
+        case 403:
+            return {
+                problem: 'the server does not let this client or key in',
+                hint: "Add the runner's address to webserver-allow-from, or allow the key to change the zone.",
+            };
+        case 404:
+            return {
+                problem: 'there is no such API, server or zone',
+                hint: 'Check PDNS_API_URL and PDNS_SERVER_NAME (mostly `localhost`), and that api=yes is set.',
+            };
+        case 422:
+            return {
+                problem: 'the server refuses the record',
+                hint: /conflict|CNAME/i.test(said)
+                    ? 'A CNAME stands at that name: remove it, or let it lead to the name that should hold the record.'
+                    : 'What the server said names the reason; a zone of kind Slave can only be changed at its primary.',
+            };
+        default:
+            return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./build/dns/addresses.js + 1 modules
+var dns_addresses = __nccwpck_require__(3987);
+// EXTERNAL MODULE: ./build/dns/exchange.js
+var exchange = __nccwpck_require__(1667);
+// EXTERNAL MODULE: ./build/dns/resolver.js
+var resolver = __nccwpck_require__(492);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/dns/wire.js
+/** A name as length-prefixed labels, uncompressed. @throws RangeError on a label of no or more than 63 bytes */
+function wireName(name) {
+    const labels = name.replace(/\.$/, '').split('.');
+    const encoded = labels.map((label) => {
+        const bytes = Buffer.from(label);
+        if (bytes.length === 0 || bytes.length > 63)
+            throw new RangeError(`${name} is no DNS name`);
+        return Buffer.concat([Buffer.of(bytes.length), bytes]);
+    });
+    return Buffer.concat([...encoded, Buffer.of(0)]);
+}
+/** Numbers of two bytes each, most significant first. */
+function uint16(...values) {
+    return Buffer.from(values.flatMap((value) => [value >>> 8, value & 0xff]));
+}
+/**
+ * Reads a name, following compression pointers, each of which must lead backwards (RFC 1035 4.1.4).
+ * @returns the name without its final dot, and how many bytes it takes at `offset`
+ * @throws RangeError when the message ends before the name does, or a pointer leads forwards
+ */
+function readName(message, offset) {
+    const labels = [];
+    let [at, origin] = [offset, offset];
+    let length;
+    for (;;) {
+        const size = message.readUInt8(at);
+        if (size >= 0xc0) {
+            length ??= at + 2 - offset;
+            at = message.readUInt16BE(at) & 0x3fff;
+            if (at >= origin)
+                throw new RangeError('A compression pointer leads forwards');
+            origin = at;
+        }
+        else if (size === 0) {
+            return { name: labels.join('.'), length: length ?? at + 1 - offset };
+        }
+        else {
+            if (at + 1 + size > message.length)
+                throw new RangeError('A name is cut off');
+            labels.push(message.toString('latin1', at + 1, at + 1 + size));
+            at += 1 + size;
+        }
+    }
+}
+/** Every record of a message, whatever its section. @throws RangeError when the message is cut off */
+function readRecords(message) {
+    let offset = 12;
+    for (let left = message.readUInt16BE(4); left > 0; left -= 1)
+        offset += readName(message, offset).length + 4;
+    const records = [];
+    const count = message.readUInt16BE(6) + message.readUInt16BE(8) + message.readUInt16BE(10);
+    while (records.length < count) {
+        const { name, length } = readName(message, offset);
+        const fixed = offset + length;
+        const end = fixed + 10 + message.readUInt16BE(fixed + 8);
+        if (end > message.length)
+            throw new RangeError('A record is cut off');
+        records.push({
+            name,
+            type: message.readUInt16BE(fixed),
+            offset,
+            data: message.subarray(fixed + 10, end),
+        });
+        offset = end;
+    }
+    return records;
+}
+
+;// CONCATENATED MODULE: ./build/dns/tsig.js
+
+
+
+/** HMACs of RFC 8945 6, without the truncated ones; hmac-md5 is left out on purpose. */
+const tsigAlgorithms = [
+    'hmac-sha256',
+    'hmac-sha512',
+    'hmac-sha384',
+    'hmac-sha224',
+    'hmac-sha1',
+];
+const type = 250;
+const classAny = 255;
+const fudgeS = 300;
+/**
+ * Appends a TSIG record to a message (RFC 8945 4.2).
+ * @param nowS seconds since the epoch
+ */
+function signMessage(message, key, nowS) {
+    const stamp = { timeS: nowS, fudgeS, error: 0, other: Buffer.alloc(0) };
+    const mac = hmac(key, [message, tsig_variables(key, stamp)]);
+    const id = Buffer.from(message).readUInt16BE(0);
+    const rdata = Buffer.concat([
+        wireName(key.algorithm),
+        time48(stamp.timeS),
+        uint16(stamp.fudgeS, mac.length),
+        mac,
+        uint16(id, stamp.error, stamp.other.length),
+    ]);
+    const record = [wireName(key.name), uint16(type, classAny, 0, 0, rdata.length), rdata];
+    const signed = Buffer.concat([message, ...record]);
+    signed.writeUInt16BE(signed.readUInt16BE(10) + 1, 10);
+    return { message: signed, mac };
+}
+/**
+ * Checks the signature of a reply to a signed request (RFC 8945 5.3).
+ * @param nowS seconds since the epoch
+ * @throws RangeError or Error when the reply is malformed
+ */
+function verifyReply(reply, { key, requestMac, nowS }) {
+    const last = readRecords(reply).at(-1);
+    if (last?.type !== type)
+        return { kind: 'unsigned', error: 0 };
+    const tsig = readTsig(last);
+    if (tsig.mac.length === 0)
+        return { kind: 'unsigned', error: tsig.error };
+    const unsigned = Buffer.from(reply.subarray(0, last.offset));
+    unsigned.writeUInt16BE(unsigned.readUInt16BE(10) - 1, 10);
+    unsigned.writeUInt16BE(tsig.originalId, 0);
+    const expected = hmac(key, [uint16(requestMac.length), requestMac, unsigned, tsig_variables(key, tsig)]);
+    const sameKey = (0,dns_names/* canonicalName */.Ew)(last.name) === (0,dns_names/* canonicalName */.Ew)(key.name) && tsig.algorithm === key.algorithm;
+    const sameMac = tsig.mac.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(tsig.mac, expected);
+    const timely = Math.abs(nowS - tsig.timeS) <= tsig.fudgeS || tsig.error === badTime;
+    if (!sameKey || !sameMac || !timely)
+        return { kind: 'invalid' };
+    return {
+        kind: 'valid',
+        error: tsig.error,
+        serverTimeS: tsig.other.length === 6 ? tsig.other.readUIntBE(0, 6) : undefined,
+    };
+}
+const badTime = 18;
+/** The TSIG variables that are signed beside the message (RFC 8945 4.3.3). */
+function tsig_variables({ name, algorithm }, { timeS, fudgeS: fudge, error, other }) {
+    return Buffer.concat([
+        wireName((0,dns_names/* canonicalName */.Ew)(name)),
+        uint16(classAny, 0, 0),
+        wireName(algorithm),
+        time48(timeS),
+        uint16(fudge, error, other.length),
+        other,
+    ]);
+}
+function readTsig({ data }) {
+    const { name, length } = readName(data, 0);
+    const macLength = data.readUInt16BE(length + 8);
+    const afterMac = length + 10 + macLength;
+    const otherLength = data.readUInt16BE(afterMac + 4);
+    return {
+        algorithm: (0,dns_names/* canonicalName */.Ew)(name),
+        timeS: data.readUIntBE(length, 6),
+        fudgeS: data.readUInt16BE(length + 6),
+        mac: data.subarray(length + 10, afterMac),
+        originalId: data.readUInt16BE(afterMac),
+        error: data.readUInt16BE(afterMac + 2),
+        other: data.subarray(afterMac + 6, afterMac + 6 + otherLength),
+    };
+}
+/** Seconds since the epoch in 48 bits. */
+function time48(timeS) {
+    const bytes = Buffer.alloc(6);
+    bytes.writeUIntBE(timeS, 0, 6);
+    return bytes;
+}
+function hmac({ algorithm, secret }, parts) {
+    const mac = (0,external_node_crypto_.createHmac)(algorithm.slice('hmac-'.length), Buffer.from(secret.reveal(), 'base64'));
+    for (const part of parts)
+        mac.update(part);
+    return mac.digest();
+}
+
+;// CONCATENATED MODULE: ./build/dns/tsig-key.js
+
+
+
+
+/**
+ * Reads the key from RFC2136_TSIG_FILE, else from RFC2136_TSIG_KEY, _SECRET and _ALGORITHM; faults go to `read`.
+ * @returns undefined when there is none, or a fault
+ */
+function readTsigKey(read, readText) {
+    const path = read.text('RFC2136_TSIG_FILE');
+    const parts = path === '' ? fromVariables(read) : fromFile(path, { read, readText });
+    if (!parts || (path === '' && parts.name.text === '' && parts.secret.text === ''))
+        return undefined;
+    const { name, secret } = parts;
+    const algorithm = tsigAlgorithms.find((known) => known === (0,dns_names/* canonicalName */.Ew)(parts.algorithm.text));
+    if (!algorithm) {
+        read.refuse(parts.algorithm.input, 'has no supported algorithm', `Use one of ${tsigAlgorithms.join(', ')}.`);
+    }
+    if (!/^([^\s.]{1,63}\.)*[^\s.]{1,63}\.?$/.test(name.text)) {
+        read.refuse(name.input, 'has no key name', 'Give the name that the server knows the key by.');
+    }
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(secret.text)) {
+        read.refuse(secret.input, 'has no base64 secret', "Give the text between the quotes of the key's `secret`.");
+    }
+    return algorithm && { name: (0,dns_names/* canonicalName */.Ew)(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
+}
+function fromVariables(read) {
+    const part = (input) => ({ input, text: read.text(input) });
+    return {
+        name: part('RFC2136_TSIG_KEY'),
+        algorithm: part('RFC2136_TSIG_ALGORITHM'),
+        secret: part('RFC2136_TSIG_SECRET'),
+    };
+}
+/** Reads the first key of a file as `tsig-keygen` writes it: `key "name" { algorithm x; secret "y"; };` */
+function fromFile(path, { read, readText }) {
+    const input = 'RFC2136_TSIG_FILE';
+    let text;
+    try {
+        text = readText(path);
+    }
+    catch (error) {
+        read.refuse(input, `can't be read: ${(0,errors/* messageOf */.bD)(error)}`, 'Give the path of a file that the step can read.');
+        return undefined;
+    }
+    const part = (pattern) => ({ input, text: pattern.exec(text)?.[1] ?? '' });
+    return {
+        name: part(/\bkey\s+"?([^\s"{]+)"?\s*\{/),
+        algorithm: part(/\balgorithm\s+"?([^\s";]+)"?\s*;/),
+        secret: part(/\bsecret\s+"?([^\s";]+)"?\s*;/),
+    };
+}
+
+// EXTERNAL MODULE: ./build/dns/transport.js + 1 modules
+var transport = __nccwpck_require__(9605);
+;// CONCATENATED MODULE: ./build/dns/update.js
+
+
+
+
+
+
+
+const opcodeUpdate = 5 << 11;
+const types = { soa: 6, txt: 16 };
+const classes = { in: 1, none: 254 };
+/**
+ * Sends one dynamic update (RFC 2136), signed with TSIG (RFC 8945), and checks the reply's signature.
+ * @throws AppError `dns-provider`, retryable where the server may answer differently a little later; the signal's reason
+ */
+async function sendUpdate(update, signal) {
+    const { server, clock, timeoutMs, key } = update;
+    const nowS = Math.floor(clock.now() / 1000);
+    const unsigned = encodeUpdate(update);
+    const request = key
+        ? signMessage(unsigned, key, nowS)
+        : { message: unsigned, mac: Buffer.alloc(0) };
+    const id = unsigned.readUInt16BE(0);
+    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && (0,exchange/* isResponse */.Sv)(reply);
+    const delivery = await (0,transport/* exchangeMessage */.h)({ clock, server, message: request.message, accepts, timeoutMs }, signal);
+    if (delivery.kind !== 'reply') {
+        throw new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} took no update: ${(0,resolver/* failureOf */.g)(delivery)}`, {
+            hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
+            retryable: true,
+        });
+    }
+    const rcode = (0,exchange/* rcodeOf */.tI)(delivery.reply);
+    const claimed = key ? verdictOf(delivery.reply, { update, key, requestMac: request.mac, nowS }) : 0;
+    if (rcode !== 0 || claimed !== 0)
+        throw refusal(update, claimed === 0 ? rcode : claimed);
+}
+/** Encodes the update without signature: the zone, no prerequisites, one record. */
+function encodeUpdate({ zone, record, change, random, }) {
+    const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
+    const text = Buffer.from(record.value);
+    const ttlS = change.verb === 'add' ? change.ttlS : 0;
+    return Buffer.concat([
+        uint16(id, opcodeUpdate, 1, 0, 1, 0),
+        wireName(zone),
+        uint16(types.soa, classes.in),
+        wireName(record.name),
+        uint16(types.txt, change.verb === 'add' ? classes.in : classes.none, ttlS >>> 16, ttlS & 0xffff, text.length + 1),
+        Buffer.of(text.length),
+        text,
+    ]);
+}
+/** The TSIG error of a reply, 0 when there is none. @throws AppError when a reply is forged or can't be read */
+function verdictOf(reply, { update, key, requestMac, nowS }) {
+    const server = (0,dns_addresses/* formatServer */.xu)(update.server);
+    const hint = 'Something between the runner and the server changes DNS messages, or another server answers there.';
+    try {
+        const verdict = verifyReply(reply, { key, requestMac, nowS });
+        // Only an error may come unsigned: a success that nobody signed may be anybody's.
+        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || (0,exchange/* rcodeOf */.tI)(reply) !== 0))
+            return verdict.error;
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', `${server} sent no DNS message: ${(0,errors/* messageOf */.bD)(error)}`, { hint }, error);
+    }
+    throw new errors/* AppError */.uV('dns-provider', `The reply of ${server} isn't signed with the key ${key.name}`, {
+        hint,
+    });
+}
+function refusal({ server, zone, key, record }, code) {
+    const keyName = key ? `the key ${key.name}` : 'an unsigned update';
+    const { problem, hint } = refusals[code] ?? {
+        problem: `error ${code}`,
+        hint: "Look at the server's log.",
+    };
+    const told = problem.replaceAll('{key}', keyName).replaceAll('{zone}', zone);
+    return new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} refused to change ${record.name}: ${told}`, {
+        hint: hint.replaceAll('{key}', keyName).replaceAll('{zone}', zone),
+        retryable: code === 2,
+    });
+}
+/** RCODEs of RFC 1035, RFC 2136 2.2 and the TSIG errors of RFC 8945 3. */
+const refusals = {
+    1: {
+        problem: 'it could not read the update (FORMERR)',
+        hint: 'Check that the server supports RFC 2136 updates.',
+    },
+    2: {
+        problem: 'it failed inside (SERVFAIL)',
+        hint: "Look at the server's log: often the zone's file or journal can't be written.",
+    },
+    4: { problem: 'it takes no dynamic updates (NOTIMP)', hint: 'Enable dynamic updates on the server.' },
+    5: {
+        problem: 'it does not allow {key} to change zone {zone} (REFUSED)',
+        hint: 'Allow it in the server: in BIND `update-policy` or `allow-update` of zone {zone}, in PowerDNS the metadata TSIG-ALLOW-DNSUPDATE.',
+    },
+    9: {
+        problem: 'it is no primary for zone {zone}, or does not accept {key} (NOTAUTH)',
+        hint: 'Point RFC2136_NAMESERVER to the primary of {zone}, and check RFC2136_TSIG_KEY, _SECRET and _ALGORITHM.',
+    },
+    10: {
+        problem: 'the name lies outside zone {zone} (NOTZONE)',
+        hint: 'Check RFC2136_ZONES, and that the server serves the zone that holds the name.',
+    },
+    16: {
+        problem: 'the signature of {key} is wrong (BADSIG)',
+        hint: "Compare RFC2136_TSIG_SECRET with the server's key: it is the base64 text between the quotes.",
+    },
+    17: {
+        problem: 'it does not know {key} with this algorithm (BADKEY)',
+        hint: "Compare RFC2136_TSIG_KEY and RFC2136_TSIG_ALGORITHM with the server's key (lego takes hmac-sha1 when none is set).",
+    },
+    18: {
+        problem: "its clock and the runner's differ by more than 5 minutes (BADTIME)",
+        hint: 'Set the clock of the DNS server (or of a self-hosted runner) by NTP.',
+    },
+    22: {
+        problem: 'the signature is too short (BADTRUNC)',
+        hint: 'Allow the full length of the HMAC on the server.',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/dns/providers/rfc2136.js
+
+
+
+
+
+
+
+
+
+
+
+const rfc2136_variables = [
+    variable('NAMESERVER', 'The primary name server, `host` or `host:port`', { required: true }),
+    variable('TSIG_KEY', 'Name of the TSIG key; without one, updates are not signed'),
+    variable('TSIG_SECRET', "The key's secret, base64", { secret: true }),
+    variable('TSIG_ALGORITHM', `One of ${tsigAlgorithms.join(', ')}`, { default: 'hmac-sha256' }),
+    variable('TSIG_FILE', 'Path of a key file as `tsig-keygen` writes it, instead of the three'),
+    variable('ZONES', 'Zones to choose from, separated by commas, instead of asking the server for the SOA'),
+    variable('TTL', 'TTL of the TXT records, seconds', { default: '120' }),
+];
+function variable(name, description, more = {}) {
+    const both = { name: `RFC2136_${name}`, aliases: [`DNSUPDATE_${name}`] };
+    return { ...both, description, required: false, secret: false, ...more };
+}
+/** Dynamic updates (RFC 2136) with TSIG (RFC 8945); lego calls it `dnsupdate` since its version 5. */
+const rfc2136 = {
+    name: 'rfc2136',
+    aliases: ['dnsupdate'],
+    title: 'DNS update (RFC 2136)',
+    documentation: 'https://go-acme.github.io/lego/dns/rfc2136/',
+    variables: rfc2136_variables,
+    configure(context) {
+        const read = new CredentialReader(rfc2136_variables, context);
+        const nameserver = readNameserver(read);
+        const key = readTsigKey(read, (path) => context.ports.readText(path));
+        const ttlS = read.integer('RFC2136_TTL', { least: 1, most: 604_800 });
+        const zones = read
+            .text('RFC2136_ZONES')
+            .split(',')
+            .map((zone) => (0,dns_names/* canonicalName */.Ew)(zone.trim()))
+            .filter(Boolean);
+        if (read.faults.length > 0 || !nameserver)
+            return { faults: read.faults };
+        return createRfc2136({ nameserver, key, ttlS, zones }, context);
+    },
+};
+function createRfc2136(configuration, context) {
+    const { key, ttlS } = configuration;
+    const { clock, random } = context.ports;
+    const zones = (0,share/* shareByKey */.K)();
+    const change = (record, what, bound) => withRetries(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
+        const timeoutMs = Math.min(context.requestTimeoutMs, bound.remainingMs());
+        const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs });
+        const zone = configuration.zones.length > 0
+            ? listedZone(record.name, configuration.zones)
+            : await zones(record.name, bound.signal, () => servedZone(record.name, { server, ask }, bound.signal));
+        await sendUpdate({ server, zone, record, change: what, key, clock, random, timeoutMs }, bound.signal);
+    }));
+    return {
+        present: (record, bound) => change(record, { verb: 'add', ttlS }, bound),
+        remove: (record, bound) => change(record, { verb: 'delete' }, bound),
+    };
+}
+/** Tries the addresses of a server given by name in turn, as long as they can't be reached. */
+async function onFirstReachable(host, { signal }, work) {
+    const addresses = await (0,dns_addresses/* addressesOf */.sO)(host, signal);
+    for (const [index, server] of addresses.entries()) {
+        try {
+            await work(server);
+            return;
+        }
+        catch (error) {
+            const isLast = index === addresses.length - 1;
+            if (isLast || signal.aborted || !(error instanceof errors/* AppError */.uV) || !error.details.retryable)
+                throw error;
+        }
+    }
+}
+/** The zone that the server itself is authoritative for: a resolver may see another one (split horizon). */
+async function servedZone(name, { server, ask }, signal) {
+    const told = (0,dns_addresses/* formatServer */.xu)(server);
+    for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name)) {
+        const reply = await ask({ server, name: candidate, type: 'SOA', recursive: false }, signal);
+        if (reply.kind === 'timeout' || reply.kind === 'unreachable') {
+            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${(0,resolver/* failureOf */.g)(reply)}`, {
+                hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
+                retryable: true,
+            });
+        }
+        if (reply.kind === 'refused' || !reply.authoritative)
+            continue;
+        const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
+        if (soa && (0,dns_names/* isWithin */.UO)(name, soa.name))
+            return soa.name;
+    }
+    throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} serves no zone that holds ${name}`, {
+        hint: 'Point RFC2136_NAMESERVER to the primary of that zone; where it answers no questions, list zones in RFC2136_ZONES.',
+    });
+}
+function listedZone(name, zones) {
+    const zone = (0,dns_names/* closestZone */.Ag)(name, zones.map((listed) => ({ name: listed })));
+    if (zone)
+        return zone.name;
+    throw new errors/* AppError */.uV('dns-provider', `${name} lies in none of the zones of RFC2136_ZONES: ${zones.join(', ')}`, {
+        hint: 'Add its zone to RFC2136_ZONES, or leave that empty to ask the server.',
+    });
+}
+function readNameserver(read) {
+    const text = read.text('RFC2136_NAMESERVER');
+    const server = text === '' ? undefined : (0,dns_addresses/* parseServer */.ld)(text);
+    if (text !== '' && !server) {
+        read.refuse('RFC2136_NAMESERVER', 'is no server', 'Give `host`, `host:port` or `[IPv6]:port`.');
+    }
+    return server;
+}
+
+;// CONCATENATED MODULE: ./build/dns/registry.js
+
+
+
+
+/** Every DNS provider there is, by name. */
+const providerSpecs = [exec, httpreq, pdns, rfc2136];
+/** Finds a provider by its name or alias, in any case; undefined when there is none. */
+function findProvider(name) {
+    const wanted = name.trim().toLowerCase();
+    return providerSpecs.find((spec) => namesOf(spec).includes(wanted));
+}
+/** The provider's name or alias that an unknown word most likely means; undefined when none is near. */
+function nearestProvider(word) {
+    const wanted = word.trim().toLowerCase();
+    const [nearest] = providerSpecs
+        .flatMap(namesOf)
+        .map((name) => ({ name, edits: editsBetween(wanted, name) }))
+        .sort((a, b) => a.edits - b.edits);
+    return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
+}
+/** The registry as the settings see it. */
+const providers = {
+    names: providerSpecs.map(({ name }) => name),
+    find: findProvider,
+};
+function namesOf({ name, aliases = [] }) {
+    return [name, ...aliases];
+}
+/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
+function editsBetween(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+    for (const [index, letter] of Array.from(from).entries()) {
+        const next = [index + 1];
+        for (const [column, other] of Array.from(to).entries()) {
+            const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[to.length] ?? 0;
+}
+
+// EXTERNAL MODULE: ./build/settings/misfit.js
+var misfit = __nccwpck_require__(1068);
+;// CONCATENATED MODULE: ./build/settings/account.js
+
+/** The account to use. @throws Misfit for half of an external account binding (RFC 8555 7.3.4) */
+function accountOf(given) {
+    return {
+        email: given.email,
+        eab: bindingOf(given),
+        encryptionKey: given['encryption-key'],
+        accountKey: given['account-key'],
+    };
+}
+function bindingOf({ 'eab-kid': kid, 'eab-hmac-key': hmacKey }) {
+    if (kid !== undefined && hmacKey !== undefined)
+        return { kid, hmacKey };
+    if (kid === undefined && hmacKey === undefined)
+        return undefined;
+    const [missing, given] = kid === undefined ? ['eab-kid', 'eab-hmac-key'] : ['eab-hmac-key', 'eab-kid'];
+    throw new misfit/* Misfit */.$({
+        input: missing,
+        problem: `is empty, and \`${given}\` is set`,
+        remedy: "An account's binding needs both; the CA's website shows them together.",
+    });
+}
+
+;// CONCATENATED MODULE: ./build/settings/bounds.js
+
+
+const parts = [
+    'request-timeout',
+    'propagation-timeout',
+    'validation-timeout',
+    'order-timeout',
+    'retry-interval',
+];
+/** The run's bounds. A part that the user made longer than the whole is a fault; a default is just cut short. */
+function readBounds(reading) {
+    for (const input of parts) {
+        reading.derive([input, 'timeout'], (given) => {
+            if (reading.isGiven(input))
+                checkFits(given[input], given.timeout);
+        });
+    }
+    reading.derive(['dns-propagation', 'timeout'], ({ 'dns-propagation': propagation, timeout }) => {
+        if (propagation.kind === 'fixed')
+            checkFits(propagation.waitMs, timeout);
+    });
+    return reading.derive(['timeout', 'retries', ...parts], (given) => ({
+        totalMs: given.timeout,
+        requestMs: given['request-timeout'],
+        propagationMs: given['propagation-timeout'],
+        validationMs: given['validation-timeout'],
+        orderMs: given['order-timeout'],
+        retry: { retries: given.retries, intervalMs: given['retry-interval'] },
+    }));
+}
+function checkFits(ms, timeout) {
+    if (ms <= timeout)
+        return;
+    throw new misfit/* Misfit */.$({
+        value: (0,base_bound/* seconds */.YA)(ms),
+        problem: `longer than the whole run, whose \`timeout\` is ${(0,base_bound/* seconds */.YA)(timeout)}`,
+        remedy: 'Shorten it, or lengthen `timeout`.',
+    });
+}
+
+// EXTERNAL MODULE: ./build/settings/ca.js
+var settings_ca = __nccwpck_require__(2794);
+// EXTERNAL MODULE: ./build/settings/grammar/domains.js
+var grammar_domains = __nccwpck_require__(9939);
+// EXTERNAL MODULE: ./build/settings/grammar/identifiers.js + 1 modules
+var identifiers = __nccwpck_require__(1751);
+// EXTERNAL MODULE: ./build/settings/inputs.js + 13 modules
+var inputs = __nccwpck_require__(2084);
+;// CONCATENATED MODULE: ./build/settings/certificates.js
+
+
+
+
+/** The certificates that are asked for: those of `domains`, or the one of `csr`. @throws Misfit */
+function requestsOf({ domains, csr }) {
+    if (csr === undefined)
+        return domains ?? missing();
+    if (domains === undefined)
+        return [{ ...(0,grammar_domains/* requestFor */.pU)(csr.identifiers), csr: csr.pem }];
+    throw new misfit/* Misfit */.$({
+        problem: 'set together with `csr`',
+        remedy: 'The CSR has its own names: leave one of both empty.',
+    });
+}
+/** Those of the certificates that `only` leaves. @throws Misfit for a name that none of them has */
+function choose(requests, only) {
+    if (only === undefined)
+        return requests;
+    const wanted = new Set((0,misfit/* parseEach */.l)(only, (name) => find(requests, name)));
+    return requests.filter((request) => wanted.has(request));
+}
+function missing() {
+    throw new misfit/* Misfit */.$({
+        problem: 'is empty, and so is `csr`',
+        remedy: 'Name at least one domain, like `example.com www.example.com`.',
+    });
+}
+function find(requests, given) {
+    const name = given.replace('*', '_wildcard').toLowerCase();
+    const found = requests.find((request) => request.name.toLowerCase() === name);
+    if (found)
+        return found;
+    const names = requests.slice(0, 20).map((request) => request.name);
+    throw new misfit/* Misfit */.$({
+        value: given,
+        problem: 'no certificate of this name',
+        remedy: `There ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}.`,
+    });
+}
+/**
+ * Checks that every name can be had: by the challenge types, and from the CA.
+ * @throws Misfit with every name that can't
+ */
+function checkNames(requests, options) {
+    (0,misfit/* parseEach */.l)(requests.flatMap(({ identifiers }) => identifiers), (identifier) => {
+        const complaint = unobtainable(identifier, options);
+        if (complaint)
+            throw new misfit/* Misfit */.$({ input: options.input, value: identifier.value, ...complaint });
+    });
+}
+function unobtainable(identifier, { types, publicCa }) {
+    if (identifier.value.startsWith('*.') && !types.includes('dns-01')) {
+        return { problem: 'a wildcard can only be proven by dns-01', remedy: 'Add dns-01 to `challenge`.' };
+    }
+    if (identifier.type === 'ip' && !types.includes('http-01')) {
+        return { problem: 'an IP address can only be proven by http-01', remedy: 'Add http-01 to `challenge`.' };
+    }
+    if (publicCa && (0,identifiers/* isSingleLabel */.X)(identifier)) {
+        return {
+            problem: 'a name without a dot, which no public CA issues for',
+            remedy: "Write the full name, or set `ca` to the directory of your own network's CA.",
+        };
+    }
+    return undefined;
+}
+/** Refuses a key type that the CSR's own key isn't of. @throws Misfit */
+function checkKeyType({ 'key-type': keyType, csr }) {
+    if (!csr || keyType === csr.keyType || keyType === inputs/* inputs */.Q['key-type'].default)
+        return;
+    throw new misfit/* Misfit */.$({
+        value: keyType,
+        problem: `the key of the CSR is ${csr.keyType}`,
+        remedy: 'Leave `key-type` empty: the CSR decides.',
+    });
+}
+
+// EXTERNAL MODULE: ./build/settings/grammar/pem.js
+var pem = __nccwpck_require__(6048);
+;// CONCATENATED MODULE: ./build/settings/proof.js
+
+/** How control is proven; each challenge type that is listed must be usable. */
+function readChallenge(reading, context) {
+    const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
+        provider: given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
+    }));
+    reading.derive(['http-webroot', 'challenge'], checkWebroot);
+    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'dns-provider'], (given) => ({
+        types: given.challenge,
+        dnsProvider: dns?.provider,
+        dnsResolvers: given['dns-resolvers'],
+        propagation: given['dns-propagation'],
+        httpWebroot: given['http-webroot'],
+    }));
+}
+function configure({ 'dns-provider': spec, hook }, { reading, context }) {
+    const { env, providers, providerPorts: ports } = context;
+    if (!spec) {
+        throw new misfit/* Misfit */.$({
+            problem: 'is empty, and `challenge` names dns-01',
+            remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
+        });
+    }
+    // A bound that couldn't be read is a fault already, and then this provider is never used: any number does.
+    const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
+    const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
+    const provider = spec.configure({ env, hook, requestTimeoutMs, retry, ports });
+    if (!('faults' in provider))
+        return { name: spec.name, provider };
+    throw new misfit/* Misfit */.$(provider.faults.map((fault) => ({ value: null, ...fault })));
+}
+function checkWebroot(given) {
+    if (!given.challenge.includes('http-01') || given['http-webroot'] !== undefined)
+        return;
+    throw new misfit/* Misfit */.$({
+        problem: 'is empty, and `challenge` names http-01',
+        remedy: 'Name the directory that your web server serves on port 80, or take http-01 out of `challenge`.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/settings/reading.js
+
+
+
+/** The inputs' values as far as they could be read, and every fault so far. */
+class Reading {
+    #raw;
+    #faults = [];
+    #values = new Map();
+    /** Reads every input by its own grammar. */
+    constructor(raw, context) {
+        this.#raw = raw;
+        for (const name of inputs/* inputNames */.v) {
+            const text = this.#text(name);
+            this.#collect(name, () => this.#values.set(name, readInput(inputs/* inputs */.Q[name], text, context)), text);
+        }
+    }
+    /** Whether the user set the input to something else than its default. */
+    isGiven(name) {
+        const row = inputs/* inputs */.Q[name];
+        return this.#text(name) !== (row.default ?? '');
+    }
+    /** The input's value; undefined also when it couldn't be read. */
+    peek(name) {
+        return this.#values.get(name);
+    }
+    /**
+     * Makes something of several inputs, when each of them could be read; what doesn't fit joins the faults, and is the
+     * first one's unless it says otherwise.
+     * @returns undefined when it couldn't be made
+     */
+    derive(needs, make) {
+        if (!needs.every((name) => this.#values.has(name)))
+            return undefined;
+        const values = Object.fromEntries(this.#values);
+        return this.#collect(needs[0], () => make(values), null);
+    }
+    /** All values. @throws ConfigError when there is any fault */
+    values() {
+        if (this.#faults.length > 0)
+            throw new errors/* ConfigError */.xL(this.#faults);
+        return Object.fromEntries(this.#values);
+    }
+    /** What was derived, all of it. @throws ConfigError when there is any fault */
+    complete(parts) {
+        if (this.#faults.length > 0)
+            throw new errors/* ConfigError */.xL(this.#faults);
+        return parts;
+    }
+    #text(name) {
+        const row = inputs/* inputs */.Q[name];
+        return this.#raw[name]?.trim() || (row.default ?? '');
+    }
+    #collect(name, make, quoted) {
+        try {
+            return make();
+        }
+        catch (error) {
+            if (!(error instanceof misfit/* Misfit */.$))
+                throw error;
+            this.#faults.push(...error.complaints.map((one) => faultOf({ input: name, value: quoted, ...one })));
+            return undefined;
+        }
+    }
+}
+/** A value is quoted where it helps: not a secret, and not a text so long that it was pasted by mistake. */
+function faultOf({ input, value, problem, remedy }) {
+    const row = isInputName(input) ? inputs/* inputs */.Q[input] : undefined;
+    const quotable = value !== null && value !== '' && value.length <= longestQuote && !row?.secret;
+    return { input, ...(quotable ? { value } : {}), problem, remedy };
+}
+const longestQuote = 120;
+function isInputName(name) {
+    return Object.hasOwn(inputs/* inputs */.Q, name);
+}
+function readInput(row, text, context) {
+    if (!row.secret && /PRIVATE KEY-----/.test(text)) {
+        const remedy = 'Take it out, and replace the key if it has been in a log or a repository.';
+        throw new misfit/* Misfit */.$({ value: null, problem: 'has a private key in it', remedy });
+    }
+    if ('parse' in row)
+        return text === '' ? undefined : row.parse(text, context);
+    if (text === (row.default ?? ''))
+        return undefined;
+    throw new misfit/* Misfit */.$({ problem: 'not available yet', remedy: 'Leave it empty.' });
+}
+
+;// CONCATENATED MODULE: ./build/settings/parse.js
+
+
+
+
+
+
+
+
+/**
+ * Reads what the user asked. Contacts nothing and waits for nothing; files are read through the context.
+ * @param raw the inputs as given, by name; one that is missing or empty means its default
+ * @throws ConfigError with every fault at once
+ */
+function parseSettings(raw, context) {
+    const reading = new Reading(raw, context);
+    const parts = readParts(reading, context);
+    const values = reading.values();
+    return {
+        mode: values.mode,
+        ...reading.complete(parts),
+        keyType: values['key-type'],
+        profile: values.profile,
+        preferredChain: values['preferred-chain'],
+        caCertificates: values['ca-certificates'],
+        force: values.force,
+        concurrency: values.concurrency,
+        outputDirectory: values['output-directory'],
+    };
+}
+/**
+ * The PEM of the input `csr`, for whoever reads what it asks for before the settings are parsed.
+ * @returns undefined when there is none, or it can't be read: `parseSettings` says why
+ */
+function csrPem(raw, { readText }) {
+    const text = raw['csr']?.trim() ?? '';
+    if (text === '')
+        return undefined;
+    try {
+        return (0,pem/* csrText */.cF)(text, readText);
+    }
+    catch (error) {
+        if (error instanceof misfit/* Misfit */.$)
+            return undefined;
+        throw error;
+    }
+}
+/** What follows from several inputs together. Each part needs as few as it can, so that no fault hides another. */
+function readParts(reading, context) {
+    const requests = reading.derive(['domains', 'csr'], requestsOf);
+    const csr = reading.peek('csr');
+    const chosenCa = reading.peek('ca');
+    reading.derive(['domains', 'challenge'], ({ challenge: types }) => checkNames(requests ?? [], {
+        input: csr ? 'csr' : 'domains',
+        types,
+        publicCa: chosenCa !== undefined && (0,settings_ca/* isPublic */.Ul)(chosenCa),
+    }));
+    reading.derive(['key-type', 'csr'], checkKeyType);
+    return {
+        certificates: reading.derive(['only'], ({ only }) => requests && choose(requests, only)),
+        ca: reading.derive(['ca', 'mode', 'key-type'], ({ ca, mode, 'key-type': keyType }) => (0,settings_ca/* caFor */.Mf)(ca, { mode, keyType: csr?.keyType ?? keyType })),
+        account: reading.derive(['eab-kid', 'eab-hmac-key', 'email', 'encryption-key', 'account-key'], accountOf),
+        challenge: readChallenge(reading, context),
+        bounds: readBounds(reading),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/steps/read-settings.js
+
+
+
+
+/** The user's settings, all faults at once. @throws ConfigError; nothing was contacted by then */
+async function readSettings(world) {
+    const { inputs, env, event, readText, clock, random, processes, log } = world;
+    const providerPorts = { clock, random, processes, log, readText, http: world.createHttp() };
+    const context = { event, env, readText, providers: providers, providerPorts };
+    const csr = await lookAtCsr(csrPem(inputs, { readText }), world.cancelled);
+    return parseSettings(inputs, csr === undefined ? context : { ...context, csr });
+}
+/** Reading a CSR takes a library, which is loaded only for those who have one. */
+async function lookAtCsr(pem, signal) {
+    if (pem === undefined)
+        return undefined;
+    try {
+        return await (0,user_csr/* readCsr */.$)(pem, signal);
+    }
+    catch (error) {
+        if (error instanceof errors/* ConfigError */.xL)
+            return { faults: error.faults };
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3741:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ undoLeftovers)
+/* harmony export */ });
+/* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9856);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5145);
+/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4013);
+/* harmony import */ var _challenge_dns01_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1106);
+/* harmony import */ var _challenge_http01_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5663);
+/* harmony import */ var _state_journal_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1893);
+/* harmony import */ var _read_settings_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6698);
+
+
+
+
+
+
+
+/** The runner kills a post step of a cancelled job soon; a provider that needs longer is told of instead. */
+const undoMs = 60_000;
+/** Undoes what the journal of an ended process still holds; what can't be undone becomes a warning each. */
+async function undoLeftovers(world) {
+    const journal = (0,_state_journal_js__WEBPACK_IMPORTED_MODULE_4__/* .openJournal */ ._)(world.journalPath);
+    const deeds = journal.open();
+    if (deeds.length === 0)
+        return;
+    world.log.info(`The main step ended before it had cleaned up: ${deeds.length} left to undo`);
+    const budget = (0,_base_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .startBudget */ .cg)(world.clock, undoMs);
+    try {
+        const settings = await (0,_read_settings_js__WEBPACK_IMPORTED_MODULE_5__/* .readSettings */ .s)(world).catch((error) => (0,_base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toAppError */ .b_)(error));
+        const left = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_6__/* .mapLimited */ .bB)(deeds, 8, async (deed) => {
+            const failed = await undo(deed, settings, budget);
+            if (failed.length === 0)
+                journal.settle(deed);
+            return failed;
+        });
+        for (const message of left.flat()) {
+            world.sink.annotate({ level: 'warning', title: 'Something of the proof is left', message });
+        }
+    }
+    finally {
+        budget.close();
+    }
+}
+async function undo(deed, settings, budget) {
+    switch (deed.kind) {
+        case 'file':
+            return (0,_challenge_http01_js__WEBPACK_IMPORTED_MODULE_3__/* .removeToken */ .e)(deed.path, budget.work);
+        case 'txt': {
+            const provider = settings instanceof _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV ? undefined : settings.challenge.dnsProvider;
+            if (provider)
+                return (0,_challenge_dns01_js__WEBPACK_IMPORTED_MODULE_2__/* .undoRecord */ .s)(provider.provider, deed, budget.work);
+            return [`Remove the record ${deed.name}. TXT "${deed.value}" by hand: no DNS provider can be set up`];
+        }
+    }
+}
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(3986);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

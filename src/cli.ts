@@ -1,0 +1,25 @@
+import { AppError } from './base/errors.ts';
+import { consoleWorld, usage } from './platform/console-world.ts';
+import { endProcess } from './platform/system.ts';
+import { renderTable } from './report/lines.ts';
+import { succeeded } from './report/result.ts';
+import { run } from './run.ts';
+import { undoLeftovers } from './steps/undo-leftovers.ts';
+
+/** The same run from a terminal: flags for inputs, the environment for secrets, the post step's work at the end. */
+const args = process.argv.slice(2);
+if (args.length === 0 || args.includes('--help')) {
+  process.stdout.write(`${usage()}\n`);
+  endProcess(args.length === 0 ? 1 : 0);
+}
+try {
+  const world = consoleWorld(args, process.env);
+  const result = await run(world);
+  await undoLeftovers(world);
+  if (result.certificates.length > 0) world.log.info(renderTable(result));
+  endProcess(succeeded(result) ? 0 : 1);
+} catch (error) {
+  if (!(error instanceof AppError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  endProcess(1);
+}

@@ -1,0 +1,26 @@
+import { getServers } from 'node:dns';
+import { readFileSync } from 'node:fs';
+import type { World } from '../base/ports.ts';
+import { createHttp } from './http.ts';
+import { systemProcesses } from './processes.ts';
+import { systemClock, systemRandom, terminationSignal } from './system.ts';
+
+/** The part of the world that is the machine's, the same on a runner and in a terminal. */
+export type SystemWorld = Pick<
+  World,
+  'clock' | 'random' | 'processes' | 'createHttp' | 'env' | 'systemResolvers' | 'readText' | 'cancelled'
+>;
+
+/** @param env the process's environment */
+export function systemWorld(env: NodeJS.ProcessEnv): SystemWorld {
+  return {
+    clock: systemClock,
+    random: systemRandom,
+    processes: systemProcesses,
+    createHttp: (extraRoots) => createHttp({ extraRoots, env }),
+    env,
+    systemResolvers: getServers(),
+    readText: (path) => readFileSync(path, 'utf8'),
+    cancelled: terminationSignal(),
+  };
+}

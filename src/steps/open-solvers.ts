@@ -1,0 +1,27 @@
+import { createDns01Solver } from '../challenge/dns01.ts';
+import { createHttp01Solver } from '../challenge/http01.ts';
+import type { Solver } from '../challenge/solver.ts';
+import { openDnsView } from '../dns/view.ts';
+
+import { openJournal } from '../state/journal.ts';
+import type { Start } from './start.ts';
+
+/** The ways to prove control that the user has set up, in their order of preference. */
+export async function openSolvers({ settings, world, budget }: Start): Promise<Solver[]> {
+  const { challenge, bounds } = settings;
+  const { clock, random, log, systemResolvers } = world;
+  const journal = openJournal(world.journalPath);
+  const solvers: Solver[] = [];
+  for (const type of challenge.types) {
+    if (type === 'http-01' && challenge.httpWebroot !== undefined) {
+      solvers.push(createHttp01Solver({ webroot: challenge.httpWebroot, journal, log }));
+    }
+    if (type === 'dns-01' && challenge.dnsProvider) {
+      const { dnsResolvers: resolvers, propagation } = challenge;
+      const look = { clock, random, log, resolvers, systemResolvers, propagation };
+      const dns = await openDnsView({ ...look, propagationTimeoutMs: bounds.propagationMs }, budget.work);
+      solvers.push(createDns01Solver({ provider: challenge.dnsProvider.provider, dns, journal, log }));
+    }
+  }
+  return solvers;
+}

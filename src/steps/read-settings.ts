@@ -1,0 +1,27 @@
+import { ConfigError } from '../base/errors.ts';
+import type { World } from '../base/ports.ts';
+import { readCsr } from '../certificate/user-csr.ts';
+import { providers } from '../dns/registry.ts';
+import type { SettingsContext } from '../settings/context.ts';
+import { csrPem, parseSettings } from '../settings/parse.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** The user's settings, all faults at once. @throws ConfigError; nothing was contacted by then */
+export async function readSettings(world: World): Promise<Settings> {
+  const { inputs, env, event, readText, clock, random, processes, log } = world;
+  const providerPorts = { clock, random, processes, log, readText, http: world.createHttp() };
+  const context = { event, env, readText, providers, providerPorts };
+  const csr = await lookAtCsr(csrPem(inputs, { readText }), world.cancelled);
+  return parseSettings(inputs, csr === undefined ? context : { ...context, csr });
+}
+
+/** Reading a CSR takes a library, which is loaded only for those who have one. */
+async function lookAtCsr(pem: string | undefined, signal: AbortSignal): Promise<SettingsContext['csr']> {
+  if (pem === undefined) return undefined;
+  try {
+    return await readCsr(pem, signal);
+  } catch (error) {
+    if (error instanceof ConfigError) return { faults: error.faults };
+    throw error;
+  }
+}
