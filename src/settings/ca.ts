@@ -39,12 +39,9 @@ export type CaChoice = { known: string } | { directoryUrl: string };
 export function parseCa(text: string): CaChoice {
   if (Object.hasOwn(knownCas, text)) return { known: text };
   const url = URL.parse(text);
-  const names = anyOf(knownCaNames);
   if (!/^[a-z]+:\/\//i.test(text) || url === null) {
-    throw new Misfit({
-      problem: 'unknown CA',
-      remedy: `Use ${names}, or the https URL of an ACME directory.`,
-    });
+    const remedy = `Use one of ${knownCaNames.join(', ')}, or the https URL of an ACME directory.`;
+    throw new Misfit({ value: text.includes('@') ? null : text, problem: 'unknown CA', remedy });
   }
   if (url.username !== '' || url.password !== '') {
     const remedy = 'Take them out; an account is bound with eab-kid and eab-hmac-key.';

@@ -89,6 +89,10 @@ function isInputName(name: string): name is InputName {
 }
 
 function readInput(row: Input, text: string, context: SettingsContext): unknown {
+  if (!row.secret && /PRIVATE KEY-----/.test(text)) {
+    const remedy = 'Take it out, and replace the key if it has been in a log or a repository.';
+    throw new Misfit({ value: null, problem: 'has a private key in it', remedy });
+  }
   if ('parse' in row) return text === '' ? undefined : row.parse(text, context);
   if (text === (row.default ?? '')) return undefined;
   throw new Misfit({ problem: 'not available yet', remedy: 'Leave it empty.' });

@@ -46,8 +46,9 @@ function parseDnsName(text: string): string {
       'Write a name like www.example.com: letters, digits, hyphens and dots.',
     );
   }
-  const bad = name.split('.').find((part) => !label.test(part));
-  if (bad !== undefined) throw misfit(text, `${describe(bad)} is not a DNS label`, labelRule);
+  if (!name.split('.').every((part) => label.test(part))) {
+    throw misfit(text, 'has a part that is no DNS label', labelRule);
+  }
   if (/^\d+$/.test(name.split('.').at(-1) ?? '')) {
     throw misfit(
       text,
@@ -61,17 +62,14 @@ function parseDnsName(text: string): string {
   return wildcard + name;
 }
 
-const labelRule = 'Labels have 1 to 63 letters, digits and hyphens, and neither start nor end with a hyphen.';
+const labelRule =
+  'Between dots stand 1 to 63 letters, digits and hyphens, the first and last of them no hyphen.';
 
 /** Kept out: what `domainToASCII` would decode, cut off or drop as a URL's host, and numbers it takes for addresses. */
 function toAscii(text: string): string | undefined {
   if (!/\P{ASCII}/u.test(text)) return text.toLowerCase();
   if (!/^[\p{L}\p{M}\p{N}\p{So}.。．｡·-]+$/u.test(text)) return undefined;
   return domainToASCII(text) || undefined;
-}
-
-function describe(part: string): string {
-  return part === '' ? 'an empty part' : `\`${part}\``;
 }
 
 function misfit(value: string, problem: string, remedy: string): Misfit {

@@ -41,9 +41,8 @@ describe('durations', () => {
 });
 
 describe('booleans', () => {
-  for (const text of ['true', 'True', 'TRUE']) it(`${text}`, () => assert.equal(parseBoolean(text), true));
-  for (const text of ['false', 'False', 'FALSE'])
-    it(`${text}`, () => assert.equal(parseBoolean(text), false));
+  for (const text of ['true', 'True', 'TRUE']) it(text, () => assert.equal(parseBoolean(text), true));
+  for (const text of ['false', 'False', 'FALSE']) it(text, () => assert.equal(parseBoolean(text), false));
   for (const text of ['yes', '1', 'on', 'tRUE', 'no', 'null']) {
     it(`refuses ${text}`, () =>
       assert.deepEqual(

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { caFor, parseCa } from '../../../src/settings/ca.ts';
+import { decideMode } from '../../../src/settings/mode.ts';
+import type { Mode } from '../../../src/settings/settings.ts';
+import { problemsOf } from './setting.ts';
+
+describe('mode auto', () => {
+  const table: [string, string][] = [
+    ['pull_request', 'dry-run'],
+    ['merge_group', 'dry-run'],
+    ['push', 'renew'],
+    ['schedule', 'renew'],
+    ['workflow_dispatch', 'renew'],
+    ['workflow_run', 'renew'],
+    ['repository_dispatch', 'renew'],
+    ['release', 'renew'],
+  ];
+  for (const [event, mode] of table) {
+    it(`${event}: ${mode}`, () =>
+      assert.deepEqual(decideMode('auto', { name: event }), { name: mode, because: `event ${event}` }));
+  }
+  it('renews from a terminal', () => {
+    assert.deepEqual(decideMode('auto', { name: 'cli' }), {
+      name: 'renew',
+      because: 'started from a terminal',
+    });
+  });
+  it('refuses pull_request_target, and says why', () => {
+    const [problem = ''] = problemsOf(() => decideMode('auto', { name: 'pull_request_target' }));
+    assert.match(problem, /pull_request_target gives secrets/);
+  });
+});
+
+describe('mode', () => {
+  it('comes before the event', () => {
+    for (const mode of ['renew', 'dry-run'] as const) {
+      assert.deepEqual(decideMode(mode, { name: 'pull_request' }), { name: mode, because: 'input mode' });
+    }
+  });
+  for (const mode of ['preflight', 'check', 'plan', 'revoke']) {
+    it(`${mode} comes later`, () =>
+      assert.deepEqual(
+        problemsOf(() => decideMode(mode, { name: 'push' })),
+        ['not available yet'],
+      ));
+  }
+  it('refuses other words', () => {
+    assert.deepEqual(
+      problemsOf(() => decideMode('Auto', { name: 'push' })),
+      ['unknown value'],
+    );
+  });
+});
+
+describe('the CA', () => {
+  const renew: Mode = { name: 'renew', because: 'event push' };
+  const dryRun: Mode = { name: 'dry-run', because: 'event pull_request' };
+  const at = (text: string, mode: Mode, keyType = 'ec256') => caFor(parseCa(text), { mode, keyType });
+
+  const staging = {
+    name: 'letsencrypt-staging',
+    directoryUrl: 'https://acme-staging-v02.api.letsencrypt.org/directory',
+    staging: true,
+  };
+  it('is the test CA in a dry run', () => {
+    assert.equal(at('letsencrypt', renew).directoryUrl, 'https://acme-v02.api.letsencrypt.org/directory');
+    assert.deepEqual(at('letsencrypt', dryRun), staging);
+    assert.deepEqual(at('letsencrypt-staging', dryRun), staging);
+    assert.deepEqual(at('https://acme-v02.api.letsencrypt.org/directory', dryRun), staging);
+    assert.equal(at('google', dryRun).name, 'google-staging');
+  });
+  it('is a CA of your own in either', () => {
+    const pebble = { name: 'localhost:14000', directoryUrl: 'https://localhost:14000/dir', staging: false };
+    assert.deepEqual(at('https://LOCALHOST:14000/dir', renew), pebble);
+    assert.deepEqual(at('https://localhost:14000/dir', dryRun), pebble);
+  });
+  for (const name of ['zerossl', 'sslcom', 'https://acme.zerossl.com/v2/DV90']) {
+    it(`${name} has none for a dry run`, () => {
+      assert.deepEqual(
+        problemsOf(() => at(name, dryRun)),
+        ['this CA has no test CA for a dry run (event pull_request)'],
+      );
+    });
+  }
+  it('has a directory for each kind of key at SSL.com', () => {
+    assert.match(at('sslcom', renew, 'ec384').directoryUrl, /ecc$/);
+    assert.match(at('sslcom', renew, 'rsa2048').directoryUrl, /rsa$/);
+  });
+  const bad: [string, string][] = [
+    ['letsencript', 'unknown CA'],
+    ['constructor', 'unknown CA'],
+    ['acme.example/directory', 'unknown CA'],
+    ['http://localhost:14000/dir', 'not an https URL'],
+    ['file:///etc/passwd', 'not an https URL'],
+    ['https://', 'unknown CA'],
+    ['https://me:word@ca.example/dir', 'a URL with credentials in it'],
+  ];
+  for (const [text, problem] of bad) {
+    it(`refuses ${text}`, () =>
+      assert.deepEqual(
+        problemsOf(() => parseCa(text)),
+        [problem],
+      ));
+  }
+});
