@@ -29,7 +29,9 @@ const endGroup = (name: NodeJS.Signals) => {
 };
 const bound = setTimeout(() => {
   console.error(`The tests did not end within ${wholeRunMs / 60_000} minutes.`);
-  endGroup('SIGKILL');
+  // Servers that tests started are theirs to stop; what doesn't end by itself is killed.
+  endGroup('SIGTERM');
+  setTimeout(() => endGroup('SIGKILL'), 5_000).unref();
 }, wholeRunMs);
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => endGroup(name));
 runner.on('exit', (exitCode) => {
