@@ -1,7 +1,8 @@
+import type { Bound } from '../../base/bound.ts';
 import { AppError, messageOf } from '../../base/errors.ts';
+import { Slots } from '../../base/parallel.ts';
 import { CredentialReader } from '../credentials.ts';
 import type { DnsProvider, ProviderContext, ProviderSpec, ProviderVariable, TxtRecord } from '../provider.ts';
-import type { Bound } from '../../base/bound.ts';
 
 const variables: readonly ProviderVariable[] = [
   {
@@ -43,10 +44,13 @@ export const exec: ProviderSpec = {
 };
 
 function createExec(file: string, context: ProviderContext): DnsProvider {
-  return {
-    present: (record, bound) => runProgram({ file, verb: 'present', record, context }, bound),
-    remove: (record, bound) => runProgram({ file, verb: 'cleanup', record, context }, bound),
-  };
+  // One at a time, as lego runs it: programs that edit a zone file don't expect company.
+  const turn = new Slots(1);
+  const run =
+    (verb: Call['verb']): DnsProvider['present'] =>
+    (record, bound) =>
+      turn.hold(bound.signal, () => runProgram({ file, verb, record, context }, bound));
+  return { present: run('present'), remove: run('cleanup') };
 }
 
 interface Call {

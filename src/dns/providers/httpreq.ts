@@ -1,6 +1,7 @@
 import { Secret } from '../../base/secret.ts';
 import { createApi, type Explanation } from '../api.ts';
 import { CredentialReader } from '../credentials.ts';
+import { lockByKey } from '../lock.ts';
 import type { DnsProvider, ProviderContext, ProviderSpec, ProviderVariable } from '../provider.ts';
 
 const variables: readonly ProviderVariable[] = [
@@ -45,10 +46,13 @@ function createHttpreq(
 ): DnsProvider {
   const headers = authorization ? { authorization } : {};
   const api = createApi({ title: httpreq.title, baseUrl: endpoint, headers, context, explain });
+  // Such servers are mostly small ones that read, change and write what is at a name.
+  const alone = lockByKey();
   const post =
     (path: string): DnsProvider['present'] =>
     async ({ name, value }, bound) => {
-      await api({ method: 'POST', path, body: { fqdn: `${name}.`, value } }, bound);
+      const request = { method: 'POST', path, body: { fqdn: `${name}.`, value } } as const;
+      await alone(name, bound.signal, () => api(request, bound));
     };
   return { present: post('present'), remove: post('cleanup') };
 }

@@ -1,10 +1,10 @@
 import type { Bound } from '../../base/bound.ts';
 import { AppError, messageOf } from '../../base/errors.ts';
 import type { Log } from '../../base/ports.ts';
-import { Slots } from '../../base/parallel.ts';
 import { Secret } from '../../base/secret.ts';
 import { createApi, parseJson, type Api, type Explanation } from '../api.ts';
 import { CredentialReader } from '../credentials.ts';
+import { lockByKey } from '../lock.ts';
 import { canonicalName, closestZone } from '../names.ts';
 import type { DnsProvider, ProviderSpec, ProviderVariable, TxtRecord } from '../provider.ts';
 import { shareByKey } from '../share.ts';
@@ -86,13 +86,11 @@ const withoutContent: Edit = (records, content) =>
  */
 function createPdns(api: Api, { ttlS, log }: { ttlS: number; log: Log }): DnsProvider {
   const zones = shareByKey<readonly PdnsZone[]>();
-  const locks = new Map<string, Slots>();
+  const alone = lockByKey();
 
   const change = async ({ name, value }: TxtRecord, edit: Edit, bound: Bound) => {
     const zone = zoneOf(name, await zones('all', bound.signal, () => listZones(api, bound)));
-    const lock = locks.get(name) ?? new Slots(1);
-    locks.set(name, lock);
-    await lock.hold(bound.signal, async () => {
+    await alone(name, bound.signal, async () => {
       const set = await readSet(api, { zone, name }, bound);
       const records = edit(set?.records ?? [], JSON.stringify(value));
       if (!records) return;
