@@ -2,10 +2,8 @@ import { ConfigError } from '../base/errors.ts';
 import { explain, titles, type Explanation, type Fact } from './explain.ts';
 import { code, foldable, inline, prose, table } from './markup.ts';
 import type { CertificateResult } from './outcome.ts';
-import type { Trouble } from './troubles.ts';
+import { mostNames, type Trouble } from './troubles.ts';
 import { count, flat } from './wording.ts';
-
-const mostNames = 20;
 
 /** One failure with its heading. */
 export function renderTrouble(trouble: Trouble, sign: string): string {

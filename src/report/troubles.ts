@@ -1,5 +1,9 @@
 import type { AppError } from '../base/errors.ts';
 import { outcomes, type CertificateResult, type Outcome } from './outcome.ts';
+import { flat } from './wording.ts';
+
+/** So many names and side troubles of one failure are shown; the others are counted. */
+export const mostNames = 20;
 
 /** One cause, and the certificates that it hit. */
 export interface Trouble {
@@ -13,15 +17,22 @@ export function troublesOf(certificates: readonly CertificateResult[]): Trouble[
   for (const certificate of certificates) {
     const { error } = certificate;
     if (error === undefined) continue;
-    const { identifiers, also, hint, link, phase } = error.details;
-    // What differs here has to be told for each; the other facts fit a table.
-    const told = [certificate.outcome, error.code, error.message, identifiers, also, hint, link, phase];
-    const key = JSON.stringify(told);
+    const key = `${certificate.outcome}\n${story(error)}`;
     const group = groups.get(key) ?? { error, certificates: [] };
     group.certificates.push(certificate);
     groups.set(key, group);
   }
   return [...groups.values()];
+}
+
+/** What has to be told for each if it differs; the other facts fit a table. As long as what is shown of it. */
+function story({ code, message, details }: AppError): string {
+  const { identifiers = [], also = [], hint = '', link, phase } = details;
+  const names = identifiers
+    .slice(0, mostNames)
+    .flatMap(({ identifier, reason }) => [flat(identifier), flat(reason)]);
+  const besides = also.slice(0, mostNames).map((trouble) => flat(trouble));
+  return JSON.stringify([code, flat(message), flat(hint), link, phase, identifiers.length, names, besides]);
 }
 
 /** The gravest first, otherwise in the order of the settings. */

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { AppError, ConfigError, errorCodes, type ErrorDetails } from '../../../src/base/errors.ts';
+import { pendingOrderNext } from '../../../src/report/advice.ts';
+import { explain, titles } from '../../../src/report/explain.ts';
+import { anyError, fourFaults, orderTimeout, rateLimited, validationFailed } from './samples.ts';
+
+const everything: ErrorDetails = {
+  hint: 'Do this first',
+  phase: 'validation',
+  identifiers: [{ identifier: 'a.example', reason: 'no such thing' }],
+  url: 'https://ca.example/order/7',
+  lastStatus: 'pending',
+  attempts: 3,
+  spentMs: 61_000,
+  retryAtMs: Date.UTC(2026, 7, 6, 11, 2),
+  link: 'https://ca.example/help',
+  also: ['A record stayed behind'],
+};
+
+describe('explain', () => {
+  for (const code of errorCodes) {
+    it(`has words for ${code}, with and without details`, () => {
+      for (const details of [{}, everything]) {
+        const { title, happened, remedies, next } = explain(anyError(code, details));
+        assert.equal(title, titles[code]);
+        for (const text of [title, happened, ...remedies, next]) {
+          assert.match(text, /\S/);
+          assert.doesNotMatch(text, /undefined|NaN|null|\[object/);
+        }
+        assert.ok(remedies.length > 0, 'says what to do');
+      }
+    });
+
+    it(`passes everything known about ${code} on`, () => {
+      if (code === 'config') return;
+      const { happened, remedies } = explain(anyError(code, everything));
+      const wanted = ['What the thrower knew', 'a.example: no such thing', 'validation', '61 s', 'pending'];
+      wanted.push(
+        'https://ca.example/order/7',
+        'Attempts: 3',
+        '2026-08-06 11:02 UTC',
+        'A record stayed behind',
+      );
+      for (const part of wanted) assert.ok(happened.includes(part), `${part} in: ${happened}`);
+      assert.equal(remedies[0], 'Do this first.', "the thrower's own hint comes first");
+    });
+  }
+
+  it('gives every code a title of its own, without a value in it', () => {
+    assert.equal(new Set(Object.values(titles)).size, errorCodes.length);
+  });
+
+  it('invents no number, name or address that the error does not hold', () => {
+    for (const code of errorCodes) {
+      const { happened } = explain(new AppError(code, 'Words'));
+      assert.doesNotMatch(happened, /https?:|\d/, code);
+    }
+  });
+});
+
+describe('explain order-timeout', () => {
+  const { happened, remedies, next } = explain(orderTimeout);
+
+  it('names the order, its last status, the attempts and the time', () => {
+    for (const part of ['/acme/order/1234567/890123456', 'processing', 'Attempts: 4', '95 s']) {
+      assert.ok(happened.includes(part), part);
+    }
+  });
+
+  it('names the inputs to raise and what becomes of the order', () => {
+    assert.match(remedies.join('\n'), /`order-timeout` or `retries`/);
+    assert.equal(next, pendingOrderNext);
+  });
+
+  it('does not claim that the CA was processing when it was not', () => {
+    const ready = new AppError('order-timeout', 'Time is up', { lastStatus: 'ready' });
+    assert.match(explain(ready).happened, /stood at `ready`/);
+    assert.doesNotMatch(explain(ready).happened, /still processing/);
+  });
+});
+
+describe('explain validation-failed', () => {
+  const remediesFor = (reason: string) =>
+    explain(
+      new AppError('validation-failed', 'Failed', { identifiers: [{ identifier: '*.a.example', reason }] }),
+    ).remedies;
+
+  it('tells each kind of failure apart by what the CA wrote', () => {
+    const expected: [string, RegExp][] = [
+      ['DNS problem: NXDOMAIN looking up TXT for _acme-challenge.a.example', /^NXDOMAIN: .*registered/],
+      ['Incorrect TXT record "abc" found at _acme-challenge.a.example', /^Wrong TXT value/],
+      ['No TXT record found at _acme-challenge.a.example', /^No TXT record/],
+      ['DNS problem: SERVFAIL looking up TXT', /DNSSEC/],
+      ['192.0.2.1: Timeout during connect (likely firewall problem)', /port 80/],
+      ['Invalid response from http://a.example/.well-known/acme-challenge/x: 404', /http-webroot/],
+      ['During secondary validation: whatever', /vantage points/],
+    ];
+    for (const [reason, remedy] of expected) assert.match(remediesFor(reason)[0] ?? '', remedy, reason);
+  });
+
+  it('names all causes when names failed for different ones', () => {
+    const remedies = explain(validationFailed).remedies.join('\n');
+    assert.match(remedies, /NXDOMAIN[\s\S]*Wrong TXT[\s\S]*DNSSEC/);
+  });
+
+  it('claims no cause that it does not recognise, and shows how to look', () => {
+    const remedies = remediesFor('42 goats');
+    assert.match(remedies[0] ?? '', /literally/);
+    assert.match(remedies[1] ?? '', /dig \+trace TXT _acme-challenge\.a\.example`/);
+  });
+});
+
+describe('explain the refusals of CAs', () => {
+  it('says until when to wait, and where the limits are explained', () => {
+    const { remedies, next, links } = explain(rateLimited);
+    assert.match(remedies[0] ?? '', /2026-08-06 11:02 UTC/);
+    assert.ok(remedies.join().includes(rateLimited.details.link ?? '-'));
+    assert.ok(links.includes(rateLimited.details.link ?? '-'));
+    assert.match(next, /after 2026-08-06 11:02 UTC/);
+  });
+
+  it("knows Let's Encrypt's page of limits by the host alone, and no page for a CA it doesn't know", () => {
+    const at = (url: string) => explain(new AppError('rate-limited', 'No', { url })).remedies.join('\n');
+    assert.match(at('https://acme-v02.api.letsencrypt.org/x'), /letsencrypt\.org\/docs\/rate-limits/);
+    assert.doesNotMatch(at('https://letsencrypt.org.evil.example/x'), /https:/);
+  });
+
+  it('leads to the portal where a pause is lifted', () => {
+    const portal = 'https://portal.letsencrypt.org/sfe/v1/unpause?jwt=abc.def';
+    assert.ok(
+      explain(new AppError('paused', 'Paused', { link: portal }))
+        .remedies.join()
+        .includes(portal),
+    );
+  });
+
+  it('makes no link of what is not plain https', () => {
+    for (const link of [
+      'javascript:alert(1)',
+      'http://a.example/',
+      'https://good@evil.example/',
+      'https://a.example/"x',
+    ]) {
+      assert.ok(!explain(new AppError('paused', 'Paused', { link })).links.includes(link), link);
+    }
+  });
+
+  it('writes the CAA record to set, for wildcards the one for wildcards', () => {
+    const identifiers = ['a.example', '*.b.example'].map((identifier) => ({
+      identifier,
+      reason: 'forbidden',
+    }));
+    const told = (url: string) =>
+      explain(new AppError('caa', 'CAA forbids', { url, identifiers })).remedies.join('\n');
+    assert.match(told('https://acme.zerossl.com/v2/DV90'), /`a\.example\. CAA 0 issue "sectigo\.com"`/);
+    assert.match(
+      told('https://acme-v02.api.letsencrypt.org/'),
+      /`b\.example\. CAA 0 issuewild "letsencrypt\.org"`/,
+    );
+    assert.match(told('https://ca.example/'), /caaIdentities/);
+  });
+
+  it('tells name servers that do not answer from records that forbid', () => {
+    const silent = new AppError('caa', 'DNS problem: SERVFAIL looking up CAA for a.example');
+    assert.match(explain(silent).remedies[0] ?? '', /answer CAA queries/);
+  });
+
+  it('speaks of the credential first when the DNS provider refused', () => {
+    const refused = new AppError('dns-provider', 'The server refused', { lastStatus: '403' });
+    assert.match(explain(refused).happened, /refused the change/);
+    assert.match(explain(refused).remedies[0] ?? '', /credential/);
+  });
+});
+
+describe('explain config', () => {
+  it('lists every fault and its remedy', () => {
+    const { happened, remedies } = explain(fourFaults);
+    for (const input of ['domains', 'ca', 'timeout', 'PDNS_API_KEY']) {
+      assert.match(happened, new RegExp(`^- ${input}\\b`, 'm'));
+      assert.ok(
+        remedies.some((remedy) => remedy.startsWith(`\`${input}\`: `)),
+        input,
+      );
+    }
+  });
+
+  it('keeps a fault on its own line whatever its value holds', () => {
+    const faults = [{ input: 'domains', value: 'a\n- forged: line', problem: 'Bad', remedy: 'Mend it.' }];
+    const { happened } = explain(new ConfigError(faults));
+    assert.doesNotMatch(happened, /^- forged/m);
+  });
+});

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { AppError } from '../../../src/base/errors.ts';
+import {
+  certificateLine,
+  closingLines,
+  openingLine,
+  renderTable,
+  retryLine,
+  stepLine,
+} from '../../../src/report/lines.ts';
+import {
+  certificateResult,
+  failedResult,
+  misconfigured,
+  now,
+  runResult,
+  thousand,
+  threeWell,
+  troubled,
+} from './samples.ts';
+
+describe('lines of the log', () => {
+  it('opens with the event, the mode and the CA', () => {
+    assert.equal(
+      openingLine(threeWell),
+      'event schedule: renew on letsencrypt (https://acme-v02.api.letsencrypt.org/directory)',
+    );
+  });
+
+  it('tells steps, attempts and outcomes in one line each', () => {
+    const step = {
+      certificate: 'a.example',
+      phase: 'present',
+      told: '2 TXT records set',
+      spentMs: 1_900,
+    } as const;
+    assert.equal(stepLine(step), 'a.example: present: 2 TXT records set (1.9 s)');
+    assert.equal(
+      retryLine(new AppError('ca-error', 'The CA answered 503'), 5_000, 1),
+      'Attempt 1 failed: The CA answered 503 - next one in 5 s',
+    );
+    assert.equal(
+      certificateLine(certificateResult({ reason: 'Due' }), now),
+      'example.com: renewed, valid until 2026-11-03 (89 days left), in 17 s: Due',
+    );
+  });
+
+  it('ends with what failed, what to do, and the whole in one line', () => {
+    const lines = closingLines(troubled);
+    assert.equal(lines[0], 'failed: slow.example.com: The CA did not issue in time [order-timeout]');
+    assert.ok(lines.some((line) => line.includes('/acme/order/1234567/890123456')));
+    assert.equal(
+      lines.at(-1),
+      '2 failed, 1 deferred, 1 renewed, in 2 min 21 s of the 10 min that `timeout` allows',
+    );
+    assert.match(closingLines(misconfigured).join('\n'), /- timeout "10 minutes"/);
+  });
+
+  it('tells the same failure of many once', () => {
+    const lines = closingLines(thousand);
+    assert.ok(lines.length < 50, String(lines.length));
+    assert.ok(
+      lines.some(
+        (line) => line.startsWith('failed: tenant-0007.example.com, ') && line.includes(' and 15 more'),
+      ),
+    );
+  });
+
+  it('lets no value from outside start a line or command the runner', () => {
+    const evil = 'x\n::add-mask::y\r\n::error::z ##[add-mask]w\u2028::stop-commands::v';
+    const error = new AppError('ca-error', evil, {
+      hint: evil,
+      lastStatus: evil,
+      url: evil,
+      also: [evil],
+      identifiers: [{ identifier: evil, reason: evil }],
+    });
+    const result = runResult({
+      certificates: [failedResult(error, { name: evil, warnings: [evil] })],
+      notices: [evil],
+      directory: evil,
+      mode: { name: 'renew', because: evil },
+    });
+    const lines = [
+      openingLine(result),
+      ...closingLines(result),
+      retryLine(error, 1, 1),
+      stepLine({ certificate: evil, phase: 'order', told: evil }),
+      stepLine({ certificate: '::error::a', phase: 'order', told: '' }),
+      renderTable(result),
+    ];
+    for (const line of lines.join('\n').split(/\r\n|[\n\r\u2028]/)) {
+      assert.doesNotMatch(line, /^\s*::|##\[/, line);
+    }
+  });
+});
+
+describe('renderTable', () => {
+  it('aligns its columns, the gravest first', () => {
+    const lines = renderTable(troubled).split('\n');
+    assert.match(lines[1] ?? '', /^slow\.example\.com +failed /);
+    const columns = lines.map((line) => /(OUTCOME|failed|deferred|renewed)/.exec(line)?.index);
+    assert.equal(new Set(columns).size, 1, lines.join('\n'));
+  });
+
+  it('colours only when told, without moving a column', () => {
+    const plain = renderTable(troubled);
+    assert.ok(!plain.includes('\u001b'));
+    const coloured = renderTable(troubled, { colour: true });
+    assert.notEqual(coloured, plain);
+    assert.equal(coloured.replaceAll(/\u001b\[\d+m/g, ''), plain);
+  });
+});
