@@ -1,5 +1,4 @@
 import { Misfit } from './misfit.ts';
-import { anyOf } from './grammar/words.ts';
 import type { Ca, Mode } from './settings.ts';
 
 interface KnownCa {

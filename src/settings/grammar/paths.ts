@@ -27,7 +27,7 @@ export function readText(path: string, read: ReadText): string {
     throw new Misfit({
       value: path,
       problem: reasons[code] ?? `the file can't be read (${code})`,
-      remedy: 'The path is taken from the directory that the step runs in.',
+      remedy: 'Name a file that this step can read; a relative path starts where the step runs.',
     });
   }
 }
