@@ -152,7 +152,8 @@ export class Phases {
 /** `1.5 s`, `12 s`, `3 min 20 s`: how durations are written in sentences. */
 export function seconds(ms: number): string {
   if (ms >= 120_000) {
-    const [minutes, rest] = [Math.floor(ms / 60_000), Math.round((ms % 60_000) / 1000)];
+    const whole = Math.round(ms / 1000);
+    const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
     return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
   }
   return ms < 10_000 ? `${Number((ms / 1000).toFixed(1))} s` : `${Math.round(ms / 1000)} s`;
