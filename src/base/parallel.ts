@@ -9,7 +9,10 @@ export async function mapLimited<T, R>(
   work: (item: T) => Promise<R>,
 ): Promise<R[]> {
   const results: R[] = [];
-  const queue = items.entries();
+  // A generator, unlike an array's iterator, is over for every lane as soon as one leaves it by throwing.
+  const queue = (function* () {
+    yield* items.entries();
+  })();
   const lane = async () => {
     for (const [index, item] of queue) results[index] = await work(item);
   };
