@@ -28,7 +28,9 @@ export async function retry<T>(options: RetryOptions, attempt: (number: number) 
     try {
       return await attempt(number);
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
+      // The bound's end is no failed attempt of this loop; an outer one may count it as one of its own.
+      if (!(error instanceof AppError) || (bound.signal.aborted && error === bound.signal.reason))
+        throw error;
       const { retryable, retryAfterMs } = error.details;
       const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
       const pauseMs = retryAfterMs ?? backoff(options, number);
