@@ -15,7 +15,8 @@ export interface PollOptions {
 }
 
 /**
- * Looks until done. With a Retry-After it obeys; without, it starts fast (250 ms) and slows down (to 5 s).
+ * Looks until done. With a Retry-After it obeys, but for one that is no pause at all: a date that has passed because
+ * the clocks differ must not make it ask without end. Without, it starts fast (250 ms) and slows down (to 5 s).
  * Polling is not retrying: a look that throws ends it.
  * @throws the bound's reason when its time is up
  */
@@ -29,9 +30,13 @@ export async function poll<T>(options: PollOptions, look: () => Promise<Look<T>>
       bound.signal.throwIfAborted();
       throw options.beyond(retryAfterMs);
     }
-    await sleep(clock, retryAfterMs ?? pauseMs, bound.signal);
+    const longEnoughMs = retryAfterMs === undefined ? pauseMs : Math.max(retryAfterMs, firstPauseMs);
+    await sleep(clock, longEnoughMs, bound.signal);
   }
 }
+
+/** No one means more; and now plus it can still be written as a date. */
+const longestRetryAfterMs = 10 * 365 * 86_400_000;
 
 /**
  * Reads a Retry-After header: seconds or an HTTP-date (RFC 9110 10.2.3).
@@ -40,7 +45,8 @@ export async function poll<T>(options: PollOptions, look: () => Promise<Look<T>>
 export function parseRetryAfter(header: string | undefined, nowMs: number): number | undefined {
   if (header === undefined) return undefined;
   const text = header.trim();
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const at = /[A-Za-z]/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs);
+  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, longestRetryAfterMs);
+  // Date.parse finds a date in nearly any text with a number in it.
+  const at = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - nowMs), longestRetryAfterMs);
 }
