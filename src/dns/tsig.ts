@@ -79,7 +79,8 @@ export function verifyReply(
   const sameKey = canonicalName(last.name) === canonicalName(key.name) && tsig.algorithm === key.algorithm;
   const sameMac = tsig.mac.length === expected.length && timingSafeEqual(tsig.mac, expected);
   const timely = Math.abs(nowS - tsig.timeS) <= tsig.fudgeS || tsig.error === badTime;
-  if (!sameKey || !sameMac || !timely) return { kind: 'invalid' };
+  const wellFormed = last.class === classAny && last.ttlS === 0;
+  if (!wellFormed || !sameKey || !sameMac || !timely) return { kind: 'invalid' };
   return {
     kind: 'valid',
     error: tsig.error,
@@ -113,6 +114,7 @@ function readTsig({ data }: WireRecord): Stamp & { algorithm: string; mac: Buffe
   const macLength = data.readUInt16BE(length + 8);
   const afterMac = length + 10 + macLength;
   const otherLength = data.readUInt16BE(afterMac + 4);
+  if (afterMac + 6 + otherLength !== data.length) throw new RangeError('A TSIG record is cut off');
   return {
     algorithm: canonicalName(name),
     timeS: data.readUIntBE(length, 6),
@@ -120,7 +122,7 @@ function readTsig({ data }: WireRecord): Stamp & { algorithm: string; mac: Buffe
     mac: data.subarray(length + 10, afterMac),
     originalId: data.readUInt16BE(afterMac),
     error: data.readUInt16BE(afterMac + 2),
-    other: data.subarray(afterMac + 6, afterMac + 6 + otherLength),
+    other: data.subarray(afterMac + 6),
   };
 }
 

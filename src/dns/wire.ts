@@ -5,6 +5,9 @@
 export interface WireRecord {
   name: string;
   type: number;
+  /** The class's number: 1 IN, 254 NONE, 255 ANY. */
+  class: number;
+  ttlS: number;
   /** Where the record begins in its message. */
   offset: number;
   data: Buffer;
@@ -67,6 +70,8 @@ export function readRecords(message: Buffer): readonly WireRecord[] {
     records.push({
       name,
       type: message.readUInt16BE(fixed),
+      class: message.readUInt16BE(fixed + 2),
+      ttlS: message.readUInt32BE(fixed + 4),
       offset,
       data: message.subarray(fixed + 10, end),
     });

@@ -80,8 +80,9 @@ export function createLocate(ask: Ask, resolvers: readonly ServerAddress[]): Loc
       for (let name = path[0]; name !== undefined && path.length <= maxSteps + 1; name = path.at(-1)) {
         const { cname, zone } = await step(name, signal);
         if (cname === undefined) return { name, zone };
-        if (path.includes(cname)) break;
+        const isLoop = path.includes(cname);
         path.push(cname);
+        if (isLoop) break;
       }
       throw new AppError('dns-provider', `The CNAME records of ${start} lead nowhere: ${path.join(' -> ')}`, {
         hint: 'Correct these CNAME records: they must end at one name that holds the TXT record.',
