@@ -110,21 +110,28 @@ function addTable(page: Page, certificates: readonly CertificateResult[], now: n
 
 function addRemarks(page: Page, { certificates, notices }: RunResult): void {
   const warnings = certificates.flatMap(({ name, warnings }) =>
-    warnings.map((warning) => `<li>${code(name, 100)}: ${inline(flat(warning))}</li>`),
+    warnings.map((warning) => ({ name, warning })),
   );
-  addList(page, 'Warnings', warnings);
-  addList(
-    page,
-    'Notices',
-    notices.map((notice) => `<li>${inline(flat(notice))}</li>`),
-  );
+  addList(page, 'Warnings', {
+    shown: warnings
+      .slice(0, most.remarks)
+      .map(({ name, warning }) => `${code(name, 100)}: ${inline(flat(warning))}`),
+    left: warnings.length - most.remarks,
+  });
+  addList(page, 'Notices', {
+    shown: notices.slice(0, most.remarks).map((notice) => inline(flat(notice))),
+    left: notices.length - most.remarks,
+  });
 }
 
-function addList(page: Page, title: string, items: readonly string[]): void {
-  if (items.length === 0) return;
-  const left = items.length - most.remarks;
-  const rest = left > 0 ? [`<li>and ${left.toLocaleString('en')} more</li>`] : [];
-  page.add(`### ${title}\n\n<ul>\n${[...items.slice(0, most.remarks), ...rest].join('\n')}\n</ul>`);
+function addList(
+  page: Page,
+  title: string,
+  { shown, left }: { shown: readonly string[]; left: number },
+): void {
+  if (shown.length === 0) return;
+  const items = [...shown, ...(left > 0 ? [`and ${left.toLocaleString('en')} more`] : [])];
+  page.add(`### ${title}\n\n<ul>\n${items.map((item) => `<li>${item}</li>`).join('\n')}\n</ul>`);
 }
 
 interface Details {

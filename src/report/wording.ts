@@ -57,7 +57,7 @@ export function nameList(names: readonly string[], most = 5): string {
 export function flat(text: string, longest = 600): string {
   const line = text
     // Far more than can be shown isn't worth looking through.
-    .slice(0, longest * 8)
+    .slice(0, longest * 2)
     .replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '\ufffd')
     .replaceAll('##[', '## [')
