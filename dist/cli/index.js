@@ -1389,7 +1389,8 @@ class Phases {
 /** `1.5 s`, `12 s`, `3 min 20 s`: how durations are written in sentences. */
 function seconds(ms) {
     if (ms >= 120_000) {
-        const [minutes, rest] = [Math.floor(ms / 60_000), Math.round((ms % 60_000) / 1000)];
+        const whole = Math.round(ms / 1000);
+        const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
         return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
     }
     return ms < 10_000 ? `${Number((ms / 1000).toFixed(1))} s` : `${Math.round(ms / 1000)} s`;
@@ -1518,7 +1519,10 @@ function toAppError(thrown) {
  */
 async function mapLimited(items, limit, work) {
     const results = [];
-    const queue = items.entries();
+    // A generator, unlike an array's iterator, is over for every lane as soon as one leaves it by throwing.
+    const queue = (function* () {
+        yield* items.entries();
+    })();
     const lane = async () => {
         for (const [index, item] of queue)
             results[index] = await work(item);
@@ -1591,7 +1595,8 @@ class Slots {
 /* harmony import */ var _bound_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9856);
 
 /**
- * Looks until done. With a Retry-After it obeys; without, it starts fast (250 ms) and slows down (to 5 s).
+ * Looks until done. With a Retry-After it obeys, but for one that is no pause at all: a date that has passed because
+ * the clocks differ must not make it ask without end. Without, it starts fast (250 ms) and slows down (to 5 s).
  * Polling is not retrying: a look that throws ends it.
  * @throws the bound's reason when its time is up
  */
@@ -1606,9 +1611,12 @@ async function poll(options, look) {
             bound.signal.throwIfAborted();
             throw options.beyond(retryAfterMs);
         }
-        await (0,_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .sleep */ .yy)(clock, retryAfterMs ?? pauseMs, bound.signal);
+        const longEnoughMs = retryAfterMs === undefined ? pauseMs : Math.max(retryAfterMs, firstPauseMs);
+        await (0,_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .sleep */ .yy)(clock, longEnoughMs, bound.signal);
     }
 }
+/** No one means more; and now plus it can still be written as a date. */
+const longestRetryAfterMs = 10 * 365 * 86_400_000;
 /**
  * Reads a Retry-After header: seconds or an HTTP-date (RFC 9110 10.2.3).
  * @returns milliseconds from `nowMs`, at least 0; undefined when there is none or it can't be read
@@ -1618,9 +1626,10 @@ function parseRetryAfter(header, nowMs) {
         return undefined;
     const text = header.trim();
     if (/^\d+$/.test(text))
-        return Number(text) * 1000;
-    const at = /[A-Za-z]/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs);
+        return Math.min(Number(text) * 1000, longestRetryAfterMs);
+    // Date.parse finds a date in nearly any text with a number in it.
+    const at = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - nowMs), longestRetryAfterMs);
 }
 
 
@@ -1648,7 +1657,8 @@ async function retry(options, attempt) {
             return await attempt(number);
         }
         catch (error) {
-            if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV))
+            // The bound's end is no failed attempt of this loop; an outer one may count it as one of its own.
+            if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV) || (bound.signal.aborted && error === bound.signal.reason))
                 throw error;
             const { retryable, retryAfterMs } = error.details;
             const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
@@ -2959,6 +2969,8 @@ function consoleWorld(args, env) {
         sink,
         inputs: Object.fromEntries(inputsGiven.map(([name, value]) => [name, value ?? ''])),
         event: { name: 'cli' },
+        cache: undefined,
+        artifacts: undefined,
         tempDirectory,
         journalPath: (0,external_node_path_.join)(tempDirectory, `bounded-acme-${(0,external_node_crypto_.randomUUID)()}.journal`),
     };
@@ -3659,8 +3671,8 @@ function factsOf({ code, details }) {
 /* unused harmony exports stepLine, retryLine, certificateLine */
 /* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9856);
 /* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(521);
-/* harmony import */ var _troubles_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1007);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2867);
+/* harmony import */ var _troubles_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1007);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2867);
 
 
 
@@ -3669,7 +3681,7 @@ const mostTroubles = 25;
 /** The log's first line: `event schedule: renew on letsencrypt (https://...)`. */
 function openingLine({ mode, ca }) {
     const testCa = ca.staging ? ', a test CA' : '';
-    return (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(`${mode.because}: ${mode.name} on ${ca.name} (${ca.directoryUrl})${testCa}`);
+    return (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .flat */ .Ct)(`${mode.because}: ${mode.name} on ${ca.name} (${ca.directoryUrl})${testCa}`);
 }
 /** One step of one certificate: `example.com: present: 2 TXT records set (1.9 s)`. */
 function stepLine({ certificate, phase, told, spentMs }) {
@@ -3689,20 +3701,20 @@ function certificateLine({ name, outcome, reason, certificate, elapsedMs }, now)
 /** The log's last lines: what failed and what to do about it, warnings, then the run in one line. */
 function closingLines(result) {
     const { certificates, error, elapsedMs, budgetMs, directory, notices } = result;
-    const troubles = (0,_troubles_js__WEBPACK_IMPORTED_MODULE_3__/* .troublesOf */ .on)((0,_troubles_js__WEBPACK_IMPORTED_MODULE_3__/* .byGravity */ .SN)(certificates));
+    const troubles = (0,_troubles_js__WEBPACK_IMPORTED_MODULE_2__/* .troublesOf */ .on)((0,_troubles_js__WEBPACK_IMPORTED_MODULE_2__/* .byGravity */ .SN)(certificates));
     const told = troubles.slice(0, mostTroubles).flatMap((trouble) => {
-        const names = (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .nameList */ .OD)(trouble.certificates.map(({ name }) => name));
+        const names = (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .nameList */ .OD)(trouble.certificates.map(({ name }) => name));
         return troubleLines(trouble.error, `${trouble.certificates[0]?.outcome ?? 'failed'}: ${names}`);
     });
     const left = troubles.length - mostTroubles;
     return [
         ...(error === undefined ? [] : troubleLines(error, 'failed')),
         ...told,
-        ...(left > 0 ? [`And ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(left, 'other failure')}: see the output \`certificates\`.`] : []),
-        ...certificates.flatMap(({ name, warnings }) => warnings.map((one) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(`Warning: ${name}: ${one}`))),
-        ...notices.map((notice) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(`Notice: ${notice}`)),
-        ...(directory === undefined ? [] : [(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(`Files in ${directory}`)]),
-        `${certificates.length === 0 ? 'No certificate was worked on' : (0,_troubles_js__WEBPACK_IMPORTED_MODULE_3__/* .tally */ .N4)(certificates)}, in ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(elapsedMs)}` +
+        ...(left > 0 ? [`And ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(left, 'other failure')}: see the output \`certificates\`.`] : []),
+        ...certificates.flatMap(({ name, warnings }) => warnings.map((one) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .flat */ .Ct)(`Warning: ${name}: ${one}`))),
+        ...notices.map((notice) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .flat */ .Ct)(`Notice: ${notice}`)),
+        ...(directory === undefined ? [] : [(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .flat */ .Ct)(`Files in ${directory}`)]),
+        `${certificates.length === 0 ? 'No certificate was worked on' : (0,_troubles_js__WEBPACK_IMPORTED_MODULE_2__/* .tally */ .N4)(certificates)}, in ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(elapsedMs)}` +
             (budgetMs > 0 ? ` of the ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(budgetMs)} that \`timeout\` allows` : ''),
     ];
 }
@@ -3710,17 +3722,17 @@ function closingLines(result) {
 function troubleLines(error, lead) {
     const { title, happened, remedies, next } = (0,_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .W)(error);
     return [
-        (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(`${lead}: ${title} [${error.code}]`),
-        ...happened.split('\n').map((line) => `  ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(line, 1_500)}`),
+        (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .flat */ .Ct)(`${lead}: ${title} [${error.code}]`),
+        ...happened.split('\n').map((line) => `  ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .flat */ .Ct)(line, 1_500)}`),
         '  What to do:',
-        ...remedies.map((remedy, index) => `  ${index + 1}. ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(remedy, 1_500)}`),
-        `  What happens next: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(next)}`,
+        ...remedies.map((remedy, index) => `  ${index + 1}. ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .flat */ .Ct)(remedy, 1_500)}`),
+        `  What happens next: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .flat */ .Ct)(next)}`,
     ];
 }
 /** The run as aligned columns for a terminal, the gravest first; days are counted from the run's end. */
 function renderTable(result, { colour = false } = {}) {
     const now = result.startedAtMs + result.elapsedMs;
-    const rows = (0,_troubles_js__WEBPACK_IMPORTED_MODULE_3__/* .byGravity */ .SN)(result.certificates).map((one) => ({
+    const rows = (0,_troubles_js__WEBPACK_IMPORTED_MODULE_2__/* .byGravity */ .SN)(result.certificates).map((one) => ({
         outcome: one.outcome,
         cells: cellsOf(one, now),
     }));
@@ -3735,13 +3747,13 @@ function renderTable(result, { colour = false } = {}) {
 }
 function cellsOf({ name, outcome, domains, certificate, elapsedMs }, now) {
     return [
-        (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(name, 64),
+        (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .flat */ .Ct)(name, 64),
         outcome,
-        (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)((0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .nameList */ .OD)(domains, 2), 80),
+        (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .flat */ .Ct)((0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .nameList */ .OD)(domains, 2), 80),
         certificate === undefined
             ? '-'
-            : `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .day */ .vd)(certificate.notAfterMs)} (${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .timeLeft */ .f$)(certificate.notAfterMs, now)})`,
-        certificate === undefined ? '-' : (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .flat */ .Ct)(certificate.issuer, 40),
+            : `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .day */ .vd)(certificate.notAfterMs)} (${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .timeLeft */ .f$)(certificate.notAfterMs, now)})`,
+        certificate === undefined ? '-' : (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .flat */ .Ct)(certificate.issuer, 40),
         (0,_base_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(elapsedMs),
     ];
 }
@@ -3826,10 +3838,15 @@ function succeeded({ error, certificates }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N4: () => (/* binding */ tally),
 /* harmony export */   SN: () => (/* binding */ byGravity),
-/* harmony export */   on: () => (/* binding */ troublesOf)
+/* harmony export */   on: () => (/* binding */ troublesOf),
+/* harmony export */   qx: () => (/* binding */ mostNames)
 /* harmony export */ });
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4247);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4247);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2867);
 
+
+/** So many names and side troubles of one failure are shown; the others are counted. */
+const mostNames = 20;
 /** Puts together what failed in the same way, so that an outage reads as one and not as a thousand. */
 function troublesOf(certificates) {
     const groups = new Map();
@@ -3837,26 +3854,32 @@ function troublesOf(certificates) {
         const { error } = certificate;
         if (error === undefined)
             continue;
-        const { identifiers, also, hint, link, phase } = error.details;
-        // What differs here has to be told for each; the other facts fit a table.
-        const told = [certificate.outcome, error.code, error.message, identifiers, also, hint, link, phase];
-        const key = JSON.stringify(told);
+        const key = `${certificate.outcome}\n${story(error)}`;
         const group = groups.get(key) ?? { error, certificates: [] };
         group.certificates.push(certificate);
         groups.set(key, group);
     }
     return [...groups.values()];
 }
+/** What has to be told for each if it differs; the other facts fit a table. As long as what is shown of it. */
+function story({ code, message, details }) {
+    const { identifiers = [], also = [], hint = '', link, phase } = details;
+    const names = identifiers
+        .slice(0, mostNames)
+        .flatMap(({ identifier, reason }) => [(0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .flat */ .Ct)(identifier), (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .flat */ .Ct)(reason)]);
+    const besides = also.slice(0, mostNames).map((trouble) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .flat */ .Ct)(trouble));
+    return JSON.stringify([code, (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .flat */ .Ct)(message), (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .flat */ .Ct)(hint), link, phase, identifiers.length, names, besides]);
+}
 /** The gravest first, otherwise in the order of the settings. */
 function byGravity(certificates) {
-    return certificates.toSorted((a, b) => _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomes */ .K.indexOf(a.outcome) - _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomes */ .K.indexOf(b.outcome));
+    return certificates.toSorted((a, b) => _outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .outcomes */ .K.indexOf(a.outcome) - _outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .outcomes */ .K.indexOf(b.outcome));
 }
 /** How many there are of each outcome, as in `1 failed, 2 renewed`. */
 function tally(certificates) {
     const counts = new Map();
     for (const { outcome } of certificates)
         counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-    return _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomes */ .K
+    return _outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .outcomes */ .K
         .flatMap((outcome) => {
         const number = counts.get(outcome);
         return number === undefined ? [] : [`${number.toLocaleString('en')} ${outcome}`];
@@ -3929,6 +3952,8 @@ function nameList(names, most = 5) {
  */
 function flat(text, longest = 600) {
     const line = text
+        // Far more than can be shown isn't worth looking through.
+        .slice(0, longest * 2)
         .replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
         .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '\ufffd')
         .replaceAll('##[', '## [')
@@ -4459,9 +4484,10 @@ async function openCa({ settings, world, budget }) {
     });
     const onRetry = (error, pauseMs, attempt) => log.info(`Attempt ${attempt} failed: ${error.message}. Trying again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
     const options = { clock, random, transport, signer, policy: bounds.retry, onRetry };
-    const session = await AcmeSession.open(options, ca.directoryUrl, budget.work);
+    const phases = new base_bound/* Phases */.Vw(clock);
+    const session = await phases.run('directory', () => AcmeSession.open(options, ca.directoryUrl, budget.work));
     checkProfile(session.directory, settings.profile);
-    const url = await openAccount(session, account, budget.work);
+    const url = await phases.run('account', () => openAccount(session, account, budget.work));
     log.info(`Account ${url}`);
     return session;
 }
@@ -4814,9 +4840,10 @@ function createLocate(ask, resolvers) {
             const { cname, zone } = await step(name, signal);
             if (cname === undefined)
                 return { name, zone };
-            if (path.includes(cname))
-                break;
+            const isLoop = path.includes(cname);
             path.push(cname);
+            if (isLoop)
+                break;
         }
         throw new errors/* AppError */.uV('dns-provider', `The CNAME records of ${start} lead nowhere: ${path.join(' -> ')}`, {
             hint: 'Correct these CNAME records: they must end at one name that holds the TXT record.',
@@ -5386,12 +5413,14 @@ function list(items) {
     return items.join('<br>');
 }
 
+// EXTERNAL MODULE: ./build/report/troubles.js
+var report_troubles = __nccwpck_require__(1007);
 ;// CONCATENATED MODULE: ./build/report/summary-failures.js
 
 
 
 
-const mostNames = 20;
+
 /** One failure with its heading. */
 function renderTrouble(trouble, sign) {
     return `### ${sign} ${explain/* titles */.Y[trouble.error.code]}\n\n${renderStory(trouble)}`;
@@ -5413,13 +5442,13 @@ function renderStory({ error, certificates }) {
     ].join('\n\n');
 }
 function namesOf(certificates) {
-    const names = certificates.slice(0, mostNames).map(({ name }) => code(name, 100));
+    const names = certificates.slice(0, report_troubles/* mostNames */.qx).map(({ name }) => code(name, 100));
     const more = certificates.length - names.length;
     const lead = certificates.length === 1 ? 'Certificate' : `${(0,wording/* count */.U9)(certificates.length, 'certificate')}:`;
     return `<p>${lead} ${names.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}</p>`;
 }
 function evidence({ error, certificates }, { names, facts, also }) {
-    const shown = names.slice(0, mostNames);
+    const shown = names.slice(0, report_troubles/* mostNames */.qx);
     const more = names.length - shown.length;
     return [
         ...(error instanceof errors/* ConfigError */.xL ? [faultTable(error)] : []),
@@ -5436,13 +5465,13 @@ function evidence({ error, certificates }, { names, facts, also }) {
             : facts.length > 0
                 ? [`<p>${factLines(facts)}</p>`]
                 : []),
-        ...also.slice(0, mostNames).map((trouble) => `<p><b>Besides</b>: ${prose(trouble)}</p>`),
+        ...also.slice(0, report_troubles/* mostNames */.qx).map((trouble) => `<p><b>Besides</b>: ${prose(trouble)}</p>`),
     ];
 }
 /** The same failure has its own time, attempts and address for each certificate. */
 function summary_failures_factTable(certificates) {
     const rows = certificates
-        .slice(0, mostNames)
+        .slice(0, report_troubles/* mostNames */.qx)
         .map(({ name, error }) => [
         code(name, 100),
         error === undefined ? '' : factLines((0,explain/* explain */.W)(error).parts.facts),
@@ -5469,8 +5498,6 @@ function faultTable({ faults }) {
     ]));
 }
 
-// EXTERNAL MODULE: ./build/report/troubles.js
-var report_troubles = __nccwpck_require__(1007);
 ;// CONCATENATED MODULE: ./build/report/summary.js
 
 
@@ -5565,16 +5592,23 @@ function addTable(page, certificates, now) {
     }
 }
 function addRemarks(page, { certificates, notices }) {
-    const warnings = certificates.flatMap(({ name, warnings }) => warnings.map((warning) => `<li>${code(name, 100)}: ${inline((0,wording/* flat */.Ct)(warning))}</li>`));
-    addList(page, 'Warnings', warnings);
-    addList(page, 'Notices', notices.map((notice) => `<li>${inline((0,wording/* flat */.Ct)(notice))}</li>`));
+    const warnings = certificates.flatMap(({ name, warnings }) => warnings.map((warning) => ({ name, warning })));
+    addList(page, 'Warnings', {
+        shown: warnings
+            .slice(0, most.remarks)
+            .map(({ name, warning }) => `${code(name, 100)}: ${inline((0,wording/* flat */.Ct)(warning))}`),
+        left: warnings.length - most.remarks,
+    });
+    addList(page, 'Notices', {
+        shown: notices.slice(0, most.remarks).map((notice) => inline((0,wording/* flat */.Ct)(notice))),
+        left: notices.length - most.remarks,
+    });
 }
-function addList(page, title, items) {
-    if (items.length === 0)
+function addList(page, title, { shown, left }) {
+    if (shown.length === 0)
         return;
-    const left = items.length - most.remarks;
-    const rest = left > 0 ? [`<li>and ${left.toLocaleString('en')} more</li>`] : [];
-    page.add(`### ${title}\n\n<ul>\n${[...items.slice(0, most.remarks), ...rest].join('\n')}\n</ul>`);
+    const items = [...shown, ...(left > 0 ? [`and ${left.toLocaleString('en')} more`] : [])];
+    page.add(`### ${title}\n\n<ul>\n${items.map((item) => `<li>${item}</li>`).join('\n')}\n</ul>`);
 }
 function addDetails(page, { result: { budgetMs }, certificates, now }) {
     if (certificates.length === 0)
@@ -6440,8 +6474,6 @@ function cancelWith(cancelled, budget) {
 /* harmony export */   y_: () => (/* binding */ parseCa)
 /* harmony export */ });
 /* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1068);
-/* harmony import */ var _grammar_words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(627);
-
 
 const knownCas = {
     letsencrypt: {
@@ -6468,12 +6500,9 @@ function parseCa(text) {
     if (Object.hasOwn(knownCas, text))
         return { known: text };
     const url = URL.parse(text);
-    const names = (0,_grammar_words_js__WEBPACK_IMPORTED_MODULE_1__/* .anyOf */ .EB)(knownCaNames);
     if (!/^[a-z]+:\/\//i.test(text) || url === null) {
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-            problem: 'unknown CA',
-            remedy: `Use ${names}, or the https URL of an ACME directory.`,
-        });
+        const remedy = `Use one of ${knownCaNames.join(', ')}, or the https URL of an ACME directory.`;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: text.includes('@') ? null : text, problem: 'unknown CA', remedy });
     }
     if (url.username !== '' || url.password !== '') {
         const remedy = 'Take them out; an account is bound with eab-kid and eab-hmac-key.';
@@ -6750,7 +6779,7 @@ function readText(path, read) {
         throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
             value: path,
             problem: reasons[code] ?? `the file can't be read (${code})`,
-            remedy: 'The path is taken from the directory that the step runs in.',
+            remedy: 'Name a file that this step can read; a relative path starts where the step runs.',
         });
     }
 }
@@ -8199,6 +8228,8 @@ function readRecords(message) {
         records.push({
             name,
             type: message.readUInt16BE(fixed),
+            class: message.readUInt16BE(fixed + 2),
+            ttlS: message.readUInt32BE(fixed + 4),
             offset,
             data: message.subarray(fixed + 10, end),
         });
@@ -8261,7 +8292,8 @@ function verifyReply(reply, { key, requestMac, nowS }) {
     const sameKey = (0,dns_names/* canonicalName */.Ew)(last.name) === (0,dns_names/* canonicalName */.Ew)(key.name) && tsig.algorithm === key.algorithm;
     const sameMac = tsig.mac.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(tsig.mac, expected);
     const timely = Math.abs(nowS - tsig.timeS) <= tsig.fudgeS || tsig.error === badTime;
-    if (!sameKey || !sameMac || !timely)
+    const wellFormed = last.class === classAny && last.ttlS === 0;
+    if (!wellFormed || !sameKey || !sameMac || !timely)
         return { kind: 'invalid' };
     return {
         kind: 'valid',
@@ -8286,6 +8318,8 @@ function readTsig({ data }) {
     const macLength = data.readUInt16BE(length + 8);
     const afterMac = length + 10 + macLength;
     const otherLength = data.readUInt16BE(afterMac + 4);
+    if (afterMac + 6 + otherLength !== data.length)
+        throw new RangeError('A TSIG record is cut off');
     return {
         algorithm: (0,dns_names/* canonicalName */.Ew)(name),
         timeS: data.readUIntBE(length, 6),
@@ -8293,7 +8327,7 @@ function readTsig({ data }) {
         mac: data.subarray(length + 10, afterMac),
         originalId: data.readUInt16BE(afterMac),
         error: data.readUInt16BE(afterMac + 2),
-        other: data.subarray(afterMac + 6, afterMac + 6 + otherLength),
+        other: data.subarray(afterMac + 6),
     };
 }
 /** Seconds since the epoch in 48 bits. */
@@ -8628,6 +8662,7 @@ function nearestProvider(word) {
 const providers = {
     names: providerSpecs.map(({ name }) => name),
     find: findProvider,
+    nearest: nearestProvider,
 };
 function namesOf({ name, aliases = [] }) {
     return [name, ...aliases];

@@ -33173,6 +33173,8 @@ function githubWorld(env) {
         sink: githubSink,
         inputs: readInputs(inputs/* inputNames */.v, env),
         event: { name: env['GITHUB_EVENT_NAME'] ?? '' },
+        cache: undefined,
+        artifacts: undefined,
         tempDirectory,
         journalPath: (0,external_node_path_.join)(tempDirectory, `bounded-acme-${(0,external_node_crypto_.randomUUID)()}.journal`),
     };
@@ -33397,7 +33399,8 @@ class Phases {
 /** `1.5 s`, `12 s`, `3 min 20 s`: how durations are written in sentences. */
 function bound_seconds(ms) {
     if (ms >= 120_000) {
-        const [minutes, rest] = [Math.floor(ms / 60_000), Math.round((ms % 60_000) / 1000)];
+        const whole = Math.round(ms / 1000);
+        const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
         return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
     }
     return ms < 10_000 ? `${Number((ms / 1000).toFixed(1))} s` : `${Math.round(ms / 1000)} s`;
@@ -33411,7 +33414,10 @@ function bound_seconds(ms) {
  */
 async function mapLimited(items, limit, work) {
     const results = [];
-    const queue = items.entries();
+    // A generator, unlike an array's iterator, is over for every lane as soon as one leaves it by throwing.
+    const queue = (function* () {
+        yield* items.entries();
+    })();
     const lane = async () => {
         for (const [index, item] of queue)
             results[index] = await work(item);
@@ -33710,7 +33716,8 @@ async function retry(options, attempt) {
             return await attempt(number);
         }
         catch (error) {
-            if (!(error instanceof errors/* AppError */.uV))
+            // The bound's end is no failed attempt of this loop; an outer one may count it as one of its own.
+            if (!(error instanceof errors/* AppError */.uV) || (bound.signal.aborted && error === bound.signal.reason))
                 throw error;
             const { retryable, retryAfterMs } = error.details;
             const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
@@ -33730,7 +33737,8 @@ function backoff({ policy, random }, number) {
 ;// CONCATENATED MODULE: ./build/base/poll.js
 
 /**
- * Looks until done. With a Retry-After it obeys; without, it starts fast (250 ms) and slows down (to 5 s).
+ * Looks until done. With a Retry-After it obeys, but for one that is no pause at all: a date that has passed because
+ * the clocks differ must not make it ask without end. Without, it starts fast (250 ms) and slows down (to 5 s).
  * Polling is not retrying: a look that throws ends it.
  * @throws the bound's reason when its time is up
  */
@@ -33745,9 +33753,12 @@ async function poll(options, look) {
             bound.signal.throwIfAborted();
             throw options.beyond(retryAfterMs);
         }
-        await sleep(clock, retryAfterMs ?? pauseMs, bound.signal);
+        const longEnoughMs = retryAfterMs === undefined ? pauseMs : Math.max(retryAfterMs, firstPauseMs);
+        await sleep(clock, longEnoughMs, bound.signal);
     }
 }
+/** No one means more; and now plus it can still be written as a date. */
+const longestRetryAfterMs = 10 * 365 * 86_400_000;
 /**
  * Reads a Retry-After header: seconds or an HTTP-date (RFC 9110 10.2.3).
  * @returns milliseconds from `nowMs`, at least 0; undefined when there is none or it can't be read
@@ -33757,9 +33768,10 @@ function parseRetryAfter(header, nowMs) {
         return undefined;
     const text = header.trim();
     if (/^\d+$/.test(text))
-        return Number(text) * 1000;
-    const at = /[A-Za-z]/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs);
+        return Math.min(Number(text) * 1000, longestRetryAfterMs);
+    // Date.parse finds a date in nearly any text with a number in it.
+    const at = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - nowMs), longestRetryAfterMs);
 }
 
 ;// CONCATENATED MODULE: ./build/acme/transport.js
@@ -34077,9 +34089,10 @@ async function openCa({ settings, world, budget }) {
     });
     const onRetry = (error, pauseMs, attempt) => log.info(`Attempt ${attempt} failed: ${error.message}. Trying again in ${bound_seconds(pauseMs)}`);
     const options = { clock, random, transport, signer, policy: bounds.retry, onRetry };
-    const session = await AcmeSession.open(options, ca.directoryUrl, budget.work);
+    const phases = new Phases(clock);
+    const session = await phases.run('directory', () => AcmeSession.open(options, ca.directoryUrl, budget.work));
     checkProfile(session.directory, settings.profile);
-    const url = await openAccount(session, account, budget.work);
+    const url = await phases.run('account', () => openAccount(session, account, budget.work));
     log.info(`Account ${url}`);
     return session;
 }
@@ -34891,9 +34904,10 @@ function createLocate(ask, resolvers) {
             const { cname, zone } = await step(name, signal);
             if (cname === undefined)
                 return { name, zone };
-            if (path.includes(cname))
-                break;
+            const isLoop = path.includes(cname);
             path.push(cname);
+            if (isLoop)
+                break;
         }
         throw new errors/* AppError */.uV('dns-provider', `The CNAME records of ${start} lead nowhere: ${path.join(' -> ')}`, {
             hint: 'Correct these CNAME records: they must end at one name that holds the TXT record.',
@@ -35890,6 +35904,8 @@ function readRecords(message) {
         records.push({
             name,
             type: message.readUInt16BE(fixed),
+            class: message.readUInt16BE(fixed + 2),
+            ttlS: message.readUInt32BE(fixed + 4),
             offset,
             data: message.subarray(fixed + 10, end),
         });
@@ -35952,7 +35968,8 @@ function verifyReply(reply, { key, requestMac, nowS }) {
     const sameKey = canonicalName(last.name) === canonicalName(key.name) && tsig.algorithm === key.algorithm;
     const sameMac = tsig.mac.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(tsig.mac, expected);
     const timely = Math.abs(nowS - tsig.timeS) <= tsig.fudgeS || tsig.error === badTime;
-    if (!sameKey || !sameMac || !timely)
+    const wellFormed = last.class === classAny && last.ttlS === 0;
+    if (!wellFormed || !sameKey || !sameMac || !timely)
         return { kind: 'invalid' };
     return {
         kind: 'valid',
@@ -35977,6 +35994,8 @@ function readTsig({ data }) {
     const macLength = data.readUInt16BE(length + 8);
     const afterMac = length + 10 + macLength;
     const otherLength = data.readUInt16BE(afterMac + 4);
+    if (afterMac + 6 + otherLength !== data.length)
+        throw new RangeError('A TSIG record is cut off');
     return {
         algorithm: canonicalName(name),
         timeS: data.readUIntBE(length, 6),
@@ -35984,7 +36003,7 @@ function readTsig({ data }) {
         mac: data.subarray(length + 10, afterMac),
         originalId: data.readUInt16BE(afterMac),
         error: data.readUInt16BE(afterMac + 2),
-        other: data.subarray(afterMac + 6, afterMac + 6 + otherLength),
+        other: data.subarray(afterMac + 6),
     };
 }
 /** Seconds since the epoch in 48 bits. */
@@ -36317,6 +36336,7 @@ function nearestProvider(word) {
 const providers = {
     names: providerSpecs.map(({ name }) => name),
     find: findProvider,
+    nearest: nearestProvider,
 };
 function registry_namesOf({ name, aliases = [] }) {
     return [name, ...aliases];
@@ -36990,6 +37010,8 @@ function wording_nameList(names, most = 5) {
  */
 function wording_flat(text, longest = 600) {
     const line = text
+        // Far more than can be shown isn't worth looking through.
+        .slice(0, longest * 2)
         .replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
         .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '\ufffd')
         .replaceAll('##[', '## [')
@@ -37608,6 +37630,9 @@ function limited(level, annotations) {
 
 ;// CONCATENATED MODULE: ./build/report/troubles.js
 
+
+/** So many names and side troubles of one failure are shown; the others are counted. */
+const mostNames = 20;
 /** Puts together what failed in the same way, so that an outage reads as one and not as a thousand. */
 function troublesOf(certificates) {
     const groups = new Map();
@@ -37615,15 +37640,21 @@ function troublesOf(certificates) {
         const { error } = certificate;
         if (error === undefined)
             continue;
-        const { identifiers, also, hint, link, phase } = error.details;
-        // What differs here has to be told for each; the other facts fit a table.
-        const told = [certificate.outcome, error.code, error.message, identifiers, also, hint, link, phase];
-        const key = JSON.stringify(told);
+        const key = `${certificate.outcome}\n${story(error)}`;
         const group = groups.get(key) ?? { error, certificates: [] };
         group.certificates.push(certificate);
         groups.set(key, group);
     }
     return [...groups.values()];
+}
+/** What has to be told for each if it differs; the other facts fit a table. As long as what is shown of it. */
+function story({ code, message, details }) {
+    const { identifiers = [], also = [], hint = '', link, phase } = details;
+    const names = identifiers
+        .slice(0, mostNames)
+        .flatMap(({ identifier, reason }) => [wording_flat(identifier), wording_flat(reason)]);
+    const besides = also.slice(0, mostNames).map((trouble) => wording_flat(trouble));
+    return JSON.stringify([code, wording_flat(message), wording_flat(hint), link, phase, identifiers.length, names, besides]);
 }
 /** The gravest first, otherwise in the order of the settings. */
 function troubles_byGravity(certificates) {
@@ -37934,7 +37965,7 @@ function list(items) {
 
 
 
-const mostNames = 20;
+
 /** One failure with its heading. */
 function renderTrouble(trouble, sign) {
     return `### ${sign} ${titles[trouble.error.code]}\n\n${renderStory(trouble)}`;
@@ -38106,16 +38137,23 @@ function addTable(page, certificates, now) {
     }
 }
 function addRemarks(page, { certificates, notices }) {
-    const warnings = certificates.flatMap(({ name, warnings }) => warnings.map((warning) => `<li>${code(name, 100)}: ${inline(wording_flat(warning))}</li>`));
-    addList(page, 'Warnings', warnings);
-    addList(page, 'Notices', notices.map((notice) => `<li>${inline(wording_flat(notice))}</li>`));
+    const warnings = certificates.flatMap(({ name, warnings }) => warnings.map((warning) => ({ name, warning })));
+    addList(page, 'Warnings', {
+        shown: warnings
+            .slice(0, most.remarks)
+            .map(({ name, warning }) => `${code(name, 100)}: ${inline(wording_flat(warning))}`),
+        left: warnings.length - most.remarks,
+    });
+    addList(page, 'Notices', {
+        shown: notices.slice(0, most.remarks).map((notice) => inline(wording_flat(notice))),
+        left: notices.length - most.remarks,
+    });
 }
-function addList(page, title, items) {
-    if (items.length === 0)
+function addList(page, title, { shown, left }) {
+    if (shown.length === 0)
         return;
-    const left = items.length - most.remarks;
-    const rest = left > 0 ? [`<li>and ${left.toLocaleString('en')} more</li>`] : [];
-    page.add(`### ${title}\n\n<ul>\n${[...items.slice(0, most.remarks), ...rest].join('\n')}\n</ul>`);
+    const items = [...shown, ...(left > 0 ? [`and ${left.toLocaleString('en')} more`] : [])];
+    page.add(`### ${title}\n\n<ul>\n${items.map((item) => `<li>${item}</li>`).join('\n')}\n</ul>`);
 }
 function addDetails(page, { result: { budgetMs }, certificates, now }) {
     if (certificates.length === 0)
@@ -38971,8 +39009,6 @@ function cancelWith(cancelled, budget) {
 /* harmony export */   y_: () => (/* binding */ parseCa)
 /* harmony export */ });
 /* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1068);
-/* harmony import */ var _grammar_words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(627);
-
 
 const knownCas = {
     letsencrypt: {
@@ -38999,12 +39035,9 @@ function parseCa(text) {
     if (Object.hasOwn(knownCas, text))
         return { known: text };
     const url = URL.parse(text);
-    const names = (0,_grammar_words_js__WEBPACK_IMPORTED_MODULE_1__/* .anyOf */ .EB)(knownCaNames);
     if (!/^[a-z]+:\/\//i.test(text) || url === null) {
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-            problem: 'unknown CA',
-            remedy: `Use ${names}, or the https URL of an ACME directory.`,
-        });
+        const remedy = `Use one of ${knownCaNames.join(', ')}, or the https URL of an ACME directory.`;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: text.includes('@') ? null : text, problem: 'unknown CA', remedy });
     }
     if (url.username !== '' || url.password !== '') {
         const remedy = 'Take them out; an account is bound with eab-kid and eab-hmac-key.';
@@ -39274,7 +39307,7 @@ function readText(path, read) {
         throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
             value: path,
             problem: reasons[code] ?? `the file can't be read (${code})`,
-            remedy: 'The path is taken from the directory that the step runs in.',
+            remedy: 'Name a file that this step can read; a relative path starts where the step runs.',
         });
     }
 }

@@ -33087,6 +33087,8 @@ function githubWorld(env) {
         sink: githubSink,
         inputs: readInputs(inputs/* inputNames */.v, env),
         event: { name: env['GITHUB_EVENT_NAME'] ?? '' },
+        cache: undefined,
+        artifacts: undefined,
         tempDirectory,
         journalPath: (0,external_node_path_.join)(tempDirectory, `bounded-acme-${(0,external_node_crypto_.randomUUID)()}.journal`),
     };
@@ -33173,8 +33175,6 @@ __webpack_async_result__();
 /* harmony export */   y_: () => (/* binding */ parseCa)
 /* harmony export */ });
 /* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1068);
-/* harmony import */ var _grammar_words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(627);
-
 
 const knownCas = {
     letsencrypt: {
@@ -33201,12 +33201,9 @@ function parseCa(text) {
     if (Object.hasOwn(knownCas, text))
         return { known: text };
     const url = URL.parse(text);
-    const names = (0,_grammar_words_js__WEBPACK_IMPORTED_MODULE_1__/* .anyOf */ .EB)(knownCaNames);
     if (!/^[a-z]+:\/\//i.test(text) || url === null) {
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-            problem: 'unknown CA',
-            remedy: `Use ${names}, or the https URL of an ACME directory.`,
-        });
+        const remedy = `Use one of ${knownCaNames.join(', ')}, or the https URL of an ACME directory.`;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: text.includes('@') ? null : text, problem: 'unknown CA', remedy });
     }
     if (url.username !== '' || url.password !== '') {
         const remedy = 'Take them out; an account is bound with eab-kid and eab-hmac-key.';
@@ -33476,7 +33473,7 @@ function readText(path, read) {
         throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
             value: path,
             problem: reasons[code] ?? `the file can't be read (${code})`,
-            remedy: 'The path is taken from the directory that the step runs in.',
+            remedy: 'Name a file that this step can read; a relative path starts where the step runs.',
         });
     }
 }
@@ -34363,7 +34360,8 @@ class Phases {
 /** `1.5 s`, `12 s`, `3 min 20 s`: how durations are written in sentences. */
 function seconds(ms) {
     if (ms >= 120_000) {
-        const [minutes, rest] = [Math.floor(ms / 60_000), Math.round((ms % 60_000) / 1000)];
+        const whole = Math.round(ms / 1000);
+        const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
         return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
     }
     return ms < 10_000 ? `${Number((ms / 1000).toFixed(1))} s` : `${Math.round(ms / 1000)} s`;
@@ -34377,7 +34375,10 @@ function seconds(ms) {
  */
 async function mapLimited(items, limit, work) {
     const results = [];
-    const queue = items.entries();
+    // A generator, unlike an array's iterator, is over for every lane as soon as one leaves it by throwing.
+    const queue = (function* () {
+        yield* items.entries();
+    })();
     const lane = async () => {
         for (const [index, item] of queue)
             results[index] = await work(item);
@@ -35058,7 +35059,8 @@ function passedOn(env) {
 ;// CONCATENATED MODULE: ./build/base/poll.js
 
 /**
- * Looks until done. With a Retry-After it obeys; without, it starts fast (250 ms) and slows down (to 5 s).
+ * Looks until done. With a Retry-After it obeys, but for one that is no pause at all: a date that has passed because
+ * the clocks differ must not make it ask without end. Without, it starts fast (250 ms) and slows down (to 5 s).
  * Polling is not retrying: a look that throws ends it.
  * @throws the bound's reason when its time is up
  */
@@ -35073,9 +35075,12 @@ async function poll(options, look) {
             bound.signal.throwIfAborted();
             throw options.beyond(retryAfterMs);
         }
-        await sleep(clock, retryAfterMs ?? pauseMs, bound.signal);
+        const longEnoughMs = retryAfterMs === undefined ? pauseMs : Math.max(retryAfterMs, firstPauseMs);
+        await sleep(clock, longEnoughMs, bound.signal);
     }
 }
+/** No one means more; and now plus it can still be written as a date. */
+const longestRetryAfterMs = 10 * 365 * 86_400_000;
 /**
  * Reads a Retry-After header: seconds or an HTTP-date (RFC 9110 10.2.3).
  * @returns milliseconds from `nowMs`, at least 0; undefined when there is none or it can't be read
@@ -35085,9 +35090,10 @@ function parseRetryAfter(header, nowMs) {
         return undefined;
     const text = header.trim();
     if (/^\d+$/.test(text))
-        return Number(text) * 1000;
-    const at = /[A-Za-z]/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs);
+        return Math.min(Number(text) * 1000, longestRetryAfterMs);
+    // Date.parse finds a date in nearly any text with a number in it.
+    const at = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - nowMs), longestRetryAfterMs);
 }
 
 ;// CONCATENATED MODULE: ./build/base/retry.js
@@ -35105,7 +35111,8 @@ async function retry(options, attempt) {
             return await attempt(number);
         }
         catch (error) {
-            if (!(error instanceof errors/* AppError */.uV))
+            // The bound's end is no failed attempt of this loop; an outer one may count it as one of its own.
+            if (!(error instanceof errors/* AppError */.uV) || (bound.signal.aborted && error === bound.signal.reason))
                 throw error;
             const { retryable, retryAfterMs } = error.details;
             const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
@@ -35898,6 +35905,8 @@ function readRecords(message) {
         records.push({
             name,
             type: message.readUInt16BE(fixed),
+            class: message.readUInt16BE(fixed + 2),
+            ttlS: message.readUInt32BE(fixed + 4),
             offset,
             data: message.subarray(fixed + 10, end),
         });
@@ -35960,7 +35969,8 @@ function verifyReply(reply, { key, requestMac, nowS }) {
     const sameKey = canonicalName(last.name) === canonicalName(key.name) && tsig.algorithm === key.algorithm;
     const sameMac = tsig.mac.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(tsig.mac, expected);
     const timely = Math.abs(nowS - tsig.timeS) <= tsig.fudgeS || tsig.error === badTime;
-    if (!sameKey || !sameMac || !timely)
+    const wellFormed = last.class === classAny && last.ttlS === 0;
+    if (!wellFormed || !sameKey || !sameMac || !timely)
         return { kind: 'invalid' };
     return {
         kind: 'valid',
@@ -35985,6 +35995,8 @@ function readTsig({ data }) {
     const macLength = data.readUInt16BE(length + 8);
     const afterMac = length + 10 + macLength;
     const otherLength = data.readUInt16BE(afterMac + 4);
+    if (afterMac + 6 + otherLength !== data.length)
+        throw new RangeError('A TSIG record is cut off');
     return {
         algorithm: canonicalName(name),
         timeS: data.readUIntBE(length, 6),
@@ -35992,7 +36004,7 @@ function readTsig({ data }) {
         mac: data.subarray(length + 10, afterMac),
         originalId: data.readUInt16BE(afterMac),
         error: data.readUInt16BE(afterMac + 2),
-        other: data.subarray(afterMac + 6, afterMac + 6 + otherLength),
+        other: data.subarray(afterMac + 6),
     };
 }
 /** Seconds since the epoch in 48 bits. */
@@ -36325,6 +36337,7 @@ function nearestProvider(word) {
 const providers = {
     names: providerSpecs.map(({ name }) => name),
     find: findProvider,
+    nearest: nearestProvider,
 };
 function registry_namesOf({ name, aliases = [] }) {
     return [name, ...aliases];

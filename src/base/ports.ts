@@ -86,6 +86,40 @@ export interface Processes {
   run(request: ProcessRequest, signal: AbortSignal): Promise<ProcessResult>;
 }
 
+/** The runner's cache: immutable entries, found by their key or by a prefix of it, the newest first. */
+export interface Cache {
+  /**
+   * Brings back the files of the newest entry whose key begins with `prefix`, to the paths they were saved from.
+   * @returns the entry's key; undefined when there is none
+   * @throws AppError `state-unreadable` when the service can't be used
+   */
+  restore(
+    request: { paths: readonly string[]; prefix: string },
+    signal: AbortSignal,
+  ): Promise<string | undefined>;
+  /**
+   * Saves files as a new entry.
+   * @returns false when an entry of this key was there already and this one was dropped
+   * @throws AppError `state-unreadable` when the service can't be used
+   */
+  save(request: { paths: readonly string[]; key: string }, signal: AbortSignal): Promise<boolean>;
+}
+
+/** The runner's artifacts: immutable too, one name once in a run. */
+export interface Artifacts {
+  /** @throws AppError `delivery` with what to do; on servers without the service, name taken, upload failed */
+  upload(request: ArtifactRequest, signal: AbortSignal): Promise<{ id: string; url: string }>;
+}
+
+export interface ArtifactRequest {
+  name: string;
+  /** Absolute paths below `root`. */
+  files: readonly string[];
+  root: string;
+  /** undefined: the repository's setting. */
+  retentionDays: number | undefined;
+}
+
 /** Everything outside that a run works with; the entries put it together. */
 export interface World {
   clock: Clock;
@@ -93,6 +127,9 @@ export interface World {
   log: Log;
   sink: Sink;
   processes: Processes;
+  /** undefined where there is none: in a terminal. */
+  cache: Cache | undefined;
+  artifacts: Artifacts | undefined;
   /** @param extraRoots PEM certificates to trust besides the system's */
   createHttp: (extraRoots?: string) => Http;
   /** The raw inputs by their names in action.yml; an empty one means its default. */

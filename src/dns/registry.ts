@@ -27,6 +27,7 @@ export function nearestProvider(word: string): string | undefined {
 export const providers = {
   names: providerSpecs.map(({ name }) => name),
   find: findProvider,
+  nearest: nearestProvider,
 };
 
 function namesOf({ name, aliases = [] }: ProviderSpec): readonly string[] {

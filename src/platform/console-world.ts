@@ -30,6 +30,8 @@ export function consoleWorld(args: readonly string[], env: NodeJS.ProcessEnv): W
       string
     >,
     event: { name: 'cli' },
+    cache: undefined,
+    artifacts: undefined,
     tempDirectory,
     journalPath: join(tempDirectory, `bounded-acme-${randomUUID()}.journal`),
   };
@@ -61,7 +63,7 @@ function readFlags(args: readonly string[]): Flags {
   const names = [...inputNames.filter((name) => !isSecret(name)), 'outputs-file', 'summary-file'];
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
   try {
-    return parseArgs({ args: [...args], options }).values as Flags;
+    return parseArgs({ args: [...args], options }).values;
   } catch (error) {
     throw new ConfigError([{ input: 'command line', problem: messageOf(error), remedy: 'See --help.' }]);
   }

@@ -45,6 +45,8 @@ export function githubWorld(env: NodeJS.ProcessEnv): World {
     sink: githubSink,
     inputs: readInputs(inputNames, env),
     event: { name: env['GITHUB_EVENT_NAME'] ?? '' },
+    cache: undefined,
+    artifacts: undefined,
     tempDirectory,
     journalPath: join(tempDirectory, `bounded-acme-${randomUUID()}.journal`),
   };

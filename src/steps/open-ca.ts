@@ -3,7 +3,7 @@ import { createSigner } from '../acme/client.ts';
 import { checkProfile } from '../acme/directory.ts';
 import { AcmeSession } from '../acme/session.ts';
 import { createTransport } from '../acme/transport.ts';
-import { seconds } from '../base/bound.ts';
+import { Phases, seconds } from '../base/bound.ts';
 import type { Secret } from '../base/secret.ts';
 import { generateKey } from '../certificate/keys.ts';
 import { deriveAccountKey } from '../state/secret-key.ts';
@@ -27,9 +27,12 @@ export async function openCa({ settings, world, budget }: Start): Promise<AcmeSe
   const onRetry = (error: Error, pauseMs: number, attempt: number) =>
     log.info(`Attempt ${attempt} failed: ${error.message}. Trying again in ${seconds(pauseMs)}`);
   const options = { clock, random, transport, signer, policy: bounds.retry, onRetry };
-  const session = await AcmeSession.open(options, ca.directoryUrl, budget.work);
+  const phases = new Phases(clock);
+  const session = await phases.run('directory', () =>
+    AcmeSession.open(options, ca.directoryUrl, budget.work),
+  );
   checkProfile(session.directory, settings.profile);
-  const url = await openAccount(session, account, budget.work);
+  const url = await phases.run('account', () => openAccount(session, account, budget.work));
   log.info(`Account ${url}`);
   return session;
 }
