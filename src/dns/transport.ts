@@ -71,10 +71,11 @@ function overUdp({ clock, server, message, accepts, timeoutMs }: Exchange, settl
     if (accepts(reply)) settle({ kind: 'reply', reply });
   });
   // A connected socket takes datagrams from this server only, and hears when nobody listens there.
-  socket.connect(server.port, server.address, () => {
+  socket.once('connect', () => {
     send();
     resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
   });
+  socket.connect(server.port, server.address);
   return () => {
     for (const unschedule of resends) unschedule();
     // Closing while it connects would call back on a closed socket; an error after the end concerns nobody.
