@@ -13,9 +13,10 @@ export interface Step {
   event?: string;
   /** RUNNER_TEMP to share with other steps of the job; a new one when left out. */
   temp?: string;
-  /** Sent to the process when it has printed this; see `signal`. */
-  signalAfter?: RegExp;
-  signal?: NodeJS.Signals;
+  /** Sent to the process as soon as `when` says so; it is asked every 10 ms, with the log so far. */
+  signal?: { name: NodeJS.Signals; when: (log: string) => boolean };
+  /** Where the bundle is, when it isn't the committed one. */
+  dist?: string;
 }
 
 /** What the step left behind. */
@@ -30,10 +31,14 @@ export interface StepResult {
   /** What main told post (GITHUB_STATE). */
   state: Readonly<Record<string, string>>;
   temp: string;
+  /** From the start of the process to its end. */
   spentMs: number;
+  /** From the signal to the end of the process. */
+  endedAfterMs: number | undefined;
 }
 
-const dist = join(import.meta.dirname, '..', '..', 'dist');
+/** The committed bundles. */
+export const committedDist = join(import.meta.dirname, '..', '..', 'dist');
 
 /** Directories of this test process, removed when it ends. */
 const made: string[] = [];
@@ -87,17 +92,20 @@ async function runEntry(
     ...Object.entries(step.env ?? {}),
   ]) as Record<string, string>;
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [join(dist, entry, 'index.js')], { env, cwd: temp });
-  let [log, stderr, signalled] = ['', '', false];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    log += text;
-    if (step.signalAfter?.test(log) && !signalled) {
-      signalled = true;
-      child.kill(step.signal ?? 'SIGTERM');
-    }
-  });
+  const bundle = join(step.dist ?? committedDist, entry, 'index.js');
+  const child = spawn(process.execPath, [bundle], { env, cwd: temp });
+  let [log, stderr] = ['', ''];
+  let signalledAt: number | undefined;
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (log += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const watch = setInterval(() => {
+    if (signalledAt !== undefined || !step.signal?.when(log)) return;
+    signalledAt = performance.now();
+    child.kill(step.signal.name);
+  }, 10);
   const [exitCode, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  clearInterval(watch);
+  const endedAt = performance.now();
   return {
     exitCode,
     signal,
@@ -107,7 +115,8 @@ async function runEntry(
     summary: existsSync(summary) ? readFileSync(summary, 'utf8') : '',
     state: readCommands(saved),
     temp,
-    spentMs: performance.now() - startedAt,
+    spentMs: endedAt - startedAt,
+    endedAfterMs: signalledAt === undefined ? undefined : endedAt - signalledAt,
   };
 }
 
