@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { HttpRequest } from '../../../../src/base/ports.ts';
+import { pdns } from '../../../../src/dns/providers/pdns.ts';
+import { fakeHttp, providerContext } from '../../../fakes/dns-context.ts';
+import { configured, failureOf, faultsOf, openBound } from '../../../fakes/dns-provider.ts';
+
+const env = { PDNS_API_URL: 'http://pdns:8081/', PDNS_API_KEY: 'sesame' };
+const zones = [
+  { id: 'example.com.', name: 'example.com.', kind: 'Native' },
+  { id: 'sub.example.com.', name: 'sub.example.com.', kind: 'Master' },
+];
+const others = [
+  { content: '"kept"', disabled: false },
+  { content: '"off"', disabled: true },
+];
+
+/** A server whose every TXT set holds `records`; what is patched is kept. */
+function server(
+  records: readonly unknown[] = [],
+  { status }: { status?: (request: HttpRequest) => number } = {},
+) {
+  const patches: unknown[] = [];
+  const http = fakeHttp((request) => {
+    const code = status?.(request) ?? 200;
+    if (code >= 300) return { status: code, body: '{"error":"said so"}' };
+    if (request.method === 'PATCH') patches.push(JSON.parse(request.body ?? ''));
+    const { pathname, searchParams } = new URL(request.url);
+    if (pathname.endsWith('/zones')) return { body: JSON.stringify(zones) };
+    const rrsets = [{ name: searchParams.get('rrset_name'), type: 'TXT', ttl: 60, records }];
+    return {
+      body: request.method === 'GET' ? JSON.stringify({ rrsets: records.length > 0 ? rrsets : [] }) : '',
+    };
+  });
+  const context = providerContext(env, { ports: { http } });
+  return { http, patches, context, provider: configured(pdns, context) };
+}
+
+describe('pdns', () => {
+  it('adds a value to those that are there, and keeps their TTL and state', async () => {
+    const { provider, patches } = server(others);
+    await provider.present({ name: '_acme-challenge.example.com', value: 'mine' }, openBound());
+    assert.deepEqual(patches, [
+      {
+        rrsets: [
+          {
+            name: '_acme-challenge.example.com.',
+            type: 'TXT',
+            changetype: 'REPLACE',
+            ttl: 60,
+            records: [...others, { content: '"mine"', disabled: false }],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('enables its value where it is disabled, and writes nothing where it is set', async () => {
+    const { provider, patches } = server(others);
+    await provider.present({ name: 'x.example.com', value: 'kept' }, openBound());
+    assert.deepEqual(patches, []);
+    await provider.present({ name: 'x.example.com', value: 'off' }, openBound());
+    assert.match(JSON.stringify(patches), /"off\\"","disabled":false/);
+  });
+
+  it('removes its own value, the set with the last one, and nothing twice', async () => {
+    const { provider, patches } = server([{ content: '"mine"', disabled: false }]);
+    await provider.remove({ name: 'x.example.com', value: 'other' }, openBound());
+    assert.deepEqual(patches, []);
+    await provider.remove({ name: 'x.example.com', value: 'mine' }, openBound());
+    assert.deepEqual(patches, [
+      { rrsets: [{ name: 'x.example.com.', type: 'TXT', changetype: 'DELETE', records: [] }] },
+    ]);
+  });
+
+  it('takes the longest zone, asks for the list once, and notifies its secondaries', async () => {
+    const { provider, http, context } = server([], {
+      status: ({ url }) => (url.endsWith('/notify') ? 400 : 200),
+    });
+    await provider.present({ name: 'a.sub.example.com', value: 'x' }, openBound());
+    await provider.present({ name: 'b.sub.example.com', value: 'x' }, openBound());
+    const paths = http.requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`);
+    assert.deepEqual(paths.slice(0, 4), [
+      'GET /api/v1/servers/localhost/zones',
+      'GET /api/v1/servers/localhost/zones/sub.example.com.',
+      'PATCH /api/v1/servers/localhost/zones/sub.example.com.',
+      'PUT /api/v1/servers/localhost/zones/sub.example.com./notify',
+    ]);
+    assert.equal(paths.length, 7);
+    assert.match(context.lines[0] ?? '', /weren't notified/);
+  });
+
+  it('bears the API path in its URL, and another server name', async () => {
+    const http = fakeHttp(() => ({ body: '[]' }));
+    for (const suffix of ['', '/', '/api', '/api/v1/']) {
+      const names = { PDNS_API_URL: `https://x/base${suffix}`, PDNS_SERVER_NAME: 'main' };
+      const provider = configured(pdns, providerContext({ ...env, ...names }, { ports: { http } }));
+      await failureOf(provider.present({ name: 'a.test', value: 'x' }, openBound()));
+      assert.equal(http.requests.at(-1)?.url, 'https://x/base/api/v1/servers/main/zones?dnssec=false');
+    }
+  });
+
+  it('says what each refusal means', async () => {
+    const says = {
+      401: /API key is wrong/,
+      403: /does not let/,
+      404: /no such API/,
+      422: /refuses the record.*said so/,
+    };
+    for (const [status, pattern] of Object.entries(says)) {
+      const { provider } = server([], {
+        status: ({ method }) => (method === 'PATCH' ? Number(status) : 200),
+      });
+      const error = await failureOf(provider.present({ name: 'x.example.com', value: 'x' }, openBound()));
+      assert.match(error.message, pattern);
+      assert.ok(error.details.hint);
+    }
+  });
+
+  it('says that something else answers at the URL', async () => {
+    for (const body of ['<html>', '{"zones":[]}']) {
+      const provider = configured(
+        pdns,
+        providerContext(env, { ports: { http: fakeHttp(() => ({ body })) } }),
+      );
+      const error = await failureOf(provider.present({ name: 'x.example.com', value: 'x' }, openBound()));
+      assert.match(error.message, /no JSON|something else than the list of zones/);
+    }
+  });
+
+  it('lists every fault, with no secret in it', () => {
+    const faults = faultsOf(pdns, providerContext({ PDNS_TTL: '0' }));
+    assert.deepEqual(Object.keys(faults).sort(), ['PDNS_API_KEY', 'PDNS_API_URL', 'PDNS_TTL']);
+  });
+});
