@@ -2618,10 +2618,11 @@ function overUdp({ clock, server, message, accepts, timeoutMs }, settle) {
             settle({ kind: 'reply', reply });
     });
     // A connected socket takes datagrams from this server only, and hears when nobody listens there.
-    socket.connect(server.port, server.address, () => {
+    socket.once('connect', () => {
         send();
         resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
     });
+    socket.connect(server.port, server.address);
     return () => {
         for (const unschedule of resends)
             unschedule();
@@ -2750,7 +2751,10 @@ const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 ;// CONCATENATED MODULE: external "node:tls"
 const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+// EXTERNAL MODULE: ./build/base/bound.js
+var bound = __nccwpck_require__(9856);
 ;// CONCATENATED MODULE: ./build/platform/http.js
+
 
 
 
@@ -2771,7 +2775,8 @@ function createHttp({ extraRoots, env }) {
     return {
         async request(request, signal) {
             signal.throwIfAborted();
-            const timeout = AbortSignal.timeout(request.timeoutMs);
+            // What is left of a run is no whole number of milliseconds, and nothing else is taken here.
+            const timeout = AbortSignal.timeout(Math.ceil(request.timeoutMs));
             try {
                 return await exchange(request, agents, AbortSignal.any([signal, timeout]));
             }
@@ -2837,7 +2842,7 @@ const failureOfCode = {
 function describeFailure(request, error, timedOut) {
     const { host } = new URL(request.url);
     if (timedOut) {
-        return new errors/* NetworkError */.Dr('timeout', request.url, `${host} gave no answer in ${request.timeoutMs / 1000} s`, error);
+        return new errors/* NetworkError */.Dr('timeout', request.url, `${host} gave no answer in ${(0,bound/* seconds */.YA)(request.timeoutMs)}`, error);
     }
     const code = error.code ?? '';
     const failure = failureOfCode[code] ?? (/CERT|TLS|SSL|SIGN|ISSUER|LEAF/.test(code) ? 'tls' : 'unreadable');
@@ -3201,6 +3206,7 @@ function onAccount({ details: { link } }) {
         remedies: [
             'If `encryption-key` or `account-key` changed lately, go back to the former one: the account belongs to it.',
             'If the message speaks of a contact: correct `email`, or leave it empty.',
+            'If it speaks of an external account binding: copy `eab-kid` and `eab-hmac-key` anew; some CAs take each pair only once.',
             ...(link === undefined ? [] : [`The CA asks you to look here: ${link}`]),
             'An account that was deactivated never comes back: give a new `encryption-key` or `account-key`.',
         ],

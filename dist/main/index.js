@@ -29755,6 +29755,138 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
+/***/ 9856:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Vw: () => (/* binding */ Phases),
+/* harmony export */   YA: () => (/* binding */ seconds),
+/* harmony export */   cg: () => (/* binding */ startBudget),
+/* harmony export */   ux: () => (/* binding */ within),
+/* harmony export */   yy: () => (/* binding */ sleep)
+/* harmony export */ });
+/* unused harmony export reserveOf */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
+
+/** The part of `totalMs` that is kept for cleaning up: a fifth, between 2 s and 20 s, never more than half. */
+function reserveOf(totalMs) {
+    return Math.min(Math.max(totalMs / 5, 2_000), 20_000, totalMs / 2);
+}
+/**
+ * Starts a run's clock.
+ * @param totalMs the whole run, cleaning up included
+ */
+function startBudget(clock, totalMs) {
+    const startedAt = clock.monotonic();
+    const reserveMs = reserveOf(totalMs);
+    const workMs = totalMs - reserveMs;
+    const deadline = (forWhat, ms) => () => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV('deadline', `The run's time is up: ${forWhat} had ${seconds(ms)} of ${seconds(totalMs)}`, {
+        spentMs: ms,
+    });
+    const work = openBound(clock, { timeoutMs: workMs, expired: deadline('the work', workMs) });
+    const cleanup = openBound(clock, { timeoutMs: totalMs, expired: deadline('cleaning up', totalMs) });
+    return {
+        totalMs,
+        work,
+        cleanup,
+        reserveMs,
+        spentMs: () => clock.monotonic() - startedAt,
+        cancel: (reason) => work.abort(reason),
+        close: () => {
+            work.close();
+            cleanup.close();
+        },
+    };
+}
+/**
+ * Runs `work` inside the smaller of `timeoutMs` and what is left of `parent`.
+ * @throws what `expired` makes when this bound's time is up, the parent's reason when the parent's is
+ */
+async function within(clock, options, work) {
+    const bound = openBound(clock, options);
+    try {
+        bound.signal.throwIfAborted();
+        return await work(bound);
+    }
+    finally {
+        bound.close();
+    }
+}
+function openBound(clock, { timeoutMs, expired, parent }) {
+    const controller = new AbortController();
+    const startedAt = clock.monotonic();
+    const inherit = () => controller.abort(parent?.signal.reason);
+    const unschedule = clock.schedule(timeoutMs, () => controller.abort(expired(clock.monotonic() - startedAt)));
+    if (parent?.signal.aborted)
+        inherit();
+    else
+        parent?.signal.addEventListener('abort', inherit, { once: true });
+    return {
+        signal: controller.signal,
+        remainingMs() {
+            if (controller.signal.aborted)
+                return 0;
+            const own = Math.max(0, timeoutMs - (clock.monotonic() - startedAt));
+            return parent ? Math.min(own, parent.remainingMs()) : own;
+        },
+        abort: (reason) => controller.abort(reason),
+        close() {
+            unschedule();
+            parent?.signal.removeEventListener('abort', inherit);
+        },
+    };
+}
+/** Waits `delayMs`. @throws the signal's reason as soon as it is aborted */
+function sleep(clock, delayMs, signal) {
+    return new Promise((resolve, reject) => {
+        if (signal.aborted)
+            return reject(signal.reason);
+        const stop = () => {
+            unschedule();
+            reject(signal.reason);
+        };
+        const unschedule = clock.schedule(delayMs, () => {
+            signal.removeEventListener('abort', stop);
+            resolve();
+        });
+        signal.addEventListener('abort', stop, { once: true });
+    });
+}
+/** Accounts time to phases, and tells every error that passes which phase it comes from. */
+class Phases {
+    elapsedMs = {};
+    #clock;
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /** Runs `work` as the phase `name`; time adds up when a phase is entered again. */
+    async run(name, work) {
+        const startedAt = this.#clock.monotonic();
+        try {
+            return await work();
+        }
+        catch (error) {
+            const spentMs = this.#clock.monotonic() - startedAt;
+            throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV ? error.with({ phase: name, spentMs }) : error;
+        }
+        finally {
+            this.elapsedMs[name] = (this.elapsedMs[name] ?? 0) + this.#clock.monotonic() - startedAt;
+        }
+    }
+}
+/** `1.5 s`, `12 s`, `3 min 20 s`: how durations are written in sentences. */
+function seconds(ms) {
+    if (ms >= 120_000) {
+        const whole = Math.round(ms / 1000);
+        const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
+        return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
+    }
+    return ms < 10_000 ? `${Number((ms / 1000).toFixed(1))} s` : `${Math.round(ms / 1000)} s`;
+}
+
+
+/***/ }),
+
 /***/ 5145:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29896,7 +30028,7 @@ class Secret {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3878);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3747);
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1890);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1153);
 
@@ -32936,9 +33068,12 @@ var external_node_http_ = __nccwpck_require__(7067);
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 // EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __nccwpck_require__(1692);
+// EXTERNAL MODULE: ./build/base/bound.js
+var bound = __nccwpck_require__(9856);
 // EXTERNAL MODULE: ./build/base/errors.js
 var errors = __nccwpck_require__(5145);
 ;// CONCATENATED MODULE: ./build/platform/http.js
+
 
 
 
@@ -32959,7 +33094,8 @@ function createHttp({ extraRoots, env }) {
     return {
         async request(request, signal) {
             signal.throwIfAborted();
-            const timeout = AbortSignal.timeout(request.timeoutMs);
+            // What is left of a run is no whole number of milliseconds, and nothing else is taken here.
+            const timeout = AbortSignal.timeout(Math.ceil(request.timeoutMs));
             try {
                 return await exchange(request, agents, AbortSignal.any([signal, timeout]));
             }
@@ -33025,7 +33161,7 @@ const failureOfCode = {
 function describeFailure(request, error, timedOut) {
     const { host } = new URL(request.url);
     if (timedOut) {
-        return new errors/* NetworkError */.Dr('timeout', request.url, `${host} gave no answer in ${request.timeoutMs / 1000} s`, error);
+        return new errors/* NetworkError */.Dr('timeout', request.url, `${host} gave no answer in ${(0,bound/* seconds */.YA)(request.timeoutMs)}`, error);
     }
     const code = error.code ?? '';
     const failure = failureOfCode[code] ?? (/CERT|TLS|SSL|SIGN|ISSUER|LEAF/.test(code) ? 'tls' : 'unreadable');
@@ -33275,7 +33411,7 @@ function succeeded({ error, certificates }) {
 
 /***/ }),
 
-/***/ 3878:
+/***/ 3747:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33286,126 +33422,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/base/bound.js
+var base_bound = __nccwpck_require__(9856);
 // EXTERNAL MODULE: ./build/base/errors.js
 var errors = __nccwpck_require__(5145);
-;// CONCATENATED MODULE: ./build/base/bound.js
-
-/** The part of `totalMs` that is kept for cleaning up: a fifth, between 2 s and 20 s, never more than half. */
-function reserveOf(totalMs) {
-    return Math.min(Math.max(totalMs / 5, 2_000), 20_000, totalMs / 2);
-}
-/**
- * Starts a run's clock.
- * @param totalMs the whole run, cleaning up included
- */
-function startBudget(clock, totalMs) {
-    const startedAt = clock.monotonic();
-    const reserveMs = reserveOf(totalMs);
-    const workMs = totalMs - reserveMs;
-    const deadline = (forWhat, ms) => () => new errors/* AppError */.uV('deadline', `The run's time is up: ${forWhat} had ${bound_seconds(ms)} of ${bound_seconds(totalMs)}`, {
-        spentMs: ms,
-    });
-    const work = openBound(clock, { timeoutMs: workMs, expired: deadline('the work', workMs) });
-    const cleanup = openBound(clock, { timeoutMs: totalMs, expired: deadline('cleaning up', totalMs) });
-    return {
-        totalMs,
-        work,
-        cleanup,
-        reserveMs,
-        spentMs: () => clock.monotonic() - startedAt,
-        cancel: (reason) => work.abort(reason),
-        close: () => {
-            work.close();
-            cleanup.close();
-        },
-    };
-}
-/**
- * Runs `work` inside the smaller of `timeoutMs` and what is left of `parent`.
- * @throws what `expired` makes when this bound's time is up, the parent's reason when the parent's is
- */
-async function within(clock, options, work) {
-    const bound = openBound(clock, options);
-    try {
-        bound.signal.throwIfAborted();
-        return await work(bound);
-    }
-    finally {
-        bound.close();
-    }
-}
-function openBound(clock, { timeoutMs, expired, parent }) {
-    const controller = new AbortController();
-    const startedAt = clock.monotonic();
-    const inherit = () => controller.abort(parent?.signal.reason);
-    const unschedule = clock.schedule(timeoutMs, () => controller.abort(expired(clock.monotonic() - startedAt)));
-    if (parent?.signal.aborted)
-        inherit();
-    else
-        parent?.signal.addEventListener('abort', inherit, { once: true });
-    return {
-        signal: controller.signal,
-        remainingMs() {
-            if (controller.signal.aborted)
-                return 0;
-            const own = Math.max(0, timeoutMs - (clock.monotonic() - startedAt));
-            return parent ? Math.min(own, parent.remainingMs()) : own;
-        },
-        abort: (reason) => controller.abort(reason),
-        close() {
-            unschedule();
-            parent?.signal.removeEventListener('abort', inherit);
-        },
-    };
-}
-/** Waits `delayMs`. @throws the signal's reason as soon as it is aborted */
-function sleep(clock, delayMs, signal) {
-    return new Promise((resolve, reject) => {
-        if (signal.aborted)
-            return reject(signal.reason);
-        const stop = () => {
-            unschedule();
-            reject(signal.reason);
-        };
-        const unschedule = clock.schedule(delayMs, () => {
-            signal.removeEventListener('abort', stop);
-            resolve();
-        });
-        signal.addEventListener('abort', stop, { once: true });
-    });
-}
-/** Accounts time to phases, and tells every error that passes which phase it comes from. */
-class Phases {
-    elapsedMs = {};
-    #clock;
-    constructor(clock) {
-        this.#clock = clock;
-    }
-    /** Runs `work` as the phase `name`; time adds up when a phase is entered again. */
-    async run(name, work) {
-        const startedAt = this.#clock.monotonic();
-        try {
-            return await work();
-        }
-        catch (error) {
-            const spentMs = this.#clock.monotonic() - startedAt;
-            throw error instanceof errors/* AppError */.uV ? error.with({ phase: name, spentMs }) : error;
-        }
-        finally {
-            this.elapsedMs[name] = (this.elapsedMs[name] ?? 0) + this.#clock.monotonic() - startedAt;
-        }
-    }
-}
-/** `1.5 s`, `12 s`, `3 min 20 s`: how durations are written in sentences. */
-function bound_seconds(ms) {
-    if (ms >= 120_000) {
-        const whole = Math.round(ms / 1000);
-        const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
-        return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
-    }
-    return ms < 10_000 ? `${Number((ms / 1000).toFixed(1))} s` : `${Math.round(ms / 1000)} s`;
-}
-
 ;// CONCATENATED MODULE: ./build/base/parallel.js
 /**
  * Runs `work` over `items`, at most `limit` at a time, begun in the items' order.
@@ -33726,7 +33746,7 @@ async function retry(options, attempt) {
                 throw error.with({ attempts: number, ...retryAt });
             }
             options.onRetry?.(error, pauseMs, number);
-            await sleep(clock, pauseMs, bound.signal);
+            await (0,base_bound/* sleep */.yy)(clock, pauseMs, bound.signal);
         }
     }
 }
@@ -33754,7 +33774,7 @@ async function poll(options, look) {
             throw options.beyond(retryAfterMs);
         }
         const longEnoughMs = retryAfterMs === undefined ? pauseMs : Math.max(retryAfterMs, firstPauseMs);
-        await sleep(clock, longEnoughMs, bound.signal);
+        await (0,base_bound/* sleep */.yy)(clock, longEnoughMs, bound.signal);
     }
 }
 /** No one means more; and now plus it can still be written as a date. */
@@ -34087,9 +34107,9 @@ async function openCa({ settings, world, budget }) {
         requestTimeoutMs: bounds.requestMs,
         userAgent,
     });
-    const onRetry = (error, pauseMs, attempt) => log.info(`Attempt ${attempt} failed: ${error.message}. Trying again in ${bound_seconds(pauseMs)}`);
+    const onRetry = (error, pauseMs, attempt) => log.info(`Attempt ${attempt} failed: ${error.message}. Trying again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
     const options = { clock, random, transport, signer, policy: bounds.retry, onRetry };
-    const phases = new Phases(clock);
+    const phases = new base_bound/* Phases */.Vw(clock);
     const session = await phases.run('directory', () => AcmeSession.open(options, ca.directoryUrl, budget.work));
     checkProfile(session.directory, settings.profile);
     const url = await phases.run('account', () => openAccount(session, account, budget.work));
@@ -34366,10 +34386,11 @@ function overUdp({ clock, server, message, accepts, timeoutMs }, settle) {
             settle({ kind: 'reply', reply });
     });
     // A connected socket takes datagrams from this server only, and hears when nobody listens there.
-    socket.connect(server.port, server.address, () => {
+    socket.once('connect', () => {
         send();
         resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
     });
+    socket.connect(server.port, server.address);
     return () => {
         for (const unschedule of resends)
             unschedule();
@@ -34767,7 +34788,7 @@ async function waitForPropagation(records, options, bound) {
     let zones = [];
     try {
         const expired = (spentMs) => timeoutError(zones, spentMs);
-        return await within(clock, { timeoutMs, expired, parent: bound }, async (inner) => {
+        return await (0,base_bound/* within */.ux)(clock, { timeoutMs, expired, parent: bound }, async (inner) => {
             zones =
                 kind === 'recursive'
                     ? [watchResolvers(records, options.resolvers)]
@@ -34795,21 +34816,21 @@ async function watchUntilSettled(zones, { clock, ask, log }, bound) {
         open = open.filter((zone) => !zone.isSettled(clock.monotonic()));
         return open.length === 0 ? { done: true } : { again: true };
     });
-    log.info(`DNS: ${zones.map(({ title }) => title).join(', ')}: every record seen after ${bound_seconds(spentMs())}`);
+    log.info(`DNS: ${zones.map(({ title }) => title).join(', ')}: every record seen after ${(0,base_bound/* seconds */.YA)(spentMs())}`);
     return zones.flatMap(({ leftOut }) => leftOut);
 }
 async function waitFixed(waitMs, { clock, log }, bound) {
     bound.signal.throwIfAborted();
     if (waitMs >= bound.remainingMs()) {
-        throw new errors/* AppError */.uV('dns-propagation-timeout', `The fixed wait of ${bound_seconds(waitMs)} for DNS doesn't fit in the ${bound_seconds(bound.remainingMs())} that are left`, { hint: 'Raise the input timeout, or shorten the duration in dns-propagation.' });
+        throw new errors/* AppError */.uV('dns-propagation-timeout', `The fixed wait of ${(0,base_bound/* seconds */.YA)(waitMs)} for DNS doesn't fit in the ${(0,base_bound/* seconds */.YA)(bound.remainingMs())} that are left`, { hint: 'Raise the input timeout, or shorten the duration in dns-propagation.' });
     }
-    log.info(`DNS: waiting ${bound_seconds(waitMs)}, as dns-propagation says`);
-    await sleep(clock, waitMs, bound.signal);
+    log.info(`DNS: waiting ${(0,base_bound/* seconds */.YA)(waitMs)}, as dns-propagation says`);
+    await (0,base_bound/* sleep */.yy)(clock, waitMs, bound.signal);
     return [];
 }
 function timeoutError(zones, spentMs) {
     const lines = zones.flatMap(({ table }) => table);
-    const message = `The TXT records can't be seen on every name server after ${bound_seconds(spentMs)}`;
+    const message = `The TXT records can't be seen on every name server after ${(0,base_bound/* seconds */.YA)(spentMs)}`;
     return new errors/* AppError */.uV('dns-propagation-timeout', [message, ...lines].join('\n'), {
         spentMs,
         hint: 'If the values show up later, raise propagation-timeout. If they never do, the provider wrote to another zone ' +
@@ -34819,7 +34840,7 @@ function timeoutError(zones, spentMs) {
 function silenceError(zones, spentMs) {
     const lines = zones.flatMap(({ table }) => table);
     const titles = zones.map(({ title }) => title).join(', ');
-    return new errors/* AppError */.uV('dns-propagation-timeout', [`None of the servers of ${titles} gave an answer in ${bound_seconds(spentMs)}`, ...lines].join('\n'), {
+    return new errors/* AppError */.uV('dns-propagation-timeout', [`None of the servers of ${titles} gave an answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`, ...lines].join('\n'), {
         spentMs,
         hint: 'The runner may not reach them (outbound port 53 blocked), or they are down: set dns-propagation to ' +
             'recursive or to a duration, or check the servers.',
@@ -35494,7 +35515,7 @@ function createApi(options) {
 }
 /** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
 function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
-    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${bound_seconds(pauseMs)}`);
+    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
     return retry({ clock, random, policy, bound, onRetry }, attempt);
 }
 /**
@@ -36416,8 +36437,8 @@ function checkFits(ms, timeout) {
     if (ms <= timeout)
         return;
     throw new misfit/* Misfit */.$({
-        value: bound_seconds(ms),
-        problem: `longer than the whole run, whose \`timeout\` is ${bound_seconds(timeout)}`,
+        value: (0,base_bound/* seconds */.YA)(ms),
+        problem: `longer than the whole run, whose \`timeout\` is ${(0,base_bound/* seconds */.YA)(timeout)}`,
         remedy: 'Shorten it, or lengthen `timeout`.',
     });
 }
@@ -37120,6 +37141,7 @@ function onAccount({ details: { link } }) {
         remedies: [
             'If `encryption-key` or `account-key` changed lately, go back to the former one: the account belongs to it.',
             'If the message speaks of a contact: correct `email`, or leave it empty.',
+            'If it speaks of an external account binding: copy `eab-kid` and `eab-hmac-key` anew; some CAs take each pair only once.',
             ...(link === undefined ? [] : [`The CA asks you to look here: ${link}`]),
             'An account that was deactivated never comes back: give a new `encryption-key` or `account-key`.',
         ],
@@ -37568,7 +37590,7 @@ function factsOf({ code, details }) {
     const fact = (label, value) => value === undefined ? [] : [{ label, value }];
     return [
         ...fact('Phase', phase === undefined ? undefined : `${phase} (${phaseWords[phase]})`),
-        ...fact('Time spent', spentMs === undefined ? undefined : bound_seconds(spentMs)),
+        ...fact('Time spent', spentMs === undefined ? undefined : (0,base_bound/* seconds */.YA)(spentMs)),
         ...fact('Attempts', attempts === undefined ? undefined : String(attempts)),
         ...fact('Last status', lastStatus === undefined ? undefined : wording_flat(lastStatus, 100)),
         ...fact(code === 'order-timeout' ? 'Order' : 'URL', url === undefined ? undefined : wording_flat(url, 400)),
@@ -37715,8 +37737,8 @@ function closingLines(result) {
         ...certificates.flatMap(({ name, warnings }) => warnings.map((one) => wording_flat(`Warning: ${name}: ${one}`))),
         ...notices.map((notice) => wording_flat(`Notice: ${notice}`)),
         ...(directory === undefined ? [] : [wording_flat(`Files in ${directory}`)]),
-        `${certificates.length === 0 ? 'No certificate was worked on' : tally(certificates)}, in ${bound_seconds(elapsedMs)}` +
-            (budgetMs > 0 ? ` of the ${bound_seconds(budgetMs)} that \`timeout\` allows` : ''),
+        `${certificates.length === 0 ? 'No certificate was worked on' : tally(certificates)}, in ${(0,base_bound/* seconds */.YA)(elapsedMs)}` +
+            (budgetMs > 0 ? ` of the ${(0,base_bound/* seconds */.YA)(budgetMs)} that \`timeout\` allows` : ''),
     ];
 }
 /** One failure for the log, each line flat. */
@@ -37901,7 +37923,7 @@ function compactTable(certificates, now) {
 /** All there is to know about one certificate, foldable: what it is, its files, and where the time went. */
 function certificateDetails(one, { now, budgetMs, open }) {
     const tried = one.attempts > 1 ? `, ${count(one.attempts, 'attempt')}` : '';
-    const summary = `${code(one.name, 100)} ${one.outcome}, ${bound_seconds(one.elapsedMs)}${tried}`;
+    const summary = `${code(one.name, 100)} ${one.outcome}, ${(0,base_bound/* seconds */.YA)(one.elapsedMs)}${tried}`;
     return foldable(summary, [factTable(one, now), timeTable(one, budgetMs)].filter(Boolean).join('\n'), open);
 }
 function factTable(one, now) {
@@ -37942,7 +37964,7 @@ function timeTable({ phasesMs, elapsedMs }, budgetMs) {
 }
 /** `180 ms`, then as all durations. */
 function brief(ms) {
-    return ms < 1_000 ? `${Math.round(ms)} ms` : bound_seconds(ms);
+    return ms < 1_000 ? `${Math.round(ms)} ms` : (0,base_bound/* seconds */.YA)(ms);
 }
 /** `7 %`; what isn't nothing is at least `< 1 %`. */
 function percent(part, whole) {
@@ -38092,7 +38114,7 @@ function headline({ certificates, error }) {
     return `${signs[first.outcome]} ${count(certificates.length, 'certificate')}, all well`;
 }
 function openingSentence({ certificates, ca, elapsedMs, budgetMs }, now) {
-    const time = `in ${bound_seconds(elapsedMs)}${budgetMs > 0 ? ` of the ${bound_seconds(budgetMs)} allowed` : ''}`;
+    const time = `in ${(0,base_bound/* seconds */.YA)(elapsedMs)}${budgetMs > 0 ? ` of the ${(0,base_bound/* seconds */.YA)(budgetMs)} allowed` : ''}`;
     const known = certificates.flatMap(({ name, certificate }) => certificate === undefined ? [] : [{ name, until: certificate.notAfterMs }]);
     // Where a certificate isn't known, it may be the one that ends first.
     const first = known.length === certificates.length ? known.toSorted((a, b) => a.until - b.until)[0] : undefined;
@@ -38171,9 +38193,9 @@ function addDetails(page, { result: { budgetMs }, certificates, now }) {
 function footer({ mode, ca, startedAtMs, elapsedMs, budgetMs, directory }) {
     const authority = ca.directoryUrl === '' ? '' : `, CA <b>${prose(ca.name, 100)}</b> ${code(ca.directoryUrl, 300)}`;
     const spent = budgetMs > 0
-        ? `<code>${bar(elapsedMs, budgetMs)}</code> ${bound_seconds(elapsedMs)} of <code>timeout</code> ` +
-            `${bound_seconds(budgetMs)} (${percent(elapsedMs, budgetMs)})`
-        : bound_seconds(elapsedMs);
+        ? `<code>${bar(elapsedMs, budgetMs)}</code> ${(0,base_bound/* seconds */.YA)(elapsedMs)} of <code>timeout</code> ` +
+            `${(0,base_bound/* seconds */.YA)(budgetMs)} (${percent(elapsedMs, budgetMs)})`
+        : (0,base_bound/* seconds */.YA)(elapsedMs);
     const lines = [
         `Mode <b>${prose(mode.name, 40)}</b> (${prose(mode.because, 120)})${authority}`,
         `Started ${moment(startedAtMs)}; ${spent}`,
@@ -38418,7 +38440,7 @@ async function waitForIssuance(session, { order, options }, bound) {
         const issued = await retry({ ...session.retrying, bound }, (number) => {
             options.onAttempt(number);
             const limits = { timeoutMs: options.attemptMs, parent: bound, expired: () => timeout() };
-            return within(clock, limits, (attempt) => poll({ clock, bound: attempt, beyond: timeout }, () => look(attempt)));
+            return (0,base_bound/* within */.ux)(clock, limits, (attempt) => poll({ clock, bound: attempt, beyond: timeout }, () => look(attempt)));
         });
         return demandIssued(issued);
     }
@@ -38559,12 +38581,12 @@ function checkDates(certificate, nowMs) {
         throw invalid(`${which} ends (${to}) before it begins (${from})`);
     if (nowMs >= toMs) {
         throw invalid(`${which} ended at ${to}, and this machine's clock says ${now}`, {
-            hint: `If the CA is right, this machine's clock is ahead by ${bound_seconds(nowMs - toMs)} or more: set it, then run again.`,
+            hint: `If the CA is right, this machine's clock is ahead by ${(0,base_bound/* seconds */.YA)(nowMs - toMs)} or more: set it, then run again.`,
         });
     }
     if (fromMs > nowMs + clockSkewMs) {
         throw invalid(`${which} begins only at ${from}, and this machine's clock says ${now}`, {
-            hint: `This machine's clock is probably behind by ${bound_seconds(fromMs - nowMs)}: set it, then run again.`,
+            hint: `This machine's clock is probably behind by ${(0,base_bound/* seconds */.YA)(fromMs - nowMs)}: set it, then run again.`,
         });
     }
 }
@@ -38757,14 +38779,14 @@ async function showProofs(order, proofs, context) {
 }
 function letValidate(order, proofs, { session, budget, settings }) {
     const names = proofs.map(({ task }) => task.identifier);
-    const expired = (spentMs) => new errors/* AppError */.uV('validation-timeout', `The CA has not decided on ${names.join(', ')} in ${bound_seconds(spentMs)}`, {
+    const expired = (spentMs) => new errors/* AppError */.uV('validation-timeout', `The CA has not decided on ${names.join(', ')} in ${(0,base_bound/* seconds */.YA)(spentMs)}`, {
         spentMs,
         identifiers: names.map((identifier) => ({ identifier, reason: 'still pending' })),
         url: order.url,
         lastStatus: 'pending',
     });
     const limits = { timeoutMs: settings.bounds.validationMs, parent: budget.work, expired };
-    return within(session.clock, limits, async (bound) => {
+    return (0,base_bound/* within */.ux)(session.clock, limits, async (bound) => {
         await Promise.all(proofs.map(({ challenge }) => acceptChallenge(session, challenge, bound)));
         return waitForDecision(session, order, bound);
     });
@@ -38775,10 +38797,10 @@ function letValidate(order, proofs, { session, budget, settings }) {
  */
 async function takeAway(proofs, { phases, budget, session }) {
     const left = [];
-    const expired = (spentMs) => new errors/* AppError */.uV('deadline', `it took more than ${bound_seconds(spentMs)}`);
+    const expired = (spentMs) => new errors/* AppError */.uV('deadline', `it took more than ${(0,base_bound/* seconds */.YA)(spentMs)}`);
     const limits = { timeoutMs: budget.reserveMs, parent: budget.cleanup, expired };
     try {
-        await phases.run('cleanup', () => within(session.clock, limits, (bound) => inTurn(bySolver(proofs), async (solver, tasks) => {
+        await phases.run('cleanup', () => (0,base_bound/* within */.ux)(session.clock, limits, (bound) => inTurn(bySolver(proofs), async (solver, tasks) => {
             left.push(...(await solver.cleanUp(tasks, bound)));
         })));
     }
@@ -38870,7 +38892,7 @@ async function receive(order, { request, material }, { session, settings, budget
 async function workOn(request, context) {
     const { settings, world } = context;
     const startedAt = world.clock.monotonic();
-    const phases = new Phases(world.clock);
+    const phases = new base_bound/* Phases */.Vw(world.clock);
     const log = settings.certificates.length > 1 ? prefixed(world.log, request.name) : world.log;
     const finish = (end) => ({
         ...frameOf(request, settings),
@@ -38949,7 +38971,7 @@ async function run(world) {
     try {
         const settings = await readSettings(world);
         announce(settings, world);
-        return await runWithin(startBudget(world.clock, settings.bounds.totalMs), settings, world);
+        return await runWithin((0,base_bound/* startBudget */.cg)(world.clock, settings.bounds.totalMs), settings, world);
     }
     catch (error) {
         const result = (0,report_result/* failedRun */.XZ)((0,errors/* toAppError */.b_)(error), world.clock.now());

@@ -29692,6 +29692,136 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
+/***/ 9856:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   YA: () => (/* binding */ seconds),
+/* harmony export */   cg: () => (/* binding */ startBudget),
+/* harmony export */   yy: () => (/* binding */ sleep)
+/* harmony export */ });
+/* unused harmony exports reserveOf, within, Phases */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
+
+/** The part of `totalMs` that is kept for cleaning up: a fifth, between 2 s and 20 s, never more than half. */
+function reserveOf(totalMs) {
+    return Math.min(Math.max(totalMs / 5, 2_000), 20_000, totalMs / 2);
+}
+/**
+ * Starts a run's clock.
+ * @param totalMs the whole run, cleaning up included
+ */
+function startBudget(clock, totalMs) {
+    const startedAt = clock.monotonic();
+    const reserveMs = reserveOf(totalMs);
+    const workMs = totalMs - reserveMs;
+    const deadline = (forWhat, ms) => () => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV('deadline', `The run's time is up: ${forWhat} had ${seconds(ms)} of ${seconds(totalMs)}`, {
+        spentMs: ms,
+    });
+    const work = openBound(clock, { timeoutMs: workMs, expired: deadline('the work', workMs) });
+    const cleanup = openBound(clock, { timeoutMs: totalMs, expired: deadline('cleaning up', totalMs) });
+    return {
+        totalMs,
+        work,
+        cleanup,
+        reserveMs,
+        spentMs: () => clock.monotonic() - startedAt,
+        cancel: (reason) => work.abort(reason),
+        close: () => {
+            work.close();
+            cleanup.close();
+        },
+    };
+}
+/**
+ * Runs `work` inside the smaller of `timeoutMs` and what is left of `parent`.
+ * @throws what `expired` makes when this bound's time is up, the parent's reason when the parent's is
+ */
+async function within(clock, options, work) {
+    const bound = openBound(clock, options);
+    try {
+        bound.signal.throwIfAborted();
+        return await work(bound);
+    }
+    finally {
+        bound.close();
+    }
+}
+function openBound(clock, { timeoutMs, expired, parent }) {
+    const controller = new AbortController();
+    const startedAt = clock.monotonic();
+    const inherit = () => controller.abort(parent?.signal.reason);
+    const unschedule = clock.schedule(timeoutMs, () => controller.abort(expired(clock.monotonic() - startedAt)));
+    if (parent?.signal.aborted)
+        inherit();
+    else
+        parent?.signal.addEventListener('abort', inherit, { once: true });
+    return {
+        signal: controller.signal,
+        remainingMs() {
+            if (controller.signal.aborted)
+                return 0;
+            const own = Math.max(0, timeoutMs - (clock.monotonic() - startedAt));
+            return parent ? Math.min(own, parent.remainingMs()) : own;
+        },
+        abort: (reason) => controller.abort(reason),
+        close() {
+            unschedule();
+            parent?.signal.removeEventListener('abort', inherit);
+        },
+    };
+}
+/** Waits `delayMs`. @throws the signal's reason as soon as it is aborted */
+function sleep(clock, delayMs, signal) {
+    return new Promise((resolve, reject) => {
+        if (signal.aborted)
+            return reject(signal.reason);
+        const stop = () => {
+            unschedule();
+            reject(signal.reason);
+        };
+        const unschedule = clock.schedule(delayMs, () => {
+            signal.removeEventListener('abort', stop);
+            resolve();
+        });
+        signal.addEventListener('abort', stop, { once: true });
+    });
+}
+/** Accounts time to phases, and tells every error that passes which phase it comes from. */
+class Phases {
+    elapsedMs = {};
+    #clock;
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /** Runs `work` as the phase `name`; time adds up when a phase is entered again. */
+    async run(name, work) {
+        const startedAt = this.#clock.monotonic();
+        try {
+            return await work();
+        }
+        catch (error) {
+            const spentMs = this.#clock.monotonic() - startedAt;
+            throw error instanceof AppError ? error.with({ phase: name, spentMs }) : error;
+        }
+        finally {
+            this.elapsedMs[name] = (this.elapsedMs[name] ?? 0) + this.#clock.monotonic() - startedAt;
+        }
+    }
+}
+/** `1.5 s`, `12 s`, `3 min 20 s`: how durations are written in sentences. */
+function seconds(ms) {
+    if (ms >= 120_000) {
+        const whole = Math.round(ms / 1000);
+        const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
+        return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
+    }
+    return ms < 10_000 ? `${Number((ms / 1000).toFixed(1))} s` : `${Math.round(ms / 1000)} s`;
+}
+
+
+/***/ }),
+
 /***/ 5145:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -32850,9 +32980,12 @@ var external_node_http_ = __nccwpck_require__(7067);
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 // EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __nccwpck_require__(1692);
+// EXTERNAL MODULE: ./build/base/bound.js
+var bound = __nccwpck_require__(9856);
 // EXTERNAL MODULE: ./build/base/errors.js
 var errors = __nccwpck_require__(5145);
 ;// CONCATENATED MODULE: ./build/platform/http.js
+
 
 
 
@@ -32873,7 +33006,8 @@ function createHttp({ extraRoots, env }) {
     return {
         async request(request, signal) {
             signal.throwIfAborted();
-            const timeout = AbortSignal.timeout(request.timeoutMs);
+            // What is left of a run is no whole number of milliseconds, and nothing else is taken here.
+            const timeout = AbortSignal.timeout(Math.ceil(request.timeoutMs));
             try {
                 return await exchange(request, agents, AbortSignal.any([signal, timeout]));
             }
@@ -32939,7 +33073,7 @@ const failureOfCode = {
 function describeFailure(request, error, timedOut) {
     const { host } = new URL(request.url);
     if (timedOut) {
-        return new errors/* NetworkError */.Dr('timeout', request.url, `${host} gave no answer in ${request.timeoutMs / 1000} s`, error);
+        return new errors/* NetworkError */.Dr('timeout', request.url, `${host} gave no answer in ${(0,bound/* seconds */.YA)(request.timeoutMs)}`, error);
     }
     const code = error.code ?? '';
     const failure = failureOfCode[code] ?? (/CERT|TLS|SSL|SIGN|ISSUER|LEAF/.test(code) ? 'tls' : 'unreadable');
@@ -33150,7 +33284,7 @@ function endProcess(exitCode) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1445);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1153);
-/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2990);
+/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2168);
 
 
 
@@ -34238,7 +34372,7 @@ function parseEach(items, parse) {
 
 /***/ }),
 
-/***/ 2990:
+/***/ 2168:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34247,126 +34381,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   f: () => (/* binding */ undoLeftovers)
 });
 
+// EXTERNAL MODULE: ./build/base/bound.js
+var base_bound = __nccwpck_require__(9856);
 // EXTERNAL MODULE: ./build/base/errors.js
 var errors = __nccwpck_require__(5145);
-;// CONCATENATED MODULE: ./build/base/bound.js
-
-/** The part of `totalMs` that is kept for cleaning up: a fifth, between 2 s and 20 s, never more than half. */
-function reserveOf(totalMs) {
-    return Math.min(Math.max(totalMs / 5, 2_000), 20_000, totalMs / 2);
-}
-/**
- * Starts a run's clock.
- * @param totalMs the whole run, cleaning up included
- */
-function startBudget(clock, totalMs) {
-    const startedAt = clock.monotonic();
-    const reserveMs = reserveOf(totalMs);
-    const workMs = totalMs - reserveMs;
-    const deadline = (forWhat, ms) => () => new errors/* AppError */.uV('deadline', `The run's time is up: ${forWhat} had ${seconds(ms)} of ${seconds(totalMs)}`, {
-        spentMs: ms,
-    });
-    const work = openBound(clock, { timeoutMs: workMs, expired: deadline('the work', workMs) });
-    const cleanup = openBound(clock, { timeoutMs: totalMs, expired: deadline('cleaning up', totalMs) });
-    return {
-        totalMs,
-        work,
-        cleanup,
-        reserveMs,
-        spentMs: () => clock.monotonic() - startedAt,
-        cancel: (reason) => work.abort(reason),
-        close: () => {
-            work.close();
-            cleanup.close();
-        },
-    };
-}
-/**
- * Runs `work` inside the smaller of `timeoutMs` and what is left of `parent`.
- * @throws what `expired` makes when this bound's time is up, the parent's reason when the parent's is
- */
-async function within(clock, options, work) {
-    const bound = openBound(clock, options);
-    try {
-        bound.signal.throwIfAborted();
-        return await work(bound);
-    }
-    finally {
-        bound.close();
-    }
-}
-function openBound(clock, { timeoutMs, expired, parent }) {
-    const controller = new AbortController();
-    const startedAt = clock.monotonic();
-    const inherit = () => controller.abort(parent?.signal.reason);
-    const unschedule = clock.schedule(timeoutMs, () => controller.abort(expired(clock.monotonic() - startedAt)));
-    if (parent?.signal.aborted)
-        inherit();
-    else
-        parent?.signal.addEventListener('abort', inherit, { once: true });
-    return {
-        signal: controller.signal,
-        remainingMs() {
-            if (controller.signal.aborted)
-                return 0;
-            const own = Math.max(0, timeoutMs - (clock.monotonic() - startedAt));
-            return parent ? Math.min(own, parent.remainingMs()) : own;
-        },
-        abort: (reason) => controller.abort(reason),
-        close() {
-            unschedule();
-            parent?.signal.removeEventListener('abort', inherit);
-        },
-    };
-}
-/** Waits `delayMs`. @throws the signal's reason as soon as it is aborted */
-function bound_sleep(clock, delayMs, signal) {
-    return new Promise((resolve, reject) => {
-        if (signal.aborted)
-            return reject(signal.reason);
-        const stop = () => {
-            unschedule();
-            reject(signal.reason);
-        };
-        const unschedule = clock.schedule(delayMs, () => {
-            signal.removeEventListener('abort', stop);
-            resolve();
-        });
-        signal.addEventListener('abort', stop, { once: true });
-    });
-}
-/** Accounts time to phases, and tells every error that passes which phase it comes from. */
-class Phases {
-    elapsedMs = {};
-    #clock;
-    constructor(clock) {
-        this.#clock = clock;
-    }
-    /** Runs `work` as the phase `name`; time adds up when a phase is entered again. */
-    async run(name, work) {
-        const startedAt = this.#clock.monotonic();
-        try {
-            return await work();
-        }
-        catch (error) {
-            const spentMs = this.#clock.monotonic() - startedAt;
-            throw error instanceof AppError ? error.with({ phase: name, spentMs }) : error;
-        }
-        finally {
-            this.elapsedMs[name] = (this.elapsedMs[name] ?? 0) + this.#clock.monotonic() - startedAt;
-        }
-    }
-}
-/** `1.5 s`, `12 s`, `3 min 20 s`: how durations are written in sentences. */
-function seconds(ms) {
-    if (ms >= 120_000) {
-        const whole = Math.round(ms / 1000);
-        const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
-        return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
-    }
-    return ms < 10_000 ? `${Number((ms / 1000).toFixed(1))} s` : `${Math.round(ms / 1000)} s`;
-}
-
 ;// CONCATENATED MODULE: ./build/base/parallel.js
 /**
  * Runs `work` over `items`, at most `limit` at a time, begun in the items' order.
@@ -35121,7 +35139,7 @@ async function retry(options, attempt) {
                 throw error.with({ attempts: number, ...retryAt });
             }
             options.onRetry?.(error, pauseMs, number);
-            await bound_sleep(clock, pauseMs, bound.signal);
+            await (0,base_bound/* sleep */.yy)(clock, pauseMs, bound.signal);
         }
     }
 }
@@ -35147,7 +35165,7 @@ function createApi(options) {
 }
 /** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
 function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
-    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${seconds(pauseMs)}`);
+    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
     return retry({ clock, random, policy, bound, onRetry }, attempt);
 }
 /**
@@ -35661,10 +35679,11 @@ function overUdp({ clock, server, message, accepts, timeoutMs }, settle) {
             settle({ kind: 'reply', reply });
     });
     // A connected socket takes datagrams from this server only, and hears when nobody listens there.
-    socket.connect(server.port, server.address, () => {
+    socket.once('connect', () => {
         send();
         resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
     });
+    socket.connect(server.port, server.address);
     return () => {
         for (const unschedule of resends)
             unschedule();
@@ -36417,8 +36436,8 @@ function checkFits(ms, timeout) {
     if (ms <= timeout)
         return;
     throw new misfit/* Misfit */.$({
-        value: seconds(ms),
-        problem: `longer than the whole run, whose \`timeout\` is ${seconds(timeout)}`,
+        value: (0,base_bound/* seconds */.YA)(ms),
+        problem: `longer than the whole run, whose \`timeout\` is ${(0,base_bound/* seconds */.YA)(timeout)}`,
         remedy: 'Shorten it, or lengthen `timeout`.',
     });
 }
@@ -36750,7 +36769,7 @@ async function undoLeftovers(world) {
     if (deeds.length === 0)
         return;
     world.log.info(`The main step ended before it had cleaned up: ${deeds.length} left to undo`);
-    const budget = startBudget(world.clock, undoMs);
+    const budget = (0,base_bound/* startBudget */.cg)(world.clock, undoMs);
     try {
         const settings = await readSettings(world).catch((error) => (0,errors/* toAppError */.b_)(error));
         const left = await mapLimited(deeds, 8, async (deed) => {

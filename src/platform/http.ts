@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import tls from 'node:tls';
+import { seconds } from '../base/bound.ts';
 import { NetworkError, messageOf, type NetworkFailure } from '../base/errors.ts';
 import type { Http, HttpRequest, HttpResponse } from '../base/ports.ts';
 
@@ -28,7 +29,8 @@ export function createHttp({ extraRoots, env }: HttpOptions): Http {
   return {
     async request(request, signal) {
       signal.throwIfAborted();
-      const timeout = AbortSignal.timeout(request.timeoutMs);
+      // What is left of a run is no whole number of milliseconds, and nothing else is taken here.
+      const timeout = AbortSignal.timeout(Math.ceil(request.timeoutMs));
       try {
         return await exchange(request, agents, AbortSignal.any([signal, timeout]));
       } catch (error) {
@@ -105,7 +107,7 @@ function describeFailure(request: HttpRequest, error: unknown, timedOut: boolean
     return new NetworkError(
       'timeout',
       request.url,
-      `${host} gave no answer in ${request.timeoutMs / 1000} s`,
+      `${host} gave no answer in ${seconds(request.timeoutMs)}`,
       error,
     );
   }

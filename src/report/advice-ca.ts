@@ -76,6 +76,7 @@ export function onAccount({ details: { link } }: AppError): Advice {
     remedies: [
       'If `encryption-key` or `account-key` changed lately, go back to the former one: the account belongs to it.',
       'If the message speaks of a contact: correct `email`, or leave it empty.',
+      'If it speaks of an external account binding: copy `eab-kid` and `eab-hmac-key` anew; some CAs take each pair only once.',
       ...(link === undefined ? [] : [`The CA asks you to look here: ${link}`]),
       'An account that was deactivated never comes back: give a new `encryption-key` or `account-key`.',
     ],
