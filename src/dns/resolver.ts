@@ -20,14 +20,18 @@ export function createResolve(ask: Ask, resolvers: readonly ServerAddress[]): Re
   let preferred = resolvers[0];
   return async (name, type, signal) => {
     const failures: string[] = [];
+    let unsupporting: ServerAddress | undefined;
     for (const resolver of preferredFirst(resolvers, preferred)) {
       const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
       if (reply.kind === 'answered') {
         preferred = resolver;
         return { reply, resolver };
       }
+      // Small resolvers and test servers know a few types only; of the others they have nothing.
+      if (reply.kind === 'refused' && reply.rcode === 'NOTIMP') unsupporting = resolver;
       failures.push(`${formatServer(resolver)}: ${failureOf(reply)}`);
     }
+    if (unsupporting) return { reply: nothing, resolver: unsupporting };
     throw new AppError(
       'dns-provider',
       `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`,
@@ -39,6 +43,14 @@ export function createResolve(ask: Ask, resolvers: readonly ServerAddress[]): Re
     );
   };
 }
+
+const nothing: Answered = {
+  kind: 'answered',
+  rcode: 'NOERROR',
+  authoritative: false,
+  answers: [],
+  authorities: [],
+};
 
 /** Why a server's reply is of no use, in a few words. */
 export function failureOf(reply: Exclude<Reply, Answered>): string {

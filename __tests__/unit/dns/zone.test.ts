@@ -136,6 +136,17 @@ describe('locating a name', () => {
     assert.deepEqual(found, { name: '_acme-challenge.example.com', zone: undefined });
   });
 
+  it('follows CNAMEs also with a resolver that knows no SOA', async () => {
+    const { locate } = locator({
+      '192.0.2.53:53': ({ name, type }) =>
+        type === 'CNAME'
+          ? answered(name.startsWith('_acme') ? [cname(name, 'x.example.net')] : [])
+          : { kind: 'refused', rcode: 'NOTIMP' },
+    });
+    const found = await locate('_acme-challenge.example.com', signal);
+    assert.deepEqual(found, { name: 'x.example.net', zone: undefined });
+  });
+
   it('ends a loop of CNAMEs, and a chain without end', async () => {
     let hops = 0;
     const { locate } = locator({
