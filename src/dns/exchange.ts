@@ -1,4 +1,5 @@
 import type { Answer, DecodedPacket, RecordType, StringAnswer } from 'dns-packet';
+import { messageOf } from '../base/errors.ts';
 import type { Clock, Random } from '../base/ports.ts';
 import type { ServerAddress } from './addresses.ts';
 import { canonicalName } from './names.ts';
@@ -92,7 +93,8 @@ function isReplyTo(
   // Only the question is read here: a truncated answer may end anywhere.
   const head = Buffer.from(reply);
   head.fill(0, 6, 12);
-  const question = decoded(head, decode)?.questions?.[0];
+  const packet = decoded(head, decode);
+  const question = 'malformed' in packet ? undefined : packet.questions?.[0];
   return question?.type === asked.type && canonicalName(question.name) === canonicalName(asked.name);
 }
 
@@ -100,7 +102,9 @@ function readReply(reply: Buffer, decode: Decode): Reply {
   const rcode = rcodeOf(reply);
   if (rcode !== 0 && rcode !== 3) return { kind: 'refused', rcode: rcodeNames[rcode] ?? `RCODE ${rcode}` };
   const packet = decoded(reply, decode);
-  if (!packet) return { kind: 'unreachable', reason: 'its answer is no DNS message' };
+  if ('malformed' in packet) {
+    return { kind: 'unreachable', reason: `its answer is no DNS message (${packet.malformed})` };
+  }
   return {
     kind: 'answered',
     rcode: rcode === 0 ? 'NOERROR' : 'NXDOMAIN',
@@ -114,12 +118,12 @@ function canonical(records: readonly Answer[] = []): readonly ResourceRecord[] {
   return records.map((record) => ({ ...record, name: canonicalName(record.name) }));
 }
 
-/** dns-packet throws on anything malformed; what can't be read is no reply. */
-function decoded(message: Buffer, decode: Decode): DecodedPacket | undefined {
+/** dns-packet throws on anything malformed; here it is one more thing that a server may send. */
+function decoded(message: Buffer, decode: Decode): DecodedPacket | { malformed: string } {
   try {
     return decode(message);
-  } catch {
-    return undefined;
+  } catch (error) {
+    return { malformed: messageOf(error) };
   }
 }
 

@@ -107,7 +107,9 @@ describe('asking a DNS server', () => {
 
   it('calls a mangled answer unreachable instead of failing', async () => {
     const { reply } = await ask((message) => [replyTo(message).subarray(0, -6)]);
-    assert.deepEqual(await reply, { kind: 'unreachable', reason: 'its answer is no DNS message' });
+    const mangled = await reply;
+    assert.ok(mangled.kind === 'unreachable');
+    assert.match(mangled.reason, /^its answer is no DNS message \(/);
   });
 
   it('asks a silent server three times, and ends with the time', async () => {
