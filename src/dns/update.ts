@@ -129,7 +129,9 @@ const refusals: Readonly<Record<number, { problem: string; hint: string }>> = {
   4: { problem: 'it takes no dynamic updates (NOTIMP)', hint: 'Enable dynamic updates on the server.' },
   5: {
     problem: 'it does not allow {key} to change zone {zone} (REFUSED)',
-    hint: 'Allow it in the server: in BIND `update-policy` or `allow-update` of zone {zone}, in PowerDNS the metadata TSIG-ALLOW-DNSUPDATE.',
+    hint:
+      'Allow it in the server (BIND: `update-policy` or `allow-update` of zone {zone}; PowerDNS: metadata ' +
+      'TSIG-ALLOW-DNSUPDATE). PowerDNS answers a wrong key like this too: compare its name, algorithm and secret.',
   },
   9: {
     problem: 'it is no primary for zone {zone}, or does not accept {key} (NOTAUTH)',
