@@ -1,10 +1,12 @@
-// Writes what follows from the tables of inputs, outputs and DNS providers: parts of action.yml and README.md, each between its markers. With `--check` it writes nothing and fails when something would change.
+// Writes what follows from the tables of inputs, outputs, DNS providers and errors and from examples/: parts of action.yml
+// and README.md, each between its markers. With `--check` it writes nothing and fails when something would change.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { stringify } from 'yaml';
 import type { ProviderVariable } from '../src/dns/provider.ts';
 import { providerSpecs } from '../src/dns/registry.ts';
+import { titles } from '../src/report/explain.ts';
 import { groups, type Group, type Input } from '../src/settings/input.ts';
 import { inputs } from '../src/settings/inputs.ts';
 import { outputs, type Output } from '../src/settings/outputs.ts';
@@ -18,7 +20,14 @@ type Regions = Readonly<Record<string, () => string>>;
 
 const files: Readonly<Record<string, Regions>> = {
   'action.yml': { inputs: actionInputs, outputs: actionOutputs },
-  'README.md': { inputs: inputTables, outputs: outputTable, 'dns-providers': providerTable },
+  'README.md': {
+    inputs: inputTables,
+    outputs: outputTable,
+    'dns-providers': providerTable,
+    'error-codes': errorTable,
+    'examples/certificates.yml': () => example('examples/certificates.yml'),
+    'examples/certificates-dry-run.yml': () => example('examples/certificates-dry-run.yml'),
+  },
 };
 
 function actionInputs(): string {
@@ -60,6 +69,16 @@ function providerTable(): string {
     variables.map(variableDescription).join('<br>'),
   ]);
   return unformatted(table(['`dns-provider`', 'What it is', "Credentials in the step's `env`"], cells));
+}
+
+function errorTable(): string {
+  const cells = Object.entries(titles).map(([name, title]) => [code(name), title]);
+  return unformatted(table(['Code', 'Meaning'], cells));
+}
+
+/** A workflow to copy, whole. */
+function example(file: string): string {
+  return `\`\`\`yaml\n${readFileSync(join(root, file), 'utf8')}\`\`\``;
 }
 
 function variableDescription(variable: ProviderVariable): string {

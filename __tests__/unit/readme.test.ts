@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, it } from 'node:test';
+import { parse } from 'yaml';
+import { providers, findProvider } from '../../src/dns/registry.ts';
+import { inputNames } from '../../src/settings/inputs.ts';
+import { outputNames } from '../../src/settings/outputs.ts';
+import { parseSettings } from '../../src/settings/parse.ts';
+import type { ProviderPorts } from '../../src/dns/provider.ts';
+
+const root = join(import.meta.dirname, '../..');
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const readme = read('README.md');
+const examples = globSync('examples/*.yml', { cwd: root });
+
+/** GitHub's: lower case, blanks to hyphens, other signs dropped. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\- ]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+function brokenLinks(file: string, text: string): string[] {
+  const prose = text.replace(/^ *```.*?^ *```$/gms, '');
+  return Array.from(prose.matchAll(/\]\(([^)\s]+)\)/g), ([, target = '']) => target)
+    .filter((target) => !/^https:/.test(target))
+    .filter((target) => {
+      const [path = '', anchor] = target.split('#');
+      const other = path === '' ? file : join(dirname(file), path);
+      if (!existsSync(join(root, other))) return true;
+      const headings = path === '' ? text : anchor === undefined ? '' : read(other);
+      const anchors = Array.from(headings.matchAll(/^#+ (.+)$/gm), ([, heading = '']) => anchorOf(heading));
+      return anchor !== undefined && !anchors.includes(anchor);
+    });
+}
+
+describe('links', () => {
+  for (const file of globSync(['*.md', 'docs/**/*.md'], { cwd: root })) {
+    it(`of ${file} lead somewhere`, () => assert.deepEqual(brokenLinks(file, read(file)), []));
+  }
+  it('that lead nowhere are found', () => {
+    const text = '# A, b\n[a](#a-b) [b](#b) [c](gone.md) [d](LICENSE) [e](http://example.com)\n';
+    assert.deepEqual(brokenLinks('README.md', text), ['#b', 'gone.md', 'http://example.com']);
+  });
+});
+
+describe('commands in README.md', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  for (const [, name = ''] of readme.matchAll(/npm (?:run )?((?!ci\b|run\b)[a-z:-]+)/g)) {
+    if (name !== 'and') it(`npm run ${name}`, () => assert.ok(Object.hasOwn(scripts, name)));
+  }
+  it('start what is built', () => {
+    for (const [file] of readme.matchAll(/dist\/[\w/.]+\.js/g)) assert.ok(existsSync(join(root, file)), file);
+  });
+});
+
+interface Step {
+  uses?: string;
+  with?: Record<string, string>;
+  env?: Record<string, string>;
+}
+
+interface Workflow {
+  on: { schedule?: { cron: string }[] };
+  permissions: Record<string, string>;
+  concurrency: { 'cancel-in-progress': boolean };
+  jobs: Record<string, { 'timeout-minutes': number; steps: Step[] }>;
+}
+
+/** As a runner fills it in: a secret becomes one, any other expression its last word. */
+function filledIn(values: Record<string, string> = {}): Record<string, string> {
+  const key = Buffer.from(Array.from({ length: 32 }, (_, index) => (index * 89) % 251)).toString('base64');
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      value.replace(/\$\{\{ secrets\..* \}\}/, key).replace(/\$\{\{ .*'(.*)' \}\}/, '$1'),
+    ]),
+  );
+}
+
+describe('examples', () => {
+  it('are there', () => assert.ok(examples.length >= 2));
+
+  for (const file of examples) {
+    const text = read(file);
+    const { on, permissions, concurrency, jobs } = parse(text) as Workflow;
+    const steps = Object.values(jobs).flatMap((job) => job.steps);
+    const own = steps.filter(({ uses }) => uses?.startsWith('bounded-acme/'));
+
+    it(`${file} stands in README.md`, () => assert.ok(readme.includes(`\`\`\`yaml\n${text}\`\`\``)));
+
+    it(`${file} has settings that the action takes`, () => {
+      assert.equal(own.length, 1);
+      for (const { with: given, env } of own) {
+        assert.deepEqual(
+          Object.keys(given ?? {}).filter((name) => !inputNames.some((one) => one === name)),
+          [],
+        );
+        const readText = () => assert.fail('reads no file');
+        const settings = parseSettings(filledIn(given), {
+          event: { name: file.includes('dry-run') ? 'pull_request' : 'schedule' },
+          env: filledIn(env),
+          readText,
+          providers,
+          providerPorts: { readText } as unknown as ProviderPorts,
+        });
+        assert.equal(settings.mode.name, file.includes('dry-run') ? 'dry-run' : 'renew');
+        assert.ok(settings.account.encryptionKey);
+        const known = findProvider(given?.['dns-provider'] ?? '')?.variables.map(({ name }) => name) ?? [];
+        assert.deepEqual(
+          Object.keys(env ?? {}).filter((name) => !known.includes(name)),
+          [],
+        );
+        for (const job of Object.values(jobs)) {
+          assert.ok(job['timeout-minutes'] * 60_000 > settings.bounds.totalMs);
+        }
+      }
+    });
+
+    it(`${file} uses outputs that there are`, () => {
+      for (const [, name = ''] of text.matchAll(/steps\.acme\.outputs\.([\w-]+)/g)) {
+        assert.ok(
+          outputNames.some((one) => one === name),
+          name,
+        );
+      }
+    });
+
+    it(`${file} asks for no rights, cuts no run off and avoids the full hour`, () => {
+      assert.deepEqual(permissions, {});
+      assert.equal(concurrency['cancel-in-progress'], false);
+      for (const { cron } of on.schedule ?? []) assert.notEqual(Number(cron.split(' ')[0]) % 5, 0);
+    });
+  }
+});
