@@ -58,9 +58,10 @@ export function runMain(step: Step): Promise<StepResult> {
   return runEntry('main', step, {});
 }
 
-/** Runs the post step that follows `main`, with the same inputs and what main saved. */
+/** Runs the post step that follows `main`, with the same inputs and what main saved; nothing cuts it off. */
 export function runPost(step: Step, main: StepResult): Promise<StepResult> {
-  return runEntry('post', { ...step, temp: main.temp }, main.state);
+  const { signal: _, ...undisturbed } = step;
+  return runEntry('post', { ...undisturbed, temp: main.temp }, main.state);
 }
 
 async function runEntry(
