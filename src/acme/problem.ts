@@ -1,5 +1,4 @@
 import { AppError, type ErrorCode, type ErrorDetails, type IdentifierFault } from '../base/errors.ts';
-import type { Identifier } from '../settings/settings.ts';
 
 /** An RFC 7807 document as ACME servers send it (RFC 8555 6.7). */
 export interface Problem {
@@ -80,31 +79,33 @@ export function shortType({ type }: Problem): string {
 function parseSubproblem(body: unknown): IdentifierFault[] {
   const problem = parseProblem(body);
   if (!problem || !isRecord(body)) return [];
-  const identifier = body['identifier'] as Partial<Identifier> | undefined;
-  return [
-    { identifier: identifier?.value ?? 'the order', reason: `${shortType(problem)}: ${problem.detail}` },
-  ];
+  const { identifier } = body;
+  const name = isRecord(identifier) ? identifier['value'] : undefined;
+  const reason = `${shortType(problem)}: ${problem.detail}`;
+  return [{ identifier: typeof name === 'string' ? name : 'the order', reason }];
 }
 
-const codes: Readonly<Record<string, ErrorCode>> = {
-  accountDoesNotExist: 'account',
-  badPublicKey: 'account',
-  badSignatureAlgorithm: 'account',
-  invalidContact: 'account',
-  unsupportedContact: 'account',
-  userActionRequired: 'account',
-  externalAccountRequired: 'eab-required',
-  invalidProfile: 'profile-unknown',
-  rejectedIdentifier: 'identifier-rejected',
-  unsupportedIdentifier: 'identifier-rejected',
-  caa: 'caa',
-  badCSR: 'order-invalid',
-  orderNotReady: 'order-invalid',
-  connection: 'validation-failed',
-  dns: 'validation-failed',
-  incorrectResponse: 'validation-failed',
-  tls: 'validation-failed',
-};
+const codes: ReadonlyMap<string, ErrorCode> = new Map(
+  Object.entries({
+    accountDoesNotExist: 'account',
+    badPublicKey: 'account',
+    badSignatureAlgorithm: 'account',
+    invalidContact: 'account',
+    unsupportedContact: 'account',
+    userActionRequired: 'account',
+    externalAccountRequired: 'eab-required',
+    invalidProfile: 'profile-unknown',
+    rejectedIdentifier: 'identifier-rejected',
+    unsupportedIdentifier: 'identifier-rejected',
+    caa: 'caa',
+    badCSR: 'order-invalid',
+    orderNotReady: 'order-invalid',
+    connection: 'validation-failed',
+    dns: 'validation-failed',
+    incorrectResponse: 'validation-failed',
+    tls: 'validation-failed',
+  } satisfies Record<string, ErrorCode>),
+);
 
 /** Let's Encrypt pauses names that fail for months, and says so only in words. */
 const pausedWords = /temporarily prevented from requesting certificates|\bpaused\b/i;
@@ -116,7 +117,7 @@ export function codeOf(problem: Problem, httpStatus: number): ErrorCode {
     return pausedWords.test(problem.detail) ? 'paused' : 'rate-limited';
   }
   if (type === 'unauthorized') return 'account';
-  return codes[type] ?? 'ca-error';
+  return codes.get(type) ?? 'ca-error';
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
