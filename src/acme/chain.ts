@@ -22,5 +22,5 @@ export async function downloadChains(
 export function alternateUrls(link: string, base: string): string[] {
   return [...link.matchAll(/<([^>]*)>((?:\s*;[^,<]*)*)/g)]
     .filter(([, , parameters]) => /;\s*rel\s*=\s*"?alternate"?/i.test(parameters ?? ''))
-    .map(([, target]) => new URL(target ?? '', base).href);
+    .flatMap(([, target = '']) => (URL.canParse(target, base) ? [new URL(target, base).href] : []));
 }
