@@ -24,13 +24,26 @@ export interface Challenge {
   problem: Problem | undefined;
 }
 
-/** Reads all authorizations of an order, in parallel; those that are valid already need no proof. */
+/**
+ * Reads all authorizations of an order, in parallel; those that are valid already need no proof.
+ * @throws AppError `ca-error` when one is for a name that wasn't ordered: the proof would be set up in that name's zone
+ */
 export async function readAuthorizations(
   session: AcmeSession,
-  order: Pick<Order, 'authorizations'>,
+  order: Pick<Order, 'authorizations' | 'identifiers'>,
   bound: Bound,
 ): Promise<Authorization[]> {
-  return Promise.all(order.authorizations.map((url) => readAuthorization(session, url, bound)));
+  const ordered = new Set(order.identifiers.map(({ value }) => value.replace(/^\*\./, '').toLowerCase()));
+  const authorizations = await Promise.all(
+    order.authorizations.map((url) => readAuthorization(session, url, bound)),
+  );
+  for (const { url, identifier } of authorizations) {
+    // An IP address may be written in another way than ours, and has no zone.
+    if (identifier.type !== 'dns' || ordered.has(identifier.value.toLowerCase())) continue;
+    const name = JSON.stringify(identifier.value);
+    throw new AppError('ca-error', `The CA wants a proof for ${name}, which was not ordered`, { url });
+  }
+  return authorizations;
 }
 
 /** Tells the CA that the proof is in place (RFC 8555 7.5.1). */
@@ -61,9 +74,14 @@ export function validationError(order: Order, authorizations: readonly Authoriza
   const names = identifiers.map(({ identifier, reason }) => `${identifier} (${reason})`);
   return new AppError(
     isCaa ? 'caa' : 'validation-failed',
-    names.length > 0 ? `The CA could not validate ${names.join('; ')}` : 'The CA declared the order invalid',
+    names.length > 0 ? `The CA could not validate ${names.join('; ')}` : orderReason(order),
     { identifiers, url: order.url, lastStatus: order.status },
   );
+}
+
+function orderReason({ problem }: Order): string {
+  const reason = problem ? `${shortType(problem)}: ${problem.detail}` : 'it gave no reason';
+  return `The CA declared the order invalid: ${reason}`;
 }
 
 async function readAuthorization(session: AcmeSession, url: string, bound: Bound): Promise<Authorization> {

@@ -39,7 +39,8 @@ export async function newOrder(session: AcmeSession, request: OrderRequest, boun
     bound,
   );
   const url = answer.headers['location'];
-  if (url !== undefined) return toOrder(value, url, answer);
+  // What was ordered is what we asked for, whatever the answer repeats of it.
+  if (url !== undefined) return { ...toOrder(value, url, answer), identifiers };
   throw new AppError('ca-error', 'The CA named no URL for the order (RFC 8555 7.4)', { url: answer.url });
 }
 
@@ -161,8 +162,19 @@ function isOrderBody(value: unknown): value is OrderBody {
     isRecord(value) &&
     orderStatuses.includes(value['status']) &&
     Array.isArray(value['identifiers']) &&
-    Array.isArray(value['authorizations']) &&
+    isListOfUrls(value['authorizations']) &&
     typeof value['finalize'] === 'string'
+  );
+}
+
+/** More than any order of ours needs; each of them costs a request. */
+const mostAuthorizations = 200;
+
+function isListOfUrls(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length <= mostAuthorizations &&
+    value.every((entry) => typeof entry === 'string')
   );
 }
 

@@ -32,6 +32,7 @@ const maxAnswerBytes = 1024 * 1024;
 export function createTransport({ clock, http, requestTimeoutMs, userAgent }: TransportOptions): Transport {
   return {
     async send({ method, url, body }, signal) {
+      demandHttps(url);
       const response = await http
         .request(
           {
@@ -60,6 +61,12 @@ export function createTransport({ clock, http, requestTimeoutMs, userAgent }: Tr
       };
     },
   };
+}
+
+/** Every URL but the directory's comes from the CA's answers; ACME is spoken over TLS alone (RFC 8555 6.1). */
+function demandHttps(url: string): void {
+  if (URL.canParse(url) && new URL(url).protocol === 'https:') return;
+  throw new AppError('ca-error', `The CA named ${JSON.stringify(url)} where an https URL belongs`);
 }
 
 /** Lets a success pass. @throws AcmeProblem for anything else */
