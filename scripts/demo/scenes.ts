@@ -93,7 +93,7 @@ export async function meetStalledCa(stage: Stage): Promise<Played> {
   });
   const [, code = 'none'] = /^failed: .*\[([a-z-]+)\]$/m.exec(ended.log) ?? [];
   return {
-    told: `ended by itself with ${code}, TXT record removed`,
+    told: `failed in time, as it has to: ${code}, TXT record removed`,
     spentMs: ended.spentMs,
     faults: [
       ...exitFault(ended, 1),
