@@ -1,0 +1,36 @@
+import { createPrivateKey } from 'node:crypto';
+import type { Secret } from '../base/secret.ts';
+import { octetString, sequence } from './der.ts';
+import { encryptPbes2, type Pbes2Options } from './pbes2.ts';
+import { writePem } from './pem.ts';
+
+/**
+ * What OWASP asks of PBKDF2-HMAC-SHA-256 for a person's password. `encryption-key` is stronger than any of those, but
+ * the file may be copied by strangers and tried for years. Node's own `export({ cipher })` has 2,048 and no way to
+ * say otherwise.
+ */
+export const keyIterations = 600_000;
+
+/**
+ * Encrypts a private key by passphrase, for `openssl pkey` and everything else that reads PKCS #8.
+ * @returns PEM of an EncryptedPrivateKeyInfo (RFC 5958 3, RFC 7468 11)
+ * @throws the signal's reason
+ */
+export async function encryptKey(
+  { privateKey, passphrase }: { privateKey: Secret; passphrase: Secret },
+  signal: AbortSignal,
+): Promise<string> {
+  const options = { password: passphrase, iterations: keyIterations };
+  return writePem('ENCRYPTED PRIVATE KEY', await encryptedKeyInfo(privateKey, options, signal));
+}
+
+/** The DER of an EncryptedPrivateKeyInfo. @throws the signal's reason */
+export async function encryptedKeyInfo(
+  privateKey: Secret,
+  options: Pbes2Options,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const der = createPrivateKey(privateKey.reveal()).export({ type: 'pkcs8', format: 'der' });
+  const { algorithm, ciphertext } = await encryptPbes2(der, options, signal);
+  return sequence(algorithm, octetString(ciphertext));
+}
