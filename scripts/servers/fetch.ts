@@ -1,13 +1,16 @@
 /** `node scripts/servers/fetch.ts` gets every server that the tests need, so that no test has to wait for one. */
+import { fetchAge } from './fetch-age.ts';
 import { fetchBind, fetchPowerDns } from './fetch-dns.ts';
 import { fetchPebble } from './fetch-pebble.ts';
 
+export { fetchAge, type AgePrograms } from './fetch-age.ts';
 export { fetchBind, fetchPowerDns, type PowerDnsProgram } from './fetch-dns.ts';
 export { fetchPebble, type PebblePrograms } from './fetch-pebble.ts';
 
 if (import.meta.main) {
   const say = (line: string) => console.log(line);
   const { pebble, challtestsrv } = await fetchPebble(say);
-  const programs = [pebble, challtestsrv, await fetchBind(say), await fetchPowerDns(say)];
+  const { age, keygen } = await fetchAge(say);
+  const programs = [pebble, challtestsrv, await fetchBind(say), await fetchPowerDns(say), age, keygen];
   for (const { file } of programs) console.log(file);
 }
