@@ -62,6 +62,8 @@ export interface ErrorDetails {
   link?: string;
   /** Whether the same attempt may succeed a little later; decided where the error is made. */
   retryable?: boolean;
+  /** The other side has no such thing at all: there is nothing to repair, and the rest can go on. */
+  unsupported?: boolean;
   /** How long the other side asked to wait before another attempt. */
   retryAfterMs?: number;
   /** A failed cleanup and the like: told beside the first error, never instead of it. */

@@ -13,12 +13,14 @@ export interface CertificateFiles {
   certificate: IssuedCertificate;
   /** undefined when the CSR was the user's: then a `privkey.pem` that is there stays what it is. */
   privateKey?: Secret | undefined;
+  /** `certificate.pfx`. */
+  pfx?: Uint8Array | undefined;
   signal: AbortSignal;
 }
 
 /**
- * Writes `cert.pem`, `chain.pem`, `fullchain.pem` and `privkey.pem`. All are written out before the first takes its
- * name, so that a full disk leaves the old certificate whole.
+ * Writes `cert.pem`, `chain.pem`, `fullchain.pem`, and `privkey.pem` and `certificate.pfx` where there are any. All are
+ * written out before the first takes its name, so that a full disk leaves the old certificate whole.
  * @returns file name -> absolute path
  * @throws AppError `delivery`; the signal's reason
  */
@@ -43,13 +45,18 @@ export async function writeCertificateFiles(
 interface FileContent {
   file: string;
   mode: number;
-  content: string;
+  content: string | Uint8Array;
 }
 
-function contentsOf({ certificate: { leafPem, chainPem }, privateKey }: CertificateFiles): FileContent[] {
+function contentsOf({
+  certificate: { leafPem, chainPem },
+  privateKey,
+  pfx,
+}: CertificateFiles): FileContent[] {
   const readable = { mode: 0o644 };
   return [
     ...(privateKey ? [{ file: 'privkey.pem', mode: 0o600, content: privateKey.reveal() }] : []),
+    ...(pfx ? [{ file: 'certificate.pfx', mode: 0o600, content: pfx }] : []),
     { ...readable, file: 'cert.pem', content: leafPem },
     { ...readable, file: 'chain.pem', content: chainPem },
     { ...readable, file: 'fullchain.pem', content: leafPem + chainPem },
