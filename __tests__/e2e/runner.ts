@@ -14,7 +14,7 @@ export interface Step {
   /** RUNNER_TEMP to share with other steps of the job; a new one when left out. */
   temp?: string;
   /** Sent to the process as soon as `when` says so; it is asked every 10 ms, with the log so far. */
-  signal?: { name: NodeJS.Signals; when: (log: string) => boolean };
+  signal?: { name: NodeJS.Signals; when: (log: string) => boolean } | undefined;
   /** Where the bundle is, when it isn't the committed one. */
   dist?: string;
 }
@@ -60,8 +60,7 @@ export function runMain(step: Step): Promise<StepResult> {
 
 /** Runs the post step that follows `main`, with the same inputs and what main saved; nothing cuts it off. */
 export function runPost(step: Step, main: StepResult): Promise<StepResult> {
-  const { signal: _, ...undisturbed } = step;
-  return runEntry('post', { ...undisturbed, temp: main.temp }, main.state);
+  return runEntry('post', { ...step, temp: main.temp, signal: undefined }, main.state);
 }
 
 async function runEntry(
