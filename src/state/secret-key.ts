@@ -16,6 +16,11 @@ export function deriveStateKey(encryptionKey: Secret): KeyObject {
   return createSecretKey(expand(encryptionKey, 'bounded-acme v1 state-key', 32));
 }
 
+/** Names the state key without telling it (RFC 7515 4.1.4 `kid`): a wrong secret isn't taken for a damaged file. */
+export function deriveStateKeyId(encryptionKey: Secret): string {
+  return expand(encryptionKey, 'bounded-acme v1 state-key-id', 12).toString('base64url');
+}
+
 /** HKDF-SHA-256 (RFC 5869) without salt: the input is random already. A pasted secret's line end doesn't count. */
 function expand(encryptionKey: Secret, info: string, length: number): Buffer {
   return Buffer.from(hkdfSync('sha256', encryptionKey.reveal().trim(), '', info, length));

@@ -1,0 +1,65 @@
+import { mapLimited, Slots } from '../base/parallel.ts';
+import { cachedDirectory, type EntryFile } from './entry-file.ts';
+import type { StateProblem } from './problem.ts';
+import { clearPath, makeOwnDirectory, readSealedFile, writeSealedFile } from './sealed-file.ts';
+import type { Shelf } from './store.ts';
+import { deedOf, finish, keyPrefixOf, upload, uploadsAtOnce, type UploadPorts } from './upload.ts';
+
+/** Look-ups at a time; each that finds something starts a tar. */
+const lookUpsAtOnce = 16;
+
+/**
+ * The runner's cache. What is kept is a file at once, noted in the journal, and uploaded by `flush`, or else by the
+ * post step. A file lies there only as long as it has to be uploaded.
+ */
+export function createCacheShelf(ports: UploadPorts): Shelf {
+  const { cache, journal, tempDirectory } = ports;
+  const directory = cachedDirectory(tempDirectory);
+  const slots = new Slots(lookUpsAtOnce);
+  const waiting = new Map<string, Kept>();
+
+  const restore = async ({ id, path }: EntryFile, signal: AbortSignal) => {
+    await makeOwnDirectory(directory, signal);
+    await clearPath(path, signal);
+    const request = { paths: [path], prefix: keyPrefixOf(id) };
+    const key = await slots.hold(signal, () => cache.restore(request, signal));
+    if (key === undefined) return undefined;
+    const found = await readSealedFile(path, signal);
+    await clearPath(path, signal);
+    return found ?? missing(key);
+  };
+
+  const uploadOne = async ({ file, sealed }: Kept, signal: AbortSignal) => {
+    const warning = await upload(file, { ports, sealed }, signal);
+    if (warning !== undefined) return warning;
+    // Kept again while it was being uploaded: then there is something newer to upload.
+    if (waiting.get(file.id)?.sealed !== sealed) return undefined;
+    waiting.delete(file.id);
+    return finish(file, journal, signal);
+  };
+
+  return {
+    // What lies in the temp is newer than what the cache has: an earlier step of this job couldn't upload it.
+    sources: (file) => [(signal) => readSealedFile(file.path, signal), (signal) => restore(file, signal)],
+    async put(file, { sealed }, signal) {
+      await makeOwnDirectory(directory, signal);
+      journal.intend(deedOf(file));
+      await writeSealedFile(file.path, sealed, signal);
+      waiting.set(file.id, { file, sealed });
+    },
+    async flush(signal) {
+      const kept = [...waiting.values()];
+      const warnings = await mapLimited(kept, uploadsAtOnce, (one) => uploadOne(one, signal));
+      return warnings.filter((warning) => warning !== undefined);
+    },
+  };
+}
+
+interface Kept {
+  file: EntryFile;
+  sealed: string;
+}
+
+function missing(key: string): StateProblem {
+  return { problem: 'unreadable', detail: `the cache entry ${key} doesn't hold it` };
+}

@@ -1,0 +1,115 @@
+import { messageOf } from '../base/errors.ts';
+import { mapLimited } from '../base/parallel.ts';
+import type { Cache, Clock, Random } from '../base/ports.ts';
+import { cachedPathOf, type EntryFile, type StateDeed } from './entry-file.ts';
+import { isSealed } from './seal.ts';
+import { clearPath, readSealedFile, writeSealedFile } from './sealed-file.ts';
+import { untilAborted } from './until-aborted.ts';
+import { utcStamp } from './utc-stamp.ts';
+
+export interface UploadPorts {
+  cache: Cache;
+  journal: UploadJournal;
+  clock: Clock;
+  random: Random;
+  tempDirectory: string;
+}
+
+/** The part of the journal that tells which sealed files still have to be uploaded. */
+export interface UploadJournal {
+  intend(deed: StateDeed): void;
+  settle(deed: StateDeed): void;
+}
+
+export const uploadsAtOnce = 8;
+
+/** What the keys of an entry begin with; the cache gives the newest. */
+export function keyPrefixOf(id: string): string {
+  return `bounded-acme-v1-${id}-`;
+}
+
+export function deedOf({ name, id }: EntryFile): StateDeed {
+  return { kind: 'state', name, id };
+}
+
+/**
+ * Saves a sealed file as a new entry of the cache.
+ * @param sealed what the file has to hold: a look-up that was given up may have put an older one there since
+ * @returns a warning for people when the next run won't find it
+ */
+export async function upload(
+  { name, id, path }: EntryFile,
+  { ports, sealed }: { ports: UploadPorts; sealed: string },
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { cache, clock, random } = ports;
+  const key = `${keyPrefixOf(id)}${utcStamp(clock.now())}-${Buffer.from(random.bytes(6)).toString('hex')}`;
+  try {
+    const saved = await untilAborted(signal, async () => {
+      if ((await readSealedFile(path, signal)) !== sealed) await writeSealedFile(path, sealed, signal);
+      return cache.save({ paths: [path], key }, signal);
+    });
+    return saved
+      ? undefined
+      : notUploaded(name, 'the cache took no new entry; is it read-only for this event?');
+  } catch (error) {
+    return notUploaded(name, `${messageOf(error)}.`);
+  }
+}
+
+/**
+ * Settles an uploaded file and takes it away: nothing is left to upload.
+ * @returns a warning when it can't be taken away
+ */
+export async function finish(
+  file: EntryFile,
+  journal: UploadJournal,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  journal.settle(deedOf(file));
+  try {
+    await clearPath(file.path, signal);
+    return undefined;
+  } catch (error) {
+    return `The sealed state of ${file.name} is left on the runner, in ${file.path}: ${messageOf(error)}.`;
+  }
+}
+
+function notUploaded(name: string, why: string): string {
+  return `The state of ${name} was not saved in the cache: ${why} The next run won't know of this one.`;
+}
+
+/**
+ * Uploads what an ended process had kept and not uploaded: what the post step does. Needs no secret: the files are
+ * sealed. What was uploaded, or never came to be written, is settled.
+ * @param deeds those of the journal that are open
+ * @returns warnings
+ */
+export async function flushLeftovers(
+  deeds: readonly StateDeed[],
+  ports: UploadPorts,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const warnings = await mapLimited(deeds, uploadsAtOnce, (deed) => uploadLeftover(deed, ports, signal));
+  return warnings.filter((warning) => warning !== undefined);
+}
+
+async function uploadLeftover(
+  { name, id }: StateDeed,
+  ports: UploadPorts,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    const file = { name, id, path: cachedPathOf(ports.tempDirectory, { id }) };
+    const sealed = await readSealedFile(file.path, signal);
+    if (sealed !== undefined) {
+      if (typeof sealed !== 'string') return notUploaded(name, `${sealed.detail}.`);
+      if (!isSealed(sealed)) return notUploaded(name, `${file.path} is not a sealed file.`);
+      const warning = await upload(file, { ports, sealed }, signal);
+      if (warning !== undefined) return warning;
+    }
+    return await finish(file, ports.journal, signal);
+  } catch (error) {
+    return notUploaded(name, `${messageOf(error)}.`);
+  }
+}
