@@ -18,7 +18,8 @@ export interface Journal {
 
 /** Opens the journal in `path`, which need not exist; its lines are JSON, one event each, mode 0600. */
 export function openJournal(path: string): Journal {
-  const append = (event: Event) => appendFileSync(path, `${JSON.stringify(event)}\n`, { mode: 0o600 });
+  // Each begins a line of its own, so that one that was cut off before it takes nothing along.
+  const append = (event: Event) => appendFileSync(path, `\n${JSON.stringify(event)}\n`, { mode: 0o600 });
   return {
     intend: (deed) => append({ event: 'intend', deed }),
     settle: (deed) => append({ event: 'settle', deed }),
