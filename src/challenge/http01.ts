@@ -15,6 +15,7 @@ export interface Http01Options {
 /** Proves control by files under a web server's root (RFC 8555 8.3). */
 export function createHttp01Solver({ webroot, journal, log }: Http01Options): Solver {
   const directory = join(webroot, '.well-known', 'acme-challenge');
+  const presented = new Map<string, string>();
   const pathOf = ({ token }: ChallengeTask) => {
     // The token becomes a file name: what isn't base64url (RFC 8555 8.3) may lead out of the directory.
     if (/^[\w-]+$/.test(token)) return join(directory, token);
@@ -25,17 +26,22 @@ export function createHttp01Solver({ webroot, journal, log }: Http01Options): So
 
     async present(tasks, bound) {
       bound.signal.throwIfAborted();
+      // All tokens are looked at before the first is written.
+      const files = tasks.map((task) => ({ ...task, path: pathOf(task) }));
       await mkdir(directory, { recursive: true }).catch((error: unknown) =>
         throwUnwritable(directory, error),
       );
-      for (const task of tasks) {
-        const path = pathOf(task);
+      for (const { path, token, identifier, keyAuthorization } of files) {
         bound.signal.throwIfAborted();
         journal.intend({ kind: 'file', path });
-        await writeFile(path, task.keyAuthorization, { mode: 0o644, signal: bound.signal }).catch(
-          (error: unknown) => throwUnwritable(path, error),
+        presented.set(token, path);
+        await writeFile(path, keyAuthorization, { mode: 0o644, signal: bound.signal }).catch(
+          (error: unknown) => {
+            bound.signal.throwIfAborted();
+            throwUnwritable(path, error);
+          },
         );
-        log.info(`Token for ${task.identifier} written to ${path}`);
+        log.info(`Token for ${identifier} written to ${path}`);
       }
     },
 
@@ -43,9 +49,9 @@ export function createHttp01Solver({ webroot, journal, log }: Http01Options): So
     ready: () => Promise.resolve([]),
 
     async cleanUp(tasks, bound) {
+      const paths = tasks.flatMap(({ token }) => presented.get(token) ?? []);
       const left = await Promise.all(
-        tasks.map(async (task) => {
-          const path = pathOf(task);
+        paths.map(async (path) => {
           const failed = await removeToken(path, bound);
           if (failed.length === 0) journal.settle({ kind: 'file', path });
           return failed;
