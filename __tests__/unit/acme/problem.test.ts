@@ -34,7 +34,7 @@ describe('problemError', () => {
   it('knows no code by a name that every object has', () => {
     for (const type of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
       const { code } = problemError({ type: urn + type, detail: 'x' }, from(400));
-      assert.ok(errorCodes.includes(code), `${type} gave ${String(code)}`);
+      assert.ok(errorCodes.includes(code), `${type} gave ${code}`);
     }
   });
 
