@@ -9,8 +9,8 @@ const outputLimit = 64 * 1024;
 /** Runs programs for real, each leading a process group of its own, so that what it starts ends with it. */
 export const systemProcesses: Processes = {
   run(request, signal) {
-    signal.throwIfAborted();
     return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason as Error);
       const child = spawn(request.file, [...request.args], {
         env: request.env,
         ...(request.cwd === undefined ? {} : { cwd: request.cwd }),
@@ -18,12 +18,13 @@ export const systemProcesses: Processes = {
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       const output = collectOutput(child, request);
-      const stop = () => endGroup(child);
+      const stop = () => endGroup(child, () => reject(signal.reason as Error));
       signal.addEventListener('abort', stop, { once: true });
       child.on('error', (error) => {
         signal.removeEventListener('abort', stop);
         reject(error);
       });
+      child.on('exit', () => stopReading(child));
       child.on('close', (exitCode) => {
         signal.removeEventListener('abort', stop);
         if (signal.aborted) reject(signal.reason as Error);
@@ -45,15 +46,31 @@ function collectOutput(child: ChildProcess, { onLine }: ProcessRequest): () => s
   return () => kept;
 }
 
-function endGroup(child: ChildProcess): void {
+/** What a program leaves running in the background may hold its pipes for ever; nobody waits for it. */
+function stopReading(child: ChildProcess): void {
+  const drained = setTimeout(() => closePipes(child), graceMs);
+  child.on('close', () => clearTimeout(drained));
+}
+
+/** @param giveUp called when the group had its time: the run doesn't wait for what can't be killed */
+function endGroup(child: ChildProcess, giveUp: () => void): void {
   killGroup(child, 'SIGTERM');
   const kill = setTimeout(() => {
     killGroup(child, 'SIGKILL');
-    // A grandchild that left the group may hold the pipes; the run doesn't wait for it.
-    child.stdout?.destroy();
-    child.stderr?.destroy();
+    closePipes(child);
+    child.unref();
+    giveUp();
   }, graceMs);
-  child.on('close', () => clearTimeout(kill));
+  child.on('close', () => {
+    clearTimeout(kill);
+    // The program ended in time; what it started may not have.
+    killGroup(child, 'SIGKILL');
+  });
+}
+
+function closePipes(child: ChildProcess): void {
+  child.stdout?.destroy();
+  child.stderr?.destroy();
 }
 
 function killGroup(child: ChildProcess, name: NodeJS.Signals): void {
@@ -61,6 +78,8 @@ function killGroup(child: ChildProcess, name: NodeJS.Signals): void {
   try {
     process.kill(-child.pid, name);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    // ESRCH: it is gone already. EPERM: it runs as another user, by sudo, and isn't ours to end.
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
   }
 }
