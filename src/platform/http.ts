@@ -12,6 +12,9 @@ export interface HttpOptions {
   env: Readonly<Record<string, string | undefined>>;
 }
 
+/** Node fires a longer timer at once: 24.8 days. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** Connections to one server at once: more only makes a CA's front end answer 503. */
 const maxSockets = 16;
 
@@ -30,7 +33,7 @@ export function createHttp({ extraRoots, env }: HttpOptions): Http {
     async request(request, signal) {
       signal.throwIfAborted();
       // What is left of a run is no whole number of milliseconds, and nothing else is taken here.
-      const timeout = AbortSignal.timeout(Math.ceil(request.timeoutMs));
+      const timeout = AbortSignal.timeout(Math.min(Math.ceil(request.timeoutMs), longestTimerMs));
       try {
         return await exchange(request, agents, AbortSignal.any([signal, timeout]));
       } catch (error) {
@@ -99,6 +102,7 @@ const failureOfCode: Readonly<Record<string, NetworkFailure>> = {
   EAI_AGAIN: 'name',
   ECONNRESET: 'reset',
   EPIPE: 'reset',
+  EPROTO: 'tls',
 };
 
 function describeFailure(request: HttpRequest, error: unknown, timedOut: boolean): NetworkError {

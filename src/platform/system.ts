@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock, Random } from '../base/ports.ts';
 
+/** Node fires a longer timer at once: 24.8 days. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** The machine's clocks and timers. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   schedule(delayMs, callback) {
-    const timer = setTimeout(callback, delayMs);
+    const timer = setTimeout(callback, Math.min(delayMs, longestTimerMs));
     return () => clearTimeout(timer);
   },
 };
