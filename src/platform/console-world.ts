@@ -16,7 +16,7 @@ import { systemWorld } from './world.ts';
 export function consoleWorld(args: readonly string[], env: NodeJS.ProcessEnv): World {
   const flags = readFlags(args);
   const { log, sink } = createConsole({
-    ...(flags['outputs-file'] === undefined ? {} : { outputsFile: flags['outputs-file'] }),
+    ...(flags['outputs-file'] === undefined ? {} : { outputFile: flags['outputs-file'] }),
     ...(flags['summary-file'] === undefined ? {} : { summaryFile: flags['summary-file'] }),
   });
   const tempDirectory = env['RUNNER_TEMP'] ?? tmpdir();
@@ -52,7 +52,7 @@ export function usage(): string {
     '',
     ...inputNames.map(line),
     '',
-    '  --outputs-file FILE    the outputs, in the form of GITHUB_OUTPUT',
+    '  --outputs-file FILE   the outputs, one JSON object a line; the private key is among them',
     '  --summary-file FILE   the summary, Markdown',
   ].join('\n');
 }
