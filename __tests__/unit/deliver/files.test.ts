@@ -70,6 +70,12 @@ describe('writeCertificateFiles', () => {
     for (const made of [home, directory, join(scratch, 'deep')]) assert.equal(await modeOf(made), '700');
   });
 
+  it('writes a PFX beside them, for its owner alone', async () => {
+    const { 'certificate.pfx': path = '' } = await write({ pfx: Buffer.of(0x30, 0xff) });
+    assert.deepEqual(await readFile(path), Buffer.of(0x30, 0xff));
+    assert.equal(await modeOf(path), '600');
+  });
+
   it("replaces what was there, a key's lax mode included", async () => {
     const { 'privkey.pem': path = '' } = await write();
     await writeFile(path, 'OLD');
