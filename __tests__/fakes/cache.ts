@@ -16,6 +16,8 @@ export interface FakeCache extends Cache {
   saves: number;
   /** `down`: fails at once. `hanging`: never answers, and doesn't heed the signal. `read-only`: drops what is saved. */
   mood: 'well' | 'down' | 'hanging' | 'read-only';
+  /** What else happens at that moment. */
+  hooks: { restored?: () => void; saving?: (path: string) => void; saved?: () => Promise<void> };
 }
 
 /** The runner's cache in memory: entries can't be changed, are found newest first, and go back to the paths they had. */
@@ -29,6 +31,7 @@ export function fakeCache(): FakeCache {
     restores: 0,
     saves: 0,
     mood: 'well',
+    hooks: {},
     async restore({ paths, prefix }) {
       fake.restores += 1;
       await answer();
@@ -41,16 +44,19 @@ export function fakeCache(): FakeCache {
         mkdirSync(dirname(path), { recursive: true });
         writeFileSync(path, content);
       }
+      fake.hooks.restored?.();
       return found.key;
     },
     async save({ paths, key }) {
       fake.saves += 1;
+      fake.hooks.saving?.(paths.join());
       await answer();
       if (fake.mood === 'read-only' || fake.entries.some((entry) => entry.key === key)) return false;
       fake.entries.push({
         key,
         files: Object.fromEntries(paths.map((path) => [path, readFileSync(path)])),
       });
+      await fake.hooks.saved?.();
       return true;
     },
   };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../base/errors.ts';
 import type { StateProblem } from './problem.ts';
@@ -107,6 +107,7 @@ export async function makeOwnDirectory(path: string, signal: AbortSignal): Promi
     return lstat(path);
   });
   if (!made.isDirectory()) throw new AppError('state-unreadable', `${path} is a symbolic link`);
+  if ((made.mode & 0o077) !== 0) await told(`close ${path} to others`, () => chmod(path, 0o700));
 }
 
 /** Takes away whatever stands at a path of our own. @throws AppError `state-unreadable`; the signal's reason */

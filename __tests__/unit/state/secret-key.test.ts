@@ -3,7 +3,7 @@ import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { inspect } from 'node:util';
 import { Secret } from '../../../src/base/secret.ts';
-import { deriveAccountKey, deriveStateKey } from '../../../src/state/secret-key.ts';
+import { deriveAccountKey, deriveStateKey, deriveStateKeyId } from '../../../src/state/secret-key.ts';
 
 const secret = new Secret('bm90IGEgcmVhbCBzZWNyZXQsIGp1c3QgYSB0ZXN0IG9uZSE=');
 const production = 'https://acme-v02.api.letsencrypt.org/directory';
@@ -29,6 +29,8 @@ describe('the derivation that users depend on', () => {
     const hex = 'c755ae236cbcf7014d0de51003bf21d633506c3ab0e8a525084b622b2751e9a2';
     assert.equal(deriveStateKey(secret).export().toString('hex'), hex);
   });
+
+  it("gives the state key's id", () => assert.equal(deriveStateKeyId(secret), 'q0xVbxrsCCwKJc55'));
 });
 
 describe('deriveAccountKey', () => {
@@ -54,6 +56,7 @@ describe('deriveAccountKey', () => {
     const shouted = production.replace('acme-v02.api', 'ACME-v02.API');
     assert.equal(scalarOf(deriveAccountKey(pasted, shouted)), scalarOf(deriveAccountKey(secret, production)));
     assert.deepEqual(deriveStateKey(pasted).export(), deriveStateKey(secret).export());
+    assert.equal(deriveStateKeyId(pasted), deriveStateKeyId(secret));
   });
 
   it('prints nothing of the keys', () => {
