@@ -148,15 +148,12 @@ describe('a PFX', () => {
     if (keytool === undefined) return test.skip(noJava);
     const privateKey = new Secret(ec('P-256').export({ type: 'pkcs8', format: 'pem' }) as string);
     await writeFile(join(directory, 'key.pem'), privateKey.reveal());
+    const req = (...args: string[]) => run('openssl', ['req', '-x509', '-key', 'key.pem', ...args], '');
+    const chainPem = await req('-subj', '/CN=CA');
+    await writeFile(join(directory, 'ca.pem'), chainPem);
     const names = ['-subj', '/', '-addext', 'subjectAltName=critical,DNS:example.com'];
-    const leafPem = await run('openssl', ['req', '-x509', '-key', 'key.pem', ...names], '');
-    const content = {
-      leafPem,
-      chainPem: '',
-      privateKey,
-      friendlyName: 'a',
-      password: new Secret(passphrase),
-    };
+    const leafPem = await req('-CA', 'ca.pem', '-CAkey', 'key.pem', ...names);
+    const content = { leafPem, chainPem, privateKey, friendlyName: 'a', password: new Secret(passphrase) };
     await writeFile(join(directory, 'source.pfx'), await createPfx(content, signal));
     const source = ['-srckeystore', 'source.pfx', '-srcstoretype', 'PKCS12', '-srcstorepass:env', 'X'];
     const copy = ['-destkeystore', 'copy.pfx', '-deststoretype', 'PKCS12', '-deststorepass:env', 'X'];
