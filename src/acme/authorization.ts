@@ -2,7 +2,7 @@ import type { Bound } from '../base/bound.ts';
 import { AppError, type IdentifierFault } from '../base/errors.ts';
 import type { Identifier } from '../settings/settings.ts';
 import type { Order } from './order.ts';
-import { codeOf, isRecord, parseProblem, shortType, type Problem } from './problem.ts';
+import { codeOf, isProblem, isRecord, parseProblem, shortType, type Problem } from './problem.ts';
 import type { AcmeSession } from './session.ts';
 
 /** An authorization (RFC 8555 7.1.4). */
@@ -46,13 +46,23 @@ export async function readAuthorizations(
   return authorizations;
 }
 
-/** Tells the CA that the proof is in place (RFC 8555 7.5.1). */
+/** Tells the CA that the proof is in place (RFC 8555 7.5.1). A challenge that was told already is looked at instead. */
 export async function acceptChallenge(
   session: AcmeSession,
   challenge: Challenge,
   bound: Bound,
 ): Promise<void> {
-  await session.post(challenge.url, bound, {});
+  try {
+    await session.post(challenge.url, bound, {});
+  } catch (error) {
+    // The answer to an earlier attempt may have been lost after the CA had accepted it.
+    if (!isProblem(error, 'malformed') || (await isPending(session, challenge, bound))) throw error;
+  }
+}
+
+async function isPending(session: AcmeSession, { url }: Challenge, bound: Bound): Promise<boolean> {
+  const { value } = await session.postForJson({ url, isValid: isRecord }, bound);
+  return value['status'] === 'pending';
 }
 
 /** What a challenge's token is answered with (RFC 8555 8.1). */

@@ -3,7 +3,7 @@ import { AppError } from '../base/errors.ts';
 import { poll, type Look } from '../base/poll.ts';
 import { retry } from '../base/retry.ts';
 import type { Identifier } from '../settings/settings.ts';
-import { isProblem, isRecord, parseProblem, problemError, type Problem } from './problem.ts';
+import { AcmeProblem, isProblem, isRecord, parseProblem, problemError, type Problem } from './problem.ts';
 import type { AcmeSession } from './session.ts';
 import type { Answer } from './transport.ts';
 
@@ -77,6 +77,9 @@ export async function finalizeOrder(
   } catch (error) {
     // The answer to an earlier attempt may have been lost after the CA had accepted it.
     if (isProblem(error, 'orderNotReady')) return readOrder(session, order.url, bound);
+    // Let's Encrypt and Pebble call a CSR for other names than the order's so; the account is fine.
+    if (isProblem(error, 'unauthorized'))
+      throw new AcmeProblem('order-invalid', error.problem, error.details);
     throw error;
   }
 }
