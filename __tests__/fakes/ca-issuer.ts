@@ -12,7 +12,8 @@ export interface Issuer {
   /**
    * @param csr DER in base64url
    * @returns PEM chains without their roots, the default one first
-   * @throws Refusal `badCSR` when the CSR isn't for exactly these names, or isn't signed by its own key
+   * @throws Refusal `unauthorized` when the CSR isn't for exactly these names, as the real ones say; `badCSR` when it is no
+   *   CSR, or isn't signed by its own key
    */
   issue(csr: unknown, order: { identifiers: readonly Identifier[]; nowMs: number }): Promise<string[]>;
 }
@@ -29,7 +30,7 @@ export async function openIssuer(): Promise<Issuer> {
       if (!(await request.verify())) throw new Refusal(400, 'badCSR', 'the CSR is not signed by its key');
       const [asked, ordered] = [namesIn(request), identifiers.map(({ value }) => value)];
       if ([...asked].sort().join() !== [...ordered].sort().join()) {
-        throw new Refusal(400, 'badCSR', `the CSR has ${asked.join()}, the order ${ordered.join()}`);
+        throw new Refusal(403, 'unauthorized', `the CSR has ${asked.join()}, the order ${ordered.join()}`);
       }
       serial += 1;
       const signed = (ca: TestCa) => makeLeaf(ca, { request, identifiers, nowMs, serial });

@@ -225,10 +225,10 @@ export class FakeCa {
   }
 
   #acceptChallenge(authz: Authz, { payload, url }: { payload: unknown; url: string }): HttpResponse {
-    if (payload === undefined) throw new Refusal(400, 'malformed', 'reading challenges has no use here');
-    this.#decide(authz);
-    if (authz.status !== 'pending') throw new Refusal(400, 'malformed', `it is ${authz.status} already`);
     const type = url.split('/').at(-2) ?? '';
+    this.#decide(authz);
+    if (payload === undefined) return json(200, this.#challenge(authz, type));
+    if (authz.status !== 'pending') throw new Refusal(400, 'malformed', `it is ${authz.status} already`);
     authz.accepted ??= { type, atMs: this.#options.clock.now() };
     return json(200, this.#challenge(authz, type));
   }

@@ -167,7 +167,7 @@ describe('finalizeOrder', () => {
     const { derBase64url: csr } = await createCsr({ identifiers, privateKey: key }, bound.signal);
     await assert.rejects(finalizeOrder(session, { order, csr }, bound), {
       code: 'order-invalid',
-      message: /badCSR/,
+      message: /the CSR has other\.example, the order/,
     });
   });
 });
