@@ -3,6 +3,7 @@ import { readBounds } from './bounds.ts';
 import { caFor, isPublic } from './ca.ts';
 import { checkKeyType, checkNames, choose, requestsOf } from './certificates.ts';
 import type { SettingsContext } from './context.ts';
+import { exportsOf } from './exports.ts';
 import { csrText } from './grammar/pem.ts';
 import { Misfit } from './misfit.ts';
 import { readChallenge } from './proof.ts';
@@ -67,5 +68,9 @@ function readParts(reading: Reading, context: SettingsContext) {
     account: reading.derive(['eab-kid', 'eab-hmac-key', 'email', 'encryption-key', 'account-key'], accountOf),
     challenge: readChallenge(reading, context),
     bounds: readBounds(reading),
+    exports: reading.derive(
+      ['pfx-password', 'csr', 'artifact', 'artifact-retention-days', 'age-recipients'],
+      exportsOf,
+    ),
   };
 }

@@ -21,6 +21,18 @@ export interface Settings {
   concurrency: number;
   /** undefined: a directory of our own in the runner's temp. */
   outputDirectory: string | undefined;
+  exports: ExportSettings;
+}
+
+/** What leaves the runner besides the files in the output directory. */
+export interface ExportSettings {
+  /** The artifact's name; undefined: none. */
+  artifact: string | undefined;
+  /** undefined: the repository's setting. */
+  retentionDays: number | undefined;
+  /** X25519 public keys; with any, exported keys are encrypted to them instead of with `encryption-key`. */
+  ageRecipients: readonly string[];
+  pfxPassword: Secret | undefined;
 }
 
 export interface Mode {

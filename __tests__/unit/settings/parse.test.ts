@@ -34,6 +34,12 @@ describe('settings', () => {
       },
       concurrency: 4,
       outputDirectory: undefined,
+      exports: {
+        artifact: 'certificates',
+        retentionDays: undefined,
+        ageRecipients: [],
+        pfxPassword: undefined,
+      },
     });
     assert.equal(challenge.dnsProvider?.name, 'demo');
     assert.deepEqual(challenge.propagation, { kind: 'authoritative' });
@@ -107,8 +113,6 @@ describe('faults', () => {
   const table: [string, Record<string, string>, string[]][] = [
     ['no names', { domains: '' }, ['domains']],
     ['names twice over', { csr: 'x.csr' }, ['domains']],
-    ['another artifact', { artifact: 'mine' }, ['artifact mine']],
-    ['no artifact', { artifact: 'none' }, []],
     ['a directory for state', { state: './state' }, ['state ./state']],
     ['an unknown DNS provider', { 'dns-provider': 'route54' }, ['dns-provider route54']],
     ['dns-01 without a provider', { 'dns-provider': '' }, ['dns-provider']],

@@ -1,5 +1,7 @@
+import { parseAgeRecipients } from '../grammar/age.ts';
+import { parseArtifactName, parsePfxPassword } from '../grammar/exports.ts';
 import { parsePath } from '../grammar/paths.ts';
-import { soFar } from '../grammar/words.ts';
+import { integer, soFar } from '../grammar/words.ts';
 import type { Inputs } from '../input.ts';
 
 export const emit = {
@@ -13,24 +15,26 @@ export const emit = {
     group: 'emit',
     default: 'certificates',
     description:
-      'Name of the artifact to upload, or `none`. For now no artifact is uploaded, and no other name is accepted.',
-    parse: soFar('certificates', 'none'),
+      'Name of the artifact to upload, or `none`: certificates, chains and `metadata.json`, and private keys only encrypted, with `encryption-key` (PKCS #8, opened by `openssl pkey`) or to `age-recipients`. Names are unique in a run: give the jobs of a matrix one each.',
+    parse: parseArtifactName,
   },
   'artifact-retention-days': {
     group: 'emit',
-    description: 'How long the artifact is kept.',
-    availability: 'later',
+    description: "How long the artifact is kept, 1 to 400 days. Empty means the repository's setting.",
+    parse: integer(1, 400),
   },
   'age-recipients': {
     group: 'emit',
-    description: 'age public keys, one a line, to encrypt exported private keys to.',
-    availability: 'later',
+    description:
+      'age public keys (`age1...`), one a line: private keys in the artifact are encrypted to them, as `privkey.pem.age`, instead of with `encryption-key`.',
+    parse: parseAgeRecipients,
   },
   'pfx-password': {
     group: 'emit',
-    description: 'Password of a `certificate.pfx` to write besides the PEM files.',
+    description:
+      'Password of a `certificate.pfx` with key and chain to write besides the PEM files and into the artifact: at least 12 characters of ASCII. Opens in Windows 10 and later, Java and OpenSSL 3.',
     secret: true,
-    availability: 'later',
+    parse: parsePfxPassword,
   },
   state: {
     group: 'emit',
