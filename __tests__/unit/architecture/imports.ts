@@ -37,7 +37,11 @@ const pureNode = ['node:buffer', 'node:crypto', 'node:net', 'node:path', 'node:u
 
 /** Who may import a package whose use is confined to one place. */
 const confined: readonly { packages: RegExp; where: RegExp; only: string }[] = [
-  { packages: /^@actions\//, where: /^platform\/github\.ts$/, only: 'platform/github.ts' },
+  {
+    packages: /^@actions\//,
+    where: /^platform\/(github|cache|artifacts)\.ts$/,
+    only: 'platform/github.ts, cache.ts and artifacts.ts',
+  },
   {
     packages: /^acme-client(\/|$)/,
     where: /^(acme\/client\.ts|certificate\/)/,
@@ -140,6 +144,7 @@ export const importChecks: readonly Check[] = [
     breaches: [
       { 'deliver/outputs.ts': "import * as core from '@actions/core';" },
       { 'main.ts': "import { setFailed } from '@actions/core';" },
+      { 'platform/console.ts': "const { saveCache } = await import('@actions/cache');" },
       { 'acme/order.ts': "const { default: Http } = await import('acme-client/src/http.js');" },
       { 'acme/transport.ts': "import axios from 'axios';" },
       { 'dns/exchange.ts': "import { setTimeout } from 'node:timers/promises';" },
@@ -147,6 +152,7 @@ export const importChecks: readonly Check[] = [
     ],
     allowed: [
       { 'platform/github.ts': "import * as core from '@actions/core';" },
+      { 'platform/cache.ts': "export const load = async () => (await import('@actions/cache')).saveCache;" },
       { 'certificate/csr.ts': "import { crypto } from 'acme-client';" },
     ],
   },
