@@ -8,7 +8,7 @@ import { findSecrets } from './canaries.ts';
 import { challengeRecords, encryptionKey, startLab, tsigKey, updatesOf, zone, type Lab } from './lab.ts';
 import { committedDist, temporaryDirectory } from './runner.ts';
 
-describe('the built command', { concurrency: 2 }, () => {
+describe('the built command', () => {
   let lab: Lab;
   before(async () => {
     lab = await startLab();

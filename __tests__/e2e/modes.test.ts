@@ -102,9 +102,10 @@ describe('the start of the built action', () => {
     assert.match(result.log, /\[config\]/);
   });
 
-  it('needs them for the rest', async () => {
+  it('needs them for the rest, and shows the stack of what nobody expected', async () => {
     const result = await runMain({ inputs, dist: withoutChunks() });
     assert.equal(result.exitCode, 1);
     assert.match(result.log, /\[internal\]/);
+    assert.match(result.log, /^ +at \S/m);
   });
 });

@@ -213,21 +213,20 @@ exit 1
     assert.deepEqual(findSecrets(placesOf(result), { ...inputSecrets, ...broken }), []);
   });
 
-  it('a CA that throws the request back', async () => {
+  it('a CA whose words are commands: they are no commands in the log', async () => {
     const proxy = await startProxy(lab.pebble);
-    proxy.fault({
-      action: 'status',
-      kind: 'newAccount',
-      status: 400,
-      body: {
-        type: 'urn:ietf:params:acme:error:malformed',
-        detail: `::warning::${'x'.repeat(50)}\n::add-mask::a`,
-      },
-    });
+    const detail = 'no\n::add-mask::a\r  ::warning::boo\n\u0085::stop-commands::x\n##[add-mask]b';
+    const body = { type: 'urn:ietf:params:acme:error:malformed', detail };
+    proxy.fault({ action: 'status', kind: 'newOrder', status: 400, body });
     const result = await runClean(lab.step(`rude.${zone}`, { ca: proxy }));
     await proxy.stop();
     failureOf(result);
-    assert.doesNotMatch(result.log, /^::(warning|add-mask)::/m, 'no command of a stranger');
+    // The runner's own reading: blanks before a command don't matter.
+    const obeyed = result.log.split(/[\r\n]/).filter((line) => /^[\s\u0085]*::|##\[/.test(line));
+    assert.deepEqual(
+      obeyed.map((line) => /^::(?:group|endgroup|error)/.exec(line)?.[0]),
+      ['::group', '::endgroup', '::error'],
+    );
   });
 });
 

@@ -10,10 +10,18 @@ import { systemWorld } from './world.ts';
 /** The runner's log, with its foldable groups. */
 export const githubLog: Log = {
   debug: (line) => core.debug(line),
-  info: (line) => core.info(line),
+  info: (line) => core.info(withoutCommands(line)),
   group: (title) => core.startGroup(title),
   endGroup: () => core.endGroup(),
 };
+
+/**
+ * What the CA, a provider or a hook says is logged too, and must not command the runner: it obeys `::` at the start of
+ * any line, behind blanks as well, and `##[` anywhere.
+ */
+function withoutCommands(text: string): string {
+  return text.replaceAll(/^([\s\u0085]*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
+}
 
 /** The runner's command files. */
 export const githubSink: Sink = {

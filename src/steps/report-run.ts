@@ -20,6 +20,7 @@ export function reportRun(result: RunResult, works: readonly Work[], world: Worl
   for (const { privateKey } of works) {
     if (privateKey) for (const mask of masksOf(privateKey)) sink.mask(mask);
   }
+  for (const stack of stacksOf(result)) log.info(stack);
   for (const line of closingLines(result)) log.info(line);
   for (const annotation of annotationsOf(result)) sink.annotate(annotation);
   sink.summary(renderSummary(result, nowMs));
@@ -27,4 +28,11 @@ export function reportRun(result: RunResult, works: readonly Work[], world: Worl
   const privateKey = others.length === 0 ? only?.privateKey : undefined;
   const outputs = outputsOf(result, { nowMs, privateKey });
   for (const [name, value] of Object.entries(outputs)) sink.output(name, value);
+}
+
+/** Where our own bugs happened: nobody can look for one without it. */
+function stacksOf({ error, certificates }: RunResult): string[] {
+  return [error, ...certificates.map((one) => one.error)].flatMap((one) =>
+    one?.code === 'internal' && one.cause instanceof Error ? (one.cause.stack ?? []) : [],
+  );
 }
