@@ -20,7 +20,7 @@ export const githubLog: Log = {
  * any line, behind blanks as well, and `##[` anywhere.
  */
 function withoutCommands(text: string): string {
-  return text.replaceAll(/^([\s\u0085]*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
+  return text.replaceAll(/^((?:[^\S\r\n\u2028\u2029]|\u0085)*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
 }
 
 /** The runner's command files. */
