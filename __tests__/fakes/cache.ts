@@ -17,13 +17,21 @@ export interface FakeCache extends Cache {
   /** `down`: fails at once. `hanging`: never answers, and doesn't heed the signal. `read-only`: drops what is saved. */
   mood: 'well' | 'down' | 'hanging' | 'read-only';
   /** What else happens at that moment. */
-  hooks: { restored?: () => void; saving?: (path: string) => void; saved?: () => Promise<void> };
+  hooks: {
+    hangs?: () => void;
+    restored?: () => void;
+    saving?: (path: string) => void;
+    saved?: () => Promise<void>;
+  };
 }
 
 /** The runner's cache in memory: entries can't be changed, are found newest first, and go back to the paths they had. */
 export function fakeCache(): FakeCache {
   const answer = async (): Promise<void> => {
-    if (fake.mood === 'hanging') await new Promise(() => undefined);
+    if (fake.mood === 'hanging') {
+      fake.hooks.hangs?.();
+      await new Promise(() => undefined);
+    }
     if (fake.mood === 'down') throw new AppError('state-unreadable', 'The cache service answered 503');
   };
   const fake: FakeCache = {
@@ -61,4 +69,10 @@ export function fakeCache(): FakeCache {
     },
   };
   return fake;
+}
+
+/** Makes the cache hang. @returns when it does */
+export function hanging(cache: FakeCache): Promise<void> {
+  cache.mood = 'hanging';
+  return new Promise((resolve) => (cache.hooks.hangs = resolve));
 }

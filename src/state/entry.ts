@@ -118,7 +118,7 @@ export type ParsedEntry = { entry: StateEntry } | { problem: 'newer-version' | '
 /** Reads what `serializeEntry` wrote, now or in an earlier version. */
 export function parseEntry(json: string): ParsedEntry {
   try {
-    return parseVersioned(JSON.parse(json), migrations);
+    return parseVersioned(JSON.parse(json), migrations());
   } catch (error) {
     if (error instanceof SyntaxError) return { problem: 'unreadable', detail: 'the content is not JSON' };
     throw error;
@@ -131,7 +131,9 @@ type Content = Readonly<Record<string, unknown>>;
 export type Migration = (content: Content) => Content;
 
 /** By the version they start from. When `currentVersion` is raised, the step from the last one comes here. */
-const migrations: Readonly<Record<number, Migration>> = {};
+function migrations(): Readonly<Record<number, Migration>> {
+  return {};
+}
 
 /** `parseEntry` behind JSON: lifts the content one version at a time to the current one, then reads it. */
 export function parseVersioned(

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { withFailure } from '../../../src/state/entry.ts';
 import { entryIdOf } from '../../../src/state/entry-file.ts';
+import { hanging } from '../../fakes/cache.ts';
 import { stateWorld, type StateWorld } from '../../fakes/state-store.ts';
 import { fullEntry, scope, smallEntry } from '../../fixtures/state.ts';
 
@@ -224,19 +225,20 @@ describe('a cache that fails', () => {
   });
 
   it('by hanging ends with the signal, also when it never heard of signals', async () => {
-    world.cache.mood = 'hanging';
+    const looksUp = hanging(world.cache);
     const run = world.openStore('cache');
     const looking = new AbortController();
     const loading = run.load('www', looking.signal);
-    await world.clock.advance(1);
+    await looksUp;
     looking.abort(new Error('the phase is over'));
     const loaded = await loading;
     assert.ok(loaded.kind === 'unusable');
     assert.match(loaded.warning, /the phase is over/);
     await run.keep(smallEntry(), signal);
     const saving = new AbortController();
+    const saves = hanging(world.cache);
     const flushing = run.flush(saving.signal);
-    await world.clock.advance(1);
+    await saves;
     saving.abort(new Error("the run's time is up"));
     assert.match((await flushing).join(), /the run's time is up/);
     assert.equal(world.journal.open.length, 1);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CompactEncrypt } from 'jose';
-import { isSameEntry } from '../../../src/state/entry.ts';
+import { isSameEntry, serializeEntry } from '../../../src/state/entry.ts';
 import { isSealed, openEntry, sealEntry, stateKeysOf, type EntryPlace } from '../../../src/state/seal.ts';
 import {
   canary,
@@ -168,7 +168,7 @@ describe('openEntry, given something else', () => {
     assert.equal(await problemOf(await sealText('{"version":2}')), 'newer-version');
     assert.equal(await problemOf(await sealText('{"version":1}')), 'unreadable');
     assert.equal(await problemOf(await sealText('no JSON')), 'unreadable');
-    assert.equal(await problemOf(await sealText('{}', { typ: 'JWT' })), 'unreadable');
+    assert.equal(await problemOf(await sealText(serializeEntry(smallEntry()), { typ: 'JWT' })), 'unreadable');
   });
 
   for (const text of [
