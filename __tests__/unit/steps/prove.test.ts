@@ -83,11 +83,17 @@ describe('prove', () => {
   });
 
   it('cleans up at once when the job is cancelled', async () => {
+    const waiting = Promise.withResolvers<undefined>();
     const { clock, proving, budget, calls } = await order(['a.example'], {
-      solver: { ready: (_, bound) => stuck(bound) },
+      solver: {
+        ready: (_, bound) => {
+          waiting.resolve(undefined);
+          return stuck(bound);
+        },
+      },
     });
     const ends = assert.rejects(proving(), { code: 'cancelled' });
-    while (!calls.includes('ready a.example')) await new Promise((resolve) => setImmediate(resolve));
+    await Promise.race([waiting.promise, ends]);
     const cancelledAtMs = clock.monotonic();
     budget.cancel(new AppError('cancelled', 'The job was cancelled'));
     await ends;
