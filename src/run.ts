@@ -6,15 +6,18 @@ import type { World } from './base/ports.ts';
 import type { RunResult } from './report/outcome.ts';
 import { failedRun, finishedRun } from './report/result.ts';
 import type { Settings } from './settings/settings.ts';
+import { openJournal } from './state/journal.ts';
+import { handOver } from './steps/hand-over.ts';
 import { openCa } from './steps/open-ca.ts';
 import { openSolvers } from './steps/open-solvers.ts';
+import { openState } from './steps/open-state.ts';
 import { readSettings } from './steps/read-settings.ts';
 import { announce, reportRun } from './steps/report-run.ts';
-import type { Start } from './steps/start.ts';
-import { unbegun, workOn, type Work } from './steps/work-on.ts';
+import { once, type Start } from './steps/start.ts';
+import { workOn, type Work } from './steps/work-on.ts';
 
 /**
- * One run of the action: settings -> observe -> obtain -> deliver -> report.
+ * One run of the action: settings -> observe -> plan -> obtain -> deliver -> report.
  * @returns what happened; whatever went wrong is in it, and reported
  */
 export async function run(world: World): Promise<RunResult> {
@@ -32,13 +35,16 @@ export async function run(world: World): Promise<RunResult> {
 async function runWithin(budget: Budget, settings: Settings, world: World): Promise<RunResult> {
   const startedAtMs = world.clock.now();
   cancelWith(world.cancelled, budget);
+  const directory = settings.outputDirectory ?? join(world.tempDirectory, 'bounded-acme');
+  const journal = openJournal(world.journalPath);
+  const start = { settings, world, budget, directory, journal, store: openState(settings, world, journal) };
   try {
-    const directory = settings.outputDirectory ?? join(world.tempDirectory, 'bounded-acme');
-    const works = await obtainAll({ settings, world, budget, directory });
-    const told = { settings, startedAtMs, elapsedMs: budget.spentMs(), directory };
+    const works = await workOnAll(start);
+    const delivered = await handOver(works, start);
+    const frame = { settings, startedAtMs, elapsedMs: budget.spentMs(), directory, delivered };
     const result = finishedRun(
-      works.map(({ result: one }) => one),
-      told,
+      works.map((work) => work.result),
+      frame,
     );
     reportRun(result, works, world);
     return result;
@@ -47,20 +53,20 @@ async function runWithin(budget: Budget, settings: Settings, world: World): Prom
   }
 }
 
-async function obtainAll(start: Start): Promise<Work[]> {
+async function workOnAll(start: Start): Promise<Work[]> {
   const { certificates, concurrency, ca } = start.settings;
   const { log } = start.world;
   log.group(
     `${certificates.length === 1 ? 'Certificate' : `${certificates.length} certificates`} from ${ca.name}`,
   );
+  // Both wait for the first certificate that is due: with none, nobody is contacted.
+  const context = {
+    ...start,
+    openCa: once(() => openCa(start)),
+    openSolvers: once(() => openSolvers(start)),
+  };
   try {
-    const session = await openCa(start);
-    const solvers = await openSolvers(start);
-    return await mapLimited(certificates, concurrency, (request) =>
-      workOn(request, { ...start, session, solvers }),
-    );
-  } catch (error) {
-    return certificates.map((request) => unbegun(request, start.settings, error));
+    return await mapLimited(certificates, concurrency, (request) => workOn(request, context));
   } finally {
     log.endGroup();
   }

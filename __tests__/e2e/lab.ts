@@ -59,6 +59,9 @@ export async function startLab({ pebble: options = {}, zones = [] }: LabOptions 
         'dns-provider': 'rfc2136',
         'dns-resolvers': dns.dnsServer,
         timeout: '60s',
+        // What needs the runner's own services is tested where these are there: state-*.test.ts.
+        state: 'none',
+        artifact: 'none',
         ...inputs,
       },
       env: { ...updatesOf(dns), ...env },

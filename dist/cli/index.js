@@ -1463,10 +1463,21 @@ class AppError extends Error {
     }
     /** The same error knowing more; what it knew already stays. */
     with(more) {
-        const told = new AppError(this.code, this.message, { ...more, ...this.details }, this.cause);
+        return this.#knowing({ ...more, ...this.details });
+    }
+    /** The same error when all attempts are used: whoever has a retry loop around this one doesn't begin again. */
+    exhausted(more) {
+        return this.#knowing({ ...more, ...this.details, retryable: false });
+    }
+    #knowing(details) {
+        const told = this.copy(details);
         if (this.stack !== undefined)
             told.stack = this.stack;
         return told;
+    }
+    /** Makes an error of the same class. */
+    copy(details) {
+        return new AppError(this.code, this.message, details, this.cause);
     }
 }
 /** Every fault of the settings at once, found before anything was contacted. */
@@ -1477,6 +1488,10 @@ class ConfigError extends AppError {
         const lines = faults.map(({ input, value, problem, remedy }) => `${input}${value === undefined ? '' : ` ${JSON.stringify(value)}`}: ${problem}. ${remedy}`);
         super('config', lines.join('\n'), { hint: 'Correct the inputs named above; nothing was contacted.' });
         this.faults = faults;
+    }
+    /** Its faults say everything. */
+    copy() {
+        return new ConfigError(this.faults);
     }
 }
 /** A request that got no usable answer. Rooms that make requests turn it into their own `AppError`. */
@@ -1664,7 +1679,7 @@ async function retry(options, attempt) {
             const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
             const pauseMs = retryAfterMs ?? backoff(options, number);
             if (!retryable || number > policy.retries || pauseMs >= bound.remainingMs()) {
-                throw error.with({ attempts: number, ...retryAt });
+                throw error.exhausted({ attempts: number, ...retryAt });
             }
             options.onRetry?.(error, pauseMs, number);
             await (0,_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .sleep */ .yy)(clock, pauseMs, bound.signal);
@@ -2143,6 +2158,7 @@ function throwFirst(settled) {
 /** Proves control by files under a web server's root (RFC 8555 8.3). */
 function createHttp01Solver({ webroot, journal, log }) {
     const directory = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(webroot, '.well-known', 'acme-challenge');
+    const presented = new Map();
     const pathOf = ({ token }) => {
         // The token becomes a file name: what isn't base64url (RFC 8555 8.3) may lead out of the directory.
         if (/^[\w-]+$/.test(token))
@@ -2153,20 +2169,25 @@ function createHttp01Solver({ webroot, journal, log }) {
         type: 'http-01',
         async present(tasks, bound) {
             bound.signal.throwIfAborted();
+            // All tokens are looked at before the first is written.
+            const files = tasks.map((task) => ({ ...task, path: pathOf(task) }));
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(directory, { recursive: true }).catch((error) => throwUnwritable(directory, error));
-            for (const task of tasks) {
-                const path = pathOf(task);
+            for (const { path, token, identifier, keyAuthorization } of files) {
                 bound.signal.throwIfAborted();
                 journal.intend({ kind: 'file', path });
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, task.keyAuthorization, { mode: 0o644, signal: bound.signal }).catch((error) => throwUnwritable(path, error));
-                log.info(`Token for ${task.identifier} written to ${path}`);
+                presented.set(token, path);
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, keyAuthorization, { mode: 0o644, signal: bound.signal }).catch((error) => {
+                    bound.signal.throwIfAborted();
+                    throwUnwritable(path, error);
+                });
+                log.info(`Token for ${identifier} written to ${path}`);
             }
         },
         // A file is there as soon as it is written; whether the web server shows it is the CA's to find out.
         ready: () => Promise.resolve([]),
         async cleanUp(tasks, bound) {
-            const left = await Promise.all(tasks.map(async (task) => {
-                const path = pathOf(task);
+            const paths = tasks.flatMap(({ token }) => presented.get(token) ?? []);
+            const left = await Promise.all(paths.map(async (path) => {
                 const failed = await removeToken(path, bound);
                 if (failed.length === 0)
                     journal.settle({ kind: 'file', path });
@@ -2201,11 +2222,11 @@ function throwUnwritable(path, error) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
-/* harmony import */ var _platform_console_world_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5375);
+/* harmony import */ var _platform_console_world_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6444);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1153);
 /* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6812);
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(804);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(482);
 /* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3741);
 
 
@@ -2335,8 +2356,10 @@ function abortable(work, signal) {
 /* harmony export */   cY: () => (/* binding */ createAsk),
 /* harmony export */   tI: () => (/* binding */ rcodeOf)
 /* harmony export */ });
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8288);
-/* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9605);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8288);
+/* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9605);
+
 
 
 /** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
@@ -2365,7 +2388,7 @@ function createAsk({ clock, random, timeoutMs }) {
             ],
         });
         const accepts = (reply) => isReplyTo({ id, name, type }, reply, decode);
-        const delivery = await (0,_transport_js__WEBPACK_IMPORTED_MODULE_0__/* .exchangeMessage */ .h)({ clock, server, message, accepts, timeoutMs }, signal);
+        const delivery = await (0,_transport_js__WEBPACK_IMPORTED_MODULE_1__/* .exchangeMessage */ .h)({ clock, server, message, accepts, timeoutMs }, signal);
         return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
     };
 }
@@ -2378,16 +2401,18 @@ function isReplyTo(asked, reply, decode) {
     // Only the question is read here: a truncated answer may end anywhere.
     const head = Buffer.from(reply);
     head.fill(0, 6, 12);
-    const question = decoded(head, decode)?.questions?.[0];
-    return question?.type === asked.type && (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(question.name) === (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(asked.name);
+    const packet = decoded(head, decode);
+    const question = 'malformed' in packet ? undefined : packet.questions?.[0];
+    return question?.type === asked.type && (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalName */ .Ew)(question.name) === (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalName */ .Ew)(asked.name);
 }
 function readReply(reply, decode) {
     const rcode = rcodeOf(reply);
     if (rcode !== 0 && rcode !== 3)
         return { kind: 'refused', rcode: rcodeNames[rcode] ?? `RCODE ${rcode}` };
     const packet = decoded(reply, decode);
-    if (!packet)
-        return { kind: 'unreachable', reason: 'its answer is no DNS message' };
+    if ('malformed' in packet) {
+        return { kind: 'unreachable', reason: `its answer is no DNS message (${packet.malformed})` };
+    }
     return {
         kind: 'answered',
         rcode: rcode === 0 ? 'NOERROR' : 'NXDOMAIN',
@@ -2397,15 +2422,15 @@ function readReply(reply, decode) {
     };
 }
 function canonical(records = []) {
-    return records.map((record) => ({ ...record, name: (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(record.name) }));
+    return records.map((record) => ({ ...record, name: (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalName */ .Ew)(record.name) }));
 }
-/** dns-packet throws on anything malformed; what can't be read is no reply. */
+/** dns-packet throws on anything malformed; here it is one more thing that a server may send. */
 function decoded(message, decode) {
     try {
         return decode(message);
     }
-    catch {
-        return undefined;
+    catch (error) {
+        return { malformed: (0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error) };
     }
 }
 /** Whether the QR bit is set (RFC 1035 4.1.1). */
@@ -2485,20 +2510,33 @@ function createResolve(ask, resolvers) {
     let preferred = resolvers[0];
     return async (name, type, signal) => {
         const failures = [];
+        let unsupporting;
         for (const resolver of preferredFirst(resolvers, preferred)) {
             const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
             if (reply.kind === 'answered') {
                 preferred = resolver;
                 return { reply, resolver };
             }
+            // Small resolvers and test servers know a few types only; of the others they have nothing.
+            if (reply.kind === 'refused' && reply.rcode === 'NOTIMP')
+                unsupporting = resolver;
             failures.push(`${(0,_addresses_js__WEBPACK_IMPORTED_MODULE_1__/* .formatServer */ .xu)(resolver)}: ${failureOf(reply)}`);
         }
+        if (unsupporting)
+            return { reply: nothing, resolver: unsupporting };
         throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
             hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
                 'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
         });
     };
 }
+const nothing = {
+    kind: 'answered',
+    rcode: 'NOERROR',
+    authoritative: false,
+    answers: [],
+    authorities: [],
+};
 /** Why a server's reply is of no use, in a few words. */
 function failureOf(reply) {
     switch (reply.kind) {
@@ -2669,7 +2707,7 @@ function isTruncated(reply) {
 
 /***/ }),
 
-/***/ 5375:
+/***/ 6444:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2689,8 +2727,8 @@ var external_node_path_ = __nccwpck_require__(6760);
 var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./build/base/errors.js
 var errors = __nccwpck_require__(5145);
-// EXTERNAL MODULE: ./build/settings/inputs.js + 13 modules
-var inputs = __nccwpck_require__(2084);
+// EXTERNAL MODULE: ./build/settings/inputs.js + 16 modules
+var inputs = __nccwpck_require__(2174);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./build/platform/console.js
@@ -2759,6 +2797,8 @@ var bound = __nccwpck_require__(9856);
 
 
 
+/** Node fires a longer timer at once: 24.8 days. */
+const longestTimerMs = 2 ** 31 - 1;
 /** Connections to one server at once: more only makes a CA's front end answer 503. */
 const maxSockets = 16;
 /** HTTP over Node's own client: pooled connections, no redirects, no retries, every exchange bounded. */
@@ -2776,7 +2816,7 @@ function createHttp({ extraRoots, env }) {
         async request(request, signal) {
             signal.throwIfAborted();
             // What is left of a run is no whole number of milliseconds, and nothing else is taken here.
-            const timeout = AbortSignal.timeout(Math.ceil(request.timeoutMs));
+            const timeout = AbortSignal.timeout(Math.min(Math.ceil(request.timeoutMs), longestTimerMs));
             try {
                 return await exchange(request, agents, AbortSignal.any([signal, timeout]));
             }
@@ -2838,6 +2878,7 @@ const failureOfCode = {
     EAI_AGAIN: 'name',
     ECONNRESET: 'reset',
     EPIPE: 'reset',
+    EPROTO: 'tls',
 };
 function describeFailure(request, error, timedOut) {
     const { host } = new URL(request.url);
@@ -2853,6 +2894,33 @@ function firstOf(error) {
     return error instanceof AggregateError ? error.errors[0] : error;
 }
 
+;// CONCATENATED MODULE: ./build/platform/tls-probe.js
+
+
+/** Looks at what a server shows in its TLS handshake; trusts nothing of it, so nothing has to be verified. */
+const probeTls = ({ host, port, serverName }, signal) => new Promise((resolve, reject) => {
+    if (signal.aborted)
+        return reject(signal.reason);
+    const name = serverName === undefined ? {} : { servername: serverName };
+    const socket = external_node_tls_namespaceObject.connect({ host, port, ...name, rejectUnauthorized: false });
+    const end = (finish) => {
+        signal.removeEventListener('abort', stop);
+        socket.destroy();
+        finish();
+    };
+    const stop = () => end(() => reject(signal.reason));
+    signal.addEventListener('abort', stop, { once: true });
+    const where = `${host}:${port}`;
+    socket.once('error', (error) => end(() => reject(new errors/* NetworkError */.Dr('unreachable', where, `${where}: ${(0,errors/* messageOf */.bD)(error)}`, error))));
+    socket.once('secureConnect', () => {
+        const pem = socket.getPeerX509Certificate()?.toString();
+        if (pem !== undefined)
+            end(() => resolve(pem));
+        else
+            end(() => reject(new errors/* NetworkError */.Dr('tls', where, `${where} shows no certificate`)));
+    });
+});
+
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: external "node:readline"
@@ -2866,8 +2934,9 @@ const outputLimit = 64 * 1024;
 /** Runs programs for real, each leading a process group of its own, so that what it starts ends with it. */
 const systemProcesses = {
     run(request, signal) {
-        signal.throwIfAborted();
         return new Promise((resolve, reject) => {
+            if (signal.aborted)
+                return reject(signal.reason);
             const child = (0,external_node_child_process_namespaceObject.spawn)(request.file, [...request.args], {
                 env: request.env,
                 ...(request.cwd === undefined ? {} : { cwd: request.cwd }),
@@ -2875,12 +2944,13 @@ const systemProcesses = {
                 stdio: ['ignore', 'pipe', 'pipe'],
             });
             const output = collectOutput(child, request);
-            const stop = () => endGroup(child);
+            const stop = () => endGroup(child, () => reject(signal.reason));
             signal.addEventListener('abort', stop, { once: true });
             child.on('error', (error) => {
                 signal.removeEventListener('abort', stop);
                 reject(error);
             });
+            child.on('exit', () => stopReading(child));
             child.on('close', (exitCode) => {
                 signal.removeEventListener('abort', stop);
                 if (signal.aborted)
@@ -2903,15 +2973,29 @@ function collectOutput(child, { onLine }) {
     }
     return () => kept;
 }
-function endGroup(child) {
+/** What a program leaves running in the background may hold its pipes for ever; nobody waits for it. */
+function stopReading(child) {
+    const drained = setTimeout(() => closePipes(child), graceMs);
+    child.on('close', () => clearTimeout(drained));
+}
+/** @param giveUp called when the group had its time: the run doesn't wait for what can't be killed */
+function endGroup(child, giveUp) {
     killGroup(child, 'SIGTERM');
     const kill = setTimeout(() => {
         killGroup(child, 'SIGKILL');
-        // A grandchild that left the group may hold the pipes; the run doesn't wait for it.
-        child.stdout?.destroy();
-        child.stderr?.destroy();
+        closePipes(child);
+        child.unref();
+        giveUp();
     }, graceMs);
-    child.on('close', () => clearTimeout(kill));
+    child.on('close', () => {
+        clearTimeout(kill);
+        // The program ended in time; what it started may not have.
+        killGroup(child, 'SIGKILL');
+    });
+}
+function closePipes(child) {
+    child.stdout?.destroy();
+    child.stderr?.destroy();
 }
 function killGroup(child, name) {
     if (child.pid === undefined)
@@ -2920,7 +3004,9 @@ function killGroup(child, name) {
         process.kill(-child.pid, name);
     }
     catch (error) {
-        if (error.code !== 'ESRCH')
+        const { code } = error;
+        // ESRCH: it is gone already. EPERM: it runs as another user, by sudo, and isn't ours to end.
+        if (code !== 'ESRCH' && code !== 'EPERM')
             throw error;
     }
 }
@@ -2933,12 +3019,14 @@ var system = __nccwpck_require__(1153);
 
 
 
+
 /** @param env the process's environment */
 function systemWorld(env) {
     return {
         clock: system/* systemClock */.ml,
         random: system/* systemRandom */.vg,
         processes: systemProcesses,
+        probeTls: probeTls,
         createHttp: (extraRoots) => createHttp({ extraRoots, env }),
         env,
         systemResolvers: (0,external_node_dns_namespaceObject.getServers)(),
@@ -2963,7 +3051,7 @@ function systemWorld(env) {
 function consoleWorld(args, env) {
     const flags = readFlags(args);
     const { log, sink } = createConsole({
-        ...(flags['outputs-file'] === undefined ? {} : { outputsFile: flags['outputs-file'] }),
+        ...(flags['outputs-file'] === undefined ? {} : { outputFile: flags['outputs-file'] }),
         ...(flags['summary-file'] === undefined ? {} : { summaryFile: flags['summary-file'] }),
     });
     const tempDirectory = env['RUNNER_TEMP'] ?? (0,external_node_os_namespaceObject.tmpdir)();
@@ -2974,6 +3062,7 @@ function consoleWorld(args, env) {
         sink,
         inputs: Object.fromEntries(inputsGiven.map(([name, value]) => [name, value ?? ''])),
         event: { name: 'cli' },
+        repository: '',
         cache: undefined,
         artifacts: undefined,
         tempDirectory,
@@ -2995,7 +3084,7 @@ function usage() {
         '',
         ...inputs/* inputNames */.v.map(line),
         '',
-        '  --outputs-file FILE    the outputs, in the form of GITHUB_OUTPUT',
+        '  --outputs-file FILE   the outputs, one JSON object a line; the private key is among them',
         '  --summary-file FILE   the summary, Markdown',
     ].join('\n');
 }
@@ -3031,12 +3120,14 @@ function variableOf(name) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 
+/** Node fires a longer timer at once: 24.8 days. */
+const longestTimerMs = 2 ** 31 - 1;
 /** The machine's clocks and timers. */
 const systemClock = {
     now: () => Date.now(),
     monotonic: () => performance.now(),
     schedule(delayMs, callback) {
-        const timer = setTimeout(callback, delayMs);
+        const timer = setTimeout(callback, Math.min(delayMs, longestTimerMs));
         return () => clearTimeout(timer);
     },
 };
@@ -3049,7 +3140,7 @@ const systemRandom = {
 function terminationSignal() {
     const controller = new AbortController();
     for (const name of ['SIGINT', 'SIGTERM'])
-        process.on(name, () => controller.abort(name));
+        process.on(name, () => controller.abort(new Error(`Ended by ${name}`)));
     return controller.signal;
 }
 /** Ends the process now: whatever a library may have left open can't keep the job waiting. */
@@ -3118,7 +3209,11 @@ var wording = __nccwpck_require__(2867);
 ;// CONCATENATED MODULE: ./build/report/advice.js
 
 /** What becomes of an order that the CA had not finished: told here and nowhere else. */
-const pendingOrderNext = 'The next run starts a new order; proofs that the CA still holds as valid are not asked for again.';
+function pendingOrderNext({ details: { resumes } }) {
+    return resumes
+        ? 'The order is stored with its key: the next run goes on with it by its URL, whatever it has become by then.'
+        : 'The next run starts a new order, as nothing of this one is stored; proofs that the CA still holds as valid are not asked for again.';
+}
 const triesAgain = 'The next run tries again from the start; proofs that the CA still holds as valid are not asked for again.';
 const stopsAgain = 'The next run stops at the same place until this is corrected.';
 /** `triesAgain`, with the moment before which it is of no use. */
@@ -3389,7 +3484,8 @@ function onValidationTimeout(error) {
     };
 }
 /** Everything proved, and the CA doesn't issue. */
-function onOrderTimeout({ details: { url, lastStatus } }) {
+function onOrderTimeout(error) {
+    const { url, lastStatus } = error.details;
     const status = authorityAt(url)?.status;
     const ready = lastStatus !== undefined && lastStatus !== 'processing';
     return {
@@ -3402,7 +3498,7 @@ function onOrderTimeout({ details: { url, lastStatus } }) {
             `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`,
             ...(url === undefined ? [] : ['If you ask the CA for help, name the order whose URL stands above.']),
         ],
-        next: pendingOrderNext,
+        next: pendingOrderNext(error),
     };
 }
 /** The CA gave the order up. */
@@ -3449,7 +3545,8 @@ function onConfig(error) {
     };
 }
 /** The run's own time is up. */
-function onDeadline({ details: { phase } }) {
+function onDeadline(error) {
+    const { phase, resumes } = error.details;
     return {
         plain: 'The time that `timeout` gives to the whole run was used up' +
             (phase === undefined ? '' : ` while ${wording/* phaseWords */.V2[phase]}`) +
@@ -3461,7 +3558,7 @@ function onDeadline({ details: { phase } }) {
             'See below where the time went. If all of it was needed, raise `timeout`.',
             'With many certificates: raise `concurrency`, or split them over jobs with `only`.',
         ],
-        next: phase === 'finalize' ? pendingOrderNext : triesAgain,
+        next: resumes ? pendingOrderNext(error) : triesAgain,
     };
 }
 /** Someone or something ended the run. */
@@ -3671,10 +3768,11 @@ function factsOf({ code, details }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Po: () => (/* binding */ closingLines),
+/* harmony export */   Rn: () => (/* binding */ retryLine),
 /* harmony export */   bo: () => (/* binding */ renderTable),
 /* harmony export */   lw: () => (/* binding */ openingLine)
 /* harmony export */ });
-/* unused harmony exports stepLine, retryLine, certificateLine */
+/* unused harmony exports stepLine, certificateLine */
 /* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9856);
 /* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(521);
 /* harmony import */ var _troubles_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1007);
@@ -3695,7 +3793,7 @@ function stepLine({ certificate, phase, told, spentMs }) {
 }
 /** An attempt that failed and is followed by another. @param pauseMs until then */
 function retryLine(error, pauseMs, attempt) {
-    return `${flat(`Attempt ${attempt} failed: ${error.message}`, 500)} - next one in ${seconds(pauseMs)}`;
+    return `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .flat */ .Ct)(`Attempt ${attempt} failed: ${error.message}`, 500)} - next one in ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(pauseMs)}`;
 }
 /** One certificate's outcome: `example.com: renewed, valid until 2026-11-03 (89 days left), in 17 s`. */
 function certificateLine({ name, outcome, reason, certificate, elapsedMs }, now) {
@@ -3706,7 +3804,7 @@ function certificateLine({ name, outcome, reason, certificate, elapsedMs }, now)
 }
 /** The log's last lines: what failed and what to do about it, warnings, then the run in one line. */
 function closingLines(result) {
-    const { certificates, error, elapsedMs, budgetMs, directory, notices } = result;
+    const { certificates, error, elapsedMs, budgetMs, directory, warnings: beside, notices } = result;
     const troubles = (0,_troubles_js__WEBPACK_IMPORTED_MODULE_2__/* .troublesOf */ .on)((0,_troubles_js__WEBPACK_IMPORTED_MODULE_2__/* .byGravity */ .SN)(certificates));
     const told = troubles.slice(0, mostTroubles).flatMap((trouble) => {
         const names = (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .nameList */ .OD)(trouble.certificates.map(({ name }) => name));
@@ -3718,6 +3816,7 @@ function closingLines(result) {
         ...told,
         ...(left > 0 ? [`And ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(left, 'other failure')}: see the output \`certificates\`.`] : []),
         ...certificates.flatMap(({ name, warnings }) => warnings.map((one) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .flat */ .Ct)(`Warning: ${name}: ${one}`))),
+        ...beside.map((warning) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .flat */ .Ct)(`Warning: ${warning}`)),
         ...notices.map((notice) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .flat */ .Ct)(`Notice: ${notice}`)),
         ...(directory === undefined ? [] : [(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .flat */ .Ct)(`Files in ${directory}`)]),
         `${certificates.length === 0 ? 'No certificate was worked on' : (0,_troubles_js__WEBPACK_IMPORTED_MODULE_2__/* .tally */ .N4)(certificates)}, in ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(elapsedMs)}` +
@@ -3802,8 +3901,9 @@ const outcomes = [
 /* harmony export */   sV: () => (/* binding */ finishedRun)
 /* harmony export */ });
 /** A run that got as far as its certificates. */
-function finishedRun(certificates, { settings, startedAtMs, elapsedMs, directory }) {
-    const { mode, ca, bounds, account } = settings;
+function finishedRun(certificates, frame) {
+    const { settings, startedAtMs, elapsedMs, directory, delivered } = frame;
+    const { mode, ca, bounds } = settings;
     return {
         mode,
         ca,
@@ -3812,10 +3912,18 @@ function finishedRun(certificates, { settings, startedAtMs, elapsedMs, directory
         elapsedMs,
         budgetMs: bounds.totalMs,
         ...(certificates.some(({ paths }) => paths) ? { directory } : {}),
-        notices: (account.encryptionKey ?? account.accountKey)
-            ? []
-            : ['No `encryption-key`: this run used an account of its own, which no later run will find.'],
+        ...delivered,
+        notices: [...noticesOf(settings), ...delivered.notices],
     };
+}
+/** What the user gives up by the settings, perhaps without knowing. */
+function noticesOf({ mode, account: { encryptionKey, accountKey }, state }) {
+    if (mode.name === 'dry-run' || encryptionKey)
+        return [];
+    const account = accountKey ? '' : ', and this run used an account of its own, which no later run will find';
+    const stored = state.kind === 'none' ? '' : ': no certificate, key or pending order is stored for the next run';
+    const lost = `${stored}${account}`;
+    return lost === '' ? [] : [`No \`encryption-key\`${lost}.`];
 }
 /** A run that ended before it had begun: its settings couldn't be used. */
 function failedRun(error, nowMs) {
@@ -3827,6 +3935,7 @@ function failedRun(error, nowMs) {
         startedAtMs: nowMs,
         elapsedMs: 0,
         budgetMs: 0,
+        warnings: [],
         notices: [],
     };
 }
@@ -3980,7 +4089,7 @@ function sentence(text) {
 
 /***/ }),
 
-/***/ 804:
+/***/ 482:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3999,6 +4108,374 @@ var errors = __nccwpck_require__(5145);
 var parallel = __nccwpck_require__(4013);
 // EXTERNAL MODULE: ./build/report/result.js
 var report_result = __nccwpck_require__(9934);
+// EXTERNAL MODULE: ./build/state/journal.js
+var state_journal = __nccwpck_require__(1893);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/certificate/der.js
+/** DER (X.690) as far as PKCS #8 and PKCS #12 need it: each function writes one value with its tag and length. */
+function sequence(...parts) {
+    return value(0x30, parts);
+}
+/** SET OF: in DER its members stand in the order of their bytes (X.690 11.6). */
+function setOf(...members) {
+    return value(0x31, members.toSorted((a, b) => Buffer.compare(a, b)));
+}
+/** `[number] EXPLICIT`, and IMPLICIT where the content is itself constructed. */
+function tagged(number, ...parts) {
+    return value(0xa0 | number, parts);
+}
+/** `[number] IMPLICIT OCTET STRING`. */
+function taggedOctets(number, bytes) {
+    return value(0x80 | number, [bytes]);
+}
+function octetString(bytes) {
+    return value(0x04, [bytes]);
+}
+/** @param number a whole number, not negative */
+function integer(number) {
+    const bytes = bytesOf(number);
+    // A leading bit would make it negative.
+    return value(0x02, (bytes[0] ?? 0) >= 0x80 ? [Buffer.of(0), bytes] : [bytes]);
+}
+/** @param dotted an object identifier like `1.2.840.113549.1.7.1` */
+function oid(dotted) {
+    const [first = 0, second = 0, ...arcs] = dotted.split('.').map(Number);
+    return value(0x06, [first * 40 + second, ...arcs].map(base128));
+}
+function nothing() {
+    return value(0x05, []);
+}
+/** A BMPString: UTF-16, big-endian. */
+function bmpString(text) {
+    return value(0x1e, [utf16(text)]);
+}
+/** UTF-16, big-endian, as PKCS #12 writes names and passwords (RFC 7292 B.1). */
+function utf16(text) {
+    return Buffer.from(text, 'utf16le').swap16();
+}
+function value(tag, parts) {
+    const content = Buffer.concat(parts);
+    const length = bytesOf(content.length);
+    const long = content.length < 0x80 ? [] : [0x80 | length.length];
+    return Buffer.concat([Buffer.of(tag, ...long), length, content]);
+}
+function bytesOf(number) {
+    const hex = number.toString(16);
+    return Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex');
+}
+/** Seven bits a byte, the highest bit set in all but the last (X.690 8.19.2). */
+function base128(arc) {
+    const bytes = [arc & 0x7f];
+    for (let rest = Math.floor(arc / 128); rest > 0; rest = Math.floor(rest / 128)) {
+        bytes.unshift((rest & 0x7f) | 0x80);
+    }
+    return Buffer.from(bytes);
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./build/certificate/pbes2.js
+
+
+
+const deriveKey = (0,external_node_util_.promisify)(external_node_crypto_.pbkdf2);
+/**
+ * Encrypts by password: PBES2 with PBKDF2-HMAC-SHA-256 and AES-256-CBC (RFC 8018 6.2, A.4), salt and IV new each time.
+ * @throws the signal's reason
+ */
+async function encryptPbes2(content, { password, iterations }, signal) {
+    signal.throwIfAborted();
+    const [salt, iv] = [(0,external_node_crypto_.randomBytes)(16), (0,external_node_crypto_.randomBytes)(16)];
+    const key = await deriveKey(password.reveal(), salt, iterations, 32, 'sha256');
+    signal.throwIfAborted();
+    const cipher = (0,external_node_crypto_.createCipheriv)('aes-256-cbc', key, iv);
+    const ciphertext = Buffer.concat([cipher.update(content), cipher.final()]);
+    const prf = sequence(oid(hmacWithSha256), nothing());
+    const derivation = sequence(oid(pbkdf2Id), sequence(octetString(salt), integer(iterations), prf));
+    const encryption = sequence(oid(aes256Cbc), octetString(iv));
+    return { algorithm: sequence(oid(pbes2Id), sequence(derivation, encryption)), ciphertext };
+}
+const pbkdf2Id = '1.2.840.113549.1.5.12';
+const pbes2Id = '1.2.840.113549.1.5.13';
+const hmacWithSha256 = '1.2.840.113549.2.9';
+const aes256Cbc = '2.16.840.1.101.3.4.1.42';
+
+// EXTERNAL MODULE: ./build/certificate/pem.js
+var certificate_pem = __nccwpck_require__(5090);
+;// CONCATENATED MODULE: ./build/certificate/encrypted-key.js
+
+
+
+
+/**
+ * What OWASP asks of PBKDF2-HMAC-SHA-256 for a person's password. `encryption-key` is stronger than any of those, but
+ * the file may be copied by strangers and tried for years. Node's own `export({ cipher })` has 2,048 and no way to
+ * say otherwise.
+ */
+const keyIterations = 600_000;
+/**
+ * Encrypts a private key by passphrase, for `openssl pkey` and everything else that reads PKCS #8.
+ * @returns PEM of an EncryptedPrivateKeyInfo (RFC 5958 3, RFC 7468 11)
+ * @throws the signal's reason
+ */
+async function encryptKey({ privateKey, passphrase }, signal) {
+    const options = { password: passphrase, iterations: keyIterations };
+    return (0,certificate_pem/* writePem */.I)('ENCRYPTED PRIVATE KEY', await encryptedKeyInfo(privateKey, options, signal));
+}
+/** The DER of an EncryptedPrivateKeyInfo. @throws the signal's reason */
+async function encryptedKeyInfo(privateKey, options, signal) {
+    const der = (0,external_node_crypto_.createPrivateKey)(privateKey.reveal()).export({ type: 'pkcs8', format: 'der' });
+    const { algorithm, ciphertext } = await encryptPbes2(der, options, signal);
+    return sequence(algorithm, octetString(ciphertext));
+}
+
+;// CONCATENATED MODULE: ./build/deliver/age.js
+/**
+ * Encrypts a text to age recipients (C2SP age), so that whoever holds one of their identities opens it with `age -d`.
+ * The library is loaded when it is first needed.
+ * @param recipients X25519 public keys, `age1...`
+ * @returns the armored file
+ * @throws the signal's reason; Error for a recipient that is none
+ */
+async function encryptToRecipients({ text, recipients }, signal) {
+    signal.throwIfAborted();
+    const age = await __nccwpck_require__.e(/* import() */ 855).then(__nccwpck_require__.bind(__nccwpck_require__, 855));
+    const encrypter = new age.Encrypter();
+    for (const recipient of recipients)
+        encrypter.addRecipient(recipient);
+    const file = await encrypter.encrypt(text.reveal());
+    signal.throwIfAborted();
+    return age.armor.encode(file);
+}
+
+;// CONCATENATED MODULE: ./build/deliver/export.js
+
+
+
+
+
+
+/** age's recipients come before `encryption-key`; undefined when there is neither, and then no key leaves. */
+function keyLockOf(recipients, encryptionKey) {
+    const [first, ...others] = recipients;
+    if (first !== undefined)
+        return { kind: 'age', recipients: [first, ...others] };
+    return encryptionKey && { kind: 'passphrase', passphrase: encryptionKey };
+}
+/**
+ * Writes what may leave the runner into a directory of its own, and removes it when `work` with it is over, however it
+ * ended: for each certificate `cert.pem`, `chain.pem`, `fullchain.pem`, `metadata.json`, and its key only encrypted.
+ * @returns what `work` gave, and what couldn't be removed
+ * @throws AppError `delivery`; what `work` throws; the signal's reason
+ */
+async function withStagedExport(options, work) {
+    const root = await written(() => (0,promises_.mkdtemp)((0,external_node_path_.join)(options.tempDirectory, 'bounded-acme-export-')));
+    let done;
+    try {
+        done = await work({ root, files: await stage(options, root) });
+    }
+    catch (error) {
+        const leftover = await remove(root);
+        throw error instanceof errors/* AppError */.uV && leftover !== undefined ? error.with({ also: [leftover] }) : error;
+    }
+    return { done, leftover: await remove(root) };
+}
+async function stage(options, root) {
+    // Four keys at a time: that many threads derive passphrases. All come to their end, so that nothing is written any
+    // more when the directory is removed.
+    const outcomes = await (0,parallel/* eachSettled */.nf)(options.certificates, 4, (one) => stageOne(one, { options, root }));
+    return outcomes.flatMap((outcome) => {
+        if (outcome.status === 'rejected')
+            throw outcome.reason;
+        return outcome.value;
+    });
+}
+async function stageOne(one, { options, root }) {
+    const directory = (0,external_node_path_.join)(root, checkName(one.name));
+    const contents = await contentsOf(one, options);
+    await written(() => (0,promises_.mkdir)(directory, { mode: 0o700 }));
+    const paths = [];
+    for (const [file, content] of Object.entries(contents)) {
+        const path = (0,external_node_path_.join)(directory, file);
+        options.signal.throwIfAborted();
+        await written(() => (0,promises_.writeFile)(path, content, { flag: 'wx', mode: 0o600 }));
+        paths.push(path);
+    }
+    return paths;
+}
+/** File name -> content. */
+async function contentsOf(one, options) {
+    const { leafPem, chainPem } = one.certificate;
+    const key = await lockedKey(one, options);
+    return {
+        'cert.pem': leafPem,
+        'chain.pem': chainPem,
+        'fullchain.pem': leafPem + chainPem,
+        ...(key && { [key.told.file]: key.content }),
+        ...(one.pfx && { 'certificate.pfx': one.pfx }),
+        'metadata.json': `${JSON.stringify(metadataOf(one, options.ca, key?.told), undefined, 2)}\n`,
+    };
+}
+async function lockedKey({ privateKey }, { lock, signal }) {
+    if (!privateKey || !lock)
+        return undefined;
+    if (lock.kind === 'passphrase') {
+        return { content: await encryptKey({ privateKey, passphrase: lock.passphrase }, signal), told: pbes2Key };
+    }
+    const { recipients } = lock;
+    const content = await encryptToRecipients({ text: privateKey, recipients }, signal);
+    return { content, told: { ...ageKey, encryption: `age to ${recipients.join(', ')}` } };
+}
+const pbes2Key = {
+    file: 'privkey.pem',
+    encryption: `PKCS #8, PBES2: AES-256-CBC, PBKDF2-HMAC-SHA-256 with ${keyIterations} iterations`,
+    open: 'openssl pkey -in privkey.pem -passin env:ENCRYPTION_KEY',
+    needs: 'the input encryption-key of the run, in the variable ENCRYPTION_KEY',
+};
+const ageKey = {
+    file: 'privkey.pem.age',
+    open: 'age -d -i identity.txt privkey.pem.age',
+    needs: 'the identity of one of these recipients, in the file identity.txt',
+};
+const pfxKey = {
+    file: 'certificate.pfx',
+    encryption: 'PKCS #12, PBES2: AES-256-CBC, PBKDF2-HMAC-SHA-256',
+    open: 'openssl pkcs12 -in certificate.pfx -passin env:PFX_PASSWORD -noenc',
+    needs: 'the input pfx-password of the run, in the variable PFX_PASSWORD',
+};
+function metadataOf(one, ca, key) {
+    const { name, domains, certificate, keyType, profile, pfx } = one;
+    const { serial, fingerprint, issuer } = certificate;
+    return {
+        name,
+        domains,
+        notBefore: new Date(certificate.notBeforeMs).toISOString(),
+        notAfter: new Date(certificate.notAfterMs).toISOString(),
+        serial,
+        fingerprint,
+        issuer,
+        ca: { name: ca.name, directory: ca.directoryUrl, staging: ca.staging },
+        keyType,
+        profile,
+        privateKey: key ?? null,
+        pfx: pfx ? pfxKey : null,
+    };
+}
+/** A name is one path segment without the characters that artifacts can't have in a path. */
+function checkName(name) {
+    if (!/^\.{0,2}$|["<>|*?:\\/\p{Cc}]/u.test(name))
+        return name;
+    throw new errors/* AppError */.uV('delivery', `The certificate's name ${JSON.stringify(name)} can't be in an artifact`, {
+        hint: 'Give it another one in the input `domains`, with `> name` at the end of its line.',
+    });
+}
+/** @returns what is left, when it can't be removed; nothing in it is readable without a secret */
+async function remove(root) {
+    try {
+        await (0,promises_.rm)(root, { recursive: true, force: true });
+        return undefined;
+    }
+    catch (error) {
+        return `The export's directory is left behind (its keys are encrypted): ${(0,errors/* messageOf */.bD)(error)}`;
+    }
+}
+async function written(work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('delivery', `The artifact can't be put together: ${(0,errors/* messageOf */.bD)(error)}`, { hint: "Look at the space and the rights in the runner's temp, or set `artifact` to none." }, error);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/deliver/artifact.js
+
+
+/**
+ * Uploads the certificates as one artifact, keys only encrypted.
+ * A server without the service is a warning: nothing there can be repaired, and everything else goes on. An upload
+ * that fails where the service exists fails the run: the artifact was asked for (`none` is the way not to), a later
+ * job would go on with the last one it has, and a green run that delivered nothing is noticed when the certificate
+ * ends. Nothing is lost by it when files and state are written before: the next run uploads without ordering.
+ * @throws AppError `delivery`; the signal's reason
+ */
+async function uploadArtifact(options) {
+    const { artifacts, settings, certificates, signal } = options;
+    const { artifact: name, retentionDays } = settings;
+    if (artifacts === undefined || name === undefined || certificates.length === 0)
+        return artifact_nothing;
+    try {
+        const { done, leftover } = await withStagedExport(options, ({ root, files }) => artifacts.upload({ name, files, root, retentionDays }, signal));
+        return {
+            artifact: done,
+            notices: withoutKeys(name, options),
+            warnings: leftover === undefined ? [] : [leftover],
+        };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AppError */.uV) || !error.details.unsupported)
+            throw error;
+        const { hint, also = [] } = error.details;
+        return { ...artifact_nothing, warnings: [[error.message, hint].filter(Boolean).join('. '), ...also] };
+    }
+}
+const artifact_nothing = { artifact: undefined, notices: [], warnings: [] };
+function withoutKeys(name, { certificates, lock }) {
+    if (lock !== undefined || certificates.every(({ privateKey }) => privateKey === undefined))
+        return [];
+    return [
+        `The artifact ${name} holds no privkey.pem: a private key leaves the runner only encrypted. ` +
+            'Set `encryption-key` or `age-recipients` to have it there.',
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/steps/hand-over.js
+
+
+
+
+/** Bound on saving the state, and on uploading the artifact: services that hang must not hold the job. */
+const serviceMs = 60_000;
+/**
+ * Gives what was made to those who come after this run: the state to the next one, the artifact to later jobs. The
+ * state first: with it, an artifact that fails costs no second order.
+ */
+async function handOver(works, start) {
+    const warnings = [...(await inTime(start, ({ signal }) => start.store.flush(signal)))];
+    try {
+        const uploaded = await inTime(start, ({ signal }) => upload(works, start, signal));
+        const { artifact, notices } = uploaded;
+        return { ...(artifact ? { artifact } : {}), notices, warnings: [...warnings, ...uploaded.warnings] };
+    }
+    catch (error) {
+        return { notices: [], warnings, error: (0,errors/* toAppError */.b_)(error) };
+    }
+}
+/** On the cleanup bound: what is in hand goes out even when the work's time is up. */
+function inTime({ world, budget }, work) {
+    const expired = (spentMs) => new errors/* AppError */.uV('delivery', `The runner's service gave no answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+    return (0,base_bound/* within */.ux)(world.clock, { timeoutMs: serviceMs, parent: budget.cleanup, expired }, work);
+}
+function upload(works, { settings, world }, signal) {
+    const { exports, account, ca, mode } = settings;
+    return uploadArtifact({
+        artifacts: mode.name === 'dry-run' ? undefined : world.artifacts,
+        settings: exports,
+        certificates: works.flatMap(exported),
+        lock: keyLockOf(exports.ageRecipients, account.encryptionKey),
+        ca,
+        tempDirectory: world.tempDirectory,
+        signal,
+    });
+}
+function exported({ result, privateKey, pfx }) {
+    const { name, domains, certificate, keyType, profile } = result;
+    return certificate ? [{ name, domains, certificate, keyType, profile, privateKey, pfx }] : [];
+}
+
 ;// CONCATENATED MODULE: ./build/acme/problem.js
 
 /** The CA's refusal, with its problem document. */
@@ -4009,12 +4486,13 @@ class AcmeProblem extends errors/* AppError */.uV {
         super(code, `The CA answered ${shortType(problem)}: ${problem.detail}`, details);
         this.problem = problem;
     }
-    with(more) {
-        const told = new AcmeProblem(this.code, this.problem, { ...more, ...this.details });
-        if (this.stack !== undefined)
-            told.stack = this.stack;
-        return told;
+    copy(details) {
+        return new AcmeProblem(this.code, this.problem, details);
     }
+}
+/** Whether the CA has refused for good: the resource is gone, or never was. */
+function isRefusal(error) {
+    return error instanceof AcmeProblem && /^4(?!29)/.test(error.details.lastStatus ?? '');
 }
 /** Whether `error` is the CA's problem of this type: `badNonce`, `alreadyReplaced`. */
 function isProblem(error, type) {
@@ -4061,12 +4539,12 @@ function parseSubproblem(body) {
     const problem = parseProblem(body);
     if (!problem || !isRecord(body))
         return [];
-    const identifier = body['identifier'];
-    return [
-        { identifier: identifier?.value ?? 'the order', reason: `${shortType(problem)}: ${problem.detail}` },
-    ];
+    const { identifier } = body;
+    const name = isRecord(identifier) ? identifier['value'] : undefined;
+    const reason = `${shortType(problem)}: ${problem.detail}`;
+    return [{ identifier: typeof name === 'string' ? name : 'the order', reason }];
 }
-const codes = {
+const codes = new Map(Object.entries({
     accountDoesNotExist: 'account',
     badPublicKey: 'account',
     badSignatureAlgorithm: 'account',
@@ -4084,7 +4562,7 @@ const codes = {
     dns: 'validation-failed',
     incorrectResponse: 'validation-failed',
     tls: 'validation-failed',
-};
+}));
 /** Let's Encrypt pauses names that fail for months, and says so only in words. */
 const pausedWords = /temporarily prevented from requesting certificates|\bpaused\b/i;
 /** The code of a problem; `unauthorized` is the account's before an order and the proof's in an authorization. */
@@ -4095,7 +4573,7 @@ function codeOf(problem, httpStatus) {
     }
     if (type === 'unauthorized')
         return 'account';
-    return codes[type] ?? 'ca-error';
+    return codes.get(type) ?? 'ca-error';
 }
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -4146,7 +4624,43 @@ async function openAccount(session, { email, eab }, bound) {
         });
     }
     session.accountUrl = url;
-    return url;
+    return { url, existed: answer.status === 200 };
+}
+/**
+ * Looks for the account of the session's key without making one (RFC 8555 7.3.1), and signs with it if there is one.
+ * @returns undefined when there is none
+ */
+async function findAccount(session, bound) {
+    const request = {
+        url: session.directory.newAccount,
+        payload: { onlyReturnExisting: true },
+        isValid: isAccount,
+    };
+    try {
+        const { answer } = await session.postForJson(request, bound);
+        session.accountUrl = answer.headers['location'];
+        return session.accountUrl;
+    }
+    catch (error) {
+        if (isProblem(error, 'accountDoesNotExist'))
+            return undefined;
+        throw error;
+    }
+}
+/**
+ * Gives the account of `session` another key (RFC 8555 7.3.5).
+ * @param session one that signs with the old key and knows its account
+ */
+async function changeAccountKey(session, newKey, bound) {
+    const { keyChange: url, url: directoryUrl } = session.directory;
+    const { accountUrl, signer } = session;
+    if (url === undefined || accountUrl === undefined) {
+        throw new errors/* AppError */.uV('account', 'The CA offers no key change (RFC 8555 7.3.5)', {
+            url: directoryUrl,
+            hint: 'Leave `previous-encryption-key` out: a new account is made with the new key.',
+        });
+    }
+    await session.post(url, bound, newKey.signKeyChange({ url, account: accountUrl, oldKey: signer.publicJwk }));
 }
 /** Some CAs answer an existing account with little more than its URL. */
 function isAccount(value) {
@@ -4169,6 +4683,8 @@ async function createSigner(accountKeyPem, signal) {
     const thumbprint = createHash('sha256').update(JSON.stringify(http.getJwk())).digest('base64url');
     return {
         thumbprint,
+        publicJwk: http.getJwk(),
+        signKeyChange: ({ url, account, oldKey }) => http.createSignedBody(url, { account, oldKey }, { nonce: null, kid: null }),
         sign: ({ url, payload, nonce, kid }) => http.createSignedBody(url, payload ?? null, { nonce, kid: kid ?? null }),
         bindExternalAccount: ({ kid, hmacKey, url }) => http.createSignedHmacBody(hmacKey.reveal(), url, http.getJwk(), { kid }),
     };
@@ -4235,6 +4751,7 @@ const maxAnswerBytes = 1024 * 1024;
 function createTransport({ clock, http, requestTimeoutMs, userAgent }) {
     return {
         async send({ method, url, body }, signal) {
+            demandHttps(url);
             const response = await http
                 .request({
                 method,
@@ -4260,6 +4777,12 @@ function createTransport({ clock, http, requestTimeoutMs, userAgent }) {
             };
         },
     };
+}
+/** Every URL but the directory's comes from the CA's answers; ACME is spoken over TLS alone (RFC 8555 6.1). */
+function demandHttps(url) {
+    if (URL.canParse(url) && new URL(url).protocol === 'https:')
+        return;
+    throw new errors/* AppError */.uV('ca-error', `The CA named ${JSON.stringify(url)} where an https URL belongs`);
 }
 /** Lets a success pass. @throws AcmeProblem for anything else */
 function demandSuccess(answer) {
@@ -4355,6 +4878,10 @@ class AcmeSession {
         });
         return new AcmeSession(options, directory);
     }
+    /** A session with the same CA for another account key; nonces aren't shared. */
+    signedBy(signer) {
+        return new AcmeSession({ ...this.#options, signer }, this.directory);
+    }
     get clock() {
         return this.#options.clock;
     }
@@ -4420,53 +4947,12 @@ class AcmeSession {
 
 // EXTERNAL MODULE: ./build/certificate/keys.js
 var keys = __nccwpck_require__(4238);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./build/base/secret.js
-var secret = __nccwpck_require__(1690);
-;// CONCATENATED MODULE: ./build/state/secret-key.js
-
-
-/**
- * The ACME account key of a CA: the same `encryption-key` and directory always give the same P-256 key, so that an
- * account outlives every cache. Changing anything here loses the accounts of everyone.
- * @returns PKCS#8 PEM
- */
-function deriveAccountKey(encryptionKey, directoryUrl) {
-    const bytes = expand(encryptionKey, `bounded-acme v1 account-key ${new URL(directoryUrl).href}`, 48);
-    return new secret/* Secret */.z(writePrivateKey(scalarOf(bytes)));
-}
-/** The key that stored state is sealed with: 256 bits, for A256GCM. */
-function deriveStateKey(encryptionKey) {
-    return createSecretKey(expand(encryptionKey, 'bounded-acme v1 state-key', 32));
-}
-/** HKDF-SHA-256 (RFC 5869) without salt: the input is random already. A pasted secret's line end doesn't count. */
-function expand(encryptionKey, info, length) {
-    return Buffer.from((0,external_node_crypto_.hkdfSync)('sha256', encryptionKey.reveal().trim(), '', info, length));
-}
-/** The order of P-256's group (SP 800-186 3.2.1.3). */
-const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
-/** A private key from extra random bits (FIPS 186-5 A.2.1): 128 more than the order has, so no key is likelier. */
-function scalarOf(bytes) {
-    const scalar = (BigInt(`0x${bytes.toString('hex')}`) % (order - 1n)) + 1n;
-    return Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex');
-}
-function writePrivateKey(scalar) {
-    const ecdh = (0,external_node_crypto_.createECDH)('prime256v1');
-    ecdh.setPrivateKey(scalar);
-    const point = ecdh.getPublicKey();
-    const jwk = {
-        kty: 'EC',
-        crv: 'P-256',
-        d: scalar.toString('base64url'),
-        x: point.subarray(1, 33).toString('base64url'),
-        y: point.subarray(33).toString('base64url'),
-    };
-    const key = (0,external_node_crypto_.createPrivateKey)({ format: 'jwk', key: jwk });
-    return key.export({ type: 'pkcs8', format: 'pem' });
-}
-
+// EXTERNAL MODULE: ./build/state/secret-key.js
+var secret_key = __nccwpck_require__(6698);
+// EXTERNAL MODULE: ./build/report/lines.js
+var lines = __nccwpck_require__(6812);
 ;// CONCATENATED MODULE: ./build/steps/open-ca.js
+
 
 
 
@@ -4477,32 +4963,51 @@ function writePrivateKey(scalar) {
 
 /** Named to the CA with every request (RFC 8555 6.1), so that its operators can tell us apart. */
 const userAgent = 'bounded-acme/0.1 (+https://github.com/bounded-acme/bounded-acme)';
-/** The CA, ready for orders: its directory read, our account found or made. */
+/** Reads the CA's directory, and finds or makes our account. */
 async function openCa({ settings, world, budget }) {
     const { clock, random, log } = world;
-    const { ca, account, bounds } = settings;
-    const signer = await createSigner(await accountKey(settings, budget.work.signal), budget.work.signal);
+    const { ca, bounds } = settings;
+    const { work } = budget;
+    const signer = await createSigner(await accountKey(settings, work.signal), work.signal);
     const transport = createTransport({
         clock,
         http: world.createHttp(settings.caCertificates),
         requestTimeoutMs: bounds.requestMs,
         userAgent,
     });
-    const onRetry = (error, pauseMs, attempt) => log.info(`Attempt ${attempt} failed: ${error.message}. Trying again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
+    const onRetry = (error, pauseMs, attempt) => log.info((0,lines/* retryLine */.Rn)(error, pauseMs, attempt));
     const options = { clock, random, transport, signer, policy: bounds.retry, onRetry };
     const phases = new base_bound/* Phases */.Vw(clock);
-    const session = await phases.run('directory', () => AcmeSession.open(options, ca.directoryUrl, budget.work));
+    const session = await phases.run('directory', () => AcmeSession.open(options, ca.directoryUrl, work));
     checkProfile(session.directory, settings.profile);
-    const url = await phases.run('account', () => openAccount(session, account, budget.work));
-    log.info(`Account ${url}`);
-    return session;
+    const account = await phases.run('account', () => findOrMakeAccount(session, settings.account, work));
+    log.info(`Account ${account.url}`);
+    return { session, accountExisted: account.existed };
+}
+/** With a secret before this one, its account comes along: its key is changed to the new one's (RFC 8555 7.3.5). */
+async function findOrMakeAccount(session, account, bound) {
+    const { previousEncryptionKey: previous, accountKey: given } = account;
+    if (!previous || given)
+        return openAccount(session, account, bound);
+    // A run before this one may have moved it already.
+    const moved = await findAccount(session, bound);
+    if (moved !== undefined)
+        return { url: moved, existed: true };
+    const oldKey = (0,secret_key/* deriveAccountKey */.Om)(previous, session.directory.url);
+    const old = session.signedBy(await createSigner(oldKey, bound.signal));
+    const url = await findAccount(old, bound);
+    if (url === undefined)
+        return openAccount(session, account, bound);
+    await changeAccountKey(old, session.signer, bound);
+    session.accountUrl = url;
+    return { url, existed: true };
 }
 /** The user's key, or the one that follows from the one secret, or one that nobody will see again. */
 async function accountKey({ account, ca }, signal) {
     if (account.accountKey)
         return account.accountKey;
     if (account.encryptionKey)
-        return deriveAccountKey(account.encryptionKey, ca.directoryUrl);
+        return (0,secret_key/* deriveAccountKey */.Om)(account.encryptionKey, ca.directoryUrl);
     return (0,keys/* generateKey */.rh)('ec256', signal);
 }
 
@@ -4958,18 +5463,14 @@ function needsAnswers({ kind }) {
     return kind === 'authoritative' || kind === 'recursive';
 }
 
-// EXTERNAL MODULE: ./build/state/journal.js
-var state_journal = __nccwpck_require__(1893);
 ;// CONCATENATED MODULE: ./build/steps/open-solvers.js
 
 
 
-
 /** The ways to prove control that the user has set up, in their order of preference. */
-async function openSolvers({ settings, world, budget }) {
+async function openSolvers({ settings, world, budget, journal }) {
     const { challenge, bounds } = settings;
     const { clock, random, log, systemResolvers } = world;
-    const journal = (0,state_journal/* openJournal */._)(world.journalPath);
     const solvers = [];
     for (const type of challenge.types) {
         if (type === 'http-01' && challenge.httpWebroot !== undefined) {
@@ -4985,8 +5486,245 @@ async function openSolvers({ settings, world, budget }) {
     return solvers;
 }
 
-// EXTERNAL MODULE: ./build/steps/read-settings.js + 18 modules
-var read_settings = __nccwpck_require__(6698);
+// EXTERNAL MODULE: ./build/state/entry-file.js
+var entry_file = __nccwpck_require__(7809);
+// EXTERNAL MODULE: ./build/state/sealed-file.js
+var sealed_file = __nccwpck_require__(3011);
+// EXTERNAL MODULE: ./build/state/upload.js
+var state_upload = __nccwpck_require__(5017);
+;// CONCATENATED MODULE: ./build/state/cache-shelf.js
+
+
+
+
+/** Look-ups at a time; each that finds something starts a tar. */
+const lookUpsAtOnce = 16;
+/**
+ * The runner's cache. What is kept is a file at once, noted in the journal, and uploaded by `flush`, or else by the
+ * post step. A file lies there only as long as it has to be uploaded.
+ */
+function createCacheShelf(ports) {
+    const { cache, journal, tempDirectory } = ports;
+    const directory = (0,entry_file/* cachedDirectory */.IM)(tempDirectory);
+    const slots = new parallel/* Slots */.WR(lookUpsAtOnce);
+    const waiting = new Map();
+    const restore = async ({ id, path }, signal) => {
+        await (0,sealed_file/* makeOwnDirectory */._i)(directory, signal);
+        await (0,sealed_file/* clearPath */.tO)(path, signal);
+        const request = { paths: [path], prefix: (0,state_upload/* keyPrefixOf */.jJ)(id) };
+        const key = await slots.hold(signal, () => cache.restore(request, signal));
+        if (key === undefined)
+            return undefined;
+        const found = await (0,sealed_file/* readSealedFile */.FX)(path, signal);
+        await (0,sealed_file/* clearPath */.tO)(path, signal);
+        return found ?? missing(key);
+    };
+    const uploadOne = async ({ file, sealed }, signal) => {
+        const warning = await (0,state_upload/* upload */.Se)(file, { ports, sealed }, signal);
+        if (warning !== undefined)
+            return warning;
+        // Kept again while it was being uploaded: then there is something newer to upload.
+        if (waiting.get(file.id)?.sealed !== sealed)
+            return undefined;
+        waiting.delete(file.id);
+        return (0,state_upload/* finish */.O9)(file, journal, signal);
+    };
+    return {
+        // What lies in the temp is newer than what the cache has: an earlier step of this job couldn't upload it.
+        sources: (file) => [(signal) => (0,sealed_file/* readSealedFile */.FX)(file.path, signal), (signal) => restore(file, signal)],
+        async put(file, { sealed }, signal) {
+            await (0,sealed_file/* makeOwnDirectory */._i)(directory, signal);
+            journal.intend((0,state_upload/* deedOf */.uT)(file));
+            await (0,sealed_file/* writeSealedFile */.k_)(file.path, sealed, signal);
+            waiting.set(file.id, { file, sealed });
+        },
+        async flush(signal) {
+            const kept = [...waiting.values()];
+            const warnings = await (0,parallel/* mapLimited */.bB)(kept, state_upload/* uploadsAtOnce */.ti, (one) => uploadOne(one, signal));
+            return warnings.filter((warning) => warning !== undefined);
+        },
+    };
+}
+function missing(key) {
+    return { problem: 'unreadable', detail: `the cache entry ${key} doesn't hold it` };
+}
+
+// EXTERNAL MODULE: ./build/state/utc-stamp.js
+var utc_stamp = __nccwpck_require__(9442);
+;// CONCATENATED MODULE: ./build/state/directory-shelf.js
+
+
+/** The user's own directory: what is kept is there at once. */
+function createDirectoryShelf(clock) {
+    return {
+        sources: ({ path }) => [(signal) => (0,sealed_file/* readSealedFile */.FX)(path, signal)],
+        async put({ path }, { sealed, unreadable }, signal) {
+            if (unreadable)
+                await (0,sealed_file/* moveAside */.WA)(path, (0,utc_stamp/* utcStamp */.s)(clock.now()), signal);
+            await (0,sealed_file/* writeSealedFile */.k_)(path, sealed, signal);
+        },
+        flush: () => Promise.resolve([]),
+    };
+}
+
+// EXTERNAL MODULE: ./build/state/entry.js
+var state_entry = __nccwpck_require__(2070);
+;// CONCATENATED MODULE: ./build/state/problem.js
+/** Why stored state can't be used. None of these is fatal: the state counts as absent. */
+const stateProblems = (/* unused pure expression or super */ null && ([
+    'wrong-key',
+    'tampered',
+    'truncated',
+    'newer-version',
+    'unreadable',
+    'other-repository',
+    'other-ca',
+    'other-certificate',
+    'unavailable',
+]));
+const remedies = {
+    'wrong-key': 'If `encryption-key` was changed, give the former one as `previous-encryption-key`.',
+    tampered: 'It was changed or damaged after it was stored; find out who can write there.',
+    truncated: 'It was cut off while it was stored or fetched; the next run that stores it replaces it.',
+    'newer-version': 'A newer version of this action wrote it: use that version here too.',
+    unreadable: 'The next run that stores it replaces it; report it if it happens again.',
+    'other-repository': 'Give each repository a directory of its own in `state`.',
+    'other-ca': 'Somebody moved it; what is stored for this CA will replace it.',
+    'other-certificate': 'Somebody moved it; what is stored for this certificate will replace it.',
+    unavailable: 'The next run tries again; until then the certificate that is served is looked at.',
+};
+/** The sentences that tell a person of a state that can't be used: what, why, what to do. */
+function tellProblem(name, { problem, detail }) {
+    const what = problem === 'unavailable' ? "couldn't be fetched" : "can't be opened and counts as absent";
+    return `The stored state of ${name} ${what}: ${detail}. ${remedies[problem]}`;
+}
+
+// EXTERNAL MODULE: ./build/state/seal.js
+var seal = __nccwpck_require__(8205);
+// EXTERNAL MODULE: ./build/state/until-aborted.js
+var until_aborted = __nccwpck_require__(8840);
+;// CONCATENATED MODULE: ./build/state/store.js
+
+
+
+
+
+
+/** The store where nothing is kept. */
+const emptyStore = {
+    lasting: false,
+    load: () => Promise.resolve({ kind: 'absent' }),
+    keep: () => Promise.resolve(),
+    flush: () => Promise.resolve([]),
+};
+/** Seals what goes to a shelf, and takes nothing from it that isn't authentic and in its place. */
+function createSealedStore({ shelf, keys, scope, pathOf }) {
+    const known = new Map();
+    const warnings = [];
+    const look = async (file, signal) => {
+        let last;
+        for (const source of shelf.sources(file)) {
+            const opened = await openFrom(source, { keys, place: { ...scope, name: file.name } }, signal);
+            if (opened && 'entry' in opened) {
+                return { kind: 'found', entry: opened.entry, sealAnew: opened.openedWith === 'previous' };
+            }
+            last = opened ?? last;
+        }
+        if (!last)
+            return { kind: 'absent' };
+        return { kind: 'unusable', problem: last, warning: tellProblem(file.name, last) };
+    };
+    const load = async (name, signal) => {
+        const file = (0,entry_file/* fileOf */.W7)(scope, name, pathOf);
+        const loaded = await look(file, signal);
+        known.set(file.id, loaded);
+        return loaded;
+    };
+    return {
+        lasting: true,
+        load,
+        async keep(entry, signal) {
+            const file = (0,entry_file/* fileOf */.W7)(scope, entry.name, pathOf);
+            const before = known.get(file.id) ?? (await load(entry.name, signal));
+            if (before.kind === 'found' && !before.sealAnew && (0,state_entry/* isSameEntry */.TR)(before.entry, entry))
+                return;
+            const unreadable = before.kind === 'unusable';
+            try {
+                const sealed = await (0,seal/* sealEntry */.I$)(entry, keys, signal);
+                await (0,until_aborted/* untilAborted */.E)(signal, () => shelf.put(file, { sealed, unreadable }, signal));
+                known.set(file.id, { kind: 'found', entry, sealAnew: false });
+            }
+            catch (error) {
+                warnings.push(`The state of ${entry.name} was not stored: ${(0,errors/* messageOf */.bD)(error)}. ${lost}`);
+            }
+        },
+        flush: async (signal) => [...warnings.splice(0), ...(await shelf.flush(signal))],
+    };
+}
+const lost = 'The next run looks at the certificate that is served, and may have to order another one.';
+/** A shelf that can't be reached is a problem like any other. */
+async function openFrom(source, options, signal) {
+    try {
+        const found = await (0,until_aborted/* untilAborted */.E)(signal, () => source(signal));
+        return typeof found === 'string' ? await (0,seal/* openEntry */.vW)(found, options, signal) : found;
+    }
+    catch (error) {
+        return { problem: 'unavailable', detail: (0,errors/* messageOf */.bD)(error) };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/state/open-store.js
+
+
+
+
+/** The store that the settings ask for; one that keeps nothing where there is no secret or no cache. */
+function openStore({ where, keys, scope, cache, ...ports }) {
+    if (!keys)
+        return emptyStore;
+    switch (where.kind) {
+        case 'none':
+            return emptyStore;
+        case 'directory':
+            return createSealedStore({
+                shelf: createDirectoryShelf(ports.clock),
+                keys,
+                scope,
+                pathOf: (place) => (0,entry_file/* keptPathOf */.xl)(where.path, place),
+            });
+        case 'cache':
+            if (!cache)
+                return emptyStore;
+            return createSealedStore({
+                shelf: createCacheShelf({ cache, ...ports }),
+                keys,
+                scope,
+                pathOf: (place) => (0,entry_file/* cachedPathOf */.f$)(ports.tempDirectory, place),
+            });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/steps/open-state.js
+
+
+
+/** The state that the settings ask for; none in a dry run, which must leave nothing behind and trust nothing. */
+function openState(settings, world, journal) {
+    const { mode, account, ca, state } = settings;
+    if (mode.name === 'dry-run')
+        return emptyStore;
+    const { encryptionKey, previousEncryptionKey } = account;
+    return openStore({
+        ...world,
+        where: state,
+        keys: encryptionKey && (0,seal/* stateKeysOf */.b)(encryptionKey, previousEncryptionKey),
+        scope: { repository: world.repository, caDirectoryUrl: ca.directoryUrl },
+        journal,
+    });
+}
+
+// EXTERNAL MODULE: ./build/steps/read-settings.js + 19 modules
+var read_settings = __nccwpck_require__(5036);
 ;// CONCATENATED MODULE: ./build/deliver/masks.js
 
 /** Shorter masks would blot out ordinary text: the runner masks a value wherever it stands, however short it is. */
@@ -5068,7 +5806,7 @@ const dayMs = 86_400_000;
  * kept, so no output offers it.
  */
 function outputsOf(result, { nowMs, privateKey }) {
-    const { certificates, directory } = result;
+    const { certificates, directory, artifact } = result;
     const retryAtMs = earliest([result.error, ...certificates.map(({ error }) => error)].map(retryAtOf));
     return {
         outcome: gravest(result),
@@ -5077,6 +5815,7 @@ function outputsOf(result, { nowMs, privateKey }) {
         ...endOf(result, nowMs),
         ...pemsOf(result, privateKey),
         ...(directory === undefined ? {} : { directory }),
+        ...(artifact === undefined ? {} : { 'artifact-id': artifact.id, 'artifact-url': artifact.url }),
         ...(retryAtMs === undefined ? {} : { 'retry-at': timeOf(retryAtMs) }),
     };
 }
@@ -5179,7 +5918,7 @@ const longestMessage = 4_000;
  * for what was found on the way, notices. At most {@link annotationLimit} of a level, the last then telling how many
  * more there are. Titles are constants, since the runner doesn't mask them.
  */
-function annotationsOf({ certificates, error, notices }) {
+function annotationsOf({ certificates, error, warnings: beside, notices }) {
     const failed = certificates.filter(({ outcome }) => outcome === 'failed');
     const deferred = certificates.filter(({ outcome }) => outcome === 'deferred');
     return [
@@ -5189,6 +5928,7 @@ function annotationsOf({ certificates, error, notices }) {
         ]),
         ...limited('warning', [
             ...deferred.map((one) => ofCertificate('warning', one)),
+            ...beside.map((warning) => plain('warning', 'Warning', (0,wording/* flat */.Ct)(warning, longestMessage))),
             ...certificates.flatMap(({ name, warnings }) => warnings.map((warning) => plain('warning', 'Warning about a certificate', `${(0,wording/* flat */.Ct)(name)}: ${(0,wording/* flat */.Ct)(warning)}`))),
         ]),
         ...limited('notice', notices.map((notice) => plain('notice', 'Notice', (0,wording/* flat */.Ct)(notice, longestMessage)))),
@@ -5220,8 +5960,6 @@ function limited(level, annotations) {
     ];
 }
 
-// EXTERNAL MODULE: ./build/report/lines.js
-var lines = __nccwpck_require__(6812);
 ;// CONCATENATED MODULE: ./build/report/markup.js
 
 /**
@@ -5597,12 +6335,13 @@ function addTable(page, certificates, now) {
             '<code>certificates</code> holds them all.</p>');
     }
 }
-function addRemarks(page, { certificates, notices }) {
-    const warnings = certificates.flatMap(({ name, warnings }) => warnings.map((warning) => ({ name, warning })));
+function addRemarks(page, { certificates, warnings: beside, notices }) {
+    const warnings = [
+        ...beside.map((warning) => ({ lead: '', warning })),
+        ...certificates.flatMap(({ name, warnings }) => warnings.map((warning) => ({ lead: `${code(name, 100)}: `, warning }))),
+    ];
     addList(page, 'Warnings', {
-        shown: warnings
-            .slice(0, most.remarks)
-            .map(({ name, warning }) => `${code(name, 100)}: ${inline((0,wording/* flat */.Ct)(warning))}`),
+        shown: warnings.slice(0, most.remarks).map(({ lead, warning }) => lead + inline((0,wording/* flat */.Ct)(warning))),
         left: warnings.length - most.remarks,
     });
     addList(page, 'Notices', {
@@ -5665,6 +6404,8 @@ function reportRun(result, works, world) {
             for (const mask of masksOf(privateKey))
                 sink.mask(mask);
     }
+    for (const stack of stacksOf(result))
+        log.info(stack);
     for (const line of (0,lines/* closingLines */.Po)(result))
         log.info(line);
     for (const annotation of annotationsOf(result))
@@ -5676,24 +6417,116 @@ function reportRun(result, works, world) {
     for (const [name, value] of Object.entries(outputs))
         sink.output(name, value);
 }
+/** Where our own bugs happened: nobody can look for one without it. */
+function stacksOf({ error, certificates }) {
+    return [error, ...certificates.map((one) => one.error)].flatMap((one) => one?.code === 'internal' && one.cause instanceof Error ? (one.cause.stack ?? []) : []);
+}
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./build/steps/start.js
+/** Makes something at the first call, and gives the same to every later one. */
+function once(make) {
+    let made;
+    return () => (made ??= make());
+}
+
+;// CONCATENATED MODULE: ./build/certificate/pkcs12.js
+
+
+
+
+
+/**
+ * For each of the three derivations (key, certificates, MAC). .NET refuses a file with more than 300,000 in one of
+ * them, and its older versions one with more than 600,000 in all.
+ */
+const pfxIterations = 100_000;
+/**
+ * Makes a PFX (PKCS #12, RFC 7292) of key, leaf and chain. Encrypted by PBES2 and held together by HMAC-SHA-256, it is
+ * what OpenSSL 3 without `-legacy`, Java since 8u301 and Windows since 10 1709 read. Not RFC 9579's PBMAC1, which none
+ * of them read until lately.
+ * @throws the signal's reason
+ */
+async function createPfx(content, signal) {
+    const { leafPem, chainPem, friendlyName, privateKey, password } = content;
+    const [leaf, ...issuers] = certificatesOf(leafPem + chainPem);
+    const attributes = attributesOf(friendlyName, leaf);
+    const options = { password, iterations: pfxIterations };
+    const keyInfo = await encryptedKeyInfo(privateKey, options, signal);
+    const certBags = sequence(certBag(leaf, attributes), ...issuers.map((issuer) => certBag(issuer)));
+    const { algorithm, ciphertext } = await encryptPbes2(certBags, options, signal);
+    // OpenSSL and Windows write the certificates first, and some readers have never met another order.
+    const safes = sequence(encryptedData(algorithm, ciphertext), plainData(sequence(safeBag(shroudedKeyBagId, keyInfo, attributes))));
+    return sequence(integer(3), plainData(safes), macData(safes, password));
+}
+const dataId = '1.2.840.113549.1.7.1';
+const encryptedDataId = '1.2.840.113549.1.7.6';
+const friendlyNameId = '1.2.840.113549.1.9.20';
+const localKeyIdId = '1.2.840.113549.1.9.21';
+const x509CertificateId = '1.2.840.113549.1.9.22.1';
+const shroudedKeyBagId = '1.2.840.113549.1.12.10.1.2';
+const certBagId = '1.2.840.113549.1.12.10.1.3';
+const sha256Id = '2.16.840.1.101.3.4.2.1';
+function certificatesOf(pem) {
+    const [first, ...others] = (0,certificate_pem/* readPem */.J)(pem).blocks.flatMap(({ der }) => der ?? []);
+    if (!first)
+        throw new Error('A PFX without a certificate was asked for');
+    return [first, ...others];
+}
+/** What ties key and leaf together: the same name and the same id on both (RFC 2985 5.5). */
+function attributesOf(friendlyName, leaf) {
+    return setOf(sequence(oid(friendlyNameId), setOf(bmpString(friendlyName))), sequence(oid(localKeyIdId), setOf(octetString((0,external_node_crypto_.hash)('sha256', leaf, 'buffer')))));
+}
+function certBag(certificate, attributes) {
+    const bag = sequence(oid(x509CertificateId), tagged(0, octetString(certificate)));
+    return safeBag(certBagId, bag, attributes);
+}
+function safeBag(type, bag, attributes) {
+    return sequence(oid(type), tagged(0, bag), ...(attributes ? [attributes] : []));
+}
+/** ContentInfo of Data (RFC 2315 8). */
+function plainData(content) {
+    return sequence(oid(dataId), tagged(0, octetString(content)));
+}
+/** ContentInfo of EncryptedData (RFC 2315 13). */
+function encryptedData(algorithm, ciphertext) {
+    const content = sequence(oid(dataId), algorithm, taggedOctets(0, ciphertext));
+    return sequence(oid(encryptedDataId), tagged(0, sequence(integer(0), content)));
+}
+function macData(safes, password) {
+    const salt = (0,external_node_crypto_.randomBytes)(16);
+    const mac = (0,external_node_crypto_.createHmac)('sha256', macKey(password, salt)).update(safes).digest();
+    const digestInfo = sequence(sequence(oid(sha256Id), nothing()), octetString(mac));
+    return sequence(digestInfo, octetString(salt), integer(pfxIterations));
+}
+/** The diversifier of keys for a MAC (RFC 7292 B.3). */
+const macPurpose = 3;
+/** SHA-256's block, bytes. */
+const block = 64;
+/** PKCS #12's own derivation (RFC 7292 B.2); a key as long as the digest takes a single round of it. */
+function macKey(password, salt) {
+    const repeated = (bytes) => Buffer.alloc(Math.ceil(bytes.length / block) * block, bytes);
+    const terminated = Buffer.concat([utf16(password.reveal()), Buffer.alloc(2)]);
+    let key = Buffer.concat([Buffer.alloc(block, macPurpose), repeated(salt), repeated(terminated)]);
+    for (let count = 0; count < pfxIterations; count += 1)
+        key = (0,external_node_crypto_.hash)('sha256', key, 'buffer');
+    return key;
+}
+
 ;// CONCATENATED MODULE: ./build/deliver/files.js
 
 
 
 
 /**
- * Writes `cert.pem`, `chain.pem`, `fullchain.pem` and `privkey.pem`. All are written out before the first takes its
- * name, so that a full disk leaves the old certificate whole.
+ * Writes `cert.pem`, `chain.pem`, `fullchain.pem`, and `privkey.pem` and `certificate.pfx` where there are any. All are
+ * written out before the first takes its name, so that a full disk leaves the old certificate whole.
  * @returns file name -> absolute path
  * @throws AppError `delivery`; the signal's reason
  */
 async function writeCertificateFiles(files) {
-    const directory = (0,external_node_path_.join)((0,external_node_path_.resolve)(files.directory), checkName(files.name));
+    const directory = (0,external_node_path_.join)((0,external_node_path_.resolve)(files.directory), files_checkName(files.name));
     await makeDirectory(directory);
-    const staged = contentsOf(files).map((content) => stagedIn(directory, content));
+    const staged = files_contentsOf(files).map((content) => stagedIn(directory, content));
     try {
         for (const file of staged) {
             files.signal.throwIfAborted();
@@ -5707,17 +6540,18 @@ async function writeCertificateFiles(files) {
     }
     return Object.fromEntries(staged.map(({ file, path }) => [file, path]));
 }
-function contentsOf({ certificate: { leafPem, chainPem }, privateKey }) {
+function files_contentsOf({ certificate: { leafPem, chainPem }, privateKey, pfx, }) {
     const readable = { mode: 0o644 };
     return [
         ...(privateKey ? [{ file: 'privkey.pem', mode: 0o600, content: privateKey.reveal() }] : []),
+        ...(pfx ? [{ file: 'certificate.pfx', mode: 0o600, content: pfx }] : []),
         { ...readable, file: 'cert.pem', content: leafPem },
         { ...readable, file: 'chain.pem', content: chainPem },
         { ...readable, file: 'fullchain.pem', content: leafPem + chainPem },
     ];
 }
 /** A name is one path segment, on every system that a runner may have. */
-function checkName(name) {
+function files_checkName(name) {
     if (!/^\.{0,2}$|[/\\\0]/.test(name))
         return name;
     throw new errors/* AppError */.uV('delivery', `The certificate's name ${JSON.stringify(name)} is no name for a directory`, {
@@ -5762,7 +6596,7 @@ async function withoutLeftovers(error, staged) {
     const also = failed.map(({ reason }) => `A temporary file is left behind: ${(0,errors/* messageOf */.bD)(reason)}`);
     return error instanceof errors/* AppError */.uV && also.length > 0 ? error.with({ also }) : error;
 }
-const remedies = {
+const files_remedies = {
     ENOSPC: 'The disk is full: free some space, or set `output-directory` to another disk.',
     EDQUOT: 'The quota of the disk is used up: free some space, or set `output-directory` to another disk.',
     EACCES: 'Let the user that runs the job write there, or set `output-directory` to a directory where it may.',
@@ -5781,9 +6615,54 @@ async function told(path, work) {
         const { code } = error;
         if (code === undefined)
             throw error;
-        const hint = remedies[code] ?? 'Look at that path on the runner, or set `output-directory` to another one.';
+        const hint = files_remedies[code] ?? 'Look at that path on the runner, or set `output-directory` to another one.';
         throw new errors/* AppError */.uV('delivery', `Can't write ${path}: ${code}`, { hint }, error);
     }
+}
+
+;// CONCATENATED MODULE: ./build/steps/keep.js
+
+function createKeeper({ request, start, session, known }) {
+    const { store, settings, world } = start;
+    const { name, identifiers } = request;
+    const caDirectoryUrl = settings.ca.directoryUrl;
+    const account = { url: session.accountUrl ?? '', thumbprint: session.signer.thumbprint };
+    let entry = known
+        ? { ...known, account }
+        : (0,state_entry/* newEntry */.bk)({ repository: world.repository, caDirectoryUrl, name, account });
+    const keep = (next, signal) => {
+        entry = next;
+        return store.keep(entry, signal);
+    };
+    const made = ({ keyType, privateKey }) => ({ keyType, privateKey, profile: settings.profile });
+    return {
+        pending({ order, material }, signal) {
+            const { csr } = material;
+            const createdAtMs = world.clock.now();
+            const pending = { ...made(material), orderUrl: order.url, createdAtMs, identifiers, csr };
+            return keep({ ...entry, pending }, signal);
+        },
+        certificate({ certificate: { leafPem, chainPem, ...read }, material }, signal) {
+            const domains = identifiers.map(({ value }) => value);
+            const obtainedAtMs = world.clock.now();
+            const chain = leafPem + chainPem;
+            const certificate = {
+                ...read,
+                ...made(material),
+                domains,
+                obtainedAtMs,
+                chain,
+                renewalInfo: undefined,
+            };
+            return keep({ ...entry, certificate, pending: undefined, failures: [] }, signal);
+        },
+        async failure({ code }, signal) {
+            // A chain that failed its checks would fail them again: that order is of no use any more.
+            const pending = code === 'certificate-invalid' ? undefined : entry.pending;
+            await keep((0,state_entry/* withFailure */.fd)({ ...entry, pending }, { atMs: world.clock.now(), code }), signal);
+            return store.lasting && pending !== undefined;
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/acme/chain.js
@@ -5804,7 +6683,7 @@ async function downloadChains(session, { url, wantAlternates }, bound) {
 function alternateUrls(link, base) {
     return [...link.matchAll(/<([^>]*)>((?:\s*;[^,<]*)*)/g)]
         .filter(([, , parameters]) => /;\s*rel\s*=\s*"?alternate"?/i.test(parameters ?? ''))
-        .map(([, target]) => new URL(target ?? '', base).href);
+        .flatMap(([, target = '']) => (URL.canParse(target, base) ? [new URL(target, base).href] : []));
 }
 
 ;// CONCATENATED MODULE: ./build/acme/order.js
@@ -5819,8 +6698,9 @@ async function newOrder(session, request, bound) {
     const payload = { identifiers, ...(profile === undefined ? {} : { profile }) };
     const { value, answer } = await session.postForJson({ url: session.directory.newOrder, payload, isValid: isOrderBody }, bound);
     const url = answer.headers['location'];
+    // What was ordered is what we asked for, whatever the answer repeats of it.
     if (url !== undefined)
-        return toOrder(value, url, answer);
+        return { ...toOrder(value, url, answer), identifiers };
     throw new errors/* AppError */.uV('ca-error', 'The CA named no URL for the order (RFC 8555 7.4)', { url: answer.url });
 }
 /** Looks at an order by its URL. */
@@ -5851,6 +6731,9 @@ async function finalizeOrder(session, { order, csr }, bound) {
         // The answer to an earlier attempt may have been lost after the CA had accepted it.
         if (isProblem(error, 'orderNotReady'))
             return readOrder(session, order.url, bound);
+        // Let's Encrypt and Pebble call a CSR for other names than the order's so; the account is fine.
+        if (isProblem(error, 'unauthorized'))
+            throw new AcmeProblem('order-invalid', error.problem, error.details);
         throw error;
     }
 }
@@ -5910,8 +6793,15 @@ function isOrderBody(value) {
     return (isRecord(value) &&
         orderStatuses.includes(value['status']) &&
         Array.isArray(value['identifiers']) &&
-        Array.isArray(value['authorizations']) &&
+        isListOfUrls(value['authorizations']) &&
         typeof value['finalize'] === 'string');
+}
+/** More than any order of ours needs; each of them costs a request. */
+const mostAuthorizations = 200;
+function isListOfUrls(value) {
+    return (Array.isArray(value) &&
+        value.length <= mostAuthorizations &&
+        value.every((entry) => typeof entry === 'string'));
 }
 function toOrder(body, url, { retryAfterMs }) {
     return {
@@ -5928,8 +6818,6 @@ function toOrder(body, url, { retryAfterMs }) {
 
 // EXTERNAL MODULE: ./build/certificate/names.js
 var certificate_names = __nccwpck_require__(7764);
-// EXTERNAL MODULE: ./build/certificate/pem.js
-var certificate_pem = __nccwpck_require__(5090);
 ;// CONCATENATED MODULE: ./build/certificate/chain.js
 
 
@@ -6079,24 +6967,47 @@ var user_csr = __nccwpck_require__(5712);
 /** Makes a key and its CSR, or takes the user's CSR. */
 async function prepareKey({ csr, identifiers }, keyType, signal) {
     if (csr !== undefined) {
-        const { derBase64url, publicKey } = await (0,user_csr/* readCsr */.$)(csr, signal);
-        return { csr: derBase64url, publicKey, privateKey: undefined };
+        const { derBase64url, publicKey, keyType: found } = await (0,user_csr/* readCsr */.$)(csr, signal);
+        return { csr: derBase64url, keyType: found, publicKey, privateKey: undefined };
     }
     const privateKey = await (0,keys/* generateKey */.rh)(keyType, signal);
     const { derBase64url } = await (0,certificate_csr/* createCsr */.R)({ identifiers, privateKey }, signal);
-    return { csr: derBase64url, publicKey: (0,keys/* publicKeyOf */.kc)(privateKey), privateKey };
+    return { csr: derBase64url, keyType, publicKey: (0,keys/* publicKeyOf */.kc)(privateKey), privateKey };
 }
 
 ;// CONCATENATED MODULE: ./build/acme/authorization.js
 
 
-/** Reads all authorizations of an order, in parallel; those that are valid already need no proof. */
+/**
+ * Reads all authorizations of an order, in parallel; those that are valid already need no proof.
+ * @throws AppError `ca-error` when one is for a name that wasn't ordered: the proof would be set up in that name's zone
+ */
 async function readAuthorizations(session, order, bound) {
-    return Promise.all(order.authorizations.map((url) => readAuthorization(session, url, bound)));
+    const ordered = new Set(order.identifiers.map(({ value }) => value.replace(/^\*\./, '').toLowerCase()));
+    const authorizations = await Promise.all(order.authorizations.map((url) => readAuthorization(session, url, bound)));
+    for (const { url, identifier } of authorizations) {
+        // An IP address may be written in another way than ours, and has no zone.
+        if (identifier.type !== 'dns' || ordered.has(identifier.value.toLowerCase()))
+            continue;
+        const name = JSON.stringify(identifier.value);
+        throw new errors/* AppError */.uV('ca-error', `The CA wants a proof for ${name}, which was not ordered`, { url });
+    }
+    return authorizations;
 }
-/** Tells the CA that the proof is in place (RFC 8555 7.5.1). */
+/** Tells the CA that the proof is in place (RFC 8555 7.5.1). A challenge that was told already is looked at instead. */
 async function acceptChallenge(session, challenge, bound) {
-    await session.post(challenge.url, bound, {});
+    try {
+        await session.post(challenge.url, bound, {});
+    }
+    catch (error) {
+        // The answer to an earlier attempt may have been lost after the CA had accepted it.
+        if (!isProblem(error, 'malformed') || (await isPending(session, challenge, bound)))
+            throw error;
+    }
+}
+async function isPending(session, { url }, bound) {
+    const { value } = await session.postForJson({ url, isValid: isRecord }, bound);
+    return value['status'] === 'pending';
 }
 /** What a challenge's token is answered with (RFC 8555 8.1). */
 function keyAuthorization(session, { token }) {
@@ -6114,7 +7025,11 @@ function validationError(order, authorizations) {
     }));
     const isCaa = failed.some(({ problem }) => problem && codeOf(problem, 403) === 'caa');
     const names = identifiers.map(({ identifier, reason }) => `${identifier} (${reason})`);
-    return new errors/* AppError */.uV(isCaa ? 'caa' : 'validation-failed', names.length > 0 ? `The CA could not validate ${names.join('; ')}` : 'The CA declared the order invalid', { identifiers, url: order.url, lastStatus: order.status });
+    return new errors/* AppError */.uV(isCaa ? 'caa' : 'validation-failed', names.length > 0 ? `The CA could not validate ${names.join('; ')}` : orderReason(order), { identifiers, url: order.url, lastStatus: order.status });
+}
+function orderReason({ problem }) {
+    const reason = problem ? `${shortType(problem)}: ${problem.detail}` : 'it gave no reason';
+    return `The CA declared the order invalid: ${reason}`;
 }
 async function readAuthorization(session, url, bound) {
     const { value } = await session.postForJson({ url, isValid: isAuthorizationBody }, bound);
@@ -6222,7 +7137,8 @@ async function showProofs(order, proofs, context) {
     await phases.run('propagation', () => inTurn(groups, async (solver, tasks) => {
         warnings.push(...(await solver.ready(tasks, budget.work)));
     }));
-    log.info(`The CA is asked to validate ${proofs.map(({ task }) => task.identifier).join(', ')}`);
+    if (proofs.length > 0)
+        log.info(`The CA is asked to validate ${proofs.map(({ task }) => task.identifier).join(', ')}`);
     const decided = await phases.run('validation', () => letValidate(order, proofs, context));
     return { order: decided, warnings };
 }
@@ -6269,7 +7185,61 @@ async function inTurn(groups, work) {
         await work(solver, tasks);
 }
 
+;// CONCATENATED MODULE: ./build/steps/resume.js
+
+
+
+
+/**
+ * Goes on with an order that an earlier run had placed and not seen through: whatever it has become since, it isn't
+ * ordered twice.
+ * @returns undefined when it is of no use any more: other names are wanted, it became invalid, or the CA forgot it
+ */
+async function resumeOrder(request, pending, { session, settings, bound, log }) {
+    if (!pending)
+        return undefined;
+    const { orderUrl } = pending;
+    const leave = (why) => {
+        log.info(`The order of an earlier run is left (${why}): ${orderUrl}`);
+        return undefined;
+    };
+    const material = await recallKey(pending, { request, settings }, bound.signal);
+    if (!material)
+        return leave('something else is wanted now');
+    try {
+        const order = await readOrder(session, orderUrl, bound);
+        if (order.status === 'invalid')
+            return leave('it became invalid');
+        log.info(`The order of an earlier run goes on, it is ${order.status}: ${orderUrl}`);
+        // The authorizations are held against what was asked for, not against what the CA says that was.
+        return { order: { ...order, identifiers: request.identifiers }, material };
+    }
+    catch (error) {
+        // What may pass is no reason to order a second time.
+        if (!isRefusal(error))
+            throw error;
+        return leave(error.message);
+    }
+}
+/** The key and CSR of that order, when they fit what is wanted now. */
+async function recallKey({ identifiers, csr, keyType, profile, privateKey }, { request, settings }, signal) {
+    const names = (list) => list
+        .map(({ type, value }) => `${type} ${value}`)
+        .sort()
+        .join();
+    if (names(identifiers) !== names(request.identifiers) || profile !== settings.profile)
+        return undefined;
+    if (request.csr !== undefined) {
+        const wanted = await (0,user_csr/* readCsr */.$)(request.csr, signal);
+        return wanted.derBase64url === csr ? { ...wanted, csr, privateKey: undefined } : undefined;
+    }
+    if (!privateKey || keyType !== settings.keyType)
+        return undefined;
+    return { csr, keyType, publicKey: (0,keys/* publicKeyOf */.kc)(privateKey), privateKey };
+}
+
 ;// CONCATENATED MODULE: ./build/steps/obtain.js
+
 
 
 
@@ -6280,19 +7250,33 @@ async function inTurn(groups, work) {
  * @throws AppError knowing its phase; what was set up for the proof is taken away by then
  */
 async function obtain(request, context) {
-    const { phases, log, budget, settings } = context;
-    const [order, material] = await phases.run('order', () => Promise.all([placeOrder(request, context), prepareKey(request, settings.keyType, budget.work.signal)]));
-    log.info(`Order is ${order.status}: ${order.url}`);
+    const { phases, log } = context;
+    const { order, material } = await phases.run('order', () => begin(request, context));
     const proof = order.status === 'pending' ? await prove(order, context) : { order, warnings: [] };
     const issued = await phases.run('finalize', () => issue(proof.order, material, context));
     const received = await phases.run('download', () => receive(issued.order, { request, material }, context));
     log.info(`Certificate ${received.certificate.serial} from ${received.certificate.issuer} passed every check`);
     return {
         certificate: received.certificate,
-        privateKey: material.privateKey,
+        material,
         attempts: issued.attempts,
         warnings: [...proof.warnings, ...received.warnings],
     };
+}
+/** Goes on with an earlier run's order, or places one and keeps it before anything else. */
+async function begin(request, context) {
+    const { session, settings, budget, log, pending, keeper } = context;
+    const { work } = budget;
+    const resumed = await resumeOrder(request, pending, { session, settings, bound: work, log });
+    if (resumed)
+        return resumed;
+    const [order, material] = await Promise.all([
+        placeOrder(request, context),
+        prepareKey(request, settings.keyType, work.signal),
+    ]);
+    await keeper.pending({ order, material }, budget.cleanup.signal);
+    log.info(`Order is ${order.status}: ${order.url}`);
+    return { order, material };
 }
 async function placeOrder(request, { session, settings, budget }) {
     const { identifiers } = request;
@@ -6332,52 +7316,283 @@ async function receive(order, { request, material }, { session, settings, budget
     return { certificate, warnings: [`${miss}. It offers: ${choice.available.join(', ')}.`] };
 }
 
+;// CONCATENATED MODULE: ./build/plan/due.js
+
+/** Decides whether a certificate is to be ordered. The first reason that applies is the one that is told. */
+function decideDue({ request, settings, held, nowMs }) {
+    if (settings.force)
+        return due('forced', 'The input `force` asks for it');
+    if (!held)
+        return due('missing', 'No certificate of this name is stored');
+    const { keyType, profile, renewBefore } = settings;
+    const [added, removed] = difference(request, held);
+    if (added.length + removed.length > 0) {
+        const changes = [...added.map((name) => `+${name}`), ...removed.map((name) => `-${name}`)];
+        return due('names-changed', `Its names changed: ${changes.join(', ')}`);
+    }
+    if (held.isOfCsr === false)
+        return due('csr-changed', 'The CSR has another key');
+    if (request.csr === undefined && !held.hasKey)
+        return due('key-missing', 'Its key was never ours');
+    if (request.csr === undefined && held.keyType !== keyType) {
+        return due('key-type-changed', `Its key is ${held.keyType}, and ${keyType} is wanted`);
+    }
+    if (held.profile !== profile) {
+        return due('profile-changed', `Its profile is ${held.profile ?? 'the default'}, and ${profile ?? 'the default'} is wanted`);
+    }
+    return decideByTime(held, renewBefore, nowMs);
+}
+/** Decides by time alone: what is served is fresh or not, whoever ordered it. */
+function decideByTime(held, renewBefore, nowMs) {
+    const renewAtMs = held.notAfterMs - leadMs(held, renewBefore);
+    const until = new Date(held.notAfterMs).toISOString();
+    if (nowMs < renewAtMs) {
+        return {
+            due: false,
+            code: 'fresh',
+            because: `Valid until ${until}, to be renewed from ${new Date(renewAtMs).toISOString()}`,
+        };
+    }
+    const left = held.notAfterMs - nowMs;
+    return due('renew-before', left > 0 ? `It ends in ${duration(left)} (${until})` : `It ended on ${until}`);
+}
+const due_dayMs = 86_400_000;
+/** A third of the lifetime; half where it is under 10 days, as Let's Encrypt advises. */
+function leadMs({ notBeforeMs, notAfterMs }, before) {
+    const lifetimeMs = notAfterMs - notBeforeMs;
+    switch (before.kind) {
+        case 'auto':
+            return lifetimeMs < 10 * due_dayMs ? lifetimeMs / 2 : lifetimeMs / 3;
+        case 'duration':
+            return before.ms;
+        case 'share':
+            return lifetimeMs * before.ofLifetime;
+    }
+}
+function difference({ identifiers }, { domains }) {
+    const wanted = new Set(identifiers.map(({ value }) => value));
+    const had = new Set(domains);
+    return [[...wanted].filter((name) => !had.has(name)), [...had].filter((name) => !wanted.has(name))];
+}
+function due(code, because) {
+    return { due: true, code, because };
+}
+function duration(ms) {
+    return ms >= 2 * due_dayMs ? `${Math.floor(ms / due_dayMs)} days` : (0,base_bound/* seconds */.YA)(ms);
+}
+
+;// CONCATENATED MODULE: ./build/steps/look-at-served.js
+
+
+
+
+
+/** Bound on one look: names that aren't served yet, or only inside another network, mustn't cost more. */
+const lookMs = 5_000;
+/** Names looked at; they show the same certificate, so the first ones do. */
+const mostNames = 3;
+/**
+ * Looks at what the names serve now (port 443 and `check-targets`), for a certificate whose state is lost.
+ * @returns the one that ends last; undefined when none of exactly these names is served
+ */
+async function lookAtServed(request, start) {
+    const { settings, world, budget } = start;
+    const names = request.identifiers.map(({ value }) => value).filter((value) => !value.startsWith('*.'));
+    const targets = [
+        ...names.slice(0, mostNames).map((host) => ({ host, port: 443 })),
+        ...settings.checkTargets,
+    ];
+    const expired = () => new errors/* AppError */.uV('deadline', 'no answer in time');
+    const limits = { timeoutMs: lookMs, parent: budget.work, expired };
+    const found = await Promise.all(targets.map((target) => (0,base_bound/* within */.ux)(world.clock, limits, async ({ signal }) => {
+        const serverName = serverNameOf(target, request);
+        return { target, pem: await world.probeTls({ ...target, serverName }, signal) };
+    }).catch((error) => {
+        if (budget.work.signal.aborted)
+            throw error;
+        world.log.debug(`${target.host}:${target.port} serves nothing: ${(0,errors/* messageOf */.bD)(error)}`);
+        return undefined;
+    })));
+    const nowMs = world.clock.now();
+    return found
+        .flatMap((one) => (one ? judge(one, { request, start, nowMs }) : []))
+        .toSorted((a, b) => b.notAfterMs - a.notAfterMs)[0];
+}
+/** What a client of this certificate would ask for: the target's own name if it is one of its names, else the first. */
+function serverNameOf({ host }, { identifiers }) {
+    const names = identifiers.flatMap(({ type, value }) => (type === 'dns' ? [value] : []));
+    return names.includes(host) ? host : names[0]?.replace('*.', 'any.');
+}
+function judge({ target, pem }, { request, start, nowMs }) {
+    const certificate = new external_node_crypto_.X509Certificate(pem);
+    const served = (0,certificate_names/* namesOf */.eZ)(certificate);
+    const same = (0,certificate_names/* missingNames */.JA)(request.identifiers, served).length === 0 && served.length === request.identifiers.length;
+    // A server's placeholder is signed by itself and says nothing about the CA's.
+    if (!same || certificate.checkIssued(certificate))
+        return [];
+    const notBeforeMs = certificate.validFromDate.getTime();
+    const notAfterMs = certificate.validToDate.getTime();
+    const decision = decideByTime({ notBeforeMs, notAfterMs }, start.settings.renewBefore, nowMs);
+    return [{ where: `${target.host}:${target.port}`, notAfterMs, decision }];
+}
+
+;// CONCATENATED MODULE: ./build/steps/recall.js
+
+
+
+
+
+
+/** Looks at what is stored, and at what is served where nothing is, and decides whether to order. */
+async function recall(request, start) {
+    const { settings, world, budget, store } = start;
+    const loaded = await look(request.name, start);
+    const warnings = loaded.kind === 'unusable' ? [loaded.warning] : [];
+    const entry = loaded.kind === 'found' ? loaded.entry : undefined;
+    // Sealed with the secret before this one: sealed anew, whatever the run does with it.
+    if (entry && loaded.kind === 'found' && loaded.sealAnew)
+        await store.keep(entry, budget.work.signal);
+    const held = entry?.certificate && (await describeHeld(entry.certificate, request, budget.work.signal));
+    const decision = decideDue({ request, settings, held, nowMs: world.clock.now() });
+    if (decision.code !== 'missing' || entry?.pending)
+        return { entry, decision, warnings };
+    const spared = await spareOrder(request, start);
+    return {
+        entry,
+        decision: spared?.decision ?? decision,
+        warnings: [...warnings, ...(spared?.warnings ?? [])],
+    };
+}
+/** A state service that hangs must not eat the run: without its answer it goes on as if nothing were stored. */
+const recall_lookMs = 30_000;
+function look(name, { store, world, budget }) {
+    const expired = (spentMs) => new errors/* AppError */.uV('state-unreadable', `no answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+    const limits = { timeoutMs: recall_lookMs, parent: budget.work, expired };
+    return (0,base_bound/* within */.ux)(world.clock, limits, ({ signal }) => store.load(name, signal));
+}
+/** The stored certificate as reports and files have it. */
+function issuedOf({ chain, ...known }) {
+    const { notBeforeMs, notAfterMs, serial, fingerprint, issuer } = known;
+    const end = chain.indexOf('-----BEGIN', 1);
+    const [leafPem, chainPem] = end < 0 ? [chain, ''] : [chain.slice(0, end), chain.slice(end)];
+    return { leafPem, chainPem, notBeforeMs, notAfterMs, serial, fingerprint, issuer };
+}
+async function describeHeld(stored, { csr }, signal) {
+    const isOfCsr = csr === undefined ? undefined : sameKey((await (0,user_csr/* readCsr */.$)(csr, signal)).publicKey, stored);
+    return { ...stored, hasKey: stored.privateKey !== undefined, isOfCsr };
+}
+function sameKey(publicKey, { chain }) {
+    return new external_node_crypto_.X509Certificate(chain).publicKey.equals(publicKey);
+}
+/**
+ * A lost cache must not spend the CA's limit on duplicates: a fresh certificate that is in use isn't ordered again.
+ * One is ordered all the same when it was never ours: with state, and an account that this run has just made.
+ */
+async function spareOrder(request, start) {
+    const served = await lookAtServed(request, start);
+    if (!served || served.decision.due)
+        return undefined;
+    const { settings } = start;
+    const isStateless = settings.state.kind === 'none' || settings.account.encryptionKey === undefined;
+    if (!isStateless && !(await start.openCa()).accountExisted)
+        return undefined;
+    const until = new Date(served.notAfterMs).toISOString();
+    const warning = `${served.where} serves a certificate of these names until ${until}, so none was ordered; its key is not stored ` +
+        'here, so there are no files. CAs limit certificates of the same names (5 in 7 days at the most used one). Set `force` ' +
+        'to true once if you need one with its key now.';
+    return {
+        decision: { ...served.decision, because: `${served.where}: ${served.decision.because}` },
+        warnings: [warning],
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/steps/work-on.js
 
 
 
 
-/** Obtains and delivers one certificate. Never throws: a failure is its result, and the others go on. */
+
+
+
+/** Looks, decides, obtains and delivers one certificate. Never throws: a failure is its result, the others go on. */
 async function workOn(request, context) {
     const { settings, world } = context;
     const startedAt = world.clock.monotonic();
     const phases = new base_bound/* Phases */.Vw(world.clock);
     const log = settings.certificates.length > 1 ? prefixed(world.log, request.name) : world.log;
-    const finish = (end) => ({
+    const warnings = [];
+    const finish = (ending) => ({
         ...frameOf(request, settings),
+        attempts: 0,
+        ...ending,
         elapsedMs: world.clock.monotonic() - startedAt,
         phasesMs: phases.elapsedMs,
-        ...end,
+        warnings: [...warnings, ...(ending.warnings ?? [])],
     });
     try {
-        const obtained = await obtain(request, { ...context, phases, log });
-        const { certificate, attempts, warnings, privateKey } = obtained;
-        const told = { certificate, attempts, warnings };
-        if (settings.mode.name === 'dry-run') {
-            const reason = 'It would be issued; this certificate and its key are thrown away';
-            return { result: finish({ ...told, outcome: 'dry-run', reason }) };
-        }
-        const paths = await phases.run('deliver', () => writeFiles(request, obtained, context));
-        return {
-            result: finish({ ...told, outcome: 'issued', reason: 'Ordered and issued', paths }),
-            privateKey,
-        };
+        const recalled = await recall(request, context);
+        warnings.push(...recalled.warnings);
+        log.info(`${recalled.decision.due ? 'Due' : 'Not due'}: ${recalled.decision.because}`);
+        const tools = { context, phases, log };
+        const held = recalled.decision.due ? await order(request, recalled, tools) : work_on_kept(recalled);
+        if (!held)
+            return { result: finish({ outcome: 'unchanged', reason: recalled.decision.because }) };
+        if (settings.mode.name === 'dry-run')
+            return { result: finish(held.ending) };
+        const { paths, pfx } = await phases.run('deliver', () => deliver(request, held, context));
+        return { result: finish({ ...held.ending, paths }), privateKey: held.privateKey, pfx };
     }
     catch (thrown) {
         const error = (0,errors/* toAppError */.b_)(thrown);
         log.info(`Failed: ${error.code}: ${error.message}`);
-        return { result: finish({ ...failure(error), attempts: error.details.attempts ?? 1 }) };
+        return { result: finish(failure(error)) };
     }
 }
-/** The result of a certificate that couldn't even be begun. */
-function unbegun(request, settings, thrown) {
-    const error = (0,errors/* toAppError */.b_)(thrown);
+async function order(request, recalled, tools) {
+    const { context, phases, log } = tools;
+    const { entry: known, decision } = recalled;
+    const { session } = await context.openCa();
+    const solvers = await context.openSolvers();
+    // What is known when the work's time is up is just what the next run needs.
+    const { signal } = context.budget.cleanup;
+    const keeper = createKeeper({ request, start: context, session, known });
+    try {
+        const pending = known?.pending;
+        const obtained = await obtain(request, { ...context, session, solvers, phases, log, pending, keeper });
+        await keeper.certificate(obtained, signal);
+        const { certificate, attempts, warnings, material } = obtained;
+        const isDryRun = context.settings.mode.name === 'dry-run';
+        const outcome = isDryRun ? 'dry-run' : known?.certificate ? 'renewed' : 'issued';
+        const reason = isDryRun ? 'It would be issued; this one and its key are thrown away' : decision.because;
+        return { ending: { outcome, reason, certificate, attempts, warnings }, privateKey: material.privateKey };
+    }
+    catch (thrown) {
+        const error = (0,errors/* toAppError */.b_)(thrown);
+        throw error.with({ resumes: await keeper.failure(error, signal) });
+    }
+}
+/** The stored certificate; undefined when it is only known from where it is served. */
+function work_on_kept({ entry, decision }) {
+    const stored = entry?.certificate;
+    if (!stored)
+        return undefined;
+    const ending = { outcome: 'unchanged', reason: decision.because, certificate: issuedOf(stored) };
+    return { ending, privateKey: stored.privateKey };
+}
+/** On the cleanup bound: a certificate in hand is worth keeping even when the work's time is up. */
+async function deliver({ name }, { ending: { certificate }, privateKey }, { settings, directory, budget }) {
+    const { signal } = budget.cleanup;
+    const { pfxPassword: password } = settings.exports;
+    const { leafPem, chainPem } = certificate;
+    const content = { friendlyName: name, leafPem, chainPem };
+    const pfx = privateKey && password && (await createPfx({ ...content, privateKey, password }, signal));
     return {
-        result: { ...frameOf(request, settings), ...failure(error), attempts: 0, elapsedMs: 0, phasesMs: {} },
+        paths: await writeCertificateFiles({ directory, name, certificate, privateKey, pfx, signal }),
+        pfx,
     };
 }
 function failure(error) {
-    return { outcome: 'failed', reason: error.message, error, warnings: [] };
+    return { outcome: 'failed', reason: error.message, error, attempts: error.details.attempts ?? 1 };
 }
 function frameOf({ name, identifiers, csr }, { keyType, profile }) {
     return {
@@ -6386,11 +7601,6 @@ function frameOf({ name, identifiers, csr }, { keyType, profile }) {
         ...(csr === undefined ? { keyType } : {}),
         ...(profile === undefined ? {} : { profile }),
     };
-}
-/** A certificate in hand is kept even when the work's time is up: on the cleanup bound. */
-function writeFiles({ name }, { certificate, privateKey }, { directory, budget }) {
-    const { signal } = budget.cleanup;
-    return writeCertificateFiles({ directory, name, certificate, privateKey, signal });
 }
 /** Certificates are worked on side by side: each line says whose it is. */
 function prefixed(log, name) {
@@ -6412,8 +7622,12 @@ function prefixed(log, name) {
 
 
 
+
+
+
+
 /**
- * One run of the action: settings -> observe -> obtain -> deliver -> report.
+ * One run of the action: settings -> observe -> plan -> obtain -> deliver -> report.
  * @returns what happened; whatever went wrong is in it, and reported
  */
 async function run(world) {
@@ -6431,11 +7645,14 @@ async function run(world) {
 async function runWithin(budget, settings, world) {
     const startedAtMs = world.clock.now();
     cancelWith(world.cancelled, budget);
+    const directory = settings.outputDirectory ?? (0,external_node_path_.join)(world.tempDirectory, 'bounded-acme');
+    const journal = (0,state_journal/* openJournal */._)(world.journalPath);
+    const start = { settings, world, budget, directory, journal, store: openState(settings, world, journal) };
     try {
-        const directory = settings.outputDirectory ?? (0,external_node_path_.join)(world.tempDirectory, 'bounded-acme');
-        const works = await obtainAll({ settings, world, budget, directory });
-        const told = { settings, startedAtMs, elapsedMs: budget.spentMs(), directory };
-        const result = (0,report_result/* finishedRun */.sV)(works.map(({ result: one }) => one), told);
+        const works = await workOnAll(start);
+        const delivered = await handOver(works, start);
+        const frame = { settings, startedAtMs, elapsedMs: budget.spentMs(), directory, delivered };
+        const result = (0,report_result/* finishedRun */.sV)(works.map((work) => work.result), frame);
         reportRun(result, works, world);
         return result;
     }
@@ -6443,17 +7660,18 @@ async function runWithin(budget, settings, world) {
         budget.close();
     }
 }
-async function obtainAll(start) {
+async function workOnAll(start) {
     const { certificates, concurrency, ca } = start.settings;
     const { log } = start.world;
     log.group(`${certificates.length === 1 ? 'Certificate' : `${certificates.length} certificates`} from ${ca.name}`);
+    // Both wait for the first certificate that is due: with none, nobody is contacted.
+    const context = {
+        ...start,
+        openCa: once(() => openCa(start)),
+        openSolvers: once(() => openSolvers(start)),
+    };
     try {
-        const session = await openCa(start);
-        const solvers = await openSolvers(start);
-        return await (0,parallel/* mapLimited */.bB)(certificates, concurrency, (request) => workOn(request, { ...start, session, solvers }));
-    }
-    catch (error) {
-        return certificates.map((request) => unbegun(request, start.settings, error));
+        return await (0,parallel/* mapLimited */.bB)(certificates, concurrency, (request) => workOn(request, context));
     }
     finally {
         log.endGroup();
@@ -6626,7 +7844,7 @@ function expand(line, read) {
     if (!line.text.startsWith('@'))
         return [line];
     const path = line.text.slice(1).trim();
-    const lines = linesOf((0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .y)(path, read), `${path} line`);
+    const lines = linesOf((0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(path, read), `${path} line`);
     const nested = lines.find(({ text }) => text.startsWith('@'));
     if (nested) {
         const problem = `a file within a file (${nested.place})`;
@@ -6755,8 +7973,9 @@ function identifiers_misfit(value, problem, remedy) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ parsePath),
-/* harmony export */   y: () => (/* binding */ readText)
+/* harmony export */   Bu: () => (/* binding */ parseState),
+/* harmony export */   Rr: () => (/* binding */ parsePath),
+/* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
 /* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1068);
 
@@ -6772,6 +7991,12 @@ function parsePath(text) {
         });
     }
     return text;
+}
+/** Reads `cache`, `none` or a directory. @throws Misfit */
+function parseState(text) {
+    if (text === 'cache' || text === 'none')
+        return { kind: text };
+    return { kind: 'directory', path: parsePath(text) };
 }
 /** Reads the file that an input names. @throws Misfit when it can't be read */
 function readText(path, read) {
@@ -6823,7 +8048,7 @@ const reasons = {
  */
 function pemOrPath(text, { label, read }) {
     const inline = text.includes('-----');
-    const pem = inline ? text : (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .readText */ .y)(text, read);
+    const pem = inline ? text : (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .readText */ .yR)(text, read);
     const found = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)?.[1];
     if (found !== undefined && label.test(found))
         return pem;
@@ -6908,7 +8133,6 @@ function damaged(problem) {
 /* harmony export */   EB: () => (/* binding */ anyOf),
 /* harmony export */   aL: () => (/* binding */ words),
 /* harmony export */   nd: () => (/* binding */ integer),
-/* harmony export */   wv: () => (/* binding */ soFar),
 /* harmony export */   yG: () => (/* binding */ parseBoolean),
 /* harmony export */   yL: () => (/* binding */ oneOf)
 /* harmony export */ });
@@ -6959,20 +8183,11 @@ function integer(least, most) {
         });
     };
 }
-/** A grammar of the values that are accepted until the rest of a feature is there. */
-function soFar(...choices) {
-    return (text) => {
-        const found = choices.find((choice) => choice === text);
-        if (found !== undefined)
-            return found;
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'not available yet', remedy: `Leave it empty, or use ${anyOf(choices)}.` });
-    };
-}
 
 
 /***/ }),
 
-/***/ 2084:
+/***/ 2174:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7075,44 +8290,131 @@ const bounds = {
     },
 };
 
+;// CONCATENATED MODULE: ./build/settings/grammar/age.js
+
+/**
+ * Reads age recipients, one a line, `#` starting a comment as in the files that `age -R` reads. Only native X25519
+ * keys: they need no plugin, and every version of age opens what is encrypted to them.
+ * @returns each once
+ * @throws Misfit with every line that is none
+ */
+function parseAgeRecipients(text) {
+    const lines = text.split(/\r\n|\n|\r/).map((line) => line.replace(/(^|\s)#.*$/, '').trim());
+    const recipients = (0,misfit/* parseEach */.l)(lines.filter((line) => line !== ''), parseRecipient);
+    if (recipients.length > 0)
+        return [...new Set(recipients)];
+    throw new misfit/* Misfit */.$({ problem: 'no recipient in it', remedy });
+}
+const remedy = 'Write the public key that `age-keygen` shows, like age1... with 62 characters, one a line.';
+function parseRecipient(text) {
+    if (/^age-secret-key-/i.test(text)) {
+        throw new misfit/* Misfit */.$({
+            value: null,
+            problem: 'a secret key of age',
+            remedy: 'Give its public key (`age-keygen -y`), and make a new one if this has been in a log or a repository.',
+        });
+    }
+    const problem = problemOf(text);
+    if (problem === undefined)
+        return text;
+    throw new misfit/* Misfit */.$({ value: text, problem, remedy });
+}
+function problemOf(text) {
+    const prefix = text.slice(0, Math.max(0, text.lastIndexOf('1')));
+    // What stands before the last 1 names the kind: plugins and post-quantum keys have names of their own.
+    if (/^age1[a-z0-9]/.test(prefix))
+        return `an age recipient of another kind (${prefix})`;
+    if (prefix !== 'age')
+        return 'not an age recipient';
+    const digits = Array.from(text.slice(prefix.length + 1), (char) => alphabet.indexOf(char));
+    if (digits.includes(-1) || digits.length !== digitsOfKey || !checks(prefix, digits)) {
+        return "an age recipient with a typing error: its checksum doesn't fit";
+    }
+    return undefined;
+}
+/** Bech32 (BIP 173), as age writes its keys: 5 bits a character, the last six a checksum. */
+const alphabet = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
+const generator = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
+/** 32 bytes and the checksum. */
+const digitsOfKey = 52 + 6;
+function checks(prefix, digits) {
+    const codes = Array.from(prefix, (char) => char.charCodeAt(0));
+    const all = [...codes.map((code) => code >> 5), 0, ...codes.map((code) => code & 31), ...digits];
+    return all.reduce(addDigit, 1) === 1;
+}
+function addDigit(checksum, digit) {
+    const top = checksum >>> 25;
+    const shifted = ((checksum & 0x1ffffff) << 5) ^ digit;
+    return generator.reduce((sum, term, bit) => ((top >> bit) & 1 ? sum ^ term : sum), shifted);
+}
+
+// EXTERNAL MODULE: ./build/base/secret.js
+var secret = __nccwpck_require__(1690);
+;// CONCATENATED MODULE: ./build/settings/grammar/exports.js
+
+
+/** Reads the artifact's name, by the characters that the service refuses. @returns undefined for `none` */
+function parseArtifactName(text) {
+    if (text === 'none')
+        return undefined;
+    if (/^[^"<>|*?:\\/\p{Cc}]{1,200}$/u.test(text))
+        return text;
+    throw new misfit/* Misfit */.$({
+        problem: 'a name that the artifact service refuses',
+        remedy: 'Use up to 200 characters, none of them one of " < > | * ? : \\ /, or write none.',
+    });
+}
+/** Reads the password of a PFX. Java takes nothing but ASCII with modern encryption, so nobody may have anything else. */
+function parsePfxPassword(text) {
+    const remedy = 'Use at least 12 letters, digits and signs of ASCII, like `openssl rand -base64 24` gives.';
+    if (!/^[\x20-\x7e]*$/.test(text)) {
+        throw new misfit/* Misfit */.$({ problem: "has characters in it that Java can't use in a PFX password", remedy });
+    }
+    if (text.length < 12)
+        throw new misfit/* Misfit */.$({ problem: 'too short', remedy });
+    return new secret/* Secret */.z(text);
+}
+
 // EXTERNAL MODULE: ./build/settings/grammar/paths.js
 var paths = __nccwpck_require__(8910);
 ;// CONCATENATED MODULE: ./build/settings/inputs/emit.js
+
+
 
 
 const emit = {
     'output-directory': {
         group: 'emit',
         description: "Directory for the files: `<name>/cert.pem`, `chain.pem`, `fullchain.pem` and `privkey.pem` (readable by its owner only). Empty means a new directory in the runner's temp, which the next steps of the job can read and which ends with the job.",
-        parse: paths/* parsePath */.R,
+        parse: paths/* parsePath */.Rr,
     },
     artifact: {
         group: 'emit',
         default: 'certificates',
-        description: 'Name of the artifact to upload, or `none`. For now no artifact is uploaded, and no other name is accepted.',
-        parse: (0,words/* soFar */.wv)('certificates', 'none'),
+        description: 'Name of the artifact to upload, or `none`: certificates, chains and `metadata.json`, and private keys only encrypted, with `encryption-key` (PKCS #8, opened by `openssl pkey`) or to `age-recipients`. Names are unique in a run: give the jobs of a matrix one each.',
+        parse: parseArtifactName,
     },
     'artifact-retention-days': {
         group: 'emit',
-        description: 'How long the artifact is kept.',
-        availability: 'later',
+        description: "How long the artifact is kept, 1 to 400 days. Empty means the repository's setting.",
+        parse: (0,words/* integer */.nd)(1, 400),
     },
     'age-recipients': {
         group: 'emit',
-        description: 'age public keys, one a line, to encrypt exported private keys to.',
-        availability: 'later',
+        description: 'age public keys (`age1...`), one a line: private keys in the artifact are encrypted to them, as `privkey.pem.age`, instead of with `encryption-key`.',
+        parse: parseAgeRecipients,
     },
     'pfx-password': {
         group: 'emit',
-        description: 'Password of a `certificate.pfx` to write besides the PEM files.',
+        description: 'Password of a `certificate.pfx` with key and chain to write besides the PEM files and into the artifact: at least 12 characters of ASCII. Opens in Windows 10 and later, Java and OpenSSL 3.',
         secret: true,
-        availability: 'later',
+        parse: parsePfxPassword,
     },
     state: {
         group: 'emit',
         default: 'cache',
-        description: 'Where to keep what the next run can use, or `none`. For now nothing is kept from run to run, and no directory is accepted.',
-        parse: (0,words/* soFar */.wv)('cache', 'none'),
+        description: "Where certificates, keys and pending orders are kept for the next run, sealed with `encryption-key`: `cache` (the repository's), a directory, or `none`. Never read or written on pull requests.",
+        parse: paths/* parseState */.Bu,
     },
 };
 
@@ -7168,20 +8470,24 @@ var ipaddr = __nccwpck_require__(8280);
  * @throws Misfit
  */
 function parseResolvers(text) {
-    return (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), parseResolver);
+    return (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (word) => parseHostPort(word, 53, 'resolver'));
 }
-function parseResolver(text) {
+/** Reads places where certificates are served, written like resolvers; without a port it is 443. @throws Misfit */
+function parseTargets(text) {
+    return (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (word) => parseHostPort(word, 443, 'host to look at'));
+}
+function parseHostPort(text, defaultPort, what) {
     const bareIpv6 = ipaddr.IPv6.isValid(text);
-    const [, bracketed, plain, port = '53'] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+    const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
     const host = bareIpv6 ? text : (bracketed ?? plain ?? '');
     const fits = bareIpv6 || (bracketed === undefined ? isHost(host) : ipaddr.IPv6.isValid(host));
-    const number = bareIpv6 ? 53 : Number(port);
+    const number = bareIpv6 || port === undefined ? defaultPort : Number(port);
     if (fits && number >= 1 && number <= 65_535)
         return { host, port: number };
     throw new misfit/* Misfit */.$({
         value: text,
-        problem: 'not a resolver',
-        remedy: 'Write a host or address, with or without a port: 192.0.2.53, dns.example:5353, [2001:db8::53]:53.',
+        problem: `not a ${what}`,
+        remedy: `Write a host or address, with or without a port: 192.0.2.53, name.example:5353, [2001:db8::53]:${defaultPort}.`,
     });
 }
 function isHost(text) {
@@ -7225,12 +8531,12 @@ const proof = {
     'http-webroot': {
         group: 'proof',
         description: 'Directory that a web server serves on port 80 of every name; `http-01` tokens are written to `.well-known/acme-challenge` in it.',
-        parse: paths/* parsePath */.R,
+        parse: paths/* parsePath */.Rr,
     },
     hook: {
         group: 'proof',
         description: 'Path of the program that the DNS provider `exec` runs.',
-        parse: paths/* parsePath */.R,
+        parse: paths/* parsePath */.Rr,
     },
 };
 
@@ -7320,6 +8626,23 @@ const what = {
     },
 };
 
+;// CONCATENATED MODULE: ./build/settings/grammar/renew-before.js
+
+
+const parseDuration = duration('1h', '365d');
+/** Reads `auto`, a duration, or a percentage of the lifetime. @throws Misfit */
+function parseRenewBefore(text) {
+    if (text === 'auto')
+        return { kind: 'auto' };
+    const percentage = /^(\d{1,3}(?:\.\d+)?)\s*%$/.exec(text)?.[1];
+    if (percentage === undefined)
+        return { kind: 'duration', ms: parseDuration(text) };
+    const share = Number(percentage) / 100;
+    if (share > 0 && share < 1)
+        return { kind: 'share', ofLifetime: share };
+    throw new misfit/* Misfit */.$({ problem: 'not between 0% and 100%', remedy: 'A third of the lifetime is 33%.' });
+}
+
 ;// CONCATENATED MODULE: ./build/settings/mode.js
 
 
@@ -7354,6 +8677,8 @@ function decideMode(text, event) {
 ;// CONCATENATED MODULE: ./build/settings/inputs/when.js
 
 
+
+
 const when = {
     mode: {
         group: 'when',
@@ -7364,19 +8689,19 @@ const when = {
     force: {
         group: 'when',
         default: 'false',
-        description: 'Order although nothing is due. For now every run orders, with or without it.',
+        description: 'Order although nothing is due.',
         parse: words/* parseBoolean */.yG,
     },
     'renew-before': {
         group: 'when',
         default: 'auto',
-        description: "When a certificate is due. For now every run orders, so that the workflow's schedule decides.",
-        availability: 'later',
+        description: 'How long before its end a certificate is due: a duration (`30d`), a percentage of its lifetime (`33%`), or `auto`: a third of the lifetime, half of one under 10 days.',
+        parse: parseRenewBefore,
     },
     'check-targets': {
         group: 'when',
-        description: 'Extra `host:port` that the mode `check` looks at.',
-        availability: 'later',
+        description: 'Where the certificates are served besides port 443 of their names, as `host:port`. Looked at when nothing is stored, so that a lost cache orders no certificate anew that is still fresh.',
+        parse: parseTargets,
     },
     'revoke-reason': {
         group: 'when',
@@ -7394,8 +8719,6 @@ const when = {
 
 // EXTERNAL MODULE: ./build/settings/ca.js
 var ca = __nccwpck_require__(2794);
-// EXTERNAL MODULE: ./build/base/secret.js
-var secret = __nccwpck_require__(1690);
 ;// CONCATENATED MODULE: ./build/settings/grammar/secrets.js
 
 
@@ -7476,15 +8799,15 @@ const who = {
     },
     'encryption-key': {
         group: 'who',
-        description: 'Your one secret: at least 32 random bytes, made with `openssl rand -base64 32`. The account key is derived from it, so that every run finds the same account with nothing stored. Without it and without `account-key`, each run makes a new account.',
+        description: 'Your one secret: at least 32 random bytes, made with `openssl rand -base64 32`. The account key is derived from it, so that every run finds the same account, and everything stored is sealed with it. Without it nothing is stored, and without `account-key` each run makes a new account.',
         secret: true,
         parse: parseEncryptionKey,
     },
     'previous-encryption-key': {
         group: 'who',
-        description: 'The secret before its rotation.',
+        description: "The secret before its rotation: what was stored with it is still opened, and its account moves to the new key (RFC 8555's key change). Leave it out again after a run with both.",
         secret: true,
-        availability: 'later',
+        parse: parseEncryptionKey,
     },
     'account-key': {
         group: 'who',
@@ -7550,6 +8873,186 @@ function parseEach(items, parse) {
 
 /***/ }),
 
+/***/ 7809:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IM: () => (/* binding */ cachedDirectory),
+/* harmony export */   W7: () => (/* binding */ fileOf),
+/* harmony export */   f$: () => (/* binding */ cachedPathOf),
+/* harmony export */   xl: () => (/* binding */ keptPathOf)
+/* harmony export */ });
+/* unused harmony export entryIdOf */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+
+
+/** The id of an entry: repositories that share a directory, and CAs that share a name, don't share state. */
+function entryIdOf({ repository, caDirectoryUrl, name }) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+        .update(JSON.stringify([repository, caDirectoryUrl, name]))
+        .digest('hex');
+}
+function fileOf(scope, name, pathOf) {
+    const id = entryIdOf({ ...scope, name });
+    return { name, id, path: pathOf({ name, id }) };
+}
+/** Where sealed files lie on their way from and to the cache: one fixed path each, because the cache compares paths. */
+function cachedDirectory(tempDirectory) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(tempDirectory, 'bounded-acme-state');
+}
+/** @throws Error for an id that is none: it would be part of a path */
+function cachedPathOf(tempDirectory, { id }) {
+    if (!/^[0-9a-f]{64}$/.test(id))
+        throw new Error('A state id in the journal is not one');
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(cachedDirectory(tempDirectory), `${id}.jwe`);
+}
+/** The file in a user's directory: its name can be read, and its id keeps it apart on every file system. */
+function keptPathOf(directory, { name, id }) {
+    const readable = name.replaceAll(/[^A-Za-z0-9_-]+/g, '_').slice(0, 60);
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, `${readable}-${id.slice(0, 16)}.jwe`);
+}
+
+
+/***/ }),
+
+/***/ 2070:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ER: () => (/* binding */ parseEntry),
+/* harmony export */   TR: () => (/* binding */ isSameEntry),
+/* harmony export */   bk: () => (/* binding */ newEntry),
+/* harmony export */   d$: () => (/* binding */ serializeEntry),
+/* harmony export */   fd: () => (/* binding */ withFailure)
+/* harmony export */ });
+/* unused harmony exports mostFailures, parseVersioned */
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1690);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5803);
+
+
+
+/** So many failures are kept. */
+const mostFailures = 20;
+/** An entry of which only the account is known. */
+function newEntry(known) {
+    return { ...known, certificate: undefined, pending: undefined, failures: [] };
+}
+/** The entry with one failure more; the oldest make room. */
+function withFailure(entry, failure) {
+    return { ...entry, failures: [...entry.failures, failure].slice(-mostFailures) };
+}
+/** Whether nothing would change if `a` were stored in the place of `b`; keys included. */
+function isSameEntry(a, b) {
+    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(JSON.parse(serializeEntry(a)), JSON.parse(serializeEntry(b)));
+}
+/** The version that is written. */
+const currentVersion = 1;
+/**
+ * The entry as JSON with its private keys in clear: made to be sealed at once, and for nothing else.
+ * @throws Error when it holds what couldn't be read again: our bug, found before it costs a certificate
+ */
+function serializeEntry(entry) {
+    const json = JSON.stringify({ version: currentVersion, ...entry, ...revealed(entry) });
+    const parsed = parseEntry(json);
+    if ('problem' in parsed)
+        throw new Error(`This state can't be stored: ${parsed.detail}`);
+    return json;
+}
+function revealed({ certificate, pending }) {
+    return {
+        certificate: certificate && { ...certificate, privateKey: certificate.privateKey?.reveal() },
+        pending: pending && { ...pending, privateKey: pending.privateKey?.reveal() },
+    };
+}
+/** Reads what `serializeEntry` wrote, now or in an earlier version. */
+function parseEntry(json) {
+    try {
+        return parseVersioned(JSON.parse(json), migrations());
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return { problem: 'unreadable', detail: 'the content is not JSON' };
+        throw error;
+    }
+}
+/** By the version they start from. When `currentVersion` is raised, the step from the last one comes here. */
+function migrations() {
+    return {};
+}
+/** `parseEntry` behind JSON: lifts the content one version at a time to the current one, then reads it. */
+function parseVersioned(value, steps, current = currentVersion) {
+    if (!(0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(value))
+        return { problem: 'unreadable', detail: 'the content is not an object' };
+    const { version, ...content } = value;
+    if (typeof version !== 'number' || !Number.isInteger(version)) {
+        return { problem: 'unreadable', detail: 'the content names no version' };
+    }
+    if (version > current)
+        return { problem: 'newer-version', detail: `it has version ${version}` };
+    try {
+        let lifted = content;
+        for (let from = version; from < current; from += 1) {
+            const step = steps[from];
+            if (!step)
+                return { problem: 'unreadable', detail: `version ${from} was never written` };
+            lifted = step(lifted);
+        }
+        return { entry: readContent(lifted, 'entry') };
+    }
+    catch (error) {
+        if (error instanceof _shape_js__WEBPACK_IMPORTED_MODULE_2__/* .Misshapen */ .pw)
+            return { problem: 'unreadable', detail: error.message };
+        throw error;
+    }
+}
+const some = (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)('a text', (value) => value !== '');
+const url = (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)('a URL', (value) => URL.canParse(value));
+const privateKey = (value, at) => new _base_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z((0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)('a private key', (pem) => /^-----BEGIN [A-Z ]*PRIVATE KEY-----\n/.test(pem))(value, at));
+const readRenewalInfo = (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1)({
+    windowStartMs: _shape_js__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$,
+    windowEndMs: _shape_js__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$,
+    explanationUrl: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)((0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)('a text')),
+    fetchedAtMs: _shape_js__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$,
+    retryAtMs: _shape_js__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$,
+});
+const readCertificate = (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1)({
+    domains: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(some, { least: 1 }),
+    keyType: some,
+    profile: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(some),
+    chain: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)('a chain', (pem) => pem.startsWith('-----BEGIN CERTIFICATE-----\n')),
+    privateKey: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(privateKey),
+    obtainedAtMs: _shape_js__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$,
+    notBeforeMs: _shape_js__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$,
+    notAfterMs: _shape_js__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$,
+    serial: some,
+    fingerprint: some,
+    issuer: some,
+    renewalInfo: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(readRenewalInfo),
+});
+const readPending = (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1)({
+    orderUrl: url,
+    createdAtMs: _shape_js__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$,
+    identifiers: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)((0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1)({ type: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(['dns', 'ip']), value: some }), { least: 1 }),
+    keyType: some,
+    profile: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(some),
+    csr: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)('base64url', (value) => /^[A-Za-z0-9_-]+$/.test(value)),
+    privateKey: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(privateKey),
+});
+const readContent = (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1)({
+    repository: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)('a text'),
+    caDirectoryUrl: url,
+    name: some,
+    account: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1)({ url, thumbprint: some }),
+    certificate: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(readCertificate),
+    pending: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(readPending),
+    failures: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)((0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1)({ atMs: _shape_js__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$, code: some }), { most: mostFailures }),
+});
+
+
+/***/ }),
+
 /***/ 1893:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -7560,10 +9063,12 @@ function parseEach(items, parse) {
 
 /** Opens the journal in `path`, which need not exist; its lines are JSON, one event each, mode 0600. */
 function openJournal(path) {
-    const append = (event) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(path, `${JSON.stringify(event)}\n`, { mode: 0o600 });
+    // Each begins a line of its own, so that one that was cut off before it takes nothing along.
+    const append = (event) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(path, `\n${JSON.stringify(event)}\n`, { mode: 0o600 });
     return {
         intend: (deed) => append({ event: 'intend', deed }),
         settle: (deed) => append({ event: 'settle', deed }),
+        remove: () => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true }),
         open: () => ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path) ? unsettled((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8')) : []),
     };
 }
@@ -7598,7 +9103,570 @@ function readEvent(line) {
 
 /***/ }),
 
+/***/ 8205:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I$: () => (/* binding */ sealEntry),
+/* harmony export */   b: () => (/* binding */ stateKeysOf),
+/* harmony export */   dy: () => (/* binding */ isSealed),
+/* harmony export */   vW: () => (/* binding */ openEntry)
+/* harmony export */ });
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2070);
+/* harmony import */ var _secret_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6698);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5803);
+
+
+
+/** Derives the keys that state is sealed with and opened with. */
+function stateKeysOf(encryptionKey, previous) {
+    return { current: stateKeyOf(encryptionKey), previous: previous && stateKeyOf(previous) };
+}
+function stateKeyOf(secret) {
+    return { id: (0,_secret_key_js__WEBPACK_IMPORTED_MODULE_1__/* .deriveStateKeyId */ .ZV)(secret), key: (0,_secret_key_js__WEBPACK_IMPORTED_MODULE_1__/* .deriveStateKey */ .Ue)(secret) };
+}
+/** Seals for `dir` with A256GCM and nothing else: an attacker's choice of algorithms isn't offered. */
+const algorithms = { alg: 'dir', enc: 'A256GCM' };
+const typ = 'bounded-acme-state';
+/**
+ * Encrypts an entry, its keys included, as a compact JWE (RFC 7516 7.1).
+ * @returns ASCII, one line without an end
+ * @throws the signal's reason
+ */
+async function sealEntry(entry, { current }, signal) {
+    const { CompactEncrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(587)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3587));
+    signal.throwIfAborted();
+    return new CompactEncrypt(Buffer.from((0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .serializeEntry */ .d$)(entry)))
+        .setProtectedHeader({ ...algorithms, typ, kid: current.id })
+        .encrypt(current.key);
+}
+/**
+ * Opens what `sealEntry` made. Never throws on what it is given: anything but an entry of `place` is a problem.
+ * @param sealed the file's bytes, one character each (`latin1`), so that none can hide in a decoder
+ * @throws the signal's reason
+ */
+async function openEntry(sealed, { keys, place }, signal) {
+    const damage = damageOf(sealed);
+    if (damage)
+        return damage;
+    const header = readHeader(sealed);
+    if (!(0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(header))
+        return problem('tampered', 'its header is not JSON');
+    if (header['typ'] !== typ)
+        return problem('unreadable', 'it is a sealed file of something else');
+    const openedWith = keyNameOf(header['kid'], keys);
+    const key = openedWith && keys[openedWith]?.key;
+    if (!openedWith || !key)
+        return problem('wrong-key', 'it was sealed with another secret');
+    const content = await decrypt(sealed, key);
+    signal.throwIfAborted();
+    if (content === undefined)
+        return problem('tampered', 'it is not what was sealed');
+    const parsed = (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEntry */ .ER)(content);
+    if ('problem' in parsed)
+        return problem(parsed.problem, parsed.detail);
+    return misplacement(parsed.entry, place) ?? { entry: parsed.entry, openedWith };
+}
+/** Whether a text could be a sealed entry, as far as that can be told without the key. */
+function isSealed(text) {
+    return damageOf(text) === undefined;
+}
+/** Header, no encrypted key, 96 bits of IV, ciphertext, 128 bits of tag (RFC 7518 5.3). */
+const form = /^[\w-]+\.\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/;
+const cutForm = /^([\w-]*|[\w-]+\.\.?|[\w-]+\.\.[\w-]{1,16}|[\w-]+\.\.[\w-]{16}\.[\w-]*(\.[\w-]{0,21})?)$/;
+/** What is wrong with the file before any key is tried. */
+function damageOf(sealed) {
+    if (!form.test(sealed)) {
+        return cutForm.test(sealed)
+            ? problem('truncated', `it ends after ${sealed.length} bytes`)
+            : problem('tampered', 'it is not a sealed file');
+    }
+    // The last character of base64url can have bits that count for nothing; a flip there is a flip all the same.
+    const canonical = sealed
+        .split('.')
+        .every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
+    return canonical ? undefined : problem('tampered', 'it is not written as it was sealed');
+}
+function readHeader(sealed) {
+    try {
+        return JSON.parse(Buffer.from(sealed.slice(0, sealed.indexOf('.')), 'base64url').toString());
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+function keyNameOf(kid, keys) {
+    if (kid === keys.current.id)
+        return 'current';
+    return kid === keys.previous?.id ? 'previous' : undefined;
+}
+/** @returns undefined when it is not authentic */
+async function decrypt(sealed, key) {
+    const { compactDecrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4060));
+    const { JOSEError } = await __nccwpck_require__.e(/* import() */ 674).then(__nccwpck_require__.bind(__nccwpck_require__, 5674));
+    try {
+        const { plaintext } = await compactDecrypt(sealed, key, {
+            keyManagementAlgorithms: [algorithms.alg],
+            contentEncryptionAlgorithms: [algorithms.enc],
+        });
+        return Buffer.from(plaintext).toString();
+    }
+    catch (error) {
+        if (error instanceof JOSEError)
+            return undefined;
+        throw error;
+    }
+}
+function misplacement(entry, place) {
+    if (entry.repository !== place.repository)
+        return problem('other-repository', 'it is of another repository');
+    if (entry.caDirectoryUrl !== place.caDirectoryUrl)
+        return problem('other-ca', 'it is of another CA');
+    if (entry.name !== place.name)
+        return problem('other-certificate', 'it is of another certificate');
+    return undefined;
+}
+function problem(kind, detail) {
+    return { problem: kind, detail };
+}
+
+
+/***/ }),
+
+/***/ 3011:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FX: () => (/* binding */ readSealedFile),
+/* harmony export */   WA: () => (/* binding */ moveAside),
+/* harmony export */   _i: () => (/* binding */ makeOwnDirectory),
+/* harmony export */   k_: () => (/* binding */ writeSealedFile),
+/* harmony export */   tO: () => (/* binding */ clearPath)
+/* harmony export */ });
+/* unused harmony export largestFile */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5145);
+
+
+
+
+
+/** A hundred names with the longest key and chain take a tenth of it. */
+const largestFile = 1024 * 1024;
+/**
+ * Reads a sealed file that someone else may have put there: a link is not followed, a pipe not waited for, and a
+ * large one not taken in.
+ * @returns one character for each byte; undefined when there is none; or why it is none of ours
+ * @throws AppError `state-unreadable` when it can't be reached; the signal's reason
+ */
+async function readSealedFile(path, signal) {
+    signal.throwIfAborted();
+    return told(`read ${path}`, async () => {
+        const handle = await openPlain(path);
+        if (!handle || 'problem' in handle)
+            return handle;
+        try {
+            const found = await handle.stat();
+            if (!found.isFile())
+                return strange(`${path} is not a file`);
+            if (found.size > largestFile)
+                return strange(`${path} has ${found.size} bytes, more than any state has`);
+            return await handle.readFile('latin1');
+        }
+        finally {
+            await handle.close();
+        }
+    });
+}
+async function openPlain(path) {
+    try {
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(path, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NONBLOCK);
+    }
+    catch (error) {
+        const code = codeOf(error);
+        if (code === 'ENOENT')
+            return undefined;
+        if (code === 'ELOOP')
+            return strange(`${path} is a symbolic link`);
+        if (code === 'ENXIO')
+            return strange(`${path} is not a file`);
+        throw error;
+    }
+}
+function strange(detail) {
+    return { problem: 'unreadable', detail };
+}
+/**
+ * Writes a sealed file whole or not at all, readable by its owner only; its directory is made when it is missing. What
+ * stands in its place, a link too, is replaced.
+ * @throws AppError `state-unreadable`; the signal's reason
+ */
+async function writeSealedFile(path, sealed, signal) {
+    signal.throwIfAborted();
+    const temporaryPath = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path), `.${(0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(path)}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
+    await told(`write ${path}`, async () => {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path), { recursive: true, mode: 0o700 });
+        try {
+            await writeOut(temporaryPath, sealed);
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(temporaryPath, path);
+        }
+        catch (error) {
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(temporaryPath, { force: true });
+            throw error;
+        }
+    });
+}
+async function writeOut(path, sealed) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(path, 'wx', 0o600);
+    try {
+        await handle.writeFile(sealed, 'latin1');
+        await handle.sync();
+    }
+    finally {
+        await handle.close();
+    }
+}
+/**
+ * Gives what can't be opened another name, so that it isn't lost when a new state takes its place.
+ * @param stamp tells it from earlier ones
+ * @throws AppError `state-unreadable`; the signal's reason
+ */
+async function moveAside(path, stamp, signal) {
+    signal.throwIfAborted();
+    await told(`rename ${path}`, async () => {
+        try {
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(path, `${path}.${stamp}.unreadable`);
+        }
+        catch (error) {
+            if (codeOf(error) !== 'ENOENT')
+                throw error;
+        }
+    });
+}
+/**
+ * Makes sure that a directory of our own is one, and nobody else's to look into: a link in its place is a trap.
+ * @throws AppError `state-unreadable`; the signal's reason
+ */
+async function makeOwnDirectory(path, signal) {
+    signal.throwIfAborted();
+    const made = await told(`make ${path}`, async () => {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(path, { recursive: true, mode: 0o700 });
+        return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(path);
+    });
+    if (!made.isDirectory())
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('state-unreadable', `${path} is a symbolic link`);
+    if ((made.mode & 0o077) !== 0)
+        await told(`close ${path} to others`, () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.chmod)(path, 0o700));
+}
+/** Takes away whatever stands at a path of our own. @throws AppError `state-unreadable`; the signal's reason */
+async function clearPath(path, signal) {
+    signal.throwIfAborted();
+    await told(`remove ${path}`, () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(path, { force: true, recursive: true }));
+}
+async function told(what, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        const code = codeOf(error);
+        if (code === undefined || error instanceof _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV)
+            throw error;
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('state-unreadable', `Can't ${what}: ${code}`, {}, error);
+    }
+}
+function codeOf(error) {
+    const { code } = error;
+    return typeof code === 'string' ? code : undefined;
+}
+
+
+/***/ }),
+
 /***/ 6698:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Om: () => (/* binding */ deriveAccountKey),
+/* harmony export */   Ue: () => (/* binding */ deriveStateKey),
+/* harmony export */   ZV: () => (/* binding */ deriveStateKeyId)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1690);
+
+
+/**
+ * The ACME account key of a CA: the same `encryption-key` and directory always give the same P-256 key, so that an
+ * account outlives every cache. Changing anything here loses the accounts of everyone.
+ * @returns PKCS#8 PEM
+ */
+function deriveAccountKey(encryptionKey, directoryUrl) {
+    const bytes = expand(encryptionKey, `bounded-acme v1 account-key ${new URL(directoryUrl).href}`, 48);
+    return new _base_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(writePrivateKey(scalarOf(bytes)));
+}
+/** The key that stored state is sealed with: 256 bits, for A256GCM. */
+function deriveStateKey(encryptionKey) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createSecretKey)(expand(encryptionKey, 'bounded-acme v1 state-key', 32));
+}
+/** Names the state key without telling it (RFC 7515 4.1.4 `kid`): a wrong secret isn't taken for a damaged file. */
+function deriveStateKeyId(encryptionKey) {
+    return expand(encryptionKey, 'bounded-acme v1 state-key-id', 12).toString('base64url');
+}
+/** HKDF-SHA-256 (RFC 5869) without salt: the input is random already. A pasted secret's line end doesn't count. */
+function expand(encryptionKey, info, length) {
+    return Buffer.from((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hkdfSync)('sha256', encryptionKey.reveal().trim(), '', info, length));
+}
+/** The order of P-256's group (SP 800-186 3.2.1.3). */
+const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+/** A private key from extra random bits (FIPS 186-5 A.2.1): 128 more than the order has, so no key is likelier. */
+function scalarOf(bytes) {
+    const scalar = (BigInt(`0x${bytes.toString('hex')}`) % (order - 1n)) + 1n;
+    return Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex');
+}
+function writePrivateKey(scalar) {
+    const ecdh = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createECDH)('prime256v1');
+    ecdh.setPrivateKey(scalar);
+    const point = ecdh.getPublicKey();
+    const jwk = {
+        kty: 'EC',
+        crv: 'P-256',
+        d: scalar.toString('base64url'),
+        x: point.subarray(1, 33).toString('base64url'),
+        y: point.subarray(33).toString('base64url'),
+    };
+    const key = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)({ format: 'jwk', key: jwk });
+    return key.export({ type: 'pkcs8', format: 'pem' });
+}
+
+
+/***/ }),
+
+/***/ 5803:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   g1: () => (/* binding */ record),
+/* harmony export */   lq: () => (/* binding */ optional),
+/* harmony export */   n$: () => (/* binding */ moment),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   pw: () => (/* binding */ Misshapen),
+/* harmony export */   u4: () => (/* binding */ isRecord),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/** A value that isn't what its place asks for. Tells the place and never the value, which may be a key. */
+class Misshapen extends Error {
+    name = 'Misshapen';
+}
+/** Text that passes `isRight`; `what` names it, as in `an https URL`. */
+function text(what, isRight = () => true) {
+    return (value, at) => {
+        if (typeof value === 'string' && isRight(value))
+            return value;
+        throw new Misshapen(`${at} is not ${what}`);
+    };
+}
+/** A moment, ms since the epoch, in the range of a Date. */
+const moment = (value, at) => {
+    if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 8.64e15)
+        return value;
+    throw new Misshapen(`${at} is not a moment`);
+};
+/** One of the words. */
+function oneOf(words) {
+    return (value, at) => {
+        const found = words.find((word) => word === value);
+        if (found !== undefined)
+            return found;
+        throw new Misshapen(`${at} is none of ${words.join(', ')}`);
+    };
+}
+/** A list of `least` to `most` items. */
+function list(item, { least = 0, most = Infinity } = {}) {
+    return (value, at) => {
+        if (!Array.isArray(value) || value.length < least || value.length > most) {
+            throw new Misshapen(`${at} is not a list of the right length`);
+        }
+        return value.map((one, index) => item(one, `${at}[${index}]`));
+    };
+}
+/** What may be missing. */
+function optional(reader) {
+    return (value, at) => (value === undefined ? undefined : reader(value, at));
+}
+/** An object with these members and no other: what isn't known isn't silently dropped. */
+function record(members) {
+    return (value, at) => {
+        if (!isRecord(value))
+            throw new Misshapen(`${at} is not an object`);
+        const stranger = Object.keys(value).find((key) => !Object.hasOwn(members, key));
+        if (stranger !== undefined)
+            throw new Misshapen(`${at} holds something unknown`);
+        const read = Object.entries(members).map(([key, reader]) => [
+            key,
+            reader(Object.hasOwn(value, key) ? value[key] : undefined, `${at}.${key}`),
+        ]);
+        return Object.fromEntries(read);
+    };
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 8840:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ untilAborted)
+/* harmony export */ });
+/**
+ * Waits for `work` until the signal is aborted, for work that may not heed it: that goes on alone, and how it ends is
+ * nobody's matter any more.
+ * @throws what `work` throws; the signal's reason
+ */
+async function untilAborted(signal, work) {
+    signal.throwIfAborted();
+    const { promise: aborted, reject } = Promise.withResolvers();
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+        return await Promise.race([work(), aborted]);
+    }
+    finally {
+        signal.removeEventListener('abort', stop);
+    }
+}
+
+
+/***/ }),
+
+/***/ 5017:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O9: () => (/* binding */ finish),
+/* harmony export */   Se: () => (/* binding */ upload),
+/* harmony export */   dH: () => (/* binding */ flushLeftovers),
+/* harmony export */   jJ: () => (/* binding */ keyPrefixOf),
+/* harmony export */   ti: () => (/* binding */ uploadsAtOnce),
+/* harmony export */   uT: () => (/* binding */ deedOf)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
+/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4013);
+/* harmony import */ var _entry_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7809);
+/* harmony import */ var _seal_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8205);
+/* harmony import */ var _sealed_file_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3011);
+/* harmony import */ var _until_aborted_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8840);
+/* harmony import */ var _utc_stamp_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9442);
+
+
+
+
+
+
+
+const uploadsAtOnce = 8;
+/** What the keys of an entry begin with; the cache gives the newest. */
+function keyPrefixOf(id) {
+    return `bounded-acme-v1-${id}-`;
+}
+function deedOf({ name, id }) {
+    return { kind: 'state', name, id };
+}
+/**
+ * Saves a sealed file as a new entry of the cache.
+ * @param sealed what the file has to hold: a look-up that was given up may have put an older one there since
+ * @returns a warning for people when the next run won't find it
+ */
+async function upload({ name, id, path }, { ports, sealed }, signal) {
+    const { cache, clock, random } = ports;
+    const key = `${keyPrefixOf(id)}${(0,_utc_stamp_js__WEBPACK_IMPORTED_MODULE_4__/* .utcStamp */ .s)(clock.now())}-${Buffer.from(random.bytes(6)).toString('hex')}`;
+    try {
+        const saved = await (0,_until_aborted_js__WEBPACK_IMPORTED_MODULE_5__/* .untilAborted */ .E)(signal, async () => {
+            if ((await (0,_sealed_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readSealedFile */ .FX)(path, signal)) !== sealed)
+                await (0,_sealed_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeSealedFile */ .k_)(path, sealed, signal);
+            return cache.save({ paths: [path], key }, signal);
+        });
+        return saved
+            ? undefined
+            : notUploaded(name, 'the cache took no new entry; is it read-only for this event?');
+    }
+    catch (error) {
+        return notUploaded(name, `${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`);
+    }
+}
+/**
+ * Settles an uploaded file and takes it away: nothing is left to upload.
+ * @returns a warning when it can't be taken away
+ */
+async function finish(file, journal, signal) {
+    journal.settle(deedOf(file));
+    try {
+        await (0,_sealed_file_js__WEBPACK_IMPORTED_MODULE_3__/* .clearPath */ .tO)(file.path, signal);
+        return undefined;
+    }
+    catch (error) {
+        return `The sealed state of ${file.name} is left on the runner, in ${file.path}: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`;
+    }
+}
+function notUploaded(name, why) {
+    return `The state of ${name} was not saved in the cache: ${why} The next run won't know of this one.`;
+}
+/**
+ * Uploads what an ended process had kept and not uploaded: what the post step does. Needs no secret: the files are
+ * sealed. What was uploaded, or never came to be written, is settled.
+ * @param deeds those of the journal that are open
+ * @returns warnings
+ */
+async function flushLeftovers(deeds, ports, signal) {
+    const warnings = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_6__/* .mapLimited */ .bB)(deeds, uploadsAtOnce, (deed) => uploadLeftover(deed, ports, signal));
+    return warnings.filter((warning) => warning !== undefined);
+}
+async function uploadLeftover({ name, id }, ports, signal) {
+    try {
+        const file = { name, id, path: (0,_entry_file_js__WEBPACK_IMPORTED_MODULE_1__/* .cachedPathOf */ .f$)(ports.tempDirectory, { id }) };
+        const sealed = await (0,_sealed_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readSealedFile */ .FX)(file.path, signal);
+        if (sealed !== undefined) {
+            if (typeof sealed !== 'string')
+                return notUploaded(name, `${sealed.detail}.`);
+            if (!(0,_seal_js__WEBPACK_IMPORTED_MODULE_2__/* .isSealed */ .dy)(sealed))
+                return notUploaded(name, `${file.path} is not a sealed file.`);
+            const warning = await upload(file, { ports, sealed }, signal);
+            if (warning !== undefined)
+                return warning;
+        }
+        return await finish(file, ports.journal, signal);
+    }
+    catch (error) {
+        return notUploaded(name, `${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 9442:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ utcStamp)
+/* harmony export */ });
+/** A moment as part of a name: `20260801T120000Z`. */
+function utcStamp(ms) {
+    return new Date(ms).toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
+}
+
+
+/***/ }),
+
+/***/ 5036:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8498,7 +10566,8 @@ const refusals = {
     4: { problem: 'it takes no dynamic updates (NOTIMP)', hint: 'Enable dynamic updates on the server.' },
     5: {
         problem: 'it does not allow {key} to change zone {zone} (REFUSED)',
-        hint: 'Allow it in the server: in BIND `update-policy` or `allow-update` of zone {zone}, in PowerDNS the metadata TSIG-ALLOW-DNSUPDATE.',
+        hint: 'Allow it in the server (BIND: `update-policy` or `allow-update` of zone {zone}; PowerDNS: metadata ' +
+            'TSIG-ALLOW-DNSUPDATE). PowerDNS answers a wrong key like this too: compare its name, algorithm and secret.',
     },
     9: {
         problem: 'it is no primary for zone {zone}, or does not accept {key} (NOTAUTH)',
@@ -8691,16 +10760,30 @@ function editsBetween(from, to) {
 var misfit = __nccwpck_require__(1068);
 ;// CONCATENATED MODULE: ./build/settings/account.js
 
-/** The account to use. @throws Misfit for half of an external account binding (RFC 8555 7.3.4) */
-function accountOf(given) {
-    return {
+/** The account to use. Each part by itself, so that a fault of one hides no fault of another. */
+function readAccount(reading) {
+    const eab = reading.derive(['eab-kid', 'eab-hmac-key'], bindingOf);
+    const previousEncryptionKey = reading.derive(['previous-encryption-key', 'encryption-key'], previousOf);
+    return reading.derive(['email', 'encryption-key', 'account-key'], (given) => ({
         email: given.email,
-        eab: bindingOf(given),
+        eab,
         encryptionKey: given['encryption-key'],
+        previousEncryptionKey,
         accountKey: given['account-key'],
-    };
+    }));
 }
-function bindingOf({ 'eab-kid': kid, 'eab-hmac-key': hmacKey }) {
+function previousOf({ 'previous-encryption-key': previous, 'encryption-key': current, }) {
+    if (previous === undefined)
+        return undefined;
+    if (current !== undefined && current.reveal() !== previous.reveal())
+        return previous;
+    throw new misfit/* Misfit */.$({
+        problem: current === undefined ? 'is set, and `encryption-key` is empty' : 'is the same as `encryption-key`',
+        remedy: 'The new secret goes into `encryption-key`, the one before it here.',
+    });
+}
+/** RFC 8555 7.3.4. */
+function bindingOf({ 'eab-kid': kid, 'eab-hmac-key': hmacKey, }) {
     if (kid !== undefined && hmacKey !== undefined)
         return { kid, hmacKey };
     if (kid === undefined && hmacKey === undefined)
@@ -8760,8 +10843,8 @@ var settings_ca = __nccwpck_require__(2794);
 var grammar_domains = __nccwpck_require__(9939);
 // EXTERNAL MODULE: ./build/settings/grammar/identifiers.js + 1 modules
 var identifiers = __nccwpck_require__(1751);
-// EXTERNAL MODULE: ./build/settings/inputs.js + 13 modules
-var inputs = __nccwpck_require__(2084);
+// EXTERNAL MODULE: ./build/settings/inputs.js + 16 modules
+var inputs = __nccwpck_require__(2174);
 ;// CONCATENATED MODULE: ./build/settings/certificates.js
 
 
@@ -8838,6 +10921,25 @@ function checkKeyType({ 'key-type': keyType, csr }) {
         problem: `the key of the CSR is ${csr.keyType}`,
         remedy: 'Leave `key-type` empty: the CSR decides.',
     });
+}
+
+;// CONCATENATED MODULE: ./build/settings/exports.js
+
+/** What leaves the runner, and how. @throws Misfit for a PFX of a key that we don't have */
+function exportsOf(given) {
+    const pfxPassword = given['pfx-password'];
+    if (pfxPassword !== undefined && given.csr !== undefined) {
+        throw new misfit/* Misfit */.$({
+            problem: 'set together with `csr`',
+            remedy: 'A PFX holds the private key, and with a CSR only you have it: leave one of both empty.',
+        });
+    }
+    return {
+        artifact: given.artifact,
+        retentionDays: given['artifact-retention-days'],
+        ageRecipients: given['age-recipients'] ?? [],
+        pfxPassword,
+    };
 }
 
 // EXTERNAL MODULE: ./build/settings/grammar/pem.js
@@ -8979,6 +11081,7 @@ function readInput(row, text, context) {
 
 
 
+
 /**
  * Reads what the user asked. Contacts nothing and waits for nothing; files are read through the context.
  * @param raw the inputs as given, by name; one that is missing or empty means its default
@@ -8996,6 +11099,9 @@ function parseSettings(raw, context) {
         preferredChain: values['preferred-chain'],
         caCertificates: values['ca-certificates'],
         force: values.force,
+        renewBefore: values['renew-before'],
+        checkTargets: values['check-targets'] ?? [],
+        state: values.state,
         concurrency: values.concurrency,
         outputDirectory: values['output-directory'],
     };
@@ -9031,9 +11137,10 @@ function readParts(reading, context) {
     return {
         certificates: reading.derive(['only'], ({ only }) => requests && choose(requests, only)),
         ca: reading.derive(['ca', 'mode', 'key-type'], ({ ca, mode, 'key-type': keyType }) => (0,settings_ca/* caFor */.Mf)(ca, { mode, keyType: csr?.keyType ?? keyType })),
-        account: reading.derive(['eab-kid', 'eab-hmac-key', 'email', 'encryption-key', 'account-key'], accountOf),
+        account: readAccount(reading),
         challenge: readChallenge(reading, context),
         bounds: readBounds(reading),
+        exports: reading.derive(['pfx-password', 'csr', 'artifact', 'artifact-retention-days', 'age-recipients'], exportsOf),
     };
 }
 
@@ -9075,11 +11182,13 @@ async function lookAtCsr(pem, signal) {
 /* harmony export */ });
 /* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9856);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5145);
-/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4013);
+/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4013);
 /* harmony import */ var _challenge_dns01_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1106);
 /* harmony import */ var _challenge_http01_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5663);
 /* harmony import */ var _state_journal_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1893);
-/* harmony import */ var _read_settings_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6698);
+/* harmony import */ var _state_upload_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5017);
+/* harmony import */ var _read_settings_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5036);
+
 
 
 
@@ -9089,41 +11198,55 @@ async function lookAtCsr(pem, signal) {
 
 /** The runner kills a post step of a cancelled job soon; a provider that needs longer is told of instead. */
 const undoMs = 60_000;
-/** Undoes what the journal of an ended process still holds; what can't be undone becomes a warning each. */
+/** Does what the journal of an ended process still holds; what can't be done becomes a warning each. */
 async function undoLeftovers(world) {
     const journal = (0,_state_journal_js__WEBPACK_IMPORTED_MODULE_4__/* .openJournal */ ._)(world.journalPath);
     const deeds = journal.open();
-    if (deeds.length === 0)
-        return;
-    world.log.info(`The main step ended before it had cleaned up: ${deeds.length} left to undo`);
-    const budget = (0,_base_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .startBudget */ .cg)(world.clock, undoMs);
-    try {
-        const settings = await (0,_read_settings_js__WEBPACK_IMPORTED_MODULE_5__/* .readSettings */ .s)(world).catch((error) => (0,_base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toAppError */ .b_)(error));
-        const left = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_6__/* .mapLimited */ .bB)(deeds, 8, async (deed) => {
-            const failed = await undo(deed, settings, budget);
-            if (failed.length === 0)
-                journal.settle(deed);
-            return failed;
-        });
-        for (const message of left.flat()) {
-            world.sink.annotate({ level: 'warning', title: 'Something of the proof is left', message });
+    if (deeds.length > 0) {
+        world.log.info(`The main step ended before it was done: ${deeds.length} left to undo or to save`);
+        const budget = (0,_base_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .startBudget */ .cg)(world.clock, undoMs);
+        try {
+            const left = [
+                ...(await undoProofs(deeds, journal, { world, budget })),
+                ...(await saveState(deeds, journal, { world, budget })),
+            ];
+            for (const message of left)
+                world.sink.annotate({ level: 'warning', title: 'Left by the main step', message });
+        }
+        finally {
+            budget.close();
         }
     }
-    finally {
-        budget.close();
-    }
+    if (journal.open().length === 0)
+        journal.remove();
 }
-async function undo(deed, settings, budget) {
-    switch (deed.kind) {
-        case 'file':
-            return (0,_challenge_http01_js__WEBPACK_IMPORTED_MODULE_3__/* .removeToken */ .e)(deed.path, budget.work);
-        case 'txt': {
-            const provider = settings instanceof _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV ? undefined : settings.challenge.dnsProvider;
-            if (provider)
-                return (0,_challenge_dns01_js__WEBPACK_IMPORTED_MODULE_2__/* .undoRecord */ .s)(provider.provider, deed, budget.work);
-            return [`Remove the record ${deed.name}. TXT "${deed.value}" by hand: no DNS provider can be set up`];
-        }
-    }
+async function undoProofs(deeds, journal, { world, budget }) {
+    const proofs = deeds.filter((deed) => deed.kind !== 'state');
+    if (proofs.length === 0)
+        return [];
+    const settings = await (0,_read_settings_js__WEBPACK_IMPORTED_MODULE_6__/* .readSettings */ .s)(world).catch((error) => (0,_base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toAppError */ .b_)(error));
+    const provider = settings instanceof _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV ? undefined : settings.challenge.dnsProvider?.provider;
+    const left = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_7__/* .mapLimited */ .bB)(proofs, 8, async (deed) => {
+        const failed = deed.kind === 'file'
+            ? await (0,_challenge_http01_js__WEBPACK_IMPORTED_MODULE_3__/* .removeToken */ .e)(deed.path, budget.work)
+            : await undoTxt(deed, provider, budget);
+        if (failed.length === 0)
+            journal.settle(deed);
+        return failed;
+    });
+    return left.flat();
+}
+async function undoTxt(record, provider, budget) {
+    if (provider)
+        return (0,_challenge_dns01_js__WEBPACK_IMPORTED_MODULE_2__/* .undoRecord */ .s)(provider, record, budget.work);
+    return [`Remove the record ${record.name}. TXT "${record.value}" by hand: no DNS provider can be set up`];
+}
+async function saveState(deeds, journal, { world, budget }) {
+    const states = deeds.filter((deed) => deed.kind === 'state');
+    const { cache } = world;
+    if (states.length === 0 || !cache)
+        return [];
+    return (0,_state_upload_js__WEBPACK_IMPORTED_MODULE_5__/* .flushLeftovers */ .dH)(states, { ...world, cache, journal }, budget.work.signal);
 }
 
 

@@ -1,27 +1,26 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 770:
+/***/ 20770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(218);
+module.exports = __nccwpck_require__(20218);
 
 
 /***/ }),
 
-/***/ 218:
+/***/ 20218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
-var net = __nccwpck_require__(9278);
-var tls = __nccwpck_require__(4756);
-var http = __nccwpck_require__(8611);
-var https = __nccwpck_require__(5692);
-var events = __nccwpck_require__(4434);
-var assert = __nccwpck_require__(2613);
-var util = __nccwpck_require__(9023);
+var net = __nccwpck_require__(69278);
+var tls = __nccwpck_require__(64756);
+var http = __nccwpck_require__(58611);
+var https = __nccwpck_require__(65692);
+var events = __nccwpck_require__(24434);
+var assert = __nccwpck_require__(42613);
+var util = __nccwpck_require__(39023);
 
 
 exports.httpOverHttp = httpOverHttp;
@@ -276,65 +275,64 @@ if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
 } else {
   debug = function() {};
 }
-__webpack_unused_export__ = debug; // for test
+exports.debug = debug; // for test
 
 
 /***/ }),
 
-/***/ 6752:
+/***/ 46752:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
-const Client = __nccwpck_require__(3701)
-const Dispatcher = __nccwpck_require__(883)
-const Pool = __nccwpck_require__(628)
+const Client = __nccwpck_require__(23701)
+const Dispatcher = __nccwpck_require__(30883)
+const Pool = __nccwpck_require__(30628)
 const BalancedPool = __nccwpck_require__(837)
-const Agent = __nccwpck_require__(7405)
-const ProxyAgent = __nccwpck_require__(6672)
-const EnvHttpProxyAgent = __nccwpck_require__(3137)
-const RetryAgent = __nccwpck_require__(50)
-const errors = __nccwpck_require__(8707)
+const Agent = __nccwpck_require__(57405)
+const ProxyAgent = __nccwpck_require__(76672)
+const EnvHttpProxyAgent = __nccwpck_require__(53137)
+const RetryAgent = __nccwpck_require__(30050)
+const errors = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
 const { InvalidArgumentError } = errors
-const api = __nccwpck_require__(6615)
-const buildConnector = __nccwpck_require__(9136)
-const MockClient = __nccwpck_require__(7365)
-const MockAgent = __nccwpck_require__(7501)
-const MockPool = __nccwpck_require__(4004)
-const mockErrors = __nccwpck_require__(2429)
-const RetryHandler = __nccwpck_require__(7816)
-const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(2581)
-const DecoratorHandler = __nccwpck_require__(8155)
+const api = __nccwpck_require__(56615)
+const buildConnector = __nccwpck_require__(59136)
+const MockClient = __nccwpck_require__(47365)
+const MockAgent = __nccwpck_require__(47501)
+const MockPool = __nccwpck_require__(94004)
+const mockErrors = __nccwpck_require__(52429)
+const RetryHandler = __nccwpck_require__(17816)
+const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(32581)
+const DecoratorHandler = __nccwpck_require__(58155)
 const RedirectHandler = __nccwpck_require__(8754)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(25092)
 
 Object.assign(Dispatcher.prototype, api)
 
-__webpack_unused_export__ = Dispatcher
-__webpack_unused_export__ = Client
-__webpack_unused_export__ = Pool
-__webpack_unused_export__ = BalancedPool
-__webpack_unused_export__ = Agent
-module.exports.kT = ProxyAgent
-__webpack_unused_export__ = EnvHttpProxyAgent
-__webpack_unused_export__ = RetryAgent
-__webpack_unused_export__ = RetryHandler
+module.exports.Dispatcher = Dispatcher
+module.exports.Client = Client
+module.exports.Pool = Pool
+module.exports.BalancedPool = BalancedPool
+module.exports.Agent = Agent
+module.exports.ProxyAgent = ProxyAgent
+module.exports.EnvHttpProxyAgent = EnvHttpProxyAgent
+module.exports.RetryAgent = RetryAgent
+module.exports.RetryHandler = RetryHandler
 
-__webpack_unused_export__ = DecoratorHandler
-__webpack_unused_export__ = RedirectHandler
-__webpack_unused_export__ = createRedirectInterceptor
-__webpack_unused_export__ = {
-  redirect: __nccwpck_require__(1514),
-  retry: __nccwpck_require__(2026),
-  dump: __nccwpck_require__(8060),
-  dns: __nccwpck_require__(379)
+module.exports.DecoratorHandler = DecoratorHandler
+module.exports.RedirectHandler = RedirectHandler
+module.exports.createRedirectInterceptor = createRedirectInterceptor
+module.exports.interceptors = {
+  redirect: __nccwpck_require__(21514),
+  retry: __nccwpck_require__(92026),
+  dump: __nccwpck_require__(88060),
+  dns: __nccwpck_require__(70379)
 }
 
-__webpack_unused_export__ = buildConnector
-__webpack_unused_export__ = errors
-__webpack_unused_export__ = {
+module.exports.buildConnector = buildConnector
+module.exports.errors = errors
+module.exports.util = {
   parseHeaders: util.parseHeaders,
   headerNameToString: util.headerNameToString
 }
@@ -388,11 +386,11 @@ function makeDispatcher (fn) {
   }
 }
 
-__webpack_unused_export__ = setGlobalDispatcher
-__webpack_unused_export__ = getGlobalDispatcher
+module.exports.setGlobalDispatcher = setGlobalDispatcher
+module.exports.getGlobalDispatcher = getGlobalDispatcher
 
-const fetchImpl = (__nccwpck_require__(4398).fetch)
-__webpack_unused_export__ = async function fetch (init, options = undefined) {
+const fetchImpl = (__nccwpck_require__(54398).fetch)
+module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
   } catch (err) {
@@ -403,66 +401,66 @@ __webpack_unused_export__ = async function fetch (init, options = undefined) {
     throw err
   }
 }
-/* unused reexport */ __nccwpck_require__(660).Headers
-/* unused reexport */ __nccwpck_require__(9051).Response
-/* unused reexport */ __nccwpck_require__(9967).Request
-/* unused reexport */ __nccwpck_require__(5910).FormData
-__webpack_unused_export__ = globalThis.File ?? (__nccwpck_require__(4573).File)
-/* unused reexport */ __nccwpck_require__(8355).FileReader
+module.exports.Headers = __nccwpck_require__(60660).Headers
+module.exports.Response = __nccwpck_require__(99051).Response
+module.exports.Request = __nccwpck_require__(9967).Request
+module.exports.FormData = __nccwpck_require__(35910).FormData
+module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
+module.exports.FileReader = __nccwpck_require__(48355).FileReader
 
-const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
+const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(51059)
 
-__webpack_unused_export__ = setGlobalOrigin
-__webpack_unused_export__ = getGlobalOrigin
+module.exports.setGlobalOrigin = setGlobalOrigin
+module.exports.getGlobalOrigin = getGlobalOrigin
 
 const { CacheStorage } = __nccwpck_require__(3245)
-const { kConstruct } = __nccwpck_require__(109)
+const { kConstruct } = __nccwpck_require__(20109)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
-__webpack_unused_export__ = new CacheStorage(kConstruct)
+module.exports.caches = new CacheStorage(kConstruct)
 
-const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
+const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(79061)
 
-__webpack_unused_export__ = deleteCookie
-__webpack_unused_export__ = getCookies
-__webpack_unused_export__ = getSetCookies
-__webpack_unused_export__ = setCookie
+module.exports.deleteCookie = deleteCookie
+module.exports.getCookies = getCookies
+module.exports.getSetCookies = getSetCookies
+module.exports.setCookie = setCookie
 
-const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
+const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(51900)
 
-__webpack_unused_export__ = parseMIMEType
-__webpack_unused_export__ = serializeAMimeType
+module.exports.parseMIMEType = parseMIMEType
+module.exports.serializeAMimeType = serializeAMimeType
 
-const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-/* unused reexport */ __nccwpck_require__(3726).WebSocket
-__webpack_unused_export__ = CloseEvent
-__webpack_unused_export__ = ErrorEvent
-__webpack_unused_export__ = MessageEvent
+const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(15188)
+module.exports.WebSocket = __nccwpck_require__(13726).WebSocket
+module.exports.CloseEvent = CloseEvent
+module.exports.ErrorEvent = ErrorEvent
+module.exports.MessageEvent = MessageEvent
 
-__webpack_unused_export__ = makeDispatcher(api.request)
-__webpack_unused_export__ = makeDispatcher(api.stream)
-__webpack_unused_export__ = makeDispatcher(api.pipeline)
-__webpack_unused_export__ = makeDispatcher(api.connect)
-__webpack_unused_export__ = makeDispatcher(api.upgrade)
+module.exports.request = makeDispatcher(api.request)
+module.exports.stream = makeDispatcher(api.stream)
+module.exports.pipeline = makeDispatcher(api.pipeline)
+module.exports.connect = makeDispatcher(api.connect)
+module.exports.upgrade = makeDispatcher(api.upgrade)
 
-__webpack_unused_export__ = MockClient
-__webpack_unused_export__ = MockPool
-__webpack_unused_export__ = MockAgent
-__webpack_unused_export__ = mockErrors
+module.exports.MockClient = MockClient
+module.exports.MockPool = MockPool
+module.exports.MockAgent = MockAgent
+module.exports.mockErrors = mockErrors
 
-const { EventSource } = __nccwpck_require__(1238)
+const { EventSource } = __nccwpck_require__(21238)
 
-__webpack_unused_export__ = EventSource
+module.exports.EventSource = EventSource
 
 
 /***/ }),
 
-/***/ 158:
+/***/ 80158:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const { addAbortListener } = __nccwpck_require__(3440)
-const { RequestAbortedError } = __nccwpck_require__(8707)
+const { RequestAbortedError } = __nccwpck_require__(68707)
 
 const kListener = Symbol('kListener')
 const kSignal = Symbol('kSignal')
@@ -522,16 +520,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2279:
+/***/ 34660:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { AsyncResource } = __nccwpck_require__(16698)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
 
 class ConnectHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -637,7 +635,7 @@ module.exports = connect
 
 /***/ }),
 
-/***/ 6862:
+/***/ 76862:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -646,16 +644,16 @@ const {
   Readable,
   Duplex,
   PassThrough
-} = __nccwpck_require__(7075)
+} = __nccwpck_require__(57075)
 const {
   InvalidArgumentError,
   InvalidReturnValueError,
   RequestAbortedError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
-const assert = __nccwpck_require__(4589)
+const { AsyncResource } = __nccwpck_require__(16698)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
+const assert = __nccwpck_require__(34589)
 
 const kResume = Symbol('resume')
 
@@ -895,17 +893,17 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 4043:
+/***/ 14043:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(9927)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { Readable } = __nccwpck_require__(49927)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
-const { AsyncResource } = __nccwpck_require__(6698)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(87655)
+const { AsyncResource } = __nccwpck_require__(16698)
 
 class RequestHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -1121,13 +1119,13 @@ module.exports.RequestHandler = RequestHandler
 
 
 
-const assert = __nccwpck_require__(4589)
-const { finished, PassThrough } = __nccwpck_require__(7075)
-const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { finished, PassThrough } = __nccwpck_require__(57075)
+const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(87655)
+const { AsyncResource } = __nccwpck_require__(16698)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
 
 class StreamHandler extends AsyncResource {
   constructor (opts, factory, callback) {
@@ -1343,16 +1341,16 @@ module.exports = stream
 
 /***/ }),
 
-/***/ 1882:
+/***/ 61882:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
-const { AsyncResource } = __nccwpck_require__(6698)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(68707)
+const { AsyncResource } = __nccwpck_require__(16698)
 const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
-const assert = __nccwpck_require__(4589)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
+const assert = __nccwpck_require__(34589)
 
 class UpgradeHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -1458,30 +1456,30 @@ module.exports = upgrade
 
 /***/ }),
 
-/***/ 6615:
+/***/ 56615:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-module.exports.request = __nccwpck_require__(4043)
+module.exports.request = __nccwpck_require__(14043)
 module.exports.stream = __nccwpck_require__(3560)
-module.exports.pipeline = __nccwpck_require__(6862)
-module.exports.upgrade = __nccwpck_require__(1882)
-module.exports.connect = __nccwpck_require__(2279)
+module.exports.pipeline = __nccwpck_require__(76862)
+module.exports.upgrade = __nccwpck_require__(61882)
+module.exports.connect = __nccwpck_require__(34660)
 
 
 /***/ }),
 
-/***/ 9927:
+/***/ 49927:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // Ported from https://github.com/nodejs/undici/pull/907
 
 
 
-const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(7075)
-const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { Readable } = __nccwpck_require__(57075)
+const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
 const { ReadableStreamFrom } = __nccwpck_require__(3440)
 
@@ -1864,15 +1862,15 @@ module.exports = { Readable: BodyReadable, chunksDecode }
 
 /***/ }),
 
-/***/ 7655:
+/***/ 87655:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 const {
   ResponseStatusCodeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 
-const { chunksDecode } = __nccwpck_require__(9927)
+const { chunksDecode } = __nccwpck_require__(49927)
 const CHUNK_LIMIT = 128 * 1024
 
 async function getResolveErrorBodyCallback ({ callback, body, contentType, statusCode, statusMessage, headers }) {
@@ -1964,16 +1962,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9136:
+/***/ 59136:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const net = __nccwpck_require__(7030)
-const assert = __nccwpck_require__(4589)
+const net = __nccwpck_require__(77030)
+const assert = __nccwpck_require__(34589)
 const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(8707)
-const timers = __nccwpck_require__(6603)
+const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(68707)
+const timers = __nccwpck_require__(96603)
 
 function noop () {}
 
@@ -2058,7 +2056,7 @@ function buildConnector ({ allowH2, maxCachedSessions, socketPath, timeout, sess
     let socket
     if (protocol === 'https:') {
       if (!tls) {
-        tls = __nccwpck_require__(1692)
+        tls = __nccwpck_require__(41692)
       }
       servername = servername || options.servername || util.getServerName(host) || null
 
@@ -2211,7 +2209,7 @@ module.exports = buildConnector
 
 /***/ }),
 
-/***/ 735:
+/***/ 10735:
 /***/ ((module) => {
 
 
@@ -2336,12 +2334,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2414:
+/***/ 42414:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const diagnosticsChannel = __nccwpck_require__(3053)
-const util = __nccwpck_require__(7975)
+const diagnosticsChannel = __nccwpck_require__(53053)
+const util = __nccwpck_require__(57975)
 
 const undiciDebugLog = util.debuglog('undici')
 const fetchDebuglog = util.debuglog('fetch')
@@ -2545,7 +2543,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8707:
+/***/ 68707:
 /***/ ((module) => {
 
 
@@ -2977,7 +2975,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4655:
+/***/ 44655:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -2985,8 +2983,8 @@ module.exports = {
 const {
   InvalidArgumentError,
   NotSupportedError
-} = __nccwpck_require__(8707)
-const assert = __nccwpck_require__(4589)
+} = __nccwpck_require__(68707)
+const assert = __nccwpck_require__(34589)
 const {
   isValidHTTPToken,
   isValidHeaderValue,
@@ -3001,8 +2999,8 @@ const {
   getServerName,
   normalizedMethodRecords
 } = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
+const { channels } = __nccwpck_require__(42414)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(10735)
 
 // Verifies that a given path is valid does not contain control chars \x00 to \x20
 const invalidPathRegex = /[^\u0021-\u00ff]/
@@ -3466,7 +3464,7 @@ module.exports = Request
 
 /***/ }),
 
-/***/ 6443:
+/***/ 36443:
 /***/ ((module) => {
 
 module.exports = {
@@ -3540,7 +3538,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7752:
+/***/ 67752:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -3548,7 +3546,7 @@ module.exports = {
 const {
   wellknownHeaderNames,
   headerNameLowerCasedRecord
-} = __nccwpck_require__(735)
+} = __nccwpck_require__(10735)
 
 class TstNode {
   /** @type {any} */
@@ -3704,18 +3702,18 @@ module.exports = {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(6443)
-const { IncomingMessage } = __nccwpck_require__(7067)
-const stream = __nccwpck_require__(7075)
-const net = __nccwpck_require__(7030)
+const assert = __nccwpck_require__(34589)
+const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(36443)
+const { IncomingMessage } = __nccwpck_require__(37067)
+const stream = __nccwpck_require__(57075)
+const net = __nccwpck_require__(77030)
 const { Blob } = __nccwpck_require__(4573)
-const nodeUtil = __nccwpck_require__(7975)
-const { stringify } = __nccwpck_require__(1792)
-const { EventEmitter: EE } = __nccwpck_require__(8474)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
-const { tree } = __nccwpck_require__(7752)
+const nodeUtil = __nccwpck_require__(57975)
+const { stringify } = __nccwpck_require__(41792)
+const { EventEmitter: EE } = __nccwpck_require__(78474)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(10735)
+const { tree } = __nccwpck_require__(67752)
 
 const [nodeMajor, nodeMinor] = process.versions.node.split('.').map(v => Number(v))
 
@@ -4425,18 +4423,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7405:
+/***/ 57405:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
-const DispatcherBase = __nccwpck_require__(1841)
-const Pool = __nccwpck_require__(628)
-const Client = __nccwpck_require__(3701)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(36443)
+const DispatcherBase = __nccwpck_require__(21841)
+const Pool = __nccwpck_require__(30628)
+const Client = __nccwpck_require__(23701)
 const util = __nccwpck_require__(3440)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(25092)
 
 const kOnConnect = Symbol('onConnect')
 const kOnDisconnect = Symbol('onDisconnect')
@@ -4573,7 +4571,7 @@ module.exports = Agent
 const {
   BalancedPoolMissingUpstreamError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const {
   PoolBase,
   kClients,
@@ -4581,9 +4579,9 @@ const {
   kAddClient,
   kRemoveClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Pool = __nccwpck_require__(628)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
+} = __nccwpck_require__(42128)
+const Pool = __nccwpck_require__(30628)
+const { kUrl, kInterceptors } = __nccwpck_require__(36443)
 const { parseOrigin } = __nccwpck_require__(3440)
 const kFactory = Symbol('factory')
 
@@ -4788,10 +4786,10 @@ module.exports = BalancedPool
 
 /* global WebAssembly */
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const timers = __nccwpck_require__(6603)
+const { channels } = __nccwpck_require__(42414)
+const timers = __nccwpck_require__(96603)
 const {
   RequestContentLengthMismatchError,
   ResponseContentLengthMismatchError,
@@ -4804,7 +4802,7 @@ const {
   BodyTimeoutError,
   HTTPParserError,
   ResponseExceededMaxSizeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const {
   kUrl,
   kReset,
@@ -4837,9 +4835,9 @@ const {
   kOnError,
   kResume,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(36443)
 
-const constants = __nccwpck_require__(2824)
+const constants = __nccwpck_require__(52824)
 const EMPTY_BUF = Buffer.alloc(0)
 const FastBuffer = Buffer[Symbol.species]
 const addListener = util.addListener
@@ -4851,11 +4849,11 @@ const kSocketUsed = Symbol('kSocketUsed')
 let extractBody
 
 async function lazyllhttp () {
-  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(3870) : undefined
+  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(63870) : undefined
 
   let mod
   try {
-    mod = await WebAssembly.compile(__nccwpck_require__(3434))
+    mod = await WebAssembly.compile(__nccwpck_require__(53434))
   } catch (e) {
     /* istanbul ignore next */
 
@@ -4863,7 +4861,7 @@ async function lazyllhttp () {
     // being enabled, but the occurring of this other error
     // * https://github.com/emscripten-core/emscripten/issues/11495
     // got me to remove that check to avoid breaking Node 12.
-    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(3870))
+    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(63870))
   }
 
   return await WebAssembly.instantiate(mod, {
@@ -5778,7 +5776,7 @@ function writeH1 (client, request) {
 
   if (util.isFormDataLike(body)) {
     if (!extractBody) {
-      extractBody = (__nccwpck_require__(4492).extractBody)
+      extractBody = (__nccwpck_require__(84492).extractBody)
     }
 
     const [bodyStream, contentType] = extractBody(body)
@@ -6301,21 +6299,21 @@ module.exports = connectH1
 
 /***/ }),
 
-/***/ 8788:
+/***/ 88788:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { errorMonitor } = __nccwpck_require__(8474)
-const { pipeline } = __nccwpck_require__(7075)
+const assert = __nccwpck_require__(34589)
+const { errorMonitor } = __nccwpck_require__(78474)
+const { pipeline } = __nccwpck_require__(57075)
 const util = __nccwpck_require__(3440)
 const {
   RequestContentLengthMismatchError,
   RequestAbortedError,
   SocketError,
   InformationalError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const {
   kUrl,
   kReset,
@@ -6334,7 +6332,7 @@ const {
   kResume,
   kSize,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(36443)
 
 const kOpenStreams = Symbol('open streams')
 
@@ -6346,7 +6344,7 @@ let h2ExperimentalWarned = false
 /** @type {import('http2')} */
 let http2
 try {
-  http2 = __nccwpck_require__(2467)
+  http2 = __nccwpck_require__(32467)
 } catch {
   // @ts-ignore
   http2 = { constants: {} }
@@ -6740,7 +6738,7 @@ function writeH2 (client, request) {
   let contentLength = util.bodyLength(body)
 
   if (util.isFormDataLike(body)) {
-    extractBody ??= (__nccwpck_require__(4492).extractBody)
+    extractBody ??= (__nccwpck_require__(84492).extractBody)
 
     const [bodyStream, contentType] = extractBody(body)
     headers['content-type'] = contentType
@@ -7100,26 +7098,26 @@ module.exports = connectH2
 
 /***/ }),
 
-/***/ 3701:
+/***/ 23701:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // @ts-check
 
 
 
-const assert = __nccwpck_require__(4589)
-const net = __nccwpck_require__(7030)
-const http = __nccwpck_require__(7067)
+const assert = __nccwpck_require__(34589)
+const net = __nccwpck_require__(77030)
+const http = __nccwpck_require__(37067)
 const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const Request = __nccwpck_require__(4655)
-const DispatcherBase = __nccwpck_require__(1841)
+const { channels } = __nccwpck_require__(42414)
+const Request = __nccwpck_require__(44655)
+const DispatcherBase = __nccwpck_require__(21841)
 const {
   InvalidArgumentError,
   InformationalError,
   ClientDestroyedError
-} = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(68707)
+const buildConnector = __nccwpck_require__(59136)
 const {
   kUrl,
   kServerName,
@@ -7161,9 +7159,9 @@ const {
   kHTTPContext,
   kMaxConcurrentStreams,
   kResume
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(36443)
 const connectH1 = __nccwpck_require__(637)
-const connectH2 = __nccwpck_require__(8788)
+const connectH2 = __nccwpck_require__(88788)
 let deprecatedInterceptorWarned = false
 
 const kClosedResolve = Symbol('kClosedResolve')
@@ -7471,7 +7469,7 @@ class Client extends DispatcherBase {
   }
 }
 
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(25092)
 
 function onError (client, err) {
   if (
@@ -7731,19 +7729,19 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 1841:
+/***/ 21841:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const buffer = __nccwpck_require__(4573)
-const Dispatcher = __nccwpck_require__(883)
+const Dispatcher = __nccwpck_require__(30883)
 const {
   ClientDestroyedError,
   ClientClosedError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+} = __nccwpck_require__(68707)
+const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(36443)
 
 const kOnDestroyed = Symbol('onDestroyed')
 const kOnClosed = Symbol('onClosed')
@@ -7946,11 +7944,11 @@ module.exports = DispatcherBase
 
 /***/ }),
 
-/***/ 883:
+/***/ 30883:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const EventEmitter = __nccwpck_require__(8474)
+const EventEmitter = __nccwpck_require__(78474)
 
 class Dispatcher extends EventEmitter {
   dispatch () {
@@ -8018,15 +8016,15 @@ module.exports = Dispatcher
 
 /***/ }),
 
-/***/ 3137:
+/***/ 53137:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(6443)
-const ProxyAgent = __nccwpck_require__(6672)
-const Agent = __nccwpck_require__(7405)
+const DispatcherBase = __nccwpck_require__(21841)
+const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(36443)
+const ProxyAgent = __nccwpck_require__(76672)
+const Agent = __nccwpck_require__(57405)
 
 const DEFAULT_PORTS = {
   'http:': 80,
@@ -8185,7 +8183,7 @@ module.exports = EnvHttpProxyAgent
 
 /***/ }),
 
-/***/ 4660:
+/***/ 64660:
 /***/ ((module) => {
 
 /* eslint-disable */
@@ -8309,15 +8307,15 @@ module.exports = class FixedQueue {
 
 /***/ }),
 
-/***/ 2128:
+/***/ 42128:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const FixedQueue = __nccwpck_require__(4660)
-const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(6443)
-const PoolStats = __nccwpck_require__(3246)
+const DispatcherBase = __nccwpck_require__(21841)
+const FixedQueue = __nccwpck_require__(64660)
+const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(36443)
+const PoolStats = __nccwpck_require__(43246)
 
 const kClients = Symbol('clients')
 const kNeedDrain = Symbol('needDrain')
@@ -8510,10 +8508,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3246:
+/***/ 43246:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(6443)
+const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(36443)
 const kPool = Symbol('pool')
 
 class PoolStats {
@@ -8551,7 +8549,7 @@ module.exports = PoolStats
 
 /***/ }),
 
-/***/ 628:
+/***/ 30628:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -8562,14 +8560,14 @@ const {
   kNeedDrain,
   kAddClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Client = __nccwpck_require__(3701)
+} = __nccwpck_require__(42128)
+const Client = __nccwpck_require__(23701)
 const {
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const buildConnector = __nccwpck_require__(9136)
+const { kUrl, kInterceptors } = __nccwpck_require__(36443)
+const buildConnector = __nccwpck_require__(59136)
 
 const kOptions = Symbol('options')
 const kConnections = Symbol('connections')
@@ -8665,19 +8663,19 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 6672:
+/***/ 76672:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
-const { URL } = __nccwpck_require__(3136)
-const Agent = __nccwpck_require__(7405)
-const Pool = __nccwpck_require__(628)
-const DispatcherBase = __nccwpck_require__(1841)
-const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
-const Client = __nccwpck_require__(3701)
+const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(36443)
+const { URL } = __nccwpck_require__(73136)
+const Agent = __nccwpck_require__(57405)
+const Pool = __nccwpck_require__(30628)
+const DispatcherBase = __nccwpck_require__(21841)
+const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(68707)
+const buildConnector = __nccwpck_require__(59136)
+const Client = __nccwpck_require__(23701)
 
 const kAgent = Symbol('proxy agent')
 const kClient = Symbol('proxy client')
@@ -8946,13 +8944,13 @@ module.exports = ProxyAgent
 
 /***/ }),
 
-/***/ 50:
+/***/ 30050:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Dispatcher = __nccwpck_require__(883)
-const RetryHandler = __nccwpck_require__(7816)
+const Dispatcher = __nccwpck_require__(30883)
+const RetryHandler = __nccwpck_require__(17816)
 
 class RetryAgent extends Dispatcher {
   #agent = null
@@ -8988,7 +8986,7 @@ module.exports = RetryAgent
 
 /***/ }),
 
-/***/ 2581:
+/***/ 32581:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -8996,8 +8994,8 @@ module.exports = RetryAgent
 // We include a version number for the Dispatcher API. In case of breaking changes,
 // this version number must be increased to avoid conflicts.
 const globalDispatcher = Symbol.for('undici.globalDispatcher.1')
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const Agent = __nccwpck_require__(7405)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const Agent = __nccwpck_require__(57405)
 
 if (getGlobalDispatcher() === undefined) {
   setGlobalDispatcher(new Agent())
@@ -9027,7 +9025,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8155:
+/***/ 58155:
 /***/ ((module) => {
 
 
@@ -9084,10 +9082,10 @@ module.exports = class DecoratorHandler {
 
 
 const util = __nccwpck_require__(3440)
-const { kBodyUsed } = __nccwpck_require__(6443)
-const assert = __nccwpck_require__(4589)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const EE = __nccwpck_require__(8474)
+const { kBodyUsed } = __nccwpck_require__(36443)
+const assert = __nccwpck_require__(34589)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const EE = __nccwpck_require__(78474)
 
 const redirectableStatusCodes = [300, 301, 302, 303, 307, 308]
 
@@ -9317,14 +9315,14 @@ module.exports = RedirectHandler
 
 /***/ }),
 
-/***/ 7816:
+/***/ 17816:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 
-const { kRetryHandlerDefaultRetry } = __nccwpck_require__(6443)
-const { RequestRetryError } = __nccwpck_require__(8707)
+const { kRetryHandlerDefaultRetry } = __nccwpck_require__(36443)
+const { RequestRetryError } = __nccwpck_require__(68707)
 const {
   isDisturbed,
   parseHeaders,
@@ -9761,14 +9759,14 @@ module.exports = RetryHandler
 
 /***/ }),
 
-/***/ 379:
+/***/ 70379:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const { isIP } = __nccwpck_require__(7030)
-const { lookup } = __nccwpck_require__(610)
-const DecoratorHandler = __nccwpck_require__(8155)
-const { InvalidArgumentError, InformationalError } = __nccwpck_require__(8707)
+const { isIP } = __nccwpck_require__(77030)
+const { lookup } = __nccwpck_require__(40610)
+const DecoratorHandler = __nccwpck_require__(58155)
+const { InvalidArgumentError, InformationalError } = __nccwpck_require__(68707)
 const maxInt = Math.pow(2, 31) - 1
 
 class DNSInstance {
@@ -10143,14 +10141,14 @@ module.exports = interceptorOpts => {
 
 /***/ }),
 
-/***/ 8060:
+/***/ 88060:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const DecoratorHandler = __nccwpck_require__(8155)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(68707)
+const DecoratorHandler = __nccwpck_require__(58155)
 
 class DumpHandler extends DecoratorHandler {
   #maxSize = 1024 * 1024
@@ -10273,7 +10271,7 @@ module.exports = createDumpInterceptor
 
 /***/ }),
 
-/***/ 5092:
+/***/ 25092:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -10301,7 +10299,7 @@ module.exports = createRedirectInterceptor
 
 /***/ }),
 
-/***/ 1514:
+/***/ 21514:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -10332,11 +10330,11 @@ module.exports = opts => {
 
 /***/ }),
 
-/***/ 2026:
+/***/ 92026:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RetryHandler = __nccwpck_require__(7816)
+const RetryHandler = __nccwpck_require__(17816)
 
 module.exports = globalOpts => {
   return dispatch => {
@@ -10358,13 +10356,13 @@ module.exports = globalOpts => {
 
 /***/ }),
 
-/***/ 2824:
+/***/ 52824:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.SPECIAL_HEADERS = exports.HEADER_STATE = exports.MINOR = exports.MAJOR = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.STRICT_TOKEN = exports.HEX = exports.URL_CHAR = exports.STRICT_URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.FINISH = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-const utils_1 = __nccwpck_require__(172);
+const utils_1 = __nccwpck_require__(50172);
 // C headers
 var ERROR;
 (function (ERROR) {
@@ -10642,7 +10640,7 @@ exports.SPECIAL_HEADERS = {
 
 /***/ }),
 
-/***/ 3870:
+/***/ 63870:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -10654,7 +10652,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 3434:
+/***/ 53434:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -10666,7 +10664,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 172:
+/***/ 50172:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -10687,13 +10685,13 @@ exports.enumToMap = enumToMap;
 
 /***/ }),
 
-/***/ 7501:
+/***/ 47501:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kClients } = __nccwpck_require__(6443)
-const Agent = __nccwpck_require__(7405)
+const { kClients } = __nccwpck_require__(36443)
+const Agent = __nccwpck_require__(57405)
 const {
   kAgent,
   kMockAgentSet,
@@ -10704,14 +10702,14 @@ const {
   kGetNetConnect,
   kOptions,
   kFactory
-} = __nccwpck_require__(1117)
-const MockClient = __nccwpck_require__(7365)
-const MockPool = __nccwpck_require__(4004)
-const { matchValue, buildMockOptions } = __nccwpck_require__(3397)
-const { InvalidArgumentError, UndiciError } = __nccwpck_require__(8707)
-const Dispatcher = __nccwpck_require__(883)
-const Pluralizer = __nccwpck_require__(1529)
-const PendingInterceptorsFormatter = __nccwpck_require__(6142)
+} = __nccwpck_require__(91117)
+const MockClient = __nccwpck_require__(47365)
+const MockPool = __nccwpck_require__(94004)
+const { matchValue, buildMockOptions } = __nccwpck_require__(53397)
+const { InvalidArgumentError, UndiciError } = __nccwpck_require__(68707)
+const Dispatcher = __nccwpck_require__(30883)
+const Pluralizer = __nccwpck_require__(91529)
+const PendingInterceptorsFormatter = __nccwpck_require__(56142)
 
 class MockAgent extends Dispatcher {
   constructor (opts) {
@@ -10854,14 +10852,14 @@ module.exports = MockAgent
 
 /***/ }),
 
-/***/ 7365:
+/***/ 47365:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { promisify } = __nccwpck_require__(7975)
-const Client = __nccwpck_require__(3701)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const { promisify } = __nccwpck_require__(57975)
+const Client = __nccwpck_require__(23701)
+const { buildMockDispatch } = __nccwpck_require__(53397)
 const {
   kDispatches,
   kMockAgent,
@@ -10870,10 +10868,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(91117)
+const { MockInterceptor } = __nccwpck_require__(31511)
+const Symbols = __nccwpck_require__(36443)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
 
 /**
  * MockClient provides an API that extends the Client to influence the mockDispatches.
@@ -10920,12 +10918,12 @@ module.exports = MockClient
 
 /***/ }),
 
-/***/ 2429:
+/***/ 52429:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { UndiciError } = __nccwpck_require__(8707)
+const { UndiciError } = __nccwpck_require__(68707)
 
 const kMockNotMatchedError = Symbol.for('undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED')
 
@@ -10955,12 +10953,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1511:
+/***/ 31511:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(3397)
+const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(53397)
 const {
   kDispatches,
   kDispatchKey,
@@ -10968,8 +10966,8 @@ const {
   kDefaultTrailers,
   kContentLength,
   kMockDispatch
-} = __nccwpck_require__(1117)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(91117)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
 const { buildURL } = __nccwpck_require__(3440)
 
 /**
@@ -11169,14 +11167,14 @@ module.exports.MockScope = MockScope
 
 /***/ }),
 
-/***/ 4004:
+/***/ 94004:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { promisify } = __nccwpck_require__(7975)
-const Pool = __nccwpck_require__(628)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const { promisify } = __nccwpck_require__(57975)
+const Pool = __nccwpck_require__(30628)
+const { buildMockDispatch } = __nccwpck_require__(53397)
 const {
   kDispatches,
   kMockAgent,
@@ -11185,10 +11183,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(91117)
+const { MockInterceptor } = __nccwpck_require__(31511)
+const Symbols = __nccwpck_require__(36443)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
 
 /**
  * MockPool provides an API that extends the Pool to influence the mockDispatches.
@@ -11235,7 +11233,7 @@ module.exports = MockPool
 
 /***/ }),
 
-/***/ 1117:
+/***/ 91117:
 /***/ ((module) => {
 
 
@@ -11265,26 +11263,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3397:
+/***/ 53397:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { MockNotMatchedError } = __nccwpck_require__(2429)
+const { MockNotMatchedError } = __nccwpck_require__(52429)
 const {
   kDispatches,
   kMockAgent,
   kOriginalDispatch,
   kOrigin,
   kGetNetConnect
-} = __nccwpck_require__(1117)
+} = __nccwpck_require__(91117)
 const { buildURL } = __nccwpck_require__(3440)
-const { STATUS_CODES } = __nccwpck_require__(7067)
+const { STATUS_CODES } = __nccwpck_require__(37067)
 const {
   types: {
     isPromise
   }
-} = __nccwpck_require__(7975)
+} = __nccwpck_require__(57975)
 
 function matchValue (match, value) {
   if (typeof match === 'string') {
@@ -11639,13 +11637,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6142:
+/***/ 56142:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Transform } = __nccwpck_require__(7075)
-const { Console } = __nccwpck_require__(7540)
+const { Transform } = __nccwpck_require__(57075)
+const { Console } = __nccwpck_require__(37540)
 
 const PERSISTENT = process.versions.icu ? '✅' : 'Y '
 const NOT_PERSISTENT = process.versions.icu ? '❌' : 'N '
@@ -11689,7 +11687,7 @@ module.exports = class PendingInterceptorsFormatter {
 
 /***/ }),
 
-/***/ 1529:
+/***/ 91529:
 /***/ ((module) => {
 
 
@@ -11725,7 +11723,7 @@ module.exports = class Pluralizer {
 
 /***/ }),
 
-/***/ 6603:
+/***/ 96603:
 /***/ ((module) => {
 
 
@@ -12155,21 +12153,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9634:
+/***/ 89634:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { urlEquals, getFieldValues } = __nccwpck_require__(6798)
+const { kConstruct } = __nccwpck_require__(20109)
+const { urlEquals, getFieldValues } = __nccwpck_require__(76798)
 const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(3440)
-const { webidl } = __nccwpck_require__(5893)
-const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(9051)
+const { webidl } = __nccwpck_require__(45893)
+const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(99051)
 const { Request, fromInnerRequest } = __nccwpck_require__(9967)
-const { kState } = __nccwpck_require__(3627)
-const { fetching } = __nccwpck_require__(4398)
-const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(3168)
-const assert = __nccwpck_require__(4589)
+const { kState } = __nccwpck_require__(93627)
+const { fetching } = __nccwpck_require__(54398)
+const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(73168)
+const assert = __nccwpck_require__(34589)
 
 /**
  * @see https://w3c.github.io/ServiceWorker/#dfn-cache-batch-operation
@@ -13026,9 +13024,9 @@ module.exports = {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { Cache } = __nccwpck_require__(9634)
-const { webidl } = __nccwpck_require__(5893)
+const { kConstruct } = __nccwpck_require__(20109)
+const { Cache } = __nccwpck_require__(89634)
+const { webidl } = __nccwpck_require__(45893)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
 
 class CacheStorage {
@@ -13180,26 +13178,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 109:
+/***/ 20109:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 module.exports = {
-  kConstruct: (__nccwpck_require__(6443).kConstruct)
+  kConstruct: (__nccwpck_require__(36443).kConstruct)
 }
 
 
 /***/ }),
 
-/***/ 6798:
+/***/ 76798:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { isValidHeaderName } = __nccwpck_require__(3168)
+const assert = __nccwpck_require__(34589)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { isValidHeaderName } = __nccwpck_require__(73168)
 
 /**
  * @see https://url.spec.whatwg.org/#concept-url-equals
@@ -13244,7 +13242,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1276:
+/***/ 71276:
 /***/ ((module) => {
 
 
@@ -13263,15 +13261,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9061:
+/***/ 79061:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { parseSetCookie } = __nccwpck_require__(1978)
-const { stringify } = __nccwpck_require__(7797)
-const { webidl } = __nccwpck_require__(5893)
-const { Headers } = __nccwpck_require__(660)
+const { parseSetCookie } = __nccwpck_require__(11978)
+const { stringify } = __nccwpck_require__(57797)
+const { webidl } = __nccwpck_require__(45893)
+const { Headers } = __nccwpck_require__(60660)
 
 /**
  * @typedef {Object} Cookie
@@ -13454,15 +13452,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1978:
+/***/ 11978:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(1276)
-const { isCTLExcludingHtab } = __nccwpck_require__(7797)
-const { collectASequenceOfCodePointsFast } = __nccwpck_require__(1900)
-const assert = __nccwpck_require__(4589)
+const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(71276)
+const { isCTLExcludingHtab } = __nccwpck_require__(57797)
+const { collectASequenceOfCodePointsFast } = __nccwpck_require__(51900)
+const assert = __nccwpck_require__(34589)
 
 /**
  * @description Parses the field-value attributes of a set-cookie header string.
@@ -13771,7 +13769,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7797:
+/***/ 57797:
 /***/ ((module) => {
 
 
@@ -14130,13 +14128,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4031:
+/***/ 24031:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const buffer = __nccwpck_require__(4573)
-const { Transform } = __nccwpck_require__(7075)
-const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(4811)
+const { Transform } = __nccwpck_require__(57075)
+const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(94811)
 
 /**
  * @type {number[]} BOM
@@ -14711,23 +14709,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1238:
+/***/ 21238:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { pipeline } = __nccwpck_require__(7075)
-const { fetching } = __nccwpck_require__(4398)
+const { pipeline } = __nccwpck_require__(57075)
+const { fetching } = __nccwpck_require__(54398)
 const { makeRequest } = __nccwpck_require__(9967)
-const { webidl } = __nccwpck_require__(5893)
-const { EventSourceStream } = __nccwpck_require__(4031)
-const { parseMIMEType } = __nccwpck_require__(1900)
-const { createFastMessageEvent } = __nccwpck_require__(5188)
-const { isNetworkError } = __nccwpck_require__(9051)
-const { delay } = __nccwpck_require__(4811)
+const { webidl } = __nccwpck_require__(45893)
+const { EventSourceStream } = __nccwpck_require__(24031)
+const { parseMIMEType } = __nccwpck_require__(51900)
+const { createFastMessageEvent } = __nccwpck_require__(15188)
+const { isNetworkError } = __nccwpck_require__(99051)
+const { delay } = __nccwpck_require__(94811)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+const { environmentSettingsObject } = __nccwpck_require__(73168)
+const { getGlobalDispatcher } = __nccwpck_require__(32581)
 
 let experimentalWarned = false
 
@@ -15201,7 +15199,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4811:
+/***/ 94811:
 /***/ ((module) => {
 
 
@@ -15245,7 +15243,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4492:
+/***/ 84492:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -15260,20 +15258,20 @@ const {
   fullyReadBody,
   extractMimeType,
   utf8DecodeBytes
-} = __nccwpck_require__(3168)
-const { FormData } = __nccwpck_require__(5910)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(73168)
+const { FormData } = __nccwpck_require__(35910)
+const { kState } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
 const { Blob } = __nccwpck_require__(4573)
-const assert = __nccwpck_require__(4589)
-const { isErrored, isDisturbed } = __nccwpck_require__(7075)
-const { isArrayBuffer } = __nccwpck_require__(3429)
-const { serializeAMimeType } = __nccwpck_require__(1900)
-const { multipartFormDataParser } = __nccwpck_require__(116)
+const assert = __nccwpck_require__(34589)
+const { isErrored, isDisturbed } = __nccwpck_require__(57075)
+const { isArrayBuffer } = __nccwpck_require__(73429)
+const { serializeAMimeType } = __nccwpck_require__(51900)
+const { multipartFormDataParser } = __nccwpck_require__(50116)
 let random
 
 try {
-  const crypto = __nccwpck_require__(7598)
+  const crypto = __nccwpck_require__(77598)
   random = (max) => crypto.randomInt(0, max)
 } catch {
   random = (max) => Math.floor(Math.random(max))
@@ -15912,12 +15910,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1900:
+/***/ 51900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 
 const encoder = new TextEncoder()
 
@@ -16663,12 +16661,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6653:
+/***/ 66653:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConnected, kSize } = __nccwpck_require__(6443)
+const { kConnected, kSize } = __nccwpck_require__(36443)
 
 class CompatWeakRef {
   constructor (value) {
@@ -16716,14 +16714,14 @@ module.exports = function () {
 
 /***/ }),
 
-/***/ 7114:
+/***/ 27114:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Blob, File } = __nccwpck_require__(4573)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+const { kState } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
 
 // TODO(@KhafraDev): remove
 class FileLike {
@@ -16849,17 +16847,17 @@ module.exports = { FileLike, isFileLike }
 
 /***/ }),
 
-/***/ 116:
+/***/ 50116:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { utf8DecodeBytes } = __nccwpck_require__(3168)
-const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(1900)
-const { isFileLike } = __nccwpck_require__(7114)
-const { makeEntry } = __nccwpck_require__(5910)
-const assert = __nccwpck_require__(4589)
+const { utf8DecodeBytes } = __nccwpck_require__(73168)
+const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(51900)
+const { isFileLike } = __nccwpck_require__(27114)
+const { makeEntry } = __nccwpck_require__(35910)
+const assert = __nccwpck_require__(34589)
 const { File: NodeFile } = __nccwpck_require__(4573)
 
 const File = globalThis.File ?? NodeFile
@@ -17330,18 +17328,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5910:
+/***/ 35910:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isBlobLike, iteratorMixin } = __nccwpck_require__(3168)
-const { kState } = __nccwpck_require__(3627)
+const { isBlobLike, iteratorMixin } = __nccwpck_require__(73168)
+const { kState } = __nccwpck_require__(93627)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { FileLike, isFileLike } = __nccwpck_require__(7114)
-const { webidl } = __nccwpck_require__(5893)
+const { FileLike, isFileLike } = __nccwpck_require__(27114)
+const { webidl } = __nccwpck_require__(45893)
 const { File: NativeFile } = __nccwpck_require__(4573)
-const nodeUtil = __nccwpck_require__(7975)
+const nodeUtil = __nccwpck_require__(57975)
 
 /** @type {globalThis['File']} */
 const File = globalThis.File ?? NativeFile
@@ -17589,7 +17587,7 @@ module.exports = { FormData, makeEntry }
 
 /***/ }),
 
-/***/ 1059:
+/***/ 51059:
 /***/ ((module) => {
 
 
@@ -17636,23 +17634,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 660:
+/***/ 60660:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
 
 
 
-const { kConstruct } = __nccwpck_require__(6443)
+const { kConstruct } = __nccwpck_require__(36443)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
 const {
   iteratorMixin,
   isValidHeaderName,
   isValidHeaderValue
-} = __nccwpck_require__(3168)
-const { webidl } = __nccwpck_require__(5893)
-const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(7975)
+} = __nccwpck_require__(73168)
+const { webidl } = __nccwpck_require__(45893)
+const assert = __nccwpck_require__(34589)
+const util = __nccwpck_require__(57975)
 
 const kHeadersMap = Symbol('headers map')
 const kHeadersSortedMap = Symbol('headers map sorted')
@@ -18330,7 +18328,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4398:
+/***/ 54398:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
@@ -18343,10 +18341,10 @@ const {
   filterResponse,
   makeResponse,
   fromInnerResponse
-} = __nccwpck_require__(9051)
-const { HeadersList } = __nccwpck_require__(660)
+} = __nccwpck_require__(99051)
+const { HeadersList } = __nccwpck_require__(60660)
 const { Request, cloneRequest } = __nccwpck_require__(9967)
-const zlib = __nccwpck_require__(8522)
+const zlib = __nccwpck_require__(38522)
 const {
   bytesMatch,
   makePolicyContainer,
@@ -18381,10 +18379,10 @@ const {
   buildContentRange,
   createInflate,
   extractMimeType
-} = __nccwpck_require__(3168)
-const { kState, kDispatcher } = __nccwpck_require__(3627)
-const assert = __nccwpck_require__(4589)
-const { safelyExtractBody, extractBody } = __nccwpck_require__(4492)
+} = __nccwpck_require__(73168)
+const { kState, kDispatcher } = __nccwpck_require__(93627)
+const assert = __nccwpck_require__(34589)
+const { safelyExtractBody, extractBody } = __nccwpck_require__(84492)
 const {
   redirectStatusSet,
   nullBodyStatus,
@@ -18392,13 +18390,13 @@ const {
   requestBodyHeader,
   subresourceSet
 } = __nccwpck_require__(4495)
-const EE = __nccwpck_require__(8474)
-const { Readable, pipeline, finished } = __nccwpck_require__(7075)
+const EE = __nccwpck_require__(78474)
+const { Readable, pipeline, finished } = __nccwpck_require__(57075)
 const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(1900)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { webidl } = __nccwpck_require__(5893)
-const { STATUS_CODES } = __nccwpck_require__(7067)
+const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(51900)
+const { getGlobalDispatcher } = __nccwpck_require__(32581)
+const { webidl } = __nccwpck_require__(45893)
+const { STATUS_CODES } = __nccwpck_require__(37067)
 const GET_OR_HEAD = ['GET', 'HEAD']
 
 const defaultUserAgent = typeof __UNDICI_IS_NODE__ !== 'undefined' || typeof esbuildDetection !== 'undefined'
@@ -20614,16 +20612,16 @@ module.exports = {
 
 
 
-const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(4492)
-const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(660)
-const { FinalizationRegistry } = __nccwpck_require__(6653)()
+const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(84492)
+const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(60660)
+const { FinalizationRegistry } = __nccwpck_require__(66653)()
 const util = __nccwpck_require__(3440)
-const nodeUtil = __nccwpck_require__(7975)
+const nodeUtil = __nccwpck_require__(57975)
 const {
   isValidHTTPToken,
   sameOrigin,
   environmentSettingsObject
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(73168)
 const {
   forbiddenMethodsSet,
   corsSafeListedMethodsSet,
@@ -20635,12 +20633,12 @@ const {
   requestDuplex
 } = __nccwpck_require__(4495)
 const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
-const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
-const assert = __nccwpck_require__(4589)
-const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(8474)
+const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { kConstruct } = __nccwpck_require__(36443)
+const assert = __nccwpck_require__(34589)
+const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(78474)
 
 const kAbortController = Symbol('abortController')
 
@@ -21651,15 +21649,15 @@ module.exports = { Request, makeRequest, fromInnerRequest, cloneRequest }
 
 /***/ }),
 
-/***/ 9051:
+/***/ 99051:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(660)
-const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(4492)
+const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(60660)
+const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(84492)
 const util = __nccwpck_require__(3440)
-const nodeUtil = __nccwpck_require__(7975)
+const nodeUtil = __nccwpck_require__(57975)
 const { kEnumerableProperty } = util
 const {
   isValidReasonPhrase,
@@ -21670,18 +21668,18 @@ const {
   isErrorLike,
   isomorphicEncode,
   environmentSettingsObject: relevantRealm
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(73168)
 const {
   redirectStatusSet,
   nullBodyStatus
 } = __nccwpck_require__(4495)
-const { kState, kHeaders } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { FormData } = __nccwpck_require__(5910)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
-const assert = __nccwpck_require__(4589)
-const { types } = __nccwpck_require__(7975)
+const { kState, kHeaders } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
+const { FormData } = __nccwpck_require__(35910)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { kConstruct } = __nccwpck_require__(36443)
+const assert = __nccwpck_require__(34589)
+const { types } = __nccwpck_require__(57975)
 
 const textEncoder = new TextEncoder('utf-8')
 
@@ -22268,7 +22266,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3627:
+/***/ 93627:
 /***/ ((module) => {
 
 
@@ -22284,21 +22282,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3168:
+/***/ 73168:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Transform } = __nccwpck_require__(7075)
-const zlib = __nccwpck_require__(8522)
+const { Transform } = __nccwpck_require__(57075)
+const zlib = __nccwpck_require__(38522)
 const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(4495)
-const { getGlobalOrigin } = __nccwpck_require__(1059)
-const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(1900)
+const { getGlobalOrigin } = __nccwpck_require__(51059)
+const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(51900)
 const { performance } = __nccwpck_require__(643)
 const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(3440)
-const assert = __nccwpck_require__(4589)
-const { isUint8Array } = __nccwpck_require__(3429)
-const { webidl } = __nccwpck_require__(5893)
+const assert = __nccwpck_require__(34589)
+const { isUint8Array } = __nccwpck_require__(73429)
+const { webidl } = __nccwpck_require__(45893)
 
 let supportedHashes = []
 
@@ -22306,7 +22304,7 @@ let supportedHashes = []
 /** @type {import('crypto')} */
 let crypto
 try {
-  crypto = __nccwpck_require__(7598)
+  crypto = __nccwpck_require__(77598)
   const possibleRelevantHashes = ['sha256', 'sha384', 'sha512']
   supportedHashes = crypto.getHashes().filter((hash) => possibleRelevantHashes.includes(hash))
 /* c8 ignore next 3 */
@@ -23923,13 +23921,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5893:
+/***/ 45893:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { types, inspect } = __nccwpck_require__(7975)
-const { markAsUncloneable } = __nccwpck_require__(5919)
+const { types, inspect } = __nccwpck_require__(57975)
+const { markAsUncloneable } = __nccwpck_require__(75919)
 const { toUSVString } = __nccwpck_require__(3440)
 
 /** @type {import('../../../types/webidl').Webidl} */
@@ -24625,7 +24623,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2607:
+/***/ 22607:
 /***/ ((module) => {
 
 
@@ -24922,7 +24920,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8355:
+/***/ 48355:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -24931,15 +24929,15 @@ const {
   staticPropertyDescriptors,
   readOperation,
   fireAProgressEvent
-} = __nccwpck_require__(3610)
+} = __nccwpck_require__(53610)
 const {
   kState,
   kError,
   kResult,
   kEvents,
   kAborted
-} = __nccwpck_require__(961)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(20961)
+const { webidl } = __nccwpck_require__(45893)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
 
 class FileReader extends EventTarget {
@@ -25273,12 +25271,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8573:
+/***/ 88573:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(45893)
 
 const kState = Symbol('ProgressEvent state')
 
@@ -25358,7 +25356,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 961:
+/***/ 20961:
 /***/ ((module) => {
 
 
@@ -25375,7 +25373,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3610:
+/***/ 53610:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -25386,12 +25384,12 @@ const {
   kResult,
   kAborted,
   kLastProgressEventFired
-} = __nccwpck_require__(961)
-const { ProgressEvent } = __nccwpck_require__(8573)
-const { getEncoding } = __nccwpck_require__(2607)
-const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(1900)
-const { types } = __nccwpck_require__(7975)
-const { StringDecoder } = __nccwpck_require__(3193)
+} = __nccwpck_require__(20961)
+const { ProgressEvent } = __nccwpck_require__(88573)
+const { getEncoding } = __nccwpck_require__(22607)
+const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(51900)
+const { types } = __nccwpck_require__(57975)
+const { StringDecoder } = __nccwpck_require__(13193)
 const { btoa } = __nccwpck_require__(4573)
 
 /** @type {PropertyDescriptor} */
@@ -25773,32 +25771,32 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6897:
+/***/ 86897:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(736)
+const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(20736)
 const {
   kReadyState,
   kSentClose,
   kByteParser,
   kReceivedClose,
   kResponse
-} = __nccwpck_require__(1216)
-const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(8625)
-const { channels } = __nccwpck_require__(2414)
-const { CloseEvent } = __nccwpck_require__(5188)
+} = __nccwpck_require__(61216)
+const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(98625)
+const { channels } = __nccwpck_require__(42414)
+const { CloseEvent } = __nccwpck_require__(15188)
 const { makeRequest } = __nccwpck_require__(9967)
-const { fetching } = __nccwpck_require__(4398)
-const { Headers, getHeadersList } = __nccwpck_require__(660)
-const { getDecodeSplit } = __nccwpck_require__(3168)
+const { fetching } = __nccwpck_require__(54398)
+const { Headers, getHeadersList } = __nccwpck_require__(60660)
+const { getDecodeSplit } = __nccwpck_require__(73168)
 const { WebsocketFrameSend } = __nccwpck_require__(3264)
 
 /** @type {import('crypto')} */
 let crypto
 try {
-  crypto = __nccwpck_require__(7598)
+  crypto = __nccwpck_require__(77598)
 /* c8 ignore next 3 */
 } catch {
 
@@ -26151,7 +26149,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 736:
+/***/ 20736:
 /***/ ((module) => {
 
 
@@ -26224,15 +26222,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5188:
+/***/ 15188:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(45893)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { kConstruct } = __nccwpck_require__(6443)
-const { MessagePort } = __nccwpck_require__(5919)
+const { kConstruct } = __nccwpck_require__(36443)
+const { MessagePort } = __nccwpck_require__(75919)
 
 /**
  * @see https://html.spec.whatwg.org/multipage/comms.html#messageevent
@@ -26565,7 +26563,7 @@ module.exports = {
 
 
 
-const { maxUnsigned16Bit } = __nccwpck_require__(736)
+const { maxUnsigned16Bit } = __nccwpck_require__(20736)
 
 const BUFFER_SIZE = 16386
 
@@ -26575,7 +26573,7 @@ let buffer = null
 let bufIdx = BUFFER_SIZE
 
 try {
-  crypto = __nccwpck_require__(7598)
+  crypto = __nccwpck_require__(77598)
 /* c8 ignore next 3 */
 } catch {
   crypto = {
@@ -26663,14 +26661,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9469:
+/***/ 19469:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(8522)
-const { isValidClientWindowBits } = __nccwpck_require__(8625)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(38522)
+const { isValidClientWindowBits } = __nccwpck_require__(98625)
+const { MessageSizeExceededError } = __nccwpck_require__(68707)
 
 const tail = Buffer.from([0x00, 0x00, 0xff, 0xff])
 const kBuffer = Symbol('kBuffer')
@@ -26775,16 +26773,16 @@ module.exports = { PerMessageDeflate }
 
 /***/ }),
 
-/***/ 1652:
+/***/ 81652:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Writable } = __nccwpck_require__(7075)
-const assert = __nccwpck_require__(4589)
-const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(736)
-const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(1216)
-const { channels } = __nccwpck_require__(2414)
+const { Writable } = __nccwpck_require__(57075)
+const assert = __nccwpck_require__(34589)
+const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(20736)
+const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(61216)
+const { channels } = __nccwpck_require__(42414)
 const {
   isValidStatusCode,
   isValidOpcode,
@@ -26794,11 +26792,11 @@ const {
   isControlFrame,
   isTextBinaryFrame,
   isContinuationFrame
-} = __nccwpck_require__(8625)
+} = __nccwpck_require__(98625)
 const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { closeWebSocketConnection } = __nccwpck_require__(6897)
-const { PerMessageDeflate } = __nccwpck_require__(9469)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { closeWebSocketConnection } = __nccwpck_require__(86897)
+const { PerMessageDeflate } = __nccwpck_require__(19469)
+const { MessageSizeExceededError } = __nccwpck_require__(68707)
 
 function failWebsocketConnectionWithCode (ws, code, reason) {
   closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason))
@@ -27309,14 +27307,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3900:
+/***/ 13900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { opcodes, sendHints } = __nccwpck_require__(736)
-const FixedQueue = __nccwpck_require__(4660)
+const { opcodes, sendHints } = __nccwpck_require__(20736)
+const FixedQueue = __nccwpck_require__(64660)
 
 /** @type {typeof Uint8Array} */
 const FastBuffer = Buffer[Symbol.species]
@@ -27420,7 +27418,7 @@ module.exports = { SendQueue }
 
 /***/ }),
 
-/***/ 1216:
+/***/ 61216:
 /***/ ((module) => {
 
 
@@ -27439,16 +27437,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8625:
+/***/ 98625:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(1216)
-const { states, opcodes } = __nccwpck_require__(736)
-const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(5188)
+const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(61216)
+const { states, opcodes } = __nccwpck_require__(20736)
+const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(15188)
 const { isUtf8 } = __nccwpck_require__(4573)
-const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(1900)
+const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(51900)
 
 /* globals Blob */
 
@@ -27768,15 +27766,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3726:
+/***/ 13726:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(736)
+const { webidl } = __nccwpck_require__(45893)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { environmentSettingsObject } = __nccwpck_require__(73168)
+const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(20736)
 const {
   kWebSocketURL,
   kReadyState,
@@ -27785,21 +27783,21 @@ const {
   kResponse,
   kSentClose,
   kByteParser
-} = __nccwpck_require__(1216)
+} = __nccwpck_require__(61216)
 const {
   isConnecting,
   isEstablished,
   isClosing,
   isValidSubprotocol,
   fireEvent
-} = __nccwpck_require__(8625)
-const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(6897)
-const { ByteParser } = __nccwpck_require__(1652)
+} = __nccwpck_require__(98625)
+const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(86897)
+const { ByteParser } = __nccwpck_require__(81652)
 const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(3440)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { types } = __nccwpck_require__(7975)
-const { ErrorEvent, CloseEvent } = __nccwpck_require__(5188)
-const { SendQueue } = __nccwpck_require__(3900)
+const { getGlobalDispatcher } = __nccwpck_require__(32581)
+const { types } = __nccwpck_require__(57975)
+const { ErrorEvent, CloseEvent } = __nccwpck_require__(15188)
+const { SendQueue } = __nccwpck_require__(13900)
 
 // https://websockets.spec.whatwg.org/#interface-definition
 class WebSocket extends EventTarget {
@@ -28370,84 +28368,98 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2613:
+/***/ 42613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 181:
+/***/ 20181:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
-/***/ 6982:
+/***/ 49140:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("constants");
+
+/***/ }),
+
+/***/ 76982:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
-/***/ 2250:
+/***/ 72250:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("dns");
 
 /***/ }),
 
-/***/ 4434:
+/***/ 24434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 9896:
+/***/ 79896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 8611:
+/***/ 91943:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs/promises");
+
+/***/ }),
+
+/***/ 58611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 5675:
+/***/ 85675:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http2");
 
 /***/ }),
 
-/***/ 5692:
+/***/ 65692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 9278:
+/***/ 69278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 4589:
+/***/ 34589:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
 
 /***/ }),
 
-/***/ 6698:
+/***/ 16698:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
@@ -28461,70 +28473,98 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
-/***/ 7540:
+/***/ 37540:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
 
 /***/ }),
 
-/***/ 7598:
+/***/ 77598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 3053:
+/***/ 53053:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
 
 /***/ }),
 
-/***/ 610:
+/***/ 40610:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 
 /***/ }),
 
-/***/ 8474:
+/***/ 78474:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
-/***/ 3024:
+/***/ 73024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 7067:
+/***/ 51455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 37067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 2467:
+/***/ 32467:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 /***/ }),
 
-/***/ 7030:
+/***/ 44708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 98995:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
+
+/***/ }),
+
+/***/ 77030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 6760:
+/***/ 48161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 76760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
@@ -28538,63 +28578,84 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_ho
 
 /***/ }),
 
-/***/ 1792:
+/***/ 1708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+
+/***/ }),
+
+/***/ 41792:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
 
 /***/ }),
 
-/***/ 7075:
+/***/ 57075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 1692:
+/***/ 46193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+
+/***/ }),
+
+/***/ 41692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
-/***/ 3136:
+/***/ 73136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 /***/ }),
 
-/***/ 7975:
+/***/ 57975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 3429:
+/***/ 73429:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
 
 /***/ }),
 
-/***/ 5919:
+/***/ 75919:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 
 /***/ }),
 
-/***/ 8522:
+/***/ 38522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 6928:
+/***/ 70857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 16928:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
@@ -28608,49 +28669,49 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 
 /***/ }),
 
-/***/ 3193:
+/***/ 13193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 
 /***/ }),
 
-/***/ 4756:
+/***/ 64756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 2018:
+/***/ 52018:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
 
 /***/ }),
 
-/***/ 7016:
+/***/ 87016:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
-/***/ 9023:
+/***/ 39023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 3106:
+/***/ 43106:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 8280:
+/***/ 48280:
 /***/ (function(module) {
 
 (function (root) {
@@ -29755,7 +29816,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 9856:
+/***/ 79856:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -29766,7 +29827,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /* harmony export */   yy: () => (/* binding */ sleep)
 /* harmony export */ });
 /* unused harmony export reserveOf */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(45145);
 
 /** The part of `totalMs` that is kept for cleaning up: a fifth, between 2 s and 20 s, never more than half. */
 function reserveOf(totalMs) {
@@ -29887,7 +29948,7 @@ function seconds(ms) {
 
 /***/ }),
 
-/***/ 5145:
+/***/ 45145:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -29951,10 +30012,21 @@ class AppError extends Error {
     }
     /** The same error knowing more; what it knew already stays. */
     with(more) {
-        const told = new AppError(this.code, this.message, { ...more, ...this.details }, this.cause);
+        return this.#knowing({ ...more, ...this.details });
+    }
+    /** The same error when all attempts are used: whoever has a retry loop around this one doesn't begin again. */
+    exhausted(more) {
+        return this.#knowing({ ...more, ...this.details, retryable: false });
+    }
+    #knowing(details) {
+        const told = this.copy(details);
         if (this.stack !== undefined)
             told.stack = this.stack;
         return told;
+    }
+    /** Makes an error of the same class. */
+    copy(details) {
+        return new AppError(this.code, this.message, details, this.cause);
     }
 }
 /** Every fault of the settings at once, found before anything was contacted. */
@@ -29965,6 +30037,10 @@ class ConfigError extends AppError {
         const lines = faults.map(({ input, value, problem, remedy }) => `${input}${value === undefined ? '' : ` ${JSON.stringify(value)}`}: ${problem}. ${remedy}`);
         super('config', lines.join('\n'), { hint: 'Correct the inputs named above; nothing was contacted.' });
         this.faults = faults;
+    }
+    /** Its faults say everything. */
+    copy() {
+        return new ConfigError(this.faults);
     }
 }
 /** A request that got no usable answer. Rooms that make requests turn it into their own `AppError`. */
@@ -29992,13 +30068,13 @@ function toAppError(thrown) {
 
 /***/ }),
 
-/***/ 1690:
+/***/ 31690:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   z: () => (/* binding */ Secret)
 /* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
 
 /** A value that prints as `***` wherever a formatter meets it; only `reveal()` gives it, at the point of use. */
 class Secret {
@@ -30023,14 +30099,14 @@ class Secret {
 
 /***/ }),
 
-/***/ 9479:
+/***/ 59479:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3747);
-/* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1890);
-/* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1153);
+/* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(99934);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(55860);
+/* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(72040);
+/* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(41153);
 
 
 
@@ -30045,7 +30121,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1890:
+/***/ 72040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30056,6 +30132,9318 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // UNUSED EXPORTS: githubLog, githubSink, savedByMain
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(48161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
+var lib_core = __nccwpck_require__(33838);
+// EXTERNAL MODULE: ./build/settings/inputs.js + 16 modules
+var inputs = __nccwpck_require__(32174);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __nccwpck_require__(45145);
+// EXTERNAL MODULE: external "node:async_hooks"
+var external_node_async_hooks_ = __nccwpck_require__(16698);
+;// CONCATENATED MODULE: ./build/platform/toolkit.js
+
+/**
+ * Runs a client of the toolkit, which knows no signal and talks to the runner as if it were the whole step: what it
+ * prints becomes debug lines of ours, so that a conflict is no annotation on the user's page, and is handed back,
+ * because much of what goes wrong is told nowhere else. What it wants masked is masked.
+ * @returns what the client answers, and all that it said
+ * @throws what the client throws; the signal's reason when it is aborted. The client then goes on unheard, since
+ * nothing stops it, and nobody waits for it.
+ */
+async function runClient({ log, signal }, work) {
+    signal.throwIfAborted();
+    const remarks = [];
+    const client = new external_node_async_hooks_.AsyncLocalStorage();
+    const undo = [process.stdout, process.stderr].map((stream) => divert(stream, client, (remark) => {
+        remarks.push(remark);
+        client.run(false, () => log.debug(remark.text));
+    }));
+    const restore = () => undo.forEach((restoreStream) => restoreStream());
+    const working = client.run(true, work);
+    working.then(restore, restore);
+    return { value: await untilAborted(working, signal), remarks };
+}
+function untilAborted(work, signal) {
+    return new Promise((resolve, reject) => {
+        const stop = () => reject(signal.reason);
+        signal.addEventListener('abort', stop, { once: true });
+        work.finally(() => signal.removeEventListener('abort', stop)).then(resolve, reject);
+    });
+}
+/** Takes what is written to a stream by the client, and only by it: whoever else writes meanwhile isn't touched. */
+function divert(stream, client, hear) {
+    const before = Object.getOwnPropertyDescriptor(stream, 'write');
+    const write = stream.write.bind(stream);
+    const diverted = (chunk, ...rest) => {
+        if (client.getStore() !== true)
+            return write(chunk, ...rest);
+        if (typeof chunk === 'string' && chunk.startsWith('::add-mask::'))
+            return write(chunk, ...rest);
+        const remark = parseRemark(chunk);
+        if (remark.text !== '')
+            hear(remark);
+        return true;
+    };
+    Object.defineProperty(stream, 'write', { value: diverted, configurable: true, writable: true });
+    return () => {
+        // Another client may have begun meanwhile; then this layer stays, and lets everything through.
+        if (Object.getOwnPropertyDescriptor(stream, 'write')?.value !== diverted)
+            return;
+        if (before)
+            Object.defineProperty(stream, 'write', before);
+        else
+            Reflect.deleteProperty(stream, 'write');
+    };
+}
+/** A line as core writes it: a command or plain text. Bytes come from programs, and are never commands. */
+function parseRemark(chunk) {
+    const text = typeof chunk === 'string' ? chunk : new TextDecoder().decode(chunk);
+    const [, level, data] = (typeof chunk === 'string' ? /^::(debug|warning|error)(?: [^:]*)?::(.*)$/s.exec(text) : undefined) ?? [];
+    if (level === undefined || data === undefined)
+        return { level: 'info', text: text.trim() };
+    const unescaped = data.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
+    return { level: level, text: unescaped.trim() };
+}
+/** Whether the job belongs to a GitHub Enterprise Server, whose services are older than github.com's. */
+function isEnterpriseServer(env) {
+    const { hostname } = new URL(env['GITHUB_SERVER_URL'] || 'https://github.com');
+    return !/^github\.com$|\.ghe\.com$|\.localhost$/i.test(hostname);
+}
+function hintFor(hints, reason) {
+    return hints.find(([pattern]) => pattern.test(reason))?.[1] ?? '';
+}
+/** A client's own words for an error, on one line, without what wraps them. */
+function reasonOf(text) {
+    return text
+        .replace(/^(Error: )?(Failed to \w+: )?(Received non-retryable error: )?(Failed request: )?/, '')
+        .split('\n', 1)
+        .join('')
+        .trim();
+}
+
+;// CONCATENATED MODULE: ./build/platform/artifacts.js
+
+
+
+/**
+ * The run's artifacts, by @actions/artifact, which is loaded at the first upload. Every runner gets them: where the
+ * job has no such service, `upload` says so.
+ */
+function createArtifacts({ env, log }) {
+    return {
+        async upload(request, signal) {
+            checkService(env);
+            await checkFiles(request);
+            const { DefaultArtifactClient } = await Promise.all(/* import() */[__nccwpck_require__.e(830), __nccwpck_require__.e(271), __nccwpck_require__.e(758), __nccwpck_require__.e(888)]).then(__nccwpck_require__.bind(__nccwpck_require__, 37888));
+            const { name, files, root, retentionDays } = request;
+            const options = retentionDays === undefined ? {} : { retentionDays };
+            const { value, remarks } = await runClient({ log, signal }, () => new DefaultArtifactClient()
+                .uploadArtifact(name, [...files], root, options)
+                .catch((error) => {
+                throw failure(name, error);
+            }));
+            // Nothing failed, and something isn't as it was asked for: a shorter retention.
+            for (const { level, text } of remarks)
+                if (level === 'warning')
+                    log.info(`Artifact ${name}: ${text}`);
+            if (value.id === undefined)
+                throw failure(name, new Error('the service gave it no id'));
+            return { id: String(value.id), url: urlOf(env, value.id) };
+        },
+    };
+}
+function checkService(env) {
+    if (isEnterpriseServer(env)) {
+        throw new errors/* AppError */.uV('delivery', 'GitHub Enterprise Server has no artifact service of the current version', {
+            unsupported: true,
+            hint: 'Set the input `artifact` to none; files and outputs are complete, and later steps of this job can use them.',
+        });
+    }
+    const missing = ['ACTIONS_RESULTS_URL', 'ACTIONS_RUNTIME_TOKEN'].filter((name) => !env[name]);
+    if (missing.length === 0)
+        return;
+    throw new errors/* AppError */.uV('delivery', `The runner offers no artifact service: ${missing.join(' and ')} not set`, {
+        unsupported: true,
+        hint: 'Only a step with `uses:` is given one. Elsewhere set the input `artifact` to none.',
+    });
+}
+/** Asked beforehand: the client leaves out what vanished, and throws where nobody can catch for what it can't read. */
+async function checkFiles({ name, files }) {
+    for (const file of files) {
+        await (0,promises_.access)(file, promises_.constants.R_OK).catch((error) => {
+            throw failure(name, error);
+        });
+    }
+}
+const hints = [
+    [
+        /\(409\)|already exists/i,
+        'A name is given once in a run: give each job of a matrix its own by the input `artifact`, for example ' +
+            'certificates-${{ strategy.job-index }}.',
+    ],
+    [/quota/i, 'Delete old artifacts, or have them deleted earlier by the input `artifact-retention-days`.'],
+    [/name is not valid/i, 'Choose another name by the input `artifact`.'],
+    [
+        /EACCES|ENOENT|path for one of the files/,
+        'The file must exist, be readable, and have a name without " : < > | * ?',
+    ],
+    [
+        /^/,
+        'This is mostly temporary; https://www.githubstatus.com tells more. The files are where the output `directory` says.',
+    ],
+];
+function failure(name, error) {
+    const reason = reasonOf((0,errors/* messageOf */.bD)(error));
+    return new errors/* AppError */.uV('delivery', `Artifact ${name} was not uploaded: ${reason}`, { hint: hintFor(hints, reason) }, error);
+}
+function urlOf(env, id) {
+    const { GITHUB_SERVER_URL: server = 'https://github.com', GITHUB_REPOSITORY, GITHUB_RUN_ID } = env;
+    return `${server}/${GITHUB_REPOSITORY ?? ''}/actions/runs/${GITHUB_RUN_ID ?? ''}/artifacts/${id}`;
+}
+
+;// CONCATENATED MODULE: ./build/platform/cache.js
+
+
+/**
+ * The runner's cache, by @actions/cache, which is loaded at the first use. Every runner gets one: where the job has
+ * no cache service, `restore` and `save` say so. An entry is found again only under the same paths, on the same kind
+ * of system, with zstd there or not there as it was: all of it is in the version that the client computes.
+ */
+function createCache({ env, log }) {
+    // Counts what an aborted `restore` leaves behind, too.
+    let restoring = 0;
+    return {
+        async restore({ paths, prefix }, signal) {
+            cache_checkService(env);
+            const { restoreCache } = await Promise.all(/* import() */[__nccwpck_require__.e(830), __nccwpck_require__.e(271), __nccwpck_require__.e(337)]).then(__nccwpck_require__.bind(__nccwpck_require__, 17337));
+            const { value, remarks } = await runClient({ log, signal }, async () => {
+                restoring += 1;
+                try {
+                    return await restoreCache([...paths], prefix, [prefix]);
+                }
+                catch (error) {
+                    throw cache_failure('read', { reason: (0,errors/* messageOf */.bD)(error), cause: error });
+                }
+                finally {
+                    restoring -= 1;
+                }
+            });
+            const reason = value === undefined ? failureIn(remarks) : undefined;
+            if (reason !== undefined)
+                throw cache_failure('read', { reason, remarks });
+            return value;
+        },
+        async save({ paths, key }, signal) {
+            cache_checkService(env);
+            if (restoring > 0) {
+                throw cache_failure('saved', { reason: 'a read that was given up may still overwrite the files' });
+            }
+            const { saveCache } = await Promise.all(/* import() */[__nccwpck_require__.e(830), __nccwpck_require__.e(271), __nccwpck_require__.e(337)]).then(__nccwpck_require__.bind(__nccwpck_require__, 17337));
+            const { value, remarks } = await runClient({ log, signal }, () => saveCache([...paths], key).catch((error) => {
+                throw cache_failure('saved', { reason: (0,errors/* messageOf */.bD)(error), cause: error });
+            }));
+            // With the older service, an entry whose upload failed has an id all the same.
+            const reason = failureIn(remarks) ?? (value < 0 ? 'its client gave no reason' : undefined);
+            if (reason === undefined)
+                return true;
+            if (/\(409\)|already exists/i.test(reason))
+                return false;
+            throw cache_failure('saved', { reason, remarks });
+        },
+    };
+}
+function cache_checkService(env) {
+    const isServer = isEnterpriseServer(env);
+    const isNewService = !isServer && Boolean(env['ACTIONS_CACHE_SERVICE_V2']);
+    const needed = [isNewService ? 'ACTIONS_RESULTS_URL' : 'ACTIONS_CACHE_URL', 'ACTIONS_RUNTIME_TOKEN'];
+    const missing = needed.filter((name) => !env[name]);
+    if (missing.length === 0)
+        return;
+    const who = isServer ? 'This GitHub Enterprise Server' : 'The runner';
+    throw new errors/* AppError */.uV('state-unreadable', `${who} offers no cache: ${missing.join(' and ')} not set`, {
+        hint: isServer
+            ? 'Ask its administrators to set up a cache for Actions, or set `state` to a directory that lasts.'
+            : 'Only a step with `uses:` is given a cache. Elsewhere set `state` to a directory that lasts, or to none.',
+    });
+}
+/** Where the client tells a failure, the most exact first: it throws none of these. */
+const tellsFailure = [
+    // Of a reservation that failed for whatever reason, all but debug lines say that "another job may be creating" it.
+    /^Failed to reserve cache: (?<reason>.*)$/s,
+    /^Failed to (?:save|restore): (?<reason>.*)$/s,
+    /^Cache (?:save|restore) skipped: (?<reason>.*)$/s,
+];
+function failureIn(remarks) {
+    const texts = remarks.map(({ text }) => text);
+    const told = tellsFailure.flatMap((pattern) => texts.map((text) => pattern.exec(text)?.groups?.['reason']));
+    // An upload that can't be finished is told in the service's own words.
+    const warning = remarks.findLast(({ level }) => level === 'warning' || level === 'error')?.text;
+    const reason = told.find((one) => one !== undefined) ?? warning;
+    return reason === undefined ? undefined : reasonOf(reason);
+}
+const cache_hints = [
+    [
+        /denied|cache-mode|\(40[13]\)/i,
+        "The job's token doesn't allow it: runs of pull_request_target, issue_comment, workflow_run and the like get no " +
+            'cache that they may write. Run on schedule, push or workflow_dispatch, or set `state` to a directory that lasts.',
+    ],
+    [/\(429\)|rate limit/i, 'GitHub limits how often the cache is asked; the next run asks again.'],
+    [/quota/i, "The repository's cache is full: delete entries of it under Actions, Caches."],
+    [
+        /exit code|locate executable/i,
+        'tar, and zstd where the entry was made with it, must be on the PATH. If they are, delete the entry under ' +
+            'Actions, Caches.',
+    ],
+    [/^/, 'This is mostly temporary, and the next run tries again; https://www.githubstatus.com tells more.'],
+];
+function cache_failure(what, { reason, remarks = [], cause }) {
+    const reset = remarks
+        .map(({ text }) => /rate limit will reset in (\d+) seconds/.exec(text)?.[1])
+        .find(Boolean);
+    return new errors/* AppError */.uV('state-unreadable', `The cache could not be ${what}: ${reason}`, {
+        hint: hintFor(cache_hints, reason),
+        ...(reset === undefined ? {} : { retryAfterMs: Number(reset) * 1_000 }),
+    }, cause);
+}
+
+// EXTERNAL MODULE: external "node:dns"
+var external_node_dns_ = __nccwpck_require__(40610);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(37067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(44708);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(41692);
+// EXTERNAL MODULE: ./build/base/bound.js
+var bound = __nccwpck_require__(79856);
+;// CONCATENATED MODULE: ./build/platform/http.js
+
+
+
+
+
+/** Node fires a longer timer at once: 24.8 days. */
+const longestTimerMs = 2 ** 31 - 1;
+/** Connections to one server at once: more only makes a CA's front end answer 503. */
+const maxSockets = 16;
+/** HTTP over Node's own client: pooled connections, no redirects, no retries, every exchange bounded. */
+function createHttp({ extraRoots, env }) {
+    const pool = { keepAlive: true, maxSockets, scheduling: 'lifo', proxyEnv: env };
+    const agents = {
+        'http:': new external_node_http_.Agent(pool),
+        'https:': new external_node_https_.Agent({
+            ...pool,
+            // `ca` replaces the default roots, so they are listed again; `default` holds NODE_EXTRA_CA_CERTS' too.
+            ...(extraRoots ? { ca: [...external_node_tls_.getCACertificates('default'), extraRoots] } : {}),
+        }),
+    };
+    return {
+        async request(request, signal) {
+            signal.throwIfAborted();
+            // What is left of a run is no whole number of milliseconds, and nothing else is taken here.
+            const timeout = AbortSignal.timeout(Math.min(Math.ceil(request.timeoutMs), longestTimerMs));
+            try {
+                return await exchange(request, agents, AbortSignal.any([signal, timeout]));
+            }
+            catch (error) {
+                signal.throwIfAborted();
+                if (error instanceof errors/* NetworkError */.Dr)
+                    throw error;
+                throw describeFailure(request, error, timeout.aborted);
+            }
+        },
+    };
+}
+function exchange(request, agents, signal) {
+    const secure = request.url.startsWith('https:');
+    const length = request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) };
+    const options = {
+        method: request.method,
+        headers: { ...request.headers, ...length },
+        agent: agents[secure ? 'https:' : 'http:'],
+        signal,
+    };
+    return new Promise((resolve, reject) => {
+        const outgoing = (secure ? external_node_https_ : external_node_http_).request(request.url, options, (incoming) => {
+            incoming.on('error', reject);
+            readBody(request, incoming).then((body) => resolve({ status: incoming.statusCode ?? 0, headers: flatten(incoming.headers), body }), reject);
+        });
+        outgoing.on('error', reject);
+        outgoing.end(request.body);
+    });
+}
+async function readBody(request, incoming) {
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of incoming) {
+        bytes += chunk.length;
+        if (bytes > request.maxBytes) {
+            incoming.destroy();
+            throw new errors/* NetworkError */.Dr('too-large', request.url, `The answer is longer than ${request.maxBytes} bytes`);
+        }
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+function flatten(headers) {
+    const flat = {};
+    for (const [name, value] of Object.entries(headers)) {
+        if (value !== undefined)
+            flat[name] = Array.isArray(value) ? value.join(', ') : value;
+    }
+    return flat;
+}
+const failureOfCode = {
+    ECONNREFUSED: 'unreachable',
+    EHOSTUNREACH: 'unreachable',
+    ENETUNREACH: 'unreachable',
+    EADDRNOTAVAIL: 'unreachable',
+    ETIMEDOUT: 'timeout',
+    ENOTFOUND: 'name',
+    EAI_AGAIN: 'name',
+    ECONNRESET: 'reset',
+    EPIPE: 'reset',
+    EPROTO: 'tls',
+};
+function describeFailure(request, error, timedOut) {
+    const { host } = new URL(request.url);
+    if (timedOut) {
+        return new errors/* NetworkError */.Dr('timeout', request.url, `${host} gave no answer in ${(0,bound/* seconds */.YA)(request.timeoutMs)}`, error);
+    }
+    const code = error.code ?? '';
+    const failure = failureOfCode[code] ?? (/CERT|TLS|SSL|SIGN|ISSUER|LEAF/.test(code) ? 'tls' : 'unreadable');
+    return new errors/* NetworkError */.Dr(failure, request.url, `${host}: ${(0,errors/* messageOf */.bD)(firstOf(error))}`, error);
+}
+/** Node tries each address of a name and reports all of them; their first is what a reader needs. */
+function firstOf(error) {
+    return error instanceof AggregateError ? error.errors[0] : error;
+}
+
+;// CONCATENATED MODULE: ./build/platform/tls-probe.js
+
+
+/** Looks at what a server shows in its TLS handshake; trusts nothing of it, so nothing has to be verified. */
+const probeTls = ({ host, port, serverName }, signal) => new Promise((resolve, reject) => {
+    if (signal.aborted)
+        return reject(signal.reason);
+    const name = serverName === undefined ? {} : { servername: serverName };
+    const socket = external_node_tls_.connect({ host, port, ...name, rejectUnauthorized: false });
+    const end = (finish) => {
+        signal.removeEventListener('abort', stop);
+        socket.destroy();
+        finish();
+    };
+    const stop = () => end(() => reject(signal.reason));
+    signal.addEventListener('abort', stop, { once: true });
+    const where = `${host}:${port}`;
+    socket.once('error', (error) => end(() => reject(new errors/* NetworkError */.Dr('unreachable', where, `${where}: ${(0,errors/* messageOf */.bD)(error)}`, error))));
+    socket.once('secureConnect', () => {
+        const pem = socket.getPeerX509Certificate()?.toString();
+        if (pem !== undefined)
+            end(() => resolve(pem));
+        else
+            end(() => reject(new errors/* NetworkError */.Dr('tls', where, `${where} shows no certificate`)));
+    });
+});
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: external "node:readline"
+const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+;// CONCATENATED MODULE: ./build/platform/processes.js
+
+
+/** How long an ended program may take to end by itself before it is killed. */
+const graceMs = 1_000;
+const outputLimit = 64 * 1024;
+/** Runs programs for real, each leading a process group of its own, so that what it starts ends with it. */
+const systemProcesses = {
+    run(request, signal) {
+        return new Promise((resolve, reject) => {
+            if (signal.aborted)
+                return reject(signal.reason);
+            const child = (0,external_node_child_process_namespaceObject.spawn)(request.file, [...request.args], {
+                env: request.env,
+                ...(request.cwd === undefined ? {} : { cwd: request.cwd }),
+                detached: true,
+                stdio: ['ignore', 'pipe', 'pipe'],
+            });
+            const output = collectOutput(child, request);
+            const stop = () => endGroup(child, () => reject(signal.reason));
+            signal.addEventListener('abort', stop, { once: true });
+            child.on('error', (error) => {
+                signal.removeEventListener('abort', stop);
+                reject(error);
+            });
+            child.on('exit', () => stopReading(child));
+            child.on('close', (exitCode) => {
+                signal.removeEventListener('abort', stop);
+                if (signal.aborted)
+                    reject(signal.reason);
+                else
+                    resolve({ exitCode, output: output() });
+            });
+        });
+    },
+};
+function collectOutput(child, { onLine }) {
+    let kept = '';
+    for (const stream of [child.stdout, child.stderr]) {
+        if (!stream)
+            continue;
+        (0,external_node_readline_namespaceObject.createInterface)({ input: stream }).on('line', (line) => {
+            kept = `${kept}${line}\n`.slice(-outputLimit);
+            onLine?.(line);
+        });
+    }
+    return () => kept;
+}
+/** What a program leaves running in the background may hold its pipes for ever; nobody waits for it. */
+function stopReading(child) {
+    const drained = setTimeout(() => closePipes(child), graceMs);
+    child.on('close', () => clearTimeout(drained));
+}
+/** @param giveUp called when the group had its time: the run doesn't wait for what can't be killed */
+function endGroup(child, giveUp) {
+    killGroup(child, 'SIGTERM');
+    const kill = setTimeout(() => {
+        killGroup(child, 'SIGKILL');
+        closePipes(child);
+        child.unref();
+        giveUp();
+    }, graceMs);
+    child.on('close', () => {
+        clearTimeout(kill);
+        // The program ended in time; what it started may not have.
+        killGroup(child, 'SIGKILL');
+    });
+}
+function closePipes(child) {
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+}
+function killGroup(child, name) {
+    if (child.pid === undefined)
+        return;
+    try {
+        process.kill(-child.pid, name);
+    }
+    catch (error) {
+        const { code } = error;
+        // ESRCH: it is gone already. EPERM: it runs as another user, by sudo, and isn't ours to end.
+        if (code !== 'ESRCH' && code !== 'EPERM')
+            throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./build/platform/system.js
+var system = __nccwpck_require__(41153);
+;// CONCATENATED MODULE: ./build/platform/world.js
+
+
+
+
+
+
+/** @param env the process's environment */
+function systemWorld(env) {
+    return {
+        clock: system/* systemClock */.ml,
+        random: system/* systemRandom */.vg,
+        processes: systemProcesses,
+        probeTls: probeTls,
+        createHttp: (extraRoots) => createHttp({ extraRoots, env }),
+        env,
+        systemResolvers: (0,external_node_dns_.getServers)(),
+        readText: (path) => (0,external_node_fs_.readFileSync)(path, 'utf8'),
+        cancelled: (0,system/* terminationSignal */.$$)(),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/platform/github.js
+
+
+
+
+
+
+
+
+
+/** The runner's log, with its foldable groups. */
+const githubLog = {
+    debug: (line) => lib_core.debug(line),
+    info: (line) => lib_core.info(withoutCommands(line)),
+    group: (title) => lib_core.startGroup(title),
+    endGroup: () => lib_core.endGroup(),
+};
+/**
+ * What the CA, a provider or a hook says is logged too, and must not command the runner: it obeys `::` at the start of
+ * any line, behind blanks as well, and `##[` anywhere.
+ */
+function withoutCommands(text) {
+    return text.replaceAll(/^((?:[^\S\r\n\u2028\u2029]|\u0085)*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
+}
+/** The runner's command files. */
+const githubSink = {
+    output: (name, value) => lib_core.setOutput(name, value),
+    mask: (value) => lib_core.setSecret(value),
+    annotate: ({ level, title, message }) => lib_core[level](message, { title }),
+    summary(markdown) {
+        const file = process.env['GITHUB_STEP_SUMMARY'];
+        if (file !== undefined && file !== '')
+            (0,external_node_fs_.writeFileSync)(file, markdown);
+    },
+};
+/** Tells the post step of this same action something (runner's GITHUB_STATE). */
+function saveForPost(name, value) {
+    lib_core.saveState(name, value);
+}
+/** What main told the post step; empty when nothing. */
+function savedByMain(name) {
+    return core.getState(name);
+}
+/** The world of a step on a runner. @param env the process's environment */
+function githubWorld(env) {
+    const tempDirectory = env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)();
+    return {
+        ...systemWorld(env),
+        log: githubLog,
+        sink: githubSink,
+        inputs: readInputs(inputs/* inputNames */.v, env),
+        event: { name: env['GITHUB_EVENT_NAME'] ?? '' },
+        repository: env['GITHUB_REPOSITORY'] ?? '',
+        cache: createCache({ env, log: githubLog }),
+        artifacts: createArtifacts({ env, log: githubLog }),
+        tempDirectory,
+        journalPath: (0,external_node_path_.join)(tempDirectory, `bounded-acme-${(0,external_node_crypto_.randomUUID)()}.journal`),
+    };
+}
+/**
+ * Reads the step's inputs as the runner passes them: upper case, blanks to underscores, hyphens kept.
+ * @param names the inputs' names in action.yml
+ */
+function readInputs(names, env) {
+    return Object.fromEntries(names.map((name) => [name, env[`INPUT_${name.toUpperCase()}`] ?? '']));
+}
+
+
+/***/ }),
+
+/***/ 41153:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $$: () => (/* binding */ terminationSignal),
+/* harmony export */   JZ: () => (/* binding */ endProcess),
+/* harmony export */   ml: () => (/* binding */ systemClock),
+/* harmony export */   vg: () => (/* binding */ systemRandom)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+
+/** Node fires a longer timer at once: 24.8 days. */
+const longestTimerMs = 2 ** 31 - 1;
+/** The machine's clocks and timers. */
+const systemClock = {
+    now: () => Date.now(),
+    monotonic: () => performance.now(),
+    schedule(delayMs, callback) {
+        const timer = setTimeout(callback, Math.min(delayMs, longestTimerMs));
+        return () => clearTimeout(timer);
+    },
+};
+/** The machine's randomness. */
+const systemRandom = {
+    bytes: (length) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(length),
+    fraction: () => Math.random(),
+};
+/** Aborts when the runner or a terminal asks the process to end: SIGINT, and SIGTERM 7.5 s later. */
+function terminationSignal() {
+    const controller = new AbortController();
+    for (const name of ['SIGINT', 'SIGTERM'])
+        process.on(name, () => controller.abort(new Error(`Ended by ${name}`)));
+    return controller.signal;
+}
+/** Ends the process now: whatever a library may have left open can't keep the job waiting. */
+function endProcess(exitCode) {
+    process.exit(exitCode);
+}
+
+
+/***/ }),
+
+/***/ 99934:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   XZ: () => (/* binding */ failedRun),
+/* harmony export */   gq: () => (/* binding */ succeeded),
+/* harmony export */   sV: () => (/* binding */ finishedRun)
+/* harmony export */ });
+/** A run that got as far as its certificates. */
+function finishedRun(certificates, frame) {
+    const { settings, startedAtMs, elapsedMs, directory, delivered } = frame;
+    const { mode, ca, bounds } = settings;
+    return {
+        mode,
+        ca,
+        certificates,
+        startedAtMs,
+        elapsedMs,
+        budgetMs: bounds.totalMs,
+        ...(certificates.some(({ paths }) => paths) ? { directory } : {}),
+        ...delivered,
+        notices: [...noticesOf(settings), ...delivered.notices],
+    };
+}
+/** What the user gives up by the settings, perhaps without knowing. */
+function noticesOf({ mode, account: { encryptionKey, accountKey }, state }) {
+    if (mode.name === 'dry-run' || encryptionKey)
+        return [];
+    const account = accountKey ? '' : ', and this run used an account of its own, which no later run will find';
+    const stored = state.kind === 'none' ? '' : ': no certificate, key or pending order is stored for the next run';
+    const lost = `${stored}${account}`;
+    return lost === '' ? [] : [`No \`encryption-key\`${lost}.`];
+}
+/** A run that ended before it had begun: its settings couldn't be used. */
+function failedRun(error, nowMs) {
+    return {
+        mode: { name: 'none', because: 'the settings could not be used' },
+        ca: { name: 'none', directoryUrl: '', staging: false },
+        certificates: [],
+        error,
+        startedAtMs: nowMs,
+        elapsedMs: 0,
+        budgetMs: 0,
+        warnings: [],
+        notices: [],
+    };
+}
+/** Whether the run did what it was asked; decides the exit code. */
+function succeeded({ error, certificates }) {
+    return error === undefined && certificates.every(({ outcome }) => outcome !== 'failed');
+}
+
+
+/***/ }),
+
+/***/ 55860:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: ./build/base/bound.js
+var base_bound = __nccwpck_require__(79856);
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __nccwpck_require__(45145);
+;// CONCATENATED MODULE: ./build/base/parallel.js
+/**
+ * Runs `work` over `items`, at most `limit` at a time, begun in the items' order.
+ * @returns the results in the items' order
+ * @throws the first failure; no further item is begun then
+ */
+async function parallel_mapLimited(items, limit, work) {
+    const results = [];
+    // A generator, unlike an array's iterator, is over for every lane as soon as one leaves it by throwing.
+    const queue = (function* () {
+        yield* items.entries();
+    })();
+    const lane = async () => {
+        for (const [index, item] of queue)
+            results[index] = await work(item);
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
+    return results;
+}
+/** Like `mapLimited`, but one failure doesn't stop the others. @returns each item's outcome */
+function eachSettled(items, limit, work) {
+    return parallel_mapLimited(items, limit, async (item) => {
+        const [outcome] = await Promise.allSettled([work(item)]);
+        return outcome;
+    });
+}
+/** A number of places; whoever finds none waits in order of arrival. */
+class Slots {
+    #free;
+    #waiting = [];
+    constructor(count) {
+        this.#free = count;
+    }
+    /** Runs `work` on a place. @throws the signal's reason when it is aborted while waiting for one */
+    async hold(signal, work) {
+        await this.#take(signal);
+        try {
+            return await work();
+        }
+        finally {
+            this.#give();
+        }
+    }
+    #take(signal) {
+        signal.throwIfAborted();
+        if (this.#free > 0) {
+            this.#free -= 1;
+            return Promise.resolve();
+        }
+        return new Promise((resolve, reject) => {
+            const stop = () => {
+                this.#waiting.splice(this.#waiting.indexOf(proceed), 1);
+                reject(signal.reason);
+            };
+            const proceed = () => {
+                signal.removeEventListener('abort', stop);
+                resolve();
+            };
+            this.#waiting.push(proceed);
+            signal.addEventListener('abort', stop, { once: true });
+        });
+    }
+    #give() {
+        const next = this.#waiting.shift();
+        if (next)
+            next();
+        else
+            this.#free += 1;
+    }
+}
+
+// EXTERNAL MODULE: ./build/report/result.js
+var report_result = __nccwpck_require__(99934);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+;// CONCATENATED MODULE: ./build/state/journal.js
+
+/** Opens the journal in `path`, which need not exist; its lines are JSON, one event each, mode 0600. */
+function openJournal(path) {
+    // Each begins a line of its own, so that one that was cut off before it takes nothing along.
+    const append = (event) => (0,external_node_fs_.appendFileSync)(path, `\n${JSON.stringify(event)}\n`, { mode: 0o600 });
+    return {
+        intend: (deed) => append({ event: 'intend', deed }),
+        settle: (deed) => append({ event: 'settle', deed }),
+        remove: () => (0,external_node_fs_.rmSync)(path, { force: true }),
+        open: () => ((0,external_node_fs_.existsSync)(path) ? unsettled((0,external_node_fs_.readFileSync)(path, 'utf8')) : []),
+    };
+}
+function unsettled(text) {
+    const open = new Map();
+    for (const line of text.split('\n')) {
+        const entry = readEvent(line);
+        if (!entry)
+            continue;
+        const key = JSON.stringify(entry.deed);
+        if (entry.event === 'intend')
+            open.set(key, entry.deed);
+        else
+            open.delete(key);
+    }
+    return [...open.values()];
+}
+/** A line that was cut off by the process's end was written before its deed was done: nothing to undo. */
+function readEvent(line) {
+    if (line === '')
+        return undefined;
+    try {
+        return JSON.parse(line);
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+;// CONCATENATED MODULE: ./build/certificate/der.js
+/** DER (X.690) as far as PKCS #8 and PKCS #12 need it: each function writes one value with its tag and length. */
+function sequence(...parts) {
+    return value(0x30, parts);
+}
+/** SET OF: in DER its members stand in the order of their bytes (X.690 11.6). */
+function setOf(...members) {
+    return value(0x31, members.toSorted((a, b) => Buffer.compare(a, b)));
+}
+/** `[number] EXPLICIT`, and IMPLICIT where the content is itself constructed. */
+function tagged(number, ...parts) {
+    return value(0xa0 | number, parts);
+}
+/** `[number] IMPLICIT OCTET STRING`. */
+function taggedOctets(number, bytes) {
+    return value(0x80 | number, [bytes]);
+}
+function octetString(bytes) {
+    return value(0x04, [bytes]);
+}
+/** @param number a whole number, not negative */
+function integer(number) {
+    const bytes = bytesOf(number);
+    // A leading bit would make it negative.
+    return value(0x02, (bytes[0] ?? 0) >= 0x80 ? [Buffer.of(0), bytes] : [bytes]);
+}
+/** @param dotted an object identifier like `1.2.840.113549.1.7.1` */
+function oid(dotted) {
+    const [first = 0, second = 0, ...arcs] = dotted.split('.').map(Number);
+    return value(0x06, [first * 40 + second, ...arcs].map(base128));
+}
+function nothing() {
+    return value(0x05, []);
+}
+/** A BMPString: UTF-16, big-endian. */
+function bmpString(text) {
+    return value(0x1e, [utf16(text)]);
+}
+/** UTF-16, big-endian, as PKCS #12 writes names and passwords (RFC 7292 B.1). */
+function utf16(text) {
+    return Buffer.from(text, 'utf16le').swap16();
+}
+function value(tag, parts) {
+    const content = Buffer.concat(parts);
+    const length = bytesOf(content.length);
+    const long = content.length < 0x80 ? [] : [0x80 | length.length];
+    return Buffer.concat([Buffer.of(tag, ...long), length, content]);
+}
+function bytesOf(number) {
+    const hex = number.toString(16);
+    return Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex');
+}
+/** Seven bits a byte, the highest bit set in all but the last (X.690 8.19.2). */
+function base128(arc) {
+    const bytes = [arc & 0x7f];
+    for (let rest = Math.floor(arc / 128); rest > 0; rest = Math.floor(rest / 128)) {
+        bytes.unshift((rest & 0x7f) | 0x80);
+    }
+    return Buffer.from(bytes);
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(57975);
+;// CONCATENATED MODULE: ./build/certificate/pbes2.js
+
+
+
+const deriveKey = (0,external_node_util_.promisify)(external_node_crypto_.pbkdf2);
+/**
+ * Encrypts by password: PBES2 with PBKDF2-HMAC-SHA-256 and AES-256-CBC (RFC 8018 6.2, A.4), salt and IV new each time.
+ * @throws the signal's reason
+ */
+async function encryptPbes2(content, { password, iterations }, signal) {
+    signal.throwIfAborted();
+    const [salt, iv] = [(0,external_node_crypto_.randomBytes)(16), (0,external_node_crypto_.randomBytes)(16)];
+    const key = await deriveKey(password.reveal(), salt, iterations, 32, 'sha256');
+    signal.throwIfAborted();
+    const cipher = (0,external_node_crypto_.createCipheriv)('aes-256-cbc', key, iv);
+    const ciphertext = Buffer.concat([cipher.update(content), cipher.final()]);
+    const prf = sequence(oid(hmacWithSha256), nothing());
+    const derivation = sequence(oid(pbkdf2Id), sequence(octetString(salt), integer(iterations), prf));
+    const encryption = sequence(oid(aes256Cbc), octetString(iv));
+    return { algorithm: sequence(oid(pbes2Id), sequence(derivation, encryption)), ciphertext };
+}
+const pbkdf2Id = '1.2.840.113549.1.5.12';
+const pbes2Id = '1.2.840.113549.1.5.13';
+const hmacWithSha256 = '1.2.840.113549.2.9';
+const aes256Cbc = '2.16.840.1.101.3.4.1.42';
+
+;// CONCATENATED MODULE: ./build/certificate/pem.js
+/** Reads the blocks of a PEM text; line ends of any kind and text between the blocks don't matter. */
+function readPem(text) {
+    const found = text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g);
+    const blocks = Array.from(found, ([, label = '', body = '']) => ({ label, der: decodeBody(body) }));
+    const begun = text.match(/-----BEGIN /g)?.length ?? 0;
+    return { blocks, cut: begun !== blocks.length };
+}
+/** Writes DER as one PEM block: lines of 64 characters, a line feed at the end. */
+function writePem(label, der) {
+    const lines = Buffer.from(der)
+        .toString('base64')
+        .match(/.{1,64}/g) ?? [];
+    return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+}
+function decodeBody(body) {
+    const base64 = body.replace(/\s/g, '');
+    // Buffer.from skips what it doesn't know; a damaged certificate must not become another one.
+    const whole = base64.length > 0 && base64.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(base64);
+    return whole ? Buffer.from(base64, 'base64') : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/certificate/encrypted-key.js
+
+
+
+
+/**
+ * What OWASP asks of PBKDF2-HMAC-SHA-256 for a person's password. `encryption-key` is stronger than any of those, but
+ * the file may be copied by strangers and tried for years. Node's own `export({ cipher })` has 2,048 and no way to
+ * say otherwise.
+ */
+const keyIterations = 600_000;
+/**
+ * Encrypts a private key by passphrase, for `openssl pkey` and everything else that reads PKCS #8.
+ * @returns PEM of an EncryptedPrivateKeyInfo (RFC 5958 3, RFC 7468 11)
+ * @throws the signal's reason
+ */
+async function encryptKey({ privateKey, passphrase }, signal) {
+    const options = { password: passphrase, iterations: keyIterations };
+    return writePem('ENCRYPTED PRIVATE KEY', await encryptedKeyInfo(privateKey, options, signal));
+}
+/** The DER of an EncryptedPrivateKeyInfo. @throws the signal's reason */
+async function encryptedKeyInfo(privateKey, options, signal) {
+    const der = (0,external_node_crypto_.createPrivateKey)(privateKey.reveal()).export({ type: 'pkcs8', format: 'der' });
+    const { algorithm, ciphertext } = await encryptPbes2(der, options, signal);
+    return sequence(algorithm, octetString(ciphertext));
+}
+
+;// CONCATENATED MODULE: ./build/deliver/age.js
+/**
+ * Encrypts a text to age recipients (C2SP age), so that whoever holds one of their identities opens it with `age -d`.
+ * The library is loaded when it is first needed.
+ * @param recipients X25519 public keys, `age1...`
+ * @returns the armored file
+ * @throws the signal's reason; Error for a recipient that is none
+ */
+async function encryptToRecipients({ text, recipients }, signal) {
+    signal.throwIfAborted();
+    const age = await __nccwpck_require__.e(/* import() */ 855).then(__nccwpck_require__.bind(__nccwpck_require__, 20855));
+    const encrypter = new age.Encrypter();
+    for (const recipient of recipients)
+        encrypter.addRecipient(recipient);
+    const file = await encrypter.encrypt(text.reveal());
+    signal.throwIfAborted();
+    return age.armor.encode(file);
+}
+
+;// CONCATENATED MODULE: ./build/deliver/export.js
+
+
+
+
+
+
+/** age's recipients come before `encryption-key`; undefined when there is neither, and then no key leaves. */
+function keyLockOf(recipients, encryptionKey) {
+    const [first, ...others] = recipients;
+    if (first !== undefined)
+        return { kind: 'age', recipients: [first, ...others] };
+    return encryptionKey && { kind: 'passphrase', passphrase: encryptionKey };
+}
+/**
+ * Writes what may leave the runner into a directory of its own, and removes it when `work` with it is over, however it
+ * ended: for each certificate `cert.pem`, `chain.pem`, `fullchain.pem`, `metadata.json`, and its key only encrypted.
+ * @returns what `work` gave, and what couldn't be removed
+ * @throws AppError `delivery`; what `work` throws; the signal's reason
+ */
+async function withStagedExport(options, work) {
+    const root = await written(() => (0,promises_.mkdtemp)((0,external_node_path_.join)(options.tempDirectory, 'bounded-acme-export-')));
+    let done;
+    try {
+        done = await work({ root, files: await stage(options, root) });
+    }
+    catch (error) {
+        const leftover = await remove(root);
+        throw error instanceof errors/* AppError */.uV && leftover !== undefined ? error.with({ also: [leftover] }) : error;
+    }
+    return { done, leftover: await remove(root) };
+}
+async function stage(options, root) {
+    // Four keys at a time: that many threads derive passphrases. All come to their end, so that nothing is written any
+    // more when the directory is removed.
+    const outcomes = await eachSettled(options.certificates, 4, (one) => stageOne(one, { options, root }));
+    return outcomes.flatMap((outcome) => {
+        if (outcome.status === 'rejected')
+            throw outcome.reason;
+        return outcome.value;
+    });
+}
+async function stageOne(one, { options, root }) {
+    const directory = (0,external_node_path_.join)(root, checkName(one.name));
+    const contents = await contentsOf(one, options);
+    await written(() => (0,promises_.mkdir)(directory, { mode: 0o700 }));
+    const paths = [];
+    for (const [file, content] of Object.entries(contents)) {
+        const path = (0,external_node_path_.join)(directory, file);
+        options.signal.throwIfAborted();
+        await written(() => (0,promises_.writeFile)(path, content, { flag: 'wx', mode: 0o600 }));
+        paths.push(path);
+    }
+    return paths;
+}
+/** File name -> content. */
+async function contentsOf(one, options) {
+    const { leafPem, chainPem } = one.certificate;
+    const key = await lockedKey(one, options);
+    return {
+        'cert.pem': leafPem,
+        'chain.pem': chainPem,
+        'fullchain.pem': leafPem + chainPem,
+        ...(key && { [key.told.file]: key.content }),
+        ...(one.pfx && { 'certificate.pfx': one.pfx }),
+        'metadata.json': `${JSON.stringify(metadataOf(one, options.ca, key?.told), undefined, 2)}\n`,
+    };
+}
+async function lockedKey({ privateKey }, { lock, signal }) {
+    if (!privateKey || !lock)
+        return undefined;
+    if (lock.kind === 'passphrase') {
+        return { content: await encryptKey({ privateKey, passphrase: lock.passphrase }, signal), told: pbes2Key };
+    }
+    const { recipients } = lock;
+    const content = await encryptToRecipients({ text: privateKey, recipients }, signal);
+    return { content, told: { ...ageKey, encryption: `age to ${recipients.join(', ')}` } };
+}
+const pbes2Key = {
+    file: 'privkey.pem',
+    encryption: `PKCS #8, PBES2: AES-256-CBC, PBKDF2-HMAC-SHA-256 with ${keyIterations} iterations`,
+    open: 'openssl pkey -in privkey.pem -passin env:ENCRYPTION_KEY',
+    needs: 'the input encryption-key of the run, in the variable ENCRYPTION_KEY',
+};
+const ageKey = {
+    file: 'privkey.pem.age',
+    open: 'age -d -i identity.txt privkey.pem.age',
+    needs: 'the identity of one of these recipients, in the file identity.txt',
+};
+const pfxKey = {
+    file: 'certificate.pfx',
+    encryption: 'PKCS #12, PBES2: AES-256-CBC, PBKDF2-HMAC-SHA-256',
+    open: 'openssl pkcs12 -in certificate.pfx -passin env:PFX_PASSWORD -noenc',
+    needs: 'the input pfx-password of the run, in the variable PFX_PASSWORD',
+};
+function metadataOf(one, ca, key) {
+    const { name, domains, certificate, keyType, profile, pfx } = one;
+    const { serial, fingerprint, issuer } = certificate;
+    return {
+        name,
+        domains,
+        notBefore: new Date(certificate.notBeforeMs).toISOString(),
+        notAfter: new Date(certificate.notAfterMs).toISOString(),
+        serial,
+        fingerprint,
+        issuer,
+        ca: { name: ca.name, directory: ca.directoryUrl, staging: ca.staging },
+        keyType,
+        profile,
+        privateKey: key ?? null,
+        pfx: pfx ? pfxKey : null,
+    };
+}
+/** A name is one path segment without the characters that artifacts can't have in a path. */
+function checkName(name) {
+    if (!/^\.{0,2}$|["<>|*?:\\/\p{Cc}]/u.test(name))
+        return name;
+    throw new errors/* AppError */.uV('delivery', `The certificate's name ${JSON.stringify(name)} can't be in an artifact`, {
+        hint: 'Give it another one in the input `domains`, with `> name` at the end of its line.',
+    });
+}
+/** @returns what is left, when it can't be removed; nothing in it is readable without a secret */
+async function remove(root) {
+    try {
+        await (0,promises_.rm)(root, { recursive: true, force: true });
+        return undefined;
+    }
+    catch (error) {
+        return `The export's directory is left behind (its keys are encrypted): ${(0,errors/* messageOf */.bD)(error)}`;
+    }
+}
+async function written(work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('delivery', `The artifact can't be put together: ${(0,errors/* messageOf */.bD)(error)}`, { hint: "Look at the space and the rights in the runner's temp, or set `artifact` to none." }, error);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/deliver/artifact.js
+
+
+/**
+ * Uploads the certificates as one artifact, keys only encrypted.
+ * A server without the service is a warning: nothing there can be repaired, and everything else goes on. An upload
+ * that fails where the service exists fails the run: the artifact was asked for (`none` is the way not to), a later
+ * job would go on with the last one it has, and a green run that delivered nothing is noticed when the certificate
+ * ends. Nothing is lost by it when files and state are written before: the next run uploads without ordering.
+ * @throws AppError `delivery`; the signal's reason
+ */
+async function uploadArtifact(options) {
+    const { artifacts, settings, certificates, signal } = options;
+    const { artifact: name, retentionDays } = settings;
+    if (artifacts === undefined || name === undefined || certificates.length === 0)
+        return artifact_nothing;
+    try {
+        const { done, leftover } = await withStagedExport(options, ({ root, files }) => artifacts.upload({ name, files, root, retentionDays }, signal));
+        return {
+            artifact: done,
+            notices: withoutKeys(name, options),
+            warnings: leftover === undefined ? [] : [leftover],
+        };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AppError */.uV) || !error.details.unsupported)
+            throw error;
+        const { hint, also = [] } = error.details;
+        return { ...artifact_nothing, warnings: [[error.message, hint].filter(Boolean).join('. '), ...also] };
+    }
+}
+const artifact_nothing = { artifact: undefined, notices: [], warnings: [] };
+function withoutKeys(name, { certificates, lock }) {
+    if (lock !== undefined || certificates.every(({ privateKey }) => privateKey === undefined))
+        return [];
+    return [
+        `The artifact ${name} holds no privkey.pem: a private key leaves the runner only encrypted. ` +
+            'Set `encryption-key` or `age-recipients` to have it there.',
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/steps/hand-over.js
+
+
+
+
+/** Bound on saving the state, and on uploading the artifact: services that hang must not hold the job. */
+const serviceMs = 60_000;
+/**
+ * Gives what was made to those who come after this run: the state to the next one, the artifact to later jobs. The
+ * state first: with it, an artifact that fails costs no second order.
+ */
+async function handOver(works, start) {
+    const warnings = [...(await inTime(start, ({ signal }) => start.store.flush(signal)))];
+    try {
+        const uploaded = await inTime(start, ({ signal }) => upload(works, start, signal));
+        const { artifact, notices } = uploaded;
+        return { ...(artifact ? { artifact } : {}), notices, warnings: [...warnings, ...uploaded.warnings] };
+    }
+    catch (error) {
+        return { notices: [], warnings, error: (0,errors/* toAppError */.b_)(error) };
+    }
+}
+/** On the cleanup bound: what is in hand goes out even when the work's time is up. */
+function inTime({ world, budget }, work) {
+    const expired = (spentMs) => new errors/* AppError */.uV('delivery', `The runner's service gave no answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+    return (0,base_bound/* within */.ux)(world.clock, { timeoutMs: serviceMs, parent: budget.cleanup, expired }, work);
+}
+function upload(works, { settings, world }, signal) {
+    const { exports, account, ca, mode } = settings;
+    return uploadArtifact({
+        artifacts: mode.name === 'dry-run' ? undefined : world.artifacts,
+        settings: exports,
+        certificates: works.flatMap(exported),
+        lock: keyLockOf(exports.ageRecipients, account.encryptionKey),
+        ca,
+        tempDirectory: world.tempDirectory,
+        signal,
+    });
+}
+function exported({ result, privateKey, pfx }) {
+    const { name, domains, certificate, keyType, profile } = result;
+    return certificate ? [{ name, domains, certificate, keyType, profile, privateKey, pfx }] : [];
+}
+
+;// CONCATENATED MODULE: ./build/acme/problem.js
+
+/** The CA's refusal, with its problem document. */
+class AcmeProblem extends errors/* AppError */.uV {
+    name = 'AcmeProblem';
+    problem;
+    constructor(code, problem, details) {
+        super(code, `The CA answered ${shortType(problem)}: ${problem.detail}`, details);
+        this.problem = problem;
+    }
+    copy(details) {
+        return new AcmeProblem(this.code, this.problem, details);
+    }
+}
+/** Whether the CA has refused for good: the resource is gone, or never was. */
+function isRefusal(error) {
+    return error instanceof AcmeProblem && /^4(?!29)/.test(error.details.lastStatus ?? '');
+}
+/** Whether `error` is the CA's problem of this type: `badNonce`, `alreadyReplaced`. */
+function isProblem(error, type) {
+    return error instanceof AcmeProblem && shortType(error.problem) === type;
+}
+/** Makes the error of a problem document that came as the answer to a request. */
+function problemError(body, { url, httpStatus, retryAfterMs }) {
+    const problem = parseProblem(body) ?? {
+        type: '',
+        detail: `HTTP status ${httpStatus} without a problem document`,
+        status: httpStatus,
+        instance: undefined,
+        subproblems: [],
+    };
+    const code = codeOf(problem, httpStatus);
+    const link = problem.instance ?? /https:\/\/[^\s"'<>)]+/.exec(problem.detail)?.[0].replace(/[.,]+$/, '');
+    return new AcmeProblem(code, problem, {
+        url,
+        lastStatus: String(httpStatus),
+        retryable: httpStatus >= 500 || (httpStatus === 429 && retryAfterMs !== undefined),
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        ...(problem.subproblems.length > 0 ? { identifiers: problem.subproblems } : {}),
+        ...(link === undefined ? {} : { link }),
+    });
+}
+/** Reads a problem document. @returns undefined when it is none */
+function parseProblem(body) {
+    if (!isRecord(body) || typeof body['type'] !== 'string')
+        return undefined;
+    const { type, detail, status, instance, subproblems } = body;
+    return {
+        type,
+        detail: typeof detail === 'string' ? detail : 'no detail given',
+        status: typeof status === 'number' ? status : undefined,
+        instance: typeof instance === 'string' ? instance : undefined,
+        subproblems: Array.isArray(subproblems) ? subproblems.flatMap(parseSubproblem) : [],
+    };
+}
+/** `rateLimited` of `urn:ietf:params:acme:error:rateLimited`; other types as they are. */
+function shortType({ type }) {
+    return type.replace(/^urn:ietf:params:acme:error:/, '') || 'an error';
+}
+function parseSubproblem(body) {
+    const problem = parseProblem(body);
+    if (!problem || !isRecord(body))
+        return [];
+    const { identifier } = body;
+    const name = isRecord(identifier) ? identifier['value'] : undefined;
+    const reason = `${shortType(problem)}: ${problem.detail}`;
+    return [{ identifier: typeof name === 'string' ? name : 'the order', reason }];
+}
+const codes = new Map(Object.entries({
+    accountDoesNotExist: 'account',
+    badPublicKey: 'account',
+    badSignatureAlgorithm: 'account',
+    invalidContact: 'account',
+    unsupportedContact: 'account',
+    userActionRequired: 'account',
+    externalAccountRequired: 'eab-required',
+    invalidProfile: 'profile-unknown',
+    rejectedIdentifier: 'identifier-rejected',
+    unsupportedIdentifier: 'identifier-rejected',
+    caa: 'caa',
+    badCSR: 'order-invalid',
+    orderNotReady: 'order-invalid',
+    connection: 'validation-failed',
+    dns: 'validation-failed',
+    incorrectResponse: 'validation-failed',
+    tls: 'validation-failed',
+}));
+/** Let's Encrypt pauses names that fail for months, and says so only in words. */
+const pausedWords = /temporarily prevented from requesting certificates|\bpaused\b/i;
+/** The code of a problem; `unauthorized` is the account's before an order and the proof's in an authorization. */
+function codeOf(problem, httpStatus) {
+    const type = shortType(problem);
+    if (type === 'rateLimited' || httpStatus === 429) {
+        return pausedWords.test(problem.detail) ? 'paused' : 'rate-limited';
+    }
+    if (type === 'unauthorized')
+        return 'account';
+    return codes.get(type) ?? 'ca-error';
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./build/acme/account.js
+
+
+/**
+ * Finds or makes the account of the session's key, in one request (RFC 8555 7.3, 7.3.1), and signs with it from
+ * then on. Asking for an account is agreeing to the CA's terms of service, as the README says.
+ * @throws AppError `eab-required` when the CA wants an external account and none was given
+ */
+async function openAccount(session, { email, eab }, bound) {
+    const { directory } = session;
+    if (directory.externalAccountRequired && !eab) {
+        throw new errors/* AppError */.uV('eab-required', `${directory.url} takes only accounts that are bound to one of its own`, {
+            url: directory.url,
+            hint: "Set `eab-kid` and `eab-hmac-key`; the CA's website gives both.",
+        });
+    }
+    const contact = email === undefined ? [] : [`mailto:${email}`];
+    const { value, answer } = await session.postForJson({
+        url: directory.newAccount,
+        payload: {
+            termsOfServiceAgreed: true,
+            ...(contact.length > 0 ? { contact } : {}),
+            ...(eab
+                ? {
+                    externalAccountBinding: session.signer.bindExternalAccount({
+                        ...eab,
+                        url: directory.newAccount,
+                    }),
+                }
+                : {}),
+        },
+        isValid: isAccount,
+    }, bound);
+    const url = answer.headers['location'];
+    if (url === undefined) {
+        throw new errors/* AppError */.uV('ca-error', 'The CA named no URL for the account (RFC 8555 7.3)', { url: answer.url });
+    }
+    if (value.status !== undefined && value.status !== 'valid') {
+        throw new errors/* AppError */.uV('account', `The account ${url} is ${value.status}`, {
+            url,
+            lastStatus: value.status,
+            hint: 'Use another `encryption-key` or `account-key`: this account will not come back.',
+        });
+    }
+    session.accountUrl = url;
+    return { url, existed: answer.status === 200 };
+}
+/**
+ * Looks for the account of the session's key without making one (RFC 8555 7.3.1), and signs with it if there is one.
+ * @returns undefined when there is none
+ */
+async function findAccount(session, bound) {
+    const request = {
+        url: session.directory.newAccount,
+        payload: { onlyReturnExisting: true },
+        isValid: isAccount,
+    };
+    try {
+        const { answer } = await session.postForJson(request, bound);
+        session.accountUrl = answer.headers['location'];
+        return session.accountUrl;
+    }
+    catch (error) {
+        if (isProblem(error, 'accountDoesNotExist'))
+            return undefined;
+        throw error;
+    }
+}
+/**
+ * Gives the account of `session` another key (RFC 8555 7.3.5).
+ * @param session one that signs with the old key and knows its account
+ */
+async function changeAccountKey(session, newKey, bound) {
+    const { keyChange: url, url: directoryUrl } = session.directory;
+    const { accountUrl, signer } = session;
+    if (url === undefined || accountUrl === undefined) {
+        throw new errors/* AppError */.uV('account', 'The CA offers no key change (RFC 8555 7.3.5)', {
+            url: directoryUrl,
+            hint: 'Leave `previous-encryption-key` out: a new account is made with the new key.',
+        });
+    }
+    await session.post(url, bound, newKey.signKeyChange({ url, account: accountUrl, oldKey: signer.publicJwk }));
+}
+/** Some CAs answer an existing account with little more than its URL. */
+function isAccount(value) {
+    return isRecord(value) && (value['status'] === undefined || typeof value['status'] === 'string');
+}
+
+;// CONCATENATED MODULE: ./build/acme/client.js
+/**
+ * Makes the signer of an account key. acme-client is loaded here and not before: it costs 0.2 s.
+ * @param accountKeyPem PKCS#8 or SEC 1 PEM of a P-256, P-384 or RSA key
+ */
+async function createSigner(accountKeyPem, signal) {
+    signal.throwIfAborted();
+    const [{ default: HttpClient }, { createHash }] = await Promise.all([
+        Promise.all(/* import() */[__nccwpck_require__.e(830), __nccwpck_require__.e(927), __nccwpck_require__.e(758), __nccwpck_require__.e(303)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 15303, 19)),
+        Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 77598, 19)),
+    ]);
+    const http = new HttpClient('', accountKeyPem.reveal());
+    // acme-client orders the JWK's members as RFC 7638 wants them.
+    const thumbprint = createHash('sha256').update(JSON.stringify(http.getJwk())).digest('base64url');
+    return {
+        thumbprint,
+        publicJwk: http.getJwk(),
+        signKeyChange: ({ url, account, oldKey }) => http.createSignedBody(url, { account, oldKey }, { nonce: null, kid: null }),
+        sign: ({ url, payload, nonce, kid }) => http.createSignedBody(url, payload ?? null, { nonce, kid: kid ?? null }),
+        bindExternalAccount: ({ kid, hmacKey, url }) => http.createSignedHmacBody(hmacKey.reveal(), url, http.getJwk(), { kid }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/acme/directory.js
+
+
+/** Reads a directory's JSON. @throws AppError `ca-error` when it is no directory */
+function parseDirectory(body, url) {
+    const source = isRecord(body) ? body : {};
+    const meta = isRecord(source['meta']) ? source['meta'] : {};
+    const profiles = isRecord(meta['profiles']) ? meta['profiles'] : {};
+    return {
+        url,
+        newNonce: demandUrl(source, 'newNonce', url),
+        newAccount: demandUrl(source, 'newAccount', url),
+        newOrder: demandUrl(source, 'newOrder', url),
+        revokeCert: directory_text(source['revokeCert']),
+        keyChange: directory_text(source['keyChange']),
+        renewalInfo: directory_text(source['renewalInfo']),
+        externalAccountRequired: meta['externalAccountRequired'] === true,
+        profiles: Object.fromEntries(Object.entries(profiles).map(([name, about]) => [name, String(about)])),
+        caaIdentities: Array.isArray(meta['caaIdentities']) ? meta['caaIdentities'].map(String) : [],
+        termsOfService: directory_text(meta['termsOfService']),
+    };
+}
+/** @throws AppError `profile-unknown` when the CA doesn't offer `profile` */
+function checkProfile(directory, profile) {
+    if (profile === undefined || Object.hasOwn(directory.profiles, profile))
+        return;
+    const offered = Object.keys(directory.profiles);
+    throw new errors/* AppError */.uV('profile-unknown', `The CA has no certificate profile ${JSON.stringify(profile)}`, {
+        url: directory.url,
+        hint: offered.length === 0
+            ? 'It offers no profiles at all: leave the input `profile` empty.'
+            : `It offers: ${offered.join(', ')}.`,
+    });
+}
+function demandUrl(source, name, url) {
+    const value = directory_text(source[name]);
+    if (value !== undefined && URL.canParse(value) && value.startsWith('https:'))
+        return value;
+    throw new errors/* AppError */.uV('ca-error', `${url} is no ACME directory: it names no https URL for ${name}`, {
+        url,
+        hint: 'Check the URL in the input `ca`.',
+    });
+}
+function directory_text(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/base/retry.js
+
+
+/**
+ * The one retry loop. Tries again only what its maker called `retryable`, and only when the pause fits the bound;
+ * a Retry-After comes before our own interval and is never cut short.
+ * @throws the last attempt's error, knowing `attempts`, and `retryAtMs` when the other side named a time
+ */
+async function retry(options, attempt) {
+    const { clock, policy, bound } = options;
+    for (let number = 1;; number += 1) {
+        try {
+            return await attempt(number);
+        }
+        catch (error) {
+            // The bound's end is no failed attempt of this loop; an outer one may count it as one of its own.
+            if (!(error instanceof errors/* AppError */.uV) || (bound.signal.aborted && error === bound.signal.reason))
+                throw error;
+            const { retryable, retryAfterMs } = error.details;
+            const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
+            const pauseMs = retryAfterMs ?? backoff(options, number);
+            if (!retryable || number > policy.retries || pauseMs >= bound.remainingMs()) {
+                throw error.exhausted({ attempts: number, ...retryAt });
+            }
+            options.onRetry?.(error, pauseMs, number);
+            await (0,base_bound/* sleep */.yy)(clock, pauseMs, bound.signal);
+        }
+    }
+}
+function backoff({ policy, random }, number) {
+    return policy.intervalMs * 2 ** (number - 1) * (0.8 + 0.4 * random.fraction());
+}
+
+;// CONCATENATED MODULE: ./build/base/poll.js
+
+/**
+ * Looks until done. With a Retry-After it obeys, but for one that is no pause at all: a date that has passed because
+ * the clocks differ must not make it ask without end. Without, it starts fast (250 ms) and slows down (to 5 s).
+ * Polling is not retrying: a look that throws ends it.
+ * @throws the bound's reason when its time is up
+ */
+async function poll(options, look) {
+    const { clock, bound, firstPauseMs = 250, longestPauseMs = 5_000 } = options;
+    for (let pauseMs = firstPauseMs;; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
+        const found = await look();
+        if ('done' in found)
+            return found.done;
+        const { retryAfterMs } = found;
+        if (retryAfterMs !== undefined && retryAfterMs > bound.remainingMs()) {
+            bound.signal.throwIfAborted();
+            throw options.beyond(retryAfterMs);
+        }
+        const longEnoughMs = retryAfterMs === undefined ? pauseMs : Math.max(retryAfterMs, firstPauseMs);
+        await (0,base_bound/* sleep */.yy)(clock, longEnoughMs, bound.signal);
+    }
+}
+/** No one means more; and now plus it can still be written as a date. */
+const longestRetryAfterMs = 10 * 365 * 86_400_000;
+/**
+ * Reads a Retry-After header: seconds or an HTTP-date (RFC 9110 10.2.3).
+ * @returns milliseconds from `nowMs`, at least 0; undefined when there is none or it can't be read
+ */
+function parseRetryAfter(header, nowMs) {
+    if (header === undefined)
+        return undefined;
+    const text = header.trim();
+    if (/^\d+$/.test(text))
+        return Math.min(Number(text) * 1000, longestRetryAfterMs);
+    // Date.parse finds a date in nearly any text with a number in it.
+    const at = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - nowMs), longestRetryAfterMs);
+}
+
+;// CONCATENATED MODULE: ./build/acme/transport.js
+
+
+
+/** No ACME answer comes near it: a chain of ten RSA certificates is 20 KB. */
+const maxAnswerBytes = 1024 * 1024;
+/** Puts every request to the CA under a timeout, a size limit and a signal, and reads its Retry-After. */
+function createTransport({ clock, http, requestTimeoutMs, userAgent }) {
+    return {
+        async send({ method, url, body }, signal) {
+            demandHttps(url);
+            const response = await http
+                .request({
+                method,
+                url,
+                headers: {
+                    'user-agent': userAgent,
+                    'accept-language': 'en',
+                    ...(body === undefined ? {} : { 'content-type': 'application/jose+json' }),
+                },
+                ...(body === undefined ? {} : { body }),
+                timeoutMs: requestTimeoutMs,
+                maxBytes: maxAnswerBytes,
+            }, signal)
+                .catch((error) => {
+                throw error instanceof errors/* NetworkError */.Dr ? networkFailure(error) : error;
+            });
+            return {
+                url,
+                status: response.status,
+                headers: response.headers,
+                text: response.body,
+                retryAfterMs: parseRetryAfter(response.headers['retry-after'], clock.now()),
+            };
+        },
+    };
+}
+/** Every URL but the directory's comes from the CA's answers; ACME is spoken over TLS alone (RFC 8555 6.1). */
+function demandHttps(url) {
+    if (URL.canParse(url) && new URL(url).protocol === 'https:')
+        return;
+    throw new errors/* AppError */.uV('ca-error', `The CA named ${JSON.stringify(url)} where an https URL belongs`);
+}
+/** Lets a success pass. @throws AcmeProblem for anything else */
+function demandSuccess(answer) {
+    if (answer.status >= 200 && answer.status < 300)
+        return answer;
+    const { url, status, retryAfterMs } = answer;
+    throw problemError(readJson(answer.text), { url, httpStatus: status, retryAfterMs });
+}
+/** The answer's JSON object. @throws AppError `ca-error` when it is none */
+function jsonOf({ text, url }, isValid) {
+    const value = readJson(text);
+    if (isValid(value))
+        return value;
+    throw new errors/* AppError */.uV('ca-error', `The CA's answer from ${url} isn't what RFC 8555 defines there`, {
+        url,
+        retryable: true,
+        hint: 'Something between here and the CA may answer in its place: a proxy, a login page, a wrong URL in `ca`.',
+    });
+}
+function readJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+const failures = {
+    timeout: {
+        code: 'ca-unreachable',
+        retryable: true,
+        hint: "Look at the CA's status page and the runner's network.",
+    },
+    unreachable: {
+        code: 'ca-unreachable',
+        retryable: true,
+        hint: "Look at the CA's status page and the runner's network.",
+    },
+    reset: {
+        code: 'ca-unreachable',
+        retryable: true,
+        hint: "Look at the CA's status page and the runner's network.",
+    },
+    name: {
+        code: 'ca-unreachable',
+        retryable: true,
+        hint: "Check the host name in `ca` and the runner's DNS.",
+    },
+    tls: {
+        code: 'ca-unreachable',
+        retryable: false,
+        hint: "A private CA's root goes into `ca-certificates`; a clock that is off breaks TLS too.",
+    },
+    'too-large': { code: 'ca-error', retryable: false, hint: 'Check that `ca` is an ACME directory.' },
+    unreadable: { code: 'ca-error', retryable: true, hint: 'Check that `ca` is an ACME directory.' },
+};
+function networkFailure(error) {
+    const { code, retryable, hint } = failures[error.failure];
+    const details = { url: error.url, lastStatus: error.failure, retryable, hint };
+    return new errors/* AppError */.uV(code, `No usable answer from the CA: ${error.message}`, details, error);
+}
+
+;// CONCATENATED MODULE: ./build/acme/session.js
+
+
+
+
+
+
+/** A nonce that was refused comes with a fresh one; this many in a row is a broken CA, not bad luck. */
+const badNonceLimit = 20;
+/** Signed requests under way at once; the place is taken before the nonce, so that waiting costs none. */
+const signedRequestLimit = 8;
+/** A conversation with one CA for one account key: signs, sends, tries again, and keeps the nonces. */
+class AcmeSession {
+    directory;
+    /** Set once the account is known; requests are signed with the key itself until then. */
+    accountUrl;
+    #options;
+    #nonces = [];
+    #slots = new Slots(signedRequestLimit);
+    constructor(options, directory) {
+        this.#options = options;
+        this.directory = directory;
+    }
+    /** Reads the directory at `url` (RFC 8555 7.1.1). @throws AppError when there is none */
+    static async open(options, url, bound) {
+        const directory = await retry({ ...options, bound }, async () => {
+            const answer = demandSuccess(await options.transport.send({ method: 'GET', url }, bound.signal));
+            return parseDirectory(jsonOf(answer, isRecord), url);
+        });
+        return new AcmeSession(options, directory);
+    }
+    /** A session with the same CA for another account key; nonces aren't shared. */
+    signedBy(signer) {
+        return new AcmeSession({ ...this.#options, signer }, this.directory);
+    }
+    get clock() {
+        return this.#options.clock;
+    }
+    /** What the one retry loop needs, but for the bound. */
+    get retrying() {
+        const { clock, random, policy, onRetry } = this.#options;
+        return { clock, random, policy, onRetry };
+    }
+    get signer() {
+        return this.#options.signer;
+    }
+    /** Sends a signed request; without `payload` it is a POST-as-GET (RFC 8555 6.3). */
+    async post(url, bound, payload) {
+        return retry({ ...this.retrying, bound }, () => this.#slots.hold(bound.signal, () => this.#postOnce(url, bound, payload)));
+    }
+    /** Like `post`, for a resource in JSON. */
+    async postForJson(request, bound) {
+        return retry({ ...this.retrying, bound }, () => this.#slots.hold(bound.signal, async () => {
+            const answer = await this.#postOnce(request.url, bound, request.payload);
+            return { value: jsonOf(answer, request.isValid), answer };
+        }));
+    }
+    /** Fetches `count` nonces at once, so that a wave of parallel requests needn't wait for one another's. */
+    async fetchNonces(count, bound) {
+        const missing = Math.min(count, signedRequestLimit) - this.#nonces.length;
+        await Promise.all(Array.from({ length: Math.max(0, missing) }, async () => {
+            const answer = await retry({ ...this.retrying, bound }, () => this.#getNonce(bound.signal));
+            this.#keepNonce(answer);
+        }));
+    }
+    async #postOnce(url, bound, payload) {
+        for (let refused = 0;; refused += 1) {
+            const nonce = this.#nonces.pop() ?? (await this.#freshNonce(bound.signal));
+            const jws = this.signer.sign({ url, payload, nonce, kid: this.accountUrl });
+            const answer = await this.#options.transport.send({ method: 'POST', url, body: JSON.stringify(jws) }, bound.signal);
+            this.#keepNonce(answer);
+            try {
+                return demandSuccess(answer);
+            }
+            catch (error) {
+                if (!isProblem(error, 'badNonce') || refused >= badNonceLimit)
+                    throw error;
+            }
+        }
+    }
+    async #freshNonce(signal) {
+        const { headers, url } = await this.#getNonce(signal);
+        const nonce = headers['replay-nonce'];
+        if (nonce !== undefined)
+            return nonce;
+        throw new errors/* AppError */.uV('ca-error', 'The CA gave no Replay-Nonce (RFC 8555 7.2)', { url, retryable: true });
+    }
+    /** By GET (RFC 8555 7.2): after a HEAD, Node's HTTP/1.1 client gives the connection up. */
+    async #getNonce(signal) {
+        return demandSuccess(await this.#options.transport.send({ method: 'GET', url: this.directory.newNonce }, signal));
+    }
+    #keepNonce({ headers }) {
+        const nonce = headers['replay-nonce'];
+        if (nonce !== undefined)
+            this.#nonces.push(nonce);
+    }
+}
+
+// EXTERNAL MODULE: ./build/base/secret.js
+var base_secret = __nccwpck_require__(31690);
+;// CONCATENATED MODULE: ./build/certificate/keys.js
+
+
+
+const generate = (0,external_node_util_.promisify)(external_node_crypto_.generateKeyPair);
+/**
+ * Makes a private key, off the main thread.
+ * @returns PKCS#8 PEM (RFC 5958)
+ * @throws the signal's reason; a key that is finished after the abort is dropped
+ */
+async function generateKey(keyType, signal) {
+    signal.throwIfAborted();
+    const { privateKey } = await generatePair(keyType);
+    signal.throwIfAborted();
+    return new base_secret/* Secret */.z(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+}
+function generatePair(keyType) {
+    switch (keyType) {
+        case 'ec256':
+            return generate('ec', { namedCurve: 'P-256' });
+        case 'ec384':
+            return generate('ec', { namedCurve: 'P-384' });
+        case 'rsa2048':
+            return generate('rsa', { modulusLength: 2048 });
+        case 'rsa3072':
+            return generate('rsa', { modulusLength: 3072 });
+        case 'rsa4096':
+            return generate('rsa', { modulusLength: 4096 });
+    }
+}
+/** The public key of a private key. @throws Error when it is no private key in PEM; the error doesn't quote it */
+function publicKeyOf(privateKey) {
+    return (0,external_node_crypto_.createPublicKey)({ key: privateKey.reveal(), format: 'pem' });
+}
+const curveNames = {
+    prime256v1: 'ec256',
+    secp384r1: 'ec384',
+    secp521r1: 'ec521',
+};
+/** A public key's type in the words of the input `key-type`; other keys by Node's name (`ed25519`, `rsa-pss`). */
+function keyTypeOf(publicKey) {
+    const { asymmetricKeyType: type = 'unknown', asymmetricKeyDetails: details } = publicKey;
+    if (type === 'rsa')
+        return `rsa${details?.modulusLength ?? ''}`;
+    if (type !== 'ec')
+        return type;
+    const curve = details?.namedCurve ?? 'unknown curve';
+    return curveNames[curve] ?? `ec ${curve}`;
+}
+
+;// CONCATENATED MODULE: ./build/state/secret-key.js
+
+
+/**
+ * The ACME account key of a CA: the same `encryption-key` and directory always give the same P-256 key, so that an
+ * account outlives every cache. Changing anything here loses the accounts of everyone.
+ * @returns PKCS#8 PEM
+ */
+function deriveAccountKey(encryptionKey, directoryUrl) {
+    const bytes = expand(encryptionKey, `bounded-acme v1 account-key ${new URL(directoryUrl).href}`, 48);
+    return new base_secret/* Secret */.z(writePrivateKey(scalarOf(bytes)));
+}
+/** The key that stored state is sealed with: 256 bits, for A256GCM. */
+function deriveStateKey(encryptionKey) {
+    return (0,external_node_crypto_.createSecretKey)(expand(encryptionKey, 'bounded-acme v1 state-key', 32));
+}
+/** Names the state key without telling it (RFC 7515 4.1.4 `kid`): a wrong secret isn't taken for a damaged file. */
+function deriveStateKeyId(encryptionKey) {
+    return expand(encryptionKey, 'bounded-acme v1 state-key-id', 12).toString('base64url');
+}
+/** HKDF-SHA-256 (RFC 5869) without salt: the input is random already. A pasted secret's line end doesn't count. */
+function expand(encryptionKey, info, length) {
+    return Buffer.from((0,external_node_crypto_.hkdfSync)('sha256', encryptionKey.reveal().trim(), '', info, length));
+}
+/** The order of P-256's group (SP 800-186 3.2.1.3). */
+const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+/** A private key from extra random bits (FIPS 186-5 A.2.1): 128 more than the order has, so no key is likelier. */
+function scalarOf(bytes) {
+    const scalar = (BigInt(`0x${bytes.toString('hex')}`) % (order - 1n)) + 1n;
+    return Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex');
+}
+function writePrivateKey(scalar) {
+    const ecdh = (0,external_node_crypto_.createECDH)('prime256v1');
+    ecdh.setPrivateKey(scalar);
+    const point = ecdh.getPublicKey();
+    const jwk = {
+        kty: 'EC',
+        crv: 'P-256',
+        d: scalar.toString('base64url'),
+        x: point.subarray(1, 33).toString('base64url'),
+        y: point.subarray(33).toString('base64url'),
+    };
+    const key = (0,external_node_crypto_.createPrivateKey)({ format: 'jwk', key: jwk });
+    return key.export({ type: 'pkcs8', format: 'pem' });
+}
+
+;// CONCATENATED MODULE: ./build/report/authorities.js
+const authorities = {
+    'letsencrypt.org': {
+        title: "Let's Encrypt",
+        caaDomain: 'letsencrypt.org',
+        rateLimits: 'https://letsencrypt.org/docs/rate-limits/',
+        status: 'https://letsencrypt.status.io/',
+    },
+    'zerossl.com': {
+        title: 'ZeroSSL',
+        caaDomain: 'sectigo.com',
+        eab: 'https://zerossl.com/documentation/acme/',
+    },
+    'pki.goog': {
+        title: 'Google Trust Services',
+        caaDomain: 'pki.goog',
+        eab: 'https://cloud.google.com/certificate-manager/docs/public-ca-tutorial',
+    },
+    'ssl.com': { title: 'SSL.com', caaDomain: 'ssl.com' },
+};
+const dnssecPage = 'https://dnsviz.net/';
+/** The pages above, which a report may turn into links. */
+const knownPages = [
+    dnssecPage,
+    ...Object.values(authorities).flatMap(({ rateLimits, status, eab }) => [rateLimits, status, eab].filter((page) => page !== undefined)),
+];
+/** The well-known CA whose server `url` names; undefined for any other, and for what is no URL. */
+function authorityAt(url) {
+    const host = hostOf(url);
+    if (host === undefined)
+        return undefined;
+    const domain = Object.keys(authorities).find((known) => host === known || host.endsWith(`.${known}`));
+    return domain === undefined ? undefined : authorities[domain];
+}
+/** The host of a URL, without its port. */
+function hostOf(url) {
+    return url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/report/wording.js
+/** What a phase is, for people who don't know ACME. */
+const phaseWords = {
+    directory: "reading the CA's directory",
+    account: 'finding the account',
+    order: 'placing the order',
+    present: 'publishing the proof',
+    propagation: 'waiting for DNS',
+    validation: 'waiting for the CA to validate',
+    finalize: 'waiting for the CA to issue',
+    download: 'fetching the certificate',
+    cleanup: 'cleaning up',
+    deliver: 'writing the files',
+};
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** `1 certificate`, `3 certificates`. */
+function count(number, noun) {
+    return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** `2026-08-05 14:03 UTC`; what is no date stays a sentence's word. */
+function moment(ms) {
+    const date = new Date(ms);
+    if (Number.isNaN(date.getTime()))
+        return 'an unknown time';
+    return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** The day of {@link moment}. */
+function wording_day(ms) {
+    return moment(ms).replace(/ \d\d:\d\d UTC$/, '');
+}
+/** `61 days left`, `31 hours left`, `expired 3 days ago`: whole units, rounded down. */
+function wording_timeLeft(untilMs, nowMs) {
+    const leftMs = untilMs - nowMs;
+    const size = Math.abs(leftMs);
+    const amount = size < 2 * dayMs ? count(Math.floor(size / hourMs), 'hour') : count(Math.floor(size / dayMs), 'day');
+    return leftMs < 0 ? `expired ${amount} ago` : `${amount} left`;
+}
+/** The first names, and how many more there are. */
+function wording_nameList(names, most = 5) {
+    const shown = names.slice(0, most).join(', ');
+    return names.length > most ? `${shown} and ${(names.length - most).toLocaleString('en')} more` : shown;
+}
+/**
+ * Text from outside, made one line that can't steer what shows it: no line breaks, control characters or direction
+ * overrides, no workflow command (the runner obeys `::` at a line's start and `##[` anywhere in it), at most `longest`
+ * characters.
+ */
+function wording_flat(text, longest = 600) {
+    const line = text
+        // Far more than can be shown isn't worth looking through.
+        .slice(0, longest * 2)
+        .replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+        .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '\ufffd')
+        .replaceAll('##[', '## [')
+        .trim()
+        .replace(/^::/, ': :');
+    return line.length <= longest
+        ? line
+        : `${line
+            .slice(0, longest - 1)
+            .toWellFormed()
+            .replace(/\ufffd$/, '')}…`;
+}
+/** Sentences get their full stop. */
+function sentence(text) {
+    return /[.!?…:]$/.test(text) ? text : `${text}.`;
+}
+
+;// CONCATENATED MODULE: ./build/report/advice.js
+
+/** What becomes of an order that the CA had not finished: told here and nowhere else. */
+function pendingOrderNext({ details: { resumes } }) {
+    return resumes
+        ? 'The order is stored with its key: the next run goes on with it by its URL, whatever it has become by then.'
+        : 'The next run starts a new order, as nothing of this one is stored; proofs that the CA still holds as valid are not asked for again.';
+}
+const triesAgain = 'The next run tries again from the start; proofs that the CA still holds as valid are not asked for again.';
+const stopsAgain = 'The next run stops at the same place until this is corrected.';
+/** `triesAgain`, with the moment before which it is of no use. */
+function triesAgainAt({ details: { retryAtMs } }) {
+    return retryAtMs === undefined
+        ? triesAgain
+        : `A run after ${moment(retryAtMs)} tries again; an earlier one will most likely be refused again.`;
+}
+/** The names that an error concerns, as in `example.com, www.example.com`. */
+function namesIn({ details: { identifiers = [] } }) {
+    return [...new Set(identifiers.map(({ identifier }) => identifier))];
+}
+/** Everything that was said about the failure, to look for signs in. */
+function wordsOf({ message, details }) {
+    return [message, ...(details.identifiers ?? []).map(({ reason }) => reason)].join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/report/advice-ca.js
+
+
+
+/** The CA couldn't be reached, or broke off. */
+function onUnreachable({ details: { url, retryAtMs } }) {
+    const status = authorityAt(url)?.status;
+    const host = hostOf(url);
+    return {
+        plain: 'No usable answer came from the CA: the connection failed, was too slow, or broke off.',
+        remedies: [
+            `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`,
+            `Check that this runner reaches ${host ?? 'the CA'} over HTTPS: DNS, firewall, \`https_proxy\`.`,
+            'A CA of your own needs its root in `ca-certificates`. Where answers are merely slow, raise `request-timeout`.',
+        ],
+        next: retryAtMs === undefined ? triesAgain : `A run after ${moment(retryAtMs)} tries again from the start.`,
+    };
+}
+/** The CA answered with something that isn't the user's fault. */
+function onCaError(error) {
+    const status = authorityAt(error.details.url)?.status;
+    return {
+        plain: 'The CA answered with an error of its own, or with something that is no ACME answer.',
+        remedies: [
+            `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}. Most of these pass by themselves.`,
+            'If it stays: check that `ca` is the URL of an ACME directory, and that no proxy answers in its place.',
+            'Tell the CA the URL and time shown here.',
+        ],
+        next: triesAgainAt(error),
+    };
+}
+/** Too much was asked. */
+function onRateLimited(error) {
+    const { retryAtMs, link, url } = error.details;
+    const limits = link ?? authorityAt(url)?.rateLimits;
+    return {
+        plain: 'The CA refuses because too much was asked of it in a given time. Nothing is wrong with the names or the proof.',
+        remedies: [
+            retryAtMs === undefined
+                ? 'Wait. The CA named no time; how long depends on the limit.'
+                : `Wait until ${moment(retryAtMs)}: the CA named this time itself.`,
+            ...(limits === undefined ? [] : [`Read which limit it is: ${limits}`]),
+            'Look for what orders so often: another workflow with the same names, `force`, or runs that fail and repeat.',
+            'While trying things out, use `mode: dry-run`: it orders from a test CA where there is one.',
+        ],
+        next: triesAgainAt(error),
+    };
+}
+/** Names that failed for so long that the CA wants a person to act. */
+function onPaused({ details: { link } }) {
+    return {
+        plain: 'The CA has paused these names for this account, after a long row of failed validations. The pause has no end: ' +
+            'a person has to lift it.',
+        remedies: [
+            'First correct what made the validations fail; `mode: dry-run` shows it without asking this CA.',
+            link === undefined
+                ? "Then lift the pause on the page that the CA's message names."
+                : `Then lift the pause here: ${link}`,
+            'Take names that no longer point to you out of `domains`.',
+        ],
+        next: 'Every run is refused until the pause is lifted; waiting does not help.',
+    };
+}
+/** The CA refuses the account. */
+function onAccount({ details: { link } }) {
+    return {
+        plain: 'The CA does not accept the account that this run works with.',
+        remedies: [
+            'If `encryption-key` or `account-key` changed lately, go back to the former one: the account belongs to it.',
+            'If the message speaks of a contact: correct `email`, or leave it empty.',
+            'If it speaks of an external account binding: copy `eab-kid` and `eab-hmac-key` anew; some CAs take each pair only once.',
+            ...(link === undefined ? [] : [`The CA asks you to look here: ${link}`]),
+            'An account that was deactivated never comes back: give a new `encryption-key` or `account-key`.',
+        ],
+        next: stopsAgain,
+    };
+}
+/** The CA wants external account binding, RFC 8555 7.3.4. */
+function onEabRequired({ details: { url } }) {
+    const page = authorityAt(url)?.eab;
+    return {
+        plain: 'This CA opens ACME accounts only for customers it knows, and the credentials that prove it were missing.',
+        remedies: [
+            `Get a key id and an HMAC key from the CA${page === undefined ? "'s console" : `: ${page}`}`,
+            'Give them as `eab-kid` and `eab-hmac-key`, the second from a secret of the repository.',
+            'If both are set: some CAs let such a pair open one account only, so make a new pair.',
+        ],
+        next: stopsAgain,
+    };
+}
+/** A profile that the CA doesn't have. */
+function onProfileUnknown() {
+    return {
+        plain: 'The CA does not offer the certificate profile that `profile` names. Nothing was ordered.',
+        remedies: ['Correct `profile`, or leave it empty for what the CA gives by default.'],
+        next: stopsAgain,
+    };
+}
+/** Names for which this CA issues nothing. */
+function onIdentifierRejected() {
+    return {
+        plain: 'The CA does not issue certificates for at least one of the names, whatever proof is given.',
+        remedies: [
+            'Look for a typing error: the name has to end in a public top-level domain and be registered.',
+            'Take the names out of `domains`; the others of the same certificate can then be issued.',
+            'IP addresses are issued by few CAs, and there only in certain profiles: see `profile`.',
+            'If the CA blocks the name by policy, ask the CA, or use another `ca`.',
+        ],
+        next: stopsAgain,
+    };
+}
+/** RFC 8659: the domain's owner allows other CAs only, or its name servers don't answer. */
+function onCaa(error) {
+    const domain = authorityAt(error.details.url)?.caaDomain;
+    const value = domain ?? "<the CA's domain>";
+    const wanted = namesIn(error).slice(0, 5);
+    const records = wanted.map((name) => {
+        const [owner, tag] = name.startsWith('*.') ? [name.slice(2), 'issuewild'] : [name, 'issue'];
+        return `\`${owner}. CAA 0 ${tag} "${value}"\``;
+    });
+    const unanswered = /SERVFAIL|timed? ?out|REFUSED|looking up CAA|DNSSEC/i.test(wordsOf(error));
+    return {
+        plain: unanswered
+            ? "The CA must read the domain's CAA records before it issues, and got no proper answer from its name servers."
+            : "The domain's CAA records, in its DNS zone, allow other CAs only. The CA has to obey them.",
+        remedies: [
+            ...(unanswered
+                ? [
+                    'Make every name server of the zone answer CAA queries; "no record" is an answer. Check DNSSEC too.',
+                ]
+                : []),
+            records.length > 0
+                ? `Set ${records.join(' and ')}, beside the CAA records that are there.`
+                : `Add a CAA record \`0 issue "${value}"\` to the domain, beside those that are there.`,
+            ...(domain === undefined
+                ? ["The CA's domain stands in its directory, under `meta.caaIdentities`."]
+                : []),
+            'The records may stand at a parent: the nearest ancestor that has any CAA record counts.',
+        ],
+        next: stopsAgain,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/report/advice-proof.js
+
+
+/** No challenge that the CA offers is one that the settings allow. */
+function onChallengeUnavailable() {
+    return {
+        plain: 'For at least one name the CA offers no way of proof that the settings allow.',
+        remedies: [
+            'Wildcards can only be proved by `dns-01`, IP addresses only by `http-01`.',
+            'Put the missing type into `challenge`, with what it needs: `dns-provider`, or `http-webroot`.',
+        ],
+        next: stopsAgain,
+    };
+}
+/** The provider refused or failed. */
+function onDnsProvider(error) {
+    const refused = /\b40[13]\b|unauthori[sz]ed|forbidden|denied|NOTAUTH|BADSIG|BADKEY|REFUSED/i.test(`${error.details.lastStatus ?? ''} ${wordsOf(error)}`);
+    const credential = "Check the provider's credential in the step's `env`: present, not expired, allowed to change this zone's records.";
+    const zone = 'Check that the zone of the names is held at this `dns-provider`, under this account.';
+    return {
+        plain: refused
+            ? 'The DNS provider refused the change of the TXT record that proves control of the names.'
+            : 'The DNS provider did not make the TXT record that proves control of the names.',
+        remedies: refused
+            ? [credential, zone]
+            : [credential, zone, "If its service is failing, see the provider's status page and run again later."],
+        next: triesAgain,
+    };
+}
+/** Our own look at the zone's name servers didn't find the record in time. */
+function onPropagationTimeout(error) {
+    return {
+        plain: "The TXT record was written, but not all of the zone's name servers showed it within `propagation-timeout`. " +
+            'The CA was not asked to look, so no failed validation counts against you.',
+        remedies: [
+            'If the provider is just slow, raise `propagation-timeout` (and `timeout` with it).',
+            `See what the name servers say: ${digLine(error)}`,
+            'If the record is nowhere: the zone may be delegated to other name servers than those `dns-provider` writes to.',
+            'If this runner may not ask name servers (port 53 blocked): `dns-propagation: recursive`, or a fixed wait like `60s`.',
+        ],
+        next: triesAgain,
+    };
+}
+/** What CAs write about failed validations, and what it means. */
+const symptoms = [
+    {
+        sign: /NXDOMAIN/i,
+        remedy: 'NXDOMAIN: what the CA looked up does not exist in public DNS. Check the name for typing errors, that the domain ' +
+            'is registered and delegated, and that `dns-provider` writes to the zone its public name servers serve.',
+    },
+    {
+        sign: /(incorrect|wrong|unexpected) TXT|TXT[^\n]*(incorrect|not match)/i,
+        remedy: 'Wrong TXT value: the CA found another value than ours. Remove `_acme-challenge` records that other tools left, ' +
+            'and see that no other job proves the same name at the same time.',
+    },
+    {
+        sign: /no TXT record/i,
+        remedy: 'No TXT record: the CA saw none yet. Keep `dns-propagation: authoritative`, or wait longer when it is a fixed time.',
+    },
+    {
+        sign: /SERVFAIL|DNSSEC|bogus|REFUSED looking/i,
+        remedy: `The domain's name servers failed or its DNSSEC is broken: check them with ${dnssecPage}`,
+    },
+    {
+        sign: /secondary validation|perspective/i,
+        remedy: 'Some of the CA\'s vantage points saw another answer: let no firewall or "geo" DNS answer by country.',
+    },
+    {
+        sign: /timeout during|timed out|connection refused|connection reset|likely firewall|no route/i,
+        remedy: 'The CA could not connect: port 80 of the name must be open to the whole world for `http-01`.',
+    },
+    {
+        sign: /invalid response|\b40[34]\b|key authorization/i,
+        remedy: 'The CA got another page than the proof: `http-webroot` must be what the name serves on port 80, on every address (IPv6 too).',
+    },
+    {
+        sign: /\bCAA\b/,
+        remedy: 'CAA records of the domain forbid this CA: add one that allows it.',
+    },
+];
+/** The CA looked and didn't find what it wanted. */
+function onValidationFailed(error) {
+    const words = wordsOf(error);
+    const found = symptoms.filter(({ sign }) => sign.test(words)).map(({ remedy }) => remedy);
+    return {
+        plain: 'The CA looked for the proof that you control the names, and did not find it.',
+        remedies: [
+            ...(found.length > 0
+                ? found
+                : ["Take the CA's words above literally: they say what it saw where the proof should have been."]),
+            `Compare with what the world sees: ${digLine(error)}`,
+            'Try the correction with `mode: dry-run`: CAs allow only a few failures per name and hour.',
+        ],
+        next: 'The next run proves again only the names that failed; the others stay valid at the CA for a while.',
+    };
+}
+/** The CA didn't say either way in time. */
+function onValidationTimeout(error) {
+    const status = authorityAt(error.details.url)?.status;
+    return {
+        plain: 'The proof was in place, but the CA did not say whether it accepts it within `validation-timeout`.',
+        remedies: [
+            'Usually the CA is busy: raise `validation-timeout` (and `timeout` with it), or run again later.',
+            `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`,
+            'A name server or web server that answers the CA very slowly does this too.',
+        ],
+        next: triesAgain,
+    };
+}
+/** Everything proved, and the CA doesn't issue. */
+function onOrderTimeout(error) {
+    const { url, lastStatus } = error.details;
+    const status = authorityAt(url)?.status;
+    const ready = lastStatus !== undefined && lastStatus !== 'processing';
+    return {
+        plain: 'All names were proved and the certificate was requested, but ' +
+            (ready ? `the order stood at \`${lastStatus}\`` : 'the CA was still processing the order') +
+            ' when `order-timeout` and its `retries` were used up.',
+        remedies: [
+            'Run again later: nothing has to be corrected on your side for that.',
+            'If it happens often, raise `order-timeout` or `retries` (and `timeout`, which holds them all).',
+            `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`,
+            ...(url === undefined ? [] : ['If you ask the CA for help, name the order whose URL stands above.']),
+        ],
+        next: pendingOrderNext(error),
+    };
+}
+/** The CA gave the order up. */
+function onOrderInvalid() {
+    return {
+        plain: 'The CA declared the order invalid. An order in that state never comes back.',
+        remedies: [
+            "The CA's words above say why; often it is a name whose proof was not accepted.",
+            'With a `csr` of your own: its names must be exactly the ordered ones, and its key one that the CA takes.',
+        ],
+        next: triesAgain,
+    };
+}
+/** A certificate came, and it isn't the one that was ordered. */
+function onCertificateInvalid() {
+    return {
+        plain: 'The CA delivered a certificate that failed the checks (key, names, dates, chain). It was thrown away; nothing ' +
+            'was delivered in its place.',
+        remedies: [
+            'Keep using the certificate you have, and tell the CA: this is a fault on its side.',
+            'If dates are the complaint: check the clock of this runner.',
+            'With `preferred-chain`: try without it.',
+        ],
+        next: triesAgain,
+    };
+}
+function digLine(error) {
+    const name = namesIn(error)[0]?.replace(/^\*\./, '') ?? '<name>';
+    return `\`dig +trace TXT _acme-challenge.${name}\``;
+}
+
+;// CONCATENATED MODULE: ./build/report/advice-run.js
+
+
+
+/** The settings can't be used. */
+function onConfig(error) {
+    return {
+        plain: 'The settings cannot be used as they are.',
+        remedies: error instanceof errors/* ConfigError */.xL
+            ? error.faults.map(({ input, remedy }) => `\`${input}\`: ${remedy}`)
+            : ["Correct the step's `with:` values as the message says."],
+        next: 'The next run reads the settings anew, and stops here until they are corrected.',
+    };
+}
+/** The run's own time is up. */
+function onDeadline(error) {
+    const { phase, resumes } = error.details;
+    return {
+        plain: 'The time that `timeout` gives to the whole run was used up' +
+            (phase === undefined ? '' : ` while ${phaseWords[phase]}`) +
+            '. Work was stopped early enough to clean up.',
+        remedies: [
+            ...(phase === 'finalize' || phase === 'validation' || phase === 'order'
+                ? ['The CA was what was waited for: run again later.']
+                : []),
+            'See below where the time went. If all of it was needed, raise `timeout`.',
+            'With many certificates: raise `concurrency`, or split them over jobs with `only`.',
+        ],
+        next: resumes ? pendingOrderNext(error) : triesAgain,
+    };
+}
+/** Someone or something ended the run. */
+function onCancelled() {
+    return {
+        plain: 'The run was told to stop from outside before it was done.',
+        remedies: [
+            'If nobody cancelled it: `timeout-minutes` of the job may be shorter than `timeout` of this action.',
+            'A `concurrency` group with `cancel-in-progress: true` ends a run when the next one starts: leave it out here.',
+        ],
+        next: triesAgain,
+    };
+}
+/** What was stored can't be opened. */
+function onStateUnreadable() {
+    return {
+        plain: 'What earlier runs stored is there, but could not be opened or is damaged.',
+        remedies: [
+            'If `encryption-key` changed, give the former one again.',
+            'If it is damaged, delete it: only what it saved is lost, not the certificates that are in use.',
+        ],
+        next: 'The next run treats it as absent again, until it can be opened or is deleted.',
+    };
+}
+/** The certificate exists and couldn't be handed over. */
+function onDelivery() {
+    return {
+        plain: 'The certificate was issued, but it could not be written where it should go.',
+        remedies: [
+            'Check that `output-directory` can be written to by this job, and that the disk is not full.',
+            'Correct it before running often: each run that orders counts against the limits of the CA.',
+        ],
+        next: 'The next run tries again; where the certificate was not stored, that means another order.',
+    };
+}
+/** The user's own program. */
+function onHook() {
+    return {
+        plain: 'The program given as `hook` (or `EXEC_PATH`) failed, or could not be started.',
+        remedies: [
+            "Read the program's own output in the log above.",
+            'Check that the file exists on this runner, is executable, and has an interpreter line that exists here.',
+            "Check that what it needs is in the step's `env`.",
+        ],
+        next: stopsAgain,
+    };
+}
+/** Our bug. */
+function onInternal() {
+    return {
+        plain: 'Something happened that this action did not expect: this is a fault in it, not in your settings.',
+        remedies: [
+            'Report it with the log of this run, where the stack stands; secrets are masked there.',
+            'Until it is corrected, the version that worked last can be pinned in `uses:`.',
+        ],
+        next: triesAgain,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/report/explain.js
+
+
+
+
+
+
+
+/** Titles of annotations aren't masked by the runner: constants only. */
+const titles = {
+    config: 'The settings need correction',
+    'ca-unreachable': 'The CA could not be reached',
+    'ca-error': 'The CA failed',
+    'rate-limited': "The CA's rate limit is reached",
+    paused: 'The CA has paused these names',
+    account: 'The CA refuses the account',
+    'eab-required': 'The CA wants external account binding',
+    'profile-unknown': 'The CA has no such profile',
+    'identifier-rejected': 'The CA does not issue for a name',
+    caa: 'CAA records forbid this CA',
+    'challenge-unavailable': 'No usable challenge is offered',
+    'dns-provider': 'The DNS provider failed',
+    'dns-propagation-timeout': 'The DNS record did not appear in time',
+    'validation-failed': 'The CA did not find the proof',
+    'validation-timeout': 'The CA did not validate in time',
+    'order-timeout': 'The CA did not issue in time',
+    'order-invalid': 'The order became invalid',
+    'certificate-invalid': 'The certificate failed its checks',
+    deadline: "The run's time is up",
+    cancelled: 'The run was cancelled',
+    'state-unreadable': 'The stored state cannot be opened',
+    delivery: 'The files could not be delivered',
+    hook: 'The hook failed',
+    internal: 'Unexpected failure',
+};
+/** Says what an error means, what to do about it and what comes next; invents nothing that the error doesn't hold. */
+function explain(error) {
+    const { plain, remedies, next } = advise(error);
+    const { hint, identifiers = [], also = [] } = error.details;
+    const parts = {
+        plain,
+        message: error instanceof errors/* ConfigError */.xL ? '' : sentence(wording_flat(error.message)),
+        names: identifiers.map(({ identifier, reason }) => ({
+            identifier: wording_flat(identifier),
+            reason: wording_flat(reason),
+        })),
+        facts: factsOf(error),
+        also: also.map((trouble) => wording_flat(trouble)),
+    };
+    const own = hint === undefined || error instanceof errors/* ConfigError */.xL ? [] : [sentence(wording_flat(hint))];
+    return {
+        title: titles[error.code],
+        happened: happenedLines(error, parts).join('\n'),
+        remedies: [...new Set([...own, ...remedies])],
+        next,
+        links: [...knownPages, ...ownLink(error)],
+        parts,
+    };
+}
+function advise(error) {
+    switch (error.code) {
+        case 'config':
+            return onConfig(error);
+        case 'ca-unreachable':
+            return onUnreachable(error);
+        case 'ca-error':
+            return onCaError(error);
+        case 'rate-limited':
+            return onRateLimited(error);
+        case 'paused':
+            return onPaused(error);
+        case 'account':
+            return onAccount(error);
+        case 'eab-required':
+            return onEabRequired(error);
+        case 'profile-unknown':
+            return onProfileUnknown();
+        case 'identifier-rejected':
+            return onIdentifierRejected();
+        case 'caa':
+            return onCaa(error);
+        case 'challenge-unavailable':
+            return onChallengeUnavailable();
+        case 'dns-provider':
+            return onDnsProvider(error);
+        case 'dns-propagation-timeout':
+            return onPropagationTimeout(error);
+        case 'validation-failed':
+            return onValidationFailed(error);
+        case 'validation-timeout':
+            return onValidationTimeout(error);
+        case 'order-timeout':
+            return onOrderTimeout(error);
+        case 'order-invalid':
+            return onOrderInvalid();
+        case 'certificate-invalid':
+            return onCertificateInvalid();
+        case 'deadline':
+            return onDeadline(error);
+        case 'cancelled':
+            return onCancelled();
+        case 'state-unreadable':
+            return onStateUnreadable();
+        case 'delivery':
+            return onDelivery();
+        case 'hook':
+            return onHook();
+        case 'internal':
+            return onInternal();
+    }
+}
+function happenedLines(error, { plain, message, names, facts, also }) {
+    const faults = error instanceof errors/* ConfigError */.xL ? error.faults : [];
+    return [
+        plain,
+        ...(message === '' || message === plain ? [] : [message]),
+        ...faults.map(({ input, value, problem }) => `- ${input}${value === undefined ? '' : ` ${JSON.stringify(wording_flat(value, 200))}`}: ${sentence(wording_flat(problem))}`),
+        ...names.map(({ identifier, reason }) => `- ${identifier}: ${reason}`),
+        ...(facts.length > 0 ? [facts.map(({ label, value }) => `${label}: ${value}`).join('; ')] : []),
+        ...also.map((trouble) => `Also: ${trouble}`),
+    ];
+}
+/** The CA's or provider's own page: HTTPS, and without credentials that would hide its host. */
+function ownLink({ details: { link } }) {
+    if (link === undefined || !URL.canParse(link) || /[\s"'<>`]/.test(link))
+        return [];
+    const { protocol, username } = new URL(link);
+    return protocol === 'https:' && username === '' ? [link] : [];
+}
+function factsOf({ code, details }) {
+    const { phase, spentMs, attempts, lastStatus, url, retryAtMs } = details;
+    const fact = (label, value) => value === undefined ? [] : [{ label, value }];
+    return [
+        ...fact('Phase', phase === undefined ? undefined : `${phase} (${phaseWords[phase]})`),
+        ...fact('Time spent', spentMs === undefined ? undefined : (0,base_bound/* seconds */.YA)(spentMs)),
+        ...fact('Attempts', attempts === undefined ? undefined : String(attempts)),
+        ...fact('Last status', lastStatus === undefined ? undefined : wording_flat(lastStatus, 100)),
+        ...fact(code === 'order-timeout' ? 'Order' : 'URL', url === undefined ? undefined : wording_flat(url, 400)),
+        ...fact('Try again after', retryAtMs === undefined ? undefined : moment(retryAtMs)),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/report/outcome.js
+/** From the gravest to the lightest. */
+const outcomes = [
+    'failed',
+    'deferred',
+    'renewed',
+    'issued',
+    'unchanged',
+    'dry-run',
+    'checked',
+    'planned',
+    'revoked',
+];
+
+;// CONCATENATED MODULE: ./build/report/troubles.js
+
+
+/** So many names and side troubles of one failure are shown; the others are counted. */
+const mostNames = 20;
+/** Puts together what failed in the same way, so that an outage reads as one and not as a thousand. */
+function troublesOf(certificates) {
+    const groups = new Map();
+    for (const certificate of certificates) {
+        const { error } = certificate;
+        if (error === undefined)
+            continue;
+        const key = `${certificate.outcome}\n${story(error)}`;
+        const group = groups.get(key) ?? { error, certificates: [] };
+        group.certificates.push(certificate);
+        groups.set(key, group);
+    }
+    return [...groups.values()];
+}
+/** What has to be told for each if it differs; the other facts fit a table. As long as what is shown of it. */
+function story({ code, message, details }) {
+    const { identifiers = [], also = [], hint = '', link, phase } = details;
+    const names = identifiers
+        .slice(0, mostNames)
+        .flatMap(({ identifier, reason }) => [wording_flat(identifier), wording_flat(reason)]);
+    const besides = also.slice(0, mostNames).map((trouble) => wording_flat(trouble));
+    return JSON.stringify([code, wording_flat(message), wording_flat(hint), link, phase, identifiers.length, names, besides]);
+}
+/** The gravest first, otherwise in the order of the settings. */
+function troubles_byGravity(certificates) {
+    return certificates.toSorted((a, b) => outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome));
+}
+/** How many there are of each outcome, as in `1 failed, 2 renewed`. */
+function tally(certificates) {
+    const counts = new Map();
+    for (const { outcome } of certificates)
+        counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    return outcomes
+        .flatMap((outcome) => {
+        const number = counts.get(outcome);
+        return number === undefined ? [] : [`${number.toLocaleString('en')} ${outcome}`];
+    })
+        .join(', ');
+}
+
+;// CONCATENATED MODULE: ./build/report/lines.js
+
+
+
+
+const mostTroubles = 25;
+/** The log's first line: `event schedule: renew on letsencrypt (https://...)`. */
+function openingLine({ mode, ca }) {
+    const testCa = ca.staging ? ', a test CA' : '';
+    return wording_flat(`${mode.because}: ${mode.name} on ${ca.name} (${ca.directoryUrl})${testCa}`);
+}
+/** One step of one certificate: `example.com: present: 2 TXT records set (1.9 s)`. */
+function stepLine({ certificate, phase, told, spentMs }) {
+    return flat(`${certificate}: ${phase}: ${told}${spentMs === undefined ? '' : ` (${seconds(spentMs)})`}`);
+}
+/** An attempt that failed and is followed by another. @param pauseMs until then */
+function retryLine(error, pauseMs, attempt) {
+    return `${wording_flat(`Attempt ${attempt} failed: ${error.message}`, 500)} - next one in ${(0,base_bound/* seconds */.YA)(pauseMs)}`;
+}
+/** One certificate's outcome: `example.com: renewed, valid until 2026-11-03 (89 days left), in 17 s`. */
+function certificateLine({ name, outcome, reason, certificate, elapsedMs }, now) {
+    const until = certificate === undefined
+        ? ''
+        : `, valid until ${day(certificate.notAfterMs)} (${timeLeft(certificate.notAfterMs, now)})`;
+    return flat(`${name}: ${outcome}${until}, in ${seconds(elapsedMs)}: ${reason}`);
+}
+/** The log's last lines: what failed and what to do about it, warnings, then the run in one line. */
+function closingLines(result) {
+    const { certificates, error, elapsedMs, budgetMs, directory, warnings: beside, notices } = result;
+    const troubles = troublesOf(troubles_byGravity(certificates));
+    const told = troubles.slice(0, mostTroubles).flatMap((trouble) => {
+        const names = wording_nameList(trouble.certificates.map(({ name }) => name));
+        return troubleLines(trouble.error, `${trouble.certificates[0]?.outcome ?? 'failed'}: ${names}`);
+    });
+    const left = troubles.length - mostTroubles;
+    return [
+        ...(error === undefined ? [] : troubleLines(error, 'failed')),
+        ...told,
+        ...(left > 0 ? [`And ${count(left, 'other failure')}: see the output \`certificates\`.`] : []),
+        ...certificates.flatMap(({ name, warnings }) => warnings.map((one) => wording_flat(`Warning: ${name}: ${one}`))),
+        ...beside.map((warning) => wording_flat(`Warning: ${warning}`)),
+        ...notices.map((notice) => wording_flat(`Notice: ${notice}`)),
+        ...(directory === undefined ? [] : [wording_flat(`Files in ${directory}`)]),
+        `${certificates.length === 0 ? 'No certificate was worked on' : tally(certificates)}, in ${(0,base_bound/* seconds */.YA)(elapsedMs)}` +
+            (budgetMs > 0 ? ` of the ${(0,base_bound/* seconds */.YA)(budgetMs)} that \`timeout\` allows` : ''),
+    ];
+}
+/** One failure for the log, each line flat. */
+function troubleLines(error, lead) {
+    const { title, happened, remedies, next } = explain(error);
+    return [
+        wording_flat(`${lead}: ${title} [${error.code}]`),
+        ...happened.split('\n').map((line) => `  ${wording_flat(line, 1_500)}`),
+        '  What to do:',
+        ...remedies.map((remedy, index) => `  ${index + 1}. ${wording_flat(remedy, 1_500)}`),
+        `  What happens next: ${wording_flat(next)}`,
+    ];
+}
+/** The run as aligned columns for a terminal, the gravest first; days are counted from the run's end. */
+function renderTable(result, { colour = false } = {}) {
+    const now = result.startedAtMs + result.elapsedMs;
+    const rows = byGravity(result.certificates).map((one) => ({
+        outcome: one.outcome,
+        cells: cellsOf(one, now),
+    }));
+    const heads = ['CERTIFICATE', 'OUTCOME', 'NAMES', 'VALID UNTIL', 'ISSUER', 'TIME'];
+    const widths = heads.map((head, column) => Math.max(head.length, ...rows.map(({ cells }) => cells[column]?.length ?? 0)));
+    const align = (cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0));
+    const draw = (cells) => cells.join('  ').trimEnd();
+    return [
+        draw(align(heads)),
+        ...rows.map(({ outcome, cells }) => draw(align(cells).map((cell, column) => (colour && column === 1 ? painted(cell, outcome) : cell)))),
+    ].join('\n');
+}
+function cellsOf({ name, outcome, domains, certificate, elapsedMs }, now) {
+    return [
+        flat(name, 64),
+        outcome,
+        flat(nameList(domains, 2), 80),
+        certificate === undefined
+            ? '-'
+            : `${day(certificate.notAfterMs)} (${timeLeft(certificate.notAfterMs, now)})`,
+        certificate === undefined ? '-' : flat(certificate.issuer, 40),
+        seconds(elapsedMs),
+    ];
+}
+function painted(cell, outcome) {
+    const paint = outcome === 'failed' ? 31 : outcome === 'deferred' ? 33 : 32;
+    return `\u001b[${paint}m${cell}\u001b[0m`;
+}
+
+;// CONCATENATED MODULE: ./build/steps/open-ca.js
+
+
+
+
+
+
+
+
+
+/** Named to the CA with every request (RFC 8555 6.1), so that its operators can tell us apart. */
+const userAgent = 'bounded-acme/0.1 (+https://github.com/bounded-acme/bounded-acme)';
+/** Reads the CA's directory, and finds or makes our account. */
+async function openCa({ settings, world, budget }) {
+    const { clock, random, log } = world;
+    const { ca, bounds } = settings;
+    const { work } = budget;
+    const signer = await createSigner(await accountKey(settings, work.signal), work.signal);
+    const transport = createTransport({
+        clock,
+        http: world.createHttp(settings.caCertificates),
+        requestTimeoutMs: bounds.requestMs,
+        userAgent,
+    });
+    const onRetry = (error, pauseMs, attempt) => log.info(retryLine(error, pauseMs, attempt));
+    const options = { clock, random, transport, signer, policy: bounds.retry, onRetry };
+    const phases = new base_bound/* Phases */.Vw(clock);
+    const session = await phases.run('directory', () => AcmeSession.open(options, ca.directoryUrl, work));
+    checkProfile(session.directory, settings.profile);
+    const account = await phases.run('account', () => findOrMakeAccount(session, settings.account, work));
+    log.info(`Account ${account.url}`);
+    return { session, accountExisted: account.existed };
+}
+/** With a secret before this one, its account comes along: its key is changed to the new one's (RFC 8555 7.3.5). */
+async function findOrMakeAccount(session, account, bound) {
+    const { previousEncryptionKey: previous, accountKey: given } = account;
+    if (!previous || given)
+        return openAccount(session, account, bound);
+    // A run before this one may have moved it already.
+    const moved = await findAccount(session, bound);
+    if (moved !== undefined)
+        return { url: moved, existed: true };
+    const oldKey = deriveAccountKey(previous, session.directory.url);
+    const old = session.signedBy(await createSigner(oldKey, bound.signal));
+    const url = await findAccount(old, bound);
+    if (url === undefined)
+        return openAccount(session, account, bound);
+    await changeAccountKey(old, session.signer, bound);
+    session.accountUrl = url;
+    return { url, existed: true };
+}
+/** The user's key, or the one that follows from the one secret, or one that nobody will see again. */
+async function accountKey({ account, ca }, signal) {
+    if (account.accountKey)
+        return account.accountKey;
+    if (account.encryptionKey)
+        return deriveAccountKey(account.encryptionKey, ca.directoryUrl);
+    return generateKey('ec256', signal);
+}
+
+;// CONCATENATED MODULE: ./build/challenge/dns01.js
+
+
+
+/** Records set at once; providers count requests, and a zone's lock lets only one through anyway. */
+const recordsAtOnce = 8;
+/** Proves control by TXT records at `_acme-challenge` (RFC 8555 8.4). */
+function createDns01Solver({ provider, dns, journal, log }) {
+    const records = new Map();
+    const recordOf = async ({ identifier, keyAuthorization }, bound) => ({
+        name: await dns.follow(`_acme-challenge.${identifier}`, bound),
+        value: (0,external_node_crypto_.createHash)('sha256').update(keyAuthorization).digest('base64url'),
+    });
+    return {
+        type: 'dns-01',
+        async present(tasks, bound) {
+            const settled = await eachSettled(tasks, recordsAtOnce, async (task) => {
+                const record = await recordOf(task, bound);
+                bound.signal.throwIfAborted();
+                journal.intend(deedOf(record));
+                records.set(task.keyAuthorization, record);
+                await provider.present(record, bound);
+                log.info(`TXT set at ${record.name}`);
+            });
+            throwFirst(settled);
+        },
+        ready: (tasks, bound) => dns.waitForRecords(tasks.flatMap((task) => records.get(task.keyAuthorization) ?? []), bound),
+        async cleanUp(tasks, bound) {
+            const made = tasks.flatMap((task) => records.get(task.keyAuthorization) ?? []);
+            const removed = await eachSettled(made, recordsAtOnce, async (record) => {
+                await provider.remove(record, bound);
+                journal.settle(deedOf(record));
+                log.info(`TXT removed from ${record.name}`);
+            });
+            return removed.flatMap((result, index) => {
+                const record = made[index];
+                return result.status === 'rejected' && record ? [leftover(record, result.reason)] : [];
+            });
+        },
+    };
+}
+/** Undoes a deed of an earlier process. @returns a sentence when it couldn't */
+async function undoRecord(provider, record, bound) {
+    try {
+        await provider.remove(record, bound);
+        return [];
+    }
+    catch (error) {
+        return [leftover(record, error)];
+    }
+}
+function deedOf({ name, value }) {
+    return { kind: 'txt', name, value };
+}
+function leftover({ name, value }, reason) {
+    return `Remove the record ${name}. TXT "${value}" by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
+}
+/** All have ended by now, so that cleaning up meets no record that is still being set. */
+function throwFirst(settled) {
+    for (const result of settled)
+        if (result.status === 'rejected')
+            throw result.reason;
+}
+
+;// CONCATENATED MODULE: ./build/challenge/http01.js
+
+
+
+/** Proves control by files under a web server's root (RFC 8555 8.3). */
+function createHttp01Solver({ webroot, journal, log }) {
+    const directory = (0,external_node_path_.join)(webroot, '.well-known', 'acme-challenge');
+    const presented = new Map();
+    const pathOf = ({ token }) => {
+        // The token becomes a file name: what isn't base64url (RFC 8555 8.3) may lead out of the directory.
+        if (/^[\w-]+$/.test(token))
+            return (0,external_node_path_.join)(directory, token);
+        throw new errors/* AppError */.uV('ca-error', 'The CA gave a token that is not base64url (RFC 8555 8.3)');
+    };
+    return {
+        type: 'http-01',
+        async present(tasks, bound) {
+            bound.signal.throwIfAborted();
+            // All tokens are looked at before the first is written.
+            const files = tasks.map((task) => ({ ...task, path: pathOf(task) }));
+            await (0,promises_.mkdir)(directory, { recursive: true }).catch((error) => throwUnwritable(directory, error));
+            for (const { path, token, identifier, keyAuthorization } of files) {
+                bound.signal.throwIfAborted();
+                journal.intend({ kind: 'file', path });
+                presented.set(token, path);
+                await (0,promises_.writeFile)(path, keyAuthorization, { mode: 0o644, signal: bound.signal }).catch((error) => {
+                    bound.signal.throwIfAborted();
+                    throwUnwritable(path, error);
+                });
+                log.info(`Token for ${identifier} written to ${path}`);
+            }
+        },
+        // A file is there as soon as it is written; whether the web server shows it is the CA's to find out.
+        ready: () => Promise.resolve([]),
+        async cleanUp(tasks, bound) {
+            const paths = tasks.flatMap(({ token }) => presented.get(token) ?? []);
+            const left = await Promise.all(paths.map(async (path) => {
+                const failed = await removeToken(path, bound);
+                if (failed.length === 0)
+                    journal.settle({ kind: 'file', path });
+                return failed;
+            }));
+            return left.flat();
+        },
+    };
+}
+/** Removes a token's file. @returns a sentence when it couldn't */
+async function removeToken(path, bound) {
+    try {
+        bound.signal.throwIfAborted();
+        await (0,promises_.rm)(path, { force: true });
+        return [];
+    }
+    catch (error) {
+        return [`Remove the file ${path} by hand: ${(0,errors/* messageOf */.bD)(error)}`];
+    }
+}
+function throwUnwritable(path, error) {
+    throw new errors/* AppError */.uV('challenge-unavailable', `${path} can't be written: ${(0,errors/* messageOf */.bD)(error)}`, {
+        hint: "Check that `http-webroot` is the web server's root and that the runner may write there.",
+    });
+}
+
+;// CONCATENATED MODULE: external "node:dns/promises"
+const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(77030);
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var ipaddr = __nccwpck_require__(48280);
+;// CONCATENATED MODULE: ./build/dns/addresses.js
+
+
+
+
+/**
+ * Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address, as lego and `dns.getServers()` write them.
+ * @returns undefined when it is none of them
+ */
+function parseServer(text, defaultPort = 53) {
+    const trimmed = text.trim();
+    if ((0,external_node_net_.isIP)(trimmed) === 6)
+        return { host: trimmed, port: defaultPort };
+    const match = /^(?:\[([^\]]+)\]|([^\s:[\]/@]+))(?::(\d{1,5}))?$/.exec(trimmed);
+    const host = match?.[1] ?? match?.[2];
+    const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
+    if (host === undefined || port < 1 || port > 65_535)
+        return undefined;
+    return match?.[1] !== undefined && (0,external_node_net_.isIP)(host) !== 6 ? undefined : { host, port };
+}
+/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`: an address as it is told to the reader. */
+function formatServer({ address, port }) {
+    if (port === 53)
+        return address;
+    return (0,external_node_net_.isIP)(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
+}
+/** Whether the address is this machine's own (127.0.0.0/8, ::1). */
+function isLoopback(address) {
+    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+}
+/**
+ * Every address of a server that may be given by name.
+ * @throws AppError `dns-provider` when the name has none; the signal's reason when it was aborted
+ */
+async function addressesOf({ host, port }, signal) {
+    if ((0,external_node_net_.isIP)(host) !== 0)
+        return [{ address: host, port }];
+    const found = await abortable((0,external_node_dns_promises_namespaceObject.lookup)(host, { all: true }), signal).catch((error) => {
+        signal.throwIfAborted();
+        throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} has no address: ${(0,errors/* messageOf */.bD)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
+    });
+    return found.map(({ address }) => ({ address, port }));
+}
+/**
+ * The resolvers to ask: those the user named, else the system's.
+ * @param system what `dns.getServers()` gives
+ */
+async function resolverAddresses({ configured, system }, signal) {
+    const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
+    return (await Promise.all(hosts.map((host) => addressesOf(host, signal)))).flat();
+}
+/** The system's resolver can't be interrupted: its answer is left behind when the signal fires. */
+function abortable(work, signal) {
+    return new Promise((resolve, reject) => {
+        signal.throwIfAborted();
+        const stop = () => reject(signal.reason);
+        signal.addEventListener('abort', stop, { once: true });
+        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    });
+}
+
+;// CONCATENATED MODULE: ./build/dns/names.js
+/** A name as it is compared here: lower case, without the final dot; the root is `''`. */
+function canonicalName(name) {
+    return name.toLowerCase().replace(/\.$/, '');
+}
+/** Whether `name` is `zone` or lies below it; both canonical. */
+function isWithin(name, zone) {
+    return zone === '' || name === zone || name.endsWith(`.${zone}`);
+}
+/** `a.b.c` -> `a.b.c`, `b.c`, `c`: the name and what lies above it, without the root. */
+function ancestorsOf(name) {
+    const labels = name.split('.');
+    return labels.map((_, index) => labels.slice(index).join('.'));
+}
+/** The longest of `zones` that holds `name`, all canonical; undefined when none does. */
+function closestZone(name, zones) {
+    const holding = zones.filter((zone) => isWithin(name, zone.name));
+    return holding.sort((a, b) => b.name.length - a.name.length)[0];
+}
+
+;// CONCATENATED MODULE: external "node:dgram"
+const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
+;// CONCATENATED MODULE: ./build/dns/transport.js
+
+
+
+/**
+ * Sends one DNS message and waits for its answer: over UDP, sent again at a third and two thirds of the time, then
+ * over TCP when the answer was truncated (RFC 1035 4.2, RFC 7766).
+ * @throws only the signal's reason
+ */
+async function exchangeMessage(exchange, signal) {
+    const startedAt = exchange.clock.monotonic();
+    const delivery = await timed(exchange, signal, (settle) => overUdp(exchange, settle));
+    if (delivery.kind !== 'reply' || !isTruncated(delivery.reply))
+        return delivery;
+    const leftMs = exchange.timeoutMs - (exchange.clock.monotonic() - startedAt);
+    return timed({ ...exchange, timeoutMs: Math.max(0, leftMs) }, signal, (settle) => overTcp(exchange, settle));
+}
+/** Runs one attempt to its first outcome: settled, out of time, or aborted; always takes its socket and timers back. */
+function timed({ clock, timeoutMs }, signal, start) {
+    return new Promise((resolve, reject) => {
+        signal.throwIfAborted();
+        const end = () => {
+            unschedule();
+            signal.removeEventListener('abort', abort);
+            stop();
+        };
+        const settle = (delivery) => {
+            end();
+            resolve(delivery);
+        };
+        const abort = () => {
+            end();
+            reject(signal.reason);
+        };
+        const unschedule = clock.schedule(timeoutMs, () => settle({ kind: 'timeout' }));
+        signal.addEventListener('abort', abort, { once: true });
+        const stop = start(settle);
+    });
+}
+function overUdp({ clock, server, message, accepts, timeoutMs }, settle) {
+    const socket = external_node_dgram_namespaceObject.createSocket(external_node_net_.isIPv6(server.address) ? 'udp6' : 'udp4');
+    const send = () => socket.send(message);
+    let resends = [];
+    socket.on('error', (error) => settle(unreachable(error)));
+    socket.on('message', (reply) => {
+        if (accepts(reply))
+            settle({ kind: 'reply', reply });
+    });
+    // A connected socket takes datagrams from this server only, and hears when nobody listens there.
+    socket.once('connect', () => {
+        send();
+        resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
+    });
+    socket.connect(server.port, server.address);
+    return () => {
+        for (const unschedule of resends)
+            unschedule();
+        // Closing while it connects would call back on a closed socket; an error after the end concerns nobody.
+        socket.removeAllListeners().on('error', () => undefined);
+        socket.close();
+    };
+}
+function overTcp({ server, message, accepts }, settle) {
+    const socket = external_node_net_.connect({ host: server.address, port: server.port });
+    let received = Buffer.alloc(0);
+    socket.on('error', (error) => settle(unreachable(error)));
+    socket.on('close', () => settle(unreachable(new Error('the server closed the connection'))));
+    socket.on('data', (chunk) => {
+        received = Buffer.concat([received, chunk]);
+        if (received.length < 2 || received.length < 2 + received.readUInt16BE(0))
+            return;
+        const reply = received.subarray(2, 2 + received.readUInt16BE(0));
+        settle(accepts(reply) ? { kind: 'reply', reply } : unreachable(new Error('the answer is to something else')));
+    });
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(message.length);
+    socket.write(Buffer.concat([length, message]));
+    return () => {
+        socket.removeAllListeners().on('error', () => undefined);
+        socket.destroy();
+    };
+}
+function unreachable(error) {
+    const code = error.code ?? '';
+    return { kind: 'unreachable', reason: sentences[code] ?? (0,errors/* messageOf */.bD)(error) };
+}
+const sentences = {
+    ECONNREFUSED: 'nothing listens there',
+    ENETUNREACH: 'no route to its network',
+    EHOSTUNREACH: 'no route to it',
+    EADDRNOTAVAIL: 'no route to its network',
+    ECONNRESET: 'the server closed the connection',
+};
+function isTruncated(reply) {
+    return (reply.readUInt16BE(2) & 0x0200) !== 0;
+}
+
+;// CONCATENATED MODULE: ./build/dns/exchange.js
+
+
+
+/** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
+const udpPayloadSize = 1232;
+/** Makes the function that asks: UDP with EDNS, TCP when truncated. dns-packet is loaded with the first question. */
+function createAsk({ clock, random, timeoutMs }) {
+    return async ({ server, name, type, recursive }, signal) => {
+        const { decode, encode, RECURSION_DESIRED } = await __nccwpck_require__.e(/* import() */ 894).then(__nccwpck_require__.t.bind(__nccwpck_require__, 14894, 19));
+        const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
+        const message = encode({
+            type: 'query',
+            id,
+            flags: recursive ? RECURSION_DESIRED : 0,
+            questions: [{ name, type }],
+            additionals: [
+                {
+                    type: 'OPT',
+                    name: '.',
+                    udpPayloadSize,
+                    extendedRcode: 0,
+                    ednsVersion: 0,
+                    flags: 0,
+                    flag_do: false,
+                    options: [],
+                },
+            ],
+        });
+        const accepts = (reply) => isReplyTo({ id, name, type }, reply, decode);
+        const delivery = await exchangeMessage({ clock, server, message, accepts, timeoutMs }, signal);
+        return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
+    };
+}
+/** A reply is ours when id and question are; refusals may come without the question. */
+function isReplyTo(asked, reply, decode) {
+    if (reply.length < 12 || reply.readUInt16BE(0) !== asked.id || !isResponse(reply))
+        return false;
+    if (reply.readUInt16BE(4) === 0)
+        return rcodeOf(reply) !== 0;
+    // Only the question is read here: a truncated answer may end anywhere.
+    const head = Buffer.from(reply);
+    head.fill(0, 6, 12);
+    const packet = decoded(head, decode);
+    const question = 'malformed' in packet ? undefined : packet.questions?.[0];
+    return question?.type === asked.type && canonicalName(question.name) === canonicalName(asked.name);
+}
+function readReply(reply, decode) {
+    const rcode = rcodeOf(reply);
+    if (rcode !== 0 && rcode !== 3)
+        return { kind: 'refused', rcode: rcodeNames[rcode] ?? `RCODE ${rcode}` };
+    const packet = decoded(reply, decode);
+    if ('malformed' in packet) {
+        return { kind: 'unreachable', reason: `its answer is no DNS message (${packet.malformed})` };
+    }
+    return {
+        kind: 'answered',
+        rcode: rcode === 0 ? 'NOERROR' : 'NXDOMAIN',
+        authoritative: packet.flag_aa,
+        answers: canonical(packet.answers),
+        authorities: canonical(packet.authorities),
+    };
+}
+function canonical(records = []) {
+    return records.map((record) => ({ ...record, name: canonicalName(record.name) }));
+}
+/** dns-packet throws on anything malformed; here it is one more thing that a server may send. */
+function decoded(message, decode) {
+    try {
+        return decode(message);
+    }
+    catch (error) {
+        return { malformed: (0,errors/* messageOf */.bD)(error) };
+    }
+}
+/** Whether the QR bit is set (RFC 1035 4.1.1). */
+function isResponse(message) {
+    return (message.readUInt16BE(2) & 0x8000) !== 0;
+}
+/** The header's RCODE (RFC 1035 4.1.1). */
+function rcodeOf(message) {
+    return message.readUInt16BE(2) & 0x000f;
+}
+const rcodeNames = {
+    1: 'FORMERR',
+    2: 'SERVFAIL',
+    4: 'NOTIMP',
+    5: 'REFUSED',
+    9: 'NOTAUTH',
+};
+/** The TXT values at `name` (canonical), each joined from its strings (RFC 1035 3.3.14). */
+function txtValues(reply, name) {
+    return reply.answers
+        .filter((record) => record.type === 'TXT')
+        .filter((record) => record.name === name)
+        .map(({ data }) => [data].flat().map(String).join(''));
+}
+/** The records of one type whose data is a name or an address. */
+function recordsOf(records, type) {
+    return records.filter((record) => record.type === type);
+}
+
+;// CONCATENATED MODULE: ./build/dns/resolver.js
+
+
+/** Makes the function that asks recursively; it begins with the resolver that answered last. */
+function createResolve(ask, resolvers) {
+    let preferred = resolvers[0];
+    return async (name, type, signal) => {
+        const failures = [];
+        let unsupporting;
+        for (const resolver of preferredFirst(resolvers, preferred)) {
+            const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
+            if (reply.kind === 'answered') {
+                preferred = resolver;
+                return { reply, resolver };
+            }
+            // Small resolvers and test servers know a few types only; of the others they have nothing.
+            if (reply.kind === 'refused' && reply.rcode === 'NOTIMP')
+                unsupporting = resolver;
+            failures.push(`${formatServer(resolver)}: ${failureOf(reply)}`);
+        }
+        if (unsupporting)
+            return { reply: resolver_nothing, resolver: unsupporting };
+        throw new errors/* AppError */.uV('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
+            hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
+                'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
+        });
+    };
+}
+const resolver_nothing = {
+    kind: 'answered',
+    rcode: 'NOERROR',
+    authoritative: false,
+    answers: [],
+    authorities: [],
+};
+/** Why a server's reply is of no use, in a few words. */
+function failureOf(reply) {
+    switch (reply.kind) {
+        case 'refused':
+            return reply.rcode;
+        case 'timeout':
+            return 'no answer';
+        case 'unreachable':
+            return reply.reason;
+    }
+}
+function preferredFirst(resolvers, preferred) {
+    return preferred ? [preferred, ...resolvers.filter((resolver) => resolver !== preferred)] : [];
+}
+
+;// CONCATENATED MODULE: ./build/dns/watch.js
+
+
+
+
+/** Questions that one address gets at a time. */
+const questionsAtOnce = 8;
+/** A server is given up when it was asked this often, over this long, and never gave an answer. */
+const patience = { asked: 3, forMs: 5_000 };
+/** One name server: it has confirmed a name when an address of it has, and every other one has or can't be reached. */
+class WatchedServer {
+    name;
+    #addresses;
+    #expectation;
+    constructor({ name, addresses }, expectation) {
+        this.name = name;
+        this.#expectation = expectation;
+        this.#addresses = addresses.map((server) => ({
+            server,
+            slots: new Slots(questionsAtOnce),
+            confirmed: new Set(),
+            seen: new Map(),
+            silence: undefined,
+        }));
+    }
+    confirms(name) {
+        const heard = this.#addresses.filter(({ silence }) => silence === undefined);
+        const confirmed = this.#addresses.some((address) => address.confirmed.has(name));
+        return confirmed && heard.every((address) => address.confirmed.has(name));
+    }
+    get confirmsAll() {
+        return [...this.#expectation.values.keys()].every((name) => this.confirms(name));
+    }
+    /** No address of it has answered for so long that waiting on is pointless. */
+    isGivenUp(nowMs) {
+        return this.#addresses.every(({ silence }) => silence && silence.asked >= patience.asked && nowMs - silence.sinceMs >= patience.forMs);
+    }
+    /** Asks each address for the names that this server hasn't confirmed. @throws only the signal's reason */
+    async ask(options) {
+        const names = [...this.#expectation.values.keys()].filter((name) => !this.confirms(name));
+        await Promise.all(this.#addresses.map((address) => this.#askAddress(address, names, options)));
+    }
+    /** What each address showed last for a name, one line each. */
+    describe(name) {
+        if (this.#addresses.length === 0)
+            return [`${this.name}: its name has no address`];
+        return this.#addresses.map((address) => {
+            const state = address.silence?.reason ?? address.seen.get(name) ?? 'not asked';
+            return `${this.#label(address)}: ${address.confirmed.has(name) ? 'has it' : state}`;
+        });
+    }
+    /** Why it can't be counted on, for a warning. */
+    describeSilence() {
+        if (this.#addresses.length === 0)
+            return `${this.name} has no address`;
+        return this.#addresses
+            .map((address) => `${this.#label(address)}: ${address.silence?.reason ?? ''}`)
+            .join(', ');
+    }
+    #label({ server }) {
+        const address = formatServer(server);
+        return this.name === address ? address : `${this.name} ${address}`;
+    }
+    /** The first name shows whether the address answers at all; a silent one isn't asked for the others in this round. */
+    async #askAddress(address, names, options) {
+        const [first, ...rest] = names.filter((name) => !address.confirmed.has(name));
+        if (first === undefined)
+            return;
+        await this.#askName(address, first, options);
+        if (address.silence)
+            return;
+        await Promise.all(rest.map((name) => address.slots.hold(options.signal, () => this.#askName(address, name, options))));
+    }
+    async #askName(address, name, { ask, clock, signal }) {
+        const { authoritative, values } = this.#expectation;
+        const reply = await ask({ server: address.server, name, type: 'TXT', recursive: !authoritative }, signal);
+        if (reply.kind !== 'answered' || (authoritative && !reply.authoritative)) {
+            const reason = reply.kind === 'answered' ? 'answers without authority' : failureOf(reply);
+            const { sinceMs, asked } = address.silence ?? { sinceMs: clock.monotonic(), asked: 0 };
+            address.silence = { reason, sinceMs, asked: asked + 1 };
+            return;
+        }
+        address.silence = undefined;
+        const missing = missingFrom(reply, { name, values: values.get(name) ?? new Set() });
+        if (missing === undefined)
+            address.confirmed.add(name);
+        else
+            address.seen.set(name, missing);
+    }
+}
+/** What is lacking in an answer; undefined when every value is there. */
+function missingFrom(reply, { name, values }) {
+    if (reply.rcode === 'NXDOMAIN')
+        return 'NXDOMAIN';
+    const present = new Set(txtValues(reply, name));
+    const found = [...values].filter((value) => present.has(value)).length;
+    if (found === values.size)
+        return undefined;
+    if (present.size === 0)
+        return 'no TXT record';
+    return found === 0 ? 'other values only' : `${found} of ${values.size} values`;
+}
+
+;// CONCATENATED MODULE: ./build/dns/watched-zone.js
+
+
+
+
+/** Names told in a table; a hundred that all lack the same would hide the reason. */
+const namesTold = 10;
+/** The servers of one zone (or the resolvers), and the records that all of them must come to show. */
+class WatchedZone {
+    /** For the reader: `zone example.com`, `the resolvers`. */
+    title;
+    #servers;
+    #expectation;
+    constructor(title, { servers }, expectation) {
+        this.title = title;
+        this.#servers = servers.map((server) => new WatchedServer(server, expectation));
+        this.#expectation = expectation;
+    }
+    /** Asks every server for what it hasn't confirmed. @throws only the signal's reason */
+    async ask(options) {
+        await Promise.all(this.#servers.map((server) => server.ask(options)));
+    }
+    /** At least one server confirms everything, and every other one does too or is given up. */
+    isSettled(nowMs) {
+        const open = this.#servers.filter(({ confirmsAll }) => !confirmsAll);
+        return open.length < this.#servers.length && open.every((server) => server.isGivenUp(nowMs));
+    }
+    /** Nobody answers, and has been given the time to. */
+    isDeaf(nowMs) {
+        return this.#servers.every((server) => server.isGivenUp(nowMs));
+    }
+    /** A sentence for each server that was passed over. */
+    get leftOut() {
+        return this.#servers
+            .filter(({ confirmsAll }) => !confirmsAll)
+            .map((server) => `A server of ${this.title} gave no answer and was left out: ${server.describeSilence()}`);
+    }
+    /** Each name that isn't confirmed everywhere, and below it what each server showed last. */
+    get table() {
+        const missing = [...this.#expectation.values.keys()].filter((name) => !this.#servers.every((server) => server.confirms(name)));
+        const lines = missing
+            .slice(0, namesTold)
+            .flatMap((name) => [
+            `${name} (${this.title})`,
+            ...this.#servers.flatMap((server) => server.describe(name)).map((line) => `  ${line}`),
+        ]);
+        const more = missing.length - namesTold;
+        return more > 0 ? [...lines, `and ${more} more names (${this.title})`] : lines;
+    }
+}
+/**
+ * Groups the records by the zone that holds them.
+ * @throws AppError `dns-propagation-timeout` when a zone, or its servers, can't be found
+ */
+async function watchZones(records, locate, signal) {
+    const located = await Promise.all(records.map(async (record) => ({ record, zone: (await locate(record.name, signal)).zone })));
+    const zones = new Map();
+    for (const { record, zone } of located) {
+        if (!zone || zone.servers.length === 0)
+            throw zoneless(record.name, zone);
+        const group = zones.get(zone.name) ?? { zone, records: [] };
+        group.records.push(record);
+        zones.set(zone.name, group);
+    }
+    return [...zones.values()].map(({ zone, records: own }) => new WatchedZone(`zone ${zone.name}`, zone, { values: valuesByName(own), authoritative: true }));
+}
+/** The resolvers, each a server with one address. */
+function watchResolvers(records, resolvers) {
+    const servers = resolvers.map((address) => ({ name: formatServer(address), addresses: [address] }));
+    return new WatchedZone('the resolvers', { servers }, { values: valuesByName(records), authoritative: false });
+}
+function valuesByName(records) {
+    const values = new Map();
+    for (const { name, value } of records) {
+        const key = canonicalName(name);
+        values.set(key, (values.get(key) ?? new Set()).add(value));
+    }
+    return values;
+}
+function zoneless(name, zone) {
+    const what = zone ? `zone ${zone.name} has no NS record` : `no zone (SOA record) was found at or above it`;
+    return new errors/* AppError */.uV('dns-propagation-timeout', `The name servers of ${name} can't be asked for its TXT record: ${what}`, {
+        hint: 'Check that the domain is registered and delegated. Where only the resolvers know it, ' +
+            'set dns-propagation to recursive, to a duration, or to none.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/dns/propagation.js
+
+
+
+
+/**
+ * Waits until the records can be seen, all names together. Call it only after they are set: a question that comes too
+ * early makes resolvers remember that there is nothing.
+ *
+ * In the mode `authoritative` every name server of the zone that answers must show every value: the CA may ask any of
+ * them, so one that still serves the old zone is waited for. One that gives no answer (silence, REFUSED, SERVFAIL, no
+ * authority) is passed over by the CA's resolver too and must not block a renewal: it is given up after three
+ * questions and 5 s, provided that another server of the zone shows everything, and told in a warning. When no server
+ * of a zone answers, the wait ends early: the runner doesn't reach them. An address that can't be reached (IPv6
+ * without a route) doesn't count when another one of the same server answers. `recursive` treats the resolvers alike.
+ * @returns warnings: the servers that were left out
+ * @throws AppError `dns-propagation-timeout` with what each server showed last; the bound's reason
+ */
+async function waitForPropagation(records, options, bound) {
+    const { kind } = options.propagation;
+    if (kind === 'none' || records.length === 0)
+        return [];
+    if (kind === 'fixed')
+        return waitFixed(options.propagation.waitMs, options, bound);
+    const { clock, timeoutMs } = options;
+    let zones = [];
+    try {
+        const expired = (spentMs) => timeoutError(zones, spentMs);
+        return await (0,base_bound/* within */.ux)(clock, { timeoutMs, expired, parent: bound }, async (inner) => {
+            zones =
+                kind === 'recursive'
+                    ? [watchResolvers(records, options.resolvers)]
+                    : await watchZones(records, options.locate, inner.signal);
+            return watchUntilSettled(zones, options, inner);
+        });
+    }
+    catch (error) {
+        // When the run's own time ends the wait, what the servers showed is told beside that.
+        if (!(error instanceof errors/* AppError */.uV) || error.code === 'dns-propagation-timeout')
+            throw error;
+        throw error.with({ also: zones.flatMap(({ table }) => table) });
+    }
+}
+async function watchUntilSettled(zones, { clock, ask, log }, bound) {
+    const startedAt = clock.monotonic();
+    const spentMs = () => clock.monotonic() - startedAt;
+    const watching = { clock, ask, signal: bound.signal };
+    let open = zones;
+    await poll({ clock, bound, beyond: () => timeoutError(zones, spentMs()) }, async () => {
+        await Promise.all(open.map((zone) => zone.ask(watching)));
+        const deaf = open.filter((zone) => zone.isDeaf(clock.monotonic()));
+        if (deaf.length > 0)
+            throw silenceError(deaf, spentMs());
+        open = open.filter((zone) => !zone.isSettled(clock.monotonic()));
+        return open.length === 0 ? { done: true } : { again: true };
+    });
+    log.info(`DNS: ${zones.map(({ title }) => title).join(', ')}: every record seen after ${(0,base_bound/* seconds */.YA)(spentMs())}`);
+    return zones.flatMap(({ leftOut }) => leftOut);
+}
+async function waitFixed(waitMs, { clock, log }, bound) {
+    bound.signal.throwIfAborted();
+    if (waitMs >= bound.remainingMs()) {
+        throw new errors/* AppError */.uV('dns-propagation-timeout', `The fixed wait of ${(0,base_bound/* seconds */.YA)(waitMs)} for DNS doesn't fit in the ${(0,base_bound/* seconds */.YA)(bound.remainingMs())} that are left`, { hint: 'Raise the input timeout, or shorten the duration in dns-propagation.' });
+    }
+    log.info(`DNS: waiting ${(0,base_bound/* seconds */.YA)(waitMs)}, as dns-propagation says`);
+    await (0,base_bound/* sleep */.yy)(clock, waitMs, bound.signal);
+    return [];
+}
+function timeoutError(zones, spentMs) {
+    const lines = zones.flatMap(({ table }) => table);
+    const message = `The TXT records can't be seen on every name server after ${(0,base_bound/* seconds */.YA)(spentMs)}`;
+    return new errors/* AppError */.uV('dns-propagation-timeout', [message, ...lines].join('\n'), {
+        spentMs,
+        hint: 'If the values show up later, raise propagation-timeout. If they never do, the provider wrote to another zone ' +
+            'or its secondaries are behind: compare its zone with the name servers above.',
+    });
+}
+function silenceError(zones, spentMs) {
+    const lines = zones.flatMap(({ table }) => table);
+    const titles = zones.map(({ title }) => title).join(', ');
+    return new errors/* AppError */.uV('dns-propagation-timeout', [`None of the servers of ${titles} gave an answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`, ...lines].join('\n'), {
+        spentMs,
+        hint: 'The runner may not reach them (outbound port 53 blocked), or they are down: set dns-propagation to ' +
+            'recursive or to a duration, or check the servers.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/dns/share.js
+/** Makes a memory that keeps what succeeded; a failure is told to all who wait for it and then forgotten. */
+function shareByKey() {
+    const running = new Map();
+    return async (key, signal, work) => {
+        for (let other = running.get(key); other; other = running.get(key)) {
+            const [outcome] = await Promise.allSettled([other.result]);
+            if (outcome.status === 'fulfilled')
+                return outcome.value;
+            signal.throwIfAborted();
+            // It ended because whoever began it ran out of time: that isn't our failure.
+            if (!other.signal.aborted)
+                throw outcome.reason;
+            if (running.get(key) === other)
+                running.delete(key);
+        }
+        const own = { result: work(), signal };
+        running.set(key, own);
+        try {
+            return await own.result;
+        }
+        catch (error) {
+            if (running.get(key) === own)
+                running.delete(key);
+            throw error;
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/zone.js
+
+
+
+
+
+
+/** CNAMEs and delegations that are followed for one name. */
+const maxSteps = 10;
+/** Makes the function that locates names; it remembers zones and names, so make one for each run. */
+function createLocate(ask, resolvers) {
+    const resolve = createResolve(ask, resolvers);
+    const zones = shareByKey();
+    const locations = shareByKey();
+    /** Zones whose own servers gave no usable answer: their resolver is asked instead. */
+    const deaf = new Set();
+    const readZone = (name, signal) => zones(`zone ${name}`, signal, () => fetchZone(resolve, name, signal));
+    const enclosing = (name, signal) => zones(`above ${name}`, signal, async () => {
+        const apex = await findApex(resolve, name, signal);
+        return apex === undefined ? undefined : readZone(apex, signal);
+    });
+    const step = async (name, signal) => {
+        let zone = await enclosing(parentOf(name), signal);
+        for (let depth = 0; zone && !deaf.has(zone.name) && depth < maxSteps; depth += 1) {
+            const reply = await askServers(ask, { zone, name }, signal);
+            const cname = reply && cnameOf(reply, name);
+            if (cname !== undefined)
+                return { cname, zone };
+            if (reply?.authoritative)
+                return { zone };
+            const child = reply && delegationOf(reply, { name, zone });
+            if (child === undefined)
+                deaf.add(zone.name);
+            else
+                zone = await readZone(child, signal);
+        }
+        const { reply } = await resolve(name, 'CNAME', signal);
+        const cname = cnameOf(reply, name);
+        if (cname !== undefined)
+            return { cname, zone };
+        const apex = apexOf(reply, name);
+        return { zone: apex === undefined ? zone : await readZone(apex, signal) };
+    };
+    return (start, signal) => locations(canonicalName(start), signal, async () => {
+        const path = [canonicalName(start)];
+        for (let name = path[0]; name !== undefined && path.length <= maxSteps + 1; name = path.at(-1)) {
+            const { cname, zone } = await step(name, signal);
+            if (cname === undefined)
+                return { name, zone };
+            const isLoop = path.includes(cname);
+            path.push(cname);
+            if (isLoop)
+                break;
+        }
+        throw new errors/* AppError */.uV('dns-provider', `The CNAME records of ${start} lead nowhere: ${path.join(' -> ')}`, {
+            hint: 'Correct these CNAME records: they must end at one name that holds the TXT record.',
+        });
+    });
+}
+/** Climbs from `name` until a SOA record is told for it or what lies above it (also with NXDOMAIN, RFC 2308 2.1). */
+async function findApex(resolve, name, signal) {
+    for (const candidate of ancestorsOf(name)) {
+        const { reply } = await resolve(candidate, 'SOA', signal);
+        const apex = apexOf(reply, candidate);
+        if (apex !== undefined)
+            return apex;
+    }
+    return undefined;
+}
+function apexOf(reply, name) {
+    // Behind a CNAME the SOA is its target's.
+    if (cnameOf(reply, name) !== undefined)
+        return undefined;
+    const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
+    return soa && soa.name !== '' && isWithin(name, soa.name) ? soa.name : undefined;
+}
+/** The zone's name servers with every address; a loopback one listens at the port of the resolver that named it. */
+async function fetchZone(resolve, name, signal) {
+    const { reply } = await resolve(name, 'NS', signal);
+    const names = recordsOf(reply.answers, 'NS').map(({ data }) => canonicalName(data));
+    const servers = await Promise.all([...new Set(names)].sort().map(async (server) => ({
+        name: server,
+        addresses: (await Promise.all(['A', 'AAAA'].map((type) => fetchAddresses(resolve, { server, type }, signal)))).flat(),
+    })));
+    return { name, servers };
+}
+/** A server whose name can't be resolved has no address: the propagation table tells, the others still count. */
+async function fetchAddresses(resolve, { server, type }, signal) {
+    const resolved = await resolve(server, type, signal).catch((error) => {
+        if (error instanceof errors/* AppError */.uV && !signal.aborted)
+            return undefined;
+        throw error;
+    });
+    if (!resolved)
+        return [];
+    const { reply, resolver } = resolved;
+    return recordsOf(reply.answers, type).map(({ data: address }) => ({
+        address,
+        port: isLoopback(address) ? resolver.port : 53,
+    }));
+}
+/** The first answer of the zone's own servers; undefined when three in a row give none. */
+async function askServers(ask, { zone, name }, signal) {
+    const addresses = zone.servers.flatMap(({ addresses: [first] }) => first ?? []);
+    for (const server of addresses.slice(0, 3)) {
+        const reply = await ask({ server, name, type: 'CNAME', recursive: false }, signal);
+        if (reply.kind === 'answered')
+            return reply;
+    }
+    return undefined;
+}
+function cnameOf(reply, name) {
+    const cname = recordsOf(reply.answers, 'CNAME').find((record) => record.name === name);
+    return cname && canonicalName(cname.data);
+}
+/** The child zone that a referral names (RFC 1034 4.3.2). */
+function delegationOf(reply, { name, zone }) {
+    const child = reply.authorities.find((record) => record.type === 'NS')?.name;
+    return child !== undefined && child !== zone.name && isWithin(child, zone.name) && isWithin(name, child)
+        ? child
+        : undefined;
+}
+function parentOf(name) {
+    return ancestorsOf(name)[1] ?? name;
+}
+
+;// CONCATENATED MODULE: ./build/dns/view.js
+
+
+
+
+
+/** One question to one server; a dead one must not cost more. */
+const questionTimeoutMs = 2_000;
+/** Looks at the DNS through the run's resolvers; make one for each run, it remembers zones. */
+async function openDnsView(options, bound) {
+    const { clock, random, log, propagation, propagationTimeoutMs: timeoutMs } = options;
+    const servers = { configured: options.resolvers, system: options.systemResolvers };
+    const resolvers = await resolverAddresses(servers, bound.signal);
+    const ask = createAsk({ clock, random, timeoutMs: questionTimeoutMs });
+    const locate = createLocate(ask, resolvers);
+    return {
+        async follow(name, { signal }) {
+            try {
+                return (await locate(name, signal)).name;
+            }
+            catch (error) {
+                // Without an answer, most likely no CNAME: with `none` or a fixed wait, nothing else needs the DNS here.
+                if (signal.aborted || !(error instanceof errors/* AppError */.uV) || needsAnswers(propagation))
+                    throw error;
+                log.info(`No CNAME is followed from ${name}: ${error.message}`);
+                return name;
+            }
+        },
+        waitForRecords: (records, inner) => waitForPropagation(records, { clock, log, ask, locate, resolvers, propagation, timeoutMs }, inner),
+    };
+}
+function needsAnswers({ kind }) {
+    return kind === 'authoritative' || kind === 'recursive';
+}
+
+;// CONCATENATED MODULE: ./build/steps/open-solvers.js
+
+
+
+/** The ways to prove control that the user has set up, in their order of preference. */
+async function openSolvers({ settings, world, budget, journal }) {
+    const { challenge, bounds } = settings;
+    const { clock, random, log, systemResolvers } = world;
+    const solvers = [];
+    for (const type of challenge.types) {
+        if (type === 'http-01' && challenge.httpWebroot !== undefined) {
+            solvers.push(createHttp01Solver({ webroot: challenge.httpWebroot, journal, log }));
+        }
+        if (type === 'dns-01' && challenge.dnsProvider) {
+            const { dnsResolvers: resolvers, propagation } = challenge;
+            const look = { clock, random, log, resolvers, systemResolvers, propagation };
+            const dns = await openDnsView({ ...look, propagationTimeoutMs: bounds.propagationMs }, budget.work);
+            solvers.push(createDns01Solver({ provider: challenge.dnsProvider.provider, dns, journal, log }));
+        }
+    }
+    return solvers;
+}
+
+;// CONCATENATED MODULE: ./build/state/entry-file.js
+
+
+/** The id of an entry: repositories that share a directory, and CAs that share a name, don't share state. */
+function entryIdOf({ repository, caDirectoryUrl, name }) {
+    return (0,external_node_crypto_.createHash)('sha256')
+        .update(JSON.stringify([repository, caDirectoryUrl, name]))
+        .digest('hex');
+}
+function fileOf(scope, name, pathOf) {
+    const id = entryIdOf({ ...scope, name });
+    return { name, id, path: pathOf({ name, id }) };
+}
+/** Where sealed files lie on their way from and to the cache: one fixed path each, because the cache compares paths. */
+function cachedDirectory(tempDirectory) {
+    return (0,external_node_path_.join)(tempDirectory, 'bounded-acme-state');
+}
+/** @throws Error for an id that is none: it would be part of a path */
+function entry_file_cachedPathOf(tempDirectory, { id }) {
+    if (!/^[0-9a-f]{64}$/.test(id))
+        throw new Error('A state id in the journal is not one');
+    return (0,external_node_path_.join)(cachedDirectory(tempDirectory), `${id}.jwe`);
+}
+/** The file in a user's directory: its name can be read, and its id keeps it apart on every file system. */
+function keptPathOf(directory, { name, id }) {
+    const readable = name.replaceAll(/[^A-Za-z0-9_-]+/g, '_').slice(0, 60);
+    return (0,external_node_path_.join)(directory, `${readable}-${id.slice(0, 16)}.jwe`);
+}
+
+;// CONCATENATED MODULE: ./build/state/sealed-file.js
+
+
+
+
+
+/** A hundred names with the longest key and chain take a tenth of it. */
+const largestFile = 1024 * 1024;
+/**
+ * Reads a sealed file that someone else may have put there: a link is not followed, a pipe not waited for, and a
+ * large one not taken in.
+ * @returns one character for each byte; undefined when there is none; or why it is none of ours
+ * @throws AppError `state-unreadable` when it can't be reached; the signal's reason
+ */
+async function sealed_file_readSealedFile(path, signal) {
+    signal.throwIfAborted();
+    return told(`read ${path}`, async () => {
+        const handle = await openPlain(path);
+        if (!handle || 'problem' in handle)
+            return handle;
+        try {
+            const found = await handle.stat();
+            if (!found.isFile())
+                return strange(`${path} is not a file`);
+            if (found.size > largestFile)
+                return strange(`${path} has ${found.size} bytes, more than any state has`);
+            return await handle.readFile('latin1');
+        }
+        finally {
+            await handle.close();
+        }
+    });
+}
+async function openPlain(path) {
+    try {
+        return await (0,promises_.open)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
+    }
+    catch (error) {
+        const code = sealed_file_codeOf(error);
+        if (code === 'ENOENT')
+            return undefined;
+        if (code === 'ELOOP')
+            return strange(`${path} is a symbolic link`);
+        if (code === 'ENXIO')
+            return strange(`${path} is not a file`);
+        throw error;
+    }
+}
+function strange(detail) {
+    return { problem: 'unreadable', detail };
+}
+/**
+ * Writes a sealed file whole or not at all, readable by its owner only; its directory is made when it is missing. What
+ * stands in its place, a link too, is replaced.
+ * @throws AppError `state-unreadable`; the signal's reason
+ */
+async function writeSealedFile(path, sealed, signal) {
+    signal.throwIfAborted();
+    const temporaryPath = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), `.${(0,external_node_path_.basename)(path)}.${(0,external_node_crypto_.randomUUID)()}`);
+    await told(`write ${path}`, async () => {
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 });
+        try {
+            await writeOut(temporaryPath, sealed);
+            await (0,promises_.rename)(temporaryPath, path);
+        }
+        catch (error) {
+            await (0,promises_.rm)(temporaryPath, { force: true });
+            throw error;
+        }
+    });
+}
+async function writeOut(path, sealed) {
+    const handle = await (0,promises_.open)(path, 'wx', 0o600);
+    try {
+        await handle.writeFile(sealed, 'latin1');
+        await handle.sync();
+    }
+    finally {
+        await handle.close();
+    }
+}
+/**
+ * Gives what can't be opened another name, so that it isn't lost when a new state takes its place.
+ * @param stamp tells it from earlier ones
+ * @throws AppError `state-unreadable`; the signal's reason
+ */
+async function moveAside(path, stamp, signal) {
+    signal.throwIfAborted();
+    await told(`rename ${path}`, async () => {
+        try {
+            await (0,promises_.rename)(path, `${path}.${stamp}.unreadable`);
+        }
+        catch (error) {
+            if (sealed_file_codeOf(error) !== 'ENOENT')
+                throw error;
+        }
+    });
+}
+/**
+ * Makes sure that a directory of our own is one, and nobody else's to look into: a link in its place is a trap.
+ * @throws AppError `state-unreadable`; the signal's reason
+ */
+async function makeOwnDirectory(path, signal) {
+    signal.throwIfAborted();
+    const made = await told(`make ${path}`, async () => {
+        await (0,promises_.mkdir)(path, { recursive: true, mode: 0o700 });
+        return (0,promises_.lstat)(path);
+    });
+    if (!made.isDirectory())
+        throw new errors/* AppError */.uV('state-unreadable', `${path} is a symbolic link`);
+    if ((made.mode & 0o077) !== 0)
+        await told(`close ${path} to others`, () => (0,promises_.chmod)(path, 0o700));
+}
+/** Takes away whatever stands at a path of our own. @throws AppError `state-unreadable`; the signal's reason */
+async function clearPath(path, signal) {
+    signal.throwIfAborted();
+    await told(`remove ${path}`, () => (0,promises_.rm)(path, { force: true, recursive: true }));
+}
+async function told(what, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        const code = sealed_file_codeOf(error);
+        if (code === undefined || error instanceof errors/* AppError */.uV)
+            throw error;
+        throw new errors/* AppError */.uV('state-unreadable', `Can't ${what}: ${code}`, {}, error);
+    }
+}
+function sealed_file_codeOf(error) {
+    const { code } = error;
+    return typeof code === 'string' ? code : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/state/shape.js
+/** A value that isn't what its place asks for. Tells the place and never the value, which may be a key. */
+class Misshapen extends Error {
+    name = 'Misshapen';
+}
+/** Text that passes `isRight`; `what` names it, as in `an https URL`. */
+function shape_text(what, isRight = () => true) {
+    return (value, at) => {
+        if (typeof value === 'string' && isRight(value))
+            return value;
+        throw new Misshapen(`${at} is not ${what}`);
+    };
+}
+/** A moment, ms since the epoch, in the range of a Date. */
+const shape_moment = (value, at) => {
+    if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 8.64e15)
+        return value;
+    throw new Misshapen(`${at} is not a moment`);
+};
+/** One of the words. */
+function oneOf(words) {
+    return (value, at) => {
+        const found = words.find((word) => word === value);
+        if (found !== undefined)
+            return found;
+        throw new Misshapen(`${at} is none of ${words.join(', ')}`);
+    };
+}
+/** A list of `least` to `most` items. */
+function list(item, { least = 0, most = Infinity } = {}) {
+    return (value, at) => {
+        if (!Array.isArray(value) || value.length < least || value.length > most) {
+            throw new Misshapen(`${at} is not a list of the right length`);
+        }
+        return value.map((one, index) => item(one, `${at}[${index}]`));
+    };
+}
+/** What may be missing. */
+function optional(reader) {
+    return (value, at) => (value === undefined ? undefined : reader(value, at));
+}
+/** An object with these members and no other: what isn't known isn't silently dropped. */
+function record(members) {
+    return (value, at) => {
+        if (!shape_isRecord(value))
+            throw new Misshapen(`${at} is not an object`);
+        const stranger = Object.keys(value).find((key) => !Object.hasOwn(members, key));
+        if (stranger !== undefined)
+            throw new Misshapen(`${at} holds something unknown`);
+        const read = Object.entries(members).map(([key, reader]) => [
+            key,
+            reader(Object.hasOwn(value, key) ? value[key] : undefined, `${at}.${key}`),
+        ]);
+        return Object.fromEntries(read);
+    };
+}
+function shape_isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./build/state/entry.js
+
+
+
+/** So many failures are kept. */
+const mostFailures = 20;
+/** An entry of which only the account is known. */
+function newEntry(known) {
+    return { ...known, certificate: undefined, pending: undefined, failures: [] };
+}
+/** The entry with one failure more; the oldest make room. */
+function withFailure(entry, failure) {
+    return { ...entry, failures: [...entry.failures, failure].slice(-mostFailures) };
+}
+/** Whether nothing would change if `a` were stored in the place of `b`; keys included. */
+function isSameEntry(a, b) {
+    return (0,external_node_util_.isDeepStrictEqual)(JSON.parse(serializeEntry(a)), JSON.parse(serializeEntry(b)));
+}
+/** The version that is written. */
+const currentVersion = 1;
+/**
+ * The entry as JSON with its private keys in clear: made to be sealed at once, and for nothing else.
+ * @throws Error when it holds what couldn't be read again: our bug, found before it costs a certificate
+ */
+function serializeEntry(entry) {
+    const json = JSON.stringify({ version: currentVersion, ...entry, ...revealed(entry) });
+    const parsed = parseEntry(json);
+    if ('problem' in parsed)
+        throw new Error(`This state can't be stored: ${parsed.detail}`);
+    return json;
+}
+function revealed({ certificate, pending }) {
+    return {
+        certificate: certificate && { ...certificate, privateKey: certificate.privateKey?.reveal() },
+        pending: pending && { ...pending, privateKey: pending.privateKey?.reveal() },
+    };
+}
+/** Reads what `serializeEntry` wrote, now or in an earlier version. */
+function parseEntry(json) {
+    try {
+        return parseVersioned(JSON.parse(json), migrations());
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return { problem: 'unreadable', detail: 'the content is not JSON' };
+        throw error;
+    }
+}
+/** By the version they start from. When `currentVersion` is raised, the step from the last one comes here. */
+function migrations() {
+    return {};
+}
+/** `parseEntry` behind JSON: lifts the content one version at a time to the current one, then reads it. */
+function parseVersioned(value, steps, current = currentVersion) {
+    if (!shape_isRecord(value))
+        return { problem: 'unreadable', detail: 'the content is not an object' };
+    const { version, ...content } = value;
+    if (typeof version !== 'number' || !Number.isInteger(version)) {
+        return { problem: 'unreadable', detail: 'the content names no version' };
+    }
+    if (version > current)
+        return { problem: 'newer-version', detail: `it has version ${version}` };
+    try {
+        let lifted = content;
+        for (let from = version; from < current; from += 1) {
+            const step = steps[from];
+            if (!step)
+                return { problem: 'unreadable', detail: `version ${from} was never written` };
+            lifted = step(lifted);
+        }
+        return { entry: readContent(lifted, 'entry') };
+    }
+    catch (error) {
+        if (error instanceof Misshapen)
+            return { problem: 'unreadable', detail: error.message };
+        throw error;
+    }
+}
+const some = shape_text('a text', (value) => value !== '');
+const url = shape_text('a URL', (value) => URL.canParse(value));
+const privateKey = (value, at) => new base_secret/* Secret */.z(shape_text('a private key', (pem) => /^-----BEGIN [A-Z ]*PRIVATE KEY-----\n/.test(pem))(value, at));
+const readRenewalInfo = record({
+    windowStartMs: shape_moment,
+    windowEndMs: shape_moment,
+    explanationUrl: optional(shape_text('a text')),
+    fetchedAtMs: shape_moment,
+    retryAtMs: shape_moment,
+});
+const readCertificate = record({
+    domains: list(some, { least: 1 }),
+    keyType: some,
+    profile: optional(some),
+    chain: shape_text('a chain', (pem) => pem.startsWith('-----BEGIN CERTIFICATE-----\n')),
+    privateKey: optional(privateKey),
+    obtainedAtMs: shape_moment,
+    notBeforeMs: shape_moment,
+    notAfterMs: shape_moment,
+    serial: some,
+    fingerprint: some,
+    issuer: some,
+    renewalInfo: optional(readRenewalInfo),
+});
+const readPending = record({
+    orderUrl: url,
+    createdAtMs: shape_moment,
+    identifiers: list(record({ type: oneOf(['dns', 'ip']), value: some }), { least: 1 }),
+    keyType: some,
+    profile: optional(some),
+    csr: shape_text('base64url', (value) => /^[A-Za-z0-9_-]+$/.test(value)),
+    privateKey: optional(privateKey),
+});
+const readContent = record({
+    repository: shape_text('a text'),
+    caDirectoryUrl: url,
+    name: some,
+    account: record({ url, thumbprint: some }),
+    certificate: optional(readCertificate),
+    pending: optional(readPending),
+    failures: list(record({ atMs: shape_moment, code: some }), { most: mostFailures }),
+});
+
+;// CONCATENATED MODULE: ./build/state/seal.js
+
+
+
+/** Derives the keys that state is sealed with and opened with. */
+function stateKeysOf(encryptionKey, previous) {
+    return { current: stateKeyOf(encryptionKey), previous: previous && stateKeyOf(previous) };
+}
+function stateKeyOf(secret) {
+    return { id: deriveStateKeyId(secret), key: deriveStateKey(secret) };
+}
+/** Seals for `dir` with A256GCM and nothing else: an attacker's choice of algorithms isn't offered. */
+const algorithms = { alg: 'dir', enc: 'A256GCM' };
+const typ = 'bounded-acme-state';
+/**
+ * Encrypts an entry, its keys included, as a compact JWE (RFC 7516 7.1).
+ * @returns ASCII, one line without an end
+ * @throws the signal's reason
+ */
+async function sealEntry(entry, { current }, signal) {
+    const { CompactEncrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(587)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73587));
+    signal.throwIfAborted();
+    return new CompactEncrypt(Buffer.from(serializeEntry(entry)))
+        .setProtectedHeader({ ...algorithms, typ, kid: current.id })
+        .encrypt(current.key);
+}
+/**
+ * Opens what `sealEntry` made. Never throws on what it is given: anything but an entry of `place` is a problem.
+ * @param sealed the file's bytes, one character each (`latin1`), so that none can hide in a decoder
+ * @throws the signal's reason
+ */
+async function openEntry(sealed, { keys, place }, signal) {
+    const damage = damageOf(sealed);
+    if (damage)
+        return damage;
+    const header = readHeader(sealed);
+    if (!shape_isRecord(header))
+        return problem('tampered', 'its header is not JSON');
+    if (header['typ'] !== typ)
+        return problem('unreadable', 'it is a sealed file of something else');
+    const openedWith = keyNameOf(header['kid'], keys);
+    const key = openedWith && keys[openedWith]?.key;
+    if (!openedWith || !key)
+        return problem('wrong-key', 'it was sealed with another secret');
+    const content = await decrypt(sealed, key);
+    signal.throwIfAborted();
+    if (content === undefined)
+        return problem('tampered', 'it is not what was sealed');
+    const parsed = parseEntry(content);
+    if ('problem' in parsed)
+        return problem(parsed.problem, parsed.detail);
+    return misplacement(parsed.entry, place) ?? { entry: parsed.entry, openedWith };
+}
+/** Whether a text could be a sealed entry, as far as that can be told without the key. */
+function seal_isSealed(text) {
+    return damageOf(text) === undefined;
+}
+/** Header, no encrypted key, 96 bits of IV, ciphertext, 128 bits of tag (RFC 7518 5.3). */
+const seal_form = /^[\w-]+\.\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/;
+const cutForm = /^([\w-]*|[\w-]+\.\.?|[\w-]+\.\.[\w-]{1,16}|[\w-]+\.\.[\w-]{16}\.[\w-]*(\.[\w-]{0,21})?)$/;
+/** What is wrong with the file before any key is tried. */
+function damageOf(sealed) {
+    if (!seal_form.test(sealed)) {
+        return cutForm.test(sealed)
+            ? problem('truncated', `it ends after ${sealed.length} bytes`)
+            : problem('tampered', 'it is not a sealed file');
+    }
+    // The last character of base64url can have bits that count for nothing; a flip there is a flip all the same.
+    const canonical = sealed
+        .split('.')
+        .every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
+    return canonical ? undefined : problem('tampered', 'it is not written as it was sealed');
+}
+function readHeader(sealed) {
+    try {
+        return JSON.parse(Buffer.from(sealed.slice(0, sealed.indexOf('.')), 'base64url').toString());
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+function keyNameOf(kid, keys) {
+    if (kid === keys.current.id)
+        return 'current';
+    return kid === keys.previous?.id ? 'previous' : undefined;
+}
+/** @returns undefined when it is not authentic */
+async function decrypt(sealed, key) {
+    const { compactDecrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__, 74060));
+    const { JOSEError } = await __nccwpck_require__.e(/* import() */ 674).then(__nccwpck_require__.bind(__nccwpck_require__, 5674));
+    try {
+        const { plaintext } = await compactDecrypt(sealed, key, {
+            keyManagementAlgorithms: [algorithms.alg],
+            contentEncryptionAlgorithms: [algorithms.enc],
+        });
+        return Buffer.from(plaintext).toString();
+    }
+    catch (error) {
+        if (error instanceof JOSEError)
+            return undefined;
+        throw error;
+    }
+}
+function misplacement(entry, place) {
+    if (entry.repository !== place.repository)
+        return problem('other-repository', 'it is of another repository');
+    if (entry.caDirectoryUrl !== place.caDirectoryUrl)
+        return problem('other-ca', 'it is of another CA');
+    if (entry.name !== place.name)
+        return problem('other-certificate', 'it is of another certificate');
+    return undefined;
+}
+function problem(kind, detail) {
+    return { problem: kind, detail };
+}
+
+;// CONCATENATED MODULE: ./build/state/until-aborted.js
+/**
+ * Waits for `work` until the signal is aborted, for work that may not heed it: that goes on alone, and how it ends is
+ * nobody's matter any more.
+ * @throws what `work` throws; the signal's reason
+ */
+async function untilAborted(signal, work) {
+    signal.throwIfAborted();
+    const { promise: aborted, reject } = Promise.withResolvers();
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+        return await Promise.race([work(), aborted]);
+    }
+    finally {
+        signal.removeEventListener('abort', stop);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/state/utc-stamp.js
+/** A moment as part of a name: `20260801T120000Z`. */
+function utcStamp(ms) {
+    return new Date(ms).toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
+}
+
+;// CONCATENATED MODULE: ./build/state/upload.js
+
+
+
+
+
+
+
+const uploadsAtOnce = 8;
+/** What the keys of an entry begin with; the cache gives the newest. */
+function keyPrefixOf(id) {
+    return `bounded-acme-v1-${id}-`;
+}
+function upload_deedOf({ name, id }) {
+    return { kind: 'state', name, id };
+}
+/**
+ * Saves a sealed file as a new entry of the cache.
+ * @param sealed what the file has to hold: a look-up that was given up may have put an older one there since
+ * @returns a warning for people when the next run won't find it
+ */
+async function upload_upload({ name, id, path }, { ports, sealed }, signal) {
+    const { cache, clock, random } = ports;
+    const key = `${keyPrefixOf(id)}${utcStamp(clock.now())}-${Buffer.from(random.bytes(6)).toString('hex')}`;
+    try {
+        const saved = await untilAborted(signal, async () => {
+            if ((await sealed_file_readSealedFile(path, signal)) !== sealed)
+                await writeSealedFile(path, sealed, signal);
+            return cache.save({ paths: [path], key }, signal);
+        });
+        return saved
+            ? undefined
+            : notUploaded(name, 'the cache took no new entry; is it read-only for this event?');
+    }
+    catch (error) {
+        return notUploaded(name, `${(0,errors/* messageOf */.bD)(error)}.`);
+    }
+}
+/**
+ * Settles an uploaded file and takes it away: nothing is left to upload.
+ * @returns a warning when it can't be taken away
+ */
+async function finish(file, journal, signal) {
+    journal.settle(upload_deedOf(file));
+    try {
+        await clearPath(file.path, signal);
+        return undefined;
+    }
+    catch (error) {
+        return `The sealed state of ${file.name} is left on the runner, in ${file.path}: ${(0,errors/* messageOf */.bD)(error)}.`;
+    }
+}
+function notUploaded(name, why) {
+    return `The state of ${name} was not saved in the cache: ${why} The next run won't know of this one.`;
+}
+/**
+ * Uploads what an ended process had kept and not uploaded: what the post step does. Needs no secret: the files are
+ * sealed. What was uploaded, or never came to be written, is settled.
+ * @param deeds those of the journal that are open
+ * @returns warnings
+ */
+async function flushLeftovers(deeds, ports, signal) {
+    const warnings = await mapLimited(deeds, uploadsAtOnce, (deed) => uploadLeftover(deed, ports, signal));
+    return warnings.filter((warning) => warning !== undefined);
+}
+async function uploadLeftover({ name, id }, ports, signal) {
+    try {
+        const file = { name, id, path: cachedPathOf(ports.tempDirectory, { id }) };
+        const sealed = await readSealedFile(file.path, signal);
+        if (sealed !== undefined) {
+            if (typeof sealed !== 'string')
+                return notUploaded(name, `${sealed.detail}.`);
+            if (!isSealed(sealed))
+                return notUploaded(name, `${file.path} is not a sealed file.`);
+            const warning = await upload_upload(file, { ports, sealed }, signal);
+            if (warning !== undefined)
+                return warning;
+        }
+        return await finish(file, ports.journal, signal);
+    }
+    catch (error) {
+        return notUploaded(name, `${messageOf(error)}.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/state/cache-shelf.js
+
+
+
+
+/** Look-ups at a time; each that finds something starts a tar. */
+const lookUpsAtOnce = 16;
+/**
+ * The runner's cache. What is kept is a file at once, noted in the journal, and uploaded by `flush`, or else by the
+ * post step. A file lies there only as long as it has to be uploaded.
+ */
+function createCacheShelf(ports) {
+    const { cache, journal, tempDirectory } = ports;
+    const directory = cachedDirectory(tempDirectory);
+    const slots = new Slots(lookUpsAtOnce);
+    const waiting = new Map();
+    const restore = async ({ id, path }, signal) => {
+        await makeOwnDirectory(directory, signal);
+        await clearPath(path, signal);
+        const request = { paths: [path], prefix: keyPrefixOf(id) };
+        const key = await slots.hold(signal, () => cache.restore(request, signal));
+        if (key === undefined)
+            return undefined;
+        const found = await sealed_file_readSealedFile(path, signal);
+        await clearPath(path, signal);
+        return found ?? missing(key);
+    };
+    const uploadOne = async ({ file, sealed }, signal) => {
+        const warning = await upload_upload(file, { ports, sealed }, signal);
+        if (warning !== undefined)
+            return warning;
+        // Kept again while it was being uploaded: then there is something newer to upload.
+        if (waiting.get(file.id)?.sealed !== sealed)
+            return undefined;
+        waiting.delete(file.id);
+        return finish(file, journal, signal);
+    };
+    return {
+        // What lies in the temp is newer than what the cache has: an earlier step of this job couldn't upload it.
+        sources: (file) => [(signal) => sealed_file_readSealedFile(file.path, signal), (signal) => restore(file, signal)],
+        async put(file, { sealed }, signal) {
+            await makeOwnDirectory(directory, signal);
+            journal.intend(upload_deedOf(file));
+            await writeSealedFile(file.path, sealed, signal);
+            waiting.set(file.id, { file, sealed });
+        },
+        async flush(signal) {
+            const kept = [...waiting.values()];
+            const warnings = await parallel_mapLimited(kept, uploadsAtOnce, (one) => uploadOne(one, signal));
+            return warnings.filter((warning) => warning !== undefined);
+        },
+    };
+}
+function missing(key) {
+    return { problem: 'unreadable', detail: `the cache entry ${key} doesn't hold it` };
+}
+
+;// CONCATENATED MODULE: ./build/state/directory-shelf.js
+
+
+/** The user's own directory: what is kept is there at once. */
+function createDirectoryShelf(clock) {
+    return {
+        sources: ({ path }) => [(signal) => sealed_file_readSealedFile(path, signal)],
+        async put({ path }, { sealed, unreadable }, signal) {
+            if (unreadable)
+                await moveAside(path, utcStamp(clock.now()), signal);
+            await writeSealedFile(path, sealed, signal);
+        },
+        flush: () => Promise.resolve([]),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/state/problem.js
+/** Why stored state can't be used. None of these is fatal: the state counts as absent. */
+const stateProblems = (/* unused pure expression or super */ null && ([
+    'wrong-key',
+    'tampered',
+    'truncated',
+    'newer-version',
+    'unreadable',
+    'other-repository',
+    'other-ca',
+    'other-certificate',
+    'unavailable',
+]));
+const remedies = {
+    'wrong-key': 'If `encryption-key` was changed, give the former one as `previous-encryption-key`.',
+    tampered: 'It was changed or damaged after it was stored; find out who can write there.',
+    truncated: 'It was cut off while it was stored or fetched; the next run that stores it replaces it.',
+    'newer-version': 'A newer version of this action wrote it: use that version here too.',
+    unreadable: 'The next run that stores it replaces it; report it if it happens again.',
+    'other-repository': 'Give each repository a directory of its own in `state`.',
+    'other-ca': 'Somebody moved it; what is stored for this CA will replace it.',
+    'other-certificate': 'Somebody moved it; what is stored for this certificate will replace it.',
+    unavailable: 'The next run tries again; until then the certificate that is served is looked at.',
+};
+/** The sentences that tell a person of a state that can't be used: what, why, what to do. */
+function tellProblem(name, { problem, detail }) {
+    const what = problem === 'unavailable' ? "couldn't be fetched" : "can't be opened and counts as absent";
+    return `The stored state of ${name} ${what}: ${detail}. ${remedies[problem]}`;
+}
+
+;// CONCATENATED MODULE: ./build/state/store.js
+
+
+
+
+
+
+/** The store where nothing is kept. */
+const emptyStore = {
+    lasting: false,
+    load: () => Promise.resolve({ kind: 'absent' }),
+    keep: () => Promise.resolve(),
+    flush: () => Promise.resolve([]),
+};
+/** Seals what goes to a shelf, and takes nothing from it that isn't authentic and in its place. */
+function createSealedStore({ shelf, keys, scope, pathOf }) {
+    const known = new Map();
+    const warnings = [];
+    const look = async (file, signal) => {
+        let last;
+        for (const source of shelf.sources(file)) {
+            const opened = await openFrom(source, { keys, place: { ...scope, name: file.name } }, signal);
+            if (opened && 'entry' in opened) {
+                return { kind: 'found', entry: opened.entry, sealAnew: opened.openedWith === 'previous' };
+            }
+            last = opened ?? last;
+        }
+        if (!last)
+            return { kind: 'absent' };
+        return { kind: 'unusable', problem: last, warning: tellProblem(file.name, last) };
+    };
+    const load = async (name, signal) => {
+        const file = fileOf(scope, name, pathOf);
+        const loaded = await look(file, signal);
+        known.set(file.id, loaded);
+        return loaded;
+    };
+    return {
+        lasting: true,
+        load,
+        async keep(entry, signal) {
+            const file = fileOf(scope, entry.name, pathOf);
+            const before = known.get(file.id) ?? (await load(entry.name, signal));
+            if (before.kind === 'found' && !before.sealAnew && isSameEntry(before.entry, entry))
+                return;
+            const unreadable = before.kind === 'unusable';
+            try {
+                const sealed = await sealEntry(entry, keys, signal);
+                await untilAborted(signal, () => shelf.put(file, { sealed, unreadable }, signal));
+                known.set(file.id, { kind: 'found', entry, sealAnew: false });
+            }
+            catch (error) {
+                warnings.push(`The state of ${entry.name} was not stored: ${(0,errors/* messageOf */.bD)(error)}. ${lost}`);
+            }
+        },
+        flush: async (signal) => [...warnings.splice(0), ...(await shelf.flush(signal))],
+    };
+}
+const lost = 'The next run looks at the certificate that is served, and may have to order another one.';
+/** A shelf that can't be reached is a problem like any other. */
+async function openFrom(source, options, signal) {
+    try {
+        const found = await untilAborted(signal, () => source(signal));
+        return typeof found === 'string' ? await openEntry(found, options, signal) : found;
+    }
+    catch (error) {
+        return { problem: 'unavailable', detail: (0,errors/* messageOf */.bD)(error) };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/state/open-store.js
+
+
+
+
+/** The store that the settings ask for; one that keeps nothing where there is no secret or no cache. */
+function openStore({ where, keys, scope, cache, ...ports }) {
+    if (!keys)
+        return emptyStore;
+    switch (where.kind) {
+        case 'none':
+            return emptyStore;
+        case 'directory':
+            return createSealedStore({
+                shelf: createDirectoryShelf(ports.clock),
+                keys,
+                scope,
+                pathOf: (place) => keptPathOf(where.path, place),
+            });
+        case 'cache':
+            if (!cache)
+                return emptyStore;
+            return createSealedStore({
+                shelf: createCacheShelf({ cache, ...ports }),
+                keys,
+                scope,
+                pathOf: (place) => entry_file_cachedPathOf(ports.tempDirectory, place),
+            });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/steps/open-state.js
+
+
+
+/** The state that the settings ask for; none in a dry run, which must leave nothing behind and trust nothing. */
+function openState(settings, world, journal) {
+    const { mode, account, ca, state } = settings;
+    if (mode.name === 'dry-run')
+        return emptyStore;
+    const { encryptionKey, previousEncryptionKey } = account;
+    return openStore({
+        ...world,
+        where: state,
+        keys: encryptionKey && stateKeysOf(encryptionKey, previousEncryptionKey),
+        scope: { repository: world.repository, caDirectoryUrl: ca.directoryUrl },
+        journal,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/certificate/x509.js
+
+/** The X.509 library, loaded when it is first needed: that takes a tenth of a second. */
+async function loadX509() {
+    const x509 = await __nccwpck_require__.e(/* import() */ 927).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8927, 19));
+    x509.cryptoProvider.set(external_node_crypto_.webcrypto);
+    return x509;
+}
+
+;// CONCATENATED MODULE: ./build/certificate/csr.js
+
+
+
+/**
+ * Makes the CSR of a certificate: all names in the SAN, the subject empty. A common name is discouraged by the CAs'
+ * baseline requirements and can't hold more than 64 characters; a CA that wants one takes it from the SAN.
+ * @throws the signal's reason
+ */
+async function createCsr({ identifiers, privateKey }, signal) {
+    signal.throwIfAborted();
+    const x509 = await loadX509();
+    const { keys, signingAlgorithm } = await importKeys(privateKey);
+    const names = identifiers.map(({ type, value }) => ({ type, value }));
+    const csr = await x509.Pkcs10CertificateRequestGenerator.create({
+        keys,
+        signingAlgorithm,
+        extensions: [new x509.SubjectAlternativeNameExtension(names)],
+    });
+    signal.throwIfAborted();
+    return encodeCsr(Buffer.from(csr.rawData));
+}
+/** The key pair and algorithm as WebCrypto names them; the hash is as strong as the curve. */
+async function importKeys(privateKey) {
+    const key = (0,external_node_crypto_.createPrivateKey)(privateKey.reveal());
+    const curve = key.asymmetricKeyDetails?.namedCurve;
+    const signingAlgorithm = key.asymmetricKeyType === 'rsa'
+        ? { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+        : curve === 'secp384r1'
+            ? { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-384' }
+            : { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+    const pkcs8 = key.export({ type: 'pkcs8', format: 'der' });
+    const spki = (0,external_node_crypto_.createPublicKey)(key).export({ type: 'spki', format: 'der' });
+    const { subtle } = external_node_crypto_.webcrypto;
+    const [signing, verifying] = await Promise.all([
+        subtle.importKey('pkcs8', pkcs8, signingAlgorithm, false, ['sign']),
+        subtle.importKey('spki', spki, signingAlgorithm, true, ['verify']),
+    ]);
+    return { keys: { privateKey: signing, publicKey: verifying }, signingAlgorithm };
+}
+/** Both forms of a CSR's DER. */
+function encodeCsr(der) {
+    return { derBase64url: der.toString('base64url'), pem: writePem('CERTIFICATE REQUEST', der) };
+}
+
+;// CONCATENATED MODULE: ./build/certificate/names.js
+
+/**
+ * The subject alternative names of a certificate, normalized for comparing.
+ * Node writes a value that could be mistaken for a list as a JSON string; read as plain text, `DNS:"a, DNS:b"` would
+ * be two names.
+ */
+function namesOf(certificate) {
+    const entries = (certificate.subjectAltName ?? '').matchAll(/([^:,]+):("(?:[^"\\]|\\.)*"|[^,"]*)(?:, |$)/g);
+    return Array.from(entries, ([, kind = '', text = '']) => {
+        const value = text.startsWith('"') ? JSON.parse(text) : text;
+        if (kind === 'DNS')
+            return dnsIdentifier(value);
+        if (kind === 'IP Address' && ipaddr.isValid(value))
+            return ipIdentifier(value);
+        return { type: 'other', value: `${kind}:${value}` };
+    });
+}
+/** Names are compared in lower case (RFC 4343). */
+function dnsIdentifier(name) {
+    return { type: 'dns', value: name.toLowerCase() };
+}
+/** An address in its canonical text (RFC 5952, RFC 8738 3). @throws Error when it is none */
+function ipIdentifier(address) {
+    return { type: 'ip', value: canonicalAddress(address) };
+}
+/** The identifiers of `wanted` that `held` lacks. */
+function missingNames(wanted, held) {
+    const has = new Set(held.map(({ type, value }) => `${type} ${value}`));
+    return wanted
+        .map(({ type, value }) => (type === 'ip' ? ipIdentifier(value) : dnsIdentifier(value)))
+        .filter(({ type, value }) => !has.has(`${type} ${value}`))
+        .map(({ value }) => value);
+}
+function canonicalAddress(address) {
+    const parsed = ipaddr.parse(address);
+    return parsed instanceof ipaddr.IPv6 ? parsed.toRFC5952String() : parsed.toString();
+}
+
+;// CONCATENATED MODULE: ./build/certificate/user-csr.js
+
+
+
+
+
+
+
+
+/**
+ * Reads a CSR that the user made: its names (SAN, and the common name where that is a name), its key, its signature.
+ * @throws ConfigError with one fault of the input `csr`, which never quotes what was given
+ */
+async function readCsr(pem, signal) {
+    signal.throwIfAborted();
+    const der = csrDerOf(pem);
+    const csr = parseCsr(await loadX509(), der);
+    const publicKey = publicKeyOfCsr(csr);
+    if (!(await verifies(csr))) {
+        throw csrFault('its signature is not by its own key', 'It was changed or cut after signing: make it again.');
+    }
+    signal.throwIfAborted();
+    const identifiers = identifiersOf(csr);
+    return { ...encodeCsr(der), identifiers, publicKey, keyType: keyTypeOf(publicKey) };
+}
+const remedy = 'Give the CSR in PEM, from "-----BEGIN CERTIFICATE REQUEST-----" to its END line, or its path.';
+function csrFault(problem, whatToDo = remedy, cause) {
+    const error = new errors/* ConfigError */.xL([{ input: 'csr', problem, remedy: whatToDo }]);
+    if (cause !== undefined)
+        error.cause = cause;
+    return error;
+}
+function csrDerOf(pem) {
+    const { blocks, cut } = readPem(pem);
+    if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(pem)) {
+        throw csrFault('this holds a private key', 'Give the CSR alone, and replace that key if it has been in a log or a repository.');
+    }
+    const [first, second] = blocks.filter(({ label }) => /^(NEW )?CERTIFICATE REQUEST$/.test(label));
+    if (!first)
+        throw csrFault(whatElse(blocks[0]?.label, cut));
+    if (second)
+        throw csrFault('there is more than one CSR in it', 'Give one CSR; run the action once for each.');
+    if (!first.der)
+        throw csrFault("what stands between its BEGIN and END lines isn't base64");
+    return first.der;
+}
+function whatElse(label, cut) {
+    if (cut)
+        return 'the PEM block is cut off: its END line is missing or differs from its BEGIN line';
+    return label === undefined ? 'this is no PEM text' : `this is a ${label.toLowerCase()}, not a CSR`;
+}
+const subjectAltName = '2.5.29.17';
+/** Reads every part that is used: the library parses lazily, and only here a failure becomes a sentence. */
+function parseCsr(x509, der) {
+    try {
+        const csr = new x509.Pkcs10CertificateRequest(der);
+        const extension = csr.getExtension(subjectAltName);
+        return {
+            csr,
+            publicKeyDer: Buffer.from(csr.publicKey.rawData),
+            commonNames: csr.subjectName.getField('CN'),
+            altNames: extension ? new x509.SubjectAlternativeNameExtension(extension.rawData).names.items : [],
+        };
+    }
+    catch (error) {
+        throw csrFault("its content can't be read as a CSR (RFC 2986)", remedy, error);
+    }
+}
+function publicKeyOfCsr({ publicKeyDer }) {
+    try {
+        return (0,external_node_crypto_.createPublicKey)({ key: publicKeyDer, format: 'der', type: 'spki' });
+    }
+    catch (error) {
+        throw csrFault("its public key can't be read", 'Make it with an EC (P-256, P-384) or RSA key.', error);
+    }
+}
+async function verifies({ csr }) {
+    try {
+        return await csr.verify();
+    }
+    catch (error) {
+        const remedyOfKey = 'Make it with an EC (P-256, P-384) or RSA key and SHA-256 or SHA-384.';
+        throw csrFault("its signature can't be checked", remedyOfKey, error);
+    }
+}
+function identifiersOf({ altNames, commonNames }) {
+    const identifiers = altNames.map(({ type, value }) => {
+        if (type === 'dns')
+            return dnsIdentifier(value);
+        if (type === 'ip')
+            return ipIdentifier(value);
+        throw csrFault(`it asks for ${JSON.stringify(value)}, a name of type ${type}`, 'A CA that speaks ACME issues for DNS names and IP addresses only: make it without that name.');
+    });
+    for (const name of commonNames) {
+        if (ipaddr.isValid(name))
+            identifiers.push(ipIdentifier(name));
+        else if (/^(\*\.)?([a-z0-9-]+\.)+[a-z0-9-]+$/i.test(name))
+            identifiers.push(dnsIdentifier(name));
+    }
+    const unique = new Map(identifiers.map((identifier) => [`${identifier.type} ${identifier.value}`, identifier]));
+    if (unique.size === 0) {
+        throw csrFault('it names no domain', 'Make it with the names as subjectAltName: DNS:example.com, ...');
+    }
+    return [...unique.values()];
+}
+
+;// CONCATENATED MODULE: ./build/dns/credentials.js
+
+
+/**
+ * Reads a provider's variables as lego does: `NAME`, else the file that `NAME_FILE` names, else the default. What is
+ * missing or wrong is collected in `faults`, and reads as an empty value until then.
+ */
+class CredentialReader {
+    faults = [];
+    #variables;
+    #context;
+    constructor(variables, context) {
+        this.#variables = variables;
+        this.#context = context;
+    }
+    /** The variable's text, `''` when it isn't set. */
+    text(name) {
+        const variable = this.#variable(name);
+        const value = this.#given(variable) ?? variable.default;
+        if (value !== undefined)
+            return value;
+        if (variable.required)
+            this.refuse(name, 'is not set', `Set it in the step's env: ${variable.description}.`);
+        return '';
+    }
+    /** Like `text`, wrapped; undefined when it isn't set. */
+    secret(name) {
+        const value = this.text(name);
+        return value === '' ? undefined : new base_secret/* Secret */.z(value);
+    }
+    /** A whole number between `least` and `most`. */
+    integer(name, { least, most }) {
+        const text = this.text(name);
+        const value = Number(text);
+        if (/^\d+$/.test(text) && value >= least && value <= most)
+            return value;
+        this.refuse(name, 'is no such number', `Give a whole number from ${least} to ${most}.`);
+        return least;
+    }
+    /** An `http` or `https` URL; credentials in it are refused, since URLs are logged. */
+    url(name, credentialsGoTo) {
+        const text = this.text(name);
+        const placeholder = new URL('http://invalid.');
+        if (text === '')
+            return placeholder;
+        if (!URL.canParse(text) || !/^https?:/i.test(text)) {
+            this.refuse(name, 'is no http or https URL', 'Give it as https://host[:port]/path.');
+            return placeholder;
+        }
+        const url = new URL(text);
+        if (url.username !== '' || url.password !== '') {
+            const fault = { input: name, problem: 'holds credentials' };
+            this.faults.push({ ...fault, remedy: `Take them out of the URL: they belong in ${credentialsGoTo}.` });
+        }
+        return url;
+    }
+    /** Adds a fault; the value is told only when it isn't secret. */
+    refuse(name, problem, remedy) {
+        const variable = this.#variable(name);
+        const value = variable.secret ? undefined : this.#given(variable);
+        this.faults.push({ input: name, ...(value === undefined ? {} : { value }), problem, remedy });
+    }
+    #variable(name) {
+        const variable = this.#variables.find((candidate) => candidate.name === name);
+        if (!variable)
+            throw new Error(`${name} isn't listed in the provider's variables`);
+        return variable;
+    }
+    #given({ name, aliases = [] }) {
+        const { env } = this.#context;
+        for (const candidate of [name, ...aliases]) {
+            const value = env[candidate]?.trim() || this.#fromFile(candidate, env[`${candidate}_FILE`]);
+            if (value)
+                return value;
+        }
+        return undefined;
+    }
+    #fromFile(name, path) {
+        if (!path)
+            return undefined;
+        try {
+            return this.#context.ports.readText(path).trim();
+        }
+        catch (error) {
+            const fault = { input: `${name}_FILE`, value: path, problem: `can't be read: ${(0,errors/* messageOf */.bD)(error)}` };
+            if (!this.faults.some(({ input }) => input === fault.input)) {
+                this.faults.push({ ...fault, remedy: 'Give the path of a file that the step can read.' });
+            }
+            return undefined;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/exec.js
+
+
+
+const variables = [
+    {
+        name: 'EXEC_PATH',
+        description: 'The program to run; the input `hook` comes first',
+        required: false,
+        secret: false,
+    },
+    {
+        name: 'EXEC_MODE',
+        description: 'Must be empty: the mode `RAW` is not supported',
+        required: false,
+        secret: false,
+    },
+];
+/** A program of the user's own, by lego's protocol: `<program> present|cleanup <fqdn.> <value>`, exit code 0. */
+const exec = {
+    name: 'exec',
+    title: 'External program',
+    documentation: 'https://go-acme.github.io/lego/dns/exec/',
+    variables,
+    configure(context) {
+        const read = new CredentialReader(variables, context);
+        const file = context.hook ?? read.text('EXEC_PATH');
+        if (file === '') {
+            read.refuse('EXEC_PATH', 'is not set', 'Give the program in the input hook, or in EXEC_PATH.');
+        }
+        if (read.text('EXEC_MODE') !== '') {
+            const remedy = 'Leave it empty: the program gets `present|cleanup <fqdn.> <value>`.';
+            read.refuse('EXEC_MODE', 'the program would need domain, token and key authorization, which are not given', remedy);
+        }
+        return read.faults.length > 0 ? { faults: read.faults } : createExec(file, context);
+    },
+};
+function createExec(file, context) {
+    // One at a time, as lego runs it: programs that edit a zone file don't expect company.
+    const turn = new Slots(1);
+    const run = (verb) => (record, bound) => turn.hold(bound.signal, () => runProgram({ file, verb, record, context }, bound));
+    return { present: run('present'), remove: run('cleanup') };
+}
+async function runProgram({ file, verb, record, context }, bound) {
+    const { processes, log } = context.ports;
+    const told = `${file} ${verb} ${record.name}.`;
+    const lastLines = [];
+    const onLine = (line) => {
+        log.info(`[exec] ${line}`);
+        lastLines.push(line);
+        if (lastLines.length > 3)
+            lastLines.shift();
+    };
+    const request = { file, args: [verb, `${record.name}.`, record.value], env: passedOn(context.env), onLine };
+    const { exitCode } = await processes.run(request, bound.signal).catch((error) => {
+        bound.signal.throwIfAborted();
+        throw new errors/* AppError */.uV('dns-provider', `${told} can't be started: ${(0,errors/* messageOf */.bD)(error)}`, { hint: startHint(error) }, error);
+    });
+    if (exitCode === 0)
+        return;
+    const ending = exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`;
+    throw new errors/* AppError */.uV('dns-provider', `${told} ${ending}${lastLines.length > 0 ? `: ${lastLines.join(' | ')}` : ''}`, {
+        hint: `Run the program by hand with these arguments; its output stands in the log above.`,
+    });
+}
+function startHint(error) {
+    const { code } = error;
+    if (code === 'ENOENT') {
+        return "Check the path (a relative one starts at the step's working directory) and the program's #! line.";
+    }
+    return code === 'EACCES'
+        ? 'Make it executable: git update-index --chmod=+x <file>, or chmod +x in an earlier step.'
+        : 'Check that the path is a program that the runner can execute.';
+}
+/** The step's environment without what is the action's own: its inputs (secrets among them) and the runner's tokens. */
+function passedOn(env) {
+    const withheld = /^(INPUT_.*|ACTIONS_.*_TOKEN|GITHUB_TOKEN)$/i;
+    return Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== undefined && !withheld.test(entry[0])));
+}
+
+;// CONCATENATED MODULE: ./build/dns/api.js
+
+
+
+
+const maxBytes = 16 * 1024 * 1024;
+/** Makes the function that talks to a provider's API. */
+function createApi(options) {
+    return (request, bound) => withRetries(options.context, bound, async () => {
+        const url = join(options.baseUrl, request);
+        const response = await send(options, { url, request }, bound);
+        if (response.status >= 200 && response.status < 300)
+            return response.body;
+        throw statusError(options, { url, method: request.method }, response);
+    });
+}
+/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
+function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
+    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
+    return retry({ clock, random, policy, bound, onRetry }, attempt);
+}
+/**
+ * Reads a JSON body.
+ * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
+ */
+function parseJson(title, body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
+    }
+}
+function join(base, { path, query = {} }) {
+    const url = new URL(base);
+    url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+    for (const [name, value] of Object.entries(query))
+        url.searchParams.set(name, value);
+    return url;
+}
+async function send({ title, headers, context }, { url, request }, bound) {
+    const revealed = Object.entries(headers).map(([name, value]) => [name, reveal(value)]);
+    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+    try {
+        return await context.ports.http.request({
+            method: request.method,
+            url: url.href,
+            headers: {
+                accept: 'application/json',
+                'user-agent': 'bounded-acme',
+                ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+                ...Object.fromEntries(revealed),
+            },
+            ...(body === undefined ? {} : { body }),
+            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
+            maxBytes,
+        }, bound.signal);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* NetworkError */.Dr))
+            throw error;
+        throw new errors/* AppError */.uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
+            hint: networkHints[error.failure],
+            url: shown(url),
+            retryable: lasting.has(error.failure) ? false : true,
+        }, error);
+    }
+}
+/** Failures that another attempt a little later won't mend. */
+const lasting = new Set(['tls', 'too-large', 'unreadable']);
+const networkHints = {
+    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
+    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
+    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
+    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
+    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
+    'too-large': 'Check that the URL is the API itself.',
+    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
+};
+function statusError({ title, headers, explain, context }, { url, method }, response) {
+    const { status } = response;
+    const said = redact(messageIn(response.body), headers);
+    const explanation = explain(status, said) ?? generalExplanation(status);
+    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], context.ports.clock.now());
+    const retryable = status >= 500 || status === 429;
+    return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
+        hint: explanation.hint,
+        url: shown(url),
+        lastStatus: String(status),
+        retryable,
+        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
+    });
+}
+function generalExplanation(status) {
+    if (status >= 300 && status < 400) {
+        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
+    }
+    if (status === 429) {
+        return {
+            problem: 'too many requests',
+            hint: 'Let other jobs that use this account finish, then run again.',
+        };
+    }
+    return status >= 500
+        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
+        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
+}
+/** What an error body says: the field that most APIs have, else its first line. */
+function messageIn(body) {
+    const field = /"(?:error|message|detail|error_description)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
+    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
+    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
+}
+function redact(text, headers) {
+    const secrets = Object.values(headers).filter((value) => typeof value !== 'string');
+    return secrets.reduce((told, secret) => told.replaceAll(secret.reveal(), '***'), text);
+}
+function reveal(value) {
+    return typeof value === 'string' ? value : value.reveal();
+}
+/** Without the query, which may hold a token. */
+function shown({ origin, pathname }) {
+    return `${origin}${pathname}`;
+}
+
+;// CONCATENATED MODULE: ./build/dns/lock.js
+
+/** Makes locks by key: for providers that read, change and write what is at a name. */
+function lockByKey() {
+    const locks = new Map();
+    return (key, signal, work) => {
+        const lock = locks.get(key) ?? new Slots(1);
+        locks.set(key, lock);
+        return lock.hold(signal, work);
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/httpreq.js
+
+
+
+
+const httpreq_variables = [
+    { name: 'HTTPREQ_ENDPOINT', description: 'The URL of the server', required: true, secret: false },
+    {
+        name: 'HTTPREQ_MODE',
+        description: 'Must be empty: the mode `RAW` is not supported',
+        required: false,
+        secret: false,
+    },
+    { name: 'HTTPREQ_USERNAME', description: 'Basic authentication username', required: false, secret: false },
+    { name: 'HTTPREQ_PASSWORD', description: 'Basic authentication password', required: false, secret: true },
+];
+/** A server of the user's own, by lego's protocol: POST `/present` and `/cleanup` with `{"fqdn","value"}`. */
+const httpreq = {
+    name: 'httpreq',
+    title: 'HTTP request',
+    documentation: 'https://go-acme.github.io/lego/dns/httpreq/',
+    variables: httpreq_variables,
+    configure(context) {
+        const read = new CredentialReader(httpreq_variables, context);
+        const endpoint = read.url('HTTPREQ_ENDPOINT', 'HTTPREQ_USERNAME and HTTPREQ_PASSWORD');
+        const username = read.text('HTTPREQ_USERNAME');
+        const password = read.secret('HTTPREQ_PASSWORD');
+        if (read.text('HTTPREQ_MODE') !== '') {
+            const problem = 'the server would need domain, token and key authorization, which are not given';
+            read.refuse('HTTPREQ_MODE', problem, 'Leave it empty: the server gets {"fqdn","value"}.');
+        }
+        if ((username === '') !== (password === undefined)) {
+            const missing = username === '' ? 'HTTPREQ_USERNAME' : 'HTTPREQ_PASSWORD';
+            read.refuse(missing, 'is not set', 'Set both HTTPREQ_USERNAME and HTTPREQ_PASSWORD, or neither.');
+        }
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        return createHttpreq({ endpoint, authorization: password && basic(username, password) }, context);
+    },
+};
+function createHttpreq({ endpoint, authorization }, context) {
+    const headers = authorization ? { authorization } : {};
+    const api = createApi({ title: httpreq.title, baseUrl: endpoint, headers, context, explain: httpreq_explain });
+    // Such servers are mostly small ones that read, change and write what is at a name.
+    const alone = lockByKey();
+    const post = (path) => async ({ name, value }, bound) => {
+        const request = { method: 'POST', path, body: { fqdn: `${name}.`, value } };
+        await alone(name, bound.signal, () => api(request, bound));
+    };
+    return { present: post('present'), remove: post('cleanup') };
+}
+function basic(username, password) {
+    return new base_secret/* Secret */.z(`Basic ${Buffer.from(`${username}:${password.reveal()}`).toString('base64')}`);
+}
+function httpreq_explain(status) {
+    if (status === 401 || status === 403) {
+        return {
+            problem: 'the server refuses the credentials',
+            hint: 'Check HTTPREQ_USERNAME and HTTPREQ_PASSWORD.',
+        };
+    }
+    if (status === 404 || status === 405) {
+        const hint = 'Check HTTPREQ_ENDPOINT: /present and /cleanup are appended to it.';
+        return { problem: 'the server has no such path', hint };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/pdns.js
+
+
+
+
+
+
+
+const pdns_variables = [
+    { name: 'PDNS_API_URL', description: 'URL of the API, without `/api/v1`', required: true, secret: false },
+    { name: 'PDNS_API_KEY', description: 'API key', required: true, secret: true },
+    {
+        name: 'PDNS_SERVER_NAME',
+        description: 'Name of the server in the URL',
+        required: false,
+        secret: false,
+        default: 'localhost',
+    },
+    {
+        name: 'PDNS_TTL',
+        description: 'TTL of the TXT records, seconds',
+        required: false,
+        secret: false,
+        default: '120',
+    },
+];
+/** PowerDNS Authoritative Server 4.0 and later, by its REST API. */
+const pdns = {
+    name: 'pdns',
+    aliases: ['powerdns'],
+    title: 'PowerDNS',
+    documentation: 'https://go-acme.github.io/lego/dns/pdns/',
+    variables: pdns_variables,
+    configure(context) {
+        const read = new CredentialReader(pdns_variables, context);
+        const baseUrl = read.url('PDNS_API_URL', 'PDNS_API_KEY');
+        const apiKey = read.secret('PDNS_API_KEY') ?? new base_secret/* Secret */.z('');
+        const server = read.text('PDNS_SERVER_NAME');
+        const ttlS = read.integer('PDNS_TTL', { least: 1, most: 604_800 });
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        baseUrl.pathname = baseUrl.pathname.replace(/(\/api(\/v1)?)?\/*$/, `/api/v1/servers/${encodeURIComponent(server)}`);
+        const api = createApi({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain: pdns_explain });
+        return createPdns(api, { ttlS, log: context.ports.log });
+    },
+};
+const withContent = (records, content) => records.some((record) => record.content === content && !record.disabled)
+    ? undefined
+    : [...records.filter((record) => record.content !== content), { content, disabled: false }];
+const withoutContent = (records, content) => records.some((record) => record.content === content)
+    ? records.filter((record) => record.content !== content)
+    : undefined;
+/**
+ * PATCH replaces a name's whole set of TXT records, so each change reads the set first and is alone on its name
+ * meanwhile. Only jobs that change one name at the same moment can still undo each other's change.
+ */
+function createPdns(api, { ttlS, log }) {
+    const zones = shareByKey();
+    const alone = lockByKey();
+    const change = async ({ name, value }, edit, bound) => {
+        const zone = zoneOf(name, await zones('all', bound.signal, () => listZones(api, bound)));
+        await alone(name, bound.signal, async () => {
+            const set = await readSet(api, { zone, name }, bound);
+            const records = edit(set?.records ?? [], JSON.stringify(value));
+            if (!records)
+                return;
+            await writeSet(api, { zone, name, set: { ttl: set?.ttl ?? ttlS, records } }, bound);
+            await notifySecondaries(api, { zone, log }, bound);
+        });
+    };
+    return {
+        present: (record, bound) => change(record, withContent, bound),
+        remove: (record, bound) => change(record, withoutContent, bound),
+    };
+}
+/** All zones at once: names of many hosts then cost one request. `dnssec=false` spares the server a look at each. */
+async function listZones(api, bound) {
+    const body = await api({ method: 'GET', path: 'zones', query: { dnssec: 'false' } }, bound);
+    const listed = parseJson(pdns.title, body);
+    if (!Array.isArray(listed))
+        throw unexpected('the list of zones');
+    return listed.map(({ id = '', name = '', kind = '' }) => ({
+        id,
+        name: canonicalName(name),
+        kind,
+    }));
+}
+function zoneOf(name, zones) {
+    const zone = closestZone(name, zones);
+    if (zone)
+        return zone;
+    const names = zones.map((known) => known.name);
+    throw new errors/* AppError */.uV('dns-provider', `PowerDNS has no zone that holds ${name}; it has ${names.slice(0, 10).join(', ') || 'none'}${names.length > 10 ? ', ...' : ''}`, {
+        hint: 'Create the zone there, check PDNS_API_URL and PDNS_SERVER_NAME, or delegate the name by a CNAME record to ' +
+            'a zone that this server has.',
+    });
+}
+/** The name's TXT records; servers before 4.6 ignore the filter and send the whole zone. */
+async function readSet(api, { zone, name }, bound) {
+    const query = { rrset_name: `${name}.`, rrset_type: 'TXT' };
+    const body = await api({ method: 'GET', path: zonePath(zone), query }, bound);
+    const { rrsets } = parseJson(pdns.title, body);
+    if (!rrsets)
+        throw unexpected(`the records of ${zone.name}`);
+    return rrsets.find((set) => set.type === 'TXT' && canonicalName(set.name) === name);
+}
+async function writeSet(api, { zone, name, set }, bound) {
+    const records = set.records.map(({ content, disabled }) => ({ content, disabled }));
+    const change = records.length > 0 ? { changetype: 'REPLACE', ttl: set.ttl, records } : { changetype: 'DELETE', records };
+    const rrsets = [{ name: `${name}.`, type: 'TXT', ...change }];
+    await api({ method: 'PATCH', path: zonePath(zone), body: { rrsets } }, bound);
+}
+/** Tells secondaries at once; without it they hear of the change up to a minute later, so a failure is only logged. */
+async function notifySecondaries(api, { zone, log }, bound) {
+    if (!/^(master|primary)$/i.test(zone.kind))
+        return;
+    try {
+        await api({ method: 'PUT', path: `${zonePath(zone)}/notify` }, bound);
+    }
+    catch (error) {
+        bound.signal.throwIfAborted();
+        log.info(`The secondaries of ${zone.name} weren't notified: ${(0,errors/* messageOf */.bD)(error)}`);
+    }
+}
+function zonePath({ id }) {
+    // The id is escaped already (`=2F` for `/`), and its final dot belongs to it.
+    return `zones/${encodeURIComponent(id)}`;
+}
+function unexpected(what) {
+    return new errors/* AppError */.uV('dns-provider', `PowerDNS sent something else than ${what}`, {
+        hint: 'Check that PDNS_API_URL is the API of an Authoritative Server (4.0 or later), not of a Recursor.',
+    });
+}
+function pdns_explain(status, said) {
+    switch (status) {
+        case 401:
+            return {
+                problem: 'the API key is wrong',
+                hint: "Compare PDNS_API_KEY with the server's setting api-key.",
+            };
+        case 403:
+            return {
+                problem: 'the server does not let this client or key in',
+                hint: "Add the runner's address to webserver-allow-from, or allow the key to change the zone.",
+            };
+        case 404:
+            return {
+                problem: 'there is no such API, server or zone',
+                hint: 'Check PDNS_API_URL and PDNS_SERVER_NAME (mostly `localhost`), and that api=yes is set.',
+            };
+        case 422:
+            return {
+                problem: 'the server refuses the record',
+                hint: /conflict|CNAME/i.test(said)
+                    ? 'A CNAME stands at that name: remove it, or let it lead to the name that should hold the record.'
+                    : 'What the server said names the reason; a zone of kind Slave can only be changed at its primary.',
+            };
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/dns/wire.js
+/** A name as length-prefixed labels, uncompressed. @throws RangeError on a label of no or more than 63 bytes */
+function wireName(name) {
+    const labels = name.replace(/\.$/, '').split('.');
+    const encoded = labels.map((label) => {
+        const bytes = Buffer.from(label);
+        if (bytes.length === 0 || bytes.length > 63)
+            throw new RangeError(`${name} is no DNS name`);
+        return Buffer.concat([Buffer.of(bytes.length), bytes]);
+    });
+    return Buffer.concat([...encoded, Buffer.of(0)]);
+}
+/** Numbers of two bytes each, most significant first. */
+function uint16(...values) {
+    return Buffer.from(values.flatMap((value) => [value >>> 8, value & 0xff]));
+}
+/**
+ * Reads a name, following compression pointers, each of which must lead backwards (RFC 1035 4.1.4).
+ * @returns the name without its final dot, and how many bytes it takes at `offset`
+ * @throws RangeError when the message ends before the name does, or a pointer leads forwards
+ */
+function readName(message, offset) {
+    const labels = [];
+    let [at, origin] = [offset, offset];
+    let length;
+    for (;;) {
+        const size = message.readUInt8(at);
+        if (size >= 0xc0) {
+            length ??= at + 2 - offset;
+            at = message.readUInt16BE(at) & 0x3fff;
+            if (at >= origin)
+                throw new RangeError('A compression pointer leads forwards');
+            origin = at;
+        }
+        else if (size === 0) {
+            return { name: labels.join('.'), length: length ?? at + 1 - offset };
+        }
+        else {
+            if (at + 1 + size > message.length)
+                throw new RangeError('A name is cut off');
+            labels.push(message.toString('latin1', at + 1, at + 1 + size));
+            at += 1 + size;
+        }
+    }
+}
+/** Every record of a message, whatever its section. @throws RangeError when the message is cut off */
+function readRecords(message) {
+    let offset = 12;
+    for (let left = message.readUInt16BE(4); left > 0; left -= 1)
+        offset += readName(message, offset).length + 4;
+    const records = [];
+    const count = message.readUInt16BE(6) + message.readUInt16BE(8) + message.readUInt16BE(10);
+    while (records.length < count) {
+        const { name, length } = readName(message, offset);
+        const fixed = offset + length;
+        const end = fixed + 10 + message.readUInt16BE(fixed + 8);
+        if (end > message.length)
+            throw new RangeError('A record is cut off');
+        records.push({
+            name,
+            type: message.readUInt16BE(fixed),
+            class: message.readUInt16BE(fixed + 2),
+            ttlS: message.readUInt32BE(fixed + 4),
+            offset,
+            data: message.subarray(fixed + 10, end),
+        });
+        offset = end;
+    }
+    return records;
+}
+
+;// CONCATENATED MODULE: ./build/dns/tsig.js
+
+
+
+/** HMACs of RFC 8945 6, without the truncated ones; hmac-md5 is left out on purpose. */
+const tsigAlgorithms = [
+    'hmac-sha256',
+    'hmac-sha512',
+    'hmac-sha384',
+    'hmac-sha224',
+    'hmac-sha1',
+];
+const type = 250;
+const classAny = 255;
+const fudgeS = 300;
+/**
+ * Appends a TSIG record to a message (RFC 8945 4.2).
+ * @param nowS seconds since the epoch
+ */
+function signMessage(message, key, nowS) {
+    const stamp = { timeS: nowS, fudgeS, error: 0, other: Buffer.alloc(0) };
+    const mac = hmac(key, [message, tsig_variables(key, stamp)]);
+    const id = Buffer.from(message).readUInt16BE(0);
+    const rdata = Buffer.concat([
+        wireName(key.algorithm),
+        time48(stamp.timeS),
+        uint16(stamp.fudgeS, mac.length),
+        mac,
+        uint16(id, stamp.error, stamp.other.length),
+    ]);
+    const record = [wireName(key.name), uint16(type, classAny, 0, 0, rdata.length), rdata];
+    const signed = Buffer.concat([message, ...record]);
+    signed.writeUInt16BE(signed.readUInt16BE(10) + 1, 10);
+    return { message: signed, mac };
+}
+/**
+ * Checks the signature of a reply to a signed request (RFC 8945 5.3).
+ * @param nowS seconds since the epoch
+ * @throws RangeError or Error when the reply is malformed
+ */
+function verifyReply(reply, { key, requestMac, nowS }) {
+    const last = readRecords(reply).at(-1);
+    if (last?.type !== type)
+        return { kind: 'unsigned', error: 0 };
+    const tsig = readTsig(last);
+    if (tsig.mac.length === 0)
+        return { kind: 'unsigned', error: tsig.error };
+    const unsigned = Buffer.from(reply.subarray(0, last.offset));
+    unsigned.writeUInt16BE(unsigned.readUInt16BE(10) - 1, 10);
+    unsigned.writeUInt16BE(tsig.originalId, 0);
+    const expected = hmac(key, [uint16(requestMac.length), requestMac, unsigned, tsig_variables(key, tsig)]);
+    const sameKey = canonicalName(last.name) === canonicalName(key.name) && tsig.algorithm === key.algorithm;
+    const sameMac = tsig.mac.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(tsig.mac, expected);
+    const timely = Math.abs(nowS - tsig.timeS) <= tsig.fudgeS || tsig.error === badTime;
+    const wellFormed = last.class === classAny && last.ttlS === 0;
+    if (!wellFormed || !sameKey || !sameMac || !timely)
+        return { kind: 'invalid' };
+    return {
+        kind: 'valid',
+        error: tsig.error,
+        serverTimeS: tsig.other.length === 6 ? tsig.other.readUIntBE(0, 6) : undefined,
+    };
+}
+const badTime = 18;
+/** The TSIG variables that are signed beside the message (RFC 8945 4.3.3). */
+function tsig_variables({ name, algorithm }, { timeS, fudgeS: fudge, error, other }) {
+    return Buffer.concat([
+        wireName(canonicalName(name)),
+        uint16(classAny, 0, 0),
+        wireName(algorithm),
+        time48(timeS),
+        uint16(fudge, error, other.length),
+        other,
+    ]);
+}
+function readTsig({ data }) {
+    const { name, length } = readName(data, 0);
+    const macLength = data.readUInt16BE(length + 8);
+    const afterMac = length + 10 + macLength;
+    const otherLength = data.readUInt16BE(afterMac + 4);
+    if (afterMac + 6 + otherLength !== data.length)
+        throw new RangeError('A TSIG record is cut off');
+    return {
+        algorithm: canonicalName(name),
+        timeS: data.readUIntBE(length, 6),
+        fudgeS: data.readUInt16BE(length + 6),
+        mac: data.subarray(length + 10, afterMac),
+        originalId: data.readUInt16BE(afterMac),
+        error: data.readUInt16BE(afterMac + 2),
+        other: data.subarray(afterMac + 6),
+    };
+}
+/** Seconds since the epoch in 48 bits. */
+function time48(timeS) {
+    const bytes = Buffer.alloc(6);
+    bytes.writeUIntBE(timeS, 0, 6);
+    return bytes;
+}
+function hmac({ algorithm, secret }, parts) {
+    const mac = (0,external_node_crypto_.createHmac)(algorithm.slice('hmac-'.length), Buffer.from(secret.reveal(), 'base64'));
+    for (const part of parts)
+        mac.update(part);
+    return mac.digest();
+}
+
+;// CONCATENATED MODULE: ./build/dns/tsig-key.js
+
+
+
+
+/**
+ * Reads the key from RFC2136_TSIG_FILE, else from RFC2136_TSIG_KEY, _SECRET and _ALGORITHM; faults go to `read`.
+ * @returns undefined when there is none, or a fault
+ */
+function readTsigKey(read, readText) {
+    const path = read.text('RFC2136_TSIG_FILE');
+    const parts = path === '' ? fromVariables(read) : fromFile(path, { read, readText });
+    if (!parts || (path === '' && parts.name.text === '' && parts.secret.text === ''))
+        return undefined;
+    const { name, secret } = parts;
+    const algorithm = tsigAlgorithms.find((known) => known === canonicalName(parts.algorithm.text));
+    if (!algorithm) {
+        read.refuse(parts.algorithm.input, 'has no supported algorithm', `Use one of ${tsigAlgorithms.join(', ')}.`);
+    }
+    if (!/^([^\s.]{1,63}\.)*[^\s.]{1,63}\.?$/.test(name.text)) {
+        read.refuse(name.input, 'has no key name', 'Give the name that the server knows the key by.');
+    }
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(secret.text)) {
+        read.refuse(secret.input, 'has no base64 secret', "Give the text between the quotes of the key's `secret`.");
+    }
+    return algorithm && { name: canonicalName(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
+}
+function fromVariables(read) {
+    const part = (input) => ({ input, text: read.text(input) });
+    return {
+        name: part('RFC2136_TSIG_KEY'),
+        algorithm: part('RFC2136_TSIG_ALGORITHM'),
+        secret: part('RFC2136_TSIG_SECRET'),
+    };
+}
+/** Reads the first key of a file as `tsig-keygen` writes it: `key "name" { algorithm x; secret "y"; };` */
+function fromFile(path, { read, readText }) {
+    const input = 'RFC2136_TSIG_FILE';
+    let text;
+    try {
+        text = readText(path);
+    }
+    catch (error) {
+        read.refuse(input, `can't be read: ${(0,errors/* messageOf */.bD)(error)}`, 'Give the path of a file that the step can read.');
+        return undefined;
+    }
+    const part = (pattern) => ({ input, text: pattern.exec(text)?.[1] ?? '' });
+    return {
+        name: part(/\bkey\s+"?([^\s"{]+)"?\s*\{/),
+        algorithm: part(/\balgorithm\s+"?([^\s";]+)"?\s*;/),
+        secret: part(/\bsecret\s+"?([^\s";]+)"?\s*;/),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/update.js
+
+
+
+
+
+
+
+const opcodeUpdate = 5 << 11;
+const types = { soa: 6, txt: 16 };
+const classes = { in: 1, none: 254 };
+/**
+ * Sends one dynamic update (RFC 2136), signed with TSIG (RFC 8945), and checks the reply's signature.
+ * @throws AppError `dns-provider`, retryable where the server may answer differently a little later; the signal's reason
+ */
+async function sendUpdate(update, signal) {
+    const { server, clock, timeoutMs, key } = update;
+    const nowS = Math.floor(clock.now() / 1000);
+    const unsigned = encodeUpdate(update);
+    const request = key
+        ? signMessage(unsigned, key, nowS)
+        : { message: unsigned, mac: Buffer.alloc(0) };
+    const id = unsigned.readUInt16BE(0);
+    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && isResponse(reply);
+    const delivery = await exchangeMessage({ clock, server, message: request.message, accepts, timeoutMs }, signal);
+    if (delivery.kind !== 'reply') {
+        throw new errors/* AppError */.uV('dns-provider', `${formatServer(server)} took no update: ${failureOf(delivery)}`, {
+            hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
+            retryable: true,
+        });
+    }
+    const rcode = rcodeOf(delivery.reply);
+    const claimed = key ? verdictOf(delivery.reply, { update, key, requestMac: request.mac, nowS }) : 0;
+    if (rcode !== 0 || claimed !== 0)
+        throw refusal(update, claimed === 0 ? rcode : claimed);
+}
+/** Encodes the update without signature: the zone, no prerequisites, one record. */
+function encodeUpdate({ zone, record, change, random, }) {
+    const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
+    const text = Buffer.from(record.value);
+    const ttlS = change.verb === 'add' ? change.ttlS : 0;
+    return Buffer.concat([
+        uint16(id, opcodeUpdate, 1, 0, 1, 0),
+        wireName(zone),
+        uint16(types.soa, classes.in),
+        wireName(record.name),
+        uint16(types.txt, change.verb === 'add' ? classes.in : classes.none, ttlS >>> 16, ttlS & 0xffff, text.length + 1),
+        Buffer.of(text.length),
+        text,
+    ]);
+}
+/** The TSIG error of a reply, 0 when there is none. @throws AppError when a reply is forged or can't be read */
+function verdictOf(reply, { update, key, requestMac, nowS }) {
+    const server = formatServer(update.server);
+    const hint = 'Something between the runner and the server changes DNS messages, or another server answers there.';
+    try {
+        const verdict = verifyReply(reply, { key, requestMac, nowS });
+        // Only an error may come unsigned: a success that nobody signed may be anybody's.
+        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || rcodeOf(reply) !== 0))
+            return verdict.error;
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', `${server} sent no DNS message: ${(0,errors/* messageOf */.bD)(error)}`, { hint }, error);
+    }
+    throw new errors/* AppError */.uV('dns-provider', `The reply of ${server} isn't signed with the key ${key.name}`, {
+        hint,
+    });
+}
+function refusal({ server, zone, key, record }, code) {
+    const keyName = key ? `the key ${key.name}` : 'an unsigned update';
+    const { problem, hint } = refusals[code] ?? {
+        problem: `error ${code}`,
+        hint: "Look at the server's log.",
+    };
+    const told = problem.replaceAll('{key}', keyName).replaceAll('{zone}', zone);
+    return new errors/* AppError */.uV('dns-provider', `${formatServer(server)} refused to change ${record.name}: ${told}`, {
+        hint: hint.replaceAll('{key}', keyName).replaceAll('{zone}', zone),
+        retryable: code === 2,
+    });
+}
+/** RCODEs of RFC 1035, RFC 2136 2.2 and the TSIG errors of RFC 8945 3. */
+const refusals = {
+    1: {
+        problem: 'it could not read the update (FORMERR)',
+        hint: 'Check that the server supports RFC 2136 updates.',
+    },
+    2: {
+        problem: 'it failed inside (SERVFAIL)',
+        hint: "Look at the server's log: often the zone's file or journal can't be written.",
+    },
+    4: { problem: 'it takes no dynamic updates (NOTIMP)', hint: 'Enable dynamic updates on the server.' },
+    5: {
+        problem: 'it does not allow {key} to change zone {zone} (REFUSED)',
+        hint: 'Allow it in the server (BIND: `update-policy` or `allow-update` of zone {zone}; PowerDNS: metadata ' +
+            'TSIG-ALLOW-DNSUPDATE). PowerDNS answers a wrong key like this too: compare its name, algorithm and secret.',
+    },
+    9: {
+        problem: 'it is no primary for zone {zone}, or does not accept {key} (NOTAUTH)',
+        hint: 'Point RFC2136_NAMESERVER to the primary of {zone}, and check RFC2136_TSIG_KEY, _SECRET and _ALGORITHM.',
+    },
+    10: {
+        problem: 'the name lies outside zone {zone} (NOTZONE)',
+        hint: 'Check RFC2136_ZONES, and that the server serves the zone that holds the name.',
+    },
+    16: {
+        problem: 'the signature of {key} is wrong (BADSIG)',
+        hint: "Compare RFC2136_TSIG_SECRET with the server's key: it is the base64 text between the quotes.",
+    },
+    17: {
+        problem: 'it does not know {key} with this algorithm (BADKEY)',
+        hint: "Compare RFC2136_TSIG_KEY and RFC2136_TSIG_ALGORITHM with the server's key (lego takes hmac-sha1 when none is set).",
+    },
+    18: {
+        problem: "its clock and the runner's differ by more than 5 minutes (BADTIME)",
+        hint: 'Set the clock of the DNS server (or of a self-hosted runner) by NTP.',
+    },
+    22: {
+        problem: 'the signature is too short (BADTRUNC)',
+        hint: 'Allow the full length of the HMAC on the server.',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/dns/providers/rfc2136.js
+
+
+
+
+
+
+
+
+
+
+
+const rfc2136_variables = [
+    variable('NAMESERVER', 'The primary name server, `host` or `host:port`', { required: true }),
+    variable('TSIG_KEY', 'Name of the TSIG key; without one, updates are not signed'),
+    variable('TSIG_SECRET', "The key's secret, base64", { secret: true }),
+    variable('TSIG_ALGORITHM', `One of ${tsigAlgorithms.join(', ')}`, { default: 'hmac-sha256' }),
+    variable('TSIG_FILE', 'Path of a key file as `tsig-keygen` writes it, instead of the three'),
+    variable('ZONES', 'Zones to choose from, separated by commas, instead of asking the server for the SOA'),
+    variable('TTL', 'TTL of the TXT records, seconds', { default: '120' }),
+];
+function variable(name, description, more = {}) {
+    const both = { name: `RFC2136_${name}`, aliases: [`DNSUPDATE_${name}`] };
+    return { ...both, description, required: false, secret: false, ...more };
+}
+/** Dynamic updates (RFC 2136) with TSIG (RFC 8945); lego calls it `dnsupdate` since its version 5. */
+const rfc2136 = {
+    name: 'rfc2136',
+    aliases: ['dnsupdate'],
+    title: 'DNS update (RFC 2136)',
+    documentation: 'https://go-acme.github.io/lego/dns/rfc2136/',
+    variables: rfc2136_variables,
+    configure(context) {
+        const read = new CredentialReader(rfc2136_variables, context);
+        const nameserver = readNameserver(read);
+        const key = readTsigKey(read, (path) => context.ports.readText(path));
+        const ttlS = read.integer('RFC2136_TTL', { least: 1, most: 604_800 });
+        const zones = read
+            .text('RFC2136_ZONES')
+            .split(',')
+            .map((zone) => canonicalName(zone.trim()))
+            .filter(Boolean);
+        if (read.faults.length > 0 || !nameserver)
+            return { faults: read.faults };
+        return createRfc2136({ nameserver, key, ttlS, zones }, context);
+    },
+};
+function createRfc2136(configuration, context) {
+    const { key, ttlS } = configuration;
+    const { clock, random } = context.ports;
+    const zones = shareByKey();
+    const change = (record, what, bound) => withRetries(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
+        const timeoutMs = Math.min(context.requestTimeoutMs, bound.remainingMs());
+        const ask = createAsk({ clock, random, timeoutMs });
+        const zone = configuration.zones.length > 0
+            ? listedZone(record.name, configuration.zones)
+            : await zones(record.name, bound.signal, () => servedZone(record.name, { server, ask }, bound.signal));
+        await sendUpdate({ server, zone, record, change: what, key, clock, random, timeoutMs }, bound.signal);
+    }));
+    return {
+        present: (record, bound) => change(record, { verb: 'add', ttlS }, bound),
+        remove: (record, bound) => change(record, { verb: 'delete' }, bound),
+    };
+}
+/** Tries the addresses of a server given by name in turn, as long as they can't be reached. */
+async function onFirstReachable(host, { signal }, work) {
+    const addresses = await addressesOf(host, signal);
+    for (const [index, server] of addresses.entries()) {
+        try {
+            await work(server);
+            return;
+        }
+        catch (error) {
+            const isLast = index === addresses.length - 1;
+            if (isLast || signal.aborted || !(error instanceof errors/* AppError */.uV) || !error.details.retryable)
+                throw error;
+        }
+    }
+}
+/** The zone that the server itself is authoritative for: a resolver may see another one (split horizon). */
+async function servedZone(name, { server, ask }, signal) {
+    const told = formatServer(server);
+    for (const candidate of ancestorsOf(name)) {
+        const reply = await ask({ server, name: candidate, type: 'SOA', recursive: false }, signal);
+        if (reply.kind === 'timeout' || reply.kind === 'unreachable') {
+            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${failureOf(reply)}`, {
+                hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
+                retryable: true,
+            });
+        }
+        if (reply.kind === 'refused' || !reply.authoritative)
+            continue;
+        const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
+        if (soa && isWithin(name, soa.name))
+            return soa.name;
+    }
+    throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} serves no zone that holds ${name}`, {
+        hint: 'Point RFC2136_NAMESERVER to the primary of that zone; where it answers no questions, list zones in RFC2136_ZONES.',
+    });
+}
+function listedZone(name, zones) {
+    const zone = closestZone(name, zones.map((listed) => ({ name: listed })));
+    if (zone)
+        return zone.name;
+    throw new errors/* AppError */.uV('dns-provider', `${name} lies in none of the zones of RFC2136_ZONES: ${zones.join(', ')}`, {
+        hint: 'Add its zone to RFC2136_ZONES, or leave that empty to ask the server.',
+    });
+}
+function readNameserver(read) {
+    const text = read.text('RFC2136_NAMESERVER');
+    const server = text === '' ? undefined : parseServer(text);
+    if (text !== '' && !server) {
+        read.refuse('RFC2136_NAMESERVER', 'is no server', 'Give `host`, `host:port` or `[IPv6]:port`.');
+    }
+    return server;
+}
+
+;// CONCATENATED MODULE: ./build/dns/registry.js
+
+
+
+
+/** Every DNS provider there is, by name. */
+const providerSpecs = [exec, httpreq, pdns, rfc2136];
+/** Finds a provider by its name or alias, in any case; undefined when there is none. */
+function findProvider(name) {
+    const wanted = name.trim().toLowerCase();
+    return providerSpecs.find((spec) => registry_namesOf(spec).includes(wanted));
+}
+/** The provider's name or alias that an unknown word most likely means; undefined when none is near. */
+function nearestProvider(word) {
+    const wanted = word.trim().toLowerCase();
+    const [nearest] = providerSpecs
+        .flatMap(registry_namesOf)
+        .map((name) => ({ name, edits: editsBetween(wanted, name) }))
+        .sort((a, b) => a.edits - b.edits);
+    return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
+}
+/** The registry as the settings see it. */
+const providers = {
+    names: providerSpecs.map(({ name }) => name),
+    find: findProvider,
+    nearest: nearestProvider,
+};
+function registry_namesOf({ name, aliases = [] }) {
+    return [name, ...aliases];
+}
+/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
+function editsBetween(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+    for (const [index, letter] of Array.from(from).entries()) {
+        const next = [index + 1];
+        for (const [column, other] of Array.from(to).entries()) {
+            const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[to.length] ?? 0;
+}
+
+// EXTERNAL MODULE: ./build/settings/misfit.js
+var misfit = __nccwpck_require__(31068);
+;// CONCATENATED MODULE: ./build/settings/account.js
+
+/** The account to use. Each part by itself, so that a fault of one hides no fault of another. */
+function readAccount(reading) {
+    const eab = reading.derive(['eab-kid', 'eab-hmac-key'], bindingOf);
+    const previousEncryptionKey = reading.derive(['previous-encryption-key', 'encryption-key'], previousOf);
+    return reading.derive(['email', 'encryption-key', 'account-key'], (given) => ({
+        email: given.email,
+        eab,
+        encryptionKey: given['encryption-key'],
+        previousEncryptionKey,
+        accountKey: given['account-key'],
+    }));
+}
+function previousOf({ 'previous-encryption-key': previous, 'encryption-key': current, }) {
+    if (previous === undefined)
+        return undefined;
+    if (current !== undefined && current.reveal() !== previous.reveal())
+        return previous;
+    throw new misfit/* Misfit */.$({
+        problem: current === undefined ? 'is set, and `encryption-key` is empty' : 'is the same as `encryption-key`',
+        remedy: 'The new secret goes into `encryption-key`, the one before it here.',
+    });
+}
+/** RFC 8555 7.3.4. */
+function bindingOf({ 'eab-kid': kid, 'eab-hmac-key': hmacKey, }) {
+    if (kid !== undefined && hmacKey !== undefined)
+        return { kid, hmacKey };
+    if (kid === undefined && hmacKey === undefined)
+        return undefined;
+    const [missing, given] = kid === undefined ? ['eab-kid', 'eab-hmac-key'] : ['eab-hmac-key', 'eab-kid'];
+    throw new misfit/* Misfit */.$({
+        input: missing,
+        problem: `is empty, and \`${given}\` is set`,
+        remedy: "An account's binding needs both; the CA's website shows them together.",
+    });
+}
+
+;// CONCATENATED MODULE: ./build/settings/bounds.js
+
+
+const parts = [
+    'request-timeout',
+    'propagation-timeout',
+    'validation-timeout',
+    'order-timeout',
+    'retry-interval',
+];
+/** The run's bounds. A part that the user made longer than the whole is a fault; a default is just cut short. */
+function readBounds(reading) {
+    for (const input of parts) {
+        reading.derive([input, 'timeout'], (given) => {
+            if (reading.isGiven(input))
+                checkFits(given[input], given.timeout);
+        });
+    }
+    reading.derive(['dns-propagation', 'timeout'], ({ 'dns-propagation': propagation, timeout }) => {
+        if (propagation.kind === 'fixed')
+            checkFits(propagation.waitMs, timeout);
+    });
+    return reading.derive(['timeout', 'retries', ...parts], (given) => ({
+        totalMs: given.timeout,
+        requestMs: given['request-timeout'],
+        propagationMs: given['propagation-timeout'],
+        validationMs: given['validation-timeout'],
+        orderMs: given['order-timeout'],
+        retry: { retries: given.retries, intervalMs: given['retry-interval'] },
+    }));
+}
+function checkFits(ms, timeout) {
+    if (ms <= timeout)
+        return;
+    throw new misfit/* Misfit */.$({
+        value: (0,base_bound/* seconds */.YA)(ms),
+        problem: `longer than the whole run, whose \`timeout\` is ${(0,base_bound/* seconds */.YA)(timeout)}`,
+        remedy: 'Shorten it, or lengthen `timeout`.',
+    });
+}
+
+// EXTERNAL MODULE: ./build/settings/ca.js
+var settings_ca = __nccwpck_require__(22794);
+// EXTERNAL MODULE: ./build/settings/grammar/domains.js
+var grammar_domains = __nccwpck_require__(79939);
+// EXTERNAL MODULE: ./build/settings/grammar/identifiers.js
+var identifiers = __nccwpck_require__(75866);
+// EXTERNAL MODULE: ./build/settings/inputs.js + 16 modules
+var inputs = __nccwpck_require__(32174);
+;// CONCATENATED MODULE: ./build/settings/certificates.js
+
+
+
+
+/** The certificates that are asked for: those of `domains`, or the one of `csr`. @throws Misfit */
+function requestsOf({ domains, csr }) {
+    if (csr === undefined)
+        return domains ?? certificates_missing();
+    if (domains === undefined)
+        return [{ ...(0,grammar_domains/* requestFor */.pU)(csr.identifiers), csr: csr.pem }];
+    throw new misfit/* Misfit */.$({
+        problem: 'set together with `csr`',
+        remedy: 'The CSR has its own names: leave one of both empty.',
+    });
+}
+/** Those of the certificates that `only` leaves. @throws Misfit for a name that none of them has */
+function choose(requests, only) {
+    if (only === undefined)
+        return requests;
+    const wanted = new Set((0,misfit/* parseEach */.l)(only, (name) => find(requests, name)));
+    return requests.filter((request) => wanted.has(request));
+}
+function certificates_missing() {
+    throw new misfit/* Misfit */.$({
+        problem: 'is empty, and so is `csr`',
+        remedy: 'Name at least one domain, like `example.com www.example.com`.',
+    });
+}
+function find(requests, given) {
+    const name = given.replace('*', '_wildcard').toLowerCase();
+    const found = requests.find((request) => request.name.toLowerCase() === name);
+    if (found)
+        return found;
+    const names = requests.slice(0, 20).map((request) => request.name);
+    throw new misfit/* Misfit */.$({
+        value: given,
+        problem: 'no certificate of this name',
+        remedy: `There ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}.`,
+    });
+}
+/**
+ * Checks that every name can be had: by the challenge types, and from the CA.
+ * @throws Misfit with every name that can't
+ */
+function checkNames(requests, options) {
+    (0,misfit/* parseEach */.l)(requests.flatMap(({ identifiers }) => identifiers), (identifier) => {
+        const complaint = unobtainable(identifier, options);
+        if (complaint)
+            throw new misfit/* Misfit */.$({ input: options.input, value: identifier.value, ...complaint });
+    });
+}
+function unobtainable(identifier, { types, publicCa }) {
+    if (identifier.value.startsWith('*.') && !types.includes('dns-01')) {
+        return { problem: 'a wildcard can only be proven by dns-01', remedy: 'Add dns-01 to `challenge`.' };
+    }
+    if (identifier.type === 'ip' && !types.includes('http-01')) {
+        return { problem: 'an IP address can only be proven by http-01', remedy: 'Add http-01 to `challenge`.' };
+    }
+    if (publicCa && (0,identifiers/* isSingleLabel */.X)(identifier)) {
+        return {
+            problem: 'a name without a dot, which no public CA issues for',
+            remedy: "Write the full name, or set `ca` to the directory of your own network's CA.",
+        };
+    }
+    return undefined;
+}
+/** Refuses a key type that the CSR's own key isn't of. @throws Misfit */
+function checkKeyType({ 'key-type': keyType, csr }) {
+    if (!csr || keyType === csr.keyType || keyType === inputs/* inputs */.Q['key-type'].default)
+        return;
+    throw new misfit/* Misfit */.$({
+        value: keyType,
+        problem: `the key of the CSR is ${csr.keyType}`,
+        remedy: 'Leave `key-type` empty: the CSR decides.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/settings/exports.js
+
+/** What leaves the runner, and how. @throws Misfit for a PFX of a key that we don't have */
+function exportsOf(given) {
+    const pfxPassword = given['pfx-password'];
+    if (pfxPassword !== undefined && given.csr !== undefined) {
+        throw new misfit/* Misfit */.$({
+            problem: 'set together with `csr`',
+            remedy: 'A PFX holds the private key, and with a CSR only you have it: leave one of both empty.',
+        });
+    }
+    return {
+        artifact: given.artifact,
+        retentionDays: given['artifact-retention-days'],
+        ageRecipients: given['age-recipients'] ?? [],
+        pfxPassword,
+    };
+}
+
+// EXTERNAL MODULE: ./build/settings/grammar/pem.js
+var pem = __nccwpck_require__(76048);
+;// CONCATENATED MODULE: ./build/settings/proof.js
+
+/** How control is proven; each challenge type that is listed must be usable. */
+function readChallenge(reading, context) {
+    const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
+        provider: given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
+    }));
+    reading.derive(['http-webroot', 'challenge'], checkWebroot);
+    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'dns-provider'], (given) => ({
+        types: given.challenge,
+        dnsProvider: dns?.provider,
+        dnsResolvers: given['dns-resolvers'],
+        propagation: given['dns-propagation'],
+        httpWebroot: given['http-webroot'],
+    }));
+}
+function configure({ 'dns-provider': spec, hook }, { reading, context }) {
+    const { env, providers, providerPorts: ports } = context;
+    if (!spec) {
+        throw new misfit/* Misfit */.$({
+            problem: 'is empty, and `challenge` names dns-01',
+            remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
+        });
+    }
+    // A bound that couldn't be read is a fault already, and then this provider is never used: any number does.
+    const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
+    const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
+    const provider = spec.configure({ env, hook, requestTimeoutMs, retry, ports });
+    if (!('faults' in provider))
+        return { name: spec.name, provider };
+    throw new misfit/* Misfit */.$(provider.faults.map((fault) => ({ value: null, ...fault })));
+}
+function checkWebroot(given) {
+    if (!given.challenge.includes('http-01') || given['http-webroot'] !== undefined)
+        return;
+    throw new misfit/* Misfit */.$({
+        problem: 'is empty, and `challenge` names http-01',
+        remedy: 'Name the directory that your web server serves on port 80, or take http-01 out of `challenge`.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/settings/reading.js
+
+
+
+/** The inputs' values as far as they could be read, and every fault so far. */
+class Reading {
+    #raw;
+    #faults = [];
+    #values = new Map();
+    /** Reads every input by its own grammar. */
+    constructor(raw, context) {
+        this.#raw = raw;
+        for (const name of inputs/* inputNames */.v) {
+            const text = this.#text(name);
+            this.#collect(name, () => this.#values.set(name, readInput(inputs/* inputs */.Q[name], text, context)), text);
+        }
+    }
+    /** Whether the user set the input to something else than its default. */
+    isGiven(name) {
+        const row = inputs/* inputs */.Q[name];
+        return this.#text(name) !== (row.default ?? '');
+    }
+    /** The input's value; undefined also when it couldn't be read. */
+    peek(name) {
+        return this.#values.get(name);
+    }
+    /**
+     * Makes something of several inputs, when each of them could be read; what doesn't fit joins the faults, and is the
+     * first one's unless it says otherwise.
+     * @returns undefined when it couldn't be made
+     */
+    derive(needs, make) {
+        if (!needs.every((name) => this.#values.has(name)))
+            return undefined;
+        const values = Object.fromEntries(this.#values);
+        return this.#collect(needs[0], () => make(values), null);
+    }
+    /** All values. @throws ConfigError when there is any fault */
+    values() {
+        if (this.#faults.length > 0)
+            throw new errors/* ConfigError */.xL(this.#faults);
+        return Object.fromEntries(this.#values);
+    }
+    /** What was derived, all of it. @throws ConfigError when there is any fault */
+    complete(parts) {
+        if (this.#faults.length > 0)
+            throw new errors/* ConfigError */.xL(this.#faults);
+        return parts;
+    }
+    #text(name) {
+        const row = inputs/* inputs */.Q[name];
+        return this.#raw[name]?.trim() || (row.default ?? '');
+    }
+    #collect(name, make, quoted) {
+        try {
+            return make();
+        }
+        catch (error) {
+            if (!(error instanceof misfit/* Misfit */.$))
+                throw error;
+            this.#faults.push(...error.complaints.map((one) => faultOf({ input: name, value: quoted, ...one })));
+            return undefined;
+        }
+    }
+}
+/** A value is quoted where it helps: not a secret, and not a text so long that it was pasted by mistake. */
+function faultOf({ input, value, problem, remedy }) {
+    const row = isInputName(input) ? inputs/* inputs */.Q[input] : undefined;
+    const quotable = value !== null && value !== '' && value.length <= longestQuote && !row?.secret;
+    return { input, ...(quotable ? { value } : {}), problem, remedy };
+}
+const longestQuote = 120;
+function isInputName(name) {
+    return Object.hasOwn(inputs/* inputs */.Q, name);
+}
+function readInput(row, text, context) {
+    if (!row.secret && /PRIVATE KEY-----/.test(text)) {
+        const remedy = 'Take it out, and replace the key if it has been in a log or a repository.';
+        throw new misfit/* Misfit */.$({ value: null, problem: 'has a private key in it', remedy });
+    }
+    if ('parse' in row)
+        return text === '' ? undefined : row.parse(text, context);
+    if (text === (row.default ?? ''))
+        return undefined;
+    throw new misfit/* Misfit */.$({ problem: 'not available yet', remedy: 'Leave it empty.' });
+}
+
+;// CONCATENATED MODULE: ./build/settings/parse.js
+
+
+
+
+
+
+
+
+
+/**
+ * Reads what the user asked. Contacts nothing and waits for nothing; files are read through the context.
+ * @param raw the inputs as given, by name; one that is missing or empty means its default
+ * @throws ConfigError with every fault at once
+ */
+function parseSettings(raw, context) {
+    const reading = new Reading(raw, context);
+    const parts = readParts(reading, context);
+    const values = reading.values();
+    return {
+        mode: values.mode,
+        ...reading.complete(parts),
+        keyType: values['key-type'],
+        profile: values.profile,
+        preferredChain: values['preferred-chain'],
+        caCertificates: values['ca-certificates'],
+        force: values.force,
+        renewBefore: values['renew-before'],
+        checkTargets: values['check-targets'] ?? [],
+        state: values.state,
+        concurrency: values.concurrency,
+        outputDirectory: values['output-directory'],
+    };
+}
+/**
+ * The PEM of the input `csr`, for whoever reads what it asks for before the settings are parsed.
+ * @returns undefined when there is none, or it can't be read: `parseSettings` says why
+ */
+function csrPem(raw, { readText }) {
+    const text = raw['csr']?.trim() ?? '';
+    if (text === '')
+        return undefined;
+    try {
+        return (0,pem/* csrText */.cF)(text, readText);
+    }
+    catch (error) {
+        if (error instanceof misfit/* Misfit */.$)
+            return undefined;
+        throw error;
+    }
+}
+/** What follows from several inputs together. Each part needs as few as it can, so that no fault hides another. */
+function readParts(reading, context) {
+    const requests = reading.derive(['domains', 'csr'], requestsOf);
+    const csr = reading.peek('csr');
+    const chosenCa = reading.peek('ca');
+    reading.derive(['domains', 'challenge'], ({ challenge: types }) => checkNames(requests ?? [], {
+        input: csr ? 'csr' : 'domains',
+        types,
+        publicCa: chosenCa !== undefined && (0,settings_ca/* isPublic */.Ul)(chosenCa),
+    }));
+    reading.derive(['key-type', 'csr'], checkKeyType);
+    return {
+        certificates: reading.derive(['only'], ({ only }) => requests && choose(requests, only)),
+        ca: reading.derive(['ca', 'mode', 'key-type'], ({ ca, mode, 'key-type': keyType }) => (0,settings_ca/* caFor */.Mf)(ca, { mode, keyType: csr?.keyType ?? keyType })),
+        account: readAccount(reading),
+        challenge: readChallenge(reading, context),
+        bounds: readBounds(reading),
+        exports: reading.derive(['pfx-password', 'csr', 'artifact', 'artifact-retention-days', 'age-recipients'], exportsOf),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/steps/read-settings.js
+
+
+
+
+/** The user's settings, all faults at once. @throws ConfigError; nothing was contacted by then */
+async function readSettings(world) {
+    const { inputs, env, event, readText, clock, random, processes, log } = world;
+    const providerPorts = { clock, random, processes, log, readText, http: world.createHttp() };
+    const context = { event, env, readText, providers: providers, providerPorts };
+    const csr = await lookAtCsr(csrPem(inputs, { readText }), world.cancelled);
+    return parseSettings(inputs, csr === undefined ? context : { ...context, csr });
+}
+/** Reading a CSR takes a library, which is loaded only for those who have one. */
+async function lookAtCsr(pem, signal) {
+    if (pem === undefined)
+        return undefined;
+    try {
+        return await readCsr(pem, signal);
+    }
+    catch (error) {
+        if (error instanceof errors/* ConfigError */.xL)
+            return { faults: error.faults };
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/deliver/masks.js
+
+/** Shorter masks would blot out ordinary text: the runner masks a value wherever it stands, however short it is. */
+const shortestMask = 16;
+/** Characters of a PEM line (RFC 7468 2). */
+const lineLength = 64;
+/** Bytes in a line of `base64`, which is 76 characters long if nothing else is asked. */
+const wrapBytes = 57;
+/**
+ * What the runner must mask so that a private key can't be read in a log, in each form that we emit or that a later
+ * step makes of it with `base64`: the PEM's body by line (also when the line ends are escaped), the body on one line
+ * (the base64 of the DER), and the base64 of the PEM, on one line at each of the three alignments, and wrapped.
+ * The runner adds the JSON, URI and XML escapes of each by itself.
+ *
+ * Left legible on purpose: the PEM's BEGIN and END lines; a part that holds nothing but the public key, which is in
+ * the certificate too, so that its mask could hit a certificate and the runner would then drop the job output that
+ * holds it; and a last line of less than 16 characters (a piece of an RSA key's last number, which follows from the
+ * others), which is masked only where it is joined with the rest.
+ * @param privateKey PKCS#8 PEM with lines of 64 characters, as `generateKey` gives it
+ * @returns values for `add-mask`, each one line
+ */
+function masksOf(privateKey) {
+    const pem = privateKey.reveal();
+    const der = (0,external_node_crypto_.createPrivateKey)(pem).export({ type: 'pkcs8', format: 'der' });
+    const isPublic = publicCharacters(der, publicPartOf(pem));
+    const lines = pem.match(/^[A-Za-z0-9+/=]+$/gm) ?? [];
+    const byLine = lines.filter((line, index) => !isPublic(index * lineLength, index * lineLength + line.length));
+    const text = { pem, body: lines.join('\n') };
+    return [...byLine, der.toString('base64'), ...alignments(text.body), ...wrapped(text, isPublic)].filter((mask) => mask.length >= shortestMask);
+}
+/** What the certificate shows as well, as it stands in both: an RSA modulus and exponent, or a point on the curve. */
+function publicPartOf(pem) {
+    const publicKey = (0,external_node_crypto_.createPublicKey)(pem);
+    const { modulusLength, namedCurve } = publicKey.asymmetricKeyDetails ?? {};
+    const exponentLength = 5;
+    const pointLength = namedCurve === 'secp384r1' ? 97 : 65;
+    const length = modulusLength === undefined ? pointLength : modulusLength / 8 + exponentLength;
+    return publicKey.export({ type: 'spki', format: 'der' }).subarray(-length);
+}
+function publicCharacters(der, publicPart) {
+    const start = der.indexOf(publicPart);
+    return (from, to) => start >= 0 &&
+        Math.floor((from * 3) / 4) >= start &&
+        Math.min(Math.ceil((to * 3) / 4), der.length) <= start + publicPart.length;
+}
+/** The base64 of the body wherever it begins in a longer text; the bytes at the ends that share a character aside. */
+function alignments(body) {
+    return [0, 1, 2].map((skipped) => {
+        const bytes = Buffer.from(body).subarray(skipped);
+        return bytes.subarray(0, bytes.length - (bytes.length % 3)).toString('base64');
+    });
+}
+/** `base64 privkey.pem` as the command wraps it, without the lines that hold next to nothing of the body. */
+function wrapped({ pem, body }, isPublic) {
+    const bodyAt = pem.indexOf(body);
+    const bytes = Buffer.from(pem);
+    const chunks = [];
+    for (let at = 0; at < bytes.length; at += wrapBytes) {
+        const from = Math.max(at - bodyAt, 0);
+        const to = Math.min(at + wrapBytes - bodyAt, body.length);
+        const worthIt = to - from >= shortestMask && !isPublic(withoutLineEnds(from), withoutLineEnds(to));
+        if (worthIt)
+            chunks.push(bytes.subarray(at, at + wrapBytes).toString('base64'));
+    }
+    return chunks;
+}
+/** The character of the base64 at a place of the body, whose lines end with one line feed each. */
+function withoutLineEnds(at) {
+    return at - Math.floor(at / (lineLength + 1));
+}
+
+;// CONCATENATED MODULE: ./build/deliver/outputs.js
+
+const outputs_dayMs = 86_400_000;
+/**
+ * Every output that is known after a run, however it ended; an unknown one is left out. A dry run's certificate isn't
+ * kept, so no output offers it.
+ */
+function outputsOf(result, { nowMs, privateKey }) {
+    const { certificates, directory, artifact } = result;
+    const retryAtMs = earliest([result.error, ...certificates.map(({ error }) => error)].map(retryAtOf));
+    return {
+        outcome: gravest(result),
+        renewed: String(certificates.some(({ outcome }) => outcome === 'renewed' || outcome === 'issued')),
+        certificates: JSON.stringify(certificates.map((one) => describe(one, nowMs))),
+        ...endOf(result, nowMs),
+        ...pemsOf(result, privateKey),
+        ...(directory === undefined ? {} : { directory }),
+        ...(artifact === undefined ? {} : { 'artifact-id': artifact.id, 'artifact-url': artifact.url }),
+        ...(retryAtMs === undefined ? {} : { 'retry-at': timeOf(retryAtMs) }),
+    };
+}
+function gravest({ certificates, error }) {
+    if (error)
+        return 'failed';
+    return outcomes.find((outcome) => certificates.some((one) => one.outcome === outcome)) ?? 'unchanged';
+}
+function endOf(result, nowMs) {
+    const ends = kept(result).map(({ notAfterMs }) => notAfterMs);
+    const endMs = earliest(ends);
+    return endMs === undefined ? {} : { expires: timeOf(endMs), 'days-left': String(daysLeft(endMs, nowMs)) };
+}
+function pemsOf(result, privateKey) {
+    const [only] = kept(result);
+    if (!only || result.certificates.length > 1)
+        return {};
+    const { leafPem, chainPem } = only;
+    return {
+        certificate: leafPem,
+        chain: chainPem,
+        fullchain: leafPem + chainPem,
+        ...(privateKey === undefined ? {} : { 'private-key': privateKey.reveal() }),
+    };
+}
+function kept({ certificates }) {
+    return certificates
+        .filter(({ outcome }) => outcome !== 'dry-run')
+        .map(({ certificate }) => certificate)
+        .filter((certificate) => certificate !== undefined);
+}
+/** One certificate as others read it: part of the action's contract. Fields that are unknown are left out. */
+function describe(one, nowMs) {
+    const { name, domains, outcome, reason, error, certificate } = one;
+    const { profile, keyType, paths, attempts, elapsedMs, phasesMs } = one;
+    return {
+        name,
+        domains,
+        outcome,
+        reason,
+        error: error && describeError(error),
+        ...(certificate && describeCertificate(certificate, nowMs)),
+        profile,
+        keyType,
+        paths,
+        attempts,
+        elapsedMs: Math.round(elapsedMs),
+        phasesMs: Object.fromEntries(Object.entries(phasesMs).map(([phase, ms]) => [phase, Math.round(ms)])),
+    };
+}
+function describeCertificate(certificate, nowMs) {
+    const { notBeforeMs, notAfterMs, serial, fingerprint, issuer } = certificate;
+    return {
+        notBefore: timeOf(notBeforeMs),
+        notAfter: timeOf(notAfterMs),
+        daysLeft: daysLeft(notAfterMs, nowMs),
+        serial,
+        fingerprint,
+        issuer,
+    };
+}
+function describeError({ code, message, details }) {
+    const { phase, identifiers, retryAtMs } = details;
+    return {
+        code,
+        phase,
+        message,
+        identifier: identifiers?.[0]?.identifier,
+        retryAt: retryAtMs === undefined ? undefined : timeOf(retryAtMs),
+    };
+}
+function retryAtOf(error) {
+    return error?.details.retryAtMs;
+}
+function earliest(moments) {
+    const known = moments.filter((moment) => moment !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known);
+}
+/** Whole days, rounded down; negative once it has ended. */
+function daysLeft(endMs, nowMs) {
+    return Math.floor((endMs - nowMs) / outputs_dayMs);
+}
+/** RFC 3339, whole seconds, UTC. */
+function timeOf(ms) {
+    return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}
+
+;// CONCATENATED MODULE: ./build/report/annotations.js
+
+
+/** GitHub shows so many of each level for a step, and drops the others without a word. */
+const annotationLimit = 10;
+const longestMessage = 4_000;
+/**
+ * What the workflow's page shows beside the log: an error for each failed certificate, warnings for deferred ones and
+ * for what was found on the way, notices. At most {@link annotationLimit} of a level, the last then telling how many
+ * more there are. Titles are constants, since the runner doesn't mask them.
+ */
+function annotationsOf({ certificates, error, warnings: beside, notices }) {
+    const failed = certificates.filter(({ outcome }) => outcome === 'failed');
+    const deferred = certificates.filter(({ outcome }) => outcome === 'deferred');
+    return [
+        ...limited('error', [
+            ...(error === undefined ? [] : [annotationOf('error', error)]),
+            ...failed.map((one) => ofCertificate('error', one)),
+        ]),
+        ...limited('warning', [
+            ...deferred.map((one) => ofCertificate('warning', one)),
+            ...beside.map((warning) => plain('warning', 'Warning', wording_flat(warning, longestMessage))),
+            ...certificates.flatMap(({ name, warnings }) => warnings.map((warning) => plain('warning', 'Warning about a certificate', `${wording_flat(name)}: ${wording_flat(warning)}`))),
+        ]),
+        ...limited('notice', notices.map((notice) => plain('notice', 'Notice', wording_flat(notice, longestMessage)))),
+    ];
+}
+function ofCertificate(level, { name, outcome, reason, error }) {
+    return error === undefined
+        ? plain(level, `A certificate ${outcome === 'failed' ? 'failed' : 'is deferred'}`, `${wording_flat(name)}: ${wording_flat(reason)}`)
+        : annotationOf(level, error, `${wording_flat(name)}: `);
+}
+function annotationOf(level, error, lead = '') {
+    const { title, happened, remedies, next } = explain(error);
+    const advice = ['', 'What to do:', ...remedies.map((one, index) => `${index + 1}. ${one}`), '', next].join('\n');
+    const room = longestMessage - advice.length - lead.length;
+    const told = happened.length <= room ? happened : `${happened.slice(0, Math.max(room - 1, 0)).toWellFormed()}…`;
+    return plain(level, title, `${lead}${told}\n${advice}`.slice(0, longestMessage));
+}
+function plain(level, title, message) {
+    return { level, title, message };
+}
+function limited(level, annotations) {
+    if (annotations.length <= annotationLimit)
+        return annotations;
+    const shown = annotations.slice(0, annotationLimit - 1);
+    const more = annotations.length - shown.length;
+    return [
+        ...shown,
+        plain(level, 'More of the same level', `${more.toLocaleString('en')} more are in the job summary and the log.`),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/report/markup.js
+
+/**
+ * How the page is built: our own headings are markdown, everything that holds a value from outside is an HTML block.
+ * Inside an HTML block GitHub parses no markdown, up to the next blank line, and a value never holds one.
+ */
+/** A value from outside as running text: no markup, mention, reference or link comes out of it. */
+function prose(text, longest) {
+    return (entities(wording_flat(text, longest))
+        // GitHub looks for these in the finished HTML, so an entity isn't enough; a space without width is.
+        .replace(/&#(64|35);/g, '$&&#8203;')
+        .replaceAll('&#58;//', '&#58;&#8203;//'));
+}
+/** A value from outside as code, exactly as it is; GitHub leaves the inside of `<code>` alone. */
+function code(text, longest) {
+    return `<code>${entities(wording_flat(text, longest))}</code>`;
+}
+/** Our own sentence: what stands in backticks becomes code, and those addresses that are in `links` become links. */
+function inline(text, links = []) {
+    return text
+        .split(/(`[^`]*`|https:\/\/[^\s`]+)/)
+        .map((piece) => {
+        if (/^`.+`$/s.test(piece))
+            return code(piece.slice(1, -1));
+        const address = piece.replace(/[.,;:)]+$/, '');
+        return links.includes(address)
+            ? `<a href="${entities(address)}">${entities(address)}</a>${prose(piece.slice(address.length))}`
+            : spaced(piece, prose(piece, 1_000));
+    })
+        .join('');
+}
+/** A table as one HTML block; cells are markup already. */
+function table(heads, rows) {
+    const head = heads.length === 0 ? '' : `<tr>${heads.map((cell) => `<th align="left">${cell}</th>`).join('')}</tr>\n`;
+    const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
+    return `<table>\n${head}${body.join('\n')}\n</table>`;
+}
+/** A part that opens by a click; both are markup already. */
+function foldable(summary, content, open = false) {
+    return `<details${open ? ' open' : ''}><summary>${summary}</summary>\n${content}\n</details>`;
+}
+/** `███████░░░░░`: how much of the whole a part is; what isn't nothing shows. */
+function bar(part, whole, width = 24) {
+    const share = whole > 0 ? Math.min(Math.max(part / whole, 0), 1) : 0;
+    const full = part > 0 ? Math.max(1, Math.round(share * width)) : 0;
+    return '█'.repeat(full) + '░'.repeat(width - full);
+}
+/** `█████▍`: a part as a stroke, in eighths of a character, without a ground. */
+function stroke(part, whole, width = 20) {
+    const eighths = Math.round((whole > 0 ? Math.min(Math.max(part / whole, 0), 1) : 0) * width * 8);
+    const rest = eighths % 8;
+    return '█'.repeat(Math.floor(eighths / 8)) + (rest === 0 ? '' : String.fromCodePoint(0x2590 - rest)) || '▏';
+}
+function entities(text) {
+    return text.replace(/[^\p{L}\p{N} .,;/=+%…•–·'-]/gu, (character) => `&#${character.codePointAt(0) ?? 0xfffd};`);
+}
+/** `prose` trims; between pieces of a sentence the spaces matter. */
+function spaced(piece, text) {
+    return `${/^\s/.test(piece) ? ' ' : ''}${text}${text !== '' && /\s$/.test(piece) ? ' ' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/page.js
+/** Blocks under one limit: what doesn't fit is left out whole, so that no markup is cut open. */
+class Page {
+    #blocks = [];
+    #left;
+    /** @param limit bytes in UTF-8 */
+    constructor(limit) {
+        this.#left = limit;
+    }
+    /** Adds a block if it fits. @returns whether it did */
+    add(block) {
+        const size = Buffer.byteLength(block) + 2;
+        if (size > this.#left)
+            return false;
+        this.#left -= size;
+        this.#blocks.push(block);
+        return true;
+    }
+    /** Keeps room for a block that is added at the end, whatever comes before. */
+    reserve(block) {
+        const size = Buffer.byteLength(block) + 2;
+        this.#left -= size;
+        return () => {
+            this.#left += size;
+            this.add(block);
+        };
+    }
+    toString() {
+        return `${this.#blocks.join('\n\n')}\n`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/summary-certificates.js
+
+
+
+
+/** A sign only where a glance should stop; the word says it as well. */
+const signs = {
+    failed: '❌',
+    deferred: '⏳',
+    renewed: '✅',
+    issued: '✅',
+    unchanged: '✅',
+    'dry-run': '✅',
+    checked: '✅',
+    planned: '✅',
+    revoked: '✅',
+};
+const mostShown = 3;
+const mostListed = 100;
+/** A table of certificates, one a row. @param now ms since the epoch */
+function certificateTable(certificates, now) {
+    return table(['Certificate', 'Outcome', 'Names', 'Valid until', 'Issuer'], certificates.map((one) => [
+        code(one.name, 100),
+        `${signs[one.outcome]} <b>${one.outcome}</b><br><sub>${inline(wording_flat(one.reason, 160))}</sub>`,
+        names(one.domains),
+        one.certificate === undefined
+            ? '–'
+            : `${wording_day(one.certificate.notAfterMs)}<br><sub>${wording_timeLeft(one.certificate.notAfterMs, now)}</sub>`,
+        one.certificate === undefined ? '–' : prose(one.certificate.issuer, 80),
+    ]));
+}
+/** The same in one line each, for many. */
+function compactTable(certificates, now) {
+    return table(['Certificate', 'Outcome', 'Names', 'Valid until'], certificates.map(({ name, outcome, domains, certificate }) => [
+        code(name, 100),
+        `${signs[outcome]} ${outcome}`,
+        domains.length.toLocaleString('en'),
+        certificate === undefined
+            ? '–'
+            : `${wording_day(certificate.notAfterMs)} (${wording_timeLeft(certificate.notAfterMs, now)})`,
+    ]));
+}
+/** All there is to know about one certificate, foldable: what it is, its files, and where the time went. */
+function certificateDetails(one, { now, budgetMs, open }) {
+    const tried = one.attempts > 1 ? `, ${count(one.attempts, 'attempt')}` : '';
+    const summary = `${code(one.name, 100)} ${one.outcome}, ${(0,base_bound/* seconds */.YA)(one.elapsedMs)}${tried}`;
+    return foldable(summary, [factTable(one, now), timeTable(one, budgetMs)].filter(Boolean).join('\n'), open);
+}
+function factTable(one, now) {
+    const { certificate, keyType, profile, paths = {} } = one;
+    const rows = [
+        ['Names', summary_certificates_list(one.domains.slice(0, mostListed).map((name) => code(name, 260)))],
+    ];
+    if (certificate !== undefined) {
+        const { notBeforeMs, notAfterMs } = certificate;
+        rows.push(['Valid', `${moment(notBeforeMs)} to ${moment(notAfterMs)} (${wording_timeLeft(notAfterMs, now)})`], ['Issuer', prose(certificate.issuer, 200)], ['Serial number', code(certificate.serial)], ['SHA-256', code(certificate.fingerprint)]);
+    }
+    if (keyType !== undefined)
+        rows.push(['Key', code(keyType)]);
+    if (profile !== undefined)
+        rows.push(['Profile', code(profile)]);
+    const files = Object.entries(paths).map(([file, path]) => `${code(file)} <sub>${prose(path)}</sub>`);
+    if (files.length > 0)
+        rows.push(['Files', files.join('<br>')]);
+    return table([], rows.map(([label, value]) => [`<b>${label}</b>`, value]));
+}
+/** Each phase's share of this certificate's time, and the whole against the run's `timeout`. */
+function timeTable({ phasesMs, elapsedMs }, budgetMs) {
+    const spent = errors/* phaseNames */.k1.flatMap((phase) => {
+        const ms = phasesMs[phase];
+        return ms === undefined ? [] : [{ phase, ms }];
+    });
+    if (spent.length === 0)
+        return '';
+    return table(['Phase', 'Share of the time', 'Spent', 'Of <code>timeout</code>'], [
+        ...spent.map(({ phase, ms }) => [
+            `${phase} <sub>${prose(phaseWords[phase])}</sub>`,
+            stroke(ms, elapsedMs),
+            brief(ms),
+            percent(ms, budgetMs),
+        ]),
+        ['<b>in all</b>', '', `<b>${brief(elapsedMs)}</b>`, `<b>${percent(elapsedMs, budgetMs)}</b>`],
+    ]);
+}
+/** `180 ms`, then as all durations. */
+function brief(ms) {
+    return ms < 1_000 ? `${Math.round(ms)} ms` : (0,base_bound/* seconds */.YA)(ms);
+}
+/** `7 %`; what isn't nothing is at least `< 1 %`. */
+function percent(part, whole) {
+    const share = whole > 0 ? (part / whole) * 100 : 0;
+    return share > 0 && share < 1 ? '&lt; 1 %' : `${Math.round(share)} %`;
+}
+function names(domains) {
+    const shown = domains.slice(0, mostShown).map((name) => code(name, 260));
+    const rest = domains.slice(mostShown, mostListed).map((name) => code(name, 260));
+    if (rest.length === 0)
+        return summary_certificates_list(shown);
+    return summary_certificates_list(shown) + foldable(`${(domains.length - shown.length).toLocaleString('en')} more`, summary_certificates_list(rest));
+}
+function summary_certificates_list(items) {
+    return items.join('<br>');
+}
+
+;// CONCATENATED MODULE: ./build/report/summary-failures.js
+
+
+
+
+
+/** One failure with its heading. */
+function renderTrouble(trouble, sign) {
+    return `### ${sign} ${titles[trouble.error.code]}\n\n${renderStory(trouble)}`;
+}
+/** What happened, what to do, what happens next: one failure as blocks of the page. */
+function renderStory({ error, certificates }) {
+    const { remedies, next, links, parts } = explain(error);
+    return [
+        ...(certificates.length > 0 ? [summary_failures_namesOf(certificates)] : []),
+        `<p><b>What happened</b><br>${inline(parts.plain, links)}</p>`,
+        ...(parts.message === '' ? [] : [`<blockquote>${inline(parts.message)}</blockquote>`]),
+        ...evidence({ error, certificates }, parts),
+        ...(error instanceof errors/* ConfigError */.xL
+            ? []
+            : [
+                `<p><b>What to do</b></p>\n<ol>\n${remedies.map((one) => `<li>${inline(one, links)}</li>`).join('\n')}\n</ol>`,
+            ]),
+        `<p><b>What happens next</b><br>${inline(next, links)}</p>`,
+    ].join('\n\n');
+}
+function summary_failures_namesOf(certificates) {
+    const names = certificates.slice(0, mostNames).map(({ name }) => code(name, 100));
+    const more = certificates.length - names.length;
+    const lead = certificates.length === 1 ? 'Certificate' : `${count(certificates.length, 'certificate')}:`;
+    return `<p>${lead} ${names.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}</p>`;
+}
+function evidence({ error, certificates }, { names, facts, also }) {
+    const shown = names.slice(0, mostNames);
+    const more = names.length - shown.length;
+    return [
+        ...(error instanceof errors/* ConfigError */.xL ? [faultTable(error)] : []),
+        ...(shown.length > 0
+            ? [
+                table(['Name', 'Reason given'], [
+                    ...shown.map(({ identifier, reason }) => [code(identifier, 260), prose(reason)]),
+                    ...(more > 0 ? [[`and ${more} more`, '']] : []),
+                ]),
+            ]
+            : []),
+        ...(certificates.length > 1
+            ? [summary_failures_factTable(certificates)]
+            : facts.length > 0
+                ? [`<p>${factLines(facts)}</p>`]
+                : []),
+        ...also.slice(0, mostNames).map((trouble) => `<p><b>Besides</b>: ${prose(trouble)}</p>`),
+    ];
+}
+/** The same failure has its own time, attempts and address for each certificate. */
+function summary_failures_factTable(certificates) {
+    const rows = certificates
+        .slice(0, mostNames)
+        .map(({ name, error }) => [
+        code(name, 100),
+        error === undefined ? '' : factLines(explain(error).parts.facts),
+    ]);
+    return foldable('Time, attempts and address of each', table([], rows));
+}
+/** The short facts on one line, addresses each on its own. */
+function factLines(facts) {
+    const isAddress = ({ value }) => value.includes('://');
+    const short = facts
+        .filter((fact) => !isAddress(fact))
+        .map(({ label, value }) => `${label} <b>${prose(value)}</b>`);
+    const addresses = facts.filter(isAddress).map(({ label, value }) => `${label} ${code(value)}`);
+    return [short.join(' · '), ...addresses].filter(Boolean).join('<br>');
+}
+function faultTable({ faults }) {
+    return table(['Input', 'Value', 'What is wrong', 'What to do'], faults
+        .slice(0, 100)
+        .map(({ input, value, problem, remedy }) => [
+        code(input),
+        value === undefined ? '' : code(value, 120),
+        inline(wording_flat(problem)),
+        inline(wording_flat(remedy)),
+    ]));
+}
+
+;// CONCATENATED MODULE: ./build/report/summary.js
+
+
+
+
+
+
+
+
+/** The runner refuses a step's summary above 1 MiB; a little is left for whoever writes beside us. */
+const summaryLimit = 1_000_000;
+const most = { troubles: 25, rows: 50, foldedRows: 450, details: 20, remarks: 50 };
+/**
+ * The page of the run, for GITHUB_STEP_SUMMARY: failures first, then the certificates, their details, remarks.
+ * Values from outside can't become markup. Never longer than {@link summaryLimit} bytes; what is left out is counted.
+ * @param now ms since the epoch, for the days left
+ */
+function renderSummary(result, now) {
+    const certificates = troubles_byGravity(result.certificates);
+    const page = new Page(summaryLimit);
+    page.add(`## ${headline(result)}`);
+    page.add(`<p>${openingSentence(result, now)}</p>`);
+    const close = page.reserve(footer(result));
+    addTroubles(page, result, certificates);
+    addTable(page, certificates, now);
+    addRemarks(page, result);
+    addDetails(page, { result, certificates, now });
+    close();
+    return page.toString();
+}
+function headline({ certificates, error }) {
+    const [first] = certificates;
+    const [failed, deferred] = ['failed', 'deferred'].map((wanted) => certificates.filter(({ outcome }) => outcome === wanted).length);
+    const of = (number, word) => certificates.length === 1
+        ? `The certificate ${word}`
+        : `${number.toLocaleString('en')} of ${count(certificates.length, 'certificate')} ${word}`;
+    if (error !== undefined)
+        return `${signs.failed} Failed: ${lowerFirst(titles[error.code])}`;
+    if (failed > 0)
+        return `${signs.failed} ${of(failed, 'failed')}`;
+    if (deferred > 0)
+        return `${signs.deferred} ${of(deferred, certificates.length === 1 ? 'is deferred' : 'deferred')}`;
+    if (first === undefined)
+        return `${signs.unchanged} Nothing to do`;
+    if (certificates.length === 1)
+        return `${signs[first.outcome]} Certificate: ${first.outcome}`;
+    return `${signs[first.outcome]} ${count(certificates.length, 'certificate')}, all well`;
+}
+function openingSentence({ certificates, ca, elapsedMs, budgetMs }, now) {
+    const time = `in ${(0,base_bound/* seconds */.YA)(elapsedMs)}${budgetMs > 0 ? ` of the ${(0,base_bound/* seconds */.YA)(budgetMs)} allowed` : ''}`;
+    const known = certificates.flatMap(({ name, certificate }) => certificate === undefined ? [] : [{ name, until: certificate.notAfterMs }]);
+    // Where a certificate isn't known, it may be the one that ends first.
+    const first = known.length === certificates.length ? known.toSorted((a, b) => a.until - b.until)[0] : undefined;
+    const testCa = ca.staging ? ' From a test CA: no browser trusts these certificates.' : '';
+    if (certificates.length === 0)
+        return `No certificate was worked on.${testCa}`;
+    const expiry = first
+        ? ` First to expire: ${code(first.name, 100)} on ${wording_day(first.until)} (${wording_timeLeft(first.until, now)}).`
+        : '';
+    return `<b>${tally(certificates)}</b> ${time}.${expiry}${testCa}`;
+}
+function addTroubles(page, { error }, certificates) {
+    if (error !== undefined)
+        page.add(renderStory({ error, certificates: [] }));
+    const troubles = troublesOf(certificates);
+    const left = troubles.filter((trouble, index) => {
+        const sign = signs[trouble.certificates[0]?.outcome ?? 'failed'];
+        return index >= most.troubles || !page.add(renderTrouble(trouble, sign));
+    });
+    if (left.length === 0)
+        return;
+    const hit = left.flatMap((trouble) => trouble.certificates).length;
+    page.add(`<p>And ${count(left.length, 'other failure')}, of ${count(hit, 'certificate')}: the log and the output ` +
+        '<code>certificates</code> tell each.</p>');
+}
+function addTable(page, certificates, now) {
+    if (certificates.length === 0)
+        return;
+    page.add(certificates.length === 1 ? '### Certificate' : '### Certificates');
+    const few = certificates.length <= most.rows;
+    const draw = few ? certificateTable : compactTable;
+    const rows = certificates.slice(0, most.rows);
+    const shown = page.add(draw(rows, now)) || page.add(compactTable(rows, now)) ? rows.length : 0;
+    const more = certificates.slice(shown, shown + most.foldedRows);
+    const folded = more.length > 0 && page.add(foldable(count(more.length, 'more certificate'), compactTable(more, now)))
+        ? more.length
+        : 0;
+    const left = certificates.slice(shown + folded);
+    if (left.length > 0) {
+        page.add(`<p>And ${count(left.length, 'certificate')} not shown here: ${tally(left)}. The output ` +
+            '<code>certificates</code> holds them all.</p>');
+    }
+}
+function addRemarks(page, { certificates, warnings: beside, notices }) {
+    const warnings = [
+        ...beside.map((warning) => ({ lead: '', warning })),
+        ...certificates.flatMap(({ name, warnings }) => warnings.map((warning) => ({ lead: `${code(name, 100)}: `, warning }))),
+    ];
+    addList(page, 'Warnings', {
+        shown: warnings.slice(0, most.remarks).map(({ lead, warning }) => lead + inline(wording_flat(warning))),
+        left: warnings.length - most.remarks,
+    });
+    addList(page, 'Notices', {
+        shown: notices.slice(0, most.remarks).map((notice) => inline(wording_flat(notice))),
+        left: notices.length - most.remarks,
+    });
+}
+function addList(page, title, { shown, left }) {
+    if (shown.length === 0)
+        return;
+    const items = [...shown, ...(left > 0 ? [`and ${left.toLocaleString('en')} more`] : [])];
+    page.add(`### ${title}\n\n<ul>\n${items.map((item) => `<li>${item}</li>`).join('\n')}\n</ul>`);
+}
+function addDetails(page, { result: { budgetMs }, certificates, now }) {
+    if (certificates.length === 0)
+        return;
+    page.add('### Details');
+    const open = certificates.length === 1;
+    const shown = certificates
+        .slice(0, most.details)
+        .filter((one) => page.add(certificateDetails(one, { now, budgetMs, open })));
+    const left = certificates.length - shown.length;
+    if (left > 0) {
+        page.add(`<p>Details of ${left.toLocaleString('en')} more are in the output <code>certificates</code>.</p>`);
+    }
+}
+function footer({ mode, ca, startedAtMs, elapsedMs, budgetMs, directory }) {
+    const authority = ca.directoryUrl === '' ? '' : `, CA <b>${prose(ca.name, 100)}</b> ${code(ca.directoryUrl, 300)}`;
+    const spent = budgetMs > 0
+        ? `<code>${bar(elapsedMs, budgetMs)}</code> ${(0,base_bound/* seconds */.YA)(elapsedMs)} of <code>timeout</code> ` +
+            `${(0,base_bound/* seconds */.YA)(budgetMs)} (${percent(elapsedMs, budgetMs)})`
+        : (0,base_bound/* seconds */.YA)(elapsedMs);
+    const lines = [
+        `Mode <b>${prose(mode.name, 40)}</b> (${prose(mode.because, 120)})${authority}`,
+        `Started ${moment(startedAtMs)}; ${spent}`,
+        ...(directory === undefined ? [] : [`Files in ${code(directory, 300)}`]),
+    ];
+    return `<hr>\n<p><sub>${lines.join('<br>')}</sub></p>`;
+}
+function lowerFirst(text) {
+    return /^(The|A|No) /.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+;// CONCATENATED MODULE: ./build/steps/report-run.js
+
+
+
+
+
+/** The log's first line: what will be done, and why. */
+function announce(settings, { log }) {
+    log.info(openingLine(settings));
+}
+/** Tells everyone what happened: masks before anything else, then outputs, annotations, the page, the log. */
+function reportRun(result, works, world) {
+    const { sink, log, clock } = world;
+    const nowMs = clock.now();
+    for (const { privateKey } of works) {
+        if (privateKey)
+            for (const mask of masksOf(privateKey))
+                sink.mask(mask);
+    }
+    for (const stack of stacksOf(result))
+        log.info(stack);
+    for (const line of closingLines(result))
+        log.info(line);
+    for (const annotation of annotationsOf(result))
+        sink.annotate(annotation);
+    sink.summary(renderSummary(result, nowMs));
+    const [only, ...others] = works;
+    const privateKey = others.length === 0 ? only?.privateKey : undefined;
+    const outputs = outputsOf(result, { nowMs, privateKey });
+    for (const [name, value] of Object.entries(outputs))
+        sink.output(name, value);
+}
+/** Where our own bugs happened: nobody can look for one without it. */
+function stacksOf({ error, certificates }) {
+    return [error, ...certificates.map((one) => one.error)].flatMap((one) => one?.code === 'internal' && one.cause instanceof Error ? (one.cause.stack ?? []) : []);
+}
+
+;// CONCATENATED MODULE: ./build/steps/start.js
+/** Makes something at the first call, and gives the same to every later one. */
+function once(make) {
+    let made;
+    return () => (made ??= make());
+}
+
+;// CONCATENATED MODULE: ./build/certificate/pkcs12.js
+
+
+
+
+
+/**
+ * For each of the three derivations (key, certificates, MAC). .NET refuses a file with more than 300,000 in one of
+ * them, and its older versions one with more than 600,000 in all.
+ */
+const pfxIterations = 100_000;
+/**
+ * Makes a PFX (PKCS #12, RFC 7292) of key, leaf and chain. Encrypted by PBES2 and held together by HMAC-SHA-256, it is
+ * what OpenSSL 3 without `-legacy`, Java since 8u301 and Windows since 10 1709 read. Not RFC 9579's PBMAC1, which none
+ * of them read until lately.
+ * @throws the signal's reason
+ */
+async function createPfx(content, signal) {
+    const { leafPem, chainPem, friendlyName, privateKey, password } = content;
+    const [leaf, ...issuers] = certificatesOf(leafPem + chainPem);
+    const attributes = attributesOf(friendlyName, leaf);
+    const options = { password, iterations: pfxIterations };
+    const keyInfo = await encryptedKeyInfo(privateKey, options, signal);
+    const certBags = sequence(certBag(leaf, attributes), ...issuers.map((issuer) => certBag(issuer)));
+    const { algorithm, ciphertext } = await encryptPbes2(certBags, options, signal);
+    // OpenSSL and Windows write the certificates first, and some readers have never met another order.
+    const safes = sequence(encryptedData(algorithm, ciphertext), plainData(sequence(safeBag(shroudedKeyBagId, keyInfo, attributes))));
+    return sequence(integer(3), plainData(safes), macData(safes, password));
+}
+const dataId = '1.2.840.113549.1.7.1';
+const encryptedDataId = '1.2.840.113549.1.7.6';
+const friendlyNameId = '1.2.840.113549.1.9.20';
+const localKeyIdId = '1.2.840.113549.1.9.21';
+const x509CertificateId = '1.2.840.113549.1.9.22.1';
+const shroudedKeyBagId = '1.2.840.113549.1.12.10.1.2';
+const certBagId = '1.2.840.113549.1.12.10.1.3';
+const sha256Id = '2.16.840.1.101.3.4.2.1';
+function certificatesOf(pem) {
+    const [first, ...others] = readPem(pem).blocks.flatMap(({ der }) => der ?? []);
+    if (!first)
+        throw new Error('A PFX without a certificate was asked for');
+    return [first, ...others];
+}
+/** What ties key and leaf together: the same name and the same id on both (RFC 2985 5.5). */
+function attributesOf(friendlyName, leaf) {
+    return setOf(sequence(oid(friendlyNameId), setOf(bmpString(friendlyName))), sequence(oid(localKeyIdId), setOf(octetString((0,external_node_crypto_.hash)('sha256', leaf, 'buffer')))));
+}
+function certBag(certificate, attributes) {
+    const bag = sequence(oid(x509CertificateId), tagged(0, octetString(certificate)));
+    return safeBag(certBagId, bag, attributes);
+}
+function safeBag(type, bag, attributes) {
+    return sequence(oid(type), tagged(0, bag), ...(attributes ? [attributes] : []));
+}
+/** ContentInfo of Data (RFC 2315 8). */
+function plainData(content) {
+    return sequence(oid(dataId), tagged(0, octetString(content)));
+}
+/** ContentInfo of EncryptedData (RFC 2315 13). */
+function encryptedData(algorithm, ciphertext) {
+    const content = sequence(oid(dataId), algorithm, taggedOctets(0, ciphertext));
+    return sequence(oid(encryptedDataId), tagged(0, sequence(integer(0), content)));
+}
+function macData(safes, password) {
+    const salt = (0,external_node_crypto_.randomBytes)(16);
+    const mac = (0,external_node_crypto_.createHmac)('sha256', macKey(password, salt)).update(safes).digest();
+    const digestInfo = sequence(sequence(oid(sha256Id), nothing()), octetString(mac));
+    return sequence(digestInfo, octetString(salt), integer(pfxIterations));
+}
+/** The diversifier of keys for a MAC (RFC 7292 B.3). */
+const macPurpose = 3;
+/** SHA-256's block, bytes. */
+const block = 64;
+/** PKCS #12's own derivation (RFC 7292 B.2); a key as long as the digest takes a single round of it. */
+function macKey(password, salt) {
+    const repeated = (bytes) => Buffer.alloc(Math.ceil(bytes.length / block) * block, bytes);
+    const terminated = Buffer.concat([utf16(password.reveal()), Buffer.alloc(2)]);
+    let key = Buffer.concat([Buffer.alloc(block, macPurpose), repeated(salt), repeated(terminated)]);
+    for (let count = 0; count < pfxIterations; count += 1)
+        key = (0,external_node_crypto_.hash)('sha256', key, 'buffer');
+    return key;
+}
+
+;// CONCATENATED MODULE: ./build/deliver/files.js
+
+
+
+
+/**
+ * Writes `cert.pem`, `chain.pem`, `fullchain.pem`, and `privkey.pem` and `certificate.pfx` where there are any. All are
+ * written out before the first takes its name, so that a full disk leaves the old certificate whole.
+ * @returns file name -> absolute path
+ * @throws AppError `delivery`; the signal's reason
+ */
+async function writeCertificateFiles(files) {
+    const directory = (0,external_node_path_.join)((0,external_node_path_.resolve)(files.directory), files_checkName(files.name));
+    await makeDirectory(directory);
+    const staged = files_contentsOf(files).map((content) => stagedIn(directory, content));
+    try {
+        for (const file of staged) {
+            files.signal.throwIfAborted();
+            await files_told(file.path, () => files_writeOut(file));
+        }
+        for (const { path, temporaryPath } of staged)
+            await files_told(path, () => (0,promises_.rename)(temporaryPath, path));
+    }
+    catch (error) {
+        throw await withoutLeftovers(error, staged);
+    }
+    return Object.fromEntries(staged.map(({ file, path }) => [file, path]));
+}
+function files_contentsOf({ certificate: { leafPem, chainPem }, privateKey, pfx, }) {
+    const readable = { mode: 0o644 };
+    return [
+        ...(privateKey ? [{ file: 'privkey.pem', mode: 0o600, content: privateKey.reveal() }] : []),
+        ...(pfx ? [{ file: 'certificate.pfx', mode: 0o600, content: pfx }] : []),
+        { ...readable, file: 'cert.pem', content: leafPem },
+        { ...readable, file: 'chain.pem', content: chainPem },
+        { ...readable, file: 'fullchain.pem', content: leafPem + chainPem },
+    ];
+}
+/** A name is one path segment, on every system that a runner may have. */
+function files_checkName(name) {
+    if (!/^\.{0,2}$|[/\\\0]/.test(name))
+        return name;
+    throw new errors/* AppError */.uV('delivery', `The certificate's name ${JSON.stringify(name)} is no name for a directory`, {
+        hint: 'Give it another one in the input `domains`, with `> name` at the end of its line.',
+    });
+}
+/** `output-directory` itself may be a link, as the user likes; a link in our own name's place is someone's trap. */
+async function makeDirectory(directory) {
+    const made = await files_told(directory, async () => {
+        await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
+        return (0,promises_.lstat)(directory);
+    });
+    if (made.isDirectory())
+        return;
+    throw new errors/* AppError */.uV('delivery', `${directory} is a symbolic link: the key could end up anywhere`, {
+        hint: 'Remove the link, or set `output-directory` to a directory that nobody else writes to.',
+    });
+}
+function stagedIn(directory, content) {
+    const { file } = content;
+    return {
+        ...content,
+        path: (0,external_node_path_.join)(directory, file),
+        temporaryPath: (0,external_node_path_.join)(directory, `.${file}.${(0,external_node_crypto_.randomUUID)()}`),
+    };
+}
+/** Readable by nobody else from the first byte on; `wx` follows no link, and renaming replaces one. */
+async function files_writeOut({ temporaryPath, mode, content }) {
+    const handle = await (0,promises_.open)(temporaryPath, 'wx', mode);
+    try {
+        await handle.writeFile(content);
+        await handle.sync();
+    }
+    finally {
+        await handle.close();
+    }
+}
+/** Removes what was written out and found no name. @returns the error, knowing what couldn't be removed */
+async function withoutLeftovers(error, staged) {
+    const removals = staged.map(({ temporaryPath }) => (0,promises_.rm)(temporaryPath, { force: true }));
+    const failed = (await Promise.allSettled(removals)).filter((removal) => removal.status === 'rejected');
+    const also = failed.map(({ reason }) => `A temporary file is left behind: ${(0,errors/* messageOf */.bD)(reason)}`);
+    return error instanceof errors/* AppError */.uV && also.length > 0 ? error.with({ also }) : error;
+}
+const files_remedies = {
+    ENOSPC: 'The disk is full: free some space, or set `output-directory` to another disk.',
+    EDQUOT: 'The quota of the disk is used up: free some space, or set `output-directory` to another disk.',
+    EACCES: 'Let the user that runs the job write there, or set `output-directory` to a directory where it may.',
+    EPERM: 'Let the user that runs the job write there, or set `output-directory` to a directory where it may.',
+    EROFS: 'That file system is read-only: set `output-directory` to one that can be written.',
+    ENOTDIR: 'A part of that path is a file: remove it, or set `output-directory` to another path.',
+    EEXIST: 'A file stands where a directory has to be: remove it, or set `output-directory` to another path.',
+    EISDIR: 'A directory stands where a file has to be: remove it, or set `output-directory` to another path.',
+    ENAMETOOLONG: 'Give the certificate a shorter name in `domains`, with `> name` at the end of its line.',
+};
+async function files_told(path, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === undefined)
+            throw error;
+        const hint = files_remedies[code] ?? 'Look at that path on the runner, or set `output-directory` to another one.';
+        throw new errors/* AppError */.uV('delivery', `Can't write ${path}: ${code}`, { hint }, error);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/steps/keep.js
+
+function createKeeper({ request, start, session, known }) {
+    const { store, settings, world } = start;
+    const { name, identifiers } = request;
+    const caDirectoryUrl = settings.ca.directoryUrl;
+    const account = { url: session.accountUrl ?? '', thumbprint: session.signer.thumbprint };
+    let entry = known
+        ? { ...known, account }
+        : newEntry({ repository: world.repository, caDirectoryUrl, name, account });
+    const keep = (next, signal) => {
+        entry = next;
+        return store.keep(entry, signal);
+    };
+    const made = ({ keyType, privateKey }) => ({ keyType, privateKey, profile: settings.profile });
+    return {
+        pending({ order, material }, signal) {
+            const { csr } = material;
+            const createdAtMs = world.clock.now();
+            const pending = { ...made(material), orderUrl: order.url, createdAtMs, identifiers, csr };
+            return keep({ ...entry, pending }, signal);
+        },
+        certificate({ certificate: { leafPem, chainPem, ...read }, material }, signal) {
+            const domains = identifiers.map(({ value }) => value);
+            const obtainedAtMs = world.clock.now();
+            const chain = leafPem + chainPem;
+            const certificate = {
+                ...read,
+                ...made(material),
+                domains,
+                obtainedAtMs,
+                chain,
+                renewalInfo: undefined,
+            };
+            return keep({ ...entry, certificate, pending: undefined, failures: [] }, signal);
+        },
+        async failure({ code }, signal) {
+            // A chain that failed its checks would fail them again: that order is of no use any more.
+            const pending = code === 'certificate-invalid' ? undefined : entry.pending;
+            await keep(withFailure({ ...entry, pending }, { atMs: world.clock.now(), code }), signal);
+            return store.lasting && pending !== undefined;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/acme/chain.js
+/**
+ * Downloads the certificate's chain (RFC 8555 7.4.2).
+ * @param wantAlternates also download the chains that the CA links as alternates
+ * @returns PEM chains, the CA's default first
+ */
+async function downloadChains(session, { url, wantAlternates }, bound) {
+    const { text, headers } = await session.post(url, bound);
+    if (!wantAlternates)
+        return [text];
+    const alternates = alternateUrls(headers['link'] ?? '', url);
+    const others = await Promise.all(alternates.map((alternate) => session.post(alternate, bound)));
+    return [text, ...others.map((answer) => answer.text)];
+}
+/** The targets of `rel="alternate"` in a Link header (RFC 8288), made absolute. */
+function alternateUrls(link, base) {
+    return [...link.matchAll(/<([^>]*)>((?:\s*;[^,<]*)*)/g)]
+        .filter(([, , parameters]) => /;\s*rel\s*=\s*"?alternate"?/i.test(parameters ?? ''))
+        .flatMap(([, target = '']) => (URL.canParse(target, base) ? [new URL(target, base).href] : []));
+}
+
+;// CONCATENATED MODULE: ./build/acme/order.js
+
+
+
+
+
+/** Asks for a certificate (RFC 8555 7.4; `profile`: draft-aaron-acme-profiles). */
+async function newOrder(session, request, bound) {
+    const { identifiers, profile } = request;
+    const payload = { identifiers, ...(profile === undefined ? {} : { profile }) };
+    const { value, answer } = await session.postForJson({ url: session.directory.newOrder, payload, isValid: isOrderBody }, bound);
+    const url = answer.headers['location'];
+    // What was ordered is what we asked for, whatever the answer repeats of it.
+    if (url !== undefined)
+        return { ...toOrder(value, url, answer), identifiers };
+    throw new errors/* AppError */.uV('ca-error', 'The CA named no URL for the order (RFC 8555 7.4)', { url: answer.url });
+}
+/** Looks at an order by its URL. */
+async function readOrder(session, url, bound) {
+    const { value, answer } = await session.postForJson({ url, isValid: isOrderBody }, bound);
+    return toOrder(value, url, answer);
+}
+/** Waits until every authorization is decided: the order leaves `pending` by itself, so only it is asked. */
+async function waitForDecision(session, order, bound) {
+    const beyond = (retryAfterMs) => new errors/* AppError */.uV('validation-timeout', `The CA asks to come back in ${Math.ceil(retryAfterMs / 1000)} s`, {
+        url: order.url,
+        retryAfterMs,
+        retryAtMs: session.clock.now() + retryAfterMs,
+    });
+    return poll({ clock: session.clock, bound, beyond }, async () => {
+        const seen = await readOrder(session, order.url, bound);
+        return seen.status === 'pending' ? again(seen) : { done: seen };
+    });
+}
+/** Sends the CSR (RFC 8555 7.4). An order that was finalized already is looked at instead. */
+async function finalizeOrder(session, { order, csr }, bound) {
+    try {
+        const request = { url: order.finalize, payload: { csr }, isValid: isOrderBody };
+        const { value, answer } = await session.postForJson(request, bound);
+        return toOrder(value, order.url, answer);
+    }
+    catch (error) {
+        // The answer to an earlier attempt may have been lost after the CA had accepted it.
+        if (isProblem(error, 'orderNotReady'))
+            return readOrder(session, order.url, bound);
+        // Let's Encrypt and Pebble call a CSR for other names than the order's so; the account is fine.
+        if (isProblem(error, 'unauthorized'))
+            throw new AcmeProblem('order-invalid', error.problem, error.details);
+        throw error;
+    }
+}
+/**
+ * Waits until the CA has issued: the wait that has no end in other clients. Each attempt has `attemptMs`.
+ * @throws AppError `order-timeout` when all attempts are used, `order-invalid` when the CA gave up
+ */
+async function waitForIssuance(session, { order, options }, bound) {
+    const { clock } = session;
+    const startedAt = clock.monotonic();
+    let known = order;
+    let { status } = order;
+    const timeout = (retryAfterMs) => new errors/* AppError */.uV('order-timeout', `The CA has not issued yet: the order is still ${status}`, {
+        url: order.url,
+        lastStatus: status,
+        spentMs: clock.monotonic() - startedAt,
+        retryable: true,
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    });
+    const look = async (attempt) => {
+        // The answer to finalize was the first look.
+        const current = known ?? (await readOrder(session, order.url, attempt));
+        known = undefined;
+        status = current.status;
+        return status === 'valid' || status === 'invalid' ? { done: current } : again(current);
+    };
+    try {
+        const issued = await retry({ ...session.retrying, bound }, (number) => {
+            options.onAttempt(number);
+            const limits = { timeoutMs: options.attemptMs, parent: bound, expired: () => timeout() };
+            return (0,base_bound/* within */.ux)(clock, limits, (attempt) => poll({ clock, bound: attempt, beyond: timeout }, () => look(attempt)));
+        });
+        return demandIssued(issued);
+    }
+    catch (error) {
+        throw error instanceof errors/* AppError */.uV ? error.with({ url: order.url, lastStatus: status }) : error;
+    }
+}
+/** Lets an order with a certificate pass. @throws AppError with the CA's reason */
+function demandIssued(order) {
+    const { certificate, problem, status, url } = order;
+    if (status === 'valid' && certificate !== undefined)
+        return { ...order, certificate };
+    if (problem) {
+        throw problemError(problem, { url, httpStatus: problem.status ?? 400, retryAfterMs: undefined });
+    }
+    throw new errors/* AppError */.uV('order-invalid', `The order ended ${status} and the CA gave no reason`, {
+        url,
+        lastStatus: status,
+    });
+}
+function again({ retryAfterMs }) {
+    return { again: true, retryAfterMs };
+}
+const orderStatuses = ['pending', 'ready', 'processing', 'valid', 'invalid'];
+function isOrderBody(value) {
+    return (isRecord(value) &&
+        orderStatuses.includes(value['status']) &&
+        Array.isArray(value['identifiers']) &&
+        isListOfUrls(value['authorizations']) &&
+        typeof value['finalize'] === 'string');
+}
+/** More than any order of ours needs; each of them costs a request. */
+const mostAuthorizations = 200;
+function isListOfUrls(value) {
+    return (Array.isArray(value) &&
+        value.length <= mostAuthorizations &&
+        value.every((entry) => typeof entry === 'string'));
+}
+function toOrder(body, url, { retryAfterMs }) {
+    return {
+        url,
+        status: body.status,
+        identifiers: body.identifiers,
+        authorizations: body.authorizations,
+        finalize: body.finalize,
+        certificate: typeof body.certificate === 'string' ? body.certificate : undefined,
+        problem: parseProblem(body.error),
+        retryAfterMs,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/certificate/chain.js
+
+
+
+
+
+/**
+ * How far a certificate's start may lie ahead of this machine's clock. Generous, because refusing a certificate
+ * spends another one of the CA's limits, and the servers that will use it have clocks of their own.
+ */
+const clockSkewMs = 3_600_000;
+/**
+ * Checks what a CA handed out before anything is delivered: our key, all our names, valid now, and each certificate
+ * issued by the next one, in this order (RFC 8555 7.4.2, RFC 8446 4.4.2). Names that the CA added are no fault: some
+ * add `www.`.
+ * @param pem application/pem-certificate-chain (RFC 8555 9.1)
+ * @throws AppError `certificate-invalid` that tells the check that failed
+ */
+function checkChain(pem, { publicKey, identifiers, nowMs }) {
+    const certificates = readChain(pem);
+    const [leaf, ...issuers] = certificates;
+    checkKey(certificates, publicKey);
+    if (leaf.ca)
+        throw invalid('The certificate is one of a CA, not of a server');
+    const missing = missingNames(identifiers, namesOf(leaf));
+    if (missing.length > 0) {
+        throw invalid(`The certificate lacks ${missing.join(', ')}`, {
+            identifiers: missing.map((identifier) => ({ identifier, reason: 'not in the certificate' })),
+        });
+    }
+    for (const certificate of certificates)
+        checkDates(certificate, nowMs);
+    issuers.forEach((issuer, index) => checkIssuer(certificates[index] ?? leaf, issuer));
+    return {
+        leafPem: leaf.toString(),
+        chainPem: issuers.map((certificate) => certificate.toString()).join(''),
+        notBeforeMs: leaf.validFromDate.getTime(),
+        notAfterMs: leaf.validToDate.getTime(),
+        serial: leaf.serialNumber,
+        fingerprint: leaf.fingerprint256,
+        issuer: issuerNameOf(leaf) ?? 'unnamed issuer',
+    };
+}
+/**
+ * Chooses among the default chain (the first) and the CA's alternates (RFC 8555 7.4.2) by the common name of an
+ * issuer. A chain that ends at that issuer comes before one that only passes through it: a root that is also
+ * cross-signed stands in both.
+ * @throws AppError `certificate-invalid` when a chain can't be read
+ */
+function chooseChain(chains, preferredIssuer) {
+    const issuers = chains.map((pem) => readChain(pem).map((certificate) => commonNameOf(certificate)));
+    const ending = issuers.findIndex((names) => names.at(-1) === preferredIssuer);
+    const found = ending >= 0 ? ending : issuers.findIndex((names) => names.includes(preferredIssuer));
+    const available = new Set(issuers.map((names) => names.at(-1)).filter((name) => name !== undefined));
+    return { pem: chains[found] ?? chains[0], matched: found >= 0, available: [...available] };
+}
+function readChain(pem) {
+    const { blocks, cut } = readPem(pem);
+    if (cut)
+        throw invalid('The chain is cut off: a PEM block in it has no end');
+    const [first, ...others] = blocks.map(({ label, der }, index) => {
+        if (label !== 'CERTIFICATE')
+            throw invalid(`The chain holds something else than certificates: ${label}`);
+        return parseCertificate(der, index + 1);
+    });
+    if (!first)
+        throw invalid('The CA gave no certificate in PEM');
+    return [first, ...others];
+}
+function parseCertificate(der, number) {
+    const sentence = `Certificate ${number} of the chain can't be read`;
+    if (!der)
+        throw invalid(`${sentence}: it isn't base64`);
+    try {
+        return new external_node_crypto_.X509Certificate(der);
+    }
+    catch (error) {
+        throw invalid(sentence, {}, error);
+    }
+}
+function checkKey(certificates, publicKey) {
+    const position = certificates.findIndex((certificate) => certificate.publicKey.equals(publicKey));
+    if (position === 0)
+        return;
+    if (position < 0)
+        throw invalid('The certificate is for another key than the one it was ordered with');
+    throw invalid(`The chain is out of order: our certificate stands at place ${position + 1}, not first`);
+}
+function checkDates(certificate, nowMs) {
+    const [fromMs, toMs] = [certificate.validFromDate.getTime(), certificate.validToDate.getTime()];
+    const which = `The certificate of ${subjectOf(certificate)}`;
+    const [from, to, now] = [fromMs, toMs, nowMs].map((ms) => new Date(ms).toISOString());
+    if (fromMs >= toMs)
+        throw invalid(`${which} ends (${to}) before it begins (${from})`);
+    if (nowMs >= toMs) {
+        throw invalid(`${which} ended at ${to}, and this machine's clock says ${now}`, {
+            hint: `If the CA is right, this machine's clock is ahead by ${(0,base_bound/* seconds */.YA)(nowMs - toMs)} or more: set it, then run again.`,
+        });
+    }
+    if (fromMs > nowMs + clockSkewMs) {
+        throw invalid(`${which} begins only at ${from}, and this machine's clock says ${now}`, {
+            hint: `This machine's clock is probably behind by ${(0,base_bound/* seconds */.YA)(fromMs - nowMs)}: set it, then run again.`,
+        });
+    }
+}
+function checkIssuer(certificate, issuer) {
+    const pair = `${subjectOf(certificate)} is followed by ${subjectOf(issuer)}`;
+    if (!issuer.ca)
+        throw invalid(`The chain is broken: ${pair}, which is not the certificate of a CA`);
+    if (!certificate.checkIssued(issuer))
+        throw invalid(`The chain is broken: ${pair}, which didn't issue it`);
+    if (!certificate.verify(issuer.publicKey)) {
+        throw invalid(`The chain is broken: ${pair}, whose key didn't sign it`);
+    }
+}
+function subjectOf(certificate) {
+    const { subject } = certificate.toLegacyObject();
+    return firstOf(subject?.CN) ?? namesOf(certificate)[0]?.value ?? `serial ${certificate.serialNumber}`;
+}
+function issuerOf(certificate) {
+    const { issuer } = certificate.toLegacyObject();
+    return issuer ?? {};
+}
+function commonNameOf(certificate) {
+    return firstOf(issuerOf(certificate).CN);
+}
+function issuerNameOf(certificate) {
+    const { CN, O } = issuerOf(certificate);
+    return firstOf(CN) ?? firstOf(O);
+}
+function firstOf(value) {
+    return Array.isArray(value) ? value[0] : value;
+}
+const hint = 'Nothing was delivered and what was there before is untouched. Tell the CA if it happens again.';
+function invalid(message, details = {}, cause) {
+    return new errors/* AppError */.uV('certificate-invalid', message, { hint, ...details }, cause);
+}
+
+;// CONCATENATED MODULE: ./build/steps/key-material.js
+
+
+
+/** Makes a key and its CSR, or takes the user's CSR. */
+async function prepareKey({ csr, identifiers }, keyType, signal) {
+    if (csr !== undefined) {
+        const { derBase64url, publicKey, keyType: found } = await readCsr(csr, signal);
+        return { csr: derBase64url, keyType: found, publicKey, privateKey: undefined };
+    }
+    const privateKey = await generateKey(keyType, signal);
+    const { derBase64url } = await createCsr({ identifiers, privateKey }, signal);
+    return { csr: derBase64url, keyType, publicKey: publicKeyOf(privateKey), privateKey };
+}
+
+;// CONCATENATED MODULE: ./build/acme/authorization.js
+
+
+/**
+ * Reads all authorizations of an order, in parallel; those that are valid already need no proof.
+ * @throws AppError `ca-error` when one is for a name that wasn't ordered: the proof would be set up in that name's zone
+ */
+async function readAuthorizations(session, order, bound) {
+    const ordered = new Set(order.identifiers.map(({ value }) => value.replace(/^\*\./, '').toLowerCase()));
+    const authorizations = await Promise.all(order.authorizations.map((url) => readAuthorization(session, url, bound)));
+    for (const { url, identifier } of authorizations) {
+        // An IP address may be written in another way than ours, and has no zone.
+        if (identifier.type !== 'dns' || ordered.has(identifier.value.toLowerCase()))
+            continue;
+        const name = JSON.stringify(identifier.value);
+        throw new errors/* AppError */.uV('ca-error', `The CA wants a proof for ${name}, which was not ordered`, { url });
+    }
+    return authorizations;
+}
+/** Tells the CA that the proof is in place (RFC 8555 7.5.1). A challenge that was told already is looked at instead. */
+async function acceptChallenge(session, challenge, bound) {
+    try {
+        await session.post(challenge.url, bound, {});
+    }
+    catch (error) {
+        // The answer to an earlier attempt may have been lost after the CA had accepted it.
+        if (!isProblem(error, 'malformed') || (await isPending(session, challenge, bound)))
+            throw error;
+    }
+}
+async function isPending(session, { url }, bound) {
+    const { value } = await session.postForJson({ url, isValid: isRecord }, bound);
+    return value['status'] === 'pending';
+}
+/** What a challenge's token is answered with (RFC 8555 8.1). */
+function keyAuthorization(session, { token }) {
+    return `${token}.${session.signer.thumbprint}`;
+}
+/** Makes the error of an order whose authorizations failed: every name with the CA's own reason. */
+function validationError(order, authorizations) {
+    const failed = authorizations.flatMap(({ identifier, challenges, status }) => {
+        const problem = challenges.find((challenge) => challenge.problem)?.problem;
+        return status === 'valid' || (status === 'pending' && !problem) ? [] : [{ identifier, status, problem }];
+    });
+    const identifiers = failed.map(({ identifier, status, problem }) => ({
+        identifier: identifier.value,
+        reason: problem ? `${shortType(problem)}: ${problem.detail}` : `the authorization is ${status}`,
+    }));
+    const isCaa = failed.some(({ problem }) => problem && codeOf(problem, 403) === 'caa');
+    const names = identifiers.map(({ identifier, reason }) => `${identifier} (${reason})`);
+    return new errors/* AppError */.uV(isCaa ? 'caa' : 'validation-failed', names.length > 0 ? `The CA could not validate ${names.join('; ')}` : orderReason(order), { identifiers, url: order.url, lastStatus: order.status });
+}
+function orderReason({ problem }) {
+    const reason = problem ? `${shortType(problem)}: ${problem.detail}` : 'it gave no reason';
+    return `The CA declared the order invalid: ${reason}`;
+}
+async function readAuthorization(session, url, bound) {
+    const { value } = await session.postForJson({ url, isValid: isAuthorizationBody }, bound);
+    return {
+        url,
+        status: value.status,
+        identifier: value.identifier,
+        wildcard: value.wildcard === true,
+        challenges: value.challenges.flatMap(toChallenge),
+    };
+}
+const statuses = ['pending', 'valid', 'invalid', 'deactivated', 'expired', 'revoked'];
+function isAuthorizationBody(value) {
+    return (isRecord(value) &&
+        statuses.includes(value['status']) &&
+        isRecord(value['identifier']) &&
+        typeof value['identifier']['value'] === 'string' &&
+        Array.isArray(value['challenges']));
+}
+/** Challenge types we don't know may have other members: only what can be used is kept. */
+function toChallenge(body) {
+    if (!isRecord(body))
+        return [];
+    const { type, url, status, token, error } = body;
+    if (typeof type !== 'string' || typeof url !== 'string')
+        return [];
+    return [
+        {
+            type,
+            url,
+            status: typeof status === 'string' ? status : 'pending',
+            token: typeof token === 'string' ? token : '',
+            problem: parseProblem(error),
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/steps/prove.js
+
+
+
+
+/**
+ * Proves control of every identifier of a pending order that isn't proven yet: present all, wait until all can be
+ * seen, let the CA look at all, wait for its decision, and take everything away again, whatever happened.
+ * @returns the decided order, and what couldn't be taken away
+ */
+async function prove(order, context) {
+    const proofs = await context.phases.run('order', () => planProofs(order, context));
+    let proven;
+    try {
+        proven = await showProofs(order, proofs, context);
+    }
+    catch (error) {
+        const also = await takeAway(proofs, context);
+        for (const line of also)
+            context.log.info(line);
+        throw error instanceof errors/* AppError */.uV && also.length > 0 ? error.with({ also }) : error;
+    }
+    const left = await takeAway(proofs, context);
+    if (proven.order.status !== 'invalid')
+        return { ...proven, warnings: [...proven.warnings, ...left] };
+    const authorizations = await readAuthorizations(context.session, order, context.budget.work);
+    throw validationError(proven.order, authorizations).with({
+        phase: 'validation',
+        ...(left.length > 0 ? { also: left } : {}),
+    });
+}
+async function planProofs(order, { session, solvers, budget, log }) {
+    const authorizations = await readAuthorizations(session, order, budget.work);
+    const proven = authorizations.filter(({ status }) => status === 'valid').length;
+    if (proven > 0)
+        log.info(`${proven} of ${authorizations.length} authorizations are valid already`);
+    return authorizations
+        .filter(({ status }) => status === 'pending')
+        .map((authorization) => {
+        const [solver, challenge] = chooseChallenge(authorization, solvers);
+        const { value: identifier } = authorization.identifier;
+        const { token } = challenge;
+        const task = { identifier, token, keyAuthorization: keyAuthorization(session, challenge) };
+        return { challenge, task, solver };
+    });
+}
+/** The first of the user's challenge types that the CA offers for this identifier. */
+function chooseChallenge({ identifier, wildcard, challenges }, solvers) {
+    for (const solver of solvers) {
+        const challenge = challenges.find(({ type }) => type === solver.type);
+        if (challenge)
+            return [solver, challenge];
+    }
+    const name = `${wildcard ? '*.' : ''}${identifier.value}`;
+    const offered = challenges.map(({ type }) => type).join(', ');
+    const asked = solvers.map(({ type }) => type).join(', ');
+    throw new errors/* AppError */.uV('challenge-unavailable', `For ${name} the CA offers ${offered}, and the input has ${asked}`, {
+        identifiers: [{ identifier: name, reason: `offered: ${offered}` }],
+        hint: 'Add one of the offered types to the input `challenge`; a wildcard can only be proven by DNS.',
+    });
+}
+/** @returns the decided order, and warnings */
+async function showProofs(order, proofs, context) {
+    const { phases, budget, log } = context;
+    const groups = bySolver(proofs);
+    const warnings = [];
+    await phases.run('present', () => inTurn(groups, (solver, tasks) => solver.present(tasks, budget.work)));
+    await phases.run('propagation', () => inTurn(groups, async (solver, tasks) => {
+        warnings.push(...(await solver.ready(tasks, budget.work)));
+    }));
+    if (proofs.length > 0)
+        log.info(`The CA is asked to validate ${proofs.map(({ task }) => task.identifier).join(', ')}`);
+    const decided = await phases.run('validation', () => letValidate(order, proofs, context));
+    return { order: decided, warnings };
+}
+function letValidate(order, proofs, { session, budget, settings }) {
+    const names = proofs.map(({ task }) => task.identifier);
+    const expired = (spentMs) => new errors/* AppError */.uV('validation-timeout', `The CA has not decided on ${names.join(', ')} in ${(0,base_bound/* seconds */.YA)(spentMs)}`, {
+        spentMs,
+        identifiers: names.map((identifier) => ({ identifier, reason: 'still pending' })),
+        url: order.url,
+        lastStatus: 'pending',
+    });
+    const limits = { timeoutMs: settings.bounds.validationMs, parent: budget.work, expired };
+    return (0,base_bound/* within */.ux)(session.clock, limits, async (bound) => {
+        await Promise.all(proofs.map(({ challenge }) => acceptChallenge(session, challenge, bound)));
+        return waitForDecision(session, order, bound);
+    });
+}
+/**
+ * On the cleanup bound: it goes on when the work's time is up, and a stuck provider can't eat the rest of the run.
+ * @returns what is left; never throws, so that it can't take the place of an earlier error
+ */
+async function takeAway(proofs, { phases, budget, session }) {
+    const left = [];
+    const expired = (spentMs) => new errors/* AppError */.uV('deadline', `it took more than ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+    const limits = { timeoutMs: budget.reserveMs, parent: budget.cleanup, expired };
+    try {
+        await phases.run('cleanup', () => (0,base_bound/* within */.ux)(session.clock, limits, (bound) => inTurn(bySolver(proofs), async (solver, tasks) => {
+            left.push(...(await solver.cleanUp(tasks, bound)));
+        })));
+    }
+    catch (error) {
+        left.push(`Cleaning up ended early: ${(0,errors/* messageOf */.bD)(error)}. The action's post step tries again.`);
+    }
+    return left;
+}
+function bySolver(proofs) {
+    const groups = new Map();
+    for (const { solver, task } of proofs)
+        groups.set(solver, [...(groups.get(solver) ?? []), task]);
+    return groups;
+}
+async function inTurn(groups, work) {
+    for (const [solver, tasks] of groups)
+        await work(solver, tasks);
+}
+
+;// CONCATENATED MODULE: ./build/steps/resume.js
+
+
+
+
+/**
+ * Goes on with an order that an earlier run had placed and not seen through: whatever it has become since, it isn't
+ * ordered twice.
+ * @returns undefined when it is of no use any more: other names are wanted, it became invalid, or the CA forgot it
+ */
+async function resumeOrder(request, pending, { session, settings, bound, log }) {
+    if (!pending)
+        return undefined;
+    const { orderUrl } = pending;
+    const leave = (why) => {
+        log.info(`The order of an earlier run is left (${why}): ${orderUrl}`);
+        return undefined;
+    };
+    const material = await recallKey(pending, { request, settings }, bound.signal);
+    if (!material)
+        return leave('something else is wanted now');
+    try {
+        const order = await readOrder(session, orderUrl, bound);
+        if (order.status === 'invalid')
+            return leave('it became invalid');
+        log.info(`The order of an earlier run goes on, it is ${order.status}: ${orderUrl}`);
+        // The authorizations are held against what was asked for, not against what the CA says that was.
+        return { order: { ...order, identifiers: request.identifiers }, material };
+    }
+    catch (error) {
+        // What may pass is no reason to order a second time.
+        if (!isRefusal(error))
+            throw error;
+        return leave(error.message);
+    }
+}
+/** The key and CSR of that order, when they fit what is wanted now. */
+async function recallKey({ identifiers, csr, keyType, profile, privateKey }, { request, settings }, signal) {
+    const names = (list) => list
+        .map(({ type, value }) => `${type} ${value}`)
+        .sort()
+        .join();
+    if (names(identifiers) !== names(request.identifiers) || profile !== settings.profile)
+        return undefined;
+    if (request.csr !== undefined) {
+        const wanted = await readCsr(request.csr, signal);
+        return wanted.derBase64url === csr ? { ...wanted, csr, privateKey: undefined } : undefined;
+    }
+    if (!privateKey || keyType !== settings.keyType)
+        return undefined;
+    return { csr, keyType, publicKey: publicKeyOf(privateKey), privateKey };
+}
+
+;// CONCATENATED MODULE: ./build/steps/obtain.js
+
+
+
+
+
+
+/**
+ * One certificate, from order to checked chain.
+ * @throws AppError knowing its phase; what was set up for the proof is taken away by then
+ */
+async function obtain(request, context) {
+    const { phases, log } = context;
+    const { order, material } = await phases.run('order', () => begin(request, context));
+    const proof = order.status === 'pending' ? await prove(order, context) : { order, warnings: [] };
+    const issued = await phases.run('finalize', () => issue(proof.order, material, context));
+    const received = await phases.run('download', () => receive(issued.order, { request, material }, context));
+    log.info(`Certificate ${received.certificate.serial} from ${received.certificate.issuer} passed every check`);
+    return {
+        certificate: received.certificate,
+        material,
+        attempts: issued.attempts,
+        warnings: [...proof.warnings, ...received.warnings],
+    };
+}
+/** Goes on with an earlier run's order, or places one and keeps it before anything else. */
+async function begin(request, context) {
+    const { session, settings, budget, log, pending, keeper } = context;
+    const { work } = budget;
+    const resumed = await resumeOrder(request, pending, { session, settings, bound: work, log });
+    if (resumed)
+        return resumed;
+    const [order, material] = await Promise.all([
+        placeOrder(request, context),
+        prepareKey(request, settings.keyType, work.signal),
+    ]);
+    await keeper.pending({ order, material }, budget.cleanup.signal);
+    log.info(`Order is ${order.status}: ${order.url}`);
+    return { order, material };
+}
+async function placeOrder(request, { session, settings, budget }) {
+    const { identifiers } = request;
+    const [order] = await Promise.all([
+        newOrder(session, { identifiers, profile: settings.profile }, budget.work),
+        // The wave of authorizations that follows wants a nonce each.
+        identifiers.length > 1 ? session.fetchNonces(identifiers.length, budget.work) : undefined,
+    ]);
+    return order;
+}
+async function issue(order, { csr }, { session, settings, budget, log }) {
+    let attempts = 1;
+    const finalized = order.status === 'ready' ? await finalizeOrder(session, { order, csr }, budget.work) : order;
+    const options = {
+        attemptMs: settings.bounds.orderMs,
+        onAttempt: (attempt) => {
+            attempts = attempt;
+            if (attempt > 1)
+                log.info(`Attempt ${attempt} at order ${order.url}`);
+        },
+    };
+    return { order: await waitForIssuance(session, { order: finalized, options }, budget.work), attempts };
+}
+async function receive(order, { request, material }, { session, settings, budget }) {
+    const { preferredChain } = settings;
+    const source = { url: order.certificate, wantAlternates: preferredChain !== undefined };
+    const chains = await downloadChains(session, source, budget.work);
+    const choice = preferredChain === undefined ? undefined : chooseChain(chains, preferredChain);
+    const certificate = checkChain(choice?.pem ?? chains[0], {
+        publicKey: material.publicKey,
+        identifiers: request.identifiers,
+        nowMs: session.clock.now(),
+    });
+    if (!choice || choice.matched)
+        return { certificate, warnings: [] };
+    const miss = `No chain with the issuer ${JSON.stringify(preferredChain)}; the CA's default was kept`;
+    return { certificate, warnings: [`${miss}. It offers: ${choice.available.join(', ')}.`] };
+}
+
+;// CONCATENATED MODULE: ./build/plan/due.js
+
+/** Decides whether a certificate is to be ordered. The first reason that applies is the one that is told. */
+function decideDue({ request, settings, held, nowMs }) {
+    if (settings.force)
+        return due('forced', 'The input `force` asks for it');
+    if (!held)
+        return due('missing', 'No certificate of this name is stored');
+    const { keyType, profile, renewBefore } = settings;
+    const [added, removed] = difference(request, held);
+    if (added.length + removed.length > 0) {
+        const changes = [...added.map((name) => `+${name}`), ...removed.map((name) => `-${name}`)];
+        return due('names-changed', `Its names changed: ${changes.join(', ')}`);
+    }
+    if (held.isOfCsr === false)
+        return due('csr-changed', 'The CSR has another key');
+    if (request.csr === undefined && !held.hasKey)
+        return due('key-missing', 'Its key was never ours');
+    if (request.csr === undefined && held.keyType !== keyType) {
+        return due('key-type-changed', `Its key is ${held.keyType}, and ${keyType} is wanted`);
+    }
+    if (held.profile !== profile) {
+        return due('profile-changed', `Its profile is ${held.profile ?? 'the default'}, and ${profile ?? 'the default'} is wanted`);
+    }
+    return decideByTime(held, renewBefore, nowMs);
+}
+/** Decides by time alone: what is served is fresh or not, whoever ordered it. */
+function decideByTime(held, renewBefore, nowMs) {
+    const renewAtMs = held.notAfterMs - leadMs(held, renewBefore);
+    const until = new Date(held.notAfterMs).toISOString();
+    if (nowMs < renewAtMs) {
+        return {
+            due: false,
+            code: 'fresh',
+            because: `Valid until ${until}, to be renewed from ${new Date(renewAtMs).toISOString()}`,
+        };
+    }
+    const left = held.notAfterMs - nowMs;
+    return due('renew-before', left > 0 ? `It ends in ${duration(left)} (${until})` : `It ended on ${until}`);
+}
+const due_dayMs = 86_400_000;
+/** A third of the lifetime; half where it is under 10 days, as Let's Encrypt advises. */
+function leadMs({ notBeforeMs, notAfterMs }, before) {
+    const lifetimeMs = notAfterMs - notBeforeMs;
+    switch (before.kind) {
+        case 'auto':
+            return lifetimeMs < 10 * due_dayMs ? lifetimeMs / 2 : lifetimeMs / 3;
+        case 'duration':
+            return before.ms;
+        case 'share':
+            return lifetimeMs * before.ofLifetime;
+    }
+}
+function difference({ identifiers }, { domains }) {
+    const wanted = new Set(identifiers.map(({ value }) => value));
+    const had = new Set(domains);
+    return [[...wanted].filter((name) => !had.has(name)), [...had].filter((name) => !wanted.has(name))];
+}
+function due(code, because) {
+    return { due: true, code, because };
+}
+function duration(ms) {
+    return ms >= 2 * due_dayMs ? `${Math.floor(ms / due_dayMs)} days` : (0,base_bound/* seconds */.YA)(ms);
+}
+
+;// CONCATENATED MODULE: ./build/steps/look-at-served.js
+
+
+
+
+
+/** Bound on one look: names that aren't served yet, or only inside another network, mustn't cost more. */
+const lookMs = 5_000;
+/** Names looked at; they show the same certificate, so the first ones do. */
+const look_at_served_mostNames = 3;
+/**
+ * Looks at what the names serve now (port 443 and `check-targets`), for a certificate whose state is lost.
+ * @returns the one that ends last; undefined when none of exactly these names is served
+ */
+async function lookAtServed(request, start) {
+    const { settings, world, budget } = start;
+    const names = request.identifiers.map(({ value }) => value).filter((value) => !value.startsWith('*.'));
+    const targets = [
+        ...names.slice(0, look_at_served_mostNames).map((host) => ({ host, port: 443 })),
+        ...settings.checkTargets,
+    ];
+    const expired = () => new errors/* AppError */.uV('deadline', 'no answer in time');
+    const limits = { timeoutMs: lookMs, parent: budget.work, expired };
+    const found = await Promise.all(targets.map((target) => (0,base_bound/* within */.ux)(world.clock, limits, async ({ signal }) => {
+        const serverName = serverNameOf(target, request);
+        return { target, pem: await world.probeTls({ ...target, serverName }, signal) };
+    }).catch((error) => {
+        if (budget.work.signal.aborted)
+            throw error;
+        world.log.debug(`${target.host}:${target.port} serves nothing: ${(0,errors/* messageOf */.bD)(error)}`);
+        return undefined;
+    })));
+    const nowMs = world.clock.now();
+    return found
+        .flatMap((one) => (one ? judge(one, { request, start, nowMs }) : []))
+        .toSorted((a, b) => b.notAfterMs - a.notAfterMs)[0];
+}
+/** What a client of this certificate would ask for: the target's own name if it is one of its names, else the first. */
+function serverNameOf({ host }, { identifiers }) {
+    const names = identifiers.flatMap(({ type, value }) => (type === 'dns' ? [value] : []));
+    return names.includes(host) ? host : names[0]?.replace('*.', 'any.');
+}
+function judge({ target, pem }, { request, start, nowMs }) {
+    const certificate = new external_node_crypto_.X509Certificate(pem);
+    const served = namesOf(certificate);
+    const same = missingNames(request.identifiers, served).length === 0 && served.length === request.identifiers.length;
+    // A server's placeholder is signed by itself and says nothing about the CA's.
+    if (!same || certificate.checkIssued(certificate))
+        return [];
+    const notBeforeMs = certificate.validFromDate.getTime();
+    const notAfterMs = certificate.validToDate.getTime();
+    const decision = decideByTime({ notBeforeMs, notAfterMs }, start.settings.renewBefore, nowMs);
+    return [{ where: `${target.host}:${target.port}`, notAfterMs, decision }];
+}
+
+;// CONCATENATED MODULE: ./build/steps/recall.js
+
+
+
+
+
+
+/** Looks at what is stored, and at what is served where nothing is, and decides whether to order. */
+async function recall(request, start) {
+    const { settings, world, budget, store } = start;
+    const loaded = await look(request.name, start);
+    const warnings = loaded.kind === 'unusable' ? [loaded.warning] : [];
+    const entry = loaded.kind === 'found' ? loaded.entry : undefined;
+    // Sealed with the secret before this one: sealed anew, whatever the run does with it.
+    if (entry && loaded.kind === 'found' && loaded.sealAnew)
+        await store.keep(entry, budget.work.signal);
+    const held = entry?.certificate && (await describeHeld(entry.certificate, request, budget.work.signal));
+    const decision = decideDue({ request, settings, held, nowMs: world.clock.now() });
+    if (decision.code !== 'missing' || entry?.pending)
+        return { entry, decision, warnings };
+    const spared = await spareOrder(request, start);
+    return {
+        entry,
+        decision: spared?.decision ?? decision,
+        warnings: [...warnings, ...(spared?.warnings ?? [])],
+    };
+}
+/** A state service that hangs must not eat the run: without its answer it goes on as if nothing were stored. */
+const recall_lookMs = 30_000;
+function look(name, { store, world, budget }) {
+    const expired = (spentMs) => new errors/* AppError */.uV('state-unreadable', `no answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+    const limits = { timeoutMs: recall_lookMs, parent: budget.work, expired };
+    return (0,base_bound/* within */.ux)(world.clock, limits, ({ signal }) => store.load(name, signal));
+}
+/** The stored certificate as reports and files have it. */
+function issuedOf({ chain, ...known }) {
+    const { notBeforeMs, notAfterMs, serial, fingerprint, issuer } = known;
+    const end = chain.indexOf('-----BEGIN', 1);
+    const [leafPem, chainPem] = end < 0 ? [chain, ''] : [chain.slice(0, end), chain.slice(end)];
+    return { leafPem, chainPem, notBeforeMs, notAfterMs, serial, fingerprint, issuer };
+}
+async function describeHeld(stored, { csr }, signal) {
+    const isOfCsr = csr === undefined ? undefined : sameKey((await readCsr(csr, signal)).publicKey, stored);
+    return { ...stored, hasKey: stored.privateKey !== undefined, isOfCsr };
+}
+function sameKey(publicKey, { chain }) {
+    return new external_node_crypto_.X509Certificate(chain).publicKey.equals(publicKey);
+}
+/**
+ * A lost cache must not spend the CA's limit on duplicates: a fresh certificate that is in use isn't ordered again.
+ * One is ordered all the same when it was never ours: with state, and an account that this run has just made.
+ */
+async function spareOrder(request, start) {
+    const served = await lookAtServed(request, start);
+    if (!served || served.decision.due)
+        return undefined;
+    const { settings } = start;
+    const isStateless = settings.state.kind === 'none' || settings.account.encryptionKey === undefined;
+    if (!isStateless && !(await start.openCa()).accountExisted)
+        return undefined;
+    const until = new Date(served.notAfterMs).toISOString();
+    const warning = `${served.where} serves a certificate of these names until ${until}, so none was ordered; its key is not stored ` +
+        'here, so there are no files. CAs limit certificates of the same names (5 in 7 days at the most used one). Set `force` ' +
+        'to true once if you need one with its key now.';
+    return {
+        decision: { ...served.decision, because: `${served.where}: ${served.decision.because}` },
+        warnings: [warning],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/steps/work-on.js
+
+
+
+
+
+
+
+/** Looks, decides, obtains and delivers one certificate. Never throws: a failure is its result, the others go on. */
+async function workOn(request, context) {
+    const { settings, world } = context;
+    const startedAt = world.clock.monotonic();
+    const phases = new base_bound/* Phases */.Vw(world.clock);
+    const log = settings.certificates.length > 1 ? prefixed(world.log, request.name) : world.log;
+    const warnings = [];
+    const finish = (ending) => ({
+        ...frameOf(request, settings),
+        attempts: 0,
+        ...ending,
+        elapsedMs: world.clock.monotonic() - startedAt,
+        phasesMs: phases.elapsedMs,
+        warnings: [...warnings, ...(ending.warnings ?? [])],
+    });
+    try {
+        const recalled = await recall(request, context);
+        warnings.push(...recalled.warnings);
+        log.info(`${recalled.decision.due ? 'Due' : 'Not due'}: ${recalled.decision.because}`);
+        const tools = { context, phases, log };
+        const held = recalled.decision.due ? await work_on_order(request, recalled, tools) : work_on_kept(recalled);
+        if (!held)
+            return { result: finish({ outcome: 'unchanged', reason: recalled.decision.because }) };
+        if (settings.mode.name === 'dry-run')
+            return { result: finish(held.ending) };
+        const { paths, pfx } = await phases.run('deliver', () => deliver(request, held, context));
+        return { result: finish({ ...held.ending, paths }), privateKey: held.privateKey, pfx };
+    }
+    catch (thrown) {
+        const error = (0,errors/* toAppError */.b_)(thrown);
+        log.info(`Failed: ${error.code}: ${error.message}`);
+        return { result: finish(failure(error)) };
+    }
+}
+async function work_on_order(request, recalled, tools) {
+    const { context, phases, log } = tools;
+    const { entry: known, decision } = recalled;
+    const { session } = await context.openCa();
+    const solvers = await context.openSolvers();
+    // What is known when the work's time is up is just what the next run needs.
+    const { signal } = context.budget.cleanup;
+    const keeper = createKeeper({ request, start: context, session, known });
+    try {
+        const pending = known?.pending;
+        const obtained = await obtain(request, { ...context, session, solvers, phases, log, pending, keeper });
+        await keeper.certificate(obtained, signal);
+        const { certificate, attempts, warnings, material } = obtained;
+        const isDryRun = context.settings.mode.name === 'dry-run';
+        const outcome = isDryRun ? 'dry-run' : known?.certificate ? 'renewed' : 'issued';
+        const reason = isDryRun ? 'It would be issued; this one and its key are thrown away' : decision.because;
+        return { ending: { outcome, reason, certificate, attempts, warnings }, privateKey: material.privateKey };
+    }
+    catch (thrown) {
+        const error = (0,errors/* toAppError */.b_)(thrown);
+        throw error.with({ resumes: await keeper.failure(error, signal) });
+    }
+}
+/** The stored certificate; undefined when it is only known from where it is served. */
+function work_on_kept({ entry, decision }) {
+    const stored = entry?.certificate;
+    if (!stored)
+        return undefined;
+    const ending = { outcome: 'unchanged', reason: decision.because, certificate: issuedOf(stored) };
+    return { ending, privateKey: stored.privateKey };
+}
+/** On the cleanup bound: a certificate in hand is worth keeping even when the work's time is up. */
+async function deliver({ name }, { ending: { certificate }, privateKey }, { settings, directory, budget }) {
+    const { signal } = budget.cleanup;
+    const { pfxPassword: password } = settings.exports;
+    const { leafPem, chainPem } = certificate;
+    const content = { friendlyName: name, leafPem, chainPem };
+    const pfx = privateKey && password && (await createPfx({ ...content, privateKey, password }, signal));
+    return {
+        paths: await writeCertificateFiles({ directory, name, certificate, privateKey, pfx, signal }),
+        pfx,
+    };
+}
+function failure(error) {
+    return { outcome: 'failed', reason: error.message, error, attempts: error.details.attempts ?? 1 };
+}
+function frameOf({ name, identifiers, csr }, { keyType, profile }) {
+    return {
+        name,
+        domains: identifiers.map(({ value }) => value),
+        ...(csr === undefined ? { keyType } : {}),
+        ...(profile === undefined ? {} : { profile }),
+    };
+}
+/** Certificates are worked on side by side: each line says whose it is. */
+function prefixed(log, name) {
+    return {
+        ...log,
+        debug: (line) => log.debug(`[${name}] ${line}`),
+        info: (line) => log.info(`[${name}] ${line}`),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/run.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * One run of the action: settings -> observe -> plan -> obtain -> deliver -> report.
+ * @returns what happened; whatever went wrong is in it, and reported
+ */
+async function run(world) {
+    try {
+        const settings = await readSettings(world);
+        announce(settings, world);
+        return await runWithin((0,base_bound/* startBudget */.cg)(world.clock, settings.bounds.totalMs), settings, world);
+    }
+    catch (error) {
+        const result = (0,report_result/* failedRun */.XZ)((0,errors/* toAppError */.b_)(error), world.clock.now());
+        reportRun(result, [], world);
+        return result;
+    }
+}
+async function runWithin(budget, settings, world) {
+    const startedAtMs = world.clock.now();
+    cancelWith(world.cancelled, budget);
+    const directory = settings.outputDirectory ?? (0,external_node_path_.join)(world.tempDirectory, 'bounded-acme');
+    const journal = openJournal(world.journalPath);
+    const start = { settings, world, budget, directory, journal, store: openState(settings, world, journal) };
+    try {
+        const works = await workOnAll(start);
+        const delivered = await handOver(works, start);
+        const frame = { settings, startedAtMs, elapsedMs: budget.spentMs(), directory, delivered };
+        const result = (0,report_result/* finishedRun */.sV)(works.map((work) => work.result), frame);
+        reportRun(result, works, world);
+        return result;
+    }
+    finally {
+        budget.close();
+    }
+}
+async function workOnAll(start) {
+    const { certificates, concurrency, ca } = start.settings;
+    const { log } = start.world;
+    log.group(`${certificates.length === 1 ? 'Certificate' : `${certificates.length} certificates`} from ${ca.name}`);
+    // Both wait for the first certificate that is due: with none, nobody is contacted.
+    const context = {
+        ...start,
+        openCa: once(() => openCa(start)),
+        openSolvers: once(() => openSolvers(start)),
+    };
+    try {
+        return await parallel_mapLimited(certificates, concurrency, (request) => workOn(request, context));
+    }
+    finally {
+        log.endGroup();
+    }
+}
+function cancelWith(cancelled, budget) {
+    const cancel = () => budget.cancel(new errors/* AppError */.uV('cancelled', 'The job was cancelled'));
+    if (cancelled.aborted)
+        cancel();
+    else
+        cancelled.addEventListener('abort', cancel, { once: true });
+}
+
+
+/***/ }),
+
+/***/ 22794:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KC: () => (/* binding */ knownCaNames),
+/* harmony export */   Mf: () => (/* binding */ caFor),
+/* harmony export */   Ul: () => (/* binding */ isPublic),
+/* harmony export */   y_: () => (/* binding */ parseCa)
+/* harmony export */ });
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(31068);
+
+const knownCas = {
+    letsencrypt: {
+        directory: 'https://acme-v02.api.letsencrypt.org/directory',
+        twin: 'letsencrypt-staging',
+    },
+    'letsencrypt-staging': {
+        directory: 'https://acme-staging-v02.api.letsencrypt.org/directory',
+        staging: true,
+    },
+    zerossl: { directory: 'https://acme.zerossl.com/v2/DV90' },
+    google: { directory: 'https://dv.acme-v02.api.pki.goog/directory', twin: 'google-staging' },
+    'google-staging': { directory: 'https://dv.acme-v02.test-api.pki.goog/directory', staging: true },
+    sslcom: {
+        directory: { ec: 'https://acme.ssl.com/sslcom-dv-ecc', rsa: 'https://acme.ssl.com/sslcom-dv-rsa' },
+    },
+};
+const knownCaNames = Object.keys(knownCas);
+/**
+ * Reads the input `ca`: a known name or an https directory URL; a known CA's URL means that CA.
+ * @throws Misfit
+ */
+function parseCa(text) {
+    if (Object.hasOwn(knownCas, text))
+        return { known: text };
+    const url = URL.parse(text);
+    if (!/^[a-z]+:\/\//i.test(text) || url === null) {
+        const remedy = `Use one of ${knownCaNames.join(', ')}, or the https URL of an ACME directory.`;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: text.includes('@') ? null : text, problem: 'unknown CA', remedy });
+    }
+    if (url.username !== '' || url.password !== '') {
+        const remedy = 'Take them out; an account is bound with eab-kid and eab-hmac-key.';
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: null, problem: 'a URL with credentials in it', remedy });
+    }
+    if (url.protocol !== 'https:') {
+        const remedy = 'ACME needs https (RFC 8555 6.1); a CA of your own is trusted with ca-certificates.';
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'not an https URL', remedy });
+    }
+    url.hash = '';
+    const known = Object.entries(knownCas).find(([, { directory }]) => typeof directory === 'string' ? directory === url.href : Object.values(directory).includes(url.href));
+    return known ? { known: known[0] } : { directoryUrl: url.href };
+}
+/** Whether it issues for names of the public DNS only. */
+function isPublic(choice) {
+    return 'known' in choice;
+}
+/**
+ * The CA to talk to: the chosen one, or in a dry run the one to try things on.
+ * @throws Misfit for a dry run on a CA that is known to have none
+ */
+function caFor(choice, { mode, keyType }) {
+    if ('directoryUrl' in choice) {
+        return { name: new URL(choice.directoryUrl).host, directoryUrl: choice.directoryUrl, staging: false };
+    }
+    const name = mode.name === 'dry-run' ? twinOf(choice.known, mode.because) : choice.known;
+    const { directory, staging = false } = knownCas[name] ?? { directory: '' };
+    const kind = keyType.startsWith('ec') ? 'ec' : 'rsa';
+    return { name, directoryUrl: typeof directory === 'string' ? directory : directory[kind], staging };
+}
+function twinOf(name, because) {
+    const { staging, twin } = knownCas[name] ?? {};
+    const testCa = staging ? name : twin;
+    if (testCa !== undefined)
+        return testCa;
+    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+        value: name,
+        problem: `this CA has no test CA for a dry run (${because})`,
+        remedy: "Set `ca` to letsencrypt-staging for dry runs, or don't run this step on this event.",
+    });
+}
+
+
+/***/ }),
+
+/***/ 79939:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J4: () => (/* binding */ parseDomains),
+/* harmony export */   pU: () => (/* binding */ requestFor)
+/* harmony export */ });
+/* unused harmony export defaultName */
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(31068);
+/* harmony import */ var _identifiers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(75866);
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(18910);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(30627);
+
+
+
+
+const mostNames = 100;
+/**
+ * Reads the certificates of `domains`: one a line, names separated by spaces or commas, `> name` names it, `#` starts
+ * a comment, `@path` stands for a file of such lines.
+ * @throws Misfit with every line's faults
+ */
+function parseDomains(text, read) {
+    const lines = (0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)(linesOf(text, 'line'), (line) => expand(line, read)).flat();
+    const certificates = (0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)(lines, parseLine).flat();
+    if (certificates.length === 0) {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            problem: 'no name in it',
+            remedy: 'Write the names of one certificate on each line.',
+        });
+    }
+    refuseTwins(certificates);
+    return certificates;
+}
+/** The name of a certificate that wasn't given one: its first name, fit for a directory (`*` becomes `_wildcard`). */
+function defaultName(identifier) {
+    return identifier.value.replace('*', '_wildcard').replaceAll(':', '_');
+}
+/**
+ * The request for a certificate with these names; a name that comes twice counts once.
+ * @throws Misfit when there are too many, or the certificate's name can't be a directory's
+ */
+function requestFor(identifiers, givenName) {
+    const distinct = [...new Map(identifiers.map((one) => [one.value, one])).values()];
+    const name = givenName ?? distinct.map(defaultName)[0] ?? '';
+    if (distinct.length > mostNames) {
+        const problem = `${distinct.length} names in the certificate ${name}`;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            value: null,
+            problem,
+            remedy: `A certificate has at most ${mostNames}: use several lines.`,
+        });
+    }
+    if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,199}$/.test(name) || name.endsWith('.')) {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            value: name,
+            problem: "a certificate's name that can't be a directory's",
+            remedy: 'End the line with `> name`: up to 200 letters, digits, dots, hyphens and underscores.',
+        });
+    }
+    return { name, identifiers: distinct };
+}
+function linesOf(text, placePrefix) {
+    return text.split(/\r\n|\n|\r/).map((line, index) => ({
+        place: `${placePrefix} ${index + 1}`,
+        text: line.replace(/(^|\s)#.*$/, '').trim(),
+    }));
+}
+function expand(line, read) {
+    if (!line.text.startsWith('@'))
+        return [line];
+    const path = line.text.slice(1).trim();
+    const lines = linesOf((0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(path, read), `${path} line`);
+    const nested = lines.find(({ text }) => text.startsWith('@'));
+    if (nested) {
+        const problem = `a file within a file (${nested.place})`;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: nested.text, problem, remedy: 'Name each file in `domains` itself.' });
+    }
+    return lines;
+}
+function parseLine({ place, text }) {
+    if (text === '')
+        return [];
+    const [names = '', givenName, ...more] = text.split('>').map((part) => part.trim());
+    try {
+        if (more.length > 0 || givenName === '' || names === '') {
+            throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+                value: text,
+                problem: 'a `>` out of place',
+                remedy: 'Write: names, `>`, one name.',
+            });
+        }
+        return [requestFor((0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)((0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .words */ .aL)(names), _identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .parseIdentifier */ .f), givenName)];
+    }
+    catch (error) {
+        if (!(error instanceof _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$))
+            throw error;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$(error.complaints.map((one) => ({ ...one, problem: `${one.problem} (${place})` })));
+    }
+}
+/** Compared without case: some runners' file systems don't tell `A` from `a`. */
+function refuseTwins(certificates) {
+    const seen = new Set();
+    (0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)(certificates, ({ name }) => {
+        if (!seen.has(name.toLowerCase()))
+            return seen.add(name.toLowerCase());
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            value: name,
+            problem: 'two certificates of this name',
+            remedy: "Give one of them another name with `> name` at its line's end.",
+        });
+    });
+}
+
+
+/***/ }),
+
+/***/ 75866:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ isSingleLabel),
+/* harmony export */   f: () => (/* binding */ parseIdentifier)
+/* harmony export */ });
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73136);
+/* harmony import */ var ipaddr_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48280);
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(31068);
+
+
+
+const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+/**
+ * Reads one name of a certificate: a DNS name, a wildcard, or an IP address (RFC 8555 7.1.3, RFC 8738).
+ * @returns A-labels in lower case without the final dot; addresses in their canonical form (RFC 5952)
+ * @throws Misfit
+ */
+function parseIdentifier(text) {
+    return parseAddress(text) ?? { type: 'dns', value: parseDnsName(text) };
+}
+/** Whether the name is of the local network only: no public CA may issue for it (Baseline Requirements 4.2.2). */
+function isSingleLabel({ type, value }) {
+    return type === 'dns' && !value.replace('*.', '').includes('.');
+}
+function parseAddress(text) {
+    if (ipaddr_js__WEBPACK_IMPORTED_MODULE_1__.IPv4.isValidFourPartDecimal(text))
+        return { type: 'ip', value: text };
+    const bare = text.replace(/^\[(.*)\]$/, '$1');
+    if (!bare.includes(':'))
+        return undefined;
+    if (!ipaddr_js__WEBPACK_IMPORTED_MODULE_1__.IPv6.isValid(bare) || bare.includes('%')) {
+        throw misfit(text, 'neither a DNS name nor an IPv6 address', 'Write the name or address alone, without `https://` or a port.');
+    }
+    return { type: 'ip', value: ipaddr_js__WEBPACK_IMPORTED_MODULE_1__.IPv6.parse(bare).toRFC5952String() };
+}
+function parseDnsName(text) {
+    const [, wildcard = '', rest = ''] = /^(\*\.)?(.*?)\.?$/s.exec(text) ?? [];
+    if (rest.includes('*')) {
+        throw misfit(text, 'a `*` that is not the whole first label', 'A wildcard is written *.example.com.');
+    }
+    const name = toAscii(rest);
+    if (name === undefined) {
+        throw misfit(text, 'not a DNS name', 'Write a name like www.example.com: letters, digits, hyphens and dots.');
+    }
+    if (!name.split('.').every((part) => label.test(part))) {
+        throw misfit(text, 'has a part that is no DNS label', labelRule);
+    }
+    if (/^\d+$/.test(name.split('.').at(-1) ?? '')) {
+        throw misfit(text, 'ends like an IP address but is none', 'Write an IPv4 address as four numbers, like 192.0.2.1.');
+    }
+    if (wildcard.length + name.length > 253) {
+        throw misfit(text, 'longer than 253 characters', 'A DNS name has at most 253.');
+    }
+    return wildcard + name;
+}
+const labelRule = 'Between dots stand 1 to 63 letters, digits and hyphens, the first and last of them no hyphen.';
+/** Kept out: what `domainToASCII` would decode, cut off or drop as a URL's host, and numbers it takes for addresses. */
+function toAscii(text) {
+    if (!/\P{ASCII}/u.test(text))
+        return text.toLowerCase();
+    if (!/^[\p{L}\p{M}\p{N}\p{So}.。．｡·-]+$/u.test(text))
+        return undefined;
+    return (0,node_url__WEBPACK_IMPORTED_MODULE_0__.domainToASCII)(text) || undefined;
+}
+function misfit(value, problem, remedy) {
+    return new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({ value, problem, remedy });
+}
+
+
+/***/ }),
+
+/***/ 18910:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bu: () => (/* binding */ parseState),
+/* harmony export */   Rr: () => (/* binding */ parsePath),
+/* harmony export */   yR: () => (/* binding */ readText)
+/* harmony export */ });
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(31068);
+
+/** Reads a path. @throws Misfit for one that a shell would have rewritten */
+function parsePath(text) {
+    if (/[\0\r\n]/.test(text)) {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'more than one line', remedy: 'Write one path.' });
+    }
+    if (/^~(\/|$)/.test(text)) {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            problem: "`~` is a shell's word and means nothing here",
+            remedy: 'Write the whole path, for example with `${{ github.workspace }}` in front.',
+        });
+    }
+    return text;
+}
+/** Reads `cache`, `none` or a directory. @throws Misfit */
+function parseState(text) {
+    if (text === 'cache' || text === 'none')
+        return { kind: text };
+    return { kind: 'directory', path: parsePath(text) };
+}
+/** Reads the file that an input names. @throws Misfit when it can't be read */
+function readText(path, read) {
+    try {
+        return read(parsePath(path));
+    }
+    catch (error) {
+        if (error instanceof _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$)
+            throw error;
+        const code = error.code ?? 'unreadable';
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            value: path,
+            problem: reasons[code] ?? `the file can't be read (${code})`,
+            remedy: 'Name a file that this step can read; a relative path starts where the step runs.',
+        });
+    }
+}
+const reasons = {
+    ENOENT: 'there is no such file',
+    EISDIR: 'a directory, not a file',
+    EACCES: 'no permission to read the file',
+};
+
+
+/***/ }),
+
+/***/ 76048:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IQ: () => (/* binding */ parseAccountKey),
+/* harmony export */   WW: () => (/* binding */ parseCertificates),
+/* harmony export */   We: () => (/* binding */ parseCsr),
+/* harmony export */   cF: () => (/* binding */ csrText)
+/* harmony export */ });
+/* unused harmony export pemOrPath */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(31690);
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(31068);
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(18910);
+
+
+
+
+/**
+ * Reads PEM text, or the file that is named instead of it.
+ * @param label what the PEM has to hold: `CERTIFICATE`
+ * @throws Misfit; a private key that stands there by mistake is never quoted
+ */
+function pemOrPath(text, { label, read }) {
+    const inline = text.includes('-----');
+    const pem = inline ? text : (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .readText */ .yR)(text, read);
+    const found = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)?.[1];
+    if (found !== undefined && label.test(found))
+        return pem;
+    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({
+        value: inline ? null : text,
+        problem: found === undefined ? 'no PEM in it' : `a PEM of the wrong kind (${found})`,
+        remedy: 'Give PEM text that starts with `-----BEGIN`, or the path of such a file.',
+    });
+}
+/** Reads the PEM of a certificate signing request (RFC 2986). @throws Misfit */
+function csrText(text, read) {
+    return pemOrPath(text, { label: /^(NEW )?CERTIFICATE REQUEST$/, read });
+}
+/** Reads the input `csr`, of which the context knows what it asks for. @throws Misfit */
+function parseCsr(text, { readText: read, csr }) {
+    const pem = csrText(text, read);
+    if (csr === undefined)
+        throw new Error('The input csr is set, and nobody has read what it asks for');
+    if ('faults' in csr)
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$(csr.faults.map((fault) => ({ value: null, ...fault })));
+    return { ...csr, pem };
+}
+/** Reads one or more certificates. @returns the PEM as it was given */
+function parseCertificates(text, read) {
+    const pem = pemOrPath(text, { label: /^CERTIFICATE$/, read });
+    const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+    if (blocks.length === 0)
+        throw damaged("the certificate's last line is missing");
+    (0,_misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .parseEach */ .l)([...blocks.entries()], ([index, block]) => {
+        try {
+            return new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(block);
+        }
+        catch {
+            throw damaged(`certificate ${index + 1} of ${blocks.length} can't be read`);
+        }
+    });
+    return pem;
+}
+/**
+ * Reads the account's key: RSA of 2048 bits or more, P-256 or P-384 (what CAs accept for JWS, RFC 8555 6.2).
+ * @throws Misfit, without any of the text
+ */
+function parseAccountKey(text) {
+    const key = privateKeyOf(text);
+    const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
+    const type = key.asymmetricKeyType ?? '';
+    const fits = type === 'rsa' ? modulusLength >= 2048 : ['prime256v1', 'secp384r1'].includes(namedCurve);
+    if (fits)
+        return new _base_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(text);
+    const found = [type, type === 'rsa' ? modulusLength : namedCurve].join(' ').trim();
+    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({ problem: `a key that CAs don't take (${found})`, remedy: makeOne });
+}
+const makeOne = 'Use RSA of at least 2048 bits, P-256 or P-384: `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256`.';
+function privateKeyOf(text) {
+    if (text.includes('ENCRYPTED')) {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({
+            problem: 'the key is encrypted',
+            remedy: 'Give it without a passphrase, as a secret.',
+        });
+    }
+    try {
+        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)(text);
+    }
+    catch {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({
+            problem: 'not a private key in PEM',
+            remedy: 'Give the whole key with its BEGIN and END lines and its line breaks, as text, not as a path.',
+        });
+    }
+}
+function damaged(problem) {
+    return new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({ value: null, problem, remedy: 'Give the whole PEM with its BEGIN and END lines.' });
+}
+
+
+/***/ }),
+
+/***/ 30627:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EB: () => (/* binding */ anyOf),
+/* harmony export */   aL: () => (/* binding */ words),
+/* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   yG: () => (/* binding */ parseBoolean),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(31068);
+
+/** Splits at spaces, commas and line ends. */
+function words(text) {
+    return text.split(/[\s,]+/).filter((word) => word !== '');
+}
+/** `a, b or c`, for sentences. */
+function anyOf(choices) {
+    const last = choices.at(-1) ?? '';
+    return choices.length < 2 ? last : `${choices.slice(0, -1).join(', ')} or ${last}`;
+}
+/**
+ * A grammar of fixed words.
+ * @param later words that will be accepted one day, and are told apart from typing errors
+ */
+function oneOf(choices, later = []) {
+    return (text) => {
+        const found = choices.find((choice) => choice === text);
+        if (found !== undefined)
+            return found;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            value: text,
+            problem: later.includes(text) ? 'not available yet' : 'unknown value',
+            remedy: `Use ${anyOf(choices)}.`,
+        });
+    };
+}
+/** A boolean by YAML 1.2's core schema, as GitHub's own actions read them. */
+function parseBoolean(text) {
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(false|False|FALSE)$/.test(text))
+        return false;
+    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'neither true nor false', remedy: 'Write true or false.' });
+}
+/** A grammar of whole numbers from `least` to `most`. */
+function integer(least, most) {
+    return (text) => {
+        const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+        if (value >= least && value <= most)
+            return value;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            problem: Number.isNaN(value) ? 'not a whole number' : `out of range`,
+            remedy: `Write a whole number from ${least} to ${most}.`,
+        });
+    };
+}
+
+
+/***/ }),
+
+/***/ 32174:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  v: () => (/* binding */ inputNames),
+  Q: () => (/* binding */ inputs)
+});
+
+// EXTERNAL MODULE: ./build/settings/misfit.js
+var misfit = __nccwpck_require__(31068);
+;// CONCATENATED MODULE: ./build/settings/grammar/durations.js
+
+const unitMs = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 };
+/**
+ * A grammar of durations: `30s`, `5m`, `1h30m`, or plain seconds.
+ * @returns milliseconds, from `least` to `most` (written in the same grammar)
+ */
+function duration(least, most) {
+    return (text) => {
+        const value = milliseconds(text);
+        if (value === undefined) {
+            throw new misfit/* Misfit */.$({
+                problem: 'not a duration',
+                remedy: 'Write it like 30s, 5m or 1h30m, or as a whole number of seconds.',
+            });
+        }
+        if (value < (milliseconds(least) ?? 0)) {
+            throw new misfit/* Misfit */.$({ problem: `shorter than ${least}`, remedy: `Use ${least} to ${most}.` });
+        }
+        if (value > (milliseconds(most) ?? Infinity)) {
+            throw new misfit/* Misfit */.$({ problem: `longer than ${most}`, remedy: `Use ${least} to ${most}.` });
+        }
+        return value;
+    };
+}
+function milliseconds(text) {
+    if (/^\d{1,9}$/.test(text))
+        return Number(text) * 1000;
+    const parts = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text);
+    if (text === '' || parts === null)
+        return undefined;
+    const [, d = '0', h = '0', m = '0', s = '0'] = parts;
+    return Number(d) * unitMs.d + Number(h) * unitMs.h + Number(m) * unitMs.m + Number(s) * unitMs.s;
+}
+
+// EXTERNAL MODULE: ./build/settings/grammar/words.js
+var words = __nccwpck_require__(30627);
+;// CONCATENATED MODULE: ./build/settings/inputs/bounds.js
+
+
+const bounds = {
+    timeout: {
+        group: 'bounds',
+        default: '10m',
+        description: 'The whole run, cleaning up included. Durations are written `30s`, `5m`, `1h30m`, or as plain seconds.',
+        parse: duration('2s', '6h'),
+    },
+    'request-timeout': {
+        group: 'bounds',
+        default: '15s',
+        description: 'One HTTP request, from connecting to the end of the answer.',
+        parse: duration('1s', '5m'),
+    },
+    'propagation-timeout': {
+        group: 'bounds',
+        default: '2m',
+        description: 'Waiting until DNS servers have the records.',
+        parse: duration('1s', '2h'),
+    },
+    'validation-timeout': {
+        group: 'bounds',
+        default: '60s',
+        description: 'Waiting until the CA has validated, for each authorization.',
+        parse: duration('1s', '1h'),
+    },
+    'order-timeout': {
+        group: 'bounds',
+        default: '30s',
+        description: 'Waiting until the CA has issued after it was asked to, for each attempt.',
+        parse: duration('1s', '1h'),
+    },
+    retries: {
+        group: 'bounds',
+        default: '3',
+        description: 'Further attempts after a failure that may pass, or after `order-timeout`, which goes on with the same order. 0 to 20.',
+        parse: (0,words/* integer */.nd)(0, 20),
+    },
+    'retry-interval': {
+        group: 'bounds',
+        default: '5s',
+        description: 'Pause before the first further attempt; it doubles each time. When the CA names a time that fits into `timeout`, that comes first.',
+        parse: duration('1s', '10m'),
+    },
+    concurrency: {
+        group: 'bounds',
+        default: '4',
+        description: 'Certificates worked on at a time, 1 to 20.',
+        parse: (0,words/* integer */.nd)(1, 20),
+    },
+};
+
+;// CONCATENATED MODULE: ./build/settings/grammar/age.js
+
+/**
+ * Reads age recipients, one a line, `#` starting a comment as in the files that `age -R` reads. Only native X25519
+ * keys: they need no plugin, and every version of age opens what is encrypted to them.
+ * @returns each once
+ * @throws Misfit with every line that is none
+ */
+function parseAgeRecipients(text) {
+    const lines = text.split(/\r\n|\n|\r/).map((line) => line.replace(/(^|\s)#.*$/, '').trim());
+    const recipients = (0,misfit/* parseEach */.l)(lines.filter((line) => line !== ''), parseRecipient);
+    if (recipients.length > 0)
+        return [...new Set(recipients)];
+    throw new misfit/* Misfit */.$({ problem: 'no recipient in it', remedy });
+}
+const remedy = 'Write the public key that `age-keygen` shows, like age1... with 62 characters, one a line.';
+function parseRecipient(text) {
+    if (/^age-secret-key-/i.test(text)) {
+        throw new misfit/* Misfit */.$({
+            value: null,
+            problem: 'a secret key of age',
+            remedy: 'Give its public key (`age-keygen -y`), and make a new one if this has been in a log or a repository.',
+        });
+    }
+    const problem = problemOf(text);
+    if (problem === undefined)
+        return text;
+    throw new misfit/* Misfit */.$({ value: text, problem, remedy });
+}
+function problemOf(text) {
+    const prefix = text.slice(0, Math.max(0, text.lastIndexOf('1')));
+    // What stands before the last 1 names the kind: plugins and post-quantum keys have names of their own.
+    if (/^age1[a-z0-9]/.test(prefix))
+        return `an age recipient of another kind (${prefix})`;
+    if (prefix !== 'age')
+        return 'not an age recipient';
+    const digits = Array.from(text.slice(prefix.length + 1), (char) => alphabet.indexOf(char));
+    if (digits.includes(-1) || digits.length !== digitsOfKey || !checks(prefix, digits)) {
+        return "an age recipient with a typing error: its checksum doesn't fit";
+    }
+    return undefined;
+}
+/** Bech32 (BIP 173), as age writes its keys: 5 bits a character, the last six a checksum. */
+const alphabet = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
+const generator = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
+/** 32 bytes and the checksum. */
+const digitsOfKey = 52 + 6;
+function checks(prefix, digits) {
+    const codes = Array.from(prefix, (char) => char.charCodeAt(0));
+    const all = [...codes.map((code) => code >> 5), 0, ...codes.map((code) => code & 31), ...digits];
+    return all.reduce(addDigit, 1) === 1;
+}
+function addDigit(checksum, digit) {
+    const top = checksum >>> 25;
+    const shifted = ((checksum & 0x1ffffff) << 5) ^ digit;
+    return generator.reduce((sum, term, bit) => ((top >> bit) & 1 ? sum ^ term : sum), shifted);
+}
+
+// EXTERNAL MODULE: ./build/base/secret.js
+var secret = __nccwpck_require__(31690);
+;// CONCATENATED MODULE: ./build/settings/grammar/exports.js
+
+
+/** Reads the artifact's name, by the characters that the service refuses. @returns undefined for `none` */
+function parseArtifactName(text) {
+    if (text === 'none')
+        return undefined;
+    if (/^[^"<>|*?:\\/\p{Cc}]{1,200}$/u.test(text))
+        return text;
+    throw new misfit/* Misfit */.$({
+        problem: 'a name that the artifact service refuses',
+        remedy: 'Use up to 200 characters, none of them one of " < > | * ? : \\ /, or write none.',
+    });
+}
+/** Reads the password of a PFX. Java takes nothing but ASCII with modern encryption, so nobody may have anything else. */
+function parsePfxPassword(text) {
+    const remedy = 'Use at least 12 letters, digits and signs of ASCII, like `openssl rand -base64 24` gives.';
+    if (!/^[\x20-\x7e]*$/.test(text)) {
+        throw new misfit/* Misfit */.$({ problem: "has characters in it that Java can't use in a PFX password", remedy });
+    }
+    if (text.length < 12)
+        throw new misfit/* Misfit */.$({ problem: 'too short', remedy });
+    return new secret/* Secret */.z(text);
+}
+
+// EXTERNAL MODULE: ./build/settings/grammar/paths.js
+var paths = __nccwpck_require__(18910);
+;// CONCATENATED MODULE: ./build/settings/inputs/emit.js
+
+
+
+
+const emit = {
+    'output-directory': {
+        group: 'emit',
+        description: "Directory for the files: `<name>/cert.pem`, `chain.pem`, `fullchain.pem` and `privkey.pem` (readable by its owner only). Empty means a new directory in the runner's temp, which the next steps of the job can read and which ends with the job.",
+        parse: paths/* parsePath */.Rr,
+    },
+    artifact: {
+        group: 'emit',
+        default: 'certificates',
+        description: 'Name of the artifact to upload, or `none`: certificates, chains and `metadata.json`, and private keys only encrypted, with `encryption-key` (PKCS #8, opened by `openssl pkey`) or to `age-recipients`. Names are unique in a run: give the jobs of a matrix one each.',
+        parse: parseArtifactName,
+    },
+    'artifact-retention-days': {
+        group: 'emit',
+        description: "How long the artifact is kept, 1 to 400 days. Empty means the repository's setting.",
+        parse: (0,words/* integer */.nd)(1, 400),
+    },
+    'age-recipients': {
+        group: 'emit',
+        description: 'age public keys (`age1...`), one a line: private keys in the artifact are encrypted to them, as `privkey.pem.age`, instead of with `encryption-key`.',
+        parse: parseAgeRecipients,
+    },
+    'pfx-password': {
+        group: 'emit',
+        description: 'Password of a `certificate.pfx` with key and chain to write besides the PEM files and into the artifact: at least 12 characters of ASCII. Opens in Windows 10 and later, Java and OpenSSL 3.',
+        secret: true,
+        parse: parsePfxPassword,
+    },
+    state: {
+        group: 'emit',
+        default: 'cache',
+        description: "Where certificates, keys and pending orders are kept for the next run, sealed with `encryption-key`: `cache` (the repository's), a directory, or `none`. Never read or written on pull requests.",
+        parse: paths/* parseState */.Bu,
+    },
+};
+
+;// CONCATENATED MODULE: ./build/settings/settings.js
+const keyTypes = ['ec256', 'ec384', 'rsa2048', 'rsa3072', 'rsa4096'];
+const challengeTypes = ['dns-01', 'http-01'];
+
+;// CONCATENATED MODULE: ./build/settings/grammar/challenges.js
+
+
+
+
+/** Reads challenge types in order of preference. @throws Misfit */
+function parseChallenges(text) {
+    return [...new Set((0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (0,words/* oneOf */.yL)(challengeTypes, ['dns-persist-01'])))];
+}
+const fixedWait = duration('1s', '2h');
+/** Reads how to wait for DNS: a word, or a duration to wait. @throws Misfit */
+function parsePropagation(text) {
+    if (text === 'authoritative' || text === 'recursive' || text === 'none')
+        return { kind: text };
+    if (/^\d/.test(text))
+        return { kind: 'fixed', waitMs: fixedWait(text) };
+    throw new misfit/* Misfit */.$({
+        problem: 'unknown value',
+        remedy: 'Use authoritative, recursive, none or a duration like 90s.',
+    });
+}
+/** Finds the DNS provider. @throws Misfit */
+function parseProvider(text, providers) {
+    if (text.includes('=')) {
+        throw new misfit/* Misfit */.$({
+            problem: 'a provider for each zone is not available yet',
+            remedy: 'Name one provider.',
+        });
+    }
+    const found = providers.find(text);
+    if (found)
+        return found;
+    const nearest = providers.nearest?.(text);
+    const remedy = `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Use ${(0,words/* anyOf */.EB)(providers.names)}.`;
+    throw new misfit/* Misfit */.$({ problem: 'unknown DNS provider', remedy });
+}
+
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var ipaddr = __nccwpck_require__(48280);
+;// CONCATENATED MODULE: ./build/settings/grammar/hosts.js
+
+
+
+/**
+ * Reads DNS resolvers: `host` or `host:port`, separated by spaces or commas; IPv6 with a port in brackets.
+ * @throws Misfit
+ */
+function parseResolvers(text) {
+    return (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (word) => parseHostPort(word, 53, 'resolver'));
+}
+/** Reads places where certificates are served, written like resolvers; without a port it is 443. @throws Misfit */
+function parseTargets(text) {
+    return (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (word) => parseHostPort(word, 443, 'host to look at'));
+}
+function parseHostPort(text, defaultPort, what) {
+    const bareIpv6 = ipaddr.IPv6.isValid(text);
+    const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+    const host = bareIpv6 ? text : (bracketed ?? plain ?? '');
+    const fits = bareIpv6 || (bracketed === undefined ? isHost(host) : ipaddr.IPv6.isValid(host));
+    const number = bareIpv6 || port === undefined ? defaultPort : Number(port);
+    if (fits && number >= 1 && number <= 65_535)
+        return { host, port: number };
+    throw new misfit/* Misfit */.$({
+        value: text,
+        problem: `not a ${what}`,
+        remedy: `Write a host or address, with or without a port: 192.0.2.53, name.example:5353, [2001:db8::53]:${defaultPort}.`,
+    });
+}
+function isHost(text) {
+    if (/^[\d.]+$/.test(text))
+        return ipaddr.IPv4.isValidFourPartDecimal(text);
+    return text.length <= 253 && /^[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*$/.test(text);
+}
+
+;// CONCATENATED MODULE: ./build/settings/inputs/proof.js
+
+
+
+const proof = {
+    challenge: {
+        group: 'proof',
+        default: 'dns-01',
+        description: '`dns-01`, `http-01`, or both in order of preference. Wildcards need `dns-01`, IP addresses `http-01`. `dns-persist-01` is not available yet.',
+        parse: parseChallenges,
+    },
+    'dns-provider': {
+        group: 'proof',
+        description: "Where `dns-01` records are written: one of the DNS providers. Its credentials come from the step's `env`, under the names that lego documents for it. A provider for each zone is not available yet.",
+        parse: (text, { providers }) => parseProvider(text, providers),
+    },
+    'dns-alias': {
+        group: 'proof',
+        description: 'Where the TXT record of a name goes, when that is not found by following its CNAME.',
+        availability: 'later',
+    },
+    'dns-resolvers': {
+        group: 'proof',
+        description: "DNS resolvers to find zones and follow CNAMEs with, as `host` or `host:port`, separated by spaces or commas. Empty means the system's.",
+        parse: parseResolvers,
+    },
+    'dns-propagation': {
+        group: 'proof',
+        default: 'authoritative',
+        description: "How to know that a record is there before the CA looks: `authoritative` asks all of the zone's name servers, `recursive` asks the resolvers, a duration waits that long, `none` goes on at once.",
+        parse: parsePropagation,
+    },
+    'http-webroot': {
+        group: 'proof',
+        description: 'Directory that a web server serves on port 80 of every name; `http-01` tokens are written to `.well-known/acme-challenge` in it.',
+        parse: paths/* parsePath */.Rr,
+    },
+    hook: {
+        group: 'proof',
+        description: 'Path of the program that the DNS provider `exec` runs.',
+        parse: paths/* parsePath */.Rr,
+    },
+};
+
+// EXTERNAL MODULE: ./build/settings/grammar/domains.js
+var domains = __nccwpck_require__(79939);
+// EXTERNAL MODULE: ./build/settings/grammar/pem.js
+var pem = __nccwpck_require__(76048);
+// EXTERNAL MODULE: ./build/settings/grammar/identifiers.js
+var identifiers = __nccwpck_require__(75866);
+;// CONCATENATED MODULE: ./build/settings/grammar/texts.js
+
+
+/**
+ * Reads one mail address, as an account's contact (RFC 8555 7.3: one address, no header fields).
+ * @returns it without `mailto:`
+ */
+function parseEmail(text) {
+    const [, local, domain] = /^(?:mailto:)?([\w.!#$&'*+/=^`{|}~-]+)@([^@]+)$/.exec(text) ?? [];
+    if (local === undefined || domain === undefined || !isMailDomain(domain)) {
+        throw new misfit/* Misfit */.$({ problem: 'not a mail address', remedy: 'Write one address, like ops@example.com.' });
+    }
+    return `${local}@${domain}`;
+}
+function isMailDomain(text) {
+    try {
+        const { type, value } = (0,identifiers/* parseIdentifier */.f)(text);
+        return type === 'dns' && value.includes('.') && !value.startsWith('*');
+    }
+    catch (error) {
+        if (error instanceof misfit/* Misfit */.$)
+            return false;
+        throw error;
+    }
+}
+/** A grammar of one word in printable ASCII: names that a CA gives things. */
+function token(what) {
+    return (text) => {
+        if (/^[\x21-\x7e]{1,200}$/.test(text))
+            return text;
+        throw new misfit/* Misfit */.$({ problem: `not ${what}`, remedy: 'Copy it as the CA shows it: one word, no spaces.' });
+    };
+}
+/** Reads a common name. */
+function parseCommonName(text) {
+    if (/^[^\p{Cc}]{1,200}$/u.test(text))
+        return text;
+    throw new misfit/* Misfit */.$({ problem: 'not a common name', remedy: 'Write it on one line, like ISRG Root X2.' });
+}
+
+;// CONCATENATED MODULE: ./build/settings/inputs/what.js
+
+
+
+
+
+const what = {
+    domains: {
+        group: 'what',
+        description: 'The certificates, one a line: its names, separated by spaces or commas. DNS names (also in their own script), wildcards like `*.example.com`, and IP addresses. `> name` at the end of a line names the certificate; without it the first name does, `*` written `_wildcard`. `#` starts a comment. `@path` on a line of its own reads such lines from a file. Required, unless `csr` is given.',
+        parse: (text, { readText }) => (0,domains/* parseDomains */.J4)(text, readText),
+    },
+    only: {
+        group: 'what',
+        description: 'Names of certificates of `domains`, separated by spaces, commas or lines: the run works on these and leaves the others alone. For the jobs of a matrix.',
+        parse: words/* words */.aL,
+    },
+    csr: {
+        group: 'what',
+        description: 'A certificate signing request, as PEM or the path of a file. The names come from it, and no private key is made or written. Instead of `domains`.',
+        parse: pem/* parseCsr */.We,
+    },
+    'key-type': {
+        group: 'what',
+        default: 'ec256',
+        description: "The certificate's private key: `ec256`, `ec384`, `rsa2048`, `rsa3072` or `rsa4096`.",
+        parse: (0,words/* oneOf */.yL)(keyTypes),
+    },
+    profile: {
+        group: 'what',
+        description: "One of the CA's certificate profiles, such as `shortlived`; the CA's directory lists them. Empty leaves the choice to the CA.",
+        parse: token('the name of a profile'),
+    },
+    'preferred-chain': {
+        group: 'what',
+        description: 'Common name of an issuer in the chain you want, when the CA offers several. If none has it, the run warns and keeps the default chain.',
+        parse: parseCommonName,
+    },
+};
+
+;// CONCATENATED MODULE: ./build/settings/grammar/renew-before.js
+
+
+const parseDuration = duration('1h', '365d');
+/** Reads `auto`, a duration, or a percentage of the lifetime. @throws Misfit */
+function parseRenewBefore(text) {
+    if (text === 'auto')
+        return { kind: 'auto' };
+    const percentage = /^(\d{1,3}(?:\.\d+)?)\s*%$/.exec(text)?.[1];
+    if (percentage === undefined)
+        return { kind: 'duration', ms: parseDuration(text) };
+    const share = Number(percentage) / 100;
+    if (share > 0 && share < 1)
+        return { kind: 'share', ofLifetime: share };
+    throw new misfit/* Misfit */.$({ problem: 'not between 0% and 100%', remedy: 'A third of the lifetime is 33%.' });
+}
+
+;// CONCATENATED MODULE: ./build/settings/mode.js
+
+
+const available = ['auto', 'renew', 'dry-run'];
+const later = ['preflight', 'check', 'plan', 'revoke'];
+const readWord = (0,words/* oneOf */.yL)(available, later);
+/**
+ * Decides what the run does, from the input and the event alone: a dry run on pull requests, else a renewal.
+ * Whether somebody watches a terminal plays no part.
+ * @throws Misfit for an unknown mode, and for `auto` on `pull_request_target`
+ */
+function decideMode(text, event) {
+    const word = readWord(text);
+    if (word !== 'auto')
+        return { name: word, because: 'input mode' };
+    switch (event.name) {
+        case 'pull_request':
+        case 'merge_group':
+            return { name: 'dry-run', because: `event ${event.name}` };
+        case 'pull_request_target':
+            throw new misfit/* Misfit */.$({
+                problem: 'the event pull_request_target gives secrets to a run that strangers can start and feed with code',
+                remedy: "Use pull_request; if this workflow never touches the pull request's code, set renew or dry-run.",
+            });
+        case 'cli':
+            return { name: 'renew', because: 'started from a terminal' };
+        default:
+            return { name: 'renew', because: `event ${event.name}` };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/settings/inputs/when.js
+
+
+
+
+const when = {
+    mode: {
+        group: 'when',
+        default: 'auto',
+        description: "`renew` orders and delivers; `dry-run` does the same on the CA's test CA and throws the key away; `auto` is `dry-run` on `pull_request` and `merge_group`, `renew` on every other event, and refuses `pull_request_target`. `preflight`, `check`, `plan` and `revoke` are not available yet.",
+        parse: (text, { event }) => decideMode(text, event),
+    },
+    force: {
+        group: 'when',
+        default: 'false',
+        description: 'Order although nothing is due.',
+        parse: words/* parseBoolean */.yG,
+    },
+    'renew-before': {
+        group: 'when',
+        default: 'auto',
+        description: 'How long before its end a certificate is due: a duration (`30d`), a percentage of its lifetime (`33%`), or `auto`: a third of the lifetime, half of one under 10 days.',
+        parse: parseRenewBefore,
+    },
+    'check-targets': {
+        group: 'when',
+        description: 'Where the certificates are served besides port 443 of their names, as `host:port`. Looked at when nothing is stored, so that a lost cache orders no certificate anew that is still fresh.',
+        parse: parseTargets,
+    },
+    'revoke-reason': {
+        group: 'when',
+        default: 'unspecified',
+        description: 'Reason that the mode `revoke` gives the CA.',
+        availability: 'later',
+    },
+    'fail-before': {
+        group: 'when',
+        default: 'auto',
+        description: 'How much time a certificate must have left for a deferred renewal not to fail the run.',
+        availability: 'later',
+    },
+};
+
+// EXTERNAL MODULE: ./build/settings/ca.js
+var ca = __nccwpck_require__(22794);
+;// CONCATENATED MODULE: ./build/settings/grammar/secrets.js
+
+
+/** Below this, measured over the text's own letters, 32 random bytes are as good as impossible in any notation. */
+const leastEntropyBits = 160;
+/**
+ * Reads the one secret: 32 or more random bytes as base64, base64url or hex, or other text of that strength.
+ * An estimate can't prove randomness; what this turns away is passwords, sentences and repetition.
+ * @throws Misfit, without any of the text
+ */
+function parseEncryptionKey(text) {
+    const problem = weakness(text);
+    if (problem === undefined)
+        return new secret/* Secret */.z(text);
+    throw new misfit/* Misfit */.$({ problem, remedy: 'Make one with `openssl rand -base64 32` and keep it as a secret.' });
+}
+function weakness(text) {
+    if (/\s/.test(text))
+        return 'has spaces or line breaks in it';
+    const hex = /^[0-9a-f]+$/i.test(text);
+    if (text.replace(/=+$/, '').length < (hex ? 64 : 43))
+        return 'too short for 32 random bytes';
+    const mixed = hex ? /\d/.test(text) && /[a-f]/i.test(text) : /[a-z]/.test(text) && /[A-Z]/.test(text);
+    if (!mixed || entropyBits(text) < leastEntropyBits)
+        return 'too regular to be random';
+    return undefined;
+}
+/** Shannon's measure over the frequencies of the text's own characters. */
+function entropyBits(text) {
+    const counts = new Map();
+    for (const char of text)
+        counts.set(char, (counts.get(char) ?? 0) + 1);
+    return [...counts.values()].reduce((bits, count) => bits - count * Math.log2(count / text.length), 0);
+}
+/** Reads the external account binding's key: base64url as CAs hand it out (RFC 8555 7.3.4). */
+function parseEabHmacKey(text) {
+    if (/^[A-Za-z0-9_-]{16,}={0,2}$/.test(text))
+        return new secret/* Secret */.z(text.replace(/=+$/, ''));
+    throw new misfit/* Misfit */.$({
+        problem: 'not base64url of at least 12 bytes',
+        remedy: 'Copy the HMAC key as the CA shows it: letters, digits, `-` and `_`.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/settings/inputs/who.js
+
+
+
+
+const who = {
+    ca: {
+        group: 'who',
+        default: 'letsencrypt',
+        description: `The CA: ${ca/* knownCaNames */.KC.map((name) => `\`${name}\``).join(', ')}, or the https URL of an ACME directory.`,
+        parse: ca/* parseCa */.y_,
+    },
+    'ca-certificates': {
+        group: 'who',
+        description: "Root certificates, as PEM or the path of a file, to trust for the CA's own https besides the system's. For a CA of your own.",
+        parse: (text, { readText }) => (0,pem/* parseCertificates */.WW)(text, readText),
+    },
+    email: {
+        group: 'who',
+        description: "A mail address to give the CA as the account's contact.",
+        parse: parseEmail,
+    },
+    'eab-kid': {
+        group: 'who',
+        description: "Key identifier of an external account binding, from the CA's website; together with `eab-hmac-key`. Some CAs want a binding for every new account, and a test CA its own.",
+        secret: true,
+        parse: token('a key identifier'),
+    },
+    'eab-hmac-key': {
+        group: 'who',
+        description: 'HMAC key of that binding, as the CA shows it (base64url).',
+        secret: true,
+        parse: parseEabHmacKey,
+    },
+    'encryption-key': {
+        group: 'who',
+        description: 'Your one secret: at least 32 random bytes, made with `openssl rand -base64 32`. The account key is derived from it, so that every run finds the same account, and everything stored is sealed with it. Without it nothing is stored, and without `account-key` each run makes a new account.',
+        secret: true,
+        parse: parseEncryptionKey,
+    },
+    'previous-encryption-key': {
+        group: 'who',
+        description: "The secret before its rotation: what was stored with it is still opened, and its account moves to the new key (RFC 8555's key change). Leave it out again after a run with both.",
+        secret: true,
+        parse: parseEncryptionKey,
+    },
+    'account-key': {
+        group: 'who',
+        description: "The ACME account's private key as PEM (RSA of at least 2048 bits, P-256 or P-384), instead of the one derived from `encryption-key`.",
+        secret: true,
+        parse: pem/* parseAccountKey */.IQ,
+    },
+};
+
+;// CONCATENATED MODULE: ./build/settings/inputs.js
+
+
+
+
+
+
+/** The one table of inputs: action.yml, README's tables and the parser follow it. */
+const inputs = { ...what, ...who, ...proof, ...when, ...bounds, ...emit };
+const inputNames = Object.keys(inputs);
+
+
+/***/ }),
+
+/***/ 31068:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ Misfit),
+/* harmony export */   l: () => (/* binding */ parseEach)
+/* harmony export */ });
+/** Thrown by a grammar or a rule: an input that can't be used, with everything that is wrong with it. */
+class Misfit extends Error {
+    name = 'Misfit';
+    complaints;
+    constructor(complaints) {
+        const all = 'problem' in complaints ? [complaints] : complaints;
+        super(all.map(({ problem }) => problem).join('; '));
+        this.complaints = all;
+    }
+}
+/**
+ * Applies `parse` to every item, and goes on after the first that doesn't fit.
+ * @throws Misfit with the complaints of all
+ */
+function parseEach(items, parse) {
+    const complaints = [];
+    const parsed = [];
+    for (const item of items) {
+        try {
+            parsed.push(parse(item));
+        }
+        catch (error) {
+            if (!(error instanceof Misfit))
+                throw error;
+            complaints.push(...error.complaints);
+        }
+    }
+    if (complaints.length > 0)
+        throw new Misfit(complaints);
+    return parsed;
+}
+
+
+/***/ }),
+
+/***/ 33838:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  ExitCode: () => (/* binding */ ExitCode),
+  addPath: () => (/* binding */ addPath),
+  debug: () => (/* binding */ debug),
+  endGroup: () => (/* binding */ endGroup),
+  error: () => (/* binding */ error),
+  exportVariable: () => (/* binding */ exportVariable),
+  getBooleanInput: () => (/* binding */ getBooleanInput),
+  getIDToken: () => (/* binding */ getIDToken),
+  getInput: () => (/* binding */ getInput),
+  getMultilineInput: () => (/* binding */ getMultilineInput),
+  getState: () => (/* binding */ getState),
+  group: () => (/* binding */ group),
+  info: () => (/* binding */ info),
+  isDebug: () => (/* binding */ isDebug),
+  markdownSummary: () => (/* reexport */ markdownSummary),
+  notice: () => (/* binding */ notice),
+  platform: () => (/* reexport */ platform_namespaceObject),
+  saveState: () => (/* binding */ saveState),
+  setCommandEcho: () => (/* binding */ setCommandEcho),
+  setFailed: () => (/* binding */ setFailed),
+  setOutput: () => (/* binding */ setOutput),
+  setSecret: () => (/* binding */ setSecret),
+  startGroup: () => (/* binding */ startGroup),
+  summary: () => (/* reexport */ summary),
+  toPlatformPath: () => (/* reexport */ toPlatformPath),
+  toPosixPath: () => (/* reexport */ toPosixPath),
+  toWin32Path: () => (/* reexport */ toWin32Path),
+  warning: () => (/* binding */ warning)
+});
 
 // NAMESPACE OBJECT: ./node_modules/@actions/core/lib/platform.js
 var platform_namespaceObject = {};
@@ -30069,50 +39457,8 @@ __nccwpck_require__.d(platform_namespaceObject, {
   platform: () => (platform)
 });
 
-// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/core.js
-var core_namespaceObject = {};
-__nccwpck_require__.r(core_namespaceObject);
-__nccwpck_require__.d(core_namespaceObject, {
-  ExitCode: () => (ExitCode),
-  addPath: () => (addPath),
-  debug: () => (debug),
-  endGroup: () => (endGroup),
-  error: () => (error),
-  exportVariable: () => (exportVariable),
-  getBooleanInput: () => (getBooleanInput),
-  getIDToken: () => (getIDToken),
-  getInput: () => (getInput),
-  getMultilineInput: () => (getMultilineInput),
-  getState: () => (getState),
-  group: () => (group),
-  info: () => (info),
-  isDebug: () => (isDebug),
-  markdownSummary: () => (markdownSummary),
-  notice: () => (notice),
-  platform: () => (platform_namespaceObject),
-  saveState: () => (saveState),
-  setCommandEcho: () => (setCommandEcho),
-  setFailed: () => (setFailed),
-  setOutput: () => (setOutput),
-  setSecret: () => (setSecret),
-  startGroup: () => (startGroup),
-  summary: () => (summary),
-  toPlatformPath: () => (toPlatformPath),
-  toPosixPath: () => (toPosixPath),
-  toWin32Path: () => (toWin32Path),
-  warning: () => (warning)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(70857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -30187,7 +39533,7 @@ function toCommandProperties(annotationProperties) {
  */
 function issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
 function issue(name, message = '') {
     issueCommand(name, {}, message);
@@ -30242,9 +39588,9 @@ function escapeProperty(s) {
 }
 //# sourceMappingURL=command.js.map
 // EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __nccwpck_require__(6982);
+var external_crypto_ = __nccwpck_require__(76982);
 // EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
+var external_fs_ = __nccwpck_require__(79896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -30261,7 +39607,7 @@ function issueFileCommand(command, message) {
     if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
@@ -30277,16 +39623,1592 @@ function prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(6928);
+var external_path_ = __nccwpck_require__(16928);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(44942);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/auth.js
+var auth = __nccwpck_require__(92145);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new lib/* HttpClient */.Qq('actions/oidc-client', [new auth/* BearerCredentialHandler */.tZ(OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return __awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return __awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = _summary;
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, external_path_.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 3 modules
+var exec = __nccwpck_require__(27187);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield exec/* getExecOutput */.H('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield exec/* getExecOutput */.H('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield exec/* getExecOutput */.H('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield exec/* getExecOutput */.H('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_.platform();
+const arch = external_os_.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${external_path_.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    issueCommand('set-output', { name }, toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+
+/***/ }),
+
+/***/ 27187:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ exec),
+  H: () => (/* binding */ getExecOutput)
+});
+
+// EXTERNAL MODULE: external "string_decoder"
+var external_string_decoder_ = __nccwpck_require__(13193);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(70857);
+// EXTERNAL MODULE: external "events"
+var external_events_ = __nccwpck_require__(24434);
+;// CONCATENATED MODULE: external "child_process"
+const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(16928);
+// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
+var io = __nccwpck_require__(88701);
+// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io-util.js
+var io_util = __nccwpck_require__(90);
+;// CONCATENATED MODULE: external "timers"
+const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+/* eslint-disable @typescript-eslint/unbound-method */
+const IS_WINDOWS = process.platform === 'win32';
+/*
+ * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
+ */
+class ToolRunner extends external_events_.EventEmitter {
+    constructor(toolPath, args, options) {
+        super();
+        if (!toolPath) {
+            throw new Error("Parameter 'toolPath' cannot be null or empty.");
+        }
+        this.toolPath = toolPath;
+        this.args = args || [];
+        this.options = options || {};
+    }
+    _debug(message) {
+        if (this.options.listeners && this.options.listeners.debug) {
+            this.options.listeners.debug(message);
+        }
+    }
+    _getCommandString(options, noPrefix) {
+        const toolPath = this._getSpawnFileName();
+        const args = this._getSpawnArgs(options);
+        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
+        if (IS_WINDOWS) {
+            // Windows + cmd file
+            if (this._isCmdFile()) {
+                cmd += toolPath;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows + verbatim
+            else if (options.windowsVerbatimArguments) {
+                cmd += `"${toolPath}"`;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows (regular)
+            else {
+                cmd += this._windowsQuoteCmdArg(toolPath);
+                for (const a of args) {
+                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+                }
+            }
+        }
+        else {
+            // OSX/Linux - this can likely be improved with some form of quoting.
+            // creating processes on Unix is fundamentally different than Windows.
+            // on Unix, execvp() takes an arg array.
+            cmd += toolPath;
+            for (const a of args) {
+                cmd += ` ${a}`;
+            }
+        }
+        return cmd;
+    }
+    _processLineBuffer(data, strBuffer, onLine) {
+        try {
+            let s = strBuffer + data.toString();
+            let n = s.indexOf(external_os_.EOL);
+            while (n > -1) {
+                const line = s.substring(0, n);
+                onLine(line);
+                // the rest of the string ...
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
+            }
+            return s;
+        }
+        catch (err) {
+            // streaming lines to console is best effort.  Don't fail a build.
+            this._debug(`error processing line. Failed with error ${err}`);
+            return '';
+        }
+    }
+    _getSpawnFileName() {
+        if (IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                return process.env['COMSPEC'] || 'cmd.exe';
+            }
+        }
+        return this.toolPath;
+    }
+    _getSpawnArgs(options) {
+        if (IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+                for (const a of this.args) {
+                    argline += ' ';
+                    argline += options.windowsVerbatimArguments
+                        ? a
+                        : this._windowsQuoteCmdArg(a);
+                }
+                argline += '"';
+                return [argline];
+            }
+        }
+        return this.args;
+    }
+    _endsWith(str, end) {
+        return str.endsWith(end);
+    }
+    _isCmdFile() {
+        const upperToolPath = this.toolPath.toUpperCase();
+        return (this._endsWith(upperToolPath, '.CMD') ||
+            this._endsWith(upperToolPath, '.BAT'));
+    }
+    _windowsQuoteCmdArg(arg) {
+        // for .exe, apply the normal quoting rules that libuv applies
+        if (!this._isCmdFile()) {
+            return this._uvQuoteCmdArg(arg);
+        }
+        // otherwise apply quoting rules specific to the cmd.exe command line parser.
+        // the libuv rules are generic and are not designed specifically for cmd.exe
+        // command line parser.
+        //
+        // for a detailed description of the cmd.exe command line parser, refer to
+        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
+        // need quotes for empty arg
+        if (!arg) {
+            return '""';
+        }
+        // determine whether the arg needs to be quoted
+        const cmdSpecialChars = [
+            ' ',
+            '\t',
+            '&',
+            '(',
+            ')',
+            '[',
+            ']',
+            '{',
+            '}',
+            '^',
+            '=',
+            ';',
+            '!',
+            "'",
+            '+',
+            ',',
+            '`',
+            '~',
+            '|',
+            '<',
+            '>',
+            '"'
+        ];
+        let needsQuotes = false;
+        for (const char of arg) {
+            if (cmdSpecialChars.some(x => x === char)) {
+                needsQuotes = true;
+                break;
+            }
+        }
+        // short-circuit if quotes not needed
+        if (!needsQuotes) {
+            return arg;
+        }
+        // the following quoting rules are very similar to the rules that by libuv applies.
+        //
+        // 1) wrap the string in quotes
+        //
+        // 2) double-up quotes - i.e. " => ""
+        //
+        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
+        //    doesn't work well with a cmd.exe command line.
+        //
+        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
+        //    for example, the command line:
+        //          foo.exe "myarg:""my val"""
+        //    is parsed by a .NET console app into an arg array:
+        //          [ "myarg:\"my val\"" ]
+        //    which is the same end result when applying libuv quoting rules. although the actual
+        //    command line from libuv quoting rules would look like:
+        //          foo.exe "myarg:\"my val\""
+        //
+        // 3) double-up slashes that precede a quote,
+        //    e.g.  hello \world    => "hello \world"
+        //          hello\"world    => "hello\\""world"
+        //          hello\\"world   => "hello\\\\""world"
+        //          hello world\    => "hello world\\"
+        //
+        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
+        //    the reasons for including this as a .cmd quoting rule are:
+        //
+        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
+        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
+        //
+        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
+        //       haven't heard any complaints about that aspect.
+        //
+        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
+        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
+        // by using %%.
+        //
+        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
+        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
+        //
+        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
+        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
+        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
+        // to an external program.
+        //
+        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
+        // % can be escaped within a .cmd file.
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\'; // double the slash
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '"'; // double the quote
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _uvQuoteCmdArg(arg) {
+        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
+        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
+        // is used.
+        //
+        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
+        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
+        // pasting copyright notice from Node within this function:
+        //
+        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
+        //
+        //      Permission is hereby granted, free of charge, to any person obtaining a copy
+        //      of this software and associated documentation files (the "Software"), to
+        //      deal in the Software without restriction, including without limitation the
+        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
+        //      sell copies of the Software, and to permit persons to whom the Software is
+        //      furnished to do so, subject to the following conditions:
+        //
+        //      The above copyright notice and this permission notice shall be included in
+        //      all copies or substantial portions of the Software.
+        //
+        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
+        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
+        //      IN THE SOFTWARE.
+        if (!arg) {
+            // Need double quotation for empty argument
+            return '""';
+        }
+        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
+            // No quotation needed
+            return arg;
+        }
+        if (!arg.includes('"') && !arg.includes('\\')) {
+            // No embedded double quotes or backslashes, so I can just wrap
+            // quote marks around the whole thing.
+            return `"${arg}"`;
+        }
+        // Expected input/output:
+        //   input : hello"world
+        //   output: "hello\"world"
+        //   input : hello""world
+        //   output: "hello\"\"world"
+        //   input : hello\world
+        //   output: hello\world
+        //   input : hello\\world
+        //   output: hello\\world
+        //   input : hello\"world
+        //   output: "hello\\\"world"
+        //   input : hello\\"world
+        //   output: "hello\\\\\"world"
+        //   input : hello world\
+        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
+        //                             but it appears the comment is wrong, it should be "hello world\\"
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\';
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '\\';
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _cloneExecOptions(options) {
+        options = options || {};
+        const result = {
+            cwd: options.cwd || process.cwd(),
+            env: options.env || process.env,
+            silent: options.silent || false,
+            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+            failOnStdErr: options.failOnStdErr || false,
+            ignoreReturnCode: options.ignoreReturnCode || false,
+            delay: options.delay || 10000
+        };
+        result.outStream = options.outStream || process.stdout;
+        result.errStream = options.errStream || process.stderr;
+        return result;
+    }
+    _getSpawnOptions(options, toolPath) {
+        options = options || {};
+        const result = {};
+        result.cwd = options.cwd;
+        result.env = options.env;
+        result['windowsVerbatimArguments'] =
+            options.windowsVerbatimArguments || this._isCmdFile();
+        if (options.windowsVerbatimArguments) {
+            result.argv0 = `"${toolPath}"`;
+        }
+        return result;
+    }
+    /**
+     * Exec a tool.
+     * Output will be streamed to the live console.
+     * Returns promise with return code
+     *
+     * @param     tool     path to tool to exec
+     * @param     options  optional exec options.  See ExecOptions
+     * @returns   number
+     */
+    exec() {
+        return __awaiter(this, void 0, void 0, function* () {
+            // root the tool path if it is unrooted and contains relative pathing
+            if (!io_util/* isRooted */.Qh(this.toolPath) &&
+                (this.toolPath.includes('/') ||
+                    (IS_WINDOWS && this.toolPath.includes('\\')))) {
+                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
+                this.toolPath = external_path_.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+            }
+            // if the tool is only a file name, then resolve it from the PATH
+            // otherwise verify it exists (add extension on Windows if necessary)
+            this.toolPath = yield io/* which */.K7(this.toolPath, true);
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                this._debug(`exec tool: ${this.toolPath}`);
+                this._debug('arguments:');
+                for (const arg of this.args) {
+                    this._debug(`   ${arg}`);
+                }
+                const optionsNonNull = this._cloneExecOptions(this.options);
+                if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
+                }
+                const state = new ExecState(optionsNonNull, this.toolPath);
+                state.on('debug', (message) => {
+                    this._debug(message);
+                });
+                if (this.options.cwd && !(yield io_util/* exists */.t2(this.options.cwd))) {
+                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
+                }
+                const fileName = this._getSpawnFileName();
+                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                let stdbuffer = '';
+                if (cp.stdout) {
+                    cp.stdout.on('data', (data) => {
+                        if (this.options.listeners && this.options.listeners.stdout) {
+                            this.options.listeners.stdout(data);
+                        }
+                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                            optionsNonNull.outStream.write(data);
+                        }
+                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.stdline) {
+                                this.options.listeners.stdline(line);
+                            }
+                        });
+                    });
+                }
+                let errbuffer = '';
+                if (cp.stderr) {
+                    cp.stderr.on('data', (data) => {
+                        state.processStderr = true;
+                        if (this.options.listeners && this.options.listeners.stderr) {
+                            this.options.listeners.stderr(data);
+                        }
+                        if (!optionsNonNull.silent &&
+                            optionsNonNull.errStream &&
+                            optionsNonNull.outStream) {
+                            const s = optionsNonNull.failOnStdErr
+                                ? optionsNonNull.errStream
+                                : optionsNonNull.outStream;
+                            s.write(data);
+                        }
+                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.errline) {
+                                this.options.listeners.errline(line);
+                            }
+                        });
+                    });
+                }
+                cp.on('error', (err) => {
+                    state.processError = err.message;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    state.CheckComplete();
+                });
+                cp.on('exit', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                cp.on('close', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                state.on('done', (error, exitCode) => {
+                    if (stdbuffer.length > 0) {
+                        this.emit('stdline', stdbuffer);
+                    }
+                    if (errbuffer.length > 0) {
+                        this.emit('errline', errbuffer);
+                    }
+                    cp.removeAllListeners();
+                    if (error) {
+                        reject(error);
+                    }
+                    else {
+                        resolve(exitCode);
+                    }
+                });
+                if (this.options.input) {
+                    if (!cp.stdin) {
+                        throw new Error('child process missing stdin');
+                    }
+                    cp.stdin.end(this.options.input);
+                }
+            }));
+        });
+    }
+}
+/**
+ * Convert an arg string to an array of args. Handles escaping
+ *
+ * @param    argString   string of arguments
+ * @returns  string[]    array of arguments
+ */
+function argStringToArray(argString) {
+    const args = [];
+    let inQuotes = false;
+    let escaped = false;
+    let arg = '';
+    function append(c) {
+        // we only escape double quotes.
+        if (escaped && c !== '"') {
+            arg += '\\';
+        }
+        arg += c;
+        escaped = false;
+    }
+    for (let i = 0; i < argString.length; i++) {
+        const c = argString.charAt(i);
+        if (c === '"') {
+            if (!escaped) {
+                inQuotes = !inQuotes;
+            }
+            else {
+                append(c);
+            }
+            continue;
+        }
+        if (c === '\\' && escaped) {
+            append(c);
+            continue;
+        }
+        if (c === '\\' && inQuotes) {
+            escaped = true;
+            continue;
+        }
+        if (c === ' ' && !inQuotes) {
+            if (arg.length > 0) {
+                args.push(arg);
+                arg = '';
+            }
+            continue;
+        }
+        append(c);
+    }
+    if (arg.length > 0) {
+        args.push(arg.trim());
+    }
+    return args;
+}
+class ExecState extends external_events_.EventEmitter {
+    constructor(options, toolPath) {
+        super();
+        this.processClosed = false; // tracks whether the process has exited and stdio is closed
+        this.processError = '';
+        this.processExitCode = 0;
+        this.processExited = false; // tracks whether the process has exited
+        this.processStderr = false; // tracks whether stderr was written to
+        this.delay = 10000; // 10 seconds
+        this.done = false;
+        this.timeout = null;
+        if (!toolPath) {
+            throw new Error('toolPath must not be empty');
+        }
+        this.options = options;
+        this.toolPath = toolPath;
+        if (options.delay) {
+            this.delay = options.delay;
+        }
+    }
+    CheckComplete() {
+        if (this.done) {
+            return;
+        }
+        if (this.processClosed) {
+            this._setResult();
+        }
+        else if (this.processExited) {
+            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
+        }
+    }
+    _debug(message) {
+        this.emit('debug', message);
+    }
+    _setResult() {
+        // determine whether there is an error
+        let error;
+        if (this.processExited) {
+            if (this.processError) {
+                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+            }
+            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
+                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+            }
+            else if (this.processStderr && this.options.failOnStdErr) {
+                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+            }
+        }
+        // clear the timeout
+        if (this.timeout) {
+            clearTimeout(this.timeout);
+            this.timeout = null;
+        }
+        this.done = true;
+        this.emit('done', error, this.processExitCode);
+    }
+    static HandleTimeout(state) {
+        if (state.done) {
+            return;
+        }
+        if (!state.processClosed && state.processExited) {
+            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+            state._debug(message);
+        }
+        state._setResult();
+    }
+}
+//# sourceMappingURL=toolrunner.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+/**
+ * Exec a command.
+ * Output will be streamed to the live console.
+ * Returns promise with return code
+ *
+ * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+ * @param     args               optional arguments for tool. Escaping is handled by the lib.
+ * @param     options            optional exec options.  See ExecOptions
+ * @returns   Promise<number>    exit code
+ */
+function exec(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        const commandArgs = argStringToArray(commandLine);
+        if (commandArgs.length === 0) {
+            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+        }
+        // Path to tool to execute should be first arg
+        const toolPath = commandArgs[0];
+        args = commandArgs.slice(1).concat(args || []);
+        const runner = new ToolRunner(toolPath, args, options);
+        return runner.exec();
+    });
+}
+/**
+ * Exec a command and get the output.
+ * Output will be streamed to the live console.
+ * Returns promise with the exit code and collected stdout and stderr
+ *
+ * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
+ * @param     args                  optional arguments for tool. Escaping is handled by the lib.
+ * @param     options               optional exec options.  See ExecOptions
+ * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
+ */
+function getExecOutput(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        var _a, _b;
+        let stdout = '';
+        let stderr = '';
+        //Using string decoder covers the case where a mult-byte character is split
+        const stdoutDecoder = new external_string_decoder_.StringDecoder('utf8');
+        const stderrDecoder = new external_string_decoder_.StringDecoder('utf8');
+        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+        const stdErrListener = (data) => {
+            stderr += stderrDecoder.write(data);
+            if (originalStdErrListener) {
+                originalStdErrListener(data);
+            }
+        };
+        const stdOutListener = (data) => {
+            stdout += stdoutDecoder.write(data);
+            if (originalStdoutListener) {
+                originalStdoutListener(data);
+            }
+        };
+        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
+        const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        //flush any remaining characters
+        stdout += stdoutDecoder.end();
+        stderr += stderrDecoder.end();
+        return {
+            exitCode,
+            stdout,
+            stderr
+        };
+    });
+}
+//# sourceMappingURL=exec.js.map
+
+/***/ }),
+
+/***/ 92145:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   tZ: () => (/* binding */ BearerCredentialHandler)
+/* harmony export */ });
+/* unused harmony exports BasicCredentialHandler, PersonalAccessTokenCredentialHandler */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+
+/***/ }),
+
+/***/ 44942:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Qq: () => (/* binding */ HttpClient),
+  Kg: () => (/* binding */ HttpClientError),
+  Hv: () => (/* binding */ HttpCodes)
+});
+
+// UNUSED EXPORTS: Headers, HttpClientResponse, MediaTypes, getProxyUrl, isHttps
+
 // EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
+var external_http_ = __nccwpck_require__(58611);
 var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
 // EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
+var external_https_ = __nccwpck_require__(65692);
 var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
@@ -30380,9 +41302,9 @@ class DecodedURL extends URL {
 }
 //# sourceMappingURL=proxy.js.map
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
+var tunnel = __nccwpck_require__(20770);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
+var undici = __nccwpck_require__(46752);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
@@ -30980,7 +41902,7 @@ class HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici/* ProxyAgent */.kT(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -31080,84 +42002,24 @@ class HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-class BasicCredentialHandler {
-    constructor(username, password) {
-        this.username = username;
-        this.password = password;
-    }
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class BearerCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Bearer ${this.token}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class PersonalAccessTokenCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-//# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
-var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+
+/***/ }),
+
+/***/ 90:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ck: () => (/* binding */ mkdir),
+/* harmony export */   H8: () => (/* binding */ IS_WINDOWS),
+/* harmony export */   Qh: () => (/* binding */ isRooted),
+/* harmony export */   rm: () => (/* binding */ rm),
+/* harmony export */   t2: () => (/* binding */ exists),
+/* harmony export */   vr: () => (/* binding */ tryGetExecutablePath)
+/* harmony export */ });
+/* unused harmony exports chmod, copyFile, lstat, open, readdir, rename, rmdir, stat, symlink, unlink, readlink, UV_FS_O_EXLOCK, READONLY, isDirectory, getCmdPath */
+/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(79896);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16928);
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -31168,404 +42030,7 @@ var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg
 };
 
 
-
-class OidcClient {
-    static createHttpClient(allowRetry = true, maxRetry = 10) {
-        const requestOptions = {
-            allowRetries: allowRetry,
-            maxRetries: maxRetry
-        };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
-    }
-    static getRequestToken() {
-        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-        if (!token) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
-        }
-        return token;
-    }
-    static getIDTokenUrl() {
-        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-        if (!runtimeUrl) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
-        }
-        return runtimeUrl;
-    }
-    static getCall(id_token_url) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            var _a;
-            const httpclient = OidcClient.createHttpClient();
-            const res = yield httpclient
-                .getJson(id_token_url)
-                .catch(error => {
-                throw new Error(`Failed to get ID Token. \n 
-        Error Code : ${error.statusCode}\n 
-        Error Message: ${error.message}`);
-            });
-            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
-            if (!id_token) {
-                throw new Error('Response json body do not have ID Token field');
-            }
-            return id_token;
-        });
-    }
-    static getIDToken(audience) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            try {
-                // New ID Token is requested from action service
-                let id_token_url = OidcClient.getIDTokenUrl();
-                if (audience) {
-                    const encodedAudience = encodeURIComponent(audience);
-                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
-                }
-                debug(`ID token url is ${id_token_url}`);
-                const id_token = yield OidcClient.getCall(id_token_url);
-                setSecret(id_token);
-                return id_token;
-            }
-            catch (error) {
-                throw new Error(`Error message: ${error.message}`);
-            }
-        });
-    }
-}
-//# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = _summary;
-const summary = _summary;
-//# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
-
-/**
- * toPosixPath converts the given path to the posix form. On Windows, \\ will be
- * replaced with /.
- *
- * @param pth. Path to transform.
- * @return string Posix path.
- */
-function toPosixPath(pth) {
-    return pth.replace(/[\\]/g, '/');
-}
-/**
- * toWin32Path converts the given path to the win32 form. On Linux, / will be
- * replaced with \\.
- *
- * @param pth. Path to transform.
- * @return string Win32 path.
- */
-function toWin32Path(pth) {
-    return pth.replace(/[/]/g, '\\');
-}
-/**
- * toPlatformPath converts the given path to a platform-specific path. It does
- * this by replacing instances of / and \ with the platform-specific path
- * separator.
- *
- * @param pth The path to platformize.
- * @return string The platform-specific path.
- */
-function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, external_path_.sep);
-}
-//# sourceMappingURL=path-utils.js.map
-// EXTERNAL MODULE: external "string_decoder"
-var external_string_decoder_ = __nccwpck_require__(3193);
-// EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(4434);
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(2613);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
-var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
+const { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs__WEBPACK_IMPORTED_MODULE_0__.promises;
 // export const {open} = 'fs'
 const IS_WINDOWS = process.platform === 'win32';
 /**
@@ -31580,7 +42045,7 @@ const IS_WINDOWS = process.platform === 'win32';
  * backslash to all junction results on Windows.
  */
 function readlink(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         const result = yield fs.promises.readlink(fsPath);
         // On Windows, restore Node 20 behavior: add trailing backslash to all results
         // since junctions on Windows are always directory links
@@ -31592,9 +42057,9 @@ function readlink(fsPath) {
 }
 // See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
 const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_.constants.O_RDONLY;
+const READONLY = fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY;
 function exists(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         try {
             yield stat(fsPath);
         }
@@ -31608,7 +42073,7 @@ function exists(fsPath) {
     });
 }
 function isDirectory(fsPath_1) {
-    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+    return __awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
         const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
         return stats.isDirectory();
     });
@@ -31635,7 +42100,7 @@ function isRooted(p) {
  * @return if file exists and is executable, returns the file path. otherwise empty string.
  */
 function tryGetExecutablePath(filePath, extensions) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         let stats = undefined;
         try {
             // test file exists
@@ -31650,7 +42115,7 @@ function tryGetExecutablePath(filePath, extensions) {
         if (stats && stats.isFile()) {
             if (IS_WINDOWS) {
                 // on Windows, test for valid extension
-                const upperExt = external_path_.extname(filePath).toUpperCase();
+                const upperExt = path__WEBPACK_IMPORTED_MODULE_1__.extname(filePath).toUpperCase();
                 if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
                     return filePath;
                 }
@@ -31679,11 +42144,11 @@ function tryGetExecutablePath(filePath, extensions) {
                 if (IS_WINDOWS) {
                     // preserve the case of the actual file (since an extension was appended)
                     try {
-                        const directory = external_path_.dirname(filePath);
-                        const upperName = external_path_.basename(filePath).toUpperCase();
+                        const directory = path__WEBPACK_IMPORTED_MODULE_1__.dirname(filePath);
+                        const upperName = path__WEBPACK_IMPORTED_MODULE_1__.basename(filePath).toUpperCase();
                         for (const actualName of yield readdir(directory)) {
                             if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_.join(directory, actualName);
+                                filePath = path__WEBPACK_IMPORTED_MODULE_1__.join(directory, actualName);
                                 break;
                             }
                         }
@@ -31733,8 +42198,22 @@ function getCmdPath() {
     return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
 //# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
-var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+
+/***/ }),
+
+/***/ 88701:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K7: () => (/* binding */ which),
+/* harmony export */   U$: () => (/* binding */ mkdirP),
+/* harmony export */   Yz: () => (/* binding */ rmRF)
+/* harmony export */ });
+/* unused harmony exports cp, mv, findInPath */
+/* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42613);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16928);
+/* harmony import */ var _io_util_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(90);
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -31755,7 +42234,7 @@ var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _argum
  * @param     options   optional. See CopyOptions.
  */
 function cp(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+    return __awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
         const { force, recursive, copySourceDirectory } = readCopyOptions(options);
         const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
         // Dest is an existing file, but not forcing
@@ -31783,7 +42262,7 @@ function cp(source_1, dest_1) {
                 // a file cannot be copied to itself
                 throw new Error(`'${newDest}' and '${source}' are the same file`);
             }
-            yield io_copyFile(source, newDest, force);
+            yield copyFile(source, newDest, force);
         }
     });
 }
@@ -31795,7 +42274,7 @@ function cp(source_1, dest_1) {
  * @param     options   optional. See MoveOptions.
  */
 function mv(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+    return __awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
         if (yield ioUtil.exists(dest)) {
             let destExists = true;
             if (yield ioUtil.isDirectory(dest)) {
@@ -31822,8 +42301,8 @@ function mv(source_1, dest_1) {
  * @param inputPath path to remove
  */
 function rmRF(inputPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (ioUtil.IS_WINDOWS) {
+    return __awaiter(this, void 0, void 0, function* () {
+        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8) {
             // Check for invalid characters
             // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
             if (/[*"<>|]/.test(inputPath)) {
@@ -31832,7 +42311,7 @@ function rmRF(inputPath) {
         }
         try {
             // note if path does not exist, error is silent
-            yield ioUtil.rm(inputPath, {
+            yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__.rm(inputPath, {
                 force: true,
                 maxRetries: 3,
                 recursive: true,
@@ -31852,9 +42331,9 @@ function rmRF(inputPath) {
  * @returns Promise<void>
  */
 function mkdirP(fsPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        ok(fsPath, 'a path argument must be provided');
-        yield ioUtil.mkdir(fsPath, { recursive: true });
+    return __awaiter(this, void 0, void 0, function* () {
+        (0,assert__WEBPACK_IMPORTED_MODULE_0__.ok)(fsPath, 'a path argument must be provided');
+        yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .mkdir */ .Ck(fsPath, { recursive: true });
     });
 }
 /**
@@ -31866,7 +42345,7 @@ function mkdirP(fsPath) {
  * @returns   Promise<string>   path to tool
  */
 function which(tool, check) {
-    return io_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         if (!tool) {
             throw new Error("parameter 'tool' is required");
         }
@@ -31874,7 +42353,7 @@ function which(tool, check) {
         if (check) {
             const result = yield which(tool, false);
             if (!result) {
-                if (IS_WINDOWS) {
+                if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8) {
                     throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
                 }
                 else {
@@ -31896,29 +42375,29 @@ function which(tool, check) {
  * @returns   Promise<string[]>  the paths of the tool
  */
 function findInPath(tool) {
-    return io_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         if (!tool) {
             throw new Error("parameter 'tool' is required");
         }
         // build the list of extensions to try
         const extensions = [];
-        if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_.delimiter)) {
+        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8 && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(path__WEBPACK_IMPORTED_MODULE_1__.delimiter)) {
                 if (extension) {
                     extensions.push(extension);
                 }
             }
         }
         // if it's rooted, return it if exists. otherwise return empty.
-        if (isRooted(tool)) {
-            const filePath = yield tryGetExecutablePath(tool, extensions);
+        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .isRooted */ .Qh(tool)) {
+            const filePath = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .tryGetExecutablePath */ .vr(tool, extensions);
             if (filePath) {
                 return [filePath];
             }
             return [];
         }
         // if any path separators, return empty
-        if (tool.includes(external_path_.sep)) {
+        if (tool.includes(path__WEBPACK_IMPORTED_MODULE_1__.sep)) {
             return [];
         }
         // build the list of directories
@@ -31929,7 +42408,7 @@ function findInPath(tool) {
         // across platforms.
         const directories = [];
         if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_.delimiter)) {
+            for (const p of process.env.PATH.split(path__WEBPACK_IMPORTED_MODULE_1__.delimiter)) {
                 if (p) {
                     directories.push(p);
                 }
@@ -31938,7 +42417,7 @@ function findInPath(tool) {
         // find all matches
         const matches = [];
         for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_.join(directory, tool), extensions);
+            const filePath = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .tryGetExecutablePath */ .vr(path__WEBPACK_IMPORTED_MODULE_1__.join(directory, tool), extensions);
             if (filePath) {
                 matches.push(filePath);
             }
@@ -31955,7 +42434,7 @@ function readCopyOptions(options) {
     return { force, recursive, copySourceDirectory };
 }
 function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         // Ensure there is not a run away recursive copy
         if (currentDepth >= 255)
             return;
@@ -31971,7 +42450,7 @@ function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
                 yield cpDirRecursive(srcFile, destFile, currentDepth, force);
             }
             else {
-                yield io_copyFile(srcFile, destFile, force);
+                yield copyFile(srcFile, destFile, force);
             }
         }
         // Change the mode for the newly created directory
@@ -31979,8 +42458,8 @@ function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
     });
 }
 // Buffered file copy
-function io_copyFile(srcFile, destFile, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
+function copyFile(srcFile, destFile, force) {
+    return __awaiter(this, void 0, void 0, function* () {
         if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
             // unlink/re-link it
             try {
@@ -32005,8092 +42484,6 @@ function io_copyFile(srcFile, destFile, force) {
     });
 }
 //# sourceMappingURL=io.js.map
-;// CONCATENATED MODULE: external "timers"
-const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
-var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-
-/* eslint-disable @typescript-eslint/unbound-method */
-const toolrunner_IS_WINDOWS = process.platform === 'win32';
-/*
- * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
- */
-class ToolRunner extends external_events_.EventEmitter {
-    constructor(toolPath, args, options) {
-        super();
-        if (!toolPath) {
-            throw new Error("Parameter 'toolPath' cannot be null or empty.");
-        }
-        this.toolPath = toolPath;
-        this.args = args || [];
-        this.options = options || {};
-    }
-    _debug(message) {
-        if (this.options.listeners && this.options.listeners.debug) {
-            this.options.listeners.debug(message);
-        }
-    }
-    _getCommandString(options, noPrefix) {
-        const toolPath = this._getSpawnFileName();
-        const args = this._getSpawnArgs(options);
-        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (toolrunner_IS_WINDOWS) {
-            // Windows + cmd file
-            if (this._isCmdFile()) {
-                cmd += toolPath;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows + verbatim
-            else if (options.windowsVerbatimArguments) {
-                cmd += `"${toolPath}"`;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows (regular)
-            else {
-                cmd += this._windowsQuoteCmdArg(toolPath);
-                for (const a of args) {
-                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-                }
-            }
-        }
-        else {
-            // OSX/Linux - this can likely be improved with some form of quoting.
-            // creating processes on Unix is fundamentally different than Windows.
-            // on Unix, execvp() takes an arg array.
-            cmd += toolPath;
-            for (const a of args) {
-                cmd += ` ${a}`;
-            }
-        }
-        return cmd;
-    }
-    _processLineBuffer(data, strBuffer, onLine) {
-        try {
-            let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_namespaceObject.EOL);
-            while (n > -1) {
-                const line = s.substring(0, n);
-                onLine(line);
-                // the rest of the string ...
-                s = s.substring(n + external_os_namespaceObject.EOL.length);
-                n = s.indexOf(external_os_namespaceObject.EOL);
-            }
-            return s;
-        }
-        catch (err) {
-            // streaming lines to console is best effort.  Don't fail a build.
-            this._debug(`error processing line. Failed with error ${err}`);
-            return '';
-        }
-    }
-    _getSpawnFileName() {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                return process.env['COMSPEC'] || 'cmd.exe';
-            }
-        }
-        return this.toolPath;
-    }
-    _getSpawnArgs(options) {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-                for (const a of this.args) {
-                    argline += ' ';
-                    argline += options.windowsVerbatimArguments
-                        ? a
-                        : this._windowsQuoteCmdArg(a);
-                }
-                argline += '"';
-                return [argline];
-            }
-        }
-        return this.args;
-    }
-    _endsWith(str, end) {
-        return str.endsWith(end);
-    }
-    _isCmdFile() {
-        const upperToolPath = this.toolPath.toUpperCase();
-        return (this._endsWith(upperToolPath, '.CMD') ||
-            this._endsWith(upperToolPath, '.BAT'));
-    }
-    _windowsQuoteCmdArg(arg) {
-        // for .exe, apply the normal quoting rules that libuv applies
-        if (!this._isCmdFile()) {
-            return this._uvQuoteCmdArg(arg);
-        }
-        // otherwise apply quoting rules specific to the cmd.exe command line parser.
-        // the libuv rules are generic and are not designed specifically for cmd.exe
-        // command line parser.
-        //
-        // for a detailed description of the cmd.exe command line parser, refer to
-        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
-        // need quotes for empty arg
-        if (!arg) {
-            return '""';
-        }
-        // determine whether the arg needs to be quoted
-        const cmdSpecialChars = [
-            ' ',
-            '\t',
-            '&',
-            '(',
-            ')',
-            '[',
-            ']',
-            '{',
-            '}',
-            '^',
-            '=',
-            ';',
-            '!',
-            "'",
-            '+',
-            ',',
-            '`',
-            '~',
-            '|',
-            '<',
-            '>',
-            '"'
-        ];
-        let needsQuotes = false;
-        for (const char of arg) {
-            if (cmdSpecialChars.some(x => x === char)) {
-                needsQuotes = true;
-                break;
-            }
-        }
-        // short-circuit if quotes not needed
-        if (!needsQuotes) {
-            return arg;
-        }
-        // the following quoting rules are very similar to the rules that by libuv applies.
-        //
-        // 1) wrap the string in quotes
-        //
-        // 2) double-up quotes - i.e. " => ""
-        //
-        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
-        //    doesn't work well with a cmd.exe command line.
-        //
-        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
-        //    for example, the command line:
-        //          foo.exe "myarg:""my val"""
-        //    is parsed by a .NET console app into an arg array:
-        //          [ "myarg:\"my val\"" ]
-        //    which is the same end result when applying libuv quoting rules. although the actual
-        //    command line from libuv quoting rules would look like:
-        //          foo.exe "myarg:\"my val\""
-        //
-        // 3) double-up slashes that precede a quote,
-        //    e.g.  hello \world    => "hello \world"
-        //          hello\"world    => "hello\\""world"
-        //          hello\\"world   => "hello\\\\""world"
-        //          hello world\    => "hello world\\"
-        //
-        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
-        //    the reasons for including this as a .cmd quoting rule are:
-        //
-        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
-        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
-        //
-        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
-        //       haven't heard any complaints about that aspect.
-        //
-        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
-        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
-        // by using %%.
-        //
-        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
-        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
-        //
-        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
-        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
-        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
-        // to an external program.
-        //
-        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
-        // % can be escaped within a .cmd file.
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\'; // double the slash
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '"'; // double the quote
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _uvQuoteCmdArg(arg) {
-        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
-        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
-        // is used.
-        //
-        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
-        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
-        // pasting copyright notice from Node within this function:
-        //
-        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
-        //
-        //      Permission is hereby granted, free of charge, to any person obtaining a copy
-        //      of this software and associated documentation files (the "Software"), to
-        //      deal in the Software without restriction, including without limitation the
-        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
-        //      sell copies of the Software, and to permit persons to whom the Software is
-        //      furnished to do so, subject to the following conditions:
-        //
-        //      The above copyright notice and this permission notice shall be included in
-        //      all copies or substantial portions of the Software.
-        //
-        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
-        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
-        //      IN THE SOFTWARE.
-        if (!arg) {
-            // Need double quotation for empty argument
-            return '""';
-        }
-        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
-            // No quotation needed
-            return arg;
-        }
-        if (!arg.includes('"') && !arg.includes('\\')) {
-            // No embedded double quotes or backslashes, so I can just wrap
-            // quote marks around the whole thing.
-            return `"${arg}"`;
-        }
-        // Expected input/output:
-        //   input : hello"world
-        //   output: "hello\"world"
-        //   input : hello""world
-        //   output: "hello\"\"world"
-        //   input : hello\world
-        //   output: hello\world
-        //   input : hello\\world
-        //   output: hello\\world
-        //   input : hello\"world
-        //   output: "hello\\\"world"
-        //   input : hello\\"world
-        //   output: "hello\\\\\"world"
-        //   input : hello world\
-        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
-        //                             but it appears the comment is wrong, it should be "hello world\\"
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\';
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '\\';
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _cloneExecOptions(options) {
-        options = options || {};
-        const result = {
-            cwd: options.cwd || process.cwd(),
-            env: options.env || process.env,
-            silent: options.silent || false,
-            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-            failOnStdErr: options.failOnStdErr || false,
-            ignoreReturnCode: options.ignoreReturnCode || false,
-            delay: options.delay || 10000
-        };
-        result.outStream = options.outStream || process.stdout;
-        result.errStream = options.errStream || process.stderr;
-        return result;
-    }
-    _getSpawnOptions(options, toolPath) {
-        options = options || {};
-        const result = {};
-        result.cwd = options.cwd;
-        result.env = options.env;
-        result['windowsVerbatimArguments'] =
-            options.windowsVerbatimArguments || this._isCmdFile();
-        if (options.windowsVerbatimArguments) {
-            result.argv0 = `"${toolPath}"`;
-        }
-        return result;
-    }
-    /**
-     * Exec a tool.
-     * Output will be streamed to the live console.
-     * Returns promise with return code
-     *
-     * @param     tool     path to tool to exec
-     * @param     options  optional exec options.  See ExecOptions
-     * @returns   number
-     */
-    exec() {
-        return toolrunner_awaiter(this, void 0, void 0, function* () {
-            // root the tool path if it is unrooted and contains relative pathing
-            if (!isRooted(this.toolPath) &&
-                (this.toolPath.includes('/') ||
-                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
-                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
-                this.toolPath = external_path_.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-            }
-            // if the tool is only a file name, then resolve it from the PATH
-            // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield which(this.toolPath, true);
-            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
-                this._debug(`exec tool: ${this.toolPath}`);
-                this._debug('arguments:');
-                for (const arg of this.args) {
-                    this._debug(`   ${arg}`);
-                }
-                const optionsNonNull = this._cloneExecOptions(this.options);
-                if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
-                }
-                const state = new ExecState(optionsNonNull, this.toolPath);
-                state.on('debug', (message) => {
-                    this._debug(message);
-                });
-                if (this.options.cwd && !(yield exists(this.options.cwd))) {
-                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-                }
-                const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-                let stdbuffer = '';
-                if (cp.stdout) {
-                    cp.stdout.on('data', (data) => {
-                        if (this.options.listeners && this.options.listeners.stdout) {
-                            this.options.listeners.stdout(data);
-                        }
-                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                            optionsNonNull.outStream.write(data);
-                        }
-                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.stdline) {
-                                this.options.listeners.stdline(line);
-                            }
-                        });
-                    });
-                }
-                let errbuffer = '';
-                if (cp.stderr) {
-                    cp.stderr.on('data', (data) => {
-                        state.processStderr = true;
-                        if (this.options.listeners && this.options.listeners.stderr) {
-                            this.options.listeners.stderr(data);
-                        }
-                        if (!optionsNonNull.silent &&
-                            optionsNonNull.errStream &&
-                            optionsNonNull.outStream) {
-                            const s = optionsNonNull.failOnStdErr
-                                ? optionsNonNull.errStream
-                                : optionsNonNull.outStream;
-                            s.write(data);
-                        }
-                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.errline) {
-                                this.options.listeners.errline(line);
-                            }
-                        });
-                    });
-                }
-                cp.on('error', (err) => {
-                    state.processError = err.message;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    state.CheckComplete();
-                });
-                cp.on('exit', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                cp.on('close', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                state.on('done', (error, exitCode) => {
-                    if (stdbuffer.length > 0) {
-                        this.emit('stdline', stdbuffer);
-                    }
-                    if (errbuffer.length > 0) {
-                        this.emit('errline', errbuffer);
-                    }
-                    cp.removeAllListeners();
-                    if (error) {
-                        reject(error);
-                    }
-                    else {
-                        resolve(exitCode);
-                    }
-                });
-                if (this.options.input) {
-                    if (!cp.stdin) {
-                        throw new Error('child process missing stdin');
-                    }
-                    cp.stdin.end(this.options.input);
-                }
-            }));
-        });
-    }
-}
-/**
- * Convert an arg string to an array of args. Handles escaping
- *
- * @param    argString   string of arguments
- * @returns  string[]    array of arguments
- */
-function argStringToArray(argString) {
-    const args = [];
-    let inQuotes = false;
-    let escaped = false;
-    let arg = '';
-    function append(c) {
-        // we only escape double quotes.
-        if (escaped && c !== '"') {
-            arg += '\\';
-        }
-        arg += c;
-        escaped = false;
-    }
-    for (let i = 0; i < argString.length; i++) {
-        const c = argString.charAt(i);
-        if (c === '"') {
-            if (!escaped) {
-                inQuotes = !inQuotes;
-            }
-            else {
-                append(c);
-            }
-            continue;
-        }
-        if (c === '\\' && escaped) {
-            append(c);
-            continue;
-        }
-        if (c === '\\' && inQuotes) {
-            escaped = true;
-            continue;
-        }
-        if (c === ' ' && !inQuotes) {
-            if (arg.length > 0) {
-                args.push(arg);
-                arg = '';
-            }
-            continue;
-        }
-        append(c);
-    }
-    if (arg.length > 0) {
-        args.push(arg.trim());
-    }
-    return args;
-}
-class ExecState extends external_events_.EventEmitter {
-    constructor(options, toolPath) {
-        super();
-        this.processClosed = false; // tracks whether the process has exited and stdio is closed
-        this.processError = '';
-        this.processExitCode = 0;
-        this.processExited = false; // tracks whether the process has exited
-        this.processStderr = false; // tracks whether stderr was written to
-        this.delay = 10000; // 10 seconds
-        this.done = false;
-        this.timeout = null;
-        if (!toolPath) {
-            throw new Error('toolPath must not be empty');
-        }
-        this.options = options;
-        this.toolPath = toolPath;
-        if (options.delay) {
-            this.delay = options.delay;
-        }
-    }
-    CheckComplete() {
-        if (this.done) {
-            return;
-        }
-        if (this.processClosed) {
-            this._setResult();
-        }
-        else if (this.processExited) {
-            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
-        }
-    }
-    _debug(message) {
-        this.emit('debug', message);
-    }
-    _setResult() {
-        // determine whether there is an error
-        let error;
-        if (this.processExited) {
-            if (this.processError) {
-                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-            }
-            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
-                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-            }
-            else if (this.processStderr && this.options.failOnStdErr) {
-                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-            }
-        }
-        // clear the timeout
-        if (this.timeout) {
-            clearTimeout(this.timeout);
-            this.timeout = null;
-        }
-        this.done = true;
-        this.emit('done', error, this.processExitCode);
-    }
-    static HandleTimeout(state) {
-        if (state.done) {
-            return;
-        }
-        if (!state.processClosed && state.processExited) {
-            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-            state._debug(message);
-        }
-        state._setResult();
-    }
-}
-//# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
-var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-/**
- * Exec a command.
- * Output will be streamed to the live console.
- * Returns promise with return code
- *
- * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
- * @param     args               optional arguments for tool. Escaping is handled by the lib.
- * @param     options            optional exec options.  See ExecOptions
- * @returns   Promise<number>    exit code
- */
-function exec(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = argStringToArray(commandLine);
-        if (commandArgs.length === 0) {
-            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-        }
-        // Path to tool to execute should be first arg
-        const toolPath = commandArgs[0];
-        args = commandArgs.slice(1).concat(args || []);
-        const runner = new ToolRunner(toolPath, args, options);
-        return runner.exec();
-    });
-}
-/**
- * Exec a command and get the output.
- * Output will be streamed to the live console.
- * Returns promise with the exit code and collected stdout and stderr
- *
- * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
- * @param     args                  optional arguments for tool. Escaping is handled by the lib.
- * @param     options               optional exec options.  See ExecOptions
- * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
- */
-function getExecOutput(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        var _a, _b;
-        let stdout = '';
-        let stderr = '';
-        //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new external_string_decoder_.StringDecoder('utf8');
-        const stderrDecoder = new external_string_decoder_.StringDecoder('utf8');
-        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
-        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
-        const stdErrListener = (data) => {
-            stderr += stderrDecoder.write(data);
-            if (originalStdErrListener) {
-                originalStdErrListener(data);
-            }
-        };
-        const stdOutListener = (data) => {
-            stdout += stdoutDecoder.write(data);
-            if (originalStdoutListener) {
-                originalStdoutListener(data);
-            }
-        };
-        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-        //flush any remaining characters
-        stdout += stdoutDecoder.end();
-        stderr += stderrDecoder.end();
-        return {
-            exitCode,
-            stdout,
-            stderr
-        };
-    });
-}
-//# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
-var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
-        silent: true
-    });
-    const { stdout: name } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
-        silent: true
-    });
-    return {
-        name: name.trim(),
-        version: version.trim()
-    };
-});
-const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    var _a, _b, _c, _d;
-    const { stdout } = yield getExecOutput('sw_vers', undefined, {
-        silent: true
-    });
-    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
-    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
-    return {
-        name,
-        version
-    };
-});
-const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield getExecOutput('lsb_release', ['-i', '-r', '-s'], {
-        silent: true
-    });
-    const [name, version] = stdout.trim().split('\n');
-    return {
-        name,
-        version
-    };
-});
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
-const isWindows = platform === 'win32';
-const isMacOS = platform === 'darwin';
-const isLinux = platform === 'linux';
-function getDetails() {
-    return platform_awaiter(this, void 0, void 0, function* () {
-        return Object.assign(Object.assign({}, (yield (isWindows
-            ? getWindowsInfo()
-            : isMacOS
-                ? getMacOsInfo()
-                : getLinuxInfo()))), { platform,
-            arch,
-            isWindows,
-            isMacOS,
-            isLinux });
-    });
-}
-//# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
-var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function setSecret(secret) {
-    issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${external_path_.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_namespaceObject.EOL);
-    issueCommand('set-output', { name }, toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function debug(message) {
-    issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-    }
-    issueCommand('save-state', { name }, toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./build/settings/inputs.js + 13 modules
-var inputs = __nccwpck_require__(2084);
-// EXTERNAL MODULE: external "node:dns"
-var external_node_dns_ = __nccwpck_require__(610);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(1692);
-// EXTERNAL MODULE: ./build/base/bound.js
-var bound = __nccwpck_require__(9856);
-// EXTERNAL MODULE: ./build/base/errors.js
-var errors = __nccwpck_require__(5145);
-;// CONCATENATED MODULE: ./build/platform/http.js
-
-
-
-
-
-/** Connections to one server at once: more only makes a CA's front end answer 503. */
-const maxSockets = 16;
-/** HTTP over Node's own client: pooled connections, no redirects, no retries, every exchange bounded. */
-function createHttp({ extraRoots, env }) {
-    const pool = { keepAlive: true, maxSockets, scheduling: 'lifo', proxyEnv: env };
-    const agents = {
-        'http:': new external_node_http_.Agent(pool),
-        'https:': new external_node_https_namespaceObject.Agent({
-            ...pool,
-            // `ca` replaces the default roots, so they are listed again; `default` holds NODE_EXTRA_CA_CERTS' too.
-            ...(extraRoots ? { ca: [...external_node_tls_.getCACertificates('default'), extraRoots] } : {}),
-        }),
-    };
-    return {
-        async request(request, signal) {
-            signal.throwIfAborted();
-            // What is left of a run is no whole number of milliseconds, and nothing else is taken here.
-            const timeout = AbortSignal.timeout(Math.ceil(request.timeoutMs));
-            try {
-                return await exchange(request, agents, AbortSignal.any([signal, timeout]));
-            }
-            catch (error) {
-                signal.throwIfAborted();
-                if (error instanceof errors/* NetworkError */.Dr)
-                    throw error;
-                throw describeFailure(request, error, timeout.aborted);
-            }
-        },
-    };
-}
-function exchange(request, agents, signal) {
-    const secure = request.url.startsWith('https:');
-    const length = request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) };
-    const options = {
-        method: request.method,
-        headers: { ...request.headers, ...length },
-        agent: agents[secure ? 'https:' : 'http:'],
-        signal,
-    };
-    return new Promise((resolve, reject) => {
-        const outgoing = (secure ? external_node_https_namespaceObject : external_node_http_).request(request.url, options, (incoming) => {
-            incoming.on('error', reject);
-            readBody(request, incoming).then((body) => resolve({ status: incoming.statusCode ?? 0, headers: flatten(incoming.headers), body }), reject);
-        });
-        outgoing.on('error', reject);
-        outgoing.end(request.body);
-    });
-}
-async function readBody(request, incoming) {
-    const chunks = [];
-    let bytes = 0;
-    for await (const chunk of incoming) {
-        bytes += chunk.length;
-        if (bytes > request.maxBytes) {
-            incoming.destroy();
-            throw new errors/* NetworkError */.Dr('too-large', request.url, `The answer is longer than ${request.maxBytes} bytes`);
-        }
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString('utf8');
-}
-function flatten(headers) {
-    const flat = {};
-    for (const [name, value] of Object.entries(headers)) {
-        if (value !== undefined)
-            flat[name] = Array.isArray(value) ? value.join(', ') : value;
-    }
-    return flat;
-}
-const failureOfCode = {
-    ECONNREFUSED: 'unreachable',
-    EHOSTUNREACH: 'unreachable',
-    ENETUNREACH: 'unreachable',
-    EADDRNOTAVAIL: 'unreachable',
-    ETIMEDOUT: 'timeout',
-    ENOTFOUND: 'name',
-    EAI_AGAIN: 'name',
-    ECONNRESET: 'reset',
-    EPIPE: 'reset',
-};
-function describeFailure(request, error, timedOut) {
-    const { host } = new URL(request.url);
-    if (timedOut) {
-        return new errors/* NetworkError */.Dr('timeout', request.url, `${host} gave no answer in ${(0,bound/* seconds */.YA)(request.timeoutMs)}`, error);
-    }
-    const code = error.code ?? '';
-    const failure = failureOfCode[code] ?? (/CERT|TLS|SSL|SIGN|ISSUER|LEAF/.test(code) ? 'tls' : 'unreadable');
-    return new errors/* NetworkError */.Dr(failure, request.url, `${host}: ${(0,errors/* messageOf */.bD)(firstOf(error))}`, error);
-}
-/** Node tries each address of a name and reports all of them; their first is what a reader needs. */
-function firstOf(error) {
-    return error instanceof AggregateError ? error.errors[0] : error;
-}
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: external "node:readline"
-const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
-;// CONCATENATED MODULE: ./build/platform/processes.js
-
-
-/** How long an ended program may take to end by itself before it is killed. */
-const graceMs = 1_000;
-const outputLimit = 64 * 1024;
-/** Runs programs for real, each leading a process group of its own, so that what it starts ends with it. */
-const systemProcesses = {
-    run(request, signal) {
-        signal.throwIfAborted();
-        return new Promise((resolve, reject) => {
-            const child = (0,external_node_child_process_namespaceObject.spawn)(request.file, [...request.args], {
-                env: request.env,
-                ...(request.cwd === undefined ? {} : { cwd: request.cwd }),
-                detached: true,
-                stdio: ['ignore', 'pipe', 'pipe'],
-            });
-            const output = collectOutput(child, request);
-            const stop = () => processes_endGroup(child);
-            signal.addEventListener('abort', stop, { once: true });
-            child.on('error', (error) => {
-                signal.removeEventListener('abort', stop);
-                reject(error);
-            });
-            child.on('close', (exitCode) => {
-                signal.removeEventListener('abort', stop);
-                if (signal.aborted)
-                    reject(signal.reason);
-                else
-                    resolve({ exitCode, output: output() });
-            });
-        });
-    },
-};
-function collectOutput(child, { onLine }) {
-    let kept = '';
-    for (const stream of [child.stdout, child.stderr]) {
-        if (!stream)
-            continue;
-        (0,external_node_readline_namespaceObject.createInterface)({ input: stream }).on('line', (line) => {
-            kept = `${kept}${line}\n`.slice(-outputLimit);
-            onLine?.(line);
-        });
-    }
-    return () => kept;
-}
-function processes_endGroup(child) {
-    killGroup(child, 'SIGTERM');
-    const kill = setTimeout(() => {
-        killGroup(child, 'SIGKILL');
-        // A grandchild that left the group may hold the pipes; the run doesn't wait for it.
-        child.stdout?.destroy();
-        child.stderr?.destroy();
-    }, graceMs);
-    child.on('close', () => clearTimeout(kill));
-}
-function killGroup(child, name) {
-    if (child.pid === undefined)
-        return;
-    try {
-        process.kill(-child.pid, name);
-    }
-    catch (error) {
-        if (error.code !== 'ESRCH')
-            throw error;
-    }
-}
-
-// EXTERNAL MODULE: ./build/platform/system.js
-var system = __nccwpck_require__(1153);
-;// CONCATENATED MODULE: ./build/platform/world.js
-
-
-
-
-
-/** @param env the process's environment */
-function systemWorld(env) {
-    return {
-        clock: system/* systemClock */.ml,
-        random: system/* systemRandom */.vg,
-        processes: systemProcesses,
-        createHttp: (extraRoots) => createHttp({ extraRoots, env }),
-        env,
-        systemResolvers: (0,external_node_dns_.getServers)(),
-        readText: (path) => (0,external_node_fs_.readFileSync)(path, 'utf8'),
-        cancelled: (0,system/* terminationSignal */.$$)(),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/platform/github.js
-
-
-
-
-
-
-
-/** The runner's log, with its foldable groups. */
-const githubLog = {
-    debug: (line) => debug(line),
-    info: (line) => info(line),
-    group: (title) => startGroup(title),
-    endGroup: () => endGroup(),
-};
-/** The runner's command files. */
-const githubSink = {
-    output: (name, value) => setOutput(name, value),
-    mask: (value) => setSecret(value),
-    annotate: ({ level, title, message }) => core_namespaceObject[level](message, { title }),
-    summary(markdown) {
-        const file = process.env['GITHUB_STEP_SUMMARY'];
-        if (file !== undefined && file !== '')
-            (0,external_node_fs_.writeFileSync)(file, markdown);
-    },
-};
-/** Tells the post step of this same action something (runner's GITHUB_STATE). */
-function saveForPost(name, value) {
-    saveState(name, value);
-}
-/** What main told the post step; empty when nothing. */
-function savedByMain(name) {
-    return core.getState(name);
-}
-/** The world of a step on a runner. @param env the process's environment */
-function githubWorld(env) {
-    const tempDirectory = env['RUNNER_TEMP'] ?? (0,external_node_os_namespaceObject.tmpdir)();
-    return {
-        ...systemWorld(env),
-        log: githubLog,
-        sink: githubSink,
-        inputs: readInputs(inputs/* inputNames */.v, env),
-        event: { name: env['GITHUB_EVENT_NAME'] ?? '' },
-        cache: undefined,
-        artifacts: undefined,
-        tempDirectory,
-        journalPath: (0,external_node_path_.join)(tempDirectory, `bounded-acme-${(0,external_node_crypto_.randomUUID)()}.journal`),
-    };
-}
-/**
- * Reads the step's inputs as the runner passes them: upper case, blanks to underscores, hyphens kept.
- * @param names the inputs' names in action.yml
- */
-function readInputs(names, env) {
-    return Object.fromEntries(names.map((name) => [name, env[`INPUT_${name.toUpperCase()}`] ?? '']));
-}
-
-
-/***/ }),
-
-/***/ 1153:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $$: () => (/* binding */ terminationSignal),
-/* harmony export */   JZ: () => (/* binding */ endProcess),
-/* harmony export */   ml: () => (/* binding */ systemClock),
-/* harmony export */   vg: () => (/* binding */ systemRandom)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-
-/** The machine's clocks and timers. */
-const systemClock = {
-    now: () => Date.now(),
-    monotonic: () => performance.now(),
-    schedule(delayMs, callback) {
-        const timer = setTimeout(callback, delayMs);
-        return () => clearTimeout(timer);
-    },
-};
-/** The machine's randomness. */
-const systemRandom = {
-    bytes: (length) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(length),
-    fraction: () => Math.random(),
-};
-/** Aborts when the runner or a terminal asks the process to end: SIGINT, and SIGTERM 7.5 s later. */
-function terminationSignal() {
-    const controller = new AbortController();
-    for (const name of ['SIGINT', 'SIGTERM'])
-        process.on(name, () => controller.abort(name));
-    return controller.signal;
-}
-/** Ends the process now: whatever a library may have left open can't keep the job waiting. */
-function endProcess(exitCode) {
-    process.exit(exitCode);
-}
-
-
-/***/ }),
-
-/***/ 9934:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   XZ: () => (/* binding */ failedRun),
-/* harmony export */   gq: () => (/* binding */ succeeded),
-/* harmony export */   sV: () => (/* binding */ finishedRun)
-/* harmony export */ });
-/** A run that got as far as its certificates. */
-function finishedRun(certificates, { settings, startedAtMs, elapsedMs, directory }) {
-    const { mode, ca, bounds, account } = settings;
-    return {
-        mode,
-        ca,
-        certificates,
-        startedAtMs,
-        elapsedMs,
-        budgetMs: bounds.totalMs,
-        ...(certificates.some(({ paths }) => paths) ? { directory } : {}),
-        notices: (account.encryptionKey ?? account.accountKey)
-            ? []
-            : ['No `encryption-key`: this run used an account of its own, which no later run will find.'],
-    };
-}
-/** A run that ended before it had begun: its settings couldn't be used. */
-function failedRun(error, nowMs) {
-    return {
-        mode: { name: 'none', because: 'the settings could not be used' },
-        ca: { name: 'none', directoryUrl: '', staging: false },
-        certificates: [],
-        error,
-        startedAtMs: nowMs,
-        elapsedMs: 0,
-        budgetMs: 0,
-        notices: [],
-    };
-}
-/** Whether the run did what it was asked; decides the exit code. */
-function succeeded({ error, certificates }) {
-    return error === undefined && certificates.every(({ outcome }) => outcome !== 'failed');
-}
-
-
-/***/ }),
-
-/***/ 3747:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ run)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/base/bound.js
-var base_bound = __nccwpck_require__(9856);
-// EXTERNAL MODULE: ./build/base/errors.js
-var errors = __nccwpck_require__(5145);
-;// CONCATENATED MODULE: ./build/base/parallel.js
-/**
- * Runs `work` over `items`, at most `limit` at a time, begun in the items' order.
- * @returns the results in the items' order
- * @throws the first failure; no further item is begun then
- */
-async function mapLimited(items, limit, work) {
-    const results = [];
-    // A generator, unlike an array's iterator, is over for every lane as soon as one leaves it by throwing.
-    const queue = (function* () {
-        yield* items.entries();
-    })();
-    const lane = async () => {
-        for (const [index, item] of queue)
-            results[index] = await work(item);
-    };
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
-    return results;
-}
-/** Like `mapLimited`, but one failure doesn't stop the others. @returns each item's outcome */
-function eachSettled(items, limit, work) {
-    return mapLimited(items, limit, async (item) => {
-        const [outcome] = await Promise.allSettled([work(item)]);
-        return outcome;
-    });
-}
-/** A number of places; whoever finds none waits in order of arrival. */
-class Slots {
-    #free;
-    #waiting = [];
-    constructor(count) {
-        this.#free = count;
-    }
-    /** Runs `work` on a place. @throws the signal's reason when it is aborted while waiting for one */
-    async hold(signal, work) {
-        await this.#take(signal);
-        try {
-            return await work();
-        }
-        finally {
-            this.#give();
-        }
-    }
-    #take(signal) {
-        signal.throwIfAborted();
-        if (this.#free > 0) {
-            this.#free -= 1;
-            return Promise.resolve();
-        }
-        return new Promise((resolve, reject) => {
-            const stop = () => {
-                this.#waiting.splice(this.#waiting.indexOf(proceed), 1);
-                reject(signal.reason);
-            };
-            const proceed = () => {
-                signal.removeEventListener('abort', stop);
-                resolve();
-            };
-            this.#waiting.push(proceed);
-            signal.addEventListener('abort', stop, { once: true });
-        });
-    }
-    #give() {
-        const next = this.#waiting.shift();
-        if (next)
-            next();
-        else
-            this.#free += 1;
-    }
-}
-
-// EXTERNAL MODULE: ./build/report/result.js
-var report_result = __nccwpck_require__(9934);
-;// CONCATENATED MODULE: ./build/acme/problem.js
-
-/** The CA's refusal, with its problem document. */
-class AcmeProblem extends errors/* AppError */.uV {
-    name = 'AcmeProblem';
-    problem;
-    constructor(code, problem, details) {
-        super(code, `The CA answered ${shortType(problem)}: ${problem.detail}`, details);
-        this.problem = problem;
-    }
-    with(more) {
-        const told = new AcmeProblem(this.code, this.problem, { ...more, ...this.details });
-        if (this.stack !== undefined)
-            told.stack = this.stack;
-        return told;
-    }
-}
-/** Whether `error` is the CA's problem of this type: `badNonce`, `alreadyReplaced`. */
-function isProblem(error, type) {
-    return error instanceof AcmeProblem && shortType(error.problem) === type;
-}
-/** Makes the error of a problem document that came as the answer to a request. */
-function problemError(body, { url, httpStatus, retryAfterMs }) {
-    const problem = parseProblem(body) ?? {
-        type: '',
-        detail: `HTTP status ${httpStatus} without a problem document`,
-        status: httpStatus,
-        instance: undefined,
-        subproblems: [],
-    };
-    const code = codeOf(problem, httpStatus);
-    const link = problem.instance ?? /https:\/\/[^\s"'<>)]+/.exec(problem.detail)?.[0].replace(/[.,]+$/, '');
-    return new AcmeProblem(code, problem, {
-        url,
-        lastStatus: String(httpStatus),
-        retryable: httpStatus >= 500 || (httpStatus === 429 && retryAfterMs !== undefined),
-        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-        ...(problem.subproblems.length > 0 ? { identifiers: problem.subproblems } : {}),
-        ...(link === undefined ? {} : { link }),
-    });
-}
-/** Reads a problem document. @returns undefined when it is none */
-function parseProblem(body) {
-    if (!isRecord(body) || typeof body['type'] !== 'string')
-        return undefined;
-    const { type, detail, status, instance, subproblems } = body;
-    return {
-        type,
-        detail: typeof detail === 'string' ? detail : 'no detail given',
-        status: typeof status === 'number' ? status : undefined,
-        instance: typeof instance === 'string' ? instance : undefined,
-        subproblems: Array.isArray(subproblems) ? subproblems.flatMap(parseSubproblem) : [],
-    };
-}
-/** `rateLimited` of `urn:ietf:params:acme:error:rateLimited`; other types as they are. */
-function shortType({ type }) {
-    return type.replace(/^urn:ietf:params:acme:error:/, '') || 'an error';
-}
-function parseSubproblem(body) {
-    const problem = parseProblem(body);
-    if (!problem || !isRecord(body))
-        return [];
-    const identifier = body['identifier'];
-    return [
-        { identifier: identifier?.value ?? 'the order', reason: `${shortType(problem)}: ${problem.detail}` },
-    ];
-}
-const codes = {
-    accountDoesNotExist: 'account',
-    badPublicKey: 'account',
-    badSignatureAlgorithm: 'account',
-    invalidContact: 'account',
-    unsupportedContact: 'account',
-    userActionRequired: 'account',
-    externalAccountRequired: 'eab-required',
-    invalidProfile: 'profile-unknown',
-    rejectedIdentifier: 'identifier-rejected',
-    unsupportedIdentifier: 'identifier-rejected',
-    caa: 'caa',
-    badCSR: 'order-invalid',
-    orderNotReady: 'order-invalid',
-    connection: 'validation-failed',
-    dns: 'validation-failed',
-    incorrectResponse: 'validation-failed',
-    tls: 'validation-failed',
-};
-/** Let's Encrypt pauses names that fail for months, and says so only in words. */
-const pausedWords = /temporarily prevented from requesting certificates|\bpaused\b/i;
-/** The code of a problem; `unauthorized` is the account's before an order and the proof's in an authorization. */
-function codeOf(problem, httpStatus) {
-    const type = shortType(problem);
-    if (type === 'rateLimited' || httpStatus === 429) {
-        return pausedWords.test(problem.detail) ? 'paused' : 'rate-limited';
-    }
-    if (type === 'unauthorized')
-        return 'account';
-    return codes[type] ?? 'ca-error';
-}
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./build/acme/account.js
-
-
-/**
- * Finds or makes the account of the session's key, in one request (RFC 8555 7.3, 7.3.1), and signs with it from
- * then on. Asking for an account is agreeing to the CA's terms of service, as the README says.
- * @throws AppError `eab-required` when the CA wants an external account and none was given
- */
-async function openAccount(session, { email, eab }, bound) {
-    const { directory } = session;
-    if (directory.externalAccountRequired && !eab) {
-        throw new errors/* AppError */.uV('eab-required', `${directory.url} takes only accounts that are bound to one of its own`, {
-            url: directory.url,
-            hint: "Set `eab-kid` and `eab-hmac-key`; the CA's website gives both.",
-        });
-    }
-    const contact = email === undefined ? [] : [`mailto:${email}`];
-    const { value, answer } = await session.postForJson({
-        url: directory.newAccount,
-        payload: {
-            termsOfServiceAgreed: true,
-            ...(contact.length > 0 ? { contact } : {}),
-            ...(eab
-                ? {
-                    externalAccountBinding: session.signer.bindExternalAccount({
-                        ...eab,
-                        url: directory.newAccount,
-                    }),
-                }
-                : {}),
-        },
-        isValid: isAccount,
-    }, bound);
-    const url = answer.headers['location'];
-    if (url === undefined) {
-        throw new errors/* AppError */.uV('ca-error', 'The CA named no URL for the account (RFC 8555 7.3)', { url: answer.url });
-    }
-    if (value.status !== undefined && value.status !== 'valid') {
-        throw new errors/* AppError */.uV('account', `The account ${url} is ${value.status}`, {
-            url,
-            lastStatus: value.status,
-            hint: 'Use another `encryption-key` or `account-key`: this account will not come back.',
-        });
-    }
-    session.accountUrl = url;
-    return url;
-}
-/** Some CAs answer an existing account with little more than its URL. */
-function isAccount(value) {
-    return isRecord(value) && (value['status'] === undefined || typeof value['status'] === 'string');
-}
-
-;// CONCATENATED MODULE: ./build/acme/client.js
-/**
- * Makes the signer of an account key. acme-client is loaded here and not before: it costs 0.2 s.
- * @param accountKeyPem PKCS#8 or SEC 1 PEM of a P-256, P-384 or RSA key
- */
-async function createSigner(accountKeyPem, signal) {
-    signal.throwIfAborted();
-    const [{ default: HttpClient }, { createHash }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(927), __nccwpck_require__.e(303)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5303, 19)),
-        Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7598, 19)),
-    ]);
-    const http = new HttpClient('', accountKeyPem.reveal());
-    // acme-client orders the JWK's members as RFC 7638 wants them.
-    const thumbprint = createHash('sha256').update(JSON.stringify(http.getJwk())).digest('base64url');
-    return {
-        thumbprint,
-        sign: ({ url, payload, nonce, kid }) => http.createSignedBody(url, payload ?? null, { nonce, kid: kid ?? null }),
-        bindExternalAccount: ({ kid, hmacKey, url }) => http.createSignedHmacBody(hmacKey.reveal(), url, http.getJwk(), { kid }),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/acme/directory.js
-
-
-/** Reads a directory's JSON. @throws AppError `ca-error` when it is no directory */
-function parseDirectory(body, url) {
-    const source = isRecord(body) ? body : {};
-    const meta = isRecord(source['meta']) ? source['meta'] : {};
-    const profiles = isRecord(meta['profiles']) ? meta['profiles'] : {};
-    return {
-        url,
-        newNonce: demandUrl(source, 'newNonce', url),
-        newAccount: demandUrl(source, 'newAccount', url),
-        newOrder: demandUrl(source, 'newOrder', url),
-        revokeCert: directory_text(source['revokeCert']),
-        keyChange: directory_text(source['keyChange']),
-        renewalInfo: directory_text(source['renewalInfo']),
-        externalAccountRequired: meta['externalAccountRequired'] === true,
-        profiles: Object.fromEntries(Object.entries(profiles).map(([name, about]) => [name, String(about)])),
-        caaIdentities: Array.isArray(meta['caaIdentities']) ? meta['caaIdentities'].map(String) : [],
-        termsOfService: directory_text(meta['termsOfService']),
-    };
-}
-/** @throws AppError `profile-unknown` when the CA doesn't offer `profile` */
-function checkProfile(directory, profile) {
-    if (profile === undefined || Object.hasOwn(directory.profiles, profile))
-        return;
-    const offered = Object.keys(directory.profiles);
-    throw new errors/* AppError */.uV('profile-unknown', `The CA has no certificate profile ${JSON.stringify(profile)}`, {
-        url: directory.url,
-        hint: offered.length === 0
-            ? 'It offers no profiles at all: leave the input `profile` empty.'
-            : `It offers: ${offered.join(', ')}.`,
-    });
-}
-function demandUrl(source, name, url) {
-    const value = directory_text(source[name]);
-    if (value !== undefined && URL.canParse(value) && value.startsWith('https:'))
-        return value;
-    throw new errors/* AppError */.uV('ca-error', `${url} is no ACME directory: it names no https URL for ${name}`, {
-        url,
-        hint: 'Check the URL in the input `ca`.',
-    });
-}
-function directory_text(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/base/retry.js
-
-
-/**
- * The one retry loop. Tries again only what its maker called `retryable`, and only when the pause fits the bound;
- * a Retry-After comes before our own interval and is never cut short.
- * @throws the last attempt's error, knowing `attempts`, and `retryAtMs` when the other side named a time
- */
-async function retry(options, attempt) {
-    const { clock, policy, bound } = options;
-    for (let number = 1;; number += 1) {
-        try {
-            return await attempt(number);
-        }
-        catch (error) {
-            // The bound's end is no failed attempt of this loop; an outer one may count it as one of its own.
-            if (!(error instanceof errors/* AppError */.uV) || (bound.signal.aborted && error === bound.signal.reason))
-                throw error;
-            const { retryable, retryAfterMs } = error.details;
-            const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
-            const pauseMs = retryAfterMs ?? backoff(options, number);
-            if (!retryable || number > policy.retries || pauseMs >= bound.remainingMs()) {
-                throw error.with({ attempts: number, ...retryAt });
-            }
-            options.onRetry?.(error, pauseMs, number);
-            await (0,base_bound/* sleep */.yy)(clock, pauseMs, bound.signal);
-        }
-    }
-}
-function backoff({ policy, random }, number) {
-    return policy.intervalMs * 2 ** (number - 1) * (0.8 + 0.4 * random.fraction());
-}
-
-;// CONCATENATED MODULE: ./build/base/poll.js
-
-/**
- * Looks until done. With a Retry-After it obeys, but for one that is no pause at all: a date that has passed because
- * the clocks differ must not make it ask without end. Without, it starts fast (250 ms) and slows down (to 5 s).
- * Polling is not retrying: a look that throws ends it.
- * @throws the bound's reason when its time is up
- */
-async function poll(options, look) {
-    const { clock, bound, firstPauseMs = 250, longestPauseMs = 5_000 } = options;
-    for (let pauseMs = firstPauseMs;; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
-        const found = await look();
-        if ('done' in found)
-            return found.done;
-        const { retryAfterMs } = found;
-        if (retryAfterMs !== undefined && retryAfterMs > bound.remainingMs()) {
-            bound.signal.throwIfAborted();
-            throw options.beyond(retryAfterMs);
-        }
-        const longEnoughMs = retryAfterMs === undefined ? pauseMs : Math.max(retryAfterMs, firstPauseMs);
-        await (0,base_bound/* sleep */.yy)(clock, longEnoughMs, bound.signal);
-    }
-}
-/** No one means more; and now plus it can still be written as a date. */
-const longestRetryAfterMs = 10 * 365 * 86_400_000;
-/**
- * Reads a Retry-After header: seconds or an HTTP-date (RFC 9110 10.2.3).
- * @returns milliseconds from `nowMs`, at least 0; undefined when there is none or it can't be read
- */
-function parseRetryAfter(header, nowMs) {
-    if (header === undefined)
-        return undefined;
-    const text = header.trim();
-    if (/^\d+$/.test(text))
-        return Math.min(Number(text) * 1000, longestRetryAfterMs);
-    // Date.parse finds a date in nearly any text with a number in it.
-    const at = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - nowMs), longestRetryAfterMs);
-}
-
-;// CONCATENATED MODULE: ./build/acme/transport.js
-
-
-
-/** No ACME answer comes near it: a chain of ten RSA certificates is 20 KB. */
-const maxAnswerBytes = 1024 * 1024;
-/** Puts every request to the CA under a timeout, a size limit and a signal, and reads its Retry-After. */
-function createTransport({ clock, http, requestTimeoutMs, userAgent }) {
-    return {
-        async send({ method, url, body }, signal) {
-            const response = await http
-                .request({
-                method,
-                url,
-                headers: {
-                    'user-agent': userAgent,
-                    'accept-language': 'en',
-                    ...(body === undefined ? {} : { 'content-type': 'application/jose+json' }),
-                },
-                ...(body === undefined ? {} : { body }),
-                timeoutMs: requestTimeoutMs,
-                maxBytes: maxAnswerBytes,
-            }, signal)
-                .catch((error) => {
-                throw error instanceof errors/* NetworkError */.Dr ? networkFailure(error) : error;
-            });
-            return {
-                url,
-                status: response.status,
-                headers: response.headers,
-                text: response.body,
-                retryAfterMs: parseRetryAfter(response.headers['retry-after'], clock.now()),
-            };
-        },
-    };
-}
-/** Lets a success pass. @throws AcmeProblem for anything else */
-function demandSuccess(answer) {
-    if (answer.status >= 200 && answer.status < 300)
-        return answer;
-    const { url, status, retryAfterMs } = answer;
-    throw problemError(readJson(answer.text), { url, httpStatus: status, retryAfterMs });
-}
-/** The answer's JSON object. @throws AppError `ca-error` when it is none */
-function jsonOf({ text, url }, isValid) {
-    const value = readJson(text);
-    if (isValid(value))
-        return value;
-    throw new errors/* AppError */.uV('ca-error', `The CA's answer from ${url} isn't what RFC 8555 defines there`, {
-        url,
-        retryable: true,
-        hint: 'Something between here and the CA may answer in its place: a proxy, a login page, a wrong URL in `ca`.',
-    });
-}
-function readJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch (error) {
-        if (error instanceof SyntaxError)
-            return undefined;
-        throw error;
-    }
-}
-const failures = {
-    timeout: {
-        code: 'ca-unreachable',
-        retryable: true,
-        hint: "Look at the CA's status page and the runner's network.",
-    },
-    unreachable: {
-        code: 'ca-unreachable',
-        retryable: true,
-        hint: "Look at the CA's status page and the runner's network.",
-    },
-    reset: {
-        code: 'ca-unreachable',
-        retryable: true,
-        hint: "Look at the CA's status page and the runner's network.",
-    },
-    name: {
-        code: 'ca-unreachable',
-        retryable: true,
-        hint: "Check the host name in `ca` and the runner's DNS.",
-    },
-    tls: {
-        code: 'ca-unreachable',
-        retryable: false,
-        hint: "A private CA's root goes into `ca-certificates`; a clock that is off breaks TLS too.",
-    },
-    'too-large': { code: 'ca-error', retryable: false, hint: 'Check that `ca` is an ACME directory.' },
-    unreadable: { code: 'ca-error', retryable: true, hint: 'Check that `ca` is an ACME directory.' },
-};
-function networkFailure(error) {
-    const { code, retryable, hint } = failures[error.failure];
-    const details = { url: error.url, lastStatus: error.failure, retryable, hint };
-    return new errors/* AppError */.uV(code, `No usable answer from the CA: ${error.message}`, details, error);
-}
-
-;// CONCATENATED MODULE: ./build/acme/session.js
-
-
-
-
-
-
-/** A nonce that was refused comes with a fresh one; this many in a row is a broken CA, not bad luck. */
-const badNonceLimit = 20;
-/** Signed requests under way at once; the place is taken before the nonce, so that waiting costs none. */
-const signedRequestLimit = 8;
-/** A conversation with one CA for one account key: signs, sends, tries again, and keeps the nonces. */
-class AcmeSession {
-    directory;
-    /** Set once the account is known; requests are signed with the key itself until then. */
-    accountUrl;
-    #options;
-    #nonces = [];
-    #slots = new Slots(signedRequestLimit);
-    constructor(options, directory) {
-        this.#options = options;
-        this.directory = directory;
-    }
-    /** Reads the directory at `url` (RFC 8555 7.1.1). @throws AppError when there is none */
-    static async open(options, url, bound) {
-        const directory = await retry({ ...options, bound }, async () => {
-            const answer = demandSuccess(await options.transport.send({ method: 'GET', url }, bound.signal));
-            return parseDirectory(jsonOf(answer, isRecord), url);
-        });
-        return new AcmeSession(options, directory);
-    }
-    get clock() {
-        return this.#options.clock;
-    }
-    /** What the one retry loop needs, but for the bound. */
-    get retrying() {
-        const { clock, random, policy, onRetry } = this.#options;
-        return { clock, random, policy, onRetry };
-    }
-    get signer() {
-        return this.#options.signer;
-    }
-    /** Sends a signed request; without `payload` it is a POST-as-GET (RFC 8555 6.3). */
-    async post(url, bound, payload) {
-        return retry({ ...this.retrying, bound }, () => this.#slots.hold(bound.signal, () => this.#postOnce(url, bound, payload)));
-    }
-    /** Like `post`, for a resource in JSON. */
-    async postForJson(request, bound) {
-        return retry({ ...this.retrying, bound }, () => this.#slots.hold(bound.signal, async () => {
-            const answer = await this.#postOnce(request.url, bound, request.payload);
-            return { value: jsonOf(answer, request.isValid), answer };
-        }));
-    }
-    /** Fetches `count` nonces at once, so that a wave of parallel requests needn't wait for one another's. */
-    async fetchNonces(count, bound) {
-        const missing = Math.min(count, signedRequestLimit) - this.#nonces.length;
-        await Promise.all(Array.from({ length: Math.max(0, missing) }, async () => {
-            const answer = await retry({ ...this.retrying, bound }, () => this.#getNonce(bound.signal));
-            this.#keepNonce(answer);
-        }));
-    }
-    async #postOnce(url, bound, payload) {
-        for (let refused = 0;; refused += 1) {
-            const nonce = this.#nonces.pop() ?? (await this.#freshNonce(bound.signal));
-            const jws = this.signer.sign({ url, payload, nonce, kid: this.accountUrl });
-            const answer = await this.#options.transport.send({ method: 'POST', url, body: JSON.stringify(jws) }, bound.signal);
-            this.#keepNonce(answer);
-            try {
-                return demandSuccess(answer);
-            }
-            catch (error) {
-                if (!isProblem(error, 'badNonce') || refused >= badNonceLimit)
-                    throw error;
-            }
-        }
-    }
-    async #freshNonce(signal) {
-        const { headers, url } = await this.#getNonce(signal);
-        const nonce = headers['replay-nonce'];
-        if (nonce !== undefined)
-            return nonce;
-        throw new errors/* AppError */.uV('ca-error', 'The CA gave no Replay-Nonce (RFC 8555 7.2)', { url, retryable: true });
-    }
-    /** By GET (RFC 8555 7.2): after a HEAD, Node's HTTP/1.1 client gives the connection up. */
-    async #getNonce(signal) {
-        return demandSuccess(await this.#options.transport.send({ method: 'GET', url: this.directory.newNonce }, signal));
-    }
-    #keepNonce({ headers }) {
-        const nonce = headers['replay-nonce'];
-        if (nonce !== undefined)
-            this.#nonces.push(nonce);
-    }
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./build/base/secret.js
-var base_secret = __nccwpck_require__(1690);
-;// CONCATENATED MODULE: ./build/certificate/keys.js
-
-
-
-const generate = (0,external_node_util_.promisify)(external_node_crypto_.generateKeyPair);
-/**
- * Makes a private key, off the main thread.
- * @returns PKCS#8 PEM (RFC 5958)
- * @throws the signal's reason; a key that is finished after the abort is dropped
- */
-async function generateKey(keyType, signal) {
-    signal.throwIfAborted();
-    const { privateKey } = await generatePair(keyType);
-    signal.throwIfAborted();
-    return new base_secret/* Secret */.z(privateKey.export({ type: 'pkcs8', format: 'pem' }));
-}
-function generatePair(keyType) {
-    switch (keyType) {
-        case 'ec256':
-            return generate('ec', { namedCurve: 'P-256' });
-        case 'ec384':
-            return generate('ec', { namedCurve: 'P-384' });
-        case 'rsa2048':
-            return generate('rsa', { modulusLength: 2048 });
-        case 'rsa3072':
-            return generate('rsa', { modulusLength: 3072 });
-        case 'rsa4096':
-            return generate('rsa', { modulusLength: 4096 });
-    }
-}
-/** The public key of a private key. @throws Error when it is no private key in PEM; the error doesn't quote it */
-function publicKeyOf(privateKey) {
-    return (0,external_node_crypto_.createPublicKey)({ key: privateKey.reveal(), format: 'pem' });
-}
-const curveNames = {
-    prime256v1: 'ec256',
-    secp384r1: 'ec384',
-    secp521r1: 'ec521',
-};
-/** A public key's type in the words of the input `key-type`; other keys by Node's name (`ed25519`, `rsa-pss`). */
-function keyTypeOf(publicKey) {
-    const { asymmetricKeyType: type = 'unknown', asymmetricKeyDetails: details } = publicKey;
-    if (type === 'rsa')
-        return `rsa${details?.modulusLength ?? ''}`;
-    if (type !== 'ec')
-        return type;
-    const curve = details?.namedCurve ?? 'unknown curve';
-    return curveNames[curve] ?? `ec ${curve}`;
-}
-
-;// CONCATENATED MODULE: ./build/state/secret-key.js
-
-
-/**
- * The ACME account key of a CA: the same `encryption-key` and directory always give the same P-256 key, so that an
- * account outlives every cache. Changing anything here loses the accounts of everyone.
- * @returns PKCS#8 PEM
- */
-function deriveAccountKey(encryptionKey, directoryUrl) {
-    const bytes = expand(encryptionKey, `bounded-acme v1 account-key ${new URL(directoryUrl).href}`, 48);
-    return new base_secret/* Secret */.z(writePrivateKey(scalarOf(bytes)));
-}
-/** The key that stored state is sealed with: 256 bits, for A256GCM. */
-function deriveStateKey(encryptionKey) {
-    return createSecretKey(expand(encryptionKey, 'bounded-acme v1 state-key', 32));
-}
-/** HKDF-SHA-256 (RFC 5869) without salt: the input is random already. A pasted secret's line end doesn't count. */
-function expand(encryptionKey, info, length) {
-    return Buffer.from((0,external_node_crypto_.hkdfSync)('sha256', encryptionKey.reveal().trim(), '', info, length));
-}
-/** The order of P-256's group (SP 800-186 3.2.1.3). */
-const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
-/** A private key from extra random bits (FIPS 186-5 A.2.1): 128 more than the order has, so no key is likelier. */
-function scalarOf(bytes) {
-    const scalar = (BigInt(`0x${bytes.toString('hex')}`) % (order - 1n)) + 1n;
-    return Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex');
-}
-function writePrivateKey(scalar) {
-    const ecdh = (0,external_node_crypto_.createECDH)('prime256v1');
-    ecdh.setPrivateKey(scalar);
-    const point = ecdh.getPublicKey();
-    const jwk = {
-        kty: 'EC',
-        crv: 'P-256',
-        d: scalar.toString('base64url'),
-        x: point.subarray(1, 33).toString('base64url'),
-        y: point.subarray(33).toString('base64url'),
-    };
-    const key = (0,external_node_crypto_.createPrivateKey)({ format: 'jwk', key: jwk });
-    return key.export({ type: 'pkcs8', format: 'pem' });
-}
-
-;// CONCATENATED MODULE: ./build/steps/open-ca.js
-
-
-
-
-
-
-
-
-/** Named to the CA with every request (RFC 8555 6.1), so that its operators can tell us apart. */
-const userAgent = 'bounded-acme/0.1 (+https://github.com/bounded-acme/bounded-acme)';
-/** The CA, ready for orders: its directory read, our account found or made. */
-async function openCa({ settings, world, budget }) {
-    const { clock, random, log } = world;
-    const { ca, account, bounds } = settings;
-    const signer = await createSigner(await accountKey(settings, budget.work.signal), budget.work.signal);
-    const transport = createTransport({
-        clock,
-        http: world.createHttp(settings.caCertificates),
-        requestTimeoutMs: bounds.requestMs,
-        userAgent,
-    });
-    const onRetry = (error, pauseMs, attempt) => log.info(`Attempt ${attempt} failed: ${error.message}. Trying again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
-    const options = { clock, random, transport, signer, policy: bounds.retry, onRetry };
-    const phases = new base_bound/* Phases */.Vw(clock);
-    const session = await phases.run('directory', () => AcmeSession.open(options, ca.directoryUrl, budget.work));
-    checkProfile(session.directory, settings.profile);
-    const url = await phases.run('account', () => openAccount(session, account, budget.work));
-    log.info(`Account ${url}`);
-    return session;
-}
-/** The user's key, or the one that follows from the one secret, or one that nobody will see again. */
-async function accountKey({ account, ca }, signal) {
-    if (account.accountKey)
-        return account.accountKey;
-    if (account.encryptionKey)
-        return deriveAccountKey(account.encryptionKey, ca.directoryUrl);
-    return generateKey('ec256', signal);
-}
-
-;// CONCATENATED MODULE: ./build/challenge/dns01.js
-
-
-
-/** Records set at once; providers count requests, and a zone's lock lets only one through anyway. */
-const recordsAtOnce = 8;
-/** Proves control by TXT records at `_acme-challenge` (RFC 8555 8.4). */
-function createDns01Solver({ provider, dns, journal, log }) {
-    const records = new Map();
-    const recordOf = async ({ identifier, keyAuthorization }, bound) => ({
-        name: await dns.follow(`_acme-challenge.${identifier}`, bound),
-        value: (0,external_node_crypto_.createHash)('sha256').update(keyAuthorization).digest('base64url'),
-    });
-    return {
-        type: 'dns-01',
-        async present(tasks, bound) {
-            const settled = await eachSettled(tasks, recordsAtOnce, async (task) => {
-                const record = await recordOf(task, bound);
-                bound.signal.throwIfAborted();
-                journal.intend(deedOf(record));
-                records.set(task.keyAuthorization, record);
-                await provider.present(record, bound);
-                log.info(`TXT set at ${record.name}`);
-            });
-            throwFirst(settled);
-        },
-        ready: (tasks, bound) => dns.waitForRecords(tasks.flatMap((task) => records.get(task.keyAuthorization) ?? []), bound),
-        async cleanUp(tasks, bound) {
-            const made = tasks.flatMap((task) => records.get(task.keyAuthorization) ?? []);
-            const removed = await eachSettled(made, recordsAtOnce, async (record) => {
-                await provider.remove(record, bound);
-                journal.settle(deedOf(record));
-                log.info(`TXT removed from ${record.name}`);
-            });
-            return removed.flatMap((result, index) => {
-                const record = made[index];
-                return result.status === 'rejected' && record ? [leftover(record, result.reason)] : [];
-            });
-        },
-    };
-}
-/** Undoes a deed of an earlier process. @returns a sentence when it couldn't */
-async function undoRecord(provider, record, bound) {
-    try {
-        await provider.remove(record, bound);
-        return [];
-    }
-    catch (error) {
-        return [leftover(record, error)];
-    }
-}
-function deedOf({ name, value }) {
-    return { kind: 'txt', name, value };
-}
-function leftover({ name, value }, reason) {
-    return `Remove the record ${name}. TXT "${value}" by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
-}
-/** All have ended by now, so that cleaning up meets no record that is still being set. */
-function throwFirst(settled) {
-    for (const result of settled)
-        if (result.status === 'rejected')
-            throw result.reason;
-}
-
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: ./build/challenge/http01.js
-
-
-
-/** Proves control by files under a web server's root (RFC 8555 8.3). */
-function createHttp01Solver({ webroot, journal, log }) {
-    const directory = (0,external_node_path_.join)(webroot, '.well-known', 'acme-challenge');
-    const pathOf = ({ token }) => {
-        // The token becomes a file name: what isn't base64url (RFC 8555 8.3) may lead out of the directory.
-        if (/^[\w-]+$/.test(token))
-            return (0,external_node_path_.join)(directory, token);
-        throw new errors/* AppError */.uV('ca-error', 'The CA gave a token that is not base64url (RFC 8555 8.3)');
-    };
-    return {
-        type: 'http-01',
-        async present(tasks, bound) {
-            bound.signal.throwIfAborted();
-            await (0,promises_namespaceObject.mkdir)(directory, { recursive: true }).catch((error) => throwUnwritable(directory, error));
-            for (const task of tasks) {
-                const path = pathOf(task);
-                bound.signal.throwIfAborted();
-                journal.intend({ kind: 'file', path });
-                await (0,promises_namespaceObject.writeFile)(path, task.keyAuthorization, { mode: 0o644, signal: bound.signal }).catch((error) => throwUnwritable(path, error));
-                log.info(`Token for ${task.identifier} written to ${path}`);
-            }
-        },
-        // A file is there as soon as it is written; whether the web server shows it is the CA's to find out.
-        ready: () => Promise.resolve([]),
-        async cleanUp(tasks, bound) {
-            const left = await Promise.all(tasks.map(async (task) => {
-                const path = pathOf(task);
-                const failed = await removeToken(path, bound);
-                if (failed.length === 0)
-                    journal.settle({ kind: 'file', path });
-                return failed;
-            }));
-            return left.flat();
-        },
-    };
-}
-/** Removes a token's file. @returns a sentence when it couldn't */
-async function removeToken(path, bound) {
-    try {
-        bound.signal.throwIfAborted();
-        await (0,promises_namespaceObject.rm)(path, { force: true });
-        return [];
-    }
-    catch (error) {
-        return [`Remove the file ${path} by hand: ${(0,errors/* messageOf */.bD)(error)}`];
-    }
-}
-function throwUnwritable(path, error) {
-    throw new errors/* AppError */.uV('challenge-unavailable', `${path} can't be written: ${(0,errors/* messageOf */.bD)(error)}`, {
-        hint: "Check that `http-webroot` is the web server's root and that the runner may write there.",
-    });
-}
-
-;// CONCATENATED MODULE: external "node:dns/promises"
-const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
-var ipaddr = __nccwpck_require__(8280);
-;// CONCATENATED MODULE: ./build/dns/addresses.js
-
-
-
-
-/**
- * Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address, as lego and `dns.getServers()` write them.
- * @returns undefined when it is none of them
- */
-function parseServer(text, defaultPort = 53) {
-    const trimmed = text.trim();
-    if ((0,external_node_net_.isIP)(trimmed) === 6)
-        return { host: trimmed, port: defaultPort };
-    const match = /^(?:\[([^\]]+)\]|([^\s:[\]/@]+))(?::(\d{1,5}))?$/.exec(trimmed);
-    const host = match?.[1] ?? match?.[2];
-    const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
-    if (host === undefined || port < 1 || port > 65_535)
-        return undefined;
-    return match?.[1] !== undefined && (0,external_node_net_.isIP)(host) !== 6 ? undefined : { host, port };
-}
-/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`: an address as it is told to the reader. */
-function formatServer({ address, port }) {
-    if (port === 53)
-        return address;
-    return (0,external_node_net_.isIP)(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
-}
-/** Whether the address is this machine's own (127.0.0.0/8, ::1). */
-function isLoopback(address) {
-    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
-}
-/**
- * Every address of a server that may be given by name.
- * @throws AppError `dns-provider` when the name has none; the signal's reason when it was aborted
- */
-async function addressesOf({ host, port }, signal) {
-    if ((0,external_node_net_.isIP)(host) !== 0)
-        return [{ address: host, port }];
-    const found = await abortable((0,external_node_dns_promises_namespaceObject.lookup)(host, { all: true }), signal).catch((error) => {
-        signal.throwIfAborted();
-        throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} has no address: ${(0,errors/* messageOf */.bD)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
-    });
-    return found.map(({ address }) => ({ address, port }));
-}
-/**
- * The resolvers to ask: those the user named, else the system's.
- * @param system what `dns.getServers()` gives
- */
-async function resolverAddresses({ configured, system }, signal) {
-    const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
-    return (await Promise.all(hosts.map((host) => addressesOf(host, signal)))).flat();
-}
-/** The system's resolver can't be interrupted: its answer is left behind when the signal fires. */
-function abortable(work, signal) {
-    return new Promise((resolve, reject) => {
-        signal.throwIfAborted();
-        const stop = () => reject(signal.reason);
-        signal.addEventListener('abort', stop, { once: true });
-        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-    });
-}
-
-;// CONCATENATED MODULE: ./build/dns/names.js
-/** A name as it is compared here: lower case, without the final dot; the root is `''`. */
-function canonicalName(name) {
-    return name.toLowerCase().replace(/\.$/, '');
-}
-/** Whether `name` is `zone` or lies below it; both canonical. */
-function isWithin(name, zone) {
-    return zone === '' || name === zone || name.endsWith(`.${zone}`);
-}
-/** `a.b.c` -> `a.b.c`, `b.c`, `c`: the name and what lies above it, without the root. */
-function ancestorsOf(name) {
-    const labels = name.split('.');
-    return labels.map((_, index) => labels.slice(index).join('.'));
-}
-/** The longest of `zones` that holds `name`, all canonical; undefined when none does. */
-function closestZone(name, zones) {
-    const holding = zones.filter((zone) => isWithin(name, zone.name));
-    return holding.sort((a, b) => b.name.length - a.name.length)[0];
-}
-
-;// CONCATENATED MODULE: external "node:dgram"
-const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
-;// CONCATENATED MODULE: ./build/dns/transport.js
-
-
-
-/**
- * Sends one DNS message and waits for its answer: over UDP, sent again at a third and two thirds of the time, then
- * over TCP when the answer was truncated (RFC 1035 4.2, RFC 7766).
- * @throws only the signal's reason
- */
-async function exchangeMessage(exchange, signal) {
-    const startedAt = exchange.clock.monotonic();
-    const delivery = await timed(exchange, signal, (settle) => overUdp(exchange, settle));
-    if (delivery.kind !== 'reply' || !isTruncated(delivery.reply))
-        return delivery;
-    const leftMs = exchange.timeoutMs - (exchange.clock.monotonic() - startedAt);
-    return timed({ ...exchange, timeoutMs: Math.max(0, leftMs) }, signal, (settle) => overTcp(exchange, settle));
-}
-/** Runs one attempt to its first outcome: settled, out of time, or aborted; always takes its socket and timers back. */
-function timed({ clock, timeoutMs }, signal, start) {
-    return new Promise((resolve, reject) => {
-        signal.throwIfAborted();
-        const end = () => {
-            unschedule();
-            signal.removeEventListener('abort', abort);
-            stop();
-        };
-        const settle = (delivery) => {
-            end();
-            resolve(delivery);
-        };
-        const abort = () => {
-            end();
-            reject(signal.reason);
-        };
-        const unschedule = clock.schedule(timeoutMs, () => settle({ kind: 'timeout' }));
-        signal.addEventListener('abort', abort, { once: true });
-        const stop = start(settle);
-    });
-}
-function overUdp({ clock, server, message, accepts, timeoutMs }, settle) {
-    const socket = external_node_dgram_namespaceObject.createSocket(external_node_net_.isIPv6(server.address) ? 'udp6' : 'udp4');
-    const send = () => socket.send(message);
-    let resends = [];
-    socket.on('error', (error) => settle(unreachable(error)));
-    socket.on('message', (reply) => {
-        if (accepts(reply))
-            settle({ kind: 'reply', reply });
-    });
-    // A connected socket takes datagrams from this server only, and hears when nobody listens there.
-    socket.once('connect', () => {
-        send();
-        resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
-    });
-    socket.connect(server.port, server.address);
-    return () => {
-        for (const unschedule of resends)
-            unschedule();
-        // Closing while it connects would call back on a closed socket; an error after the end concerns nobody.
-        socket.removeAllListeners().on('error', () => undefined);
-        socket.close();
-    };
-}
-function overTcp({ server, message, accepts }, settle) {
-    const socket = external_node_net_.connect({ host: server.address, port: server.port });
-    let received = Buffer.alloc(0);
-    socket.on('error', (error) => settle(unreachable(error)));
-    socket.on('close', () => settle(unreachable(new Error('the server closed the connection'))));
-    socket.on('data', (chunk) => {
-        received = Buffer.concat([received, chunk]);
-        if (received.length < 2 || received.length < 2 + received.readUInt16BE(0))
-            return;
-        const reply = received.subarray(2, 2 + received.readUInt16BE(0));
-        settle(accepts(reply) ? { kind: 'reply', reply } : unreachable(new Error('the answer is to something else')));
-    });
-    const length = Buffer.alloc(2);
-    length.writeUInt16BE(message.length);
-    socket.write(Buffer.concat([length, message]));
-    return () => {
-        socket.removeAllListeners().on('error', () => undefined);
-        socket.destroy();
-    };
-}
-function unreachable(error) {
-    const code = error.code ?? '';
-    return { kind: 'unreachable', reason: sentences[code] ?? (0,errors/* messageOf */.bD)(error) };
-}
-const sentences = {
-    ECONNREFUSED: 'nothing listens there',
-    ENETUNREACH: 'no route to its network',
-    EHOSTUNREACH: 'no route to it',
-    EADDRNOTAVAIL: 'no route to its network',
-    ECONNRESET: 'the server closed the connection',
-};
-function isTruncated(reply) {
-    return (reply.readUInt16BE(2) & 0x0200) !== 0;
-}
-
-;// CONCATENATED MODULE: ./build/dns/exchange.js
-
-
-/** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
-const udpPayloadSize = 1232;
-/** Makes the function that asks: UDP with EDNS, TCP when truncated. dns-packet is loaded with the first question. */
-function createAsk({ clock, random, timeoutMs }) {
-    return async ({ server, name, type, recursive }, signal) => {
-        const { decode, encode, RECURSION_DESIRED } = await __nccwpck_require__.e(/* import() */ 894).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4894, 19));
-        const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
-        const message = encode({
-            type: 'query',
-            id,
-            flags: recursive ? RECURSION_DESIRED : 0,
-            questions: [{ name, type }],
-            additionals: [
-                {
-                    type: 'OPT',
-                    name: '.',
-                    udpPayloadSize,
-                    extendedRcode: 0,
-                    ednsVersion: 0,
-                    flags: 0,
-                    flag_do: false,
-                    options: [],
-                },
-            ],
-        });
-        const accepts = (reply) => isReplyTo({ id, name, type }, reply, decode);
-        const delivery = await exchangeMessage({ clock, server, message, accepts, timeoutMs }, signal);
-        return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
-    };
-}
-/** A reply is ours when id and question are; refusals may come without the question. */
-function isReplyTo(asked, reply, decode) {
-    if (reply.length < 12 || reply.readUInt16BE(0) !== asked.id || !isResponse(reply))
-        return false;
-    if (reply.readUInt16BE(4) === 0)
-        return rcodeOf(reply) !== 0;
-    // Only the question is read here: a truncated answer may end anywhere.
-    const head = Buffer.from(reply);
-    head.fill(0, 6, 12);
-    const question = decoded(head, decode)?.questions?.[0];
-    return question?.type === asked.type && canonicalName(question.name) === canonicalName(asked.name);
-}
-function readReply(reply, decode) {
-    const rcode = rcodeOf(reply);
-    if (rcode !== 0 && rcode !== 3)
-        return { kind: 'refused', rcode: rcodeNames[rcode] ?? `RCODE ${rcode}` };
-    const packet = decoded(reply, decode);
-    if (!packet)
-        return { kind: 'unreachable', reason: 'its answer is no DNS message' };
-    return {
-        kind: 'answered',
-        rcode: rcode === 0 ? 'NOERROR' : 'NXDOMAIN',
-        authoritative: packet.flag_aa,
-        answers: canonical(packet.answers),
-        authorities: canonical(packet.authorities),
-    };
-}
-function canonical(records = []) {
-    return records.map((record) => ({ ...record, name: canonicalName(record.name) }));
-}
-/** dns-packet throws on anything malformed; what can't be read is no reply. */
-function decoded(message, decode) {
-    try {
-        return decode(message);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Whether the QR bit is set (RFC 1035 4.1.1). */
-function isResponse(message) {
-    return (message.readUInt16BE(2) & 0x8000) !== 0;
-}
-/** The header's RCODE (RFC 1035 4.1.1). */
-function rcodeOf(message) {
-    return message.readUInt16BE(2) & 0x000f;
-}
-const rcodeNames = {
-    1: 'FORMERR',
-    2: 'SERVFAIL',
-    4: 'NOTIMP',
-    5: 'REFUSED',
-    9: 'NOTAUTH',
-};
-/** The TXT values at `name` (canonical), each joined from its strings (RFC 1035 3.3.14). */
-function txtValues(reply, name) {
-    return reply.answers
-        .filter((record) => record.type === 'TXT')
-        .filter((record) => record.name === name)
-        .map(({ data }) => [data].flat().map(String).join(''));
-}
-/** The records of one type whose data is a name or an address. */
-function recordsOf(records, type) {
-    return records.filter((record) => record.type === type);
-}
-
-;// CONCATENATED MODULE: ./build/dns/resolver.js
-
-
-/** Makes the function that asks recursively; it begins with the resolver that answered last. */
-function createResolve(ask, resolvers) {
-    let preferred = resolvers[0];
-    return async (name, type, signal) => {
-        const failures = [];
-        for (const resolver of preferredFirst(resolvers, preferred)) {
-            const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
-            if (reply.kind === 'answered') {
-                preferred = resolver;
-                return { reply, resolver };
-            }
-            failures.push(`${formatServer(resolver)}: ${failureOf(reply)}`);
-        }
-        throw new errors/* AppError */.uV('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
-            hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
-                'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
-        });
-    };
-}
-/** Why a server's reply is of no use, in a few words. */
-function failureOf(reply) {
-    switch (reply.kind) {
-        case 'refused':
-            return reply.rcode;
-        case 'timeout':
-            return 'no answer';
-        case 'unreachable':
-            return reply.reason;
-    }
-}
-function preferredFirst(resolvers, preferred) {
-    return preferred ? [preferred, ...resolvers.filter((resolver) => resolver !== preferred)] : [];
-}
-
-;// CONCATENATED MODULE: ./build/dns/watch.js
-
-
-
-
-/** Questions that one address gets at a time. */
-const questionsAtOnce = 8;
-/** A server is given up when it was asked this often, over this long, and never gave an answer. */
-const patience = { asked: 3, forMs: 5_000 };
-/** One name server: it has confirmed a name when an address of it has, and every other one has or can't be reached. */
-class WatchedServer {
-    name;
-    #addresses;
-    #expectation;
-    constructor({ name, addresses }, expectation) {
-        this.name = name;
-        this.#expectation = expectation;
-        this.#addresses = addresses.map((server) => ({
-            server,
-            slots: new Slots(questionsAtOnce),
-            confirmed: new Set(),
-            seen: new Map(),
-            silence: undefined,
-        }));
-    }
-    confirms(name) {
-        const heard = this.#addresses.filter(({ silence }) => silence === undefined);
-        const confirmed = this.#addresses.some((address) => address.confirmed.has(name));
-        return confirmed && heard.every((address) => address.confirmed.has(name));
-    }
-    get confirmsAll() {
-        return [...this.#expectation.values.keys()].every((name) => this.confirms(name));
-    }
-    /** No address of it has answered for so long that waiting on is pointless. */
-    isGivenUp(nowMs) {
-        return this.#addresses.every(({ silence }) => silence && silence.asked >= patience.asked && nowMs - silence.sinceMs >= patience.forMs);
-    }
-    /** Asks each address for the names that this server hasn't confirmed. @throws only the signal's reason */
-    async ask(options) {
-        const names = [...this.#expectation.values.keys()].filter((name) => !this.confirms(name));
-        await Promise.all(this.#addresses.map((address) => this.#askAddress(address, names, options)));
-    }
-    /** What each address showed last for a name, one line each. */
-    describe(name) {
-        if (this.#addresses.length === 0)
-            return [`${this.name}: its name has no address`];
-        return this.#addresses.map((address) => {
-            const state = address.silence?.reason ?? address.seen.get(name) ?? 'not asked';
-            return `${this.#label(address)}: ${address.confirmed.has(name) ? 'has it' : state}`;
-        });
-    }
-    /** Why it can't be counted on, for a warning. */
-    describeSilence() {
-        if (this.#addresses.length === 0)
-            return `${this.name} has no address`;
-        return this.#addresses
-            .map((address) => `${this.#label(address)}: ${address.silence?.reason ?? ''}`)
-            .join(', ');
-    }
-    #label({ server }) {
-        const address = formatServer(server);
-        return this.name === address ? address : `${this.name} ${address}`;
-    }
-    /** The first name shows whether the address answers at all; a silent one isn't asked for the others in this round. */
-    async #askAddress(address, names, options) {
-        const [first, ...rest] = names.filter((name) => !address.confirmed.has(name));
-        if (first === undefined)
-            return;
-        await this.#askName(address, first, options);
-        if (address.silence)
-            return;
-        await Promise.all(rest.map((name) => address.slots.hold(options.signal, () => this.#askName(address, name, options))));
-    }
-    async #askName(address, name, { ask, clock, signal }) {
-        const { authoritative, values } = this.#expectation;
-        const reply = await ask({ server: address.server, name, type: 'TXT', recursive: !authoritative }, signal);
-        if (reply.kind !== 'answered' || (authoritative && !reply.authoritative)) {
-            const reason = reply.kind === 'answered' ? 'answers without authority' : failureOf(reply);
-            const { sinceMs, asked } = address.silence ?? { sinceMs: clock.monotonic(), asked: 0 };
-            address.silence = { reason, sinceMs, asked: asked + 1 };
-            return;
-        }
-        address.silence = undefined;
-        const missing = missingFrom(reply, { name, values: values.get(name) ?? new Set() });
-        if (missing === undefined)
-            address.confirmed.add(name);
-        else
-            address.seen.set(name, missing);
-    }
-}
-/** What is lacking in an answer; undefined when every value is there. */
-function missingFrom(reply, { name, values }) {
-    if (reply.rcode === 'NXDOMAIN')
-        return 'NXDOMAIN';
-    const present = new Set(txtValues(reply, name));
-    const found = [...values].filter((value) => present.has(value)).length;
-    if (found === values.size)
-        return undefined;
-    if (present.size === 0)
-        return 'no TXT record';
-    return found === 0 ? 'other values only' : `${found} of ${values.size} values`;
-}
-
-;// CONCATENATED MODULE: ./build/dns/watched-zone.js
-
-
-
-
-/** Names told in a table; a hundred that all lack the same would hide the reason. */
-const namesTold = 10;
-/** The servers of one zone (or the resolvers), and the records that all of them must come to show. */
-class WatchedZone {
-    /** For the reader: `zone example.com`, `the resolvers`. */
-    title;
-    #servers;
-    #expectation;
-    constructor(title, { servers }, expectation) {
-        this.title = title;
-        this.#servers = servers.map((server) => new WatchedServer(server, expectation));
-        this.#expectation = expectation;
-    }
-    /** Asks every server for what it hasn't confirmed. @throws only the signal's reason */
-    async ask(options) {
-        await Promise.all(this.#servers.map((server) => server.ask(options)));
-    }
-    /** At least one server confirms everything, and every other one does too or is given up. */
-    isSettled(nowMs) {
-        const open = this.#servers.filter(({ confirmsAll }) => !confirmsAll);
-        return open.length < this.#servers.length && open.every((server) => server.isGivenUp(nowMs));
-    }
-    /** Nobody answers, and has been given the time to. */
-    isDeaf(nowMs) {
-        return this.#servers.every((server) => server.isGivenUp(nowMs));
-    }
-    /** A sentence for each server that was passed over. */
-    get leftOut() {
-        return this.#servers
-            .filter(({ confirmsAll }) => !confirmsAll)
-            .map((server) => `A server of ${this.title} gave no answer and was left out: ${server.describeSilence()}`);
-    }
-    /** Each name that isn't confirmed everywhere, and below it what each server showed last. */
-    get table() {
-        const missing = [...this.#expectation.values.keys()].filter((name) => !this.#servers.every((server) => server.confirms(name)));
-        const lines = missing
-            .slice(0, namesTold)
-            .flatMap((name) => [
-            `${name} (${this.title})`,
-            ...this.#servers.flatMap((server) => server.describe(name)).map((line) => `  ${line}`),
-        ]);
-        const more = missing.length - namesTold;
-        return more > 0 ? [...lines, `and ${more} more names (${this.title})`] : lines;
-    }
-}
-/**
- * Groups the records by the zone that holds them.
- * @throws AppError `dns-propagation-timeout` when a zone, or its servers, can't be found
- */
-async function watchZones(records, locate, signal) {
-    const located = await Promise.all(records.map(async (record) => ({ record, zone: (await locate(record.name, signal)).zone })));
-    const zones = new Map();
-    for (const { record, zone } of located) {
-        if (!zone || zone.servers.length === 0)
-            throw zoneless(record.name, zone);
-        const group = zones.get(zone.name) ?? { zone, records: [] };
-        group.records.push(record);
-        zones.set(zone.name, group);
-    }
-    return [...zones.values()].map(({ zone, records: own }) => new WatchedZone(`zone ${zone.name}`, zone, { values: valuesByName(own), authoritative: true }));
-}
-/** The resolvers, each a server with one address. */
-function watchResolvers(records, resolvers) {
-    const servers = resolvers.map((address) => ({ name: formatServer(address), addresses: [address] }));
-    return new WatchedZone('the resolvers', { servers }, { values: valuesByName(records), authoritative: false });
-}
-function valuesByName(records) {
-    const values = new Map();
-    for (const { name, value } of records) {
-        const key = canonicalName(name);
-        values.set(key, (values.get(key) ?? new Set()).add(value));
-    }
-    return values;
-}
-function zoneless(name, zone) {
-    const what = zone ? `zone ${zone.name} has no NS record` : `no zone (SOA record) was found at or above it`;
-    return new errors/* AppError */.uV('dns-propagation-timeout', `The name servers of ${name} can't be asked for its TXT record: ${what}`, {
-        hint: 'Check that the domain is registered and delegated. Where only the resolvers know it, ' +
-            'set dns-propagation to recursive, to a duration, or to none.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/dns/propagation.js
-
-
-
-
-/**
- * Waits until the records can be seen, all names together. Call it only after they are set: a question that comes too
- * early makes resolvers remember that there is nothing.
- *
- * In the mode `authoritative` every name server of the zone that answers must show every value: the CA may ask any of
- * them, so one that still serves the old zone is waited for. One that gives no answer (silence, REFUSED, SERVFAIL, no
- * authority) is passed over by the CA's resolver too and must not block a renewal: it is given up after three
- * questions and 5 s, provided that another server of the zone shows everything, and told in a warning. When no server
- * of a zone answers, the wait ends early: the runner doesn't reach them. An address that can't be reached (IPv6
- * without a route) doesn't count when another one of the same server answers. `recursive` treats the resolvers alike.
- * @returns warnings: the servers that were left out
- * @throws AppError `dns-propagation-timeout` with what each server showed last; the bound's reason
- */
-async function waitForPropagation(records, options, bound) {
-    const { kind } = options.propagation;
-    if (kind === 'none' || records.length === 0)
-        return [];
-    if (kind === 'fixed')
-        return waitFixed(options.propagation.waitMs, options, bound);
-    const { clock, timeoutMs } = options;
-    let zones = [];
-    try {
-        const expired = (spentMs) => timeoutError(zones, spentMs);
-        return await (0,base_bound/* within */.ux)(clock, { timeoutMs, expired, parent: bound }, async (inner) => {
-            zones =
-                kind === 'recursive'
-                    ? [watchResolvers(records, options.resolvers)]
-                    : await watchZones(records, options.locate, inner.signal);
-            return watchUntilSettled(zones, options, inner);
-        });
-    }
-    catch (error) {
-        // When the run's own time ends the wait, what the servers showed is told beside that.
-        if (!(error instanceof errors/* AppError */.uV) || error.code === 'dns-propagation-timeout')
-            throw error;
-        throw error.with({ also: zones.flatMap(({ table }) => table) });
-    }
-}
-async function watchUntilSettled(zones, { clock, ask, log }, bound) {
-    const startedAt = clock.monotonic();
-    const spentMs = () => clock.monotonic() - startedAt;
-    const watching = { clock, ask, signal: bound.signal };
-    let open = zones;
-    await poll({ clock, bound, beyond: () => timeoutError(zones, spentMs()) }, async () => {
-        await Promise.all(open.map((zone) => zone.ask(watching)));
-        const deaf = open.filter((zone) => zone.isDeaf(clock.monotonic()));
-        if (deaf.length > 0)
-            throw silenceError(deaf, spentMs());
-        open = open.filter((zone) => !zone.isSettled(clock.monotonic()));
-        return open.length === 0 ? { done: true } : { again: true };
-    });
-    log.info(`DNS: ${zones.map(({ title }) => title).join(', ')}: every record seen after ${(0,base_bound/* seconds */.YA)(spentMs())}`);
-    return zones.flatMap(({ leftOut }) => leftOut);
-}
-async function waitFixed(waitMs, { clock, log }, bound) {
-    bound.signal.throwIfAborted();
-    if (waitMs >= bound.remainingMs()) {
-        throw new errors/* AppError */.uV('dns-propagation-timeout', `The fixed wait of ${(0,base_bound/* seconds */.YA)(waitMs)} for DNS doesn't fit in the ${(0,base_bound/* seconds */.YA)(bound.remainingMs())} that are left`, { hint: 'Raise the input timeout, or shorten the duration in dns-propagation.' });
-    }
-    log.info(`DNS: waiting ${(0,base_bound/* seconds */.YA)(waitMs)}, as dns-propagation says`);
-    await (0,base_bound/* sleep */.yy)(clock, waitMs, bound.signal);
-    return [];
-}
-function timeoutError(zones, spentMs) {
-    const lines = zones.flatMap(({ table }) => table);
-    const message = `The TXT records can't be seen on every name server after ${(0,base_bound/* seconds */.YA)(spentMs)}`;
-    return new errors/* AppError */.uV('dns-propagation-timeout', [message, ...lines].join('\n'), {
-        spentMs,
-        hint: 'If the values show up later, raise propagation-timeout. If they never do, the provider wrote to another zone ' +
-            'or its secondaries are behind: compare its zone with the name servers above.',
-    });
-}
-function silenceError(zones, spentMs) {
-    const lines = zones.flatMap(({ table }) => table);
-    const titles = zones.map(({ title }) => title).join(', ');
-    return new errors/* AppError */.uV('dns-propagation-timeout', [`None of the servers of ${titles} gave an answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`, ...lines].join('\n'), {
-        spentMs,
-        hint: 'The runner may not reach them (outbound port 53 blocked), or they are down: set dns-propagation to ' +
-            'recursive or to a duration, or check the servers.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/dns/share.js
-/** Makes a memory that keeps what succeeded; a failure is told to all who wait for it and then forgotten. */
-function shareByKey() {
-    const running = new Map();
-    return async (key, signal, work) => {
-        for (let other = running.get(key); other; other = running.get(key)) {
-            const [outcome] = await Promise.allSettled([other.result]);
-            if (outcome.status === 'fulfilled')
-                return outcome.value;
-            signal.throwIfAborted();
-            // It ended because whoever began it ran out of time: that isn't our failure.
-            if (!other.signal.aborted)
-                throw outcome.reason;
-            if (running.get(key) === other)
-                running.delete(key);
-        }
-        const own = { result: work(), signal };
-        running.set(key, own);
-        try {
-            return await own.result;
-        }
-        catch (error) {
-            if (running.get(key) === own)
-                running.delete(key);
-            throw error;
-        }
-    };
-}
-
-;// CONCATENATED MODULE: ./build/dns/zone.js
-
-
-
-
-
-
-/** CNAMEs and delegations that are followed for one name. */
-const maxSteps = 10;
-/** Makes the function that locates names; it remembers zones and names, so make one for each run. */
-function createLocate(ask, resolvers) {
-    const resolve = createResolve(ask, resolvers);
-    const zones = shareByKey();
-    const locations = shareByKey();
-    /** Zones whose own servers gave no usable answer: their resolver is asked instead. */
-    const deaf = new Set();
-    const readZone = (name, signal) => zones(`zone ${name}`, signal, () => fetchZone(resolve, name, signal));
-    const enclosing = (name, signal) => zones(`above ${name}`, signal, async () => {
-        const apex = await findApex(resolve, name, signal);
-        return apex === undefined ? undefined : readZone(apex, signal);
-    });
-    const step = async (name, signal) => {
-        let zone = await enclosing(parentOf(name), signal);
-        for (let depth = 0; zone && !deaf.has(zone.name) && depth < maxSteps; depth += 1) {
-            const reply = await askServers(ask, { zone, name }, signal);
-            const cname = reply && cnameOf(reply, name);
-            if (cname !== undefined)
-                return { cname, zone };
-            if (reply?.authoritative)
-                return { zone };
-            const child = reply && delegationOf(reply, { name, zone });
-            if (child === undefined)
-                deaf.add(zone.name);
-            else
-                zone = await readZone(child, signal);
-        }
-        const { reply } = await resolve(name, 'CNAME', signal);
-        const cname = cnameOf(reply, name);
-        if (cname !== undefined)
-            return { cname, zone };
-        const apex = apexOf(reply, name);
-        return { zone: apex === undefined ? zone : await readZone(apex, signal) };
-    };
-    return (start, signal) => locations(canonicalName(start), signal, async () => {
-        const path = [canonicalName(start)];
-        for (let name = path[0]; name !== undefined && path.length <= maxSteps + 1; name = path.at(-1)) {
-            const { cname, zone } = await step(name, signal);
-            if (cname === undefined)
-                return { name, zone };
-            const isLoop = path.includes(cname);
-            path.push(cname);
-            if (isLoop)
-                break;
-        }
-        throw new errors/* AppError */.uV('dns-provider', `The CNAME records of ${start} lead nowhere: ${path.join(' -> ')}`, {
-            hint: 'Correct these CNAME records: they must end at one name that holds the TXT record.',
-        });
-    });
-}
-/** Climbs from `name` until a SOA record is told for it or what lies above it (also with NXDOMAIN, RFC 2308 2.1). */
-async function findApex(resolve, name, signal) {
-    for (const candidate of ancestorsOf(name)) {
-        const { reply } = await resolve(candidate, 'SOA', signal);
-        const apex = apexOf(reply, candidate);
-        if (apex !== undefined)
-            return apex;
-    }
-    return undefined;
-}
-function apexOf(reply, name) {
-    // Behind a CNAME the SOA is its target's.
-    if (cnameOf(reply, name) !== undefined)
-        return undefined;
-    const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
-    return soa && soa.name !== '' && isWithin(name, soa.name) ? soa.name : undefined;
-}
-/** The zone's name servers with every address; a loopback one listens at the port of the resolver that named it. */
-async function fetchZone(resolve, name, signal) {
-    const { reply } = await resolve(name, 'NS', signal);
-    const names = recordsOf(reply.answers, 'NS').map(({ data }) => canonicalName(data));
-    const servers = await Promise.all([...new Set(names)].sort().map(async (server) => ({
-        name: server,
-        addresses: (await Promise.all(['A', 'AAAA'].map((type) => fetchAddresses(resolve, { server, type }, signal)))).flat(),
-    })));
-    return { name, servers };
-}
-/** A server whose name can't be resolved has no address: the propagation table tells, the others still count. */
-async function fetchAddresses(resolve, { server, type }, signal) {
-    const resolved = await resolve(server, type, signal).catch((error) => {
-        if (error instanceof errors/* AppError */.uV && !signal.aborted)
-            return undefined;
-        throw error;
-    });
-    if (!resolved)
-        return [];
-    const { reply, resolver } = resolved;
-    return recordsOf(reply.answers, type).map(({ data: address }) => ({
-        address,
-        port: isLoopback(address) ? resolver.port : 53,
-    }));
-}
-/** The first answer of the zone's own servers; undefined when three in a row give none. */
-async function askServers(ask, { zone, name }, signal) {
-    const addresses = zone.servers.flatMap(({ addresses: [first] }) => first ?? []);
-    for (const server of addresses.slice(0, 3)) {
-        const reply = await ask({ server, name, type: 'CNAME', recursive: false }, signal);
-        if (reply.kind === 'answered')
-            return reply;
-    }
-    return undefined;
-}
-function cnameOf(reply, name) {
-    const cname = recordsOf(reply.answers, 'CNAME').find((record) => record.name === name);
-    return cname && canonicalName(cname.data);
-}
-/** The child zone that a referral names (RFC 1034 4.3.2). */
-function delegationOf(reply, { name, zone }) {
-    const child = reply.authorities.find((record) => record.type === 'NS')?.name;
-    return child !== undefined && child !== zone.name && isWithin(child, zone.name) && isWithin(name, child)
-        ? child
-        : undefined;
-}
-function parentOf(name) {
-    return ancestorsOf(name)[1] ?? name;
-}
-
-;// CONCATENATED MODULE: ./build/dns/view.js
-
-
-
-
-
-/** One question to one server; a dead one must not cost more. */
-const questionTimeoutMs = 2_000;
-/** Looks at the DNS through the run's resolvers; make one for each run, it remembers zones. */
-async function openDnsView(options, bound) {
-    const { clock, random, log, propagation, propagationTimeoutMs: timeoutMs } = options;
-    const servers = { configured: options.resolvers, system: options.systemResolvers };
-    const resolvers = await resolverAddresses(servers, bound.signal);
-    const ask = createAsk({ clock, random, timeoutMs: questionTimeoutMs });
-    const locate = createLocate(ask, resolvers);
-    return {
-        async follow(name, { signal }) {
-            try {
-                return (await locate(name, signal)).name;
-            }
-            catch (error) {
-                // Without an answer, most likely no CNAME: with `none` or a fixed wait, nothing else needs the DNS here.
-                if (signal.aborted || !(error instanceof errors/* AppError */.uV) || needsAnswers(propagation))
-                    throw error;
-                log.info(`No CNAME is followed from ${name}: ${error.message}`);
-                return name;
-            }
-        },
-        waitForRecords: (records, inner) => waitForPropagation(records, { clock, log, ask, locate, resolvers, propagation, timeoutMs }, inner),
-    };
-}
-function needsAnswers({ kind }) {
-    return kind === 'authoritative' || kind === 'recursive';
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./build/state/journal.js
-
-/** Opens the journal in `path`, which need not exist; its lines are JSON, one event each, mode 0600. */
-function openJournal(path) {
-    const append = (event) => (0,external_node_fs_.appendFileSync)(path, `${JSON.stringify(event)}\n`, { mode: 0o600 });
-    return {
-        intend: (deed) => append({ event: 'intend', deed }),
-        settle: (deed) => append({ event: 'settle', deed }),
-        open: () => ((0,external_node_fs_.existsSync)(path) ? unsettled((0,external_node_fs_.readFileSync)(path, 'utf8')) : []),
-    };
-}
-function unsettled(text) {
-    const open = new Map();
-    for (const line of text.split('\n')) {
-        const entry = readEvent(line);
-        if (!entry)
-            continue;
-        const key = JSON.stringify(entry.deed);
-        if (entry.event === 'intend')
-            open.set(key, entry.deed);
-        else
-            open.delete(key);
-    }
-    return [...open.values()];
-}
-/** A line that was cut off by the process's end was written before its deed was done: nothing to undo. */
-function readEvent(line) {
-    if (line === '')
-        return undefined;
-    try {
-        return JSON.parse(line);
-    }
-    catch (error) {
-        if (error instanceof SyntaxError)
-            return undefined;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/steps/open-solvers.js
-
-
-
-
-/** The ways to prove control that the user has set up, in their order of preference. */
-async function openSolvers({ settings, world, budget }) {
-    const { challenge, bounds } = settings;
-    const { clock, random, log, systemResolvers } = world;
-    const journal = openJournal(world.journalPath);
-    const solvers = [];
-    for (const type of challenge.types) {
-        if (type === 'http-01' && challenge.httpWebroot !== undefined) {
-            solvers.push(createHttp01Solver({ webroot: challenge.httpWebroot, journal, log }));
-        }
-        if (type === 'dns-01' && challenge.dnsProvider) {
-            const { dnsResolvers: resolvers, propagation } = challenge;
-            const look = { clock, random, log, resolvers, systemResolvers, propagation };
-            const dns = await openDnsView({ ...look, propagationTimeoutMs: bounds.propagationMs }, budget.work);
-            solvers.push(createDns01Solver({ provider: challenge.dnsProvider.provider, dns, journal, log }));
-        }
-    }
-    return solvers;
-}
-
-;// CONCATENATED MODULE: ./build/certificate/pem.js
-/** Reads the blocks of a PEM text; line ends of any kind and text between the blocks don't matter. */
-function readPem(text) {
-    const found = text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g);
-    const blocks = Array.from(found, ([, label = '', body = '']) => ({ label, der: decodeBody(body) }));
-    const begun = text.match(/-----BEGIN /g)?.length ?? 0;
-    return { blocks, cut: begun !== blocks.length };
-}
-/** Writes DER as one PEM block: lines of 64 characters, a line feed at the end. */
-function writePem(label, der) {
-    const lines = Buffer.from(der)
-        .toString('base64')
-        .match(/.{1,64}/g) ?? [];
-    return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
-}
-function decodeBody(body) {
-    const base64 = body.replace(/\s/g, '');
-    // Buffer.from skips what it doesn't know; a damaged certificate must not become another one.
-    const whole = base64.length > 0 && base64.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(base64);
-    return whole ? Buffer.from(base64, 'base64') : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/certificate/x509.js
-
-/** The X.509 library, loaded when it is first needed: that takes a tenth of a second. */
-async function loadX509() {
-    const x509 = await __nccwpck_require__.e(/* import() */ 927).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8927, 19));
-    x509.cryptoProvider.set(external_node_crypto_.webcrypto);
-    return x509;
-}
-
-;// CONCATENATED MODULE: ./build/certificate/csr.js
-
-
-
-/**
- * Makes the CSR of a certificate: all names in the SAN, the subject empty. A common name is discouraged by the CAs'
- * baseline requirements and can't hold more than 64 characters; a CA that wants one takes it from the SAN.
- * @throws the signal's reason
- */
-async function createCsr({ identifiers, privateKey }, signal) {
-    signal.throwIfAborted();
-    const x509 = await loadX509();
-    const { keys, signingAlgorithm } = await importKeys(privateKey);
-    const names = identifiers.map(({ type, value }) => ({ type, value }));
-    const csr = await x509.Pkcs10CertificateRequestGenerator.create({
-        keys,
-        signingAlgorithm,
-        extensions: [new x509.SubjectAlternativeNameExtension(names)],
-    });
-    signal.throwIfAborted();
-    return encodeCsr(Buffer.from(csr.rawData));
-}
-/** The key pair and algorithm as WebCrypto names them; the hash is as strong as the curve. */
-async function importKeys(privateKey) {
-    const key = (0,external_node_crypto_.createPrivateKey)(privateKey.reveal());
-    const curve = key.asymmetricKeyDetails?.namedCurve;
-    const signingAlgorithm = key.asymmetricKeyType === 'rsa'
-        ? { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
-        : curve === 'secp384r1'
-            ? { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-384' }
-            : { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-    const pkcs8 = key.export({ type: 'pkcs8', format: 'der' });
-    const spki = (0,external_node_crypto_.createPublicKey)(key).export({ type: 'spki', format: 'der' });
-    const { subtle } = external_node_crypto_.webcrypto;
-    const [signing, verifying] = await Promise.all([
-        subtle.importKey('pkcs8', pkcs8, signingAlgorithm, false, ['sign']),
-        subtle.importKey('spki', spki, signingAlgorithm, true, ['verify']),
-    ]);
-    return { keys: { privateKey: signing, publicKey: verifying }, signingAlgorithm };
-}
-/** Both forms of a CSR's DER. */
-function encodeCsr(der) {
-    return { derBase64url: der.toString('base64url'), pem: writePem('CERTIFICATE REQUEST', der) };
-}
-
-;// CONCATENATED MODULE: ./build/certificate/names.js
-
-/**
- * The subject alternative names of a certificate, normalized for comparing.
- * Node writes a value that could be mistaken for a list as a JSON string; read as plain text, `DNS:"a, DNS:b"` would
- * be two names.
- */
-function namesOf(certificate) {
-    const entries = (certificate.subjectAltName ?? '').matchAll(/([^:,]+):("(?:[^"\\]|\\.)*"|[^,"]*)(?:, |$)/g);
-    return Array.from(entries, ([, kind = '', text = '']) => {
-        const value = text.startsWith('"') ? JSON.parse(text) : text;
-        if (kind === 'DNS')
-            return dnsIdentifier(value);
-        if (kind === 'IP Address' && ipaddr.isValid(value))
-            return ipIdentifier(value);
-        return { type: 'other', value: `${kind}:${value}` };
-    });
-}
-/** Names are compared in lower case (RFC 4343). */
-function dnsIdentifier(name) {
-    return { type: 'dns', value: name.toLowerCase() };
-}
-/** An address in its canonical text (RFC 5952, RFC 8738 3). @throws Error when it is none */
-function ipIdentifier(address) {
-    return { type: 'ip', value: canonicalAddress(address) };
-}
-/** The identifiers of `wanted` that `held` lacks. */
-function missingNames(wanted, held) {
-    const has = new Set(held.map(({ type, value }) => `${type} ${value}`));
-    return wanted
-        .map(({ type, value }) => (type === 'ip' ? ipIdentifier(value) : dnsIdentifier(value)))
-        .filter(({ type, value }) => !has.has(`${type} ${value}`))
-        .map(({ value }) => value);
-}
-function canonicalAddress(address) {
-    const parsed = ipaddr.parse(address);
-    return parsed instanceof ipaddr.IPv6 ? parsed.toRFC5952String() : parsed.toString();
-}
-
-;// CONCATENATED MODULE: ./build/certificate/user-csr.js
-
-
-
-
-
-
-
-
-/**
- * Reads a CSR that the user made: its names (SAN, and the common name where that is a name), its key, its signature.
- * @throws ConfigError with one fault of the input `csr`, which never quotes what was given
- */
-async function readCsr(pem, signal) {
-    signal.throwIfAborted();
-    const der = csrDerOf(pem);
-    const csr = parseCsr(await loadX509(), der);
-    const publicKey = publicKeyOfCsr(csr);
-    if (!(await verifies(csr))) {
-        throw csrFault('its signature is not by its own key', 'It was changed or cut after signing: make it again.');
-    }
-    signal.throwIfAborted();
-    const identifiers = identifiersOf(csr);
-    return { ...encodeCsr(der), identifiers, publicKey, keyType: keyTypeOf(publicKey) };
-}
-const remedy = 'Give the CSR in PEM, from "-----BEGIN CERTIFICATE REQUEST-----" to its END line, or its path.';
-function csrFault(problem, whatToDo = remedy, cause) {
-    const error = new errors/* ConfigError */.xL([{ input: 'csr', problem, remedy: whatToDo }]);
-    if (cause !== undefined)
-        error.cause = cause;
-    return error;
-}
-function csrDerOf(pem) {
-    const { blocks, cut } = readPem(pem);
-    if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(pem)) {
-        throw csrFault('this holds a private key', 'Give the CSR alone, and replace that key if it has been in a log or a repository.');
-    }
-    const [first, second] = blocks.filter(({ label }) => /^(NEW )?CERTIFICATE REQUEST$/.test(label));
-    if (!first)
-        throw csrFault(whatElse(blocks[0]?.label, cut));
-    if (second)
-        throw csrFault('there is more than one CSR in it', 'Give one CSR; run the action once for each.');
-    if (!first.der)
-        throw csrFault("what stands between its BEGIN and END lines isn't base64");
-    return first.der;
-}
-function whatElse(label, cut) {
-    if (cut)
-        return 'the PEM block is cut off: its END line is missing or differs from its BEGIN line';
-    return label === undefined ? 'this is no PEM text' : `this is a ${label.toLowerCase()}, not a CSR`;
-}
-const subjectAltName = '2.5.29.17';
-/** Reads every part that is used: the library parses lazily, and only here a failure becomes a sentence. */
-function parseCsr(x509, der) {
-    try {
-        const csr = new x509.Pkcs10CertificateRequest(der);
-        const extension = csr.getExtension(subjectAltName);
-        return {
-            csr,
-            publicKeyDer: Buffer.from(csr.publicKey.rawData),
-            commonNames: csr.subjectName.getField('CN'),
-            altNames: extension ? new x509.SubjectAlternativeNameExtension(extension.rawData).names.items : [],
-        };
-    }
-    catch (error) {
-        throw csrFault("its content can't be read as a CSR (RFC 2986)", remedy, error);
-    }
-}
-function publicKeyOfCsr({ publicKeyDer }) {
-    try {
-        return (0,external_node_crypto_.createPublicKey)({ key: publicKeyDer, format: 'der', type: 'spki' });
-    }
-    catch (error) {
-        throw csrFault("its public key can't be read", 'Make it with an EC (P-256, P-384) or RSA key.', error);
-    }
-}
-async function verifies({ csr }) {
-    try {
-        return await csr.verify();
-    }
-    catch (error) {
-        const remedyOfKey = 'Make it with an EC (P-256, P-384) or RSA key and SHA-256 or SHA-384.';
-        throw csrFault("its signature can't be checked", remedyOfKey, error);
-    }
-}
-function identifiersOf({ altNames, commonNames }) {
-    const identifiers = altNames.map(({ type, value }) => {
-        if (type === 'dns')
-            return dnsIdentifier(value);
-        if (type === 'ip')
-            return ipIdentifier(value);
-        throw csrFault(`it asks for ${JSON.stringify(value)}, a name of type ${type}`, 'A CA that speaks ACME issues for DNS names and IP addresses only: make it without that name.');
-    });
-    for (const name of commonNames) {
-        if (ipaddr.isValid(name))
-            identifiers.push(ipIdentifier(name));
-        else if (/^(\*\.)?([a-z0-9-]+\.)+[a-z0-9-]+$/i.test(name))
-            identifiers.push(dnsIdentifier(name));
-    }
-    const unique = new Map(identifiers.map((identifier) => [`${identifier.type} ${identifier.value}`, identifier]));
-    if (unique.size === 0) {
-        throw csrFault('it names no domain', 'Make it with the names as subjectAltName: DNS:example.com, ...');
-    }
-    return [...unique.values()];
-}
-
-;// CONCATENATED MODULE: ./build/dns/credentials.js
-
-
-/**
- * Reads a provider's variables as lego does: `NAME`, else the file that `NAME_FILE` names, else the default. What is
- * missing or wrong is collected in `faults`, and reads as an empty value until then.
- */
-class CredentialReader {
-    faults = [];
-    #variables;
-    #context;
-    constructor(variables, context) {
-        this.#variables = variables;
-        this.#context = context;
-    }
-    /** The variable's text, `''` when it isn't set. */
-    text(name) {
-        const variable = this.#variable(name);
-        const value = this.#given(variable) ?? variable.default;
-        if (value !== undefined)
-            return value;
-        if (variable.required)
-            this.refuse(name, 'is not set', `Set it in the step's env: ${variable.description}.`);
-        return '';
-    }
-    /** Like `text`, wrapped; undefined when it isn't set. */
-    secret(name) {
-        const value = this.text(name);
-        return value === '' ? undefined : new base_secret/* Secret */.z(value);
-    }
-    /** A whole number between `least` and `most`. */
-    integer(name, { least, most }) {
-        const text = this.text(name);
-        const value = Number(text);
-        if (/^\d+$/.test(text) && value >= least && value <= most)
-            return value;
-        this.refuse(name, 'is no such number', `Give a whole number from ${least} to ${most}.`);
-        return least;
-    }
-    /** An `http` or `https` URL; credentials in it are refused, since URLs are logged. */
-    url(name, credentialsGoTo) {
-        const text = this.text(name);
-        const placeholder = new URL('http://invalid.');
-        if (text === '')
-            return placeholder;
-        if (!URL.canParse(text) || !/^https?:/i.test(text)) {
-            this.refuse(name, 'is no http or https URL', 'Give it as https://host[:port]/path.');
-            return placeholder;
-        }
-        const url = new URL(text);
-        if (url.username !== '' || url.password !== '') {
-            const fault = { input: name, problem: 'holds credentials' };
-            this.faults.push({ ...fault, remedy: `Take them out of the URL: they belong in ${credentialsGoTo}.` });
-        }
-        return url;
-    }
-    /** Adds a fault; the value is told only when it isn't secret. */
-    refuse(name, problem, remedy) {
-        const variable = this.#variable(name);
-        const value = variable.secret ? undefined : this.#given(variable);
-        this.faults.push({ input: name, ...(value === undefined ? {} : { value }), problem, remedy });
-    }
-    #variable(name) {
-        const variable = this.#variables.find((candidate) => candidate.name === name);
-        if (!variable)
-            throw new Error(`${name} isn't listed in the provider's variables`);
-        return variable;
-    }
-    #given({ name, aliases = [] }) {
-        const { env } = this.#context;
-        for (const candidate of [name, ...aliases]) {
-            const value = env[candidate]?.trim() || this.#fromFile(candidate, env[`${candidate}_FILE`]);
-            if (value)
-                return value;
-        }
-        return undefined;
-    }
-    #fromFile(name, path) {
-        if (!path)
-            return undefined;
-        try {
-            return this.#context.ports.readText(path).trim();
-        }
-        catch (error) {
-            const fault = { input: `${name}_FILE`, value: path, problem: `can't be read: ${(0,errors/* messageOf */.bD)(error)}` };
-            if (!this.faults.some(({ input }) => input === fault.input)) {
-                this.faults.push({ ...fault, remedy: 'Give the path of a file that the step can read.' });
-            }
-            return undefined;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/exec.js
-
-
-
-const variables = [
-    {
-        name: 'EXEC_PATH',
-        description: 'The program to run; the input `hook` comes first',
-        required: false,
-        secret: false,
-    },
-    {
-        name: 'EXEC_MODE',
-        description: 'Must be empty: the mode `RAW` is not supported',
-        required: false,
-        secret: false,
-    },
-];
-/** A program of the user's own, by lego's protocol: `<program> present|cleanup <fqdn.> <value>`, exit code 0. */
-const exec = {
-    name: 'exec',
-    title: 'External program',
-    documentation: 'https://go-acme.github.io/lego/dns/exec/',
-    variables,
-    configure(context) {
-        const read = new CredentialReader(variables, context);
-        const file = context.hook ?? read.text('EXEC_PATH');
-        if (file === '') {
-            read.refuse('EXEC_PATH', 'is not set', 'Give the program in the input hook, or in EXEC_PATH.');
-        }
-        if (read.text('EXEC_MODE') !== '') {
-            const remedy = 'Leave it empty: the program gets `present|cleanup <fqdn.> <value>`.';
-            read.refuse('EXEC_MODE', 'the program would need domain, token and key authorization, which are not given', remedy);
-        }
-        return read.faults.length > 0 ? { faults: read.faults } : createExec(file, context);
-    },
-};
-function createExec(file, context) {
-    // One at a time, as lego runs it: programs that edit a zone file don't expect company.
-    const turn = new Slots(1);
-    const run = (verb) => (record, bound) => turn.hold(bound.signal, () => runProgram({ file, verb, record, context }, bound));
-    return { present: run('present'), remove: run('cleanup') };
-}
-async function runProgram({ file, verb, record, context }, bound) {
-    const { processes, log } = context.ports;
-    const told = `${file} ${verb} ${record.name}.`;
-    const lastLines = [];
-    const onLine = (line) => {
-        log.info(`[exec] ${line}`);
-        lastLines.push(line);
-        if (lastLines.length > 3)
-            lastLines.shift();
-    };
-    const request = { file, args: [verb, `${record.name}.`, record.value], env: passedOn(context.env), onLine };
-    const { exitCode } = await processes.run(request, bound.signal).catch((error) => {
-        bound.signal.throwIfAborted();
-        throw new errors/* AppError */.uV('dns-provider', `${told} can't be started: ${(0,errors/* messageOf */.bD)(error)}`, { hint: startHint(error) }, error);
-    });
-    if (exitCode === 0)
-        return;
-    const ending = exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`;
-    throw new errors/* AppError */.uV('dns-provider', `${told} ${ending}${lastLines.length > 0 ? `: ${lastLines.join(' | ')}` : ''}`, {
-        hint: `Run the program by hand with these arguments; its output stands in the log above.`,
-    });
-}
-function startHint(error) {
-    const { code } = error;
-    if (code === 'ENOENT') {
-        return "Check the path (a relative one starts at the step's working directory) and the program's #! line.";
-    }
-    return code === 'EACCES'
-        ? 'Make it executable: git update-index --chmod=+x <file>, or chmod +x in an earlier step.'
-        : 'Check that the path is a program that the runner can execute.';
-}
-/** The step's environment without what is the action's own: its inputs (secrets among them) and the runner's tokens. */
-function passedOn(env) {
-    const withheld = /^(INPUT_.*|ACTIONS_.*_TOKEN|GITHUB_TOKEN)$/i;
-    return Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== undefined && !withheld.test(entry[0])));
-}
-
-;// CONCATENATED MODULE: ./build/dns/api.js
-
-
-
-
-const maxBytes = 16 * 1024 * 1024;
-/** Makes the function that talks to a provider's API. */
-function createApi(options) {
-    return (request, bound) => withRetries(options.context, bound, async () => {
-        const url = join(options.baseUrl, request);
-        const response = await send(options, { url, request }, bound);
-        if (response.status >= 200 && response.status < 300)
-            return response.body;
-        throw statusError(options, { url, method: request.method }, response);
-    });
-}
-/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
-function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
-    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
-    return retry({ clock, random, policy, bound, onRetry }, attempt);
-}
-/**
- * Reads a JSON body.
- * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
- */
-function parseJson(title, body) {
-    try {
-        return JSON.parse(body);
-    }
-    catch (error) {
-        throw new errors/* AppError */.uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
-    }
-}
-function join(base, { path, query = {} }) {
-    const url = new URL(base);
-    url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
-    for (const [name, value] of Object.entries(query))
-        url.searchParams.set(name, value);
-    return url;
-}
-async function send({ title, headers, context }, { url, request }, bound) {
-    const revealed = Object.entries(headers).map(([name, value]) => [name, reveal(value)]);
-    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-    try {
-        return await context.ports.http.request({
-            method: request.method,
-            url: url.href,
-            headers: {
-                accept: 'application/json',
-                'user-agent': 'bounded-acme',
-                ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-                ...Object.fromEntries(revealed),
-            },
-            ...(body === undefined ? {} : { body }),
-            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
-            maxBytes,
-        }, bound.signal);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* NetworkError */.Dr))
-            throw error;
-        throw new errors/* AppError */.uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
-            hint: networkHints[error.failure],
-            url: shown(url),
-            retryable: lasting.has(error.failure) ? false : true,
-        }, error);
-    }
-}
-/** Failures that another attempt a little later won't mend. */
-const lasting = new Set(['tls', 'too-large', 'unreadable']);
-const networkHints = {
-    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
-    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
-    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
-    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
-    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
-    'too-large': 'Check that the URL is the API itself.',
-    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
-};
-function statusError({ title, headers, explain, context }, { url, method }, response) {
-    const { status } = response;
-    const said = redact(messageIn(response.body), headers);
-    const explanation = explain(status, said) ?? generalExplanation(status);
-    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], context.ports.clock.now());
-    const retryable = status >= 500 || status === 429;
-    return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
-        hint: explanation.hint,
-        url: shown(url),
-        lastStatus: String(status),
-        retryable,
-        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
-    });
-}
-function generalExplanation(status) {
-    if (status >= 300 && status < 400) {
-        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
-    }
-    if (status === 429) {
-        return {
-            problem: 'too many requests',
-            hint: 'Let other jobs that use this account finish, then run again.',
-        };
-    }
-    return status >= 500
-        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
-        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
-}
-/** What an error body says: the field that most APIs have, else its first line. */
-function messageIn(body) {
-    const field = /"(?:error|message|detail|error_description)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
-    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
-    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
-}
-function redact(text, headers) {
-    const secrets = Object.values(headers).filter((value) => typeof value !== 'string');
-    return secrets.reduce((told, secret) => told.replaceAll(secret.reveal(), '***'), text);
-}
-function reveal(value) {
-    return typeof value === 'string' ? value : value.reveal();
-}
-/** Without the query, which may hold a token. */
-function shown({ origin, pathname }) {
-    return `${origin}${pathname}`;
-}
-
-;// CONCATENATED MODULE: ./build/dns/lock.js
-
-/** Makes locks by key: for providers that read, change and write what is at a name. */
-function lockByKey() {
-    const locks = new Map();
-    return (key, signal, work) => {
-        const lock = locks.get(key) ?? new Slots(1);
-        locks.set(key, lock);
-        return lock.hold(signal, work);
-    };
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/httpreq.js
-
-
-
-
-const httpreq_variables = [
-    { name: 'HTTPREQ_ENDPOINT', description: 'The URL of the server', required: true, secret: false },
-    {
-        name: 'HTTPREQ_MODE',
-        description: 'Must be empty: the mode `RAW` is not supported',
-        required: false,
-        secret: false,
-    },
-    { name: 'HTTPREQ_USERNAME', description: 'Basic authentication username', required: false, secret: false },
-    { name: 'HTTPREQ_PASSWORD', description: 'Basic authentication password', required: false, secret: true },
-];
-/** A server of the user's own, by lego's protocol: POST `/present` and `/cleanup` with `{"fqdn","value"}`. */
-const httpreq = {
-    name: 'httpreq',
-    title: 'HTTP request',
-    documentation: 'https://go-acme.github.io/lego/dns/httpreq/',
-    variables: httpreq_variables,
-    configure(context) {
-        const read = new CredentialReader(httpreq_variables, context);
-        const endpoint = read.url('HTTPREQ_ENDPOINT', 'HTTPREQ_USERNAME and HTTPREQ_PASSWORD');
-        const username = read.text('HTTPREQ_USERNAME');
-        const password = read.secret('HTTPREQ_PASSWORD');
-        if (read.text('HTTPREQ_MODE') !== '') {
-            const problem = 'the server would need domain, token and key authorization, which are not given';
-            read.refuse('HTTPREQ_MODE', problem, 'Leave it empty: the server gets {"fqdn","value"}.');
-        }
-        if ((username === '') !== (password === undefined)) {
-            const missing = username === '' ? 'HTTPREQ_USERNAME' : 'HTTPREQ_PASSWORD';
-            read.refuse(missing, 'is not set', 'Set both HTTPREQ_USERNAME and HTTPREQ_PASSWORD, or neither.');
-        }
-        if (read.faults.length > 0)
-            return { faults: read.faults };
-        return createHttpreq({ endpoint, authorization: password && basic(username, password) }, context);
-    },
-};
-function createHttpreq({ endpoint, authorization }, context) {
-    const headers = authorization ? { authorization } : {};
-    const api = createApi({ title: httpreq.title, baseUrl: endpoint, headers, context, explain });
-    // Such servers are mostly small ones that read, change and write what is at a name.
-    const alone = lockByKey();
-    const post = (path) => async ({ name, value }, bound) => {
-        const request = { method: 'POST', path, body: { fqdn: `${name}.`, value } };
-        await alone(name, bound.signal, () => api(request, bound));
-    };
-    return { present: post('present'), remove: post('cleanup') };
-}
-function basic(username, password) {
-    return new base_secret/* Secret */.z(`Basic ${Buffer.from(`${username}:${password.reveal()}`).toString('base64')}`);
-}
-function explain(status) {
-    if (status === 401 || status === 403) {
-        return {
-            problem: 'the server refuses the credentials',
-            hint: 'Check HTTPREQ_USERNAME and HTTPREQ_PASSWORD.',
-        };
-    }
-    if (status === 404 || status === 405) {
-        const hint = 'Check HTTPREQ_ENDPOINT: /present and /cleanup are appended to it.';
-        return { problem: 'the server has no such path', hint };
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/pdns.js
-
-
-
-
-
-
-
-const pdns_variables = [
-    { name: 'PDNS_API_URL', description: 'URL of the API, without `/api/v1`', required: true, secret: false },
-    { name: 'PDNS_API_KEY', description: 'API key', required: true, secret: true },
-    {
-        name: 'PDNS_SERVER_NAME',
-        description: 'Name of the server in the URL',
-        required: false,
-        secret: false,
-        default: 'localhost',
-    },
-    {
-        name: 'PDNS_TTL',
-        description: 'TTL of the TXT records, seconds',
-        required: false,
-        secret: false,
-        default: '120',
-    },
-];
-/** PowerDNS Authoritative Server 4.0 and later, by its REST API. */
-const pdns = {
-    name: 'pdns',
-    aliases: ['powerdns'],
-    title: 'PowerDNS',
-    documentation: 'https://go-acme.github.io/lego/dns/pdns/',
-    variables: pdns_variables,
-    configure(context) {
-        const read = new CredentialReader(pdns_variables, context);
-        const baseUrl = read.url('PDNS_API_URL', 'PDNS_API_KEY');
-        const apiKey = read.secret('PDNS_API_KEY') ?? new base_secret/* Secret */.z('');
-        const server = read.text('PDNS_SERVER_NAME');
-        const ttlS = read.integer('PDNS_TTL', { least: 1, most: 604_800 });
-        if (read.faults.length > 0)
-            return { faults: read.faults };
-        baseUrl.pathname = baseUrl.pathname.replace(/(\/api(\/v1)?)?\/*$/, `/api/v1/servers/${encodeURIComponent(server)}`);
-        const api = createApi({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain: pdns_explain });
-        return createPdns(api, { ttlS, log: context.ports.log });
-    },
-};
-const withContent = (records, content) => records.some((record) => record.content === content && !record.disabled)
-    ? undefined
-    : [...records.filter((record) => record.content !== content), { content, disabled: false }];
-const withoutContent = (records, content) => records.some((record) => record.content === content)
-    ? records.filter((record) => record.content !== content)
-    : undefined;
-/**
- * PATCH replaces a name's whole set of TXT records, so each change reads the set first and is alone on its name
- * meanwhile. Only jobs that change one name at the same moment can still undo each other's change.
- */
-function createPdns(api, { ttlS, log }) {
-    const zones = shareByKey();
-    const alone = lockByKey();
-    const change = async ({ name, value }, edit, bound) => {
-        const zone = zoneOf(name, await zones('all', bound.signal, () => listZones(api, bound)));
-        await alone(name, bound.signal, async () => {
-            const set = await readSet(api, { zone, name }, bound);
-            const records = edit(set?.records ?? [], JSON.stringify(value));
-            if (!records)
-                return;
-            await writeSet(api, { zone, name, set: { ttl: set?.ttl ?? ttlS, records } }, bound);
-            await notifySecondaries(api, { zone, log }, bound);
-        });
-    };
-    return {
-        present: (record, bound) => change(record, withContent, bound),
-        remove: (record, bound) => change(record, withoutContent, bound),
-    };
-}
-/** All zones at once: names of many hosts then cost one request. `dnssec=false` spares the server a look at each. */
-async function listZones(api, bound) {
-    const body = await api({ method: 'GET', path: 'zones', query: { dnssec: 'false' } }, bound);
-    const listed = parseJson(pdns.title, body);
-    if (!Array.isArray(listed))
-        throw unexpected('the list of zones');
-    return listed.map(({ id = '', name = '', kind = '' }) => ({
-        id,
-        name: canonicalName(name),
-        kind,
-    }));
-}
-function zoneOf(name, zones) {
-    const zone = closestZone(name, zones);
-    if (zone)
-        return zone;
-    const names = zones.map((known) => known.name);
-    throw new errors/* AppError */.uV('dns-provider', `PowerDNS has no zone that holds ${name}; it has ${names.slice(0, 10).join(', ') || 'none'}${names.length > 10 ? ', ...' : ''}`, {
-        hint: 'Create the zone there, check PDNS_API_URL and PDNS_SERVER_NAME, or delegate the name by a CNAME record to ' +
-            'a zone that this server has.',
-    });
-}
-/** The name's TXT records; servers before 4.6 ignore the filter and send the whole zone. */
-async function readSet(api, { zone, name }, bound) {
-    const query = { rrset_name: `${name}.`, rrset_type: 'TXT' };
-    const body = await api({ method: 'GET', path: zonePath(zone), query }, bound);
-    const { rrsets } = parseJson(pdns.title, body);
-    if (!rrsets)
-        throw unexpected(`the records of ${zone.name}`);
-    return rrsets.find((set) => set.type === 'TXT' && canonicalName(set.name) === name);
-}
-async function writeSet(api, { zone, name, set }, bound) {
-    const records = set.records.map(({ content, disabled }) => ({ content, disabled }));
-    const change = records.length > 0 ? { changetype: 'REPLACE', ttl: set.ttl, records } : { changetype: 'DELETE', records };
-    const rrsets = [{ name: `${name}.`, type: 'TXT', ...change }];
-    await api({ method: 'PATCH', path: zonePath(zone), body: { rrsets } }, bound);
-}
-/** Tells secondaries at once; without it they hear of the change up to a minute later, so a failure is only logged. */
-async function notifySecondaries(api, { zone, log }, bound) {
-    if (!/^(master|primary)$/i.test(zone.kind))
-        return;
-    try {
-        await api({ method: 'PUT', path: `${zonePath(zone)}/notify` }, bound);
-    }
-    catch (error) {
-        bound.signal.throwIfAborted();
-        log.info(`The secondaries of ${zone.name} weren't notified: ${(0,errors/* messageOf */.bD)(error)}`);
-    }
-}
-function zonePath({ id }) {
-    // The id is escaped already (`=2F` for `/`), and its final dot belongs to it.
-    return `zones/${encodeURIComponent(id)}`;
-}
-function unexpected(what) {
-    return new errors/* AppError */.uV('dns-provider', `PowerDNS sent something else than ${what}`, {
-        hint: 'Check that PDNS_API_URL is the API of an Authoritative Server (4.0 or later), not of a Recursor.',
-    });
-}
-function pdns_explain(status, said) {
-    switch (status) {
-        case 401:
-            return {
-                problem: 'the API key is wrong',
-                hint: "Compare PDNS_API_KEY with the server's setting api-key.",
-            };
-        case 403:
-            return {
-                problem: 'the server does not let this client or key in',
-                hint: "Add the runner's address to webserver-allow-from, or allow the key to change the zone.",
-            };
-        case 404:
-            return {
-                problem: 'there is no such API, server or zone',
-                hint: 'Check PDNS_API_URL and PDNS_SERVER_NAME (mostly `localhost`), and that api=yes is set.',
-            };
-        case 422:
-            return {
-                problem: 'the server refuses the record',
-                hint: /conflict|CNAME/i.test(said)
-                    ? 'A CNAME stands at that name: remove it, or let it lead to the name that should hold the record.'
-                    : 'What the server said names the reason; a zone of kind Slave can only be changed at its primary.',
-            };
-        default:
-            return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/dns/wire.js
-/** A name as length-prefixed labels, uncompressed. @throws RangeError on a label of no or more than 63 bytes */
-function wireName(name) {
-    const labels = name.replace(/\.$/, '').split('.');
-    const encoded = labels.map((label) => {
-        const bytes = Buffer.from(label);
-        if (bytes.length === 0 || bytes.length > 63)
-            throw new RangeError(`${name} is no DNS name`);
-        return Buffer.concat([Buffer.of(bytes.length), bytes]);
-    });
-    return Buffer.concat([...encoded, Buffer.of(0)]);
-}
-/** Numbers of two bytes each, most significant first. */
-function uint16(...values) {
-    return Buffer.from(values.flatMap((value) => [value >>> 8, value & 0xff]));
-}
-/**
- * Reads a name, following compression pointers, each of which must lead backwards (RFC 1035 4.1.4).
- * @returns the name without its final dot, and how many bytes it takes at `offset`
- * @throws RangeError when the message ends before the name does, or a pointer leads forwards
- */
-function readName(message, offset) {
-    const labels = [];
-    let [at, origin] = [offset, offset];
-    let length;
-    for (;;) {
-        const size = message.readUInt8(at);
-        if (size >= 0xc0) {
-            length ??= at + 2 - offset;
-            at = message.readUInt16BE(at) & 0x3fff;
-            if (at >= origin)
-                throw new RangeError('A compression pointer leads forwards');
-            origin = at;
-        }
-        else if (size === 0) {
-            return { name: labels.join('.'), length: length ?? at + 1 - offset };
-        }
-        else {
-            if (at + 1 + size > message.length)
-                throw new RangeError('A name is cut off');
-            labels.push(message.toString('latin1', at + 1, at + 1 + size));
-            at += 1 + size;
-        }
-    }
-}
-/** Every record of a message, whatever its section. @throws RangeError when the message is cut off */
-function readRecords(message) {
-    let offset = 12;
-    for (let left = message.readUInt16BE(4); left > 0; left -= 1)
-        offset += readName(message, offset).length + 4;
-    const records = [];
-    const count = message.readUInt16BE(6) + message.readUInt16BE(8) + message.readUInt16BE(10);
-    while (records.length < count) {
-        const { name, length } = readName(message, offset);
-        const fixed = offset + length;
-        const end = fixed + 10 + message.readUInt16BE(fixed + 8);
-        if (end > message.length)
-            throw new RangeError('A record is cut off');
-        records.push({
-            name,
-            type: message.readUInt16BE(fixed),
-            class: message.readUInt16BE(fixed + 2),
-            ttlS: message.readUInt32BE(fixed + 4),
-            offset,
-            data: message.subarray(fixed + 10, end),
-        });
-        offset = end;
-    }
-    return records;
-}
-
-;// CONCATENATED MODULE: ./build/dns/tsig.js
-
-
-
-/** HMACs of RFC 8945 6, without the truncated ones; hmac-md5 is left out on purpose. */
-const tsigAlgorithms = [
-    'hmac-sha256',
-    'hmac-sha512',
-    'hmac-sha384',
-    'hmac-sha224',
-    'hmac-sha1',
-];
-const type = 250;
-const classAny = 255;
-const fudgeS = 300;
-/**
- * Appends a TSIG record to a message (RFC 8945 4.2).
- * @param nowS seconds since the epoch
- */
-function signMessage(message, key, nowS) {
-    const stamp = { timeS: nowS, fudgeS, error: 0, other: Buffer.alloc(0) };
-    const mac = hmac(key, [message, tsig_variables(key, stamp)]);
-    const id = Buffer.from(message).readUInt16BE(0);
-    const rdata = Buffer.concat([
-        wireName(key.algorithm),
-        time48(stamp.timeS),
-        uint16(stamp.fudgeS, mac.length),
-        mac,
-        uint16(id, stamp.error, stamp.other.length),
-    ]);
-    const record = [wireName(key.name), uint16(type, classAny, 0, 0, rdata.length), rdata];
-    const signed = Buffer.concat([message, ...record]);
-    signed.writeUInt16BE(signed.readUInt16BE(10) + 1, 10);
-    return { message: signed, mac };
-}
-/**
- * Checks the signature of a reply to a signed request (RFC 8945 5.3).
- * @param nowS seconds since the epoch
- * @throws RangeError or Error when the reply is malformed
- */
-function verifyReply(reply, { key, requestMac, nowS }) {
-    const last = readRecords(reply).at(-1);
-    if (last?.type !== type)
-        return { kind: 'unsigned', error: 0 };
-    const tsig = readTsig(last);
-    if (tsig.mac.length === 0)
-        return { kind: 'unsigned', error: tsig.error };
-    const unsigned = Buffer.from(reply.subarray(0, last.offset));
-    unsigned.writeUInt16BE(unsigned.readUInt16BE(10) - 1, 10);
-    unsigned.writeUInt16BE(tsig.originalId, 0);
-    const expected = hmac(key, [uint16(requestMac.length), requestMac, unsigned, tsig_variables(key, tsig)]);
-    const sameKey = canonicalName(last.name) === canonicalName(key.name) && tsig.algorithm === key.algorithm;
-    const sameMac = tsig.mac.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(tsig.mac, expected);
-    const timely = Math.abs(nowS - tsig.timeS) <= tsig.fudgeS || tsig.error === badTime;
-    const wellFormed = last.class === classAny && last.ttlS === 0;
-    if (!wellFormed || !sameKey || !sameMac || !timely)
-        return { kind: 'invalid' };
-    return {
-        kind: 'valid',
-        error: tsig.error,
-        serverTimeS: tsig.other.length === 6 ? tsig.other.readUIntBE(0, 6) : undefined,
-    };
-}
-const badTime = 18;
-/** The TSIG variables that are signed beside the message (RFC 8945 4.3.3). */
-function tsig_variables({ name, algorithm }, { timeS, fudgeS: fudge, error, other }) {
-    return Buffer.concat([
-        wireName(canonicalName(name)),
-        uint16(classAny, 0, 0),
-        wireName(algorithm),
-        time48(timeS),
-        uint16(fudge, error, other.length),
-        other,
-    ]);
-}
-function readTsig({ data }) {
-    const { name, length } = readName(data, 0);
-    const macLength = data.readUInt16BE(length + 8);
-    const afterMac = length + 10 + macLength;
-    const otherLength = data.readUInt16BE(afterMac + 4);
-    if (afterMac + 6 + otherLength !== data.length)
-        throw new RangeError('A TSIG record is cut off');
-    return {
-        algorithm: canonicalName(name),
-        timeS: data.readUIntBE(length, 6),
-        fudgeS: data.readUInt16BE(length + 6),
-        mac: data.subarray(length + 10, afterMac),
-        originalId: data.readUInt16BE(afterMac),
-        error: data.readUInt16BE(afterMac + 2),
-        other: data.subarray(afterMac + 6),
-    };
-}
-/** Seconds since the epoch in 48 bits. */
-function time48(timeS) {
-    const bytes = Buffer.alloc(6);
-    bytes.writeUIntBE(timeS, 0, 6);
-    return bytes;
-}
-function hmac({ algorithm, secret }, parts) {
-    const mac = (0,external_node_crypto_.createHmac)(algorithm.slice('hmac-'.length), Buffer.from(secret.reveal(), 'base64'));
-    for (const part of parts)
-        mac.update(part);
-    return mac.digest();
-}
-
-;// CONCATENATED MODULE: ./build/dns/tsig-key.js
-
-
-
-
-/**
- * Reads the key from RFC2136_TSIG_FILE, else from RFC2136_TSIG_KEY, _SECRET and _ALGORITHM; faults go to `read`.
- * @returns undefined when there is none, or a fault
- */
-function readTsigKey(read, readText) {
-    const path = read.text('RFC2136_TSIG_FILE');
-    const parts = path === '' ? fromVariables(read) : fromFile(path, { read, readText });
-    if (!parts || (path === '' && parts.name.text === '' && parts.secret.text === ''))
-        return undefined;
-    const { name, secret } = parts;
-    const algorithm = tsigAlgorithms.find((known) => known === canonicalName(parts.algorithm.text));
-    if (!algorithm) {
-        read.refuse(parts.algorithm.input, 'has no supported algorithm', `Use one of ${tsigAlgorithms.join(', ')}.`);
-    }
-    if (!/^([^\s.]{1,63}\.)*[^\s.]{1,63}\.?$/.test(name.text)) {
-        read.refuse(name.input, 'has no key name', 'Give the name that the server knows the key by.');
-    }
-    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(secret.text)) {
-        read.refuse(secret.input, 'has no base64 secret', "Give the text between the quotes of the key's `secret`.");
-    }
-    return algorithm && { name: canonicalName(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
-}
-function fromVariables(read) {
-    const part = (input) => ({ input, text: read.text(input) });
-    return {
-        name: part('RFC2136_TSIG_KEY'),
-        algorithm: part('RFC2136_TSIG_ALGORITHM'),
-        secret: part('RFC2136_TSIG_SECRET'),
-    };
-}
-/** Reads the first key of a file as `tsig-keygen` writes it: `key "name" { algorithm x; secret "y"; };` */
-function fromFile(path, { read, readText }) {
-    const input = 'RFC2136_TSIG_FILE';
-    let text;
-    try {
-        text = readText(path);
-    }
-    catch (error) {
-        read.refuse(input, `can't be read: ${(0,errors/* messageOf */.bD)(error)}`, 'Give the path of a file that the step can read.');
-        return undefined;
-    }
-    const part = (pattern) => ({ input, text: pattern.exec(text)?.[1] ?? '' });
-    return {
-        name: part(/\bkey\s+"?([^\s"{]+)"?\s*\{/),
-        algorithm: part(/\balgorithm\s+"?([^\s";]+)"?\s*;/),
-        secret: part(/\bsecret\s+"?([^\s";]+)"?\s*;/),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/dns/update.js
-
-
-
-
-
-
-
-const opcodeUpdate = 5 << 11;
-const types = { soa: 6, txt: 16 };
-const classes = { in: 1, none: 254 };
-/**
- * Sends one dynamic update (RFC 2136), signed with TSIG (RFC 8945), and checks the reply's signature.
- * @throws AppError `dns-provider`, retryable where the server may answer differently a little later; the signal's reason
- */
-async function sendUpdate(update, signal) {
-    const { server, clock, timeoutMs, key } = update;
-    const nowS = Math.floor(clock.now() / 1000);
-    const unsigned = encodeUpdate(update);
-    const request = key
-        ? signMessage(unsigned, key, nowS)
-        : { message: unsigned, mac: Buffer.alloc(0) };
-    const id = unsigned.readUInt16BE(0);
-    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && isResponse(reply);
-    const delivery = await exchangeMessage({ clock, server, message: request.message, accepts, timeoutMs }, signal);
-    if (delivery.kind !== 'reply') {
-        throw new errors/* AppError */.uV('dns-provider', `${formatServer(server)} took no update: ${failureOf(delivery)}`, {
-            hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
-            retryable: true,
-        });
-    }
-    const rcode = rcodeOf(delivery.reply);
-    const claimed = key ? verdictOf(delivery.reply, { update, key, requestMac: request.mac, nowS }) : 0;
-    if (rcode !== 0 || claimed !== 0)
-        throw refusal(update, claimed === 0 ? rcode : claimed);
-}
-/** Encodes the update without signature: the zone, no prerequisites, one record. */
-function encodeUpdate({ zone, record, change, random, }) {
-    const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
-    const text = Buffer.from(record.value);
-    const ttlS = change.verb === 'add' ? change.ttlS : 0;
-    return Buffer.concat([
-        uint16(id, opcodeUpdate, 1, 0, 1, 0),
-        wireName(zone),
-        uint16(types.soa, classes.in),
-        wireName(record.name),
-        uint16(types.txt, change.verb === 'add' ? classes.in : classes.none, ttlS >>> 16, ttlS & 0xffff, text.length + 1),
-        Buffer.of(text.length),
-        text,
-    ]);
-}
-/** The TSIG error of a reply, 0 when there is none. @throws AppError when a reply is forged or can't be read */
-function verdictOf(reply, { update, key, requestMac, nowS }) {
-    const server = formatServer(update.server);
-    const hint = 'Something between the runner and the server changes DNS messages, or another server answers there.';
-    try {
-        const verdict = verifyReply(reply, { key, requestMac, nowS });
-        // Only an error may come unsigned: a success that nobody signed may be anybody's.
-        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || rcodeOf(reply) !== 0))
-            return verdict.error;
-    }
-    catch (error) {
-        throw new errors/* AppError */.uV('dns-provider', `${server} sent no DNS message: ${(0,errors/* messageOf */.bD)(error)}`, { hint }, error);
-    }
-    throw new errors/* AppError */.uV('dns-provider', `The reply of ${server} isn't signed with the key ${key.name}`, {
-        hint,
-    });
-}
-function refusal({ server, zone, key, record }, code) {
-    const keyName = key ? `the key ${key.name}` : 'an unsigned update';
-    const { problem, hint } = refusals[code] ?? {
-        problem: `error ${code}`,
-        hint: "Look at the server's log.",
-    };
-    const told = problem.replaceAll('{key}', keyName).replaceAll('{zone}', zone);
-    return new errors/* AppError */.uV('dns-provider', `${formatServer(server)} refused to change ${record.name}: ${told}`, {
-        hint: hint.replaceAll('{key}', keyName).replaceAll('{zone}', zone),
-        retryable: code === 2,
-    });
-}
-/** RCODEs of RFC 1035, RFC 2136 2.2 and the TSIG errors of RFC 8945 3. */
-const refusals = {
-    1: {
-        problem: 'it could not read the update (FORMERR)',
-        hint: 'Check that the server supports RFC 2136 updates.',
-    },
-    2: {
-        problem: 'it failed inside (SERVFAIL)',
-        hint: "Look at the server's log: often the zone's file or journal can't be written.",
-    },
-    4: { problem: 'it takes no dynamic updates (NOTIMP)', hint: 'Enable dynamic updates on the server.' },
-    5: {
-        problem: 'it does not allow {key} to change zone {zone} (REFUSED)',
-        hint: 'Allow it in the server: in BIND `update-policy` or `allow-update` of zone {zone}, in PowerDNS the metadata TSIG-ALLOW-DNSUPDATE.',
-    },
-    9: {
-        problem: 'it is no primary for zone {zone}, or does not accept {key} (NOTAUTH)',
-        hint: 'Point RFC2136_NAMESERVER to the primary of {zone}, and check RFC2136_TSIG_KEY, _SECRET and _ALGORITHM.',
-    },
-    10: {
-        problem: 'the name lies outside zone {zone} (NOTZONE)',
-        hint: 'Check RFC2136_ZONES, and that the server serves the zone that holds the name.',
-    },
-    16: {
-        problem: 'the signature of {key} is wrong (BADSIG)',
-        hint: "Compare RFC2136_TSIG_SECRET with the server's key: it is the base64 text between the quotes.",
-    },
-    17: {
-        problem: 'it does not know {key} with this algorithm (BADKEY)',
-        hint: "Compare RFC2136_TSIG_KEY and RFC2136_TSIG_ALGORITHM with the server's key (lego takes hmac-sha1 when none is set).",
-    },
-    18: {
-        problem: "its clock and the runner's differ by more than 5 minutes (BADTIME)",
-        hint: 'Set the clock of the DNS server (or of a self-hosted runner) by NTP.',
-    },
-    22: {
-        problem: 'the signature is too short (BADTRUNC)',
-        hint: 'Allow the full length of the HMAC on the server.',
-    },
-};
-
-;// CONCATENATED MODULE: ./build/dns/providers/rfc2136.js
-
-
-
-
-
-
-
-
-
-
-
-const rfc2136_variables = [
-    variable('NAMESERVER', 'The primary name server, `host` or `host:port`', { required: true }),
-    variable('TSIG_KEY', 'Name of the TSIG key; without one, updates are not signed'),
-    variable('TSIG_SECRET', "The key's secret, base64", { secret: true }),
-    variable('TSIG_ALGORITHM', `One of ${tsigAlgorithms.join(', ')}`, { default: 'hmac-sha256' }),
-    variable('TSIG_FILE', 'Path of a key file as `tsig-keygen` writes it, instead of the three'),
-    variable('ZONES', 'Zones to choose from, separated by commas, instead of asking the server for the SOA'),
-    variable('TTL', 'TTL of the TXT records, seconds', { default: '120' }),
-];
-function variable(name, description, more = {}) {
-    const both = { name: `RFC2136_${name}`, aliases: [`DNSUPDATE_${name}`] };
-    return { ...both, description, required: false, secret: false, ...more };
-}
-/** Dynamic updates (RFC 2136) with TSIG (RFC 8945); lego calls it `dnsupdate` since its version 5. */
-const rfc2136 = {
-    name: 'rfc2136',
-    aliases: ['dnsupdate'],
-    title: 'DNS update (RFC 2136)',
-    documentation: 'https://go-acme.github.io/lego/dns/rfc2136/',
-    variables: rfc2136_variables,
-    configure(context) {
-        const read = new CredentialReader(rfc2136_variables, context);
-        const nameserver = readNameserver(read);
-        const key = readTsigKey(read, (path) => context.ports.readText(path));
-        const ttlS = read.integer('RFC2136_TTL', { least: 1, most: 604_800 });
-        const zones = read
-            .text('RFC2136_ZONES')
-            .split(',')
-            .map((zone) => canonicalName(zone.trim()))
-            .filter(Boolean);
-        if (read.faults.length > 0 || !nameserver)
-            return { faults: read.faults };
-        return createRfc2136({ nameserver, key, ttlS, zones }, context);
-    },
-};
-function createRfc2136(configuration, context) {
-    const { key, ttlS } = configuration;
-    const { clock, random } = context.ports;
-    const zones = shareByKey();
-    const change = (record, what, bound) => withRetries(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
-        const timeoutMs = Math.min(context.requestTimeoutMs, bound.remainingMs());
-        const ask = createAsk({ clock, random, timeoutMs });
-        const zone = configuration.zones.length > 0
-            ? listedZone(record.name, configuration.zones)
-            : await zones(record.name, bound.signal, () => servedZone(record.name, { server, ask }, bound.signal));
-        await sendUpdate({ server, zone, record, change: what, key, clock, random, timeoutMs }, bound.signal);
-    }));
-    return {
-        present: (record, bound) => change(record, { verb: 'add', ttlS }, bound),
-        remove: (record, bound) => change(record, { verb: 'delete' }, bound),
-    };
-}
-/** Tries the addresses of a server given by name in turn, as long as they can't be reached. */
-async function onFirstReachable(host, { signal }, work) {
-    const addresses = await addressesOf(host, signal);
-    for (const [index, server] of addresses.entries()) {
-        try {
-            await work(server);
-            return;
-        }
-        catch (error) {
-            const isLast = index === addresses.length - 1;
-            if (isLast || signal.aborted || !(error instanceof errors/* AppError */.uV) || !error.details.retryable)
-                throw error;
-        }
-    }
-}
-/** The zone that the server itself is authoritative for: a resolver may see another one (split horizon). */
-async function servedZone(name, { server, ask }, signal) {
-    const told = formatServer(server);
-    for (const candidate of ancestorsOf(name)) {
-        const reply = await ask({ server, name: candidate, type: 'SOA', recursive: false }, signal);
-        if (reply.kind === 'timeout' || reply.kind === 'unreachable') {
-            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${failureOf(reply)}`, {
-                hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
-                retryable: true,
-            });
-        }
-        if (reply.kind === 'refused' || !reply.authoritative)
-            continue;
-        const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
-        if (soa && isWithin(name, soa.name))
-            return soa.name;
-    }
-    throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} serves no zone that holds ${name}`, {
-        hint: 'Point RFC2136_NAMESERVER to the primary of that zone; where it answers no questions, list zones in RFC2136_ZONES.',
-    });
-}
-function listedZone(name, zones) {
-    const zone = closestZone(name, zones.map((listed) => ({ name: listed })));
-    if (zone)
-        return zone.name;
-    throw new errors/* AppError */.uV('dns-provider', `${name} lies in none of the zones of RFC2136_ZONES: ${zones.join(', ')}`, {
-        hint: 'Add its zone to RFC2136_ZONES, or leave that empty to ask the server.',
-    });
-}
-function readNameserver(read) {
-    const text = read.text('RFC2136_NAMESERVER');
-    const server = text === '' ? undefined : parseServer(text);
-    if (text !== '' && !server) {
-        read.refuse('RFC2136_NAMESERVER', 'is no server', 'Give `host`, `host:port` or `[IPv6]:port`.');
-    }
-    return server;
-}
-
-;// CONCATENATED MODULE: ./build/dns/registry.js
-
-
-
-
-/** Every DNS provider there is, by name. */
-const providerSpecs = [exec, httpreq, pdns, rfc2136];
-/** Finds a provider by its name or alias, in any case; undefined when there is none. */
-function findProvider(name) {
-    const wanted = name.trim().toLowerCase();
-    return providerSpecs.find((spec) => registry_namesOf(spec).includes(wanted));
-}
-/** The provider's name or alias that an unknown word most likely means; undefined when none is near. */
-function nearestProvider(word) {
-    const wanted = word.trim().toLowerCase();
-    const [nearest] = providerSpecs
-        .flatMap(registry_namesOf)
-        .map((name) => ({ name, edits: editsBetween(wanted, name) }))
-        .sort((a, b) => a.edits - b.edits);
-    return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
-}
-/** The registry as the settings see it. */
-const providers = {
-    names: providerSpecs.map(({ name }) => name),
-    find: findProvider,
-    nearest: nearestProvider,
-};
-function registry_namesOf({ name, aliases = [] }) {
-    return [name, ...aliases];
-}
-/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
-function editsBetween(from, to) {
-    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-    for (const [index, letter] of Array.from(from).entries()) {
-        const next = [index + 1];
-        for (const [column, other] of Array.from(to).entries()) {
-            const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
-            next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[to.length] ?? 0;
-}
-
-// EXTERNAL MODULE: ./build/settings/misfit.js
-var misfit = __nccwpck_require__(1068);
-;// CONCATENATED MODULE: ./build/settings/account.js
-
-/** The account to use. @throws Misfit for half of an external account binding (RFC 8555 7.3.4) */
-function accountOf(given) {
-    return {
-        email: given.email,
-        eab: bindingOf(given),
-        encryptionKey: given['encryption-key'],
-        accountKey: given['account-key'],
-    };
-}
-function bindingOf({ 'eab-kid': kid, 'eab-hmac-key': hmacKey }) {
-    if (kid !== undefined && hmacKey !== undefined)
-        return { kid, hmacKey };
-    if (kid === undefined && hmacKey === undefined)
-        return undefined;
-    const [missing, given] = kid === undefined ? ['eab-kid', 'eab-hmac-key'] : ['eab-hmac-key', 'eab-kid'];
-    throw new misfit/* Misfit */.$({
-        input: missing,
-        problem: `is empty, and \`${given}\` is set`,
-        remedy: "An account's binding needs both; the CA's website shows them together.",
-    });
-}
-
-;// CONCATENATED MODULE: ./build/settings/bounds.js
-
-
-const parts = [
-    'request-timeout',
-    'propagation-timeout',
-    'validation-timeout',
-    'order-timeout',
-    'retry-interval',
-];
-/** The run's bounds. A part that the user made longer than the whole is a fault; a default is just cut short. */
-function readBounds(reading) {
-    for (const input of parts) {
-        reading.derive([input, 'timeout'], (given) => {
-            if (reading.isGiven(input))
-                checkFits(given[input], given.timeout);
-        });
-    }
-    reading.derive(['dns-propagation', 'timeout'], ({ 'dns-propagation': propagation, timeout }) => {
-        if (propagation.kind === 'fixed')
-            checkFits(propagation.waitMs, timeout);
-    });
-    return reading.derive(['timeout', 'retries', ...parts], (given) => ({
-        totalMs: given.timeout,
-        requestMs: given['request-timeout'],
-        propagationMs: given['propagation-timeout'],
-        validationMs: given['validation-timeout'],
-        orderMs: given['order-timeout'],
-        retry: { retries: given.retries, intervalMs: given['retry-interval'] },
-    }));
-}
-function checkFits(ms, timeout) {
-    if (ms <= timeout)
-        return;
-    throw new misfit/* Misfit */.$({
-        value: (0,base_bound/* seconds */.YA)(ms),
-        problem: `longer than the whole run, whose \`timeout\` is ${(0,base_bound/* seconds */.YA)(timeout)}`,
-        remedy: 'Shorten it, or lengthen `timeout`.',
-    });
-}
-
-// EXTERNAL MODULE: ./build/settings/ca.js
-var settings_ca = __nccwpck_require__(2794);
-// EXTERNAL MODULE: ./build/settings/grammar/domains.js
-var grammar_domains = __nccwpck_require__(9939);
-// EXTERNAL MODULE: ./build/settings/grammar/identifiers.js
-var identifiers = __nccwpck_require__(5866);
-// EXTERNAL MODULE: ./build/settings/inputs.js + 13 modules
-var inputs = __nccwpck_require__(2084);
-;// CONCATENATED MODULE: ./build/settings/certificates.js
-
-
-
-
-/** The certificates that are asked for: those of `domains`, or the one of `csr`. @throws Misfit */
-function requestsOf({ domains, csr }) {
-    if (csr === undefined)
-        return domains ?? missing();
-    if (domains === undefined)
-        return [{ ...(0,grammar_domains/* requestFor */.pU)(csr.identifiers), csr: csr.pem }];
-    throw new misfit/* Misfit */.$({
-        problem: 'set together with `csr`',
-        remedy: 'The CSR has its own names: leave one of both empty.',
-    });
-}
-/** Those of the certificates that `only` leaves. @throws Misfit for a name that none of them has */
-function choose(requests, only) {
-    if (only === undefined)
-        return requests;
-    const wanted = new Set((0,misfit/* parseEach */.l)(only, (name) => find(requests, name)));
-    return requests.filter((request) => wanted.has(request));
-}
-function missing() {
-    throw new misfit/* Misfit */.$({
-        problem: 'is empty, and so is `csr`',
-        remedy: 'Name at least one domain, like `example.com www.example.com`.',
-    });
-}
-function find(requests, given) {
-    const name = given.replace('*', '_wildcard').toLowerCase();
-    const found = requests.find((request) => request.name.toLowerCase() === name);
-    if (found)
-        return found;
-    const names = requests.slice(0, 20).map((request) => request.name);
-    throw new misfit/* Misfit */.$({
-        value: given,
-        problem: 'no certificate of this name',
-        remedy: `There ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}.`,
-    });
-}
-/**
- * Checks that every name can be had: by the challenge types, and from the CA.
- * @throws Misfit with every name that can't
- */
-function checkNames(requests, options) {
-    (0,misfit/* parseEach */.l)(requests.flatMap(({ identifiers }) => identifiers), (identifier) => {
-        const complaint = unobtainable(identifier, options);
-        if (complaint)
-            throw new misfit/* Misfit */.$({ input: options.input, value: identifier.value, ...complaint });
-    });
-}
-function unobtainable(identifier, { types, publicCa }) {
-    if (identifier.value.startsWith('*.') && !types.includes('dns-01')) {
-        return { problem: 'a wildcard can only be proven by dns-01', remedy: 'Add dns-01 to `challenge`.' };
-    }
-    if (identifier.type === 'ip' && !types.includes('http-01')) {
-        return { problem: 'an IP address can only be proven by http-01', remedy: 'Add http-01 to `challenge`.' };
-    }
-    if (publicCa && (0,identifiers/* isSingleLabel */.X)(identifier)) {
-        return {
-            problem: 'a name without a dot, which no public CA issues for',
-            remedy: "Write the full name, or set `ca` to the directory of your own network's CA.",
-        };
-    }
-    return undefined;
-}
-/** Refuses a key type that the CSR's own key isn't of. @throws Misfit */
-function checkKeyType({ 'key-type': keyType, csr }) {
-    if (!csr || keyType === csr.keyType || keyType === inputs/* inputs */.Q['key-type'].default)
-        return;
-    throw new misfit/* Misfit */.$({
-        value: keyType,
-        problem: `the key of the CSR is ${csr.keyType}`,
-        remedy: 'Leave `key-type` empty: the CSR decides.',
-    });
-}
-
-// EXTERNAL MODULE: ./build/settings/grammar/pem.js
-var pem = __nccwpck_require__(6048);
-;// CONCATENATED MODULE: ./build/settings/proof.js
-
-/** How control is proven; each challenge type that is listed must be usable. */
-function readChallenge(reading, context) {
-    const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
-        provider: given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
-    }));
-    reading.derive(['http-webroot', 'challenge'], checkWebroot);
-    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'dns-provider'], (given) => ({
-        types: given.challenge,
-        dnsProvider: dns?.provider,
-        dnsResolvers: given['dns-resolvers'],
-        propagation: given['dns-propagation'],
-        httpWebroot: given['http-webroot'],
-    }));
-}
-function configure({ 'dns-provider': spec, hook }, { reading, context }) {
-    const { env, providers, providerPorts: ports } = context;
-    if (!spec) {
-        throw new misfit/* Misfit */.$({
-            problem: 'is empty, and `challenge` names dns-01',
-            remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
-        });
-    }
-    // A bound that couldn't be read is a fault already, and then this provider is never used: any number does.
-    const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
-    const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
-    const provider = spec.configure({ env, hook, requestTimeoutMs, retry, ports });
-    if (!('faults' in provider))
-        return { name: spec.name, provider };
-    throw new misfit/* Misfit */.$(provider.faults.map((fault) => ({ value: null, ...fault })));
-}
-function checkWebroot(given) {
-    if (!given.challenge.includes('http-01') || given['http-webroot'] !== undefined)
-        return;
-    throw new misfit/* Misfit */.$({
-        problem: 'is empty, and `challenge` names http-01',
-        remedy: 'Name the directory that your web server serves on port 80, or take http-01 out of `challenge`.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/settings/reading.js
-
-
-
-/** The inputs' values as far as they could be read, and every fault so far. */
-class Reading {
-    #raw;
-    #faults = [];
-    #values = new Map();
-    /** Reads every input by its own grammar. */
-    constructor(raw, context) {
-        this.#raw = raw;
-        for (const name of inputs/* inputNames */.v) {
-            const text = this.#text(name);
-            this.#collect(name, () => this.#values.set(name, readInput(inputs/* inputs */.Q[name], text, context)), text);
-        }
-    }
-    /** Whether the user set the input to something else than its default. */
-    isGiven(name) {
-        const row = inputs/* inputs */.Q[name];
-        return this.#text(name) !== (row.default ?? '');
-    }
-    /** The input's value; undefined also when it couldn't be read. */
-    peek(name) {
-        return this.#values.get(name);
-    }
-    /**
-     * Makes something of several inputs, when each of them could be read; what doesn't fit joins the faults, and is the
-     * first one's unless it says otherwise.
-     * @returns undefined when it couldn't be made
-     */
-    derive(needs, make) {
-        if (!needs.every((name) => this.#values.has(name)))
-            return undefined;
-        const values = Object.fromEntries(this.#values);
-        return this.#collect(needs[0], () => make(values), null);
-    }
-    /** All values. @throws ConfigError when there is any fault */
-    values() {
-        if (this.#faults.length > 0)
-            throw new errors/* ConfigError */.xL(this.#faults);
-        return Object.fromEntries(this.#values);
-    }
-    /** What was derived, all of it. @throws ConfigError when there is any fault */
-    complete(parts) {
-        if (this.#faults.length > 0)
-            throw new errors/* ConfigError */.xL(this.#faults);
-        return parts;
-    }
-    #text(name) {
-        const row = inputs/* inputs */.Q[name];
-        return this.#raw[name]?.trim() || (row.default ?? '');
-    }
-    #collect(name, make, quoted) {
-        try {
-            return make();
-        }
-        catch (error) {
-            if (!(error instanceof misfit/* Misfit */.$))
-                throw error;
-            this.#faults.push(...error.complaints.map((one) => faultOf({ input: name, value: quoted, ...one })));
-            return undefined;
-        }
-    }
-}
-/** A value is quoted where it helps: not a secret, and not a text so long that it was pasted by mistake. */
-function faultOf({ input, value, problem, remedy }) {
-    const row = isInputName(input) ? inputs/* inputs */.Q[input] : undefined;
-    const quotable = value !== null && value !== '' && value.length <= longestQuote && !row?.secret;
-    return { input, ...(quotable ? { value } : {}), problem, remedy };
-}
-const longestQuote = 120;
-function isInputName(name) {
-    return Object.hasOwn(inputs/* inputs */.Q, name);
-}
-function readInput(row, text, context) {
-    if (!row.secret && /PRIVATE KEY-----/.test(text)) {
-        const remedy = 'Take it out, and replace the key if it has been in a log or a repository.';
-        throw new misfit/* Misfit */.$({ value: null, problem: 'has a private key in it', remedy });
-    }
-    if ('parse' in row)
-        return text === '' ? undefined : row.parse(text, context);
-    if (text === (row.default ?? ''))
-        return undefined;
-    throw new misfit/* Misfit */.$({ problem: 'not available yet', remedy: 'Leave it empty.' });
-}
-
-;// CONCATENATED MODULE: ./build/settings/parse.js
-
-
-
-
-
-
-
-
-/**
- * Reads what the user asked. Contacts nothing and waits for nothing; files are read through the context.
- * @param raw the inputs as given, by name; one that is missing or empty means its default
- * @throws ConfigError with every fault at once
- */
-function parseSettings(raw, context) {
-    const reading = new Reading(raw, context);
-    const parts = readParts(reading, context);
-    const values = reading.values();
-    return {
-        mode: values.mode,
-        ...reading.complete(parts),
-        keyType: values['key-type'],
-        profile: values.profile,
-        preferredChain: values['preferred-chain'],
-        caCertificates: values['ca-certificates'],
-        force: values.force,
-        concurrency: values.concurrency,
-        outputDirectory: values['output-directory'],
-    };
-}
-/**
- * The PEM of the input `csr`, for whoever reads what it asks for before the settings are parsed.
- * @returns undefined when there is none, or it can't be read: `parseSettings` says why
- */
-function csrPem(raw, { readText }) {
-    const text = raw['csr']?.trim() ?? '';
-    if (text === '')
-        return undefined;
-    try {
-        return (0,pem/* csrText */.cF)(text, readText);
-    }
-    catch (error) {
-        if (error instanceof misfit/* Misfit */.$)
-            return undefined;
-        throw error;
-    }
-}
-/** What follows from several inputs together. Each part needs as few as it can, so that no fault hides another. */
-function readParts(reading, context) {
-    const requests = reading.derive(['domains', 'csr'], requestsOf);
-    const csr = reading.peek('csr');
-    const chosenCa = reading.peek('ca');
-    reading.derive(['domains', 'challenge'], ({ challenge: types }) => checkNames(requests ?? [], {
-        input: csr ? 'csr' : 'domains',
-        types,
-        publicCa: chosenCa !== undefined && (0,settings_ca/* isPublic */.Ul)(chosenCa),
-    }));
-    reading.derive(['key-type', 'csr'], checkKeyType);
-    return {
-        certificates: reading.derive(['only'], ({ only }) => requests && choose(requests, only)),
-        ca: reading.derive(['ca', 'mode', 'key-type'], ({ ca, mode, 'key-type': keyType }) => (0,settings_ca/* caFor */.Mf)(ca, { mode, keyType: csr?.keyType ?? keyType })),
-        account: reading.derive(['eab-kid', 'eab-hmac-key', 'email', 'encryption-key', 'account-key'], accountOf),
-        challenge: readChallenge(reading, context),
-        bounds: readBounds(reading),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/steps/read-settings.js
-
-
-
-
-/** The user's settings, all faults at once. @throws ConfigError; nothing was contacted by then */
-async function readSettings(world) {
-    const { inputs, env, event, readText, clock, random, processes, log } = world;
-    const providerPorts = { clock, random, processes, log, readText, http: world.createHttp() };
-    const context = { event, env, readText, providers: providers, providerPorts };
-    const csr = await lookAtCsr(csrPem(inputs, { readText }), world.cancelled);
-    return parseSettings(inputs, csr === undefined ? context : { ...context, csr });
-}
-/** Reading a CSR takes a library, which is loaded only for those who have one. */
-async function lookAtCsr(pem, signal) {
-    if (pem === undefined)
-        return undefined;
-    try {
-        return await readCsr(pem, signal);
-    }
-    catch (error) {
-        if (error instanceof errors/* ConfigError */.xL)
-            return { faults: error.faults };
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/deliver/masks.js
-
-/** Shorter masks would blot out ordinary text: the runner masks a value wherever it stands, however short it is. */
-const shortestMask = 16;
-/** Characters of a PEM line (RFC 7468 2). */
-const lineLength = 64;
-/** Bytes in a line of `base64`, which is 76 characters long if nothing else is asked. */
-const wrapBytes = 57;
-/**
- * What the runner must mask so that a private key can't be read in a log, in each form that we emit or that a later
- * step makes of it with `base64`: the PEM's body by line (also when the line ends are escaped), the body on one line
- * (the base64 of the DER), and the base64 of the PEM, on one line at each of the three alignments, and wrapped.
- * The runner adds the JSON, URI and XML escapes of each by itself.
- *
- * Left legible on purpose: the PEM's BEGIN and END lines; a part that holds nothing but the public key, which is in
- * the certificate too, so that its mask could hit a certificate and the runner would then drop the job output that
- * holds it; and a last line of less than 16 characters (a piece of an RSA key's last number, which follows from the
- * others), which is masked only where it is joined with the rest.
- * @param privateKey PKCS#8 PEM with lines of 64 characters, as `generateKey` gives it
- * @returns values for `add-mask`, each one line
- */
-function masksOf(privateKey) {
-    const pem = privateKey.reveal();
-    const der = (0,external_node_crypto_.createPrivateKey)(pem).export({ type: 'pkcs8', format: 'der' });
-    const isPublic = publicCharacters(der, publicPartOf(pem));
-    const lines = pem.match(/^[A-Za-z0-9+/=]+$/gm) ?? [];
-    const byLine = lines.filter((line, index) => !isPublic(index * lineLength, index * lineLength + line.length));
-    const text = { pem, body: lines.join('\n') };
-    return [...byLine, der.toString('base64'), ...alignments(text.body), ...wrapped(text, isPublic)].filter((mask) => mask.length >= shortestMask);
-}
-/** What the certificate shows as well, as it stands in both: an RSA modulus and exponent, or a point on the curve. */
-function publicPartOf(pem) {
-    const publicKey = (0,external_node_crypto_.createPublicKey)(pem);
-    const { modulusLength, namedCurve } = publicKey.asymmetricKeyDetails ?? {};
-    const exponentLength = 5;
-    const pointLength = namedCurve === 'secp384r1' ? 97 : 65;
-    const length = modulusLength === undefined ? pointLength : modulusLength / 8 + exponentLength;
-    return publicKey.export({ type: 'spki', format: 'der' }).subarray(-length);
-}
-function publicCharacters(der, publicPart) {
-    const start = der.indexOf(publicPart);
-    return (from, to) => start >= 0 &&
-        Math.floor((from * 3) / 4) >= start &&
-        Math.min(Math.ceil((to * 3) / 4), der.length) <= start + publicPart.length;
-}
-/** The base64 of the body wherever it begins in a longer text; the bytes at the ends that share a character aside. */
-function alignments(body) {
-    return [0, 1, 2].map((skipped) => {
-        const bytes = Buffer.from(body).subarray(skipped);
-        return bytes.subarray(0, bytes.length - (bytes.length % 3)).toString('base64');
-    });
-}
-/** `base64 privkey.pem` as the command wraps it, without the lines that hold next to nothing of the body. */
-function wrapped({ pem, body }, isPublic) {
-    const bodyAt = pem.indexOf(body);
-    const bytes = Buffer.from(pem);
-    const chunks = [];
-    for (let at = 0; at < bytes.length; at += wrapBytes) {
-        const from = Math.max(at - bodyAt, 0);
-        const to = Math.min(at + wrapBytes - bodyAt, body.length);
-        const worthIt = to - from >= shortestMask && !isPublic(withoutLineEnds(from), withoutLineEnds(to));
-        if (worthIt)
-            chunks.push(bytes.subarray(at, at + wrapBytes).toString('base64'));
-    }
-    return chunks;
-}
-/** The character of the base64 at a place of the body, whose lines end with one line feed each. */
-function withoutLineEnds(at) {
-    return at - Math.floor(at / (lineLength + 1));
-}
-
-;// CONCATENATED MODULE: ./build/report/outcome.js
-/** From the gravest to the lightest. */
-const outcomes = [
-    'failed',
-    'deferred',
-    'renewed',
-    'issued',
-    'unchanged',
-    'dry-run',
-    'checked',
-    'planned',
-    'revoked',
-];
-
-;// CONCATENATED MODULE: ./build/deliver/outputs.js
-
-const dayMs = 86_400_000;
-/**
- * Every output that is known after a run, however it ended; an unknown one is left out. A dry run's certificate isn't
- * kept, so no output offers it.
- */
-function outputsOf(result, { nowMs, privateKey }) {
-    const { certificates, directory } = result;
-    const retryAtMs = earliest([result.error, ...certificates.map(({ error }) => error)].map(retryAtOf));
-    return {
-        outcome: gravest(result),
-        renewed: String(certificates.some(({ outcome }) => outcome === 'renewed' || outcome === 'issued')),
-        certificates: JSON.stringify(certificates.map((one) => describe(one, nowMs))),
-        ...endOf(result, nowMs),
-        ...pemsOf(result, privateKey),
-        ...(directory === undefined ? {} : { directory }),
-        ...(retryAtMs === undefined ? {} : { 'retry-at': timeOf(retryAtMs) }),
-    };
-}
-function gravest({ certificates, error }) {
-    if (error)
-        return 'failed';
-    return outcomes.find((outcome) => certificates.some((one) => one.outcome === outcome)) ?? 'unchanged';
-}
-function endOf(result, nowMs) {
-    const ends = kept(result).map(({ notAfterMs }) => notAfterMs);
-    const endMs = earliest(ends);
-    return endMs === undefined ? {} : { expires: timeOf(endMs), 'days-left': String(daysLeft(endMs, nowMs)) };
-}
-function pemsOf(result, privateKey) {
-    const [only] = kept(result);
-    if (!only || result.certificates.length > 1)
-        return {};
-    const { leafPem, chainPem } = only;
-    return {
-        certificate: leafPem,
-        chain: chainPem,
-        fullchain: leafPem + chainPem,
-        ...(privateKey === undefined ? {} : { 'private-key': privateKey.reveal() }),
-    };
-}
-function kept({ certificates }) {
-    return certificates
-        .filter(({ outcome }) => outcome !== 'dry-run')
-        .map(({ certificate }) => certificate)
-        .filter((certificate) => certificate !== undefined);
-}
-/** One certificate as others read it: part of the action's contract. Fields that are unknown are left out. */
-function describe(one, nowMs) {
-    const { name, domains, outcome, reason, error, certificate } = one;
-    const { profile, keyType, paths, attempts, elapsedMs, phasesMs } = one;
-    return {
-        name,
-        domains,
-        outcome,
-        reason,
-        error: error && describeError(error),
-        ...(certificate && describeCertificate(certificate, nowMs)),
-        profile,
-        keyType,
-        paths,
-        attempts,
-        elapsedMs: Math.round(elapsedMs),
-        phasesMs: Object.fromEntries(Object.entries(phasesMs).map(([phase, ms]) => [phase, Math.round(ms)])),
-    };
-}
-function describeCertificate(certificate, nowMs) {
-    const { notBeforeMs, notAfterMs, serial, fingerprint, issuer } = certificate;
-    return {
-        notBefore: timeOf(notBeforeMs),
-        notAfter: timeOf(notAfterMs),
-        daysLeft: daysLeft(notAfterMs, nowMs),
-        serial,
-        fingerprint,
-        issuer,
-    };
-}
-function describeError({ code, message, details }) {
-    const { phase, identifiers, retryAtMs } = details;
-    return {
-        code,
-        phase,
-        message,
-        identifier: identifiers?.[0]?.identifier,
-        retryAt: retryAtMs === undefined ? undefined : timeOf(retryAtMs),
-    };
-}
-function retryAtOf(error) {
-    return error?.details.retryAtMs;
-}
-function earliest(moments) {
-    const known = moments.filter((moment) => moment !== undefined);
-    return known.length === 0 ? undefined : Math.min(...known);
-}
-/** Whole days, rounded down; negative once it has ended. */
-function daysLeft(endMs, nowMs) {
-    return Math.floor((endMs - nowMs) / dayMs);
-}
-/** RFC 3339, whole seconds, UTC. */
-function timeOf(ms) {
-    return `${new Date(ms).toISOString().slice(0, 19)}Z`;
-}
-
-;// CONCATENATED MODULE: ./build/report/authorities.js
-const authorities = {
-    'letsencrypt.org': {
-        title: "Let's Encrypt",
-        caaDomain: 'letsencrypt.org',
-        rateLimits: 'https://letsencrypt.org/docs/rate-limits/',
-        status: 'https://letsencrypt.status.io/',
-    },
-    'zerossl.com': {
-        title: 'ZeroSSL',
-        caaDomain: 'sectigo.com',
-        eab: 'https://zerossl.com/documentation/acme/',
-    },
-    'pki.goog': {
-        title: 'Google Trust Services',
-        caaDomain: 'pki.goog',
-        eab: 'https://cloud.google.com/certificate-manager/docs/public-ca-tutorial',
-    },
-    'ssl.com': { title: 'SSL.com', caaDomain: 'ssl.com' },
-};
-const dnssecPage = 'https://dnsviz.net/';
-/** The pages above, which a report may turn into links. */
-const knownPages = [
-    dnssecPage,
-    ...Object.values(authorities).flatMap(({ rateLimits, status, eab }) => [rateLimits, status, eab].filter((page) => page !== undefined)),
-];
-/** The well-known CA whose server `url` names; undefined for any other, and for what is no URL. */
-function authorityAt(url) {
-    const host = hostOf(url);
-    if (host === undefined)
-        return undefined;
-    const domain = Object.keys(authorities).find((known) => host === known || host.endsWith(`.${known}`));
-    return domain === undefined ? undefined : authorities[domain];
-}
-/** The host of a URL, without its port. */
-function hostOf(url) {
-    return url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/report/wording.js
-/** What a phase is, for people who don't know ACME. */
-const phaseWords = {
-    directory: "reading the CA's directory",
-    account: 'finding the account',
-    order: 'placing the order',
-    present: 'publishing the proof',
-    propagation: 'waiting for DNS',
-    validation: 'waiting for the CA to validate',
-    finalize: 'waiting for the CA to issue',
-    download: 'fetching the certificate',
-    cleanup: 'cleaning up',
-    deliver: 'writing the files',
-};
-const hourMs = 3_600_000;
-const wording_dayMs = 24 * hourMs;
-/** `1 certificate`, `3 certificates`. */
-function count(number, noun) {
-    return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
-}
-/** `2026-08-05 14:03 UTC`; what is no date stays a sentence's word. */
-function moment(ms) {
-    const date = new Date(ms);
-    if (Number.isNaN(date.getTime()))
-        return 'an unknown time';
-    return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-/** The day of {@link moment}. */
-function wording_day(ms) {
-    return moment(ms).replace(/ \d\d:\d\d UTC$/, '');
-}
-/** `61 days left`, `31 hours left`, `expired 3 days ago`: whole units, rounded down. */
-function wording_timeLeft(untilMs, nowMs) {
-    const leftMs = untilMs - nowMs;
-    const size = Math.abs(leftMs);
-    const amount = size < 2 * wording_dayMs ? count(Math.floor(size / hourMs), 'hour') : count(Math.floor(size / wording_dayMs), 'day');
-    return leftMs < 0 ? `expired ${amount} ago` : `${amount} left`;
-}
-/** The first names, and how many more there are. */
-function wording_nameList(names, most = 5) {
-    const shown = names.slice(0, most).join(', ');
-    return names.length > most ? `${shown} and ${(names.length - most).toLocaleString('en')} more` : shown;
-}
-/**
- * Text from outside, made one line that can't steer what shows it: no line breaks, control characters or direction
- * overrides, no workflow command (the runner obeys `::` at a line's start and `##[` anywhere in it), at most `longest`
- * characters.
- */
-function wording_flat(text, longest = 600) {
-    const line = text
-        // Far more than can be shown isn't worth looking through.
-        .slice(0, longest * 2)
-        .replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-        .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '\ufffd')
-        .replaceAll('##[', '## [')
-        .trim()
-        .replace(/^::/, ': :');
-    return line.length <= longest
-        ? line
-        : `${line
-            .slice(0, longest - 1)
-            .toWellFormed()
-            .replace(/\ufffd$/, '')}…`;
-}
-/** Sentences get their full stop. */
-function sentence(text) {
-    return /[.!?…:]$/.test(text) ? text : `${text}.`;
-}
-
-;// CONCATENATED MODULE: ./build/report/advice.js
-
-/** What becomes of an order that the CA had not finished: told here and nowhere else. */
-const pendingOrderNext = 'The next run starts a new order; proofs that the CA still holds as valid are not asked for again.';
-const triesAgain = 'The next run tries again from the start; proofs that the CA still holds as valid are not asked for again.';
-const stopsAgain = 'The next run stops at the same place until this is corrected.';
-/** `triesAgain`, with the moment before which it is of no use. */
-function triesAgainAt({ details: { retryAtMs } }) {
-    return retryAtMs === undefined
-        ? triesAgain
-        : `A run after ${moment(retryAtMs)} tries again; an earlier one will most likely be refused again.`;
-}
-/** The names that an error concerns, as in `example.com, www.example.com`. */
-function namesIn({ details: { identifiers = [] } }) {
-    return [...new Set(identifiers.map(({ identifier }) => identifier))];
-}
-/** Everything that was said about the failure, to look for signs in. */
-function wordsOf({ message, details }) {
-    return [message, ...(details.identifiers ?? []).map(({ reason }) => reason)].join('\n');
-}
-
-;// CONCATENATED MODULE: ./build/report/advice-ca.js
-
-
-
-/** The CA couldn't be reached, or broke off. */
-function onUnreachable({ details: { url, retryAtMs } }) {
-    const status = authorityAt(url)?.status;
-    const host = hostOf(url);
-    return {
-        plain: 'No usable answer came from the CA: the connection failed, was too slow, or broke off.',
-        remedies: [
-            `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`,
-            `Check that this runner reaches ${host ?? 'the CA'} over HTTPS: DNS, firewall, \`https_proxy\`.`,
-            'A CA of your own needs its root in `ca-certificates`. Where answers are merely slow, raise `request-timeout`.',
-        ],
-        next: retryAtMs === undefined ? triesAgain : `A run after ${moment(retryAtMs)} tries again from the start.`,
-    };
-}
-/** The CA answered with something that isn't the user's fault. */
-function onCaError(error) {
-    const status = authorityAt(error.details.url)?.status;
-    return {
-        plain: 'The CA answered with an error of its own, or with something that is no ACME answer.',
-        remedies: [
-            `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}. Most of these pass by themselves.`,
-            'If it stays: check that `ca` is the URL of an ACME directory, and that no proxy answers in its place.',
-            'Tell the CA the URL and time shown here.',
-        ],
-        next: triesAgainAt(error),
-    };
-}
-/** Too much was asked. */
-function onRateLimited(error) {
-    const { retryAtMs, link, url } = error.details;
-    const limits = link ?? authorityAt(url)?.rateLimits;
-    return {
-        plain: 'The CA refuses because too much was asked of it in a given time. Nothing is wrong with the names or the proof.',
-        remedies: [
-            retryAtMs === undefined
-                ? 'Wait. The CA named no time; how long depends on the limit.'
-                : `Wait until ${moment(retryAtMs)}: the CA named this time itself.`,
-            ...(limits === undefined ? [] : [`Read which limit it is: ${limits}`]),
-            'Look for what orders so often: another workflow with the same names, `force`, or runs that fail and repeat.',
-            'While trying things out, use `mode: dry-run`: it orders from a test CA where there is one.',
-        ],
-        next: triesAgainAt(error),
-    };
-}
-/** Names that failed for so long that the CA wants a person to act. */
-function onPaused({ details: { link } }) {
-    return {
-        plain: 'The CA has paused these names for this account, after a long row of failed validations. The pause has no end: ' +
-            'a person has to lift it.',
-        remedies: [
-            'First correct what made the validations fail; `mode: dry-run` shows it without asking this CA.',
-            link === undefined
-                ? "Then lift the pause on the page that the CA's message names."
-                : `Then lift the pause here: ${link}`,
-            'Take names that no longer point to you out of `domains`.',
-        ],
-        next: 'Every run is refused until the pause is lifted; waiting does not help.',
-    };
-}
-/** The CA refuses the account. */
-function onAccount({ details: { link } }) {
-    return {
-        plain: 'The CA does not accept the account that this run works with.',
-        remedies: [
-            'If `encryption-key` or `account-key` changed lately, go back to the former one: the account belongs to it.',
-            'If the message speaks of a contact: correct `email`, or leave it empty.',
-            'If it speaks of an external account binding: copy `eab-kid` and `eab-hmac-key` anew; some CAs take each pair only once.',
-            ...(link === undefined ? [] : [`The CA asks you to look here: ${link}`]),
-            'An account that was deactivated never comes back: give a new `encryption-key` or `account-key`.',
-        ],
-        next: stopsAgain,
-    };
-}
-/** The CA wants external account binding, RFC 8555 7.3.4. */
-function onEabRequired({ details: { url } }) {
-    const page = authorityAt(url)?.eab;
-    return {
-        plain: 'This CA opens ACME accounts only for customers it knows, and the credentials that prove it were missing.',
-        remedies: [
-            `Get a key id and an HMAC key from the CA${page === undefined ? "'s console" : `: ${page}`}`,
-            'Give them as `eab-kid` and `eab-hmac-key`, the second from a secret of the repository.',
-            'If both are set: some CAs let such a pair open one account only, so make a new pair.',
-        ],
-        next: stopsAgain,
-    };
-}
-/** A profile that the CA doesn't have. */
-function onProfileUnknown() {
-    return {
-        plain: 'The CA does not offer the certificate profile that `profile` names. Nothing was ordered.',
-        remedies: ['Correct `profile`, or leave it empty for what the CA gives by default.'],
-        next: stopsAgain,
-    };
-}
-/** Names for which this CA issues nothing. */
-function onIdentifierRejected() {
-    return {
-        plain: 'The CA does not issue certificates for at least one of the names, whatever proof is given.',
-        remedies: [
-            'Look for a typing error: the name has to end in a public top-level domain and be registered.',
-            'Take the names out of `domains`; the others of the same certificate can then be issued.',
-            'IP addresses are issued by few CAs, and there only in certain profiles: see `profile`.',
-            'If the CA blocks the name by policy, ask the CA, or use another `ca`.',
-        ],
-        next: stopsAgain,
-    };
-}
-/** RFC 8659: the domain's owner allows other CAs only, or its name servers don't answer. */
-function onCaa(error) {
-    const domain = authorityAt(error.details.url)?.caaDomain;
-    const value = domain ?? "<the CA's domain>";
-    const wanted = namesIn(error).slice(0, 5);
-    const records = wanted.map((name) => {
-        const [owner, tag] = name.startsWith('*.') ? [name.slice(2), 'issuewild'] : [name, 'issue'];
-        return `\`${owner}. CAA 0 ${tag} "${value}"\``;
-    });
-    const unanswered = /SERVFAIL|timed? ?out|REFUSED|looking up CAA|DNSSEC/i.test(wordsOf(error));
-    return {
-        plain: unanswered
-            ? "The CA must read the domain's CAA records before it issues, and got no proper answer from its name servers."
-            : "The domain's CAA records, in its DNS zone, allow other CAs only. The CA has to obey them.",
-        remedies: [
-            ...(unanswered
-                ? [
-                    'Make every name server of the zone answer CAA queries; "no record" is an answer. Check DNSSEC too.',
-                ]
-                : []),
-            records.length > 0
-                ? `Set ${records.join(' and ')}, beside the CAA records that are there.`
-                : `Add a CAA record \`0 issue "${value}"\` to the domain, beside those that are there.`,
-            ...(domain === undefined
-                ? ["The CA's domain stands in its directory, under `meta.caaIdentities`."]
-                : []),
-            'The records may stand at a parent: the nearest ancestor that has any CAA record counts.',
-        ],
-        next: stopsAgain,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/report/advice-proof.js
-
-
-/** No challenge that the CA offers is one that the settings allow. */
-function onChallengeUnavailable() {
-    return {
-        plain: 'For at least one name the CA offers no way of proof that the settings allow.',
-        remedies: [
-            'Wildcards can only be proved by `dns-01`, IP addresses only by `http-01`.',
-            'Put the missing type into `challenge`, with what it needs: `dns-provider`, or `http-webroot`.',
-        ],
-        next: stopsAgain,
-    };
-}
-/** The provider refused or failed. */
-function onDnsProvider(error) {
-    const refused = /\b40[13]\b|unauthori[sz]ed|forbidden|denied|NOTAUTH|BADSIG|BADKEY|REFUSED/i.test(`${error.details.lastStatus ?? ''} ${wordsOf(error)}`);
-    const credential = "Check the provider's credential in the step's `env`: present, not expired, allowed to change this zone's records.";
-    const zone = 'Check that the zone of the names is held at this `dns-provider`, under this account.';
-    return {
-        plain: refused
-            ? 'The DNS provider refused the change of the TXT record that proves control of the names.'
-            : 'The DNS provider did not make the TXT record that proves control of the names.',
-        remedies: refused
-            ? [credential, zone]
-            : [credential, zone, "If its service is failing, see the provider's status page and run again later."],
-        next: triesAgain,
-    };
-}
-/** Our own look at the zone's name servers didn't find the record in time. */
-function onPropagationTimeout(error) {
-    return {
-        plain: "The TXT record was written, but not all of the zone's name servers showed it within `propagation-timeout`. " +
-            'The CA was not asked to look, so no failed validation counts against you.',
-        remedies: [
-            'If the provider is just slow, raise `propagation-timeout` (and `timeout` with it).',
-            `See what the name servers say: ${digLine(error)}`,
-            'If the record is nowhere: the zone may be delegated to other name servers than those `dns-provider` writes to.',
-            'If this runner may not ask name servers (port 53 blocked): `dns-propagation: recursive`, or a fixed wait like `60s`.',
-        ],
-        next: triesAgain,
-    };
-}
-/** What CAs write about failed validations, and what it means. */
-const symptoms = [
-    {
-        sign: /NXDOMAIN/i,
-        remedy: 'NXDOMAIN: what the CA looked up does not exist in public DNS. Check the name for typing errors, that the domain ' +
-            'is registered and delegated, and that `dns-provider` writes to the zone its public name servers serve.',
-    },
-    {
-        sign: /(incorrect|wrong|unexpected) TXT|TXT[^\n]*(incorrect|not match)/i,
-        remedy: 'Wrong TXT value: the CA found another value than ours. Remove `_acme-challenge` records that other tools left, ' +
-            'and see that no other job proves the same name at the same time.',
-    },
-    {
-        sign: /no TXT record/i,
-        remedy: 'No TXT record: the CA saw none yet. Keep `dns-propagation: authoritative`, or wait longer when it is a fixed time.',
-    },
-    {
-        sign: /SERVFAIL|DNSSEC|bogus|REFUSED looking/i,
-        remedy: `The domain's name servers failed or its DNSSEC is broken: check them with ${dnssecPage}`,
-    },
-    {
-        sign: /secondary validation|perspective/i,
-        remedy: 'Some of the CA\'s vantage points saw another answer: let no firewall or "geo" DNS answer by country.',
-    },
-    {
-        sign: /timeout during|timed out|connection refused|connection reset|likely firewall|no route/i,
-        remedy: 'The CA could not connect: port 80 of the name must be open to the whole world for `http-01`.',
-    },
-    {
-        sign: /invalid response|\b40[34]\b|key authorization/i,
-        remedy: 'The CA got another page than the proof: `http-webroot` must be what the name serves on port 80, on every address (IPv6 too).',
-    },
-    {
-        sign: /\bCAA\b/,
-        remedy: 'CAA records of the domain forbid this CA: add one that allows it.',
-    },
-];
-/** The CA looked and didn't find what it wanted. */
-function onValidationFailed(error) {
-    const words = wordsOf(error);
-    const found = symptoms.filter(({ sign }) => sign.test(words)).map(({ remedy }) => remedy);
-    return {
-        plain: 'The CA looked for the proof that you control the names, and did not find it.',
-        remedies: [
-            ...(found.length > 0
-                ? found
-                : ["Take the CA's words above literally: they say what it saw where the proof should have been."]),
-            `Compare with what the world sees: ${digLine(error)}`,
-            'Try the correction with `mode: dry-run`: CAs allow only a few failures per name and hour.',
-        ],
-        next: 'The next run proves again only the names that failed; the others stay valid at the CA for a while.',
-    };
-}
-/** The CA didn't say either way in time. */
-function onValidationTimeout(error) {
-    const status = authorityAt(error.details.url)?.status;
-    return {
-        plain: 'The proof was in place, but the CA did not say whether it accepts it within `validation-timeout`.',
-        remedies: [
-            'Usually the CA is busy: raise `validation-timeout` (and `timeout` with it), or run again later.',
-            `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`,
-            'A name server or web server that answers the CA very slowly does this too.',
-        ],
-        next: triesAgain,
-    };
-}
-/** Everything proved, and the CA doesn't issue. */
-function onOrderTimeout({ details: { url, lastStatus } }) {
-    const status = authorityAt(url)?.status;
-    const ready = lastStatus !== undefined && lastStatus !== 'processing';
-    return {
-        plain: 'All names were proved and the certificate was requested, but ' +
-            (ready ? `the order stood at \`${lastStatus}\`` : 'the CA was still processing the order') +
-            ' when `order-timeout` and its `retries` were used up.',
-        remedies: [
-            'Run again later: nothing has to be corrected on your side for that.',
-            'If it happens often, raise `order-timeout` or `retries` (and `timeout`, which holds them all).',
-            `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`,
-            ...(url === undefined ? [] : ['If you ask the CA for help, name the order whose URL stands above.']),
-        ],
-        next: pendingOrderNext,
-    };
-}
-/** The CA gave the order up. */
-function onOrderInvalid() {
-    return {
-        plain: 'The CA declared the order invalid. An order in that state never comes back.',
-        remedies: [
-            "The CA's words above say why; often it is a name whose proof was not accepted.",
-            'With a `csr` of your own: its names must be exactly the ordered ones, and its key one that the CA takes.',
-        ],
-        next: triesAgain,
-    };
-}
-/** A certificate came, and it isn't the one that was ordered. */
-function onCertificateInvalid() {
-    return {
-        plain: 'The CA delivered a certificate that failed the checks (key, names, dates, chain). It was thrown away; nothing ' +
-            'was delivered in its place.',
-        remedies: [
-            'Keep using the certificate you have, and tell the CA: this is a fault on its side.',
-            'If dates are the complaint: check the clock of this runner.',
-            'With `preferred-chain`: try without it.',
-        ],
-        next: triesAgain,
-    };
-}
-function digLine(error) {
-    const name = namesIn(error)[0]?.replace(/^\*\./, '') ?? '<name>';
-    return `\`dig +trace TXT _acme-challenge.${name}\``;
-}
-
-;// CONCATENATED MODULE: ./build/report/advice-run.js
-
-
-
-/** The settings can't be used. */
-function onConfig(error) {
-    return {
-        plain: 'The settings cannot be used as they are.',
-        remedies: error instanceof errors/* ConfigError */.xL
-            ? error.faults.map(({ input, remedy }) => `\`${input}\`: ${remedy}`)
-            : ["Correct the step's `with:` values as the message says."],
-        next: 'The next run reads the settings anew, and stops here until they are corrected.',
-    };
-}
-/** The run's own time is up. */
-function onDeadline({ details: { phase } }) {
-    return {
-        plain: 'The time that `timeout` gives to the whole run was used up' +
-            (phase === undefined ? '' : ` while ${phaseWords[phase]}`) +
-            '. Work was stopped early enough to clean up.',
-        remedies: [
-            ...(phase === 'finalize' || phase === 'validation' || phase === 'order'
-                ? ['The CA was what was waited for: run again later.']
-                : []),
-            'See below where the time went. If all of it was needed, raise `timeout`.',
-            'With many certificates: raise `concurrency`, or split them over jobs with `only`.',
-        ],
-        next: phase === 'finalize' ? pendingOrderNext : triesAgain,
-    };
-}
-/** Someone or something ended the run. */
-function onCancelled() {
-    return {
-        plain: 'The run was told to stop from outside before it was done.',
-        remedies: [
-            'If nobody cancelled it: `timeout-minutes` of the job may be shorter than `timeout` of this action.',
-            'A `concurrency` group with `cancel-in-progress: true` ends a run when the next one starts: leave it out here.',
-        ],
-        next: triesAgain,
-    };
-}
-/** What was stored can't be opened. */
-function onStateUnreadable() {
-    return {
-        plain: 'What earlier runs stored is there, but could not be opened or is damaged.',
-        remedies: [
-            'If `encryption-key` changed, give the former one again.',
-            'If it is damaged, delete it: only what it saved is lost, not the certificates that are in use.',
-        ],
-        next: 'The next run treats it as absent again, until it can be opened or is deleted.',
-    };
-}
-/** The certificate exists and couldn't be handed over. */
-function onDelivery() {
-    return {
-        plain: 'The certificate was issued, but it could not be written where it should go.',
-        remedies: [
-            'Check that `output-directory` can be written to by this job, and that the disk is not full.',
-            'Correct it before running often: each run that orders counts against the limits of the CA.',
-        ],
-        next: 'The next run tries again; where the certificate was not stored, that means another order.',
-    };
-}
-/** The user's own program. */
-function onHook() {
-    return {
-        plain: 'The program given as `hook` (or `EXEC_PATH`) failed, or could not be started.',
-        remedies: [
-            "Read the program's own output in the log above.",
-            'Check that the file exists on this runner, is executable, and has an interpreter line that exists here.',
-            "Check that what it needs is in the step's `env`.",
-        ],
-        next: stopsAgain,
-    };
-}
-/** Our bug. */
-function onInternal() {
-    return {
-        plain: 'Something happened that this action did not expect: this is a fault in it, not in your settings.',
-        remedies: [
-            'Report it with the log of this run, where the stack stands; secrets are masked there.',
-            'Until it is corrected, the version that worked last can be pinned in `uses:`.',
-        ],
-        next: triesAgain,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/report/explain.js
-
-
-
-
-
-
-
-/** Titles of annotations aren't masked by the runner: constants only. */
-const titles = {
-    config: 'The settings need correction',
-    'ca-unreachable': 'The CA could not be reached',
-    'ca-error': 'The CA failed',
-    'rate-limited': "The CA's rate limit is reached",
-    paused: 'The CA has paused these names',
-    account: 'The CA refuses the account',
-    'eab-required': 'The CA wants external account binding',
-    'profile-unknown': 'The CA has no such profile',
-    'identifier-rejected': 'The CA does not issue for a name',
-    caa: 'CAA records forbid this CA',
-    'challenge-unavailable': 'No usable challenge is offered',
-    'dns-provider': 'The DNS provider failed',
-    'dns-propagation-timeout': 'The DNS record did not appear in time',
-    'validation-failed': 'The CA did not find the proof',
-    'validation-timeout': 'The CA did not validate in time',
-    'order-timeout': 'The CA did not issue in time',
-    'order-invalid': 'The order became invalid',
-    'certificate-invalid': 'The certificate failed its checks',
-    deadline: "The run's time is up",
-    cancelled: 'The run was cancelled',
-    'state-unreadable': 'The stored state cannot be opened',
-    delivery: 'The files could not be delivered',
-    hook: 'The hook failed',
-    internal: 'Unexpected failure',
-};
-/** Says what an error means, what to do about it and what comes next; invents nothing that the error doesn't hold. */
-function explain_explain(error) {
-    const { plain, remedies, next } = advise(error);
-    const { hint, identifiers = [], also = [] } = error.details;
-    const parts = {
-        plain,
-        message: error instanceof errors/* ConfigError */.xL ? '' : sentence(wording_flat(error.message)),
-        names: identifiers.map(({ identifier, reason }) => ({
-            identifier: wording_flat(identifier),
-            reason: wording_flat(reason),
-        })),
-        facts: factsOf(error),
-        also: also.map((trouble) => wording_flat(trouble)),
-    };
-    const own = hint === undefined || error instanceof errors/* ConfigError */.xL ? [] : [sentence(wording_flat(hint))];
-    return {
-        title: titles[error.code],
-        happened: happenedLines(error, parts).join('\n'),
-        remedies: [...new Set([...own, ...remedies])],
-        next,
-        links: [...knownPages, ...ownLink(error)],
-        parts,
-    };
-}
-function advise(error) {
-    switch (error.code) {
-        case 'config':
-            return onConfig(error);
-        case 'ca-unreachable':
-            return onUnreachable(error);
-        case 'ca-error':
-            return onCaError(error);
-        case 'rate-limited':
-            return onRateLimited(error);
-        case 'paused':
-            return onPaused(error);
-        case 'account':
-            return onAccount(error);
-        case 'eab-required':
-            return onEabRequired(error);
-        case 'profile-unknown':
-            return onProfileUnknown();
-        case 'identifier-rejected':
-            return onIdentifierRejected();
-        case 'caa':
-            return onCaa(error);
-        case 'challenge-unavailable':
-            return onChallengeUnavailable();
-        case 'dns-provider':
-            return onDnsProvider(error);
-        case 'dns-propagation-timeout':
-            return onPropagationTimeout(error);
-        case 'validation-failed':
-            return onValidationFailed(error);
-        case 'validation-timeout':
-            return onValidationTimeout(error);
-        case 'order-timeout':
-            return onOrderTimeout(error);
-        case 'order-invalid':
-            return onOrderInvalid();
-        case 'certificate-invalid':
-            return onCertificateInvalid();
-        case 'deadline':
-            return onDeadline(error);
-        case 'cancelled':
-            return onCancelled();
-        case 'state-unreadable':
-            return onStateUnreadable();
-        case 'delivery':
-            return onDelivery();
-        case 'hook':
-            return onHook();
-        case 'internal':
-            return onInternal();
-    }
-}
-function happenedLines(error, { plain, message, names, facts, also }) {
-    const faults = error instanceof errors/* ConfigError */.xL ? error.faults : [];
-    return [
-        plain,
-        ...(message === '' || message === plain ? [] : [message]),
-        ...faults.map(({ input, value, problem }) => `- ${input}${value === undefined ? '' : ` ${JSON.stringify(wording_flat(value, 200))}`}: ${sentence(wording_flat(problem))}`),
-        ...names.map(({ identifier, reason }) => `- ${identifier}: ${reason}`),
-        ...(facts.length > 0 ? [facts.map(({ label, value }) => `${label}: ${value}`).join('; ')] : []),
-        ...also.map((trouble) => `Also: ${trouble}`),
-    ];
-}
-/** The CA's or provider's own page: HTTPS, and without credentials that would hide its host. */
-function ownLink({ details: { link } }) {
-    if (link === undefined || !URL.canParse(link) || /[\s"'<>`]/.test(link))
-        return [];
-    const { protocol, username } = new URL(link);
-    return protocol === 'https:' && username === '' ? [link] : [];
-}
-function factsOf({ code, details }) {
-    const { phase, spentMs, attempts, lastStatus, url, retryAtMs } = details;
-    const fact = (label, value) => value === undefined ? [] : [{ label, value }];
-    return [
-        ...fact('Phase', phase === undefined ? undefined : `${phase} (${phaseWords[phase]})`),
-        ...fact('Time spent', spentMs === undefined ? undefined : (0,base_bound/* seconds */.YA)(spentMs)),
-        ...fact('Attempts', attempts === undefined ? undefined : String(attempts)),
-        ...fact('Last status', lastStatus === undefined ? undefined : wording_flat(lastStatus, 100)),
-        ...fact(code === 'order-timeout' ? 'Order' : 'URL', url === undefined ? undefined : wording_flat(url, 400)),
-        ...fact('Try again after', retryAtMs === undefined ? undefined : moment(retryAtMs)),
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/report/annotations.js
-
-
-/** GitHub shows so many of each level for a step, and drops the others without a word. */
-const annotationLimit = 10;
-const longestMessage = 4_000;
-/**
- * What the workflow's page shows beside the log: an error for each failed certificate, warnings for deferred ones and
- * for what was found on the way, notices. At most {@link annotationLimit} of a level, the last then telling how many
- * more there are. Titles are constants, since the runner doesn't mask them.
- */
-function annotationsOf({ certificates, error, notices }) {
-    const failed = certificates.filter(({ outcome }) => outcome === 'failed');
-    const deferred = certificates.filter(({ outcome }) => outcome === 'deferred');
-    return [
-        ...limited('error', [
-            ...(error === undefined ? [] : [annotationOf('error', error)]),
-            ...failed.map((one) => ofCertificate('error', one)),
-        ]),
-        ...limited('warning', [
-            ...deferred.map((one) => ofCertificate('warning', one)),
-            ...certificates.flatMap(({ name, warnings }) => warnings.map((warning) => plain('warning', 'Warning about a certificate', `${wording_flat(name)}: ${wording_flat(warning)}`))),
-        ]),
-        ...limited('notice', notices.map((notice) => plain('notice', 'Notice', wording_flat(notice, longestMessage)))),
-    ];
-}
-function ofCertificate(level, { name, outcome, reason, error }) {
-    return error === undefined
-        ? plain(level, `A certificate ${outcome === 'failed' ? 'failed' : 'is deferred'}`, `${wording_flat(name)}: ${wording_flat(reason)}`)
-        : annotationOf(level, error, `${wording_flat(name)}: `);
-}
-function annotationOf(level, error, lead = '') {
-    const { title, happened, remedies, next } = explain_explain(error);
-    const advice = ['', 'What to do:', ...remedies.map((one, index) => `${index + 1}. ${one}`), '', next].join('\n');
-    const room = longestMessage - advice.length - lead.length;
-    const told = happened.length <= room ? happened : `${happened.slice(0, Math.max(room - 1, 0)).toWellFormed()}…`;
-    return plain(level, title, `${lead}${told}\n${advice}`.slice(0, longestMessage));
-}
-function plain(level, title, message) {
-    return { level, title, message };
-}
-function limited(level, annotations) {
-    if (annotations.length <= annotationLimit)
-        return annotations;
-    const shown = annotations.slice(0, annotationLimit - 1);
-    const more = annotations.length - shown.length;
-    return [
-        ...shown,
-        plain(level, 'More of the same level', `${more.toLocaleString('en')} more are in the job summary and the log.`),
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/report/troubles.js
-
-
-/** So many names and side troubles of one failure are shown; the others are counted. */
-const mostNames = 20;
-/** Puts together what failed in the same way, so that an outage reads as one and not as a thousand. */
-function troublesOf(certificates) {
-    const groups = new Map();
-    for (const certificate of certificates) {
-        const { error } = certificate;
-        if (error === undefined)
-            continue;
-        const key = `${certificate.outcome}\n${story(error)}`;
-        const group = groups.get(key) ?? { error, certificates: [] };
-        group.certificates.push(certificate);
-        groups.set(key, group);
-    }
-    return [...groups.values()];
-}
-/** What has to be told for each if it differs; the other facts fit a table. As long as what is shown of it. */
-function story({ code, message, details }) {
-    const { identifiers = [], also = [], hint = '', link, phase } = details;
-    const names = identifiers
-        .slice(0, mostNames)
-        .flatMap(({ identifier, reason }) => [wording_flat(identifier), wording_flat(reason)]);
-    const besides = also.slice(0, mostNames).map((trouble) => wording_flat(trouble));
-    return JSON.stringify([code, wording_flat(message), wording_flat(hint), link, phase, identifiers.length, names, besides]);
-}
-/** The gravest first, otherwise in the order of the settings. */
-function troubles_byGravity(certificates) {
-    return certificates.toSorted((a, b) => outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome));
-}
-/** How many there are of each outcome, as in `1 failed, 2 renewed`. */
-function tally(certificates) {
-    const counts = new Map();
-    for (const { outcome } of certificates)
-        counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-    return outcomes
-        .flatMap((outcome) => {
-        const number = counts.get(outcome);
-        return number === undefined ? [] : [`${number.toLocaleString('en')} ${outcome}`];
-    })
-        .join(', ');
-}
-
-;// CONCATENATED MODULE: ./build/report/lines.js
-
-
-
-
-const mostTroubles = 25;
-/** The log's first line: `event schedule: renew on letsencrypt (https://...)`. */
-function openingLine({ mode, ca }) {
-    const testCa = ca.staging ? ', a test CA' : '';
-    return wording_flat(`${mode.because}: ${mode.name} on ${ca.name} (${ca.directoryUrl})${testCa}`);
-}
-/** One step of one certificate: `example.com: present: 2 TXT records set (1.9 s)`. */
-function stepLine({ certificate, phase, told, spentMs }) {
-    return flat(`${certificate}: ${phase}: ${told}${spentMs === undefined ? '' : ` (${seconds(spentMs)})`}`);
-}
-/** An attempt that failed and is followed by another. @param pauseMs until then */
-function retryLine(error, pauseMs, attempt) {
-    return `${flat(`Attempt ${attempt} failed: ${error.message}`, 500)} - next one in ${seconds(pauseMs)}`;
-}
-/** One certificate's outcome: `example.com: renewed, valid until 2026-11-03 (89 days left), in 17 s`. */
-function certificateLine({ name, outcome, reason, certificate, elapsedMs }, now) {
-    const until = certificate === undefined
-        ? ''
-        : `, valid until ${day(certificate.notAfterMs)} (${timeLeft(certificate.notAfterMs, now)})`;
-    return flat(`${name}: ${outcome}${until}, in ${seconds(elapsedMs)}: ${reason}`);
-}
-/** The log's last lines: what failed and what to do about it, warnings, then the run in one line. */
-function closingLines(result) {
-    const { certificates, error, elapsedMs, budgetMs, directory, notices } = result;
-    const troubles = troublesOf(troubles_byGravity(certificates));
-    const told = troubles.slice(0, mostTroubles).flatMap((trouble) => {
-        const names = wording_nameList(trouble.certificates.map(({ name }) => name));
-        return troubleLines(trouble.error, `${trouble.certificates[0]?.outcome ?? 'failed'}: ${names}`);
-    });
-    const left = troubles.length - mostTroubles;
-    return [
-        ...(error === undefined ? [] : troubleLines(error, 'failed')),
-        ...told,
-        ...(left > 0 ? [`And ${count(left, 'other failure')}: see the output \`certificates\`.`] : []),
-        ...certificates.flatMap(({ name, warnings }) => warnings.map((one) => wording_flat(`Warning: ${name}: ${one}`))),
-        ...notices.map((notice) => wording_flat(`Notice: ${notice}`)),
-        ...(directory === undefined ? [] : [wording_flat(`Files in ${directory}`)]),
-        `${certificates.length === 0 ? 'No certificate was worked on' : tally(certificates)}, in ${(0,base_bound/* seconds */.YA)(elapsedMs)}` +
-            (budgetMs > 0 ? ` of the ${(0,base_bound/* seconds */.YA)(budgetMs)} that \`timeout\` allows` : ''),
-    ];
-}
-/** One failure for the log, each line flat. */
-function troubleLines(error, lead) {
-    const { title, happened, remedies, next } = explain_explain(error);
-    return [
-        wording_flat(`${lead}: ${title} [${error.code}]`),
-        ...happened.split('\n').map((line) => `  ${wording_flat(line, 1_500)}`),
-        '  What to do:',
-        ...remedies.map((remedy, index) => `  ${index + 1}. ${wording_flat(remedy, 1_500)}`),
-        `  What happens next: ${wording_flat(next)}`,
-    ];
-}
-/** The run as aligned columns for a terminal, the gravest first; days are counted from the run's end. */
-function renderTable(result, { colour = false } = {}) {
-    const now = result.startedAtMs + result.elapsedMs;
-    const rows = byGravity(result.certificates).map((one) => ({
-        outcome: one.outcome,
-        cells: cellsOf(one, now),
-    }));
-    const heads = ['CERTIFICATE', 'OUTCOME', 'NAMES', 'VALID UNTIL', 'ISSUER', 'TIME'];
-    const widths = heads.map((head, column) => Math.max(head.length, ...rows.map(({ cells }) => cells[column]?.length ?? 0)));
-    const align = (cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0));
-    const draw = (cells) => cells.join('  ').trimEnd();
-    return [
-        draw(align(heads)),
-        ...rows.map(({ outcome, cells }) => draw(align(cells).map((cell, column) => (colour && column === 1 ? painted(cell, outcome) : cell)))),
-    ].join('\n');
-}
-function cellsOf({ name, outcome, domains, certificate, elapsedMs }, now) {
-    return [
-        flat(name, 64),
-        outcome,
-        flat(nameList(domains, 2), 80),
-        certificate === undefined
-            ? '-'
-            : `${day(certificate.notAfterMs)} (${timeLeft(certificate.notAfterMs, now)})`,
-        certificate === undefined ? '-' : flat(certificate.issuer, 40),
-        seconds(elapsedMs),
-    ];
-}
-function painted(cell, outcome) {
-    const paint = outcome === 'failed' ? 31 : outcome === 'deferred' ? 33 : 32;
-    return `\u001b[${paint}m${cell}\u001b[0m`;
-}
-
-;// CONCATENATED MODULE: ./build/report/markup.js
-
-/**
- * How the page is built: our own headings are markdown, everything that holds a value from outside is an HTML block.
- * Inside an HTML block GitHub parses no markdown, up to the next blank line, and a value never holds one.
- */
-/** A value from outside as running text: no markup, mention, reference or link comes out of it. */
-function prose(text, longest) {
-    return (entities(wording_flat(text, longest))
-        // GitHub looks for these in the finished HTML, so an entity isn't enough; a space without width is.
-        .replace(/&#(64|35);/g, '$&&#8203;')
-        .replaceAll('&#58;//', '&#58;&#8203;//'));
-}
-/** A value from outside as code, exactly as it is; GitHub leaves the inside of `<code>` alone. */
-function code(text, longest) {
-    return `<code>${entities(wording_flat(text, longest))}</code>`;
-}
-/** Our own sentence: what stands in backticks becomes code, and those addresses that are in `links` become links. */
-function inline(text, links = []) {
-    return text
-        .split(/(`[^`]*`|https:\/\/[^\s`]+)/)
-        .map((piece) => {
-        if (/^`.+`$/s.test(piece))
-            return code(piece.slice(1, -1));
-        const address = piece.replace(/[.,;:)]+$/, '');
-        return links.includes(address)
-            ? `<a href="${entities(address)}">${entities(address)}</a>${prose(piece.slice(address.length))}`
-            : spaced(piece, prose(piece, 1_000));
-    })
-        .join('');
-}
-/** A table as one HTML block; cells are markup already. */
-function table(heads, rows) {
-    const head = heads.length === 0 ? '' : `<tr>${heads.map((cell) => `<th align="left">${cell}</th>`).join('')}</tr>\n`;
-    const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
-    return `<table>\n${head}${body.join('\n')}\n</table>`;
-}
-/** A part that opens by a click; both are markup already. */
-function foldable(summary, content, open = false) {
-    return `<details${open ? ' open' : ''}><summary>${summary}</summary>\n${content}\n</details>`;
-}
-/** `███████░░░░░`: how much of the whole a part is; what isn't nothing shows. */
-function bar(part, whole, width = 24) {
-    const share = whole > 0 ? Math.min(Math.max(part / whole, 0), 1) : 0;
-    const full = part > 0 ? Math.max(1, Math.round(share * width)) : 0;
-    return '█'.repeat(full) + '░'.repeat(width - full);
-}
-/** `█████▍`: a part as a stroke, in eighths of a character, without a ground. */
-function stroke(part, whole, width = 20) {
-    const eighths = Math.round((whole > 0 ? Math.min(Math.max(part / whole, 0), 1) : 0) * width * 8);
-    const rest = eighths % 8;
-    return '█'.repeat(Math.floor(eighths / 8)) + (rest === 0 ? '' : String.fromCodePoint(0x2590 - rest)) || '▏';
-}
-function entities(text) {
-    return text.replace(/[^\p{L}\p{N} .,;/=+%…•–·'-]/gu, (character) => `&#${character.codePointAt(0) ?? 0xfffd};`);
-}
-/** `prose` trims; between pieces of a sentence the spaces matter. */
-function spaced(piece, text) {
-    return `${/^\s/.test(piece) ? ' ' : ''}${text}${text !== '' && /\s$/.test(piece) ? ' ' : ''}`;
-}
-
-;// CONCATENATED MODULE: ./build/report/page.js
-/** Blocks under one limit: what doesn't fit is left out whole, so that no markup is cut open. */
-class Page {
-    #blocks = [];
-    #left;
-    /** @param limit bytes in UTF-8 */
-    constructor(limit) {
-        this.#left = limit;
-    }
-    /** Adds a block if it fits. @returns whether it did */
-    add(block) {
-        const size = Buffer.byteLength(block) + 2;
-        if (size > this.#left)
-            return false;
-        this.#left -= size;
-        this.#blocks.push(block);
-        return true;
-    }
-    /** Keeps room for a block that is added at the end, whatever comes before. */
-    reserve(block) {
-        const size = Buffer.byteLength(block) + 2;
-        this.#left -= size;
-        return () => {
-            this.#left += size;
-            this.add(block);
-        };
-    }
-    toString() {
-        return `${this.#blocks.join('\n\n')}\n`;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/report/summary-certificates.js
-
-
-
-
-/** A sign only where a glance should stop; the word says it as well. */
-const signs = {
-    failed: '❌',
-    deferred: '⏳',
-    renewed: '✅',
-    issued: '✅',
-    unchanged: '✅',
-    'dry-run': '✅',
-    checked: '✅',
-    planned: '✅',
-    revoked: '✅',
-};
-const mostShown = 3;
-const mostListed = 100;
-/** A table of certificates, one a row. @param now ms since the epoch */
-function certificateTable(certificates, now) {
-    return table(['Certificate', 'Outcome', 'Names', 'Valid until', 'Issuer'], certificates.map((one) => [
-        code(one.name, 100),
-        `${signs[one.outcome]} <b>${one.outcome}</b><br><sub>${inline(wording_flat(one.reason, 160))}</sub>`,
-        names(one.domains),
-        one.certificate === undefined
-            ? '–'
-            : `${wording_day(one.certificate.notAfterMs)}<br><sub>${wording_timeLeft(one.certificate.notAfterMs, now)}</sub>`,
-        one.certificate === undefined ? '–' : prose(one.certificate.issuer, 80),
-    ]));
-}
-/** The same in one line each, for many. */
-function compactTable(certificates, now) {
-    return table(['Certificate', 'Outcome', 'Names', 'Valid until'], certificates.map(({ name, outcome, domains, certificate }) => [
-        code(name, 100),
-        `${signs[outcome]} ${outcome}`,
-        domains.length.toLocaleString('en'),
-        certificate === undefined
-            ? '–'
-            : `${wording_day(certificate.notAfterMs)} (${wording_timeLeft(certificate.notAfterMs, now)})`,
-    ]));
-}
-/** All there is to know about one certificate, foldable: what it is, its files, and where the time went. */
-function certificateDetails(one, { now, budgetMs, open }) {
-    const tried = one.attempts > 1 ? `, ${count(one.attempts, 'attempt')}` : '';
-    const summary = `${code(one.name, 100)} ${one.outcome}, ${(0,base_bound/* seconds */.YA)(one.elapsedMs)}${tried}`;
-    return foldable(summary, [factTable(one, now), timeTable(one, budgetMs)].filter(Boolean).join('\n'), open);
-}
-function factTable(one, now) {
-    const { certificate, keyType, profile, paths = {} } = one;
-    const rows = [
-        ['Names', list(one.domains.slice(0, mostListed).map((name) => code(name, 260)))],
-    ];
-    if (certificate !== undefined) {
-        const { notBeforeMs, notAfterMs } = certificate;
-        rows.push(['Valid', `${moment(notBeforeMs)} to ${moment(notAfterMs)} (${wording_timeLeft(notAfterMs, now)})`], ['Issuer', prose(certificate.issuer, 200)], ['Serial number', code(certificate.serial)], ['SHA-256', code(certificate.fingerprint)]);
-    }
-    if (keyType !== undefined)
-        rows.push(['Key', code(keyType)]);
-    if (profile !== undefined)
-        rows.push(['Profile', code(profile)]);
-    const files = Object.entries(paths).map(([file, path]) => `${code(file)} <sub>${prose(path)}</sub>`);
-    if (files.length > 0)
-        rows.push(['Files', files.join('<br>')]);
-    return table([], rows.map(([label, value]) => [`<b>${label}</b>`, value]));
-}
-/** Each phase's share of this certificate's time, and the whole against the run's `timeout`. */
-function timeTable({ phasesMs, elapsedMs }, budgetMs) {
-    const spent = errors/* phaseNames */.k1.flatMap((phase) => {
-        const ms = phasesMs[phase];
-        return ms === undefined ? [] : [{ phase, ms }];
-    });
-    if (spent.length === 0)
-        return '';
-    return table(['Phase', 'Share of the time', 'Spent', 'Of <code>timeout</code>'], [
-        ...spent.map(({ phase, ms }) => [
-            `${phase} <sub>${prose(phaseWords[phase])}</sub>`,
-            stroke(ms, elapsedMs),
-            brief(ms),
-            percent(ms, budgetMs),
-        ]),
-        ['<b>in all</b>', '', `<b>${brief(elapsedMs)}</b>`, `<b>${percent(elapsedMs, budgetMs)}</b>`],
-    ]);
-}
-/** `180 ms`, then as all durations. */
-function brief(ms) {
-    return ms < 1_000 ? `${Math.round(ms)} ms` : (0,base_bound/* seconds */.YA)(ms);
-}
-/** `7 %`; what isn't nothing is at least `< 1 %`. */
-function percent(part, whole) {
-    const share = whole > 0 ? (part / whole) * 100 : 0;
-    return share > 0 && share < 1 ? '&lt; 1 %' : `${Math.round(share)} %`;
-}
-function names(domains) {
-    const shown = domains.slice(0, mostShown).map((name) => code(name, 260));
-    const rest = domains.slice(mostShown, mostListed).map((name) => code(name, 260));
-    if (rest.length === 0)
-        return list(shown);
-    return list(shown) + foldable(`${(domains.length - shown.length).toLocaleString('en')} more`, list(rest));
-}
-function list(items) {
-    return items.join('<br>');
-}
-
-;// CONCATENATED MODULE: ./build/report/summary-failures.js
-
-
-
-
-
-/** One failure with its heading. */
-function renderTrouble(trouble, sign) {
-    return `### ${sign} ${titles[trouble.error.code]}\n\n${renderStory(trouble)}`;
-}
-/** What happened, what to do, what happens next: one failure as blocks of the page. */
-function renderStory({ error, certificates }) {
-    const { remedies, next, links, parts } = explain_explain(error);
-    return [
-        ...(certificates.length > 0 ? [summary_failures_namesOf(certificates)] : []),
-        `<p><b>What happened</b><br>${inline(parts.plain, links)}</p>`,
-        ...(parts.message === '' ? [] : [`<blockquote>${inline(parts.message)}</blockquote>`]),
-        ...evidence({ error, certificates }, parts),
-        ...(error instanceof errors/* ConfigError */.xL
-            ? []
-            : [
-                `<p><b>What to do</b></p>\n<ol>\n${remedies.map((one) => `<li>${inline(one, links)}</li>`).join('\n')}\n</ol>`,
-            ]),
-        `<p><b>What happens next</b><br>${inline(next, links)}</p>`,
-    ].join('\n\n');
-}
-function summary_failures_namesOf(certificates) {
-    const names = certificates.slice(0, mostNames).map(({ name }) => code(name, 100));
-    const more = certificates.length - names.length;
-    const lead = certificates.length === 1 ? 'Certificate' : `${count(certificates.length, 'certificate')}:`;
-    return `<p>${lead} ${names.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}</p>`;
-}
-function evidence({ error, certificates }, { names, facts, also }) {
-    const shown = names.slice(0, mostNames);
-    const more = names.length - shown.length;
-    return [
-        ...(error instanceof errors/* ConfigError */.xL ? [faultTable(error)] : []),
-        ...(shown.length > 0
-            ? [
-                table(['Name', 'Reason given'], [
-                    ...shown.map(({ identifier, reason }) => [code(identifier, 260), prose(reason)]),
-                    ...(more > 0 ? [[`and ${more} more`, '']] : []),
-                ]),
-            ]
-            : []),
-        ...(certificates.length > 1
-            ? [summary_failures_factTable(certificates)]
-            : facts.length > 0
-                ? [`<p>${factLines(facts)}</p>`]
-                : []),
-        ...also.slice(0, mostNames).map((trouble) => `<p><b>Besides</b>: ${prose(trouble)}</p>`),
-    ];
-}
-/** The same failure has its own time, attempts and address for each certificate. */
-function summary_failures_factTable(certificates) {
-    const rows = certificates
-        .slice(0, mostNames)
-        .map(({ name, error }) => [
-        code(name, 100),
-        error === undefined ? '' : factLines(explain_explain(error).parts.facts),
-    ]);
-    return foldable('Time, attempts and address of each', table([], rows));
-}
-/** The short facts on one line, addresses each on its own. */
-function factLines(facts) {
-    const isAddress = ({ value }) => value.includes('://');
-    const short = facts
-        .filter((fact) => !isAddress(fact))
-        .map(({ label, value }) => `${label} <b>${prose(value)}</b>`);
-    const addresses = facts.filter(isAddress).map(({ label, value }) => `${label} ${code(value)}`);
-    return [short.join(' · '), ...addresses].filter(Boolean).join('<br>');
-}
-function faultTable({ faults }) {
-    return table(['Input', 'Value', 'What is wrong', 'What to do'], faults
-        .slice(0, 100)
-        .map(({ input, value, problem, remedy }) => [
-        code(input),
-        value === undefined ? '' : code(value, 120),
-        inline(wording_flat(problem)),
-        inline(wording_flat(remedy)),
-    ]));
-}
-
-;// CONCATENATED MODULE: ./build/report/summary.js
-
-
-
-
-
-
-
-
-/** The runner refuses a step's summary above 1 MiB; a little is left for whoever writes beside us. */
-const summaryLimit = 1_000_000;
-const most = { troubles: 25, rows: 50, foldedRows: 450, details: 20, remarks: 50 };
-/**
- * The page of the run, for GITHUB_STEP_SUMMARY: failures first, then the certificates, their details, remarks.
- * Values from outside can't become markup. Never longer than {@link summaryLimit} bytes; what is left out is counted.
- * @param now ms since the epoch, for the days left
- */
-function renderSummary(result, now) {
-    const certificates = troubles_byGravity(result.certificates);
-    const page = new Page(summaryLimit);
-    page.add(`## ${headline(result)}`);
-    page.add(`<p>${openingSentence(result, now)}</p>`);
-    const close = page.reserve(footer(result));
-    addTroubles(page, result, certificates);
-    addTable(page, certificates, now);
-    addRemarks(page, result);
-    addDetails(page, { result, certificates, now });
-    close();
-    return page.toString();
-}
-function headline({ certificates, error }) {
-    const [first] = certificates;
-    const [failed, deferred] = ['failed', 'deferred'].map((wanted) => certificates.filter(({ outcome }) => outcome === wanted).length);
-    const of = (number, word) => certificates.length === 1
-        ? `The certificate ${word}`
-        : `${number.toLocaleString('en')} of ${count(certificates.length, 'certificate')} ${word}`;
-    if (error !== undefined)
-        return `${signs.failed} Failed: ${lowerFirst(titles[error.code])}`;
-    if (failed > 0)
-        return `${signs.failed} ${of(failed, 'failed')}`;
-    if (deferred > 0)
-        return `${signs.deferred} ${of(deferred, certificates.length === 1 ? 'is deferred' : 'deferred')}`;
-    if (first === undefined)
-        return `${signs.unchanged} Nothing to do`;
-    if (certificates.length === 1)
-        return `${signs[first.outcome]} Certificate: ${first.outcome}`;
-    return `${signs[first.outcome]} ${count(certificates.length, 'certificate')}, all well`;
-}
-function openingSentence({ certificates, ca, elapsedMs, budgetMs }, now) {
-    const time = `in ${(0,base_bound/* seconds */.YA)(elapsedMs)}${budgetMs > 0 ? ` of the ${(0,base_bound/* seconds */.YA)(budgetMs)} allowed` : ''}`;
-    const known = certificates.flatMap(({ name, certificate }) => certificate === undefined ? [] : [{ name, until: certificate.notAfterMs }]);
-    // Where a certificate isn't known, it may be the one that ends first.
-    const first = known.length === certificates.length ? known.toSorted((a, b) => a.until - b.until)[0] : undefined;
-    const testCa = ca.staging ? ' From a test CA: no browser trusts these certificates.' : '';
-    if (certificates.length === 0)
-        return `No certificate was worked on.${testCa}`;
-    const expiry = first
-        ? ` First to expire: ${code(first.name, 100)} on ${wording_day(first.until)} (${wording_timeLeft(first.until, now)}).`
-        : '';
-    return `<b>${tally(certificates)}</b> ${time}.${expiry}${testCa}`;
-}
-function addTroubles(page, { error }, certificates) {
-    if (error !== undefined)
-        page.add(renderStory({ error, certificates: [] }));
-    const troubles = troublesOf(certificates);
-    const left = troubles.filter((trouble, index) => {
-        const sign = signs[trouble.certificates[0]?.outcome ?? 'failed'];
-        return index >= most.troubles || !page.add(renderTrouble(trouble, sign));
-    });
-    if (left.length === 0)
-        return;
-    const hit = left.flatMap((trouble) => trouble.certificates).length;
-    page.add(`<p>And ${count(left.length, 'other failure')}, of ${count(hit, 'certificate')}: the log and the output ` +
-        '<code>certificates</code> tell each.</p>');
-}
-function addTable(page, certificates, now) {
-    if (certificates.length === 0)
-        return;
-    page.add(certificates.length === 1 ? '### Certificate' : '### Certificates');
-    const few = certificates.length <= most.rows;
-    const draw = few ? certificateTable : compactTable;
-    const rows = certificates.slice(0, most.rows);
-    const shown = page.add(draw(rows, now)) || page.add(compactTable(rows, now)) ? rows.length : 0;
-    const more = certificates.slice(shown, shown + most.foldedRows);
-    const folded = more.length > 0 && page.add(foldable(count(more.length, 'more certificate'), compactTable(more, now)))
-        ? more.length
-        : 0;
-    const left = certificates.slice(shown + folded);
-    if (left.length > 0) {
-        page.add(`<p>And ${count(left.length, 'certificate')} not shown here: ${tally(left)}. The output ` +
-            '<code>certificates</code> holds them all.</p>');
-    }
-}
-function addRemarks(page, { certificates, notices }) {
-    const warnings = certificates.flatMap(({ name, warnings }) => warnings.map((warning) => ({ name, warning })));
-    addList(page, 'Warnings', {
-        shown: warnings
-            .slice(0, most.remarks)
-            .map(({ name, warning }) => `${code(name, 100)}: ${inline(wording_flat(warning))}`),
-        left: warnings.length - most.remarks,
-    });
-    addList(page, 'Notices', {
-        shown: notices.slice(0, most.remarks).map((notice) => inline(wording_flat(notice))),
-        left: notices.length - most.remarks,
-    });
-}
-function addList(page, title, { shown, left }) {
-    if (shown.length === 0)
-        return;
-    const items = [...shown, ...(left > 0 ? [`and ${left.toLocaleString('en')} more`] : [])];
-    page.add(`### ${title}\n\n<ul>\n${items.map((item) => `<li>${item}</li>`).join('\n')}\n</ul>`);
-}
-function addDetails(page, { result: { budgetMs }, certificates, now }) {
-    if (certificates.length === 0)
-        return;
-    page.add('### Details');
-    const open = certificates.length === 1;
-    const shown = certificates
-        .slice(0, most.details)
-        .filter((one) => page.add(certificateDetails(one, { now, budgetMs, open })));
-    const left = certificates.length - shown.length;
-    if (left > 0) {
-        page.add(`<p>Details of ${left.toLocaleString('en')} more are in the output <code>certificates</code>.</p>`);
-    }
-}
-function footer({ mode, ca, startedAtMs, elapsedMs, budgetMs, directory }) {
-    const authority = ca.directoryUrl === '' ? '' : `, CA <b>${prose(ca.name, 100)}</b> ${code(ca.directoryUrl, 300)}`;
-    const spent = budgetMs > 0
-        ? `<code>${bar(elapsedMs, budgetMs)}</code> ${(0,base_bound/* seconds */.YA)(elapsedMs)} of <code>timeout</code> ` +
-            `${(0,base_bound/* seconds */.YA)(budgetMs)} (${percent(elapsedMs, budgetMs)})`
-        : (0,base_bound/* seconds */.YA)(elapsedMs);
-    const lines = [
-        `Mode <b>${prose(mode.name, 40)}</b> (${prose(mode.because, 120)})${authority}`,
-        `Started ${moment(startedAtMs)}; ${spent}`,
-        ...(directory === undefined ? [] : [`Files in ${code(directory, 300)}`]),
-    ];
-    return `<hr>\n<p><sub>${lines.join('<br>')}</sub></p>`;
-}
-function lowerFirst(text) {
-    return /^(The|A|No) /.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
-}
-
-;// CONCATENATED MODULE: ./build/steps/report-run.js
-
-
-
-
-
-/** The log's first line: what will be done, and why. */
-function announce(settings, { log }) {
-    log.info(openingLine(settings));
-}
-/** Tells everyone what happened: masks before anything else, then outputs, annotations, the page, the log. */
-function reportRun(result, works, world) {
-    const { sink, log, clock } = world;
-    const nowMs = clock.now();
-    for (const { privateKey } of works) {
-        if (privateKey)
-            for (const mask of masksOf(privateKey))
-                sink.mask(mask);
-    }
-    for (const line of closingLines(result))
-        log.info(line);
-    for (const annotation of annotationsOf(result))
-        sink.annotate(annotation);
-    sink.summary(renderSummary(result, nowMs));
-    const [only, ...others] = works;
-    const privateKey = others.length === 0 ? only?.privateKey : undefined;
-    const outputs = outputsOf(result, { nowMs, privateKey });
-    for (const [name, value] of Object.entries(outputs))
-        sink.output(name, value);
-}
-
-;// CONCATENATED MODULE: ./build/deliver/files.js
-
-
-
-
-/**
- * Writes `cert.pem`, `chain.pem`, `fullchain.pem` and `privkey.pem`. All are written out before the first takes its
- * name, so that a full disk leaves the old certificate whole.
- * @returns file name -> absolute path
- * @throws AppError `delivery`; the signal's reason
- */
-async function writeCertificateFiles(files) {
-    const directory = (0,external_node_path_.join)((0,external_node_path_.resolve)(files.directory), checkName(files.name));
-    await makeDirectory(directory);
-    const staged = contentsOf(files).map((content) => stagedIn(directory, content));
-    try {
-        for (const file of staged) {
-            files.signal.throwIfAborted();
-            await told(file.path, () => writeOut(file));
-        }
-        for (const { path, temporaryPath } of staged)
-            await told(path, () => (0,promises_namespaceObject.rename)(temporaryPath, path));
-    }
-    catch (error) {
-        throw await withoutLeftovers(error, staged);
-    }
-    return Object.fromEntries(staged.map(({ file, path }) => [file, path]));
-}
-function contentsOf({ certificate: { leafPem, chainPem }, privateKey }) {
-    const readable = { mode: 0o644 };
-    return [
-        ...(privateKey ? [{ file: 'privkey.pem', mode: 0o600, content: privateKey.reveal() }] : []),
-        { ...readable, file: 'cert.pem', content: leafPem },
-        { ...readable, file: 'chain.pem', content: chainPem },
-        { ...readable, file: 'fullchain.pem', content: leafPem + chainPem },
-    ];
-}
-/** A name is one path segment, on every system that a runner may have. */
-function checkName(name) {
-    if (!/^\.{0,2}$|[/\\\0]/.test(name))
-        return name;
-    throw new errors/* AppError */.uV('delivery', `The certificate's name ${JSON.stringify(name)} is no name for a directory`, {
-        hint: 'Give it another one in the input `domains`, with `> name` at the end of its line.',
-    });
-}
-/** `output-directory` itself may be a link, as the user likes; a link in our own name's place is someone's trap. */
-async function makeDirectory(directory) {
-    const made = await told(directory, async () => {
-        await (0,promises_namespaceObject.mkdir)(directory, { recursive: true, mode: 0o700 });
-        return (0,promises_namespaceObject.lstat)(directory);
-    });
-    if (made.isDirectory())
-        return;
-    throw new errors/* AppError */.uV('delivery', `${directory} is a symbolic link: the key could end up anywhere`, {
-        hint: 'Remove the link, or set `output-directory` to a directory that nobody else writes to.',
-    });
-}
-function stagedIn(directory, content) {
-    const { file } = content;
-    return {
-        ...content,
-        path: (0,external_node_path_.join)(directory, file),
-        temporaryPath: (0,external_node_path_.join)(directory, `.${file}.${(0,external_node_crypto_.randomUUID)()}`),
-    };
-}
-/** Readable by nobody else from the first byte on; `wx` follows no link, and renaming replaces one. */
-async function writeOut({ temporaryPath, mode, content }) {
-    const handle = await (0,promises_namespaceObject.open)(temporaryPath, 'wx', mode);
-    try {
-        await handle.writeFile(content);
-        await handle.sync();
-    }
-    finally {
-        await handle.close();
-    }
-}
-/** Removes what was written out and found no name. @returns the error, knowing what couldn't be removed */
-async function withoutLeftovers(error, staged) {
-    const removals = staged.map(({ temporaryPath }) => (0,promises_namespaceObject.rm)(temporaryPath, { force: true }));
-    const failed = (await Promise.allSettled(removals)).filter((removal) => removal.status === 'rejected');
-    const also = failed.map(({ reason }) => `A temporary file is left behind: ${(0,errors/* messageOf */.bD)(reason)}`);
-    return error instanceof errors/* AppError */.uV && also.length > 0 ? error.with({ also }) : error;
-}
-const remedies = {
-    ENOSPC: 'The disk is full: free some space, or set `output-directory` to another disk.',
-    EDQUOT: 'The quota of the disk is used up: free some space, or set `output-directory` to another disk.',
-    EACCES: 'Let the user that runs the job write there, or set `output-directory` to a directory where it may.',
-    EPERM: 'Let the user that runs the job write there, or set `output-directory` to a directory where it may.',
-    EROFS: 'That file system is read-only: set `output-directory` to one that can be written.',
-    ENOTDIR: 'A part of that path is a file: remove it, or set `output-directory` to another path.',
-    EEXIST: 'A file stands where a directory has to be: remove it, or set `output-directory` to another path.',
-    EISDIR: 'A directory stands where a file has to be: remove it, or set `output-directory` to another path.',
-    ENAMETOOLONG: 'Give the certificate a shorter name in `domains`, with `> name` at the end of its line.',
-};
-async function told(path, work) {
-    try {
-        return await work();
-    }
-    catch (error) {
-        const { code } = error;
-        if (code === undefined)
-            throw error;
-        const hint = remedies[code] ?? 'Look at that path on the runner, or set `output-directory` to another one.';
-        throw new errors/* AppError */.uV('delivery', `Can't write ${path}: ${code}`, { hint }, error);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/acme/chain.js
-/**
- * Downloads the certificate's chain (RFC 8555 7.4.2).
- * @param wantAlternates also download the chains that the CA links as alternates
- * @returns PEM chains, the CA's default first
- */
-async function downloadChains(session, { url, wantAlternates }, bound) {
-    const { text, headers } = await session.post(url, bound);
-    if (!wantAlternates)
-        return [text];
-    const alternates = alternateUrls(headers['link'] ?? '', url);
-    const others = await Promise.all(alternates.map((alternate) => session.post(alternate, bound)));
-    return [text, ...others.map((answer) => answer.text)];
-}
-/** The targets of `rel="alternate"` in a Link header (RFC 8288), made absolute. */
-function alternateUrls(link, base) {
-    return [...link.matchAll(/<([^>]*)>((?:\s*;[^,<]*)*)/g)]
-        .filter(([, , parameters]) => /;\s*rel\s*=\s*"?alternate"?/i.test(parameters ?? ''))
-        .map(([, target]) => new URL(target ?? '', base).href);
-}
-
-;// CONCATENATED MODULE: ./build/acme/order.js
-
-
-
-
-
-/** Asks for a certificate (RFC 8555 7.4; `profile`: draft-aaron-acme-profiles). */
-async function newOrder(session, request, bound) {
-    const { identifiers, profile } = request;
-    const payload = { identifiers, ...(profile === undefined ? {} : { profile }) };
-    const { value, answer } = await session.postForJson({ url: session.directory.newOrder, payload, isValid: isOrderBody }, bound);
-    const url = answer.headers['location'];
-    if (url !== undefined)
-        return toOrder(value, url, answer);
-    throw new errors/* AppError */.uV('ca-error', 'The CA named no URL for the order (RFC 8555 7.4)', { url: answer.url });
-}
-/** Looks at an order by its URL. */
-async function readOrder(session, url, bound) {
-    const { value, answer } = await session.postForJson({ url, isValid: isOrderBody }, bound);
-    return toOrder(value, url, answer);
-}
-/** Waits until every authorization is decided: the order leaves `pending` by itself, so only it is asked. */
-async function waitForDecision(session, order, bound) {
-    const beyond = (retryAfterMs) => new errors/* AppError */.uV('validation-timeout', `The CA asks to come back in ${Math.ceil(retryAfterMs / 1000)} s`, {
-        url: order.url,
-        retryAfterMs,
-        retryAtMs: session.clock.now() + retryAfterMs,
-    });
-    return poll({ clock: session.clock, bound, beyond }, async () => {
-        const seen = await readOrder(session, order.url, bound);
-        return seen.status === 'pending' ? again(seen) : { done: seen };
-    });
-}
-/** Sends the CSR (RFC 8555 7.4). An order that was finalized already is looked at instead. */
-async function finalizeOrder(session, { order, csr }, bound) {
-    try {
-        const request = { url: order.finalize, payload: { csr }, isValid: isOrderBody };
-        const { value, answer } = await session.postForJson(request, bound);
-        return toOrder(value, order.url, answer);
-    }
-    catch (error) {
-        // The answer to an earlier attempt may have been lost after the CA had accepted it.
-        if (isProblem(error, 'orderNotReady'))
-            return readOrder(session, order.url, bound);
-        throw error;
-    }
-}
-/**
- * Waits until the CA has issued: the wait that has no end in other clients. Each attempt has `attemptMs`.
- * @throws AppError `order-timeout` when all attempts are used, `order-invalid` when the CA gave up
- */
-async function waitForIssuance(session, { order, options }, bound) {
-    const { clock } = session;
-    const startedAt = clock.monotonic();
-    let known = order;
-    let { status } = order;
-    const timeout = (retryAfterMs) => new errors/* AppError */.uV('order-timeout', `The CA has not issued yet: the order is still ${status}`, {
-        url: order.url,
-        lastStatus: status,
-        spentMs: clock.monotonic() - startedAt,
-        retryable: true,
-        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    });
-    const look = async (attempt) => {
-        // The answer to finalize was the first look.
-        const current = known ?? (await readOrder(session, order.url, attempt));
-        known = undefined;
-        status = current.status;
-        return status === 'valid' || status === 'invalid' ? { done: current } : again(current);
-    };
-    try {
-        const issued = await retry({ ...session.retrying, bound }, (number) => {
-            options.onAttempt(number);
-            const limits = { timeoutMs: options.attemptMs, parent: bound, expired: () => timeout() };
-            return (0,base_bound/* within */.ux)(clock, limits, (attempt) => poll({ clock, bound: attempt, beyond: timeout }, () => look(attempt)));
-        });
-        return demandIssued(issued);
-    }
-    catch (error) {
-        throw error instanceof errors/* AppError */.uV ? error.with({ url: order.url, lastStatus: status }) : error;
-    }
-}
-/** Lets an order with a certificate pass. @throws AppError with the CA's reason */
-function demandIssued(order) {
-    const { certificate, problem, status, url } = order;
-    if (status === 'valid' && certificate !== undefined)
-        return { ...order, certificate };
-    if (problem) {
-        throw problemError(problem, { url, httpStatus: problem.status ?? 400, retryAfterMs: undefined });
-    }
-    throw new errors/* AppError */.uV('order-invalid', `The order ended ${status} and the CA gave no reason`, {
-        url,
-        lastStatus: status,
-    });
-}
-function again({ retryAfterMs }) {
-    return { again: true, retryAfterMs };
-}
-const orderStatuses = ['pending', 'ready', 'processing', 'valid', 'invalid'];
-function isOrderBody(value) {
-    return (isRecord(value) &&
-        orderStatuses.includes(value['status']) &&
-        Array.isArray(value['identifiers']) &&
-        Array.isArray(value['authorizations']) &&
-        typeof value['finalize'] === 'string');
-}
-function toOrder(body, url, { retryAfterMs }) {
-    return {
-        url,
-        status: body.status,
-        identifiers: body.identifiers,
-        authorizations: body.authorizations,
-        finalize: body.finalize,
-        certificate: typeof body.certificate === 'string' ? body.certificate : undefined,
-        problem: parseProblem(body.error),
-        retryAfterMs,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/certificate/chain.js
-
-
-
-
-
-/**
- * How far a certificate's start may lie ahead of this machine's clock. Generous, because refusing a certificate
- * spends another one of the CA's limits, and the servers that will use it have clocks of their own.
- */
-const clockSkewMs = 3_600_000;
-/**
- * Checks what a CA handed out before anything is delivered: our key, all our names, valid now, and each certificate
- * issued by the next one, in this order (RFC 8555 7.4.2, RFC 8446 4.4.2). Names that the CA added are no fault: some
- * add `www.`.
- * @param pem application/pem-certificate-chain (RFC 8555 9.1)
- * @throws AppError `certificate-invalid` that tells the check that failed
- */
-function checkChain(pem, { publicKey, identifiers, nowMs }) {
-    const certificates = readChain(pem);
-    const [leaf, ...issuers] = certificates;
-    checkKey(certificates, publicKey);
-    if (leaf.ca)
-        throw invalid('The certificate is one of a CA, not of a server');
-    const missing = missingNames(identifiers, namesOf(leaf));
-    if (missing.length > 0) {
-        throw invalid(`The certificate lacks ${missing.join(', ')}`, {
-            identifiers: missing.map((identifier) => ({ identifier, reason: 'not in the certificate' })),
-        });
-    }
-    for (const certificate of certificates)
-        checkDates(certificate, nowMs);
-    issuers.forEach((issuer, index) => checkIssuer(certificates[index] ?? leaf, issuer));
-    return {
-        leafPem: leaf.toString(),
-        chainPem: issuers.map((certificate) => certificate.toString()).join(''),
-        notBeforeMs: leaf.validFromDate.getTime(),
-        notAfterMs: leaf.validToDate.getTime(),
-        serial: leaf.serialNumber,
-        fingerprint: leaf.fingerprint256,
-        issuer: issuerNameOf(leaf) ?? 'unnamed issuer',
-    };
-}
-/**
- * Chooses among the default chain (the first) and the CA's alternates (RFC 8555 7.4.2) by the common name of an
- * issuer. A chain that ends at that issuer comes before one that only passes through it: a root that is also
- * cross-signed stands in both.
- * @throws AppError `certificate-invalid` when a chain can't be read
- */
-function chooseChain(chains, preferredIssuer) {
-    const issuers = chains.map((pem) => readChain(pem).map((certificate) => commonNameOf(certificate)));
-    const ending = issuers.findIndex((names) => names.at(-1) === preferredIssuer);
-    const found = ending >= 0 ? ending : issuers.findIndex((names) => names.includes(preferredIssuer));
-    const available = new Set(issuers.map((names) => names.at(-1)).filter((name) => name !== undefined));
-    return { pem: chains[found] ?? chains[0], matched: found >= 0, available: [...available] };
-}
-function readChain(pem) {
-    const { blocks, cut } = readPem(pem);
-    if (cut)
-        throw invalid('The chain is cut off: a PEM block in it has no end');
-    const [first, ...others] = blocks.map(({ label, der }, index) => {
-        if (label !== 'CERTIFICATE')
-            throw invalid(`The chain holds something else than certificates: ${label}`);
-        return parseCertificate(der, index + 1);
-    });
-    if (!first)
-        throw invalid('The CA gave no certificate in PEM');
-    return [first, ...others];
-}
-function parseCertificate(der, number) {
-    const sentence = `Certificate ${number} of the chain can't be read`;
-    if (!der)
-        throw invalid(`${sentence}: it isn't base64`);
-    try {
-        return new external_node_crypto_.X509Certificate(der);
-    }
-    catch (error) {
-        throw invalid(sentence, {}, error);
-    }
-}
-function checkKey(certificates, publicKey) {
-    const position = certificates.findIndex((certificate) => certificate.publicKey.equals(publicKey));
-    if (position === 0)
-        return;
-    if (position < 0)
-        throw invalid('The certificate is for another key than the one it was ordered with');
-    throw invalid(`The chain is out of order: our certificate stands at place ${position + 1}, not first`);
-}
-function checkDates(certificate, nowMs) {
-    const [fromMs, toMs] = [certificate.validFromDate.getTime(), certificate.validToDate.getTime()];
-    const which = `The certificate of ${subjectOf(certificate)}`;
-    const [from, to, now] = [fromMs, toMs, nowMs].map((ms) => new Date(ms).toISOString());
-    if (fromMs >= toMs)
-        throw invalid(`${which} ends (${to}) before it begins (${from})`);
-    if (nowMs >= toMs) {
-        throw invalid(`${which} ended at ${to}, and this machine's clock says ${now}`, {
-            hint: `If the CA is right, this machine's clock is ahead by ${(0,base_bound/* seconds */.YA)(nowMs - toMs)} or more: set it, then run again.`,
-        });
-    }
-    if (fromMs > nowMs + clockSkewMs) {
-        throw invalid(`${which} begins only at ${from}, and this machine's clock says ${now}`, {
-            hint: `This machine's clock is probably behind by ${(0,base_bound/* seconds */.YA)(fromMs - nowMs)}: set it, then run again.`,
-        });
-    }
-}
-function checkIssuer(certificate, issuer) {
-    const pair = `${subjectOf(certificate)} is followed by ${subjectOf(issuer)}`;
-    if (!issuer.ca)
-        throw invalid(`The chain is broken: ${pair}, which is not the certificate of a CA`);
-    if (!certificate.checkIssued(issuer))
-        throw invalid(`The chain is broken: ${pair}, which didn't issue it`);
-    if (!certificate.verify(issuer.publicKey)) {
-        throw invalid(`The chain is broken: ${pair}, whose key didn't sign it`);
-    }
-}
-function subjectOf(certificate) {
-    const { subject } = certificate.toLegacyObject();
-    return firstOf(subject?.CN) ?? namesOf(certificate)[0]?.value ?? `serial ${certificate.serialNumber}`;
-}
-function issuerOf(certificate) {
-    const { issuer } = certificate.toLegacyObject();
-    return issuer ?? {};
-}
-function commonNameOf(certificate) {
-    return firstOf(issuerOf(certificate).CN);
-}
-function issuerNameOf(certificate) {
-    const { CN, O } = issuerOf(certificate);
-    return firstOf(CN) ?? firstOf(O);
-}
-function firstOf(value) {
-    return Array.isArray(value) ? value[0] : value;
-}
-const hint = 'Nothing was delivered and what was there before is untouched. Tell the CA if it happens again.';
-function invalid(message, details = {}, cause) {
-    return new errors/* AppError */.uV('certificate-invalid', message, { hint, ...details }, cause);
-}
-
-;// CONCATENATED MODULE: ./build/steps/key-material.js
-
-
-
-/** Makes a key and its CSR, or takes the user's CSR. */
-async function prepareKey({ csr, identifiers }, keyType, signal) {
-    if (csr !== undefined) {
-        const { derBase64url, publicKey } = await readCsr(csr, signal);
-        return { csr: derBase64url, publicKey, privateKey: undefined };
-    }
-    const privateKey = await generateKey(keyType, signal);
-    const { derBase64url } = await createCsr({ identifiers, privateKey }, signal);
-    return { csr: derBase64url, publicKey: publicKeyOf(privateKey), privateKey };
-}
-
-;// CONCATENATED MODULE: ./build/acme/authorization.js
-
-
-/** Reads all authorizations of an order, in parallel; those that are valid already need no proof. */
-async function readAuthorizations(session, order, bound) {
-    return Promise.all(order.authorizations.map((url) => readAuthorization(session, url, bound)));
-}
-/** Tells the CA that the proof is in place (RFC 8555 7.5.1). */
-async function acceptChallenge(session, challenge, bound) {
-    await session.post(challenge.url, bound, {});
-}
-/** What a challenge's token is answered with (RFC 8555 8.1). */
-function keyAuthorization(session, { token }) {
-    return `${token}.${session.signer.thumbprint}`;
-}
-/** Makes the error of an order whose authorizations failed: every name with the CA's own reason. */
-function validationError(order, authorizations) {
-    const failed = authorizations.flatMap(({ identifier, challenges, status }) => {
-        const problem = challenges.find((challenge) => challenge.problem)?.problem;
-        return status === 'valid' || (status === 'pending' && !problem) ? [] : [{ identifier, status, problem }];
-    });
-    const identifiers = failed.map(({ identifier, status, problem }) => ({
-        identifier: identifier.value,
-        reason: problem ? `${shortType(problem)}: ${problem.detail}` : `the authorization is ${status}`,
-    }));
-    const isCaa = failed.some(({ problem }) => problem && codeOf(problem, 403) === 'caa');
-    const names = identifiers.map(({ identifier, reason }) => `${identifier} (${reason})`);
-    return new errors/* AppError */.uV(isCaa ? 'caa' : 'validation-failed', names.length > 0 ? `The CA could not validate ${names.join('; ')}` : 'The CA declared the order invalid', { identifiers, url: order.url, lastStatus: order.status });
-}
-async function readAuthorization(session, url, bound) {
-    const { value } = await session.postForJson({ url, isValid: isAuthorizationBody }, bound);
-    return {
-        url,
-        status: value.status,
-        identifier: value.identifier,
-        wildcard: value.wildcard === true,
-        challenges: value.challenges.flatMap(toChallenge),
-    };
-}
-const statuses = ['pending', 'valid', 'invalid', 'deactivated', 'expired', 'revoked'];
-function isAuthorizationBody(value) {
-    return (isRecord(value) &&
-        statuses.includes(value['status']) &&
-        isRecord(value['identifier']) &&
-        typeof value['identifier']['value'] === 'string' &&
-        Array.isArray(value['challenges']));
-}
-/** Challenge types we don't know may have other members: only what can be used is kept. */
-function toChallenge(body) {
-    if (!isRecord(body))
-        return [];
-    const { type, url, status, token, error } = body;
-    if (typeof type !== 'string' || typeof url !== 'string')
-        return [];
-    return [
-        {
-            type,
-            url,
-            status: typeof status === 'string' ? status : 'pending',
-            token: typeof token === 'string' ? token : '',
-            problem: parseProblem(error),
-        },
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/steps/prove.js
-
-
-
-
-/**
- * Proves control of every identifier of a pending order that isn't proven yet: present all, wait until all can be
- * seen, let the CA look at all, wait for its decision, and take everything away again, whatever happened.
- * @returns the decided order, and what couldn't be taken away
- */
-async function prove(order, context) {
-    const proofs = await context.phases.run('order', () => planProofs(order, context));
-    let proven;
-    try {
-        proven = await showProofs(order, proofs, context);
-    }
-    catch (error) {
-        const also = await takeAway(proofs, context);
-        for (const line of also)
-            context.log.info(line);
-        throw error instanceof errors/* AppError */.uV && also.length > 0 ? error.with({ also }) : error;
-    }
-    const left = await takeAway(proofs, context);
-    if (proven.order.status !== 'invalid')
-        return { ...proven, warnings: [...proven.warnings, ...left] };
-    const authorizations = await readAuthorizations(context.session, order, context.budget.work);
-    throw validationError(proven.order, authorizations).with({
-        phase: 'validation',
-        ...(left.length > 0 ? { also: left } : {}),
-    });
-}
-async function planProofs(order, { session, solvers, budget, log }) {
-    const authorizations = await readAuthorizations(session, order, budget.work);
-    const proven = authorizations.filter(({ status }) => status === 'valid').length;
-    if (proven > 0)
-        log.info(`${proven} of ${authorizations.length} authorizations are valid already`);
-    return authorizations
-        .filter(({ status }) => status === 'pending')
-        .map((authorization) => {
-        const [solver, challenge] = chooseChallenge(authorization, solvers);
-        const { value: identifier } = authorization.identifier;
-        const { token } = challenge;
-        const task = { identifier, token, keyAuthorization: keyAuthorization(session, challenge) };
-        return { challenge, task, solver };
-    });
-}
-/** The first of the user's challenge types that the CA offers for this identifier. */
-function chooseChallenge({ identifier, wildcard, challenges }, solvers) {
-    for (const solver of solvers) {
-        const challenge = challenges.find(({ type }) => type === solver.type);
-        if (challenge)
-            return [solver, challenge];
-    }
-    const name = `${wildcard ? '*.' : ''}${identifier.value}`;
-    const offered = challenges.map(({ type }) => type).join(', ');
-    const asked = solvers.map(({ type }) => type).join(', ');
-    throw new errors/* AppError */.uV('challenge-unavailable', `For ${name} the CA offers ${offered}, and the input has ${asked}`, {
-        identifiers: [{ identifier: name, reason: `offered: ${offered}` }],
-        hint: 'Add one of the offered types to the input `challenge`; a wildcard can only be proven by DNS.',
-    });
-}
-/** @returns the decided order, and warnings */
-async function showProofs(order, proofs, context) {
-    const { phases, budget, log } = context;
-    const groups = bySolver(proofs);
-    const warnings = [];
-    await phases.run('present', () => inTurn(groups, (solver, tasks) => solver.present(tasks, budget.work)));
-    await phases.run('propagation', () => inTurn(groups, async (solver, tasks) => {
-        warnings.push(...(await solver.ready(tasks, budget.work)));
-    }));
-    log.info(`The CA is asked to validate ${proofs.map(({ task }) => task.identifier).join(', ')}`);
-    const decided = await phases.run('validation', () => letValidate(order, proofs, context));
-    return { order: decided, warnings };
-}
-function letValidate(order, proofs, { session, budget, settings }) {
-    const names = proofs.map(({ task }) => task.identifier);
-    const expired = (spentMs) => new errors/* AppError */.uV('validation-timeout', `The CA has not decided on ${names.join(', ')} in ${(0,base_bound/* seconds */.YA)(spentMs)}`, {
-        spentMs,
-        identifiers: names.map((identifier) => ({ identifier, reason: 'still pending' })),
-        url: order.url,
-        lastStatus: 'pending',
-    });
-    const limits = { timeoutMs: settings.bounds.validationMs, parent: budget.work, expired };
-    return (0,base_bound/* within */.ux)(session.clock, limits, async (bound) => {
-        await Promise.all(proofs.map(({ challenge }) => acceptChallenge(session, challenge, bound)));
-        return waitForDecision(session, order, bound);
-    });
-}
-/**
- * On the cleanup bound: it goes on when the work's time is up, and a stuck provider can't eat the rest of the run.
- * @returns what is left; never throws, so that it can't take the place of an earlier error
- */
-async function takeAway(proofs, { phases, budget, session }) {
-    const left = [];
-    const expired = (spentMs) => new errors/* AppError */.uV('deadline', `it took more than ${(0,base_bound/* seconds */.YA)(spentMs)}`);
-    const limits = { timeoutMs: budget.reserveMs, parent: budget.cleanup, expired };
-    try {
-        await phases.run('cleanup', () => (0,base_bound/* within */.ux)(session.clock, limits, (bound) => inTurn(bySolver(proofs), async (solver, tasks) => {
-            left.push(...(await solver.cleanUp(tasks, bound)));
-        })));
-    }
-    catch (error) {
-        left.push(`Cleaning up ended early: ${(0,errors/* messageOf */.bD)(error)}. The action's post step tries again.`);
-    }
-    return left;
-}
-function bySolver(proofs) {
-    const groups = new Map();
-    for (const { solver, task } of proofs)
-        groups.set(solver, [...(groups.get(solver) ?? []), task]);
-    return groups;
-}
-async function inTurn(groups, work) {
-    for (const [solver, tasks] of groups)
-        await work(solver, tasks);
-}
-
-;// CONCATENATED MODULE: ./build/steps/obtain.js
-
-
-
-
-
-/**
- * One certificate, from order to checked chain.
- * @throws AppError knowing its phase; what was set up for the proof is taken away by then
- */
-async function obtain(request, context) {
-    const { phases, log, budget, settings } = context;
-    const [order, material] = await phases.run('order', () => Promise.all([placeOrder(request, context), prepareKey(request, settings.keyType, budget.work.signal)]));
-    log.info(`Order is ${order.status}: ${order.url}`);
-    const proof = order.status === 'pending' ? await prove(order, context) : { order, warnings: [] };
-    const issued = await phases.run('finalize', () => issue(proof.order, material, context));
-    const received = await phases.run('download', () => receive(issued.order, { request, material }, context));
-    log.info(`Certificate ${received.certificate.serial} from ${received.certificate.issuer} passed every check`);
-    return {
-        certificate: received.certificate,
-        privateKey: material.privateKey,
-        attempts: issued.attempts,
-        warnings: [...proof.warnings, ...received.warnings],
-    };
-}
-async function placeOrder(request, { session, settings, budget }) {
-    const { identifiers } = request;
-    const [order] = await Promise.all([
-        newOrder(session, { identifiers, profile: settings.profile }, budget.work),
-        // The wave of authorizations that follows wants a nonce each.
-        identifiers.length > 1 ? session.fetchNonces(identifiers.length, budget.work) : undefined,
-    ]);
-    return order;
-}
-async function issue(order, { csr }, { session, settings, budget, log }) {
-    let attempts = 1;
-    const finalized = order.status === 'ready' ? await finalizeOrder(session, { order, csr }, budget.work) : order;
-    const options = {
-        attemptMs: settings.bounds.orderMs,
-        onAttempt: (attempt) => {
-            attempts = attempt;
-            if (attempt > 1)
-                log.info(`Attempt ${attempt} at order ${order.url}`);
-        },
-    };
-    return { order: await waitForIssuance(session, { order: finalized, options }, budget.work), attempts };
-}
-async function receive(order, { request, material }, { session, settings, budget }) {
-    const { preferredChain } = settings;
-    const source = { url: order.certificate, wantAlternates: preferredChain !== undefined };
-    const chains = await downloadChains(session, source, budget.work);
-    const choice = preferredChain === undefined ? undefined : chooseChain(chains, preferredChain);
-    const certificate = checkChain(choice?.pem ?? chains[0], {
-        publicKey: material.publicKey,
-        identifiers: request.identifiers,
-        nowMs: session.clock.now(),
-    });
-    if (!choice || choice.matched)
-        return { certificate, warnings: [] };
-    const miss = `No chain with the issuer ${JSON.stringify(preferredChain)}; the CA's default was kept`;
-    return { certificate, warnings: [`${miss}. It offers: ${choice.available.join(', ')}.`] };
-}
-
-;// CONCATENATED MODULE: ./build/steps/work-on.js
-
-
-
-
-/** Obtains and delivers one certificate. Never throws: a failure is its result, and the others go on. */
-async function workOn(request, context) {
-    const { settings, world } = context;
-    const startedAt = world.clock.monotonic();
-    const phases = new base_bound/* Phases */.Vw(world.clock);
-    const log = settings.certificates.length > 1 ? prefixed(world.log, request.name) : world.log;
-    const finish = (end) => ({
-        ...frameOf(request, settings),
-        elapsedMs: world.clock.monotonic() - startedAt,
-        phasesMs: phases.elapsedMs,
-        ...end,
-    });
-    try {
-        const obtained = await obtain(request, { ...context, phases, log });
-        const { certificate, attempts, warnings, privateKey } = obtained;
-        const told = { certificate, attempts, warnings };
-        if (settings.mode.name === 'dry-run') {
-            const reason = 'It would be issued; this certificate and its key are thrown away';
-            return { result: finish({ ...told, outcome: 'dry-run', reason }) };
-        }
-        const paths = await phases.run('deliver', () => writeFiles(request, obtained, context));
-        return {
-            result: finish({ ...told, outcome: 'issued', reason: 'Ordered and issued', paths }),
-            privateKey,
-        };
-    }
-    catch (thrown) {
-        const error = (0,errors/* toAppError */.b_)(thrown);
-        log.info(`Failed: ${error.code}: ${error.message}`);
-        return { result: finish({ ...failure(error), attempts: error.details.attempts ?? 1 }) };
-    }
-}
-/** The result of a certificate that couldn't even be begun. */
-function unbegun(request, settings, thrown) {
-    const error = (0,errors/* toAppError */.b_)(thrown);
-    return {
-        result: { ...frameOf(request, settings), ...failure(error), attempts: 0, elapsedMs: 0, phasesMs: {} },
-    };
-}
-function failure(error) {
-    return { outcome: 'failed', reason: error.message, error, warnings: [] };
-}
-function frameOf({ name, identifiers, csr }, { keyType, profile }) {
-    return {
-        name,
-        domains: identifiers.map(({ value }) => value),
-        ...(csr === undefined ? { keyType } : {}),
-        ...(profile === undefined ? {} : { profile }),
-    };
-}
-/** A certificate in hand is kept even when the work's time is up: on the cleanup bound. */
-function writeFiles({ name }, { certificate, privateKey }, { directory, budget }) {
-    const { signal } = budget.cleanup;
-    return writeCertificateFiles({ directory, name, certificate, privateKey, signal });
-}
-/** Certificates are worked on side by side: each line says whose it is. */
-function prefixed(log, name) {
-    return {
-        ...log,
-        debug: (line) => log.debug(`[${name}] ${line}`),
-        info: (line) => log.info(`[${name}] ${line}`),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/run.js
-
-
-
-
-
-
-
-
-
-
-/**
- * One run of the action: settings -> observe -> obtain -> deliver -> report.
- * @returns what happened; whatever went wrong is in it, and reported
- */
-async function run(world) {
-    try {
-        const settings = await readSettings(world);
-        announce(settings, world);
-        return await runWithin((0,base_bound/* startBudget */.cg)(world.clock, settings.bounds.totalMs), settings, world);
-    }
-    catch (error) {
-        const result = (0,report_result/* failedRun */.XZ)((0,errors/* toAppError */.b_)(error), world.clock.now());
-        reportRun(result, [], world);
-        return result;
-    }
-}
-async function runWithin(budget, settings, world) {
-    const startedAtMs = world.clock.now();
-    cancelWith(world.cancelled, budget);
-    try {
-        const directory = settings.outputDirectory ?? (0,external_node_path_.join)(world.tempDirectory, 'bounded-acme');
-        const works = await obtainAll({ settings, world, budget, directory });
-        const told = { settings, startedAtMs, elapsedMs: budget.spentMs(), directory };
-        const result = (0,report_result/* finishedRun */.sV)(works.map(({ result: one }) => one), told);
-        reportRun(result, works, world);
-        return result;
-    }
-    finally {
-        budget.close();
-    }
-}
-async function obtainAll(start) {
-    const { certificates, concurrency, ca } = start.settings;
-    const { log } = start.world;
-    log.group(`${certificates.length === 1 ? 'Certificate' : `${certificates.length} certificates`} from ${ca.name}`);
-    try {
-        const session = await openCa(start);
-        const solvers = await openSolvers(start);
-        return await mapLimited(certificates, concurrency, (request) => workOn(request, { ...start, session, solvers }));
-    }
-    catch (error) {
-        return certificates.map((request) => unbegun(request, start.settings, error));
-    }
-    finally {
-        log.endGroup();
-    }
-}
-function cancelWith(cancelled, budget) {
-    const cancel = () => budget.cancel(new errors/* AppError */.uV('cancelled', 'The job was cancelled'));
-    if (cancelled.aborted)
-        cancel();
-    else
-        cancelled.addEventListener('abort', cancel, { once: true });
-}
-
-
-/***/ }),
-
-/***/ 2794:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   KC: () => (/* binding */ knownCaNames),
-/* harmony export */   Mf: () => (/* binding */ caFor),
-/* harmony export */   Ul: () => (/* binding */ isPublic),
-/* harmony export */   y_: () => (/* binding */ parseCa)
-/* harmony export */ });
-/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1068);
-
-const knownCas = {
-    letsencrypt: {
-        directory: 'https://acme-v02.api.letsencrypt.org/directory',
-        twin: 'letsencrypt-staging',
-    },
-    'letsencrypt-staging': {
-        directory: 'https://acme-staging-v02.api.letsencrypt.org/directory',
-        staging: true,
-    },
-    zerossl: { directory: 'https://acme.zerossl.com/v2/DV90' },
-    google: { directory: 'https://dv.acme-v02.api.pki.goog/directory', twin: 'google-staging' },
-    'google-staging': { directory: 'https://dv.acme-v02.test-api.pki.goog/directory', staging: true },
-    sslcom: {
-        directory: { ec: 'https://acme.ssl.com/sslcom-dv-ecc', rsa: 'https://acme.ssl.com/sslcom-dv-rsa' },
-    },
-};
-const knownCaNames = Object.keys(knownCas);
-/**
- * Reads the input `ca`: a known name or an https directory URL; a known CA's URL means that CA.
- * @throws Misfit
- */
-function parseCa(text) {
-    if (Object.hasOwn(knownCas, text))
-        return { known: text };
-    const url = URL.parse(text);
-    if (!/^[a-z]+:\/\//i.test(text) || url === null) {
-        const remedy = `Use one of ${knownCaNames.join(', ')}, or the https URL of an ACME directory.`;
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: text.includes('@') ? null : text, problem: 'unknown CA', remedy });
-    }
-    if (url.username !== '' || url.password !== '') {
-        const remedy = 'Take them out; an account is bound with eab-kid and eab-hmac-key.';
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: null, problem: 'a URL with credentials in it', remedy });
-    }
-    if (url.protocol !== 'https:') {
-        const remedy = 'ACME needs https (RFC 8555 6.1); a CA of your own is trusted with ca-certificates.';
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'not an https URL', remedy });
-    }
-    url.hash = '';
-    const known = Object.entries(knownCas).find(([, { directory }]) => typeof directory === 'string' ? directory === url.href : Object.values(directory).includes(url.href));
-    return known ? { known: known[0] } : { directoryUrl: url.href };
-}
-/** Whether it issues for names of the public DNS only. */
-function isPublic(choice) {
-    return 'known' in choice;
-}
-/**
- * The CA to talk to: the chosen one, or in a dry run the one to try things on.
- * @throws Misfit for a dry run on a CA that is known to have none
- */
-function caFor(choice, { mode, keyType }) {
-    if ('directoryUrl' in choice) {
-        return { name: new URL(choice.directoryUrl).host, directoryUrl: choice.directoryUrl, staging: false };
-    }
-    const name = mode.name === 'dry-run' ? twinOf(choice.known, mode.because) : choice.known;
-    const { directory, staging = false } = knownCas[name] ?? { directory: '' };
-    const kind = keyType.startsWith('ec') ? 'ec' : 'rsa';
-    return { name, directoryUrl: typeof directory === 'string' ? directory : directory[kind], staging };
-}
-function twinOf(name, because) {
-    const { staging, twin } = knownCas[name] ?? {};
-    const testCa = staging ? name : twin;
-    if (testCa !== undefined)
-        return testCa;
-    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-        value: name,
-        problem: `this CA has no test CA for a dry run (${because})`,
-        remedy: "Set `ca` to letsencrypt-staging for dry runs, or don't run this step on this event.",
-    });
-}
-
-
-/***/ }),
-
-/***/ 9939:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J4: () => (/* binding */ parseDomains),
-/* harmony export */   pU: () => (/* binding */ requestFor)
-/* harmony export */ });
-/* unused harmony export defaultName */
-/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1068);
-/* harmony import */ var _identifiers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5866);
-/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8910);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(627);
-
-
-
-
-const mostNames = 100;
-/**
- * Reads the certificates of `domains`: one a line, names separated by spaces or commas, `> name` names it, `#` starts
- * a comment, `@path` stands for a file of such lines.
- * @throws Misfit with every line's faults
- */
-function parseDomains(text, read) {
-    const lines = (0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)(linesOf(text, 'line'), (line) => expand(line, read)).flat();
-    const certificates = (0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)(lines, parseLine).flat();
-    if (certificates.length === 0) {
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-            problem: 'no name in it',
-            remedy: 'Write the names of one certificate on each line.',
-        });
-    }
-    refuseTwins(certificates);
-    return certificates;
-}
-/** The name of a certificate that wasn't given one: its first name, fit for a directory (`*` becomes `_wildcard`). */
-function defaultName(identifier) {
-    return identifier.value.replace('*', '_wildcard').replaceAll(':', '_');
-}
-/**
- * The request for a certificate with these names; a name that comes twice counts once.
- * @throws Misfit when there are too many, or the certificate's name can't be a directory's
- */
-function requestFor(identifiers, givenName) {
-    const distinct = [...new Map(identifiers.map((one) => [one.value, one])).values()];
-    const name = givenName ?? distinct.map(defaultName)[0] ?? '';
-    if (distinct.length > mostNames) {
-        const problem = `${distinct.length} names in the certificate ${name}`;
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-            value: null,
-            problem,
-            remedy: `A certificate has at most ${mostNames}: use several lines.`,
-        });
-    }
-    if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,199}$/.test(name) || name.endsWith('.')) {
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-            value: name,
-            problem: "a certificate's name that can't be a directory's",
-            remedy: 'End the line with `> name`: up to 200 letters, digits, dots, hyphens and underscores.',
-        });
-    }
-    return { name, identifiers: distinct };
-}
-function linesOf(text, placePrefix) {
-    return text.split(/\r\n|\n|\r/).map((line, index) => ({
-        place: `${placePrefix} ${index + 1}`,
-        text: line.replace(/(^|\s)#.*$/, '').trim(),
-    }));
-}
-function expand(line, read) {
-    if (!line.text.startsWith('@'))
-        return [line];
-    const path = line.text.slice(1).trim();
-    const lines = linesOf((0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .y)(path, read), `${path} line`);
-    const nested = lines.find(({ text }) => text.startsWith('@'));
-    if (nested) {
-        const problem = `a file within a file (${nested.place})`;
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: nested.text, problem, remedy: 'Name each file in `domains` itself.' });
-    }
-    return lines;
-}
-function parseLine({ place, text }) {
-    if (text === '')
-        return [];
-    const [names = '', givenName, ...more] = text.split('>').map((part) => part.trim());
-    try {
-        if (more.length > 0 || givenName === '' || names === '') {
-            throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-                value: text,
-                problem: 'a `>` out of place',
-                remedy: 'Write: names, `>`, one name.',
-            });
-        }
-        return [requestFor((0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)((0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .words */ .aL)(names), _identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .parseIdentifier */ .f), givenName)];
-    }
-    catch (error) {
-        if (!(error instanceof _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$))
-            throw error;
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$(error.complaints.map((one) => ({ ...one, problem: `${one.problem} (${place})` })));
-    }
-}
-/** Compared without case: some runners' file systems don't tell `A` from `a`. */
-function refuseTwins(certificates) {
-    const seen = new Set();
-    (0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)(certificates, ({ name }) => {
-        if (!seen.has(name.toLowerCase()))
-            return seen.add(name.toLowerCase());
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-            value: name,
-            problem: 'two certificates of this name',
-            remedy: "Give one of them another name with `> name` at its line's end.",
-        });
-    });
-}
-
-
-/***/ }),
-
-/***/ 5866:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ isSingleLabel),
-/* harmony export */   f: () => (/* binding */ parseIdentifier)
-/* harmony export */ });
-/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3136);
-/* harmony import */ var ipaddr_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8280);
-/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1068);
-
-
-
-const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-/**
- * Reads one name of a certificate: a DNS name, a wildcard, or an IP address (RFC 8555 7.1.3, RFC 8738).
- * @returns A-labels in lower case without the final dot; addresses in their canonical form (RFC 5952)
- * @throws Misfit
- */
-function parseIdentifier(text) {
-    return parseAddress(text) ?? { type: 'dns', value: parseDnsName(text) };
-}
-/** Whether the name is of the local network only: no public CA may issue for it (Baseline Requirements 4.2.2). */
-function isSingleLabel({ type, value }) {
-    return type === 'dns' && !value.replace('*.', '').includes('.');
-}
-function parseAddress(text) {
-    if (ipaddr_js__WEBPACK_IMPORTED_MODULE_1__.IPv4.isValidFourPartDecimal(text))
-        return { type: 'ip', value: text };
-    const bare = text.replace(/^\[(.*)\]$/, '$1');
-    if (!bare.includes(':'))
-        return undefined;
-    if (!ipaddr_js__WEBPACK_IMPORTED_MODULE_1__.IPv6.isValid(bare) || bare.includes('%')) {
-        throw misfit(text, 'neither a DNS name nor an IPv6 address', 'Write the name or address alone, without `https://` or a port.');
-    }
-    return { type: 'ip', value: ipaddr_js__WEBPACK_IMPORTED_MODULE_1__.IPv6.parse(bare).toRFC5952String() };
-}
-function parseDnsName(text) {
-    const [, wildcard = '', rest = ''] = /^(\*\.)?(.*?)\.?$/s.exec(text) ?? [];
-    if (rest.includes('*')) {
-        throw misfit(text, 'a `*` that is not the whole first label', 'A wildcard is written *.example.com.');
-    }
-    const name = toAscii(rest);
-    if (name === undefined) {
-        throw misfit(text, 'not a DNS name', 'Write a name like www.example.com: letters, digits, hyphens and dots.');
-    }
-    if (!name.split('.').every((part) => label.test(part))) {
-        throw misfit(text, 'has a part that is no DNS label', labelRule);
-    }
-    if (/^\d+$/.test(name.split('.').at(-1) ?? '')) {
-        throw misfit(text, 'ends like an IP address but is none', 'Write an IPv4 address as four numbers, like 192.0.2.1.');
-    }
-    if (wildcard.length + name.length > 253) {
-        throw misfit(text, 'longer than 253 characters', 'A DNS name has at most 253.');
-    }
-    return wildcard + name;
-}
-const labelRule = 'Between dots stand 1 to 63 letters, digits and hyphens, the first and last of them no hyphen.';
-/** Kept out: what `domainToASCII` would decode, cut off or drop as a URL's host, and numbers it takes for addresses. */
-function toAscii(text) {
-    if (!/\P{ASCII}/u.test(text))
-        return text.toLowerCase();
-    if (!/^[\p{L}\p{M}\p{N}\p{So}.。．｡·-]+$/u.test(text))
-        return undefined;
-    return (0,node_url__WEBPACK_IMPORTED_MODULE_0__.domainToASCII)(text) || undefined;
-}
-function misfit(value, problem, remedy) {
-    return new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({ value, problem, remedy });
-}
-
-
-/***/ }),
-
-/***/ 8910:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ parsePath),
-/* harmony export */   y: () => (/* binding */ readText)
-/* harmony export */ });
-/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1068);
-
-/** Reads a path. @throws Misfit for one that a shell would have rewritten */
-function parsePath(text) {
-    if (/[\0\r\n]/.test(text)) {
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'more than one line', remedy: 'Write one path.' });
-    }
-    if (/^~(\/|$)/.test(text)) {
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-            problem: "`~` is a shell's word and means nothing here",
-            remedy: 'Write the whole path, for example with `${{ github.workspace }}` in front.',
-        });
-    }
-    return text;
-}
-/** Reads the file that an input names. @throws Misfit when it can't be read */
-function readText(path, read) {
-    try {
-        return read(parsePath(path));
-    }
-    catch (error) {
-        if (error instanceof _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$)
-            throw error;
-        const code = error.code ?? 'unreadable';
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-            value: path,
-            problem: reasons[code] ?? `the file can't be read (${code})`,
-            remedy: 'Name a file that this step can read; a relative path starts where the step runs.',
-        });
-    }
-}
-const reasons = {
-    ENOENT: 'there is no such file',
-    EISDIR: 'a directory, not a file',
-    EACCES: 'no permission to read the file',
-};
-
-
-/***/ }),
-
-/***/ 6048:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   IQ: () => (/* binding */ parseAccountKey),
-/* harmony export */   WW: () => (/* binding */ parseCertificates),
-/* harmony export */   We: () => (/* binding */ parseCsr),
-/* harmony export */   cF: () => (/* binding */ csrText)
-/* harmony export */ });
-/* unused harmony export pemOrPath */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1690);
-/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1068);
-/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8910);
-
-
-
-
-/**
- * Reads PEM text, or the file that is named instead of it.
- * @param label what the PEM has to hold: `CERTIFICATE`
- * @throws Misfit; a private key that stands there by mistake is never quoted
- */
-function pemOrPath(text, { label, read }) {
-    const inline = text.includes('-----');
-    const pem = inline ? text : (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .readText */ .y)(text, read);
-    const found = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)?.[1];
-    if (found !== undefined && label.test(found))
-        return pem;
-    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({
-        value: inline ? null : text,
-        problem: found === undefined ? 'no PEM in it' : `a PEM of the wrong kind (${found})`,
-        remedy: 'Give PEM text that starts with `-----BEGIN`, or the path of such a file.',
-    });
-}
-/** Reads the PEM of a certificate signing request (RFC 2986). @throws Misfit */
-function csrText(text, read) {
-    return pemOrPath(text, { label: /^(NEW )?CERTIFICATE REQUEST$/, read });
-}
-/** Reads the input `csr`, of which the context knows what it asks for. @throws Misfit */
-function parseCsr(text, { readText: read, csr }) {
-    const pem = csrText(text, read);
-    if (csr === undefined)
-        throw new Error('The input csr is set, and nobody has read what it asks for');
-    if ('faults' in csr)
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$(csr.faults.map((fault) => ({ value: null, ...fault })));
-    return { ...csr, pem };
-}
-/** Reads one or more certificates. @returns the PEM as it was given */
-function parseCertificates(text, read) {
-    const pem = pemOrPath(text, { label: /^CERTIFICATE$/, read });
-    const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
-    if (blocks.length === 0)
-        throw damaged("the certificate's last line is missing");
-    (0,_misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .parseEach */ .l)([...blocks.entries()], ([index, block]) => {
-        try {
-            return new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(block);
-        }
-        catch {
-            throw damaged(`certificate ${index + 1} of ${blocks.length} can't be read`);
-        }
-    });
-    return pem;
-}
-/**
- * Reads the account's key: RSA of 2048 bits or more, P-256 or P-384 (what CAs accept for JWS, RFC 8555 6.2).
- * @throws Misfit, without any of the text
- */
-function parseAccountKey(text) {
-    const key = privateKeyOf(text);
-    const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
-    const type = key.asymmetricKeyType ?? '';
-    const fits = type === 'rsa' ? modulusLength >= 2048 : ['prime256v1', 'secp384r1'].includes(namedCurve);
-    if (fits)
-        return new _base_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(text);
-    const found = [type, type === 'rsa' ? modulusLength : namedCurve].join(' ').trim();
-    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({ problem: `a key that CAs don't take (${found})`, remedy: makeOne });
-}
-const makeOne = 'Use RSA of at least 2048 bits, P-256 or P-384: `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256`.';
-function privateKeyOf(text) {
-    if (text.includes('ENCRYPTED')) {
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({
-            problem: 'the key is encrypted',
-            remedy: 'Give it without a passphrase, as a secret.',
-        });
-    }
-    try {
-        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)(text);
-    }
-    catch {
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({
-            problem: 'not a private key in PEM',
-            remedy: 'Give the whole key with its BEGIN and END lines and its line breaks, as text, not as a path.',
-        });
-    }
-}
-function damaged(problem) {
-    return new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({ value: null, problem, remedy: 'Give the whole PEM with its BEGIN and END lines.' });
-}
-
-
-/***/ }),
-
-/***/ 627:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   EB: () => (/* binding */ anyOf),
-/* harmony export */   aL: () => (/* binding */ words),
-/* harmony export */   nd: () => (/* binding */ integer),
-/* harmony export */   wv: () => (/* binding */ soFar),
-/* harmony export */   yG: () => (/* binding */ parseBoolean),
-/* harmony export */   yL: () => (/* binding */ oneOf)
-/* harmony export */ });
-/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1068);
-
-/** Splits at spaces, commas and line ends. */
-function words(text) {
-    return text.split(/[\s,]+/).filter((word) => word !== '');
-}
-/** `a, b or c`, for sentences. */
-function anyOf(choices) {
-    const last = choices.at(-1) ?? '';
-    return choices.length < 2 ? last : `${choices.slice(0, -1).join(', ')} or ${last}`;
-}
-/**
- * A grammar of fixed words.
- * @param later words that will be accepted one day, and are told apart from typing errors
- */
-function oneOf(choices, later = []) {
-    return (text) => {
-        const found = choices.find((choice) => choice === text);
-        if (found !== undefined)
-            return found;
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-            value: text,
-            problem: later.includes(text) ? 'not available yet' : 'unknown value',
-            remedy: `Use ${anyOf(choices)}.`,
-        });
-    };
-}
-/** A boolean by YAML 1.2's core schema, as GitHub's own actions read them. */
-function parseBoolean(text) {
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(false|False|FALSE)$/.test(text))
-        return false;
-    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'neither true nor false', remedy: 'Write true or false.' });
-}
-/** A grammar of whole numbers from `least` to `most`. */
-function integer(least, most) {
-    return (text) => {
-        const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-        if (value >= least && value <= most)
-            return value;
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-            problem: Number.isNaN(value) ? 'not a whole number' : `out of range`,
-            remedy: `Write a whole number from ${least} to ${most}.`,
-        });
-    };
-}
-/** A grammar of the values that are accepted until the rest of a feature is there. */
-function soFar(...choices) {
-    return (text) => {
-        const found = choices.find((choice) => choice === text);
-        if (found !== undefined)
-            return found;
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'not available yet', remedy: `Leave it empty, or use ${anyOf(choices)}.` });
-    };
-}
-
-
-/***/ }),
-
-/***/ 2084:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  v: () => (/* binding */ inputNames),
-  Q: () => (/* binding */ inputs)
-});
-
-// EXTERNAL MODULE: ./build/settings/misfit.js
-var misfit = __nccwpck_require__(1068);
-;// CONCATENATED MODULE: ./build/settings/grammar/durations.js
-
-const unitMs = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 };
-/**
- * A grammar of durations: `30s`, `5m`, `1h30m`, or plain seconds.
- * @returns milliseconds, from `least` to `most` (written in the same grammar)
- */
-function duration(least, most) {
-    return (text) => {
-        const value = milliseconds(text);
-        if (value === undefined) {
-            throw new misfit/* Misfit */.$({
-                problem: 'not a duration',
-                remedy: 'Write it like 30s, 5m or 1h30m, or as a whole number of seconds.',
-            });
-        }
-        if (value < (milliseconds(least) ?? 0)) {
-            throw new misfit/* Misfit */.$({ problem: `shorter than ${least}`, remedy: `Use ${least} to ${most}.` });
-        }
-        if (value > (milliseconds(most) ?? Infinity)) {
-            throw new misfit/* Misfit */.$({ problem: `longer than ${most}`, remedy: `Use ${least} to ${most}.` });
-        }
-        return value;
-    };
-}
-function milliseconds(text) {
-    if (/^\d{1,9}$/.test(text))
-        return Number(text) * 1000;
-    const parts = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text);
-    if (text === '' || parts === null)
-        return undefined;
-    const [, d = '0', h = '0', m = '0', s = '0'] = parts;
-    return Number(d) * unitMs.d + Number(h) * unitMs.h + Number(m) * unitMs.m + Number(s) * unitMs.s;
-}
-
-// EXTERNAL MODULE: ./build/settings/grammar/words.js
-var words = __nccwpck_require__(627);
-;// CONCATENATED MODULE: ./build/settings/inputs/bounds.js
-
-
-const bounds = {
-    timeout: {
-        group: 'bounds',
-        default: '10m',
-        description: 'The whole run, cleaning up included. Durations are written `30s`, `5m`, `1h30m`, or as plain seconds.',
-        parse: duration('2s', '6h'),
-    },
-    'request-timeout': {
-        group: 'bounds',
-        default: '15s',
-        description: 'One HTTP request, from connecting to the end of the answer.',
-        parse: duration('1s', '5m'),
-    },
-    'propagation-timeout': {
-        group: 'bounds',
-        default: '2m',
-        description: 'Waiting until DNS servers have the records.',
-        parse: duration('1s', '2h'),
-    },
-    'validation-timeout': {
-        group: 'bounds',
-        default: '60s',
-        description: 'Waiting until the CA has validated, for each authorization.',
-        parse: duration('1s', '1h'),
-    },
-    'order-timeout': {
-        group: 'bounds',
-        default: '30s',
-        description: 'Waiting until the CA has issued after it was asked to, for each attempt.',
-        parse: duration('1s', '1h'),
-    },
-    retries: {
-        group: 'bounds',
-        default: '3',
-        description: 'Further attempts after a failure that may pass, or after `order-timeout`, which goes on with the same order. 0 to 20.',
-        parse: (0,words/* integer */.nd)(0, 20),
-    },
-    'retry-interval': {
-        group: 'bounds',
-        default: '5s',
-        description: 'Pause before the first further attempt; it doubles each time. When the CA names a time that fits into `timeout`, that comes first.',
-        parse: duration('1s', '10m'),
-    },
-    concurrency: {
-        group: 'bounds',
-        default: '4',
-        description: 'Certificates worked on at a time, 1 to 20.',
-        parse: (0,words/* integer */.nd)(1, 20),
-    },
-};
-
-// EXTERNAL MODULE: ./build/settings/grammar/paths.js
-var paths = __nccwpck_require__(8910);
-;// CONCATENATED MODULE: ./build/settings/inputs/emit.js
-
-
-const emit = {
-    'output-directory': {
-        group: 'emit',
-        description: "Directory for the files: `<name>/cert.pem`, `chain.pem`, `fullchain.pem` and `privkey.pem` (readable by its owner only). Empty means a new directory in the runner's temp, which the next steps of the job can read and which ends with the job.",
-        parse: paths/* parsePath */.R,
-    },
-    artifact: {
-        group: 'emit',
-        default: 'certificates',
-        description: 'Name of the artifact to upload, or `none`. For now no artifact is uploaded, and no other name is accepted.',
-        parse: (0,words/* soFar */.wv)('certificates', 'none'),
-    },
-    'artifact-retention-days': {
-        group: 'emit',
-        description: 'How long the artifact is kept.',
-        availability: 'later',
-    },
-    'age-recipients': {
-        group: 'emit',
-        description: 'age public keys, one a line, to encrypt exported private keys to.',
-        availability: 'later',
-    },
-    'pfx-password': {
-        group: 'emit',
-        description: 'Password of a `certificate.pfx` to write besides the PEM files.',
-        secret: true,
-        availability: 'later',
-    },
-    state: {
-        group: 'emit',
-        default: 'cache',
-        description: 'Where to keep what the next run can use, or `none`. For now nothing is kept from run to run, and no directory is accepted.',
-        parse: (0,words/* soFar */.wv)('cache', 'none'),
-    },
-};
-
-;// CONCATENATED MODULE: ./build/settings/settings.js
-const keyTypes = ['ec256', 'ec384', 'rsa2048', 'rsa3072', 'rsa4096'];
-const challengeTypes = ['dns-01', 'http-01'];
-
-;// CONCATENATED MODULE: ./build/settings/grammar/challenges.js
-
-
-
-
-/** Reads challenge types in order of preference. @throws Misfit */
-function parseChallenges(text) {
-    return [...new Set((0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (0,words/* oneOf */.yL)(challengeTypes, ['dns-persist-01'])))];
-}
-const fixedWait = duration('1s', '2h');
-/** Reads how to wait for DNS: a word, or a duration to wait. @throws Misfit */
-function parsePropagation(text) {
-    if (text === 'authoritative' || text === 'recursive' || text === 'none')
-        return { kind: text };
-    if (/^\d/.test(text))
-        return { kind: 'fixed', waitMs: fixedWait(text) };
-    throw new misfit/* Misfit */.$({
-        problem: 'unknown value',
-        remedy: 'Use authoritative, recursive, none or a duration like 90s.',
-    });
-}
-/** Finds the DNS provider. @throws Misfit */
-function parseProvider(text, providers) {
-    if (text.includes('=')) {
-        throw new misfit/* Misfit */.$({
-            problem: 'a provider for each zone is not available yet',
-            remedy: 'Name one provider.',
-        });
-    }
-    const found = providers.find(text);
-    if (found)
-        return found;
-    const nearest = providers.nearest?.(text);
-    const remedy = `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Use ${(0,words/* anyOf */.EB)(providers.names)}.`;
-    throw new misfit/* Misfit */.$({ problem: 'unknown DNS provider', remedy });
-}
-
-// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
-var ipaddr = __nccwpck_require__(8280);
-;// CONCATENATED MODULE: ./build/settings/grammar/hosts.js
-
-
-
-/**
- * Reads DNS resolvers: `host` or `host:port`, separated by spaces or commas; IPv6 with a port in brackets.
- * @throws Misfit
- */
-function parseResolvers(text) {
-    return (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), parseResolver);
-}
-function parseResolver(text) {
-    const bareIpv6 = ipaddr.IPv6.isValid(text);
-    const [, bracketed, plain, port = '53'] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
-    const host = bareIpv6 ? text : (bracketed ?? plain ?? '');
-    const fits = bareIpv6 || (bracketed === undefined ? isHost(host) : ipaddr.IPv6.isValid(host));
-    const number = bareIpv6 ? 53 : Number(port);
-    if (fits && number >= 1 && number <= 65_535)
-        return { host, port: number };
-    throw new misfit/* Misfit */.$({
-        value: text,
-        problem: 'not a resolver',
-        remedy: 'Write a host or address, with or without a port: 192.0.2.53, dns.example:5353, [2001:db8::53]:53.',
-    });
-}
-function isHost(text) {
-    if (/^[\d.]+$/.test(text))
-        return ipaddr.IPv4.isValidFourPartDecimal(text);
-    return text.length <= 253 && /^[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*$/.test(text);
-}
-
-;// CONCATENATED MODULE: ./build/settings/inputs/proof.js
-
-
-
-const proof = {
-    challenge: {
-        group: 'proof',
-        default: 'dns-01',
-        description: '`dns-01`, `http-01`, or both in order of preference. Wildcards need `dns-01`, IP addresses `http-01`. `dns-persist-01` is not available yet.',
-        parse: parseChallenges,
-    },
-    'dns-provider': {
-        group: 'proof',
-        description: "Where `dns-01` records are written: one of the DNS providers. Its credentials come from the step's `env`, under the names that lego documents for it. A provider for each zone is not available yet.",
-        parse: (text, { providers }) => parseProvider(text, providers),
-    },
-    'dns-alias': {
-        group: 'proof',
-        description: 'Where the TXT record of a name goes, when that is not found by following its CNAME.',
-        availability: 'later',
-    },
-    'dns-resolvers': {
-        group: 'proof',
-        description: "DNS resolvers to find zones and follow CNAMEs with, as `host` or `host:port`, separated by spaces or commas. Empty means the system's.",
-        parse: parseResolvers,
-    },
-    'dns-propagation': {
-        group: 'proof',
-        default: 'authoritative',
-        description: "How to know that a record is there before the CA looks: `authoritative` asks all of the zone's name servers, `recursive` asks the resolvers, a duration waits that long, `none` goes on at once.",
-        parse: parsePropagation,
-    },
-    'http-webroot': {
-        group: 'proof',
-        description: 'Directory that a web server serves on port 80 of every name; `http-01` tokens are written to `.well-known/acme-challenge` in it.',
-        parse: paths/* parsePath */.R,
-    },
-    hook: {
-        group: 'proof',
-        description: 'Path of the program that the DNS provider `exec` runs.',
-        parse: paths/* parsePath */.R,
-    },
-};
-
-// EXTERNAL MODULE: ./build/settings/grammar/domains.js
-var domains = __nccwpck_require__(9939);
-// EXTERNAL MODULE: ./build/settings/grammar/pem.js
-var pem = __nccwpck_require__(6048);
-// EXTERNAL MODULE: ./build/settings/grammar/identifiers.js
-var identifiers = __nccwpck_require__(5866);
-;// CONCATENATED MODULE: ./build/settings/grammar/texts.js
-
-
-/**
- * Reads one mail address, as an account's contact (RFC 8555 7.3: one address, no header fields).
- * @returns it without `mailto:`
- */
-function parseEmail(text) {
-    const [, local, domain] = /^(?:mailto:)?([\w.!#$&'*+/=^`{|}~-]+)@([^@]+)$/.exec(text) ?? [];
-    if (local === undefined || domain === undefined || !isMailDomain(domain)) {
-        throw new misfit/* Misfit */.$({ problem: 'not a mail address', remedy: 'Write one address, like ops@example.com.' });
-    }
-    return `${local}@${domain}`;
-}
-function isMailDomain(text) {
-    try {
-        const { type, value } = (0,identifiers/* parseIdentifier */.f)(text);
-        return type === 'dns' && value.includes('.') && !value.startsWith('*');
-    }
-    catch (error) {
-        if (error instanceof misfit/* Misfit */.$)
-            return false;
-        throw error;
-    }
-}
-/** A grammar of one word in printable ASCII: names that a CA gives things. */
-function token(what) {
-    return (text) => {
-        if (/^[\x21-\x7e]{1,200}$/.test(text))
-            return text;
-        throw new misfit/* Misfit */.$({ problem: `not ${what}`, remedy: 'Copy it as the CA shows it: one word, no spaces.' });
-    };
-}
-/** Reads a common name. */
-function parseCommonName(text) {
-    if (/^[^\p{Cc}]{1,200}$/u.test(text))
-        return text;
-    throw new misfit/* Misfit */.$({ problem: 'not a common name', remedy: 'Write it on one line, like ISRG Root X2.' });
-}
-
-;// CONCATENATED MODULE: ./build/settings/inputs/what.js
-
-
-
-
-
-const what = {
-    domains: {
-        group: 'what',
-        description: 'The certificates, one a line: its names, separated by spaces or commas. DNS names (also in their own script), wildcards like `*.example.com`, and IP addresses. `> name` at the end of a line names the certificate; without it the first name does, `*` written `_wildcard`. `#` starts a comment. `@path` on a line of its own reads such lines from a file. Required, unless `csr` is given.',
-        parse: (text, { readText }) => (0,domains/* parseDomains */.J4)(text, readText),
-    },
-    only: {
-        group: 'what',
-        description: 'Names of certificates of `domains`, separated by spaces, commas or lines: the run works on these and leaves the others alone. For the jobs of a matrix.',
-        parse: words/* words */.aL,
-    },
-    csr: {
-        group: 'what',
-        description: 'A certificate signing request, as PEM or the path of a file. The names come from it, and no private key is made or written. Instead of `domains`.',
-        parse: pem/* parseCsr */.We,
-    },
-    'key-type': {
-        group: 'what',
-        default: 'ec256',
-        description: "The certificate's private key: `ec256`, `ec384`, `rsa2048`, `rsa3072` or `rsa4096`.",
-        parse: (0,words/* oneOf */.yL)(keyTypes),
-    },
-    profile: {
-        group: 'what',
-        description: "One of the CA's certificate profiles, such as `shortlived`; the CA's directory lists them. Empty leaves the choice to the CA.",
-        parse: token('the name of a profile'),
-    },
-    'preferred-chain': {
-        group: 'what',
-        description: 'Common name of an issuer in the chain you want, when the CA offers several. If none has it, the run warns and keeps the default chain.',
-        parse: parseCommonName,
-    },
-};
-
-;// CONCATENATED MODULE: ./build/settings/mode.js
-
-
-const available = ['auto', 'renew', 'dry-run'];
-const later = ['preflight', 'check', 'plan', 'revoke'];
-const readWord = (0,words/* oneOf */.yL)(available, later);
-/**
- * Decides what the run does, from the input and the event alone: a dry run on pull requests, else a renewal.
- * Whether somebody watches a terminal plays no part.
- * @throws Misfit for an unknown mode, and for `auto` on `pull_request_target`
- */
-function decideMode(text, event) {
-    const word = readWord(text);
-    if (word !== 'auto')
-        return { name: word, because: 'input mode' };
-    switch (event.name) {
-        case 'pull_request':
-        case 'merge_group':
-            return { name: 'dry-run', because: `event ${event.name}` };
-        case 'pull_request_target':
-            throw new misfit/* Misfit */.$({
-                problem: 'the event pull_request_target gives secrets to a run that strangers can start and feed with code',
-                remedy: "Use pull_request; if this workflow never touches the pull request's code, set renew or dry-run.",
-            });
-        case 'cli':
-            return { name: 'renew', because: 'started from a terminal' };
-        default:
-            return { name: 'renew', because: `event ${event.name}` };
-    }
-}
-
-;// CONCATENATED MODULE: ./build/settings/inputs/when.js
-
-
-const when = {
-    mode: {
-        group: 'when',
-        default: 'auto',
-        description: "`renew` orders and delivers; `dry-run` does the same on the CA's test CA and throws the key away; `auto` is `dry-run` on `pull_request` and `merge_group`, `renew` on every other event, and refuses `pull_request_target`. `preflight`, `check`, `plan` and `revoke` are not available yet.",
-        parse: (text, { event }) => decideMode(text, event),
-    },
-    force: {
-        group: 'when',
-        default: 'false',
-        description: 'Order although nothing is due. For now every run orders, with or without it.',
-        parse: words/* parseBoolean */.yG,
-    },
-    'renew-before': {
-        group: 'when',
-        default: 'auto',
-        description: "When a certificate is due. For now every run orders, so that the workflow's schedule decides.",
-        availability: 'later',
-    },
-    'check-targets': {
-        group: 'when',
-        description: 'Extra `host:port` that the mode `check` looks at.',
-        availability: 'later',
-    },
-    'revoke-reason': {
-        group: 'when',
-        default: 'unspecified',
-        description: 'Reason that the mode `revoke` gives the CA.',
-        availability: 'later',
-    },
-    'fail-before': {
-        group: 'when',
-        default: 'auto',
-        description: 'How much time a certificate must have left for a deferred renewal not to fail the run.',
-        availability: 'later',
-    },
-};
-
-// EXTERNAL MODULE: ./build/settings/ca.js
-var ca = __nccwpck_require__(2794);
-// EXTERNAL MODULE: ./build/base/secret.js
-var secret = __nccwpck_require__(1690);
-;// CONCATENATED MODULE: ./build/settings/grammar/secrets.js
-
-
-/** Below this, measured over the text's own letters, 32 random bytes are as good as impossible in any notation. */
-const leastEntropyBits = 160;
-/**
- * Reads the one secret: 32 or more random bytes as base64, base64url or hex, or other text of that strength.
- * An estimate can't prove randomness; what this turns away is passwords, sentences and repetition.
- * @throws Misfit, without any of the text
- */
-function parseEncryptionKey(text) {
-    const problem = weakness(text);
-    if (problem === undefined)
-        return new secret/* Secret */.z(text);
-    throw new misfit/* Misfit */.$({ problem, remedy: 'Make one with `openssl rand -base64 32` and keep it as a secret.' });
-}
-function weakness(text) {
-    if (/\s/.test(text))
-        return 'has spaces or line breaks in it';
-    const hex = /^[0-9a-f]+$/i.test(text);
-    if (text.replace(/=+$/, '').length < (hex ? 64 : 43))
-        return 'too short for 32 random bytes';
-    const mixed = hex ? /\d/.test(text) && /[a-f]/i.test(text) : /[a-z]/.test(text) && /[A-Z]/.test(text);
-    if (!mixed || entropyBits(text) < leastEntropyBits)
-        return 'too regular to be random';
-    return undefined;
-}
-/** Shannon's measure over the frequencies of the text's own characters. */
-function entropyBits(text) {
-    const counts = new Map();
-    for (const char of text)
-        counts.set(char, (counts.get(char) ?? 0) + 1);
-    return [...counts.values()].reduce((bits, count) => bits - count * Math.log2(count / text.length), 0);
-}
-/** Reads the external account binding's key: base64url as CAs hand it out (RFC 8555 7.3.4). */
-function parseEabHmacKey(text) {
-    if (/^[A-Za-z0-9_-]{16,}={0,2}$/.test(text))
-        return new secret/* Secret */.z(text.replace(/=+$/, ''));
-    throw new misfit/* Misfit */.$({
-        problem: 'not base64url of at least 12 bytes',
-        remedy: 'Copy the HMAC key as the CA shows it: letters, digits, `-` and `_`.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/settings/inputs/who.js
-
-
-
-
-const who = {
-    ca: {
-        group: 'who',
-        default: 'letsencrypt',
-        description: `The CA: ${ca/* knownCaNames */.KC.map((name) => `\`${name}\``).join(', ')}, or the https URL of an ACME directory.`,
-        parse: ca/* parseCa */.y_,
-    },
-    'ca-certificates': {
-        group: 'who',
-        description: "Root certificates, as PEM or the path of a file, to trust for the CA's own https besides the system's. For a CA of your own.",
-        parse: (text, { readText }) => (0,pem/* parseCertificates */.WW)(text, readText),
-    },
-    email: {
-        group: 'who',
-        description: "A mail address to give the CA as the account's contact.",
-        parse: parseEmail,
-    },
-    'eab-kid': {
-        group: 'who',
-        description: "Key identifier of an external account binding, from the CA's website; together with `eab-hmac-key`. Some CAs want a binding for every new account, and a test CA its own.",
-        secret: true,
-        parse: token('a key identifier'),
-    },
-    'eab-hmac-key': {
-        group: 'who',
-        description: 'HMAC key of that binding, as the CA shows it (base64url).',
-        secret: true,
-        parse: parseEabHmacKey,
-    },
-    'encryption-key': {
-        group: 'who',
-        description: 'Your one secret: at least 32 random bytes, made with `openssl rand -base64 32`. The account key is derived from it, so that every run finds the same account with nothing stored. Without it and without `account-key`, each run makes a new account.',
-        secret: true,
-        parse: parseEncryptionKey,
-    },
-    'previous-encryption-key': {
-        group: 'who',
-        description: 'The secret before its rotation.',
-        secret: true,
-        availability: 'later',
-    },
-    'account-key': {
-        group: 'who',
-        description: "The ACME account's private key as PEM (RSA of at least 2048 bits, P-256 or P-384), instead of the one derived from `encryption-key`.",
-        secret: true,
-        parse: pem/* parseAccountKey */.IQ,
-    },
-};
-
-;// CONCATENATED MODULE: ./build/settings/inputs.js
-
-
-
-
-
-
-/** The one table of inputs: action.yml, README's tables and the parser follow it. */
-const inputs = { ...what, ...who, ...proof, ...when, ...bounds, ...emit };
-const inputNames = Object.keys(inputs);
-
-
-/***/ }),
-
-/***/ 1068:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ Misfit),
-/* harmony export */   l: () => (/* binding */ parseEach)
-/* harmony export */ });
-/** Thrown by a grammar or a rule: an input that can't be used, with everything that is wrong with it. */
-class Misfit extends Error {
-    name = 'Misfit';
-    complaints;
-    constructor(complaints) {
-        const all = 'problem' in complaints ? [complaints] : complaints;
-        super(all.map(({ problem }) => problem).join('; '));
-        this.complaints = all;
-    }
-}
-/**
- * Applies `parse` to every item, and goes on after the first that doesn't fit.
- * @throws Misfit with the complaints of all
- */
-function parseEach(items, parse) {
-    const complaints = [];
-    const parsed = [];
-    for (const item of items) {
-        try {
-            parsed.push(parse(item));
-        }
-        catch (error) {
-            if (!(error instanceof Misfit))
-                throw error;
-            complaints.push(...error.complaints);
-        }
-    }
-    if (complaints.length > 0)
-        throw new Misfit(complaints);
-    return parsed;
-}
-
 
 /***/ })
 
@@ -40108,8 +42501,8 @@ function parseEach(items, parse) {
 /******/ 	}
 /******/ 	// Create a new module (and put it into the cache)
 /******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
+/******/ 		id: moduleId,
+/******/ 		loaded: false,
 /******/ 		exports: {}
 /******/ 	};
 /******/ 
@@ -40121,6 +42514,9 @@ function parseEach(items, parse) {
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
 /******/ 	}
+/******/ 
+/******/ 	// Flag the module as loaded
+/******/ 	module.loaded = true;
 /******/ 
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
@@ -40282,6 +42678,15 @@ function parseEach(items, parse) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/node module decorator */
+/******/ (() => {
+/******/ 	__nccwpck_require__.nmd = (module) => {
+/******/ 		module.paths = [];
+/******/ 		if (!module.children) module.children = [];
+/******/ 		return module;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/import chunk loading */
 /******/ (() => {
 /******/ 	// no baseURI
@@ -40350,6 +42755,6 @@ function parseEach(items, parse) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(9479);
+/******/ var __webpack_exports__ = __nccwpck_require__(59479);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

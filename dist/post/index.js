@@ -1,27 +1,26 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 770:
+/***/ 20770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(218);
+module.exports = __nccwpck_require__(20218);
 
 
 /***/ }),
 
-/***/ 218:
+/***/ 20218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
-var net = __nccwpck_require__(9278);
-var tls = __nccwpck_require__(4756);
-var http = __nccwpck_require__(8611);
-var https = __nccwpck_require__(5692);
-var events = __nccwpck_require__(4434);
-var assert = __nccwpck_require__(2613);
-var util = __nccwpck_require__(9023);
+var net = __nccwpck_require__(69278);
+var tls = __nccwpck_require__(64756);
+var http = __nccwpck_require__(58611);
+var https = __nccwpck_require__(65692);
+var events = __nccwpck_require__(24434);
+var assert = __nccwpck_require__(42613);
+var util = __nccwpck_require__(39023);
 
 
 exports.httpOverHttp = httpOverHttp;
@@ -276,65 +275,64 @@ if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
 } else {
   debug = function() {};
 }
-__webpack_unused_export__ = debug; // for test
+exports.debug = debug; // for test
 
 
 /***/ }),
 
-/***/ 6752:
+/***/ 46752:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
-const Client = __nccwpck_require__(3701)
-const Dispatcher = __nccwpck_require__(883)
-const Pool = __nccwpck_require__(628)
+const Client = __nccwpck_require__(23701)
+const Dispatcher = __nccwpck_require__(30883)
+const Pool = __nccwpck_require__(30628)
 const BalancedPool = __nccwpck_require__(837)
-const Agent = __nccwpck_require__(7405)
-const ProxyAgent = __nccwpck_require__(6672)
-const EnvHttpProxyAgent = __nccwpck_require__(3137)
-const RetryAgent = __nccwpck_require__(50)
-const errors = __nccwpck_require__(8707)
+const Agent = __nccwpck_require__(57405)
+const ProxyAgent = __nccwpck_require__(76672)
+const EnvHttpProxyAgent = __nccwpck_require__(53137)
+const RetryAgent = __nccwpck_require__(30050)
+const errors = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
 const { InvalidArgumentError } = errors
-const api = __nccwpck_require__(6615)
-const buildConnector = __nccwpck_require__(9136)
-const MockClient = __nccwpck_require__(7365)
-const MockAgent = __nccwpck_require__(7501)
-const MockPool = __nccwpck_require__(4004)
-const mockErrors = __nccwpck_require__(2429)
-const RetryHandler = __nccwpck_require__(7816)
-const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(2581)
-const DecoratorHandler = __nccwpck_require__(8155)
+const api = __nccwpck_require__(56615)
+const buildConnector = __nccwpck_require__(59136)
+const MockClient = __nccwpck_require__(47365)
+const MockAgent = __nccwpck_require__(47501)
+const MockPool = __nccwpck_require__(94004)
+const mockErrors = __nccwpck_require__(52429)
+const RetryHandler = __nccwpck_require__(17816)
+const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(32581)
+const DecoratorHandler = __nccwpck_require__(58155)
 const RedirectHandler = __nccwpck_require__(8754)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(25092)
 
 Object.assign(Dispatcher.prototype, api)
 
-__webpack_unused_export__ = Dispatcher
-__webpack_unused_export__ = Client
-__webpack_unused_export__ = Pool
-__webpack_unused_export__ = BalancedPool
-__webpack_unused_export__ = Agent
-module.exports.kT = ProxyAgent
-__webpack_unused_export__ = EnvHttpProxyAgent
-__webpack_unused_export__ = RetryAgent
-__webpack_unused_export__ = RetryHandler
+module.exports.Dispatcher = Dispatcher
+module.exports.Client = Client
+module.exports.Pool = Pool
+module.exports.BalancedPool = BalancedPool
+module.exports.Agent = Agent
+module.exports.ProxyAgent = ProxyAgent
+module.exports.EnvHttpProxyAgent = EnvHttpProxyAgent
+module.exports.RetryAgent = RetryAgent
+module.exports.RetryHandler = RetryHandler
 
-__webpack_unused_export__ = DecoratorHandler
-__webpack_unused_export__ = RedirectHandler
-__webpack_unused_export__ = createRedirectInterceptor
-__webpack_unused_export__ = {
-  redirect: __nccwpck_require__(1514),
-  retry: __nccwpck_require__(2026),
-  dump: __nccwpck_require__(8060),
-  dns: __nccwpck_require__(379)
+module.exports.DecoratorHandler = DecoratorHandler
+module.exports.RedirectHandler = RedirectHandler
+module.exports.createRedirectInterceptor = createRedirectInterceptor
+module.exports.interceptors = {
+  redirect: __nccwpck_require__(21514),
+  retry: __nccwpck_require__(92026),
+  dump: __nccwpck_require__(88060),
+  dns: __nccwpck_require__(70379)
 }
 
-__webpack_unused_export__ = buildConnector
-__webpack_unused_export__ = errors
-__webpack_unused_export__ = {
+module.exports.buildConnector = buildConnector
+module.exports.errors = errors
+module.exports.util = {
   parseHeaders: util.parseHeaders,
   headerNameToString: util.headerNameToString
 }
@@ -388,11 +386,11 @@ function makeDispatcher (fn) {
   }
 }
 
-__webpack_unused_export__ = setGlobalDispatcher
-__webpack_unused_export__ = getGlobalDispatcher
+module.exports.setGlobalDispatcher = setGlobalDispatcher
+module.exports.getGlobalDispatcher = getGlobalDispatcher
 
-const fetchImpl = (__nccwpck_require__(4398).fetch)
-__webpack_unused_export__ = async function fetch (init, options = undefined) {
+const fetchImpl = (__nccwpck_require__(54398).fetch)
+module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
   } catch (err) {
@@ -403,66 +401,66 @@ __webpack_unused_export__ = async function fetch (init, options = undefined) {
     throw err
   }
 }
-/* unused reexport */ __nccwpck_require__(660).Headers
-/* unused reexport */ __nccwpck_require__(9051).Response
-/* unused reexport */ __nccwpck_require__(9967).Request
-/* unused reexport */ __nccwpck_require__(5910).FormData
-__webpack_unused_export__ = globalThis.File ?? (__nccwpck_require__(4573).File)
-/* unused reexport */ __nccwpck_require__(8355).FileReader
+module.exports.Headers = __nccwpck_require__(60660).Headers
+module.exports.Response = __nccwpck_require__(99051).Response
+module.exports.Request = __nccwpck_require__(9967).Request
+module.exports.FormData = __nccwpck_require__(35910).FormData
+module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
+module.exports.FileReader = __nccwpck_require__(48355).FileReader
 
-const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
+const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(51059)
 
-__webpack_unused_export__ = setGlobalOrigin
-__webpack_unused_export__ = getGlobalOrigin
+module.exports.setGlobalOrigin = setGlobalOrigin
+module.exports.getGlobalOrigin = getGlobalOrigin
 
 const { CacheStorage } = __nccwpck_require__(3245)
-const { kConstruct } = __nccwpck_require__(109)
+const { kConstruct } = __nccwpck_require__(20109)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
-__webpack_unused_export__ = new CacheStorage(kConstruct)
+module.exports.caches = new CacheStorage(kConstruct)
 
-const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
+const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(79061)
 
-__webpack_unused_export__ = deleteCookie
-__webpack_unused_export__ = getCookies
-__webpack_unused_export__ = getSetCookies
-__webpack_unused_export__ = setCookie
+module.exports.deleteCookie = deleteCookie
+module.exports.getCookies = getCookies
+module.exports.getSetCookies = getSetCookies
+module.exports.setCookie = setCookie
 
-const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
+const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(51900)
 
-__webpack_unused_export__ = parseMIMEType
-__webpack_unused_export__ = serializeAMimeType
+module.exports.parseMIMEType = parseMIMEType
+module.exports.serializeAMimeType = serializeAMimeType
 
-const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-/* unused reexport */ __nccwpck_require__(3726).WebSocket
-__webpack_unused_export__ = CloseEvent
-__webpack_unused_export__ = ErrorEvent
-__webpack_unused_export__ = MessageEvent
+const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(15188)
+module.exports.WebSocket = __nccwpck_require__(13726).WebSocket
+module.exports.CloseEvent = CloseEvent
+module.exports.ErrorEvent = ErrorEvent
+module.exports.MessageEvent = MessageEvent
 
-__webpack_unused_export__ = makeDispatcher(api.request)
-__webpack_unused_export__ = makeDispatcher(api.stream)
-__webpack_unused_export__ = makeDispatcher(api.pipeline)
-__webpack_unused_export__ = makeDispatcher(api.connect)
-__webpack_unused_export__ = makeDispatcher(api.upgrade)
+module.exports.request = makeDispatcher(api.request)
+module.exports.stream = makeDispatcher(api.stream)
+module.exports.pipeline = makeDispatcher(api.pipeline)
+module.exports.connect = makeDispatcher(api.connect)
+module.exports.upgrade = makeDispatcher(api.upgrade)
 
-__webpack_unused_export__ = MockClient
-__webpack_unused_export__ = MockPool
-__webpack_unused_export__ = MockAgent
-__webpack_unused_export__ = mockErrors
+module.exports.MockClient = MockClient
+module.exports.MockPool = MockPool
+module.exports.MockAgent = MockAgent
+module.exports.mockErrors = mockErrors
 
-const { EventSource } = __nccwpck_require__(1238)
+const { EventSource } = __nccwpck_require__(21238)
 
-__webpack_unused_export__ = EventSource
+module.exports.EventSource = EventSource
 
 
 /***/ }),
 
-/***/ 158:
+/***/ 80158:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const { addAbortListener } = __nccwpck_require__(3440)
-const { RequestAbortedError } = __nccwpck_require__(8707)
+const { RequestAbortedError } = __nccwpck_require__(68707)
 
 const kListener = Symbol('kListener')
 const kSignal = Symbol('kSignal')
@@ -522,16 +520,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2279:
+/***/ 34660:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { AsyncResource } = __nccwpck_require__(16698)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
 
 class ConnectHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -637,7 +635,7 @@ module.exports = connect
 
 /***/ }),
 
-/***/ 6862:
+/***/ 76862:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -646,16 +644,16 @@ const {
   Readable,
   Duplex,
   PassThrough
-} = __nccwpck_require__(7075)
+} = __nccwpck_require__(57075)
 const {
   InvalidArgumentError,
   InvalidReturnValueError,
   RequestAbortedError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
-const assert = __nccwpck_require__(4589)
+const { AsyncResource } = __nccwpck_require__(16698)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
+const assert = __nccwpck_require__(34589)
 
 const kResume = Symbol('resume')
 
@@ -895,17 +893,17 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 4043:
+/***/ 14043:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(9927)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { Readable } = __nccwpck_require__(49927)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
-const { AsyncResource } = __nccwpck_require__(6698)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(87655)
+const { AsyncResource } = __nccwpck_require__(16698)
 
 class RequestHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -1121,13 +1119,13 @@ module.exports.RequestHandler = RequestHandler
 
 
 
-const assert = __nccwpck_require__(4589)
-const { finished, PassThrough } = __nccwpck_require__(7075)
-const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { finished, PassThrough } = __nccwpck_require__(57075)
+const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(87655)
+const { AsyncResource } = __nccwpck_require__(16698)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
 
 class StreamHandler extends AsyncResource {
   constructor (opts, factory, callback) {
@@ -1343,16 +1341,16 @@ module.exports = stream
 
 /***/ }),
 
-/***/ 1882:
+/***/ 61882:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
-const { AsyncResource } = __nccwpck_require__(6698)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(68707)
+const { AsyncResource } = __nccwpck_require__(16698)
 const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
-const assert = __nccwpck_require__(4589)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
+const assert = __nccwpck_require__(34589)
 
 class UpgradeHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -1458,30 +1456,30 @@ module.exports = upgrade
 
 /***/ }),
 
-/***/ 6615:
+/***/ 56615:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-module.exports.request = __nccwpck_require__(4043)
+module.exports.request = __nccwpck_require__(14043)
 module.exports.stream = __nccwpck_require__(3560)
-module.exports.pipeline = __nccwpck_require__(6862)
-module.exports.upgrade = __nccwpck_require__(1882)
-module.exports.connect = __nccwpck_require__(2279)
+module.exports.pipeline = __nccwpck_require__(76862)
+module.exports.upgrade = __nccwpck_require__(61882)
+module.exports.connect = __nccwpck_require__(34660)
 
 
 /***/ }),
 
-/***/ 9927:
+/***/ 49927:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // Ported from https://github.com/nodejs/undici/pull/907
 
 
 
-const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(7075)
-const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { Readable } = __nccwpck_require__(57075)
+const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
 const { ReadableStreamFrom } = __nccwpck_require__(3440)
 
@@ -1864,15 +1862,15 @@ module.exports = { Readable: BodyReadable, chunksDecode }
 
 /***/ }),
 
-/***/ 7655:
+/***/ 87655:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 const {
   ResponseStatusCodeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 
-const { chunksDecode } = __nccwpck_require__(9927)
+const { chunksDecode } = __nccwpck_require__(49927)
 const CHUNK_LIMIT = 128 * 1024
 
 async function getResolveErrorBodyCallback ({ callback, body, contentType, statusCode, statusMessage, headers }) {
@@ -1964,16 +1962,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9136:
+/***/ 59136:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const net = __nccwpck_require__(7030)
-const assert = __nccwpck_require__(4589)
+const net = __nccwpck_require__(77030)
+const assert = __nccwpck_require__(34589)
 const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(8707)
-const timers = __nccwpck_require__(6603)
+const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(68707)
+const timers = __nccwpck_require__(96603)
 
 function noop () {}
 
@@ -2058,7 +2056,7 @@ function buildConnector ({ allowH2, maxCachedSessions, socketPath, timeout, sess
     let socket
     if (protocol === 'https:') {
       if (!tls) {
-        tls = __nccwpck_require__(1692)
+        tls = __nccwpck_require__(41692)
       }
       servername = servername || options.servername || util.getServerName(host) || null
 
@@ -2211,7 +2209,7 @@ module.exports = buildConnector
 
 /***/ }),
 
-/***/ 735:
+/***/ 10735:
 /***/ ((module) => {
 
 
@@ -2336,12 +2334,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2414:
+/***/ 42414:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const diagnosticsChannel = __nccwpck_require__(3053)
-const util = __nccwpck_require__(7975)
+const diagnosticsChannel = __nccwpck_require__(53053)
+const util = __nccwpck_require__(57975)
 
 const undiciDebugLog = util.debuglog('undici')
 const fetchDebuglog = util.debuglog('fetch')
@@ -2545,7 +2543,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8707:
+/***/ 68707:
 /***/ ((module) => {
 
 
@@ -2977,7 +2975,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4655:
+/***/ 44655:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -2985,8 +2983,8 @@ module.exports = {
 const {
   InvalidArgumentError,
   NotSupportedError
-} = __nccwpck_require__(8707)
-const assert = __nccwpck_require__(4589)
+} = __nccwpck_require__(68707)
+const assert = __nccwpck_require__(34589)
 const {
   isValidHTTPToken,
   isValidHeaderValue,
@@ -3001,8 +2999,8 @@ const {
   getServerName,
   normalizedMethodRecords
 } = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
+const { channels } = __nccwpck_require__(42414)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(10735)
 
 // Verifies that a given path is valid does not contain control chars \x00 to \x20
 const invalidPathRegex = /[^\u0021-\u00ff]/
@@ -3466,7 +3464,7 @@ module.exports = Request
 
 /***/ }),
 
-/***/ 6443:
+/***/ 36443:
 /***/ ((module) => {
 
 module.exports = {
@@ -3540,7 +3538,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7752:
+/***/ 67752:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -3548,7 +3546,7 @@ module.exports = {
 const {
   wellknownHeaderNames,
   headerNameLowerCasedRecord
-} = __nccwpck_require__(735)
+} = __nccwpck_require__(10735)
 
 class TstNode {
   /** @type {any} */
@@ -3704,18 +3702,18 @@ module.exports = {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(6443)
-const { IncomingMessage } = __nccwpck_require__(7067)
-const stream = __nccwpck_require__(7075)
-const net = __nccwpck_require__(7030)
+const assert = __nccwpck_require__(34589)
+const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(36443)
+const { IncomingMessage } = __nccwpck_require__(37067)
+const stream = __nccwpck_require__(57075)
+const net = __nccwpck_require__(77030)
 const { Blob } = __nccwpck_require__(4573)
-const nodeUtil = __nccwpck_require__(7975)
-const { stringify } = __nccwpck_require__(1792)
-const { EventEmitter: EE } = __nccwpck_require__(8474)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
-const { tree } = __nccwpck_require__(7752)
+const nodeUtil = __nccwpck_require__(57975)
+const { stringify } = __nccwpck_require__(41792)
+const { EventEmitter: EE } = __nccwpck_require__(78474)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(10735)
+const { tree } = __nccwpck_require__(67752)
 
 const [nodeMajor, nodeMinor] = process.versions.node.split('.').map(v => Number(v))
 
@@ -4425,18 +4423,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7405:
+/***/ 57405:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
-const DispatcherBase = __nccwpck_require__(1841)
-const Pool = __nccwpck_require__(628)
-const Client = __nccwpck_require__(3701)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(36443)
+const DispatcherBase = __nccwpck_require__(21841)
+const Pool = __nccwpck_require__(30628)
+const Client = __nccwpck_require__(23701)
 const util = __nccwpck_require__(3440)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(25092)
 
 const kOnConnect = Symbol('onConnect')
 const kOnDisconnect = Symbol('onDisconnect')
@@ -4573,7 +4571,7 @@ module.exports = Agent
 const {
   BalancedPoolMissingUpstreamError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const {
   PoolBase,
   kClients,
@@ -4581,9 +4579,9 @@ const {
   kAddClient,
   kRemoveClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Pool = __nccwpck_require__(628)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
+} = __nccwpck_require__(42128)
+const Pool = __nccwpck_require__(30628)
+const { kUrl, kInterceptors } = __nccwpck_require__(36443)
 const { parseOrigin } = __nccwpck_require__(3440)
 const kFactory = Symbol('factory')
 
@@ -4788,10 +4786,10 @@ module.exports = BalancedPool
 
 /* global WebAssembly */
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const timers = __nccwpck_require__(6603)
+const { channels } = __nccwpck_require__(42414)
+const timers = __nccwpck_require__(96603)
 const {
   RequestContentLengthMismatchError,
   ResponseContentLengthMismatchError,
@@ -4804,7 +4802,7 @@ const {
   BodyTimeoutError,
   HTTPParserError,
   ResponseExceededMaxSizeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const {
   kUrl,
   kReset,
@@ -4837,9 +4835,9 @@ const {
   kOnError,
   kResume,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(36443)
 
-const constants = __nccwpck_require__(2824)
+const constants = __nccwpck_require__(52824)
 const EMPTY_BUF = Buffer.alloc(0)
 const FastBuffer = Buffer[Symbol.species]
 const addListener = util.addListener
@@ -4851,11 +4849,11 @@ const kSocketUsed = Symbol('kSocketUsed')
 let extractBody
 
 async function lazyllhttp () {
-  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(3870) : undefined
+  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(63870) : undefined
 
   let mod
   try {
-    mod = await WebAssembly.compile(__nccwpck_require__(3434))
+    mod = await WebAssembly.compile(__nccwpck_require__(53434))
   } catch (e) {
     /* istanbul ignore next */
 
@@ -4863,7 +4861,7 @@ async function lazyllhttp () {
     // being enabled, but the occurring of this other error
     // * https://github.com/emscripten-core/emscripten/issues/11495
     // got me to remove that check to avoid breaking Node 12.
-    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(3870))
+    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(63870))
   }
 
   return await WebAssembly.instantiate(mod, {
@@ -5778,7 +5776,7 @@ function writeH1 (client, request) {
 
   if (util.isFormDataLike(body)) {
     if (!extractBody) {
-      extractBody = (__nccwpck_require__(4492).extractBody)
+      extractBody = (__nccwpck_require__(84492).extractBody)
     }
 
     const [bodyStream, contentType] = extractBody(body)
@@ -6301,21 +6299,21 @@ module.exports = connectH1
 
 /***/ }),
 
-/***/ 8788:
+/***/ 88788:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { errorMonitor } = __nccwpck_require__(8474)
-const { pipeline } = __nccwpck_require__(7075)
+const assert = __nccwpck_require__(34589)
+const { errorMonitor } = __nccwpck_require__(78474)
+const { pipeline } = __nccwpck_require__(57075)
 const util = __nccwpck_require__(3440)
 const {
   RequestContentLengthMismatchError,
   RequestAbortedError,
   SocketError,
   InformationalError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const {
   kUrl,
   kReset,
@@ -6334,7 +6332,7 @@ const {
   kResume,
   kSize,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(36443)
 
 const kOpenStreams = Symbol('open streams')
 
@@ -6346,7 +6344,7 @@ let h2ExperimentalWarned = false
 /** @type {import('http2')} */
 let http2
 try {
-  http2 = __nccwpck_require__(2467)
+  http2 = __nccwpck_require__(32467)
 } catch {
   // @ts-ignore
   http2 = { constants: {} }
@@ -6740,7 +6738,7 @@ function writeH2 (client, request) {
   let contentLength = util.bodyLength(body)
 
   if (util.isFormDataLike(body)) {
-    extractBody ??= (__nccwpck_require__(4492).extractBody)
+    extractBody ??= (__nccwpck_require__(84492).extractBody)
 
     const [bodyStream, contentType] = extractBody(body)
     headers['content-type'] = contentType
@@ -7100,26 +7098,26 @@ module.exports = connectH2
 
 /***/ }),
 
-/***/ 3701:
+/***/ 23701:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // @ts-check
 
 
 
-const assert = __nccwpck_require__(4589)
-const net = __nccwpck_require__(7030)
-const http = __nccwpck_require__(7067)
+const assert = __nccwpck_require__(34589)
+const net = __nccwpck_require__(77030)
+const http = __nccwpck_require__(37067)
 const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const Request = __nccwpck_require__(4655)
-const DispatcherBase = __nccwpck_require__(1841)
+const { channels } = __nccwpck_require__(42414)
+const Request = __nccwpck_require__(44655)
+const DispatcherBase = __nccwpck_require__(21841)
 const {
   InvalidArgumentError,
   InformationalError,
   ClientDestroyedError
-} = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(68707)
+const buildConnector = __nccwpck_require__(59136)
 const {
   kUrl,
   kServerName,
@@ -7161,9 +7159,9 @@ const {
   kHTTPContext,
   kMaxConcurrentStreams,
   kResume
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(36443)
 const connectH1 = __nccwpck_require__(637)
-const connectH2 = __nccwpck_require__(8788)
+const connectH2 = __nccwpck_require__(88788)
 let deprecatedInterceptorWarned = false
 
 const kClosedResolve = Symbol('kClosedResolve')
@@ -7471,7 +7469,7 @@ class Client extends DispatcherBase {
   }
 }
 
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(25092)
 
 function onError (client, err) {
   if (
@@ -7731,19 +7729,19 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 1841:
+/***/ 21841:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const buffer = __nccwpck_require__(4573)
-const Dispatcher = __nccwpck_require__(883)
+const Dispatcher = __nccwpck_require__(30883)
 const {
   ClientDestroyedError,
   ClientClosedError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+} = __nccwpck_require__(68707)
+const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(36443)
 
 const kOnDestroyed = Symbol('onDestroyed')
 const kOnClosed = Symbol('onClosed')
@@ -7946,11 +7944,11 @@ module.exports = DispatcherBase
 
 /***/ }),
 
-/***/ 883:
+/***/ 30883:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const EventEmitter = __nccwpck_require__(8474)
+const EventEmitter = __nccwpck_require__(78474)
 
 class Dispatcher extends EventEmitter {
   dispatch () {
@@ -8018,15 +8016,15 @@ module.exports = Dispatcher
 
 /***/ }),
 
-/***/ 3137:
+/***/ 53137:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(6443)
-const ProxyAgent = __nccwpck_require__(6672)
-const Agent = __nccwpck_require__(7405)
+const DispatcherBase = __nccwpck_require__(21841)
+const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(36443)
+const ProxyAgent = __nccwpck_require__(76672)
+const Agent = __nccwpck_require__(57405)
 
 const DEFAULT_PORTS = {
   'http:': 80,
@@ -8185,7 +8183,7 @@ module.exports = EnvHttpProxyAgent
 
 /***/ }),
 
-/***/ 4660:
+/***/ 64660:
 /***/ ((module) => {
 
 /* eslint-disable */
@@ -8309,15 +8307,15 @@ module.exports = class FixedQueue {
 
 /***/ }),
 
-/***/ 2128:
+/***/ 42128:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const FixedQueue = __nccwpck_require__(4660)
-const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(6443)
-const PoolStats = __nccwpck_require__(3246)
+const DispatcherBase = __nccwpck_require__(21841)
+const FixedQueue = __nccwpck_require__(64660)
+const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(36443)
+const PoolStats = __nccwpck_require__(43246)
 
 const kClients = Symbol('clients')
 const kNeedDrain = Symbol('needDrain')
@@ -8510,10 +8508,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3246:
+/***/ 43246:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(6443)
+const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(36443)
 const kPool = Symbol('pool')
 
 class PoolStats {
@@ -8551,7 +8549,7 @@ module.exports = PoolStats
 
 /***/ }),
 
-/***/ 628:
+/***/ 30628:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -8562,14 +8560,14 @@ const {
   kNeedDrain,
   kAddClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Client = __nccwpck_require__(3701)
+} = __nccwpck_require__(42128)
+const Client = __nccwpck_require__(23701)
 const {
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const buildConnector = __nccwpck_require__(9136)
+const { kUrl, kInterceptors } = __nccwpck_require__(36443)
+const buildConnector = __nccwpck_require__(59136)
 
 const kOptions = Symbol('options')
 const kConnections = Symbol('connections')
@@ -8665,19 +8663,19 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 6672:
+/***/ 76672:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
-const { URL } = __nccwpck_require__(3136)
-const Agent = __nccwpck_require__(7405)
-const Pool = __nccwpck_require__(628)
-const DispatcherBase = __nccwpck_require__(1841)
-const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
-const Client = __nccwpck_require__(3701)
+const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(36443)
+const { URL } = __nccwpck_require__(73136)
+const Agent = __nccwpck_require__(57405)
+const Pool = __nccwpck_require__(30628)
+const DispatcherBase = __nccwpck_require__(21841)
+const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(68707)
+const buildConnector = __nccwpck_require__(59136)
+const Client = __nccwpck_require__(23701)
 
 const kAgent = Symbol('proxy agent')
 const kClient = Symbol('proxy client')
@@ -8946,13 +8944,13 @@ module.exports = ProxyAgent
 
 /***/ }),
 
-/***/ 50:
+/***/ 30050:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Dispatcher = __nccwpck_require__(883)
-const RetryHandler = __nccwpck_require__(7816)
+const Dispatcher = __nccwpck_require__(30883)
+const RetryHandler = __nccwpck_require__(17816)
 
 class RetryAgent extends Dispatcher {
   #agent = null
@@ -8988,7 +8986,7 @@ module.exports = RetryAgent
 
 /***/ }),
 
-/***/ 2581:
+/***/ 32581:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -8996,8 +8994,8 @@ module.exports = RetryAgent
 // We include a version number for the Dispatcher API. In case of breaking changes,
 // this version number must be increased to avoid conflicts.
 const globalDispatcher = Symbol.for('undici.globalDispatcher.1')
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const Agent = __nccwpck_require__(7405)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const Agent = __nccwpck_require__(57405)
 
 if (getGlobalDispatcher() === undefined) {
   setGlobalDispatcher(new Agent())
@@ -9027,7 +9025,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8155:
+/***/ 58155:
 /***/ ((module) => {
 
 
@@ -9084,10 +9082,10 @@ module.exports = class DecoratorHandler {
 
 
 const util = __nccwpck_require__(3440)
-const { kBodyUsed } = __nccwpck_require__(6443)
-const assert = __nccwpck_require__(4589)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const EE = __nccwpck_require__(8474)
+const { kBodyUsed } = __nccwpck_require__(36443)
+const assert = __nccwpck_require__(34589)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const EE = __nccwpck_require__(78474)
 
 const redirectableStatusCodes = [300, 301, 302, 303, 307, 308]
 
@@ -9317,14 +9315,14 @@ module.exports = RedirectHandler
 
 /***/ }),
 
-/***/ 7816:
+/***/ 17816:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 
-const { kRetryHandlerDefaultRetry } = __nccwpck_require__(6443)
-const { RequestRetryError } = __nccwpck_require__(8707)
+const { kRetryHandlerDefaultRetry } = __nccwpck_require__(36443)
+const { RequestRetryError } = __nccwpck_require__(68707)
 const {
   isDisturbed,
   parseHeaders,
@@ -9761,14 +9759,14 @@ module.exports = RetryHandler
 
 /***/ }),
 
-/***/ 379:
+/***/ 70379:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const { isIP } = __nccwpck_require__(7030)
-const { lookup } = __nccwpck_require__(610)
-const DecoratorHandler = __nccwpck_require__(8155)
-const { InvalidArgumentError, InformationalError } = __nccwpck_require__(8707)
+const { isIP } = __nccwpck_require__(77030)
+const { lookup } = __nccwpck_require__(40610)
+const DecoratorHandler = __nccwpck_require__(58155)
+const { InvalidArgumentError, InformationalError } = __nccwpck_require__(68707)
 const maxInt = Math.pow(2, 31) - 1
 
 class DNSInstance {
@@ -10143,14 +10141,14 @@ module.exports = interceptorOpts => {
 
 /***/ }),
 
-/***/ 8060:
+/***/ 88060:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const DecoratorHandler = __nccwpck_require__(8155)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(68707)
+const DecoratorHandler = __nccwpck_require__(58155)
 
 class DumpHandler extends DecoratorHandler {
   #maxSize = 1024 * 1024
@@ -10273,7 +10271,7 @@ module.exports = createDumpInterceptor
 
 /***/ }),
 
-/***/ 5092:
+/***/ 25092:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -10301,7 +10299,7 @@ module.exports = createRedirectInterceptor
 
 /***/ }),
 
-/***/ 1514:
+/***/ 21514:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -10332,11 +10330,11 @@ module.exports = opts => {
 
 /***/ }),
 
-/***/ 2026:
+/***/ 92026:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RetryHandler = __nccwpck_require__(7816)
+const RetryHandler = __nccwpck_require__(17816)
 
 module.exports = globalOpts => {
   return dispatch => {
@@ -10358,13 +10356,13 @@ module.exports = globalOpts => {
 
 /***/ }),
 
-/***/ 2824:
+/***/ 52824:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.SPECIAL_HEADERS = exports.HEADER_STATE = exports.MINOR = exports.MAJOR = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.STRICT_TOKEN = exports.HEX = exports.URL_CHAR = exports.STRICT_URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.FINISH = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-const utils_1 = __nccwpck_require__(172);
+const utils_1 = __nccwpck_require__(50172);
 // C headers
 var ERROR;
 (function (ERROR) {
@@ -10642,7 +10640,7 @@ exports.SPECIAL_HEADERS = {
 
 /***/ }),
 
-/***/ 3870:
+/***/ 63870:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -10654,7 +10652,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 3434:
+/***/ 53434:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -10666,7 +10664,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 172:
+/***/ 50172:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -10687,13 +10685,13 @@ exports.enumToMap = enumToMap;
 
 /***/ }),
 
-/***/ 7501:
+/***/ 47501:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kClients } = __nccwpck_require__(6443)
-const Agent = __nccwpck_require__(7405)
+const { kClients } = __nccwpck_require__(36443)
+const Agent = __nccwpck_require__(57405)
 const {
   kAgent,
   kMockAgentSet,
@@ -10704,14 +10702,14 @@ const {
   kGetNetConnect,
   kOptions,
   kFactory
-} = __nccwpck_require__(1117)
-const MockClient = __nccwpck_require__(7365)
-const MockPool = __nccwpck_require__(4004)
-const { matchValue, buildMockOptions } = __nccwpck_require__(3397)
-const { InvalidArgumentError, UndiciError } = __nccwpck_require__(8707)
-const Dispatcher = __nccwpck_require__(883)
-const Pluralizer = __nccwpck_require__(1529)
-const PendingInterceptorsFormatter = __nccwpck_require__(6142)
+} = __nccwpck_require__(91117)
+const MockClient = __nccwpck_require__(47365)
+const MockPool = __nccwpck_require__(94004)
+const { matchValue, buildMockOptions } = __nccwpck_require__(53397)
+const { InvalidArgumentError, UndiciError } = __nccwpck_require__(68707)
+const Dispatcher = __nccwpck_require__(30883)
+const Pluralizer = __nccwpck_require__(91529)
+const PendingInterceptorsFormatter = __nccwpck_require__(56142)
 
 class MockAgent extends Dispatcher {
   constructor (opts) {
@@ -10854,14 +10852,14 @@ module.exports = MockAgent
 
 /***/ }),
 
-/***/ 7365:
+/***/ 47365:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { promisify } = __nccwpck_require__(7975)
-const Client = __nccwpck_require__(3701)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const { promisify } = __nccwpck_require__(57975)
+const Client = __nccwpck_require__(23701)
+const { buildMockDispatch } = __nccwpck_require__(53397)
 const {
   kDispatches,
   kMockAgent,
@@ -10870,10 +10868,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(91117)
+const { MockInterceptor } = __nccwpck_require__(31511)
+const Symbols = __nccwpck_require__(36443)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
 
 /**
  * MockClient provides an API that extends the Client to influence the mockDispatches.
@@ -10920,12 +10918,12 @@ module.exports = MockClient
 
 /***/ }),
 
-/***/ 2429:
+/***/ 52429:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { UndiciError } = __nccwpck_require__(8707)
+const { UndiciError } = __nccwpck_require__(68707)
 
 const kMockNotMatchedError = Symbol.for('undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED')
 
@@ -10955,12 +10953,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1511:
+/***/ 31511:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(3397)
+const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(53397)
 const {
   kDispatches,
   kDispatchKey,
@@ -10968,8 +10966,8 @@ const {
   kDefaultTrailers,
   kContentLength,
   kMockDispatch
-} = __nccwpck_require__(1117)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(91117)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
 const { buildURL } = __nccwpck_require__(3440)
 
 /**
@@ -11169,14 +11167,14 @@ module.exports.MockScope = MockScope
 
 /***/ }),
 
-/***/ 4004:
+/***/ 94004:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { promisify } = __nccwpck_require__(7975)
-const Pool = __nccwpck_require__(628)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const { promisify } = __nccwpck_require__(57975)
+const Pool = __nccwpck_require__(30628)
+const { buildMockDispatch } = __nccwpck_require__(53397)
 const {
   kDispatches,
   kMockAgent,
@@ -11185,10 +11183,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(91117)
+const { MockInterceptor } = __nccwpck_require__(31511)
+const Symbols = __nccwpck_require__(36443)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
 
 /**
  * MockPool provides an API that extends the Pool to influence the mockDispatches.
@@ -11235,7 +11233,7 @@ module.exports = MockPool
 
 /***/ }),
 
-/***/ 1117:
+/***/ 91117:
 /***/ ((module) => {
 
 
@@ -11265,26 +11263,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3397:
+/***/ 53397:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { MockNotMatchedError } = __nccwpck_require__(2429)
+const { MockNotMatchedError } = __nccwpck_require__(52429)
 const {
   kDispatches,
   kMockAgent,
   kOriginalDispatch,
   kOrigin,
   kGetNetConnect
-} = __nccwpck_require__(1117)
+} = __nccwpck_require__(91117)
 const { buildURL } = __nccwpck_require__(3440)
-const { STATUS_CODES } = __nccwpck_require__(7067)
+const { STATUS_CODES } = __nccwpck_require__(37067)
 const {
   types: {
     isPromise
   }
-} = __nccwpck_require__(7975)
+} = __nccwpck_require__(57975)
 
 function matchValue (match, value) {
   if (typeof match === 'string') {
@@ -11639,13 +11637,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6142:
+/***/ 56142:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Transform } = __nccwpck_require__(7075)
-const { Console } = __nccwpck_require__(7540)
+const { Transform } = __nccwpck_require__(57075)
+const { Console } = __nccwpck_require__(37540)
 
 const PERSISTENT = process.versions.icu ? '✅' : 'Y '
 const NOT_PERSISTENT = process.versions.icu ? '❌' : 'N '
@@ -11689,7 +11687,7 @@ module.exports = class PendingInterceptorsFormatter {
 
 /***/ }),
 
-/***/ 1529:
+/***/ 91529:
 /***/ ((module) => {
 
 
@@ -11725,7 +11723,7 @@ module.exports = class Pluralizer {
 
 /***/ }),
 
-/***/ 6603:
+/***/ 96603:
 /***/ ((module) => {
 
 
@@ -12155,21 +12153,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9634:
+/***/ 89634:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { urlEquals, getFieldValues } = __nccwpck_require__(6798)
+const { kConstruct } = __nccwpck_require__(20109)
+const { urlEquals, getFieldValues } = __nccwpck_require__(76798)
 const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(3440)
-const { webidl } = __nccwpck_require__(5893)
-const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(9051)
+const { webidl } = __nccwpck_require__(45893)
+const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(99051)
 const { Request, fromInnerRequest } = __nccwpck_require__(9967)
-const { kState } = __nccwpck_require__(3627)
-const { fetching } = __nccwpck_require__(4398)
-const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(3168)
-const assert = __nccwpck_require__(4589)
+const { kState } = __nccwpck_require__(93627)
+const { fetching } = __nccwpck_require__(54398)
+const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(73168)
+const assert = __nccwpck_require__(34589)
 
 /**
  * @see https://w3c.github.io/ServiceWorker/#dfn-cache-batch-operation
@@ -13026,9 +13024,9 @@ module.exports = {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { Cache } = __nccwpck_require__(9634)
-const { webidl } = __nccwpck_require__(5893)
+const { kConstruct } = __nccwpck_require__(20109)
+const { Cache } = __nccwpck_require__(89634)
+const { webidl } = __nccwpck_require__(45893)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
 
 class CacheStorage {
@@ -13180,26 +13178,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 109:
+/***/ 20109:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 module.exports = {
-  kConstruct: (__nccwpck_require__(6443).kConstruct)
+  kConstruct: (__nccwpck_require__(36443).kConstruct)
 }
 
 
 /***/ }),
 
-/***/ 6798:
+/***/ 76798:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { isValidHeaderName } = __nccwpck_require__(3168)
+const assert = __nccwpck_require__(34589)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { isValidHeaderName } = __nccwpck_require__(73168)
 
 /**
  * @see https://url.spec.whatwg.org/#concept-url-equals
@@ -13244,7 +13242,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1276:
+/***/ 71276:
 /***/ ((module) => {
 
 
@@ -13263,15 +13261,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9061:
+/***/ 79061:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { parseSetCookie } = __nccwpck_require__(1978)
-const { stringify } = __nccwpck_require__(7797)
-const { webidl } = __nccwpck_require__(5893)
-const { Headers } = __nccwpck_require__(660)
+const { parseSetCookie } = __nccwpck_require__(11978)
+const { stringify } = __nccwpck_require__(57797)
+const { webidl } = __nccwpck_require__(45893)
+const { Headers } = __nccwpck_require__(60660)
 
 /**
  * @typedef {Object} Cookie
@@ -13454,15 +13452,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1978:
+/***/ 11978:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(1276)
-const { isCTLExcludingHtab } = __nccwpck_require__(7797)
-const { collectASequenceOfCodePointsFast } = __nccwpck_require__(1900)
-const assert = __nccwpck_require__(4589)
+const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(71276)
+const { isCTLExcludingHtab } = __nccwpck_require__(57797)
+const { collectASequenceOfCodePointsFast } = __nccwpck_require__(51900)
+const assert = __nccwpck_require__(34589)
 
 /**
  * @description Parses the field-value attributes of a set-cookie header string.
@@ -13771,7 +13769,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7797:
+/***/ 57797:
 /***/ ((module) => {
 
 
@@ -14130,13 +14128,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4031:
+/***/ 24031:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const buffer = __nccwpck_require__(4573)
-const { Transform } = __nccwpck_require__(7075)
-const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(4811)
+const { Transform } = __nccwpck_require__(57075)
+const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(94811)
 
 /**
  * @type {number[]} BOM
@@ -14711,23 +14709,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1238:
+/***/ 21238:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { pipeline } = __nccwpck_require__(7075)
-const { fetching } = __nccwpck_require__(4398)
+const { pipeline } = __nccwpck_require__(57075)
+const { fetching } = __nccwpck_require__(54398)
 const { makeRequest } = __nccwpck_require__(9967)
-const { webidl } = __nccwpck_require__(5893)
-const { EventSourceStream } = __nccwpck_require__(4031)
-const { parseMIMEType } = __nccwpck_require__(1900)
-const { createFastMessageEvent } = __nccwpck_require__(5188)
-const { isNetworkError } = __nccwpck_require__(9051)
-const { delay } = __nccwpck_require__(4811)
+const { webidl } = __nccwpck_require__(45893)
+const { EventSourceStream } = __nccwpck_require__(24031)
+const { parseMIMEType } = __nccwpck_require__(51900)
+const { createFastMessageEvent } = __nccwpck_require__(15188)
+const { isNetworkError } = __nccwpck_require__(99051)
+const { delay } = __nccwpck_require__(94811)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+const { environmentSettingsObject } = __nccwpck_require__(73168)
+const { getGlobalDispatcher } = __nccwpck_require__(32581)
 
 let experimentalWarned = false
 
@@ -15201,7 +15199,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4811:
+/***/ 94811:
 /***/ ((module) => {
 
 
@@ -15245,7 +15243,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4492:
+/***/ 84492:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -15260,20 +15258,20 @@ const {
   fullyReadBody,
   extractMimeType,
   utf8DecodeBytes
-} = __nccwpck_require__(3168)
-const { FormData } = __nccwpck_require__(5910)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(73168)
+const { FormData } = __nccwpck_require__(35910)
+const { kState } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
 const { Blob } = __nccwpck_require__(4573)
-const assert = __nccwpck_require__(4589)
-const { isErrored, isDisturbed } = __nccwpck_require__(7075)
-const { isArrayBuffer } = __nccwpck_require__(3429)
-const { serializeAMimeType } = __nccwpck_require__(1900)
-const { multipartFormDataParser } = __nccwpck_require__(116)
+const assert = __nccwpck_require__(34589)
+const { isErrored, isDisturbed } = __nccwpck_require__(57075)
+const { isArrayBuffer } = __nccwpck_require__(73429)
+const { serializeAMimeType } = __nccwpck_require__(51900)
+const { multipartFormDataParser } = __nccwpck_require__(50116)
 let random
 
 try {
-  const crypto = __nccwpck_require__(7598)
+  const crypto = __nccwpck_require__(77598)
   random = (max) => crypto.randomInt(0, max)
 } catch {
   random = (max) => Math.floor(Math.random(max))
@@ -15912,12 +15910,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1900:
+/***/ 51900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 
 const encoder = new TextEncoder()
 
@@ -16663,12 +16661,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6653:
+/***/ 66653:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConnected, kSize } = __nccwpck_require__(6443)
+const { kConnected, kSize } = __nccwpck_require__(36443)
 
 class CompatWeakRef {
   constructor (value) {
@@ -16716,14 +16714,14 @@ module.exports = function () {
 
 /***/ }),
 
-/***/ 7114:
+/***/ 27114:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Blob, File } = __nccwpck_require__(4573)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+const { kState } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
 
 // TODO(@KhafraDev): remove
 class FileLike {
@@ -16849,17 +16847,17 @@ module.exports = { FileLike, isFileLike }
 
 /***/ }),
 
-/***/ 116:
+/***/ 50116:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { utf8DecodeBytes } = __nccwpck_require__(3168)
-const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(1900)
-const { isFileLike } = __nccwpck_require__(7114)
-const { makeEntry } = __nccwpck_require__(5910)
-const assert = __nccwpck_require__(4589)
+const { utf8DecodeBytes } = __nccwpck_require__(73168)
+const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(51900)
+const { isFileLike } = __nccwpck_require__(27114)
+const { makeEntry } = __nccwpck_require__(35910)
+const assert = __nccwpck_require__(34589)
 const { File: NodeFile } = __nccwpck_require__(4573)
 
 const File = globalThis.File ?? NodeFile
@@ -17330,18 +17328,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5910:
+/***/ 35910:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isBlobLike, iteratorMixin } = __nccwpck_require__(3168)
-const { kState } = __nccwpck_require__(3627)
+const { isBlobLike, iteratorMixin } = __nccwpck_require__(73168)
+const { kState } = __nccwpck_require__(93627)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { FileLike, isFileLike } = __nccwpck_require__(7114)
-const { webidl } = __nccwpck_require__(5893)
+const { FileLike, isFileLike } = __nccwpck_require__(27114)
+const { webidl } = __nccwpck_require__(45893)
 const { File: NativeFile } = __nccwpck_require__(4573)
-const nodeUtil = __nccwpck_require__(7975)
+const nodeUtil = __nccwpck_require__(57975)
 
 /** @type {globalThis['File']} */
 const File = globalThis.File ?? NativeFile
@@ -17589,7 +17587,7 @@ module.exports = { FormData, makeEntry }
 
 /***/ }),
 
-/***/ 1059:
+/***/ 51059:
 /***/ ((module) => {
 
 
@@ -17636,23 +17634,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 660:
+/***/ 60660:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
 
 
 
-const { kConstruct } = __nccwpck_require__(6443)
+const { kConstruct } = __nccwpck_require__(36443)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
 const {
   iteratorMixin,
   isValidHeaderName,
   isValidHeaderValue
-} = __nccwpck_require__(3168)
-const { webidl } = __nccwpck_require__(5893)
-const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(7975)
+} = __nccwpck_require__(73168)
+const { webidl } = __nccwpck_require__(45893)
+const assert = __nccwpck_require__(34589)
+const util = __nccwpck_require__(57975)
 
 const kHeadersMap = Symbol('headers map')
 const kHeadersSortedMap = Symbol('headers map sorted')
@@ -18330,7 +18328,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4398:
+/***/ 54398:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
@@ -18343,10 +18341,10 @@ const {
   filterResponse,
   makeResponse,
   fromInnerResponse
-} = __nccwpck_require__(9051)
-const { HeadersList } = __nccwpck_require__(660)
+} = __nccwpck_require__(99051)
+const { HeadersList } = __nccwpck_require__(60660)
 const { Request, cloneRequest } = __nccwpck_require__(9967)
-const zlib = __nccwpck_require__(8522)
+const zlib = __nccwpck_require__(38522)
 const {
   bytesMatch,
   makePolicyContainer,
@@ -18381,10 +18379,10 @@ const {
   buildContentRange,
   createInflate,
   extractMimeType
-} = __nccwpck_require__(3168)
-const { kState, kDispatcher } = __nccwpck_require__(3627)
-const assert = __nccwpck_require__(4589)
-const { safelyExtractBody, extractBody } = __nccwpck_require__(4492)
+} = __nccwpck_require__(73168)
+const { kState, kDispatcher } = __nccwpck_require__(93627)
+const assert = __nccwpck_require__(34589)
+const { safelyExtractBody, extractBody } = __nccwpck_require__(84492)
 const {
   redirectStatusSet,
   nullBodyStatus,
@@ -18392,13 +18390,13 @@ const {
   requestBodyHeader,
   subresourceSet
 } = __nccwpck_require__(4495)
-const EE = __nccwpck_require__(8474)
-const { Readable, pipeline, finished } = __nccwpck_require__(7075)
+const EE = __nccwpck_require__(78474)
+const { Readable, pipeline, finished } = __nccwpck_require__(57075)
 const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(1900)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { webidl } = __nccwpck_require__(5893)
-const { STATUS_CODES } = __nccwpck_require__(7067)
+const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(51900)
+const { getGlobalDispatcher } = __nccwpck_require__(32581)
+const { webidl } = __nccwpck_require__(45893)
+const { STATUS_CODES } = __nccwpck_require__(37067)
 const GET_OR_HEAD = ['GET', 'HEAD']
 
 const defaultUserAgent = typeof __UNDICI_IS_NODE__ !== 'undefined' || typeof esbuildDetection !== 'undefined'
@@ -20614,16 +20612,16 @@ module.exports = {
 
 
 
-const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(4492)
-const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(660)
-const { FinalizationRegistry } = __nccwpck_require__(6653)()
+const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(84492)
+const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(60660)
+const { FinalizationRegistry } = __nccwpck_require__(66653)()
 const util = __nccwpck_require__(3440)
-const nodeUtil = __nccwpck_require__(7975)
+const nodeUtil = __nccwpck_require__(57975)
 const {
   isValidHTTPToken,
   sameOrigin,
   environmentSettingsObject
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(73168)
 const {
   forbiddenMethodsSet,
   corsSafeListedMethodsSet,
@@ -20635,12 +20633,12 @@ const {
   requestDuplex
 } = __nccwpck_require__(4495)
 const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
-const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
-const assert = __nccwpck_require__(4589)
-const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(8474)
+const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { kConstruct } = __nccwpck_require__(36443)
+const assert = __nccwpck_require__(34589)
+const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(78474)
 
 const kAbortController = Symbol('abortController')
 
@@ -21651,15 +21649,15 @@ module.exports = { Request, makeRequest, fromInnerRequest, cloneRequest }
 
 /***/ }),
 
-/***/ 9051:
+/***/ 99051:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(660)
-const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(4492)
+const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(60660)
+const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(84492)
 const util = __nccwpck_require__(3440)
-const nodeUtil = __nccwpck_require__(7975)
+const nodeUtil = __nccwpck_require__(57975)
 const { kEnumerableProperty } = util
 const {
   isValidReasonPhrase,
@@ -21670,18 +21668,18 @@ const {
   isErrorLike,
   isomorphicEncode,
   environmentSettingsObject: relevantRealm
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(73168)
 const {
   redirectStatusSet,
   nullBodyStatus
 } = __nccwpck_require__(4495)
-const { kState, kHeaders } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { FormData } = __nccwpck_require__(5910)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
-const assert = __nccwpck_require__(4589)
-const { types } = __nccwpck_require__(7975)
+const { kState, kHeaders } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
+const { FormData } = __nccwpck_require__(35910)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { kConstruct } = __nccwpck_require__(36443)
+const assert = __nccwpck_require__(34589)
+const { types } = __nccwpck_require__(57975)
 
 const textEncoder = new TextEncoder('utf-8')
 
@@ -22268,7 +22266,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3627:
+/***/ 93627:
 /***/ ((module) => {
 
 
@@ -22284,21 +22282,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3168:
+/***/ 73168:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Transform } = __nccwpck_require__(7075)
-const zlib = __nccwpck_require__(8522)
+const { Transform } = __nccwpck_require__(57075)
+const zlib = __nccwpck_require__(38522)
 const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(4495)
-const { getGlobalOrigin } = __nccwpck_require__(1059)
-const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(1900)
+const { getGlobalOrigin } = __nccwpck_require__(51059)
+const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(51900)
 const { performance } = __nccwpck_require__(643)
 const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(3440)
-const assert = __nccwpck_require__(4589)
-const { isUint8Array } = __nccwpck_require__(3429)
-const { webidl } = __nccwpck_require__(5893)
+const assert = __nccwpck_require__(34589)
+const { isUint8Array } = __nccwpck_require__(73429)
+const { webidl } = __nccwpck_require__(45893)
 
 let supportedHashes = []
 
@@ -22306,7 +22304,7 @@ let supportedHashes = []
 /** @type {import('crypto')} */
 let crypto
 try {
-  crypto = __nccwpck_require__(7598)
+  crypto = __nccwpck_require__(77598)
   const possibleRelevantHashes = ['sha256', 'sha384', 'sha512']
   supportedHashes = crypto.getHashes().filter((hash) => possibleRelevantHashes.includes(hash))
 /* c8 ignore next 3 */
@@ -23923,13 +23921,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5893:
+/***/ 45893:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { types, inspect } = __nccwpck_require__(7975)
-const { markAsUncloneable } = __nccwpck_require__(5919)
+const { types, inspect } = __nccwpck_require__(57975)
+const { markAsUncloneable } = __nccwpck_require__(75919)
 const { toUSVString } = __nccwpck_require__(3440)
 
 /** @type {import('../../../types/webidl').Webidl} */
@@ -24625,7 +24623,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2607:
+/***/ 22607:
 /***/ ((module) => {
 
 
@@ -24922,7 +24920,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8355:
+/***/ 48355:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -24931,15 +24929,15 @@ const {
   staticPropertyDescriptors,
   readOperation,
   fireAProgressEvent
-} = __nccwpck_require__(3610)
+} = __nccwpck_require__(53610)
 const {
   kState,
   kError,
   kResult,
   kEvents,
   kAborted
-} = __nccwpck_require__(961)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(20961)
+const { webidl } = __nccwpck_require__(45893)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
 
 class FileReader extends EventTarget {
@@ -25273,12 +25271,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8573:
+/***/ 88573:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(45893)
 
 const kState = Symbol('ProgressEvent state')
 
@@ -25358,7 +25356,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 961:
+/***/ 20961:
 /***/ ((module) => {
 
 
@@ -25375,7 +25373,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3610:
+/***/ 53610:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -25386,12 +25384,12 @@ const {
   kResult,
   kAborted,
   kLastProgressEventFired
-} = __nccwpck_require__(961)
-const { ProgressEvent } = __nccwpck_require__(8573)
-const { getEncoding } = __nccwpck_require__(2607)
-const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(1900)
-const { types } = __nccwpck_require__(7975)
-const { StringDecoder } = __nccwpck_require__(3193)
+} = __nccwpck_require__(20961)
+const { ProgressEvent } = __nccwpck_require__(88573)
+const { getEncoding } = __nccwpck_require__(22607)
+const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(51900)
+const { types } = __nccwpck_require__(57975)
+const { StringDecoder } = __nccwpck_require__(13193)
 const { btoa } = __nccwpck_require__(4573)
 
 /** @type {PropertyDescriptor} */
@@ -25773,32 +25771,32 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6897:
+/***/ 86897:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(736)
+const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(20736)
 const {
   kReadyState,
   kSentClose,
   kByteParser,
   kReceivedClose,
   kResponse
-} = __nccwpck_require__(1216)
-const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(8625)
-const { channels } = __nccwpck_require__(2414)
-const { CloseEvent } = __nccwpck_require__(5188)
+} = __nccwpck_require__(61216)
+const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(98625)
+const { channels } = __nccwpck_require__(42414)
+const { CloseEvent } = __nccwpck_require__(15188)
 const { makeRequest } = __nccwpck_require__(9967)
-const { fetching } = __nccwpck_require__(4398)
-const { Headers, getHeadersList } = __nccwpck_require__(660)
-const { getDecodeSplit } = __nccwpck_require__(3168)
+const { fetching } = __nccwpck_require__(54398)
+const { Headers, getHeadersList } = __nccwpck_require__(60660)
+const { getDecodeSplit } = __nccwpck_require__(73168)
 const { WebsocketFrameSend } = __nccwpck_require__(3264)
 
 /** @type {import('crypto')} */
 let crypto
 try {
-  crypto = __nccwpck_require__(7598)
+  crypto = __nccwpck_require__(77598)
 /* c8 ignore next 3 */
 } catch {
 
@@ -26151,7 +26149,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 736:
+/***/ 20736:
 /***/ ((module) => {
 
 
@@ -26224,15 +26222,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5188:
+/***/ 15188:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(45893)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { kConstruct } = __nccwpck_require__(6443)
-const { MessagePort } = __nccwpck_require__(5919)
+const { kConstruct } = __nccwpck_require__(36443)
+const { MessagePort } = __nccwpck_require__(75919)
 
 /**
  * @see https://html.spec.whatwg.org/multipage/comms.html#messageevent
@@ -26565,7 +26563,7 @@ module.exports = {
 
 
 
-const { maxUnsigned16Bit } = __nccwpck_require__(736)
+const { maxUnsigned16Bit } = __nccwpck_require__(20736)
 
 const BUFFER_SIZE = 16386
 
@@ -26575,7 +26573,7 @@ let buffer = null
 let bufIdx = BUFFER_SIZE
 
 try {
-  crypto = __nccwpck_require__(7598)
+  crypto = __nccwpck_require__(77598)
 /* c8 ignore next 3 */
 } catch {
   crypto = {
@@ -26663,14 +26661,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9469:
+/***/ 19469:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(8522)
-const { isValidClientWindowBits } = __nccwpck_require__(8625)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(38522)
+const { isValidClientWindowBits } = __nccwpck_require__(98625)
+const { MessageSizeExceededError } = __nccwpck_require__(68707)
 
 const tail = Buffer.from([0x00, 0x00, 0xff, 0xff])
 const kBuffer = Symbol('kBuffer')
@@ -26775,16 +26773,16 @@ module.exports = { PerMessageDeflate }
 
 /***/ }),
 
-/***/ 1652:
+/***/ 81652:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Writable } = __nccwpck_require__(7075)
-const assert = __nccwpck_require__(4589)
-const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(736)
-const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(1216)
-const { channels } = __nccwpck_require__(2414)
+const { Writable } = __nccwpck_require__(57075)
+const assert = __nccwpck_require__(34589)
+const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(20736)
+const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(61216)
+const { channels } = __nccwpck_require__(42414)
 const {
   isValidStatusCode,
   isValidOpcode,
@@ -26794,11 +26792,11 @@ const {
   isControlFrame,
   isTextBinaryFrame,
   isContinuationFrame
-} = __nccwpck_require__(8625)
+} = __nccwpck_require__(98625)
 const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { closeWebSocketConnection } = __nccwpck_require__(6897)
-const { PerMessageDeflate } = __nccwpck_require__(9469)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { closeWebSocketConnection } = __nccwpck_require__(86897)
+const { PerMessageDeflate } = __nccwpck_require__(19469)
+const { MessageSizeExceededError } = __nccwpck_require__(68707)
 
 function failWebsocketConnectionWithCode (ws, code, reason) {
   closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason))
@@ -27309,14 +27307,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3900:
+/***/ 13900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { opcodes, sendHints } = __nccwpck_require__(736)
-const FixedQueue = __nccwpck_require__(4660)
+const { opcodes, sendHints } = __nccwpck_require__(20736)
+const FixedQueue = __nccwpck_require__(64660)
 
 /** @type {typeof Uint8Array} */
 const FastBuffer = Buffer[Symbol.species]
@@ -27420,7 +27418,7 @@ module.exports = { SendQueue }
 
 /***/ }),
 
-/***/ 1216:
+/***/ 61216:
 /***/ ((module) => {
 
 
@@ -27439,16 +27437,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8625:
+/***/ 98625:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(1216)
-const { states, opcodes } = __nccwpck_require__(736)
-const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(5188)
+const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(61216)
+const { states, opcodes } = __nccwpck_require__(20736)
+const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(15188)
 const { isUtf8 } = __nccwpck_require__(4573)
-const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(1900)
+const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(51900)
 
 /* globals Blob */
 
@@ -27768,15 +27766,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3726:
+/***/ 13726:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(736)
+const { webidl } = __nccwpck_require__(45893)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { environmentSettingsObject } = __nccwpck_require__(73168)
+const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(20736)
 const {
   kWebSocketURL,
   kReadyState,
@@ -27785,21 +27783,21 @@ const {
   kResponse,
   kSentClose,
   kByteParser
-} = __nccwpck_require__(1216)
+} = __nccwpck_require__(61216)
 const {
   isConnecting,
   isEstablished,
   isClosing,
   isValidSubprotocol,
   fireEvent
-} = __nccwpck_require__(8625)
-const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(6897)
-const { ByteParser } = __nccwpck_require__(1652)
+} = __nccwpck_require__(98625)
+const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(86897)
+const { ByteParser } = __nccwpck_require__(81652)
 const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(3440)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { types } = __nccwpck_require__(7975)
-const { ErrorEvent, CloseEvent } = __nccwpck_require__(5188)
-const { SendQueue } = __nccwpck_require__(3900)
+const { getGlobalDispatcher } = __nccwpck_require__(32581)
+const { types } = __nccwpck_require__(57975)
+const { ErrorEvent, CloseEvent } = __nccwpck_require__(15188)
+const { SendQueue } = __nccwpck_require__(13900)
 
 // https://websockets.spec.whatwg.org/#interface-definition
 class WebSocket extends EventTarget {
@@ -28370,56 +28368,84 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2613:
+/***/ 42613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 181:
+/***/ 20181:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
-/***/ 4434:
+/***/ 49140:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("constants");
+
+/***/ }),
+
+/***/ 76982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
+/***/ 24434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 8611:
+/***/ 79896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 91943:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs/promises");
+
+/***/ }),
+
+/***/ 58611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 5692:
+/***/ 65692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 9278:
+/***/ 69278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 4589:
+/***/ 34589:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
 
 /***/ }),
 
-/***/ 6698:
+/***/ 16698:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
@@ -28433,70 +28459,98 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
-/***/ 7540:
+/***/ 37540:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
 
 /***/ }),
 
-/***/ 7598:
+/***/ 77598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 3053:
+/***/ 53053:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
 
 /***/ }),
 
-/***/ 610:
+/***/ 40610:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 
 /***/ }),
 
-/***/ 8474:
+/***/ 78474:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
-/***/ 3024:
+/***/ 73024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 7067:
+/***/ 51455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 37067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 2467:
+/***/ 32467:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 /***/ }),
 
-/***/ 7030:
+/***/ 44708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 98995:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
+
+/***/ }),
+
+/***/ 77030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 6760:
+/***/ 48161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 76760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
@@ -28510,84 +28564,140 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_ho
 
 /***/ }),
 
-/***/ 1792:
+/***/ 1708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+
+/***/ }),
+
+/***/ 41792:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
 
 /***/ }),
 
-/***/ 7075:
+/***/ 57075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 1692:
+/***/ 46193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+
+/***/ }),
+
+/***/ 41692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
-/***/ 3136:
+/***/ 73136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 /***/ }),
 
-/***/ 7975:
+/***/ 57975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 3429:
+/***/ 73429:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
 
 /***/ }),
 
-/***/ 5919:
+/***/ 75919:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 
 /***/ }),
 
-/***/ 8522:
+/***/ 38522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 3193:
+/***/ 70857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 16928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+
+/***/ }),
+
+/***/ 13193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 
 /***/ }),
 
-/***/ 4756:
+/***/ 64756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 9023:
+/***/ 52018:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
+
+/***/ }),
+
+/***/ 87016:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
+
+/***/ }),
+
+/***/ 39023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 8280:
+/***/ 43106:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
+
+/***/ }),
+
+/***/ 48280:
 /***/ (function(module) {
 
 (function (root) {
@@ -29692,7 +29802,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 9856:
+/***/ 79856:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -29701,7 +29811,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */   yy: () => (/* binding */ sleep)
 /* harmony export */ });
 /* unused harmony exports reserveOf, within, Phases */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(45145);
 
 /** The part of `totalMs` that is kept for cleaning up: a fifth, between 2 s and 20 s, never more than half. */
 function reserveOf(totalMs) {
@@ -29822,7 +29932,7 @@ function seconds(ms) {
 
 /***/ }),
 
-/***/ 5145:
+/***/ 45145:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -29885,10 +29995,21 @@ class AppError extends Error {
     }
     /** The same error knowing more; what it knew already stays. */
     with(more) {
-        const told = new AppError(this.code, this.message, { ...more, ...this.details }, this.cause);
+        return this.#knowing({ ...more, ...this.details });
+    }
+    /** The same error when all attempts are used: whoever has a retry loop around this one doesn't begin again. */
+    exhausted(more) {
+        return this.#knowing({ ...more, ...this.details, retryable: false });
+    }
+    #knowing(details) {
+        const told = this.copy(details);
         if (this.stack !== undefined)
             told.stack = this.stack;
         return told;
+    }
+    /** Makes an error of the same class. */
+    copy(details) {
+        return new AppError(this.code, this.message, details, this.cause);
     }
 }
 /** Every fault of the settings at once, found before anything was contacted. */
@@ -29899,6 +30020,10 @@ class ConfigError extends AppError {
         const lines = faults.map(({ input, value, problem, remedy }) => `${input}${value === undefined ? '' : ` ${JSON.stringify(value)}`}: ${problem}. ${remedy}`);
         super('config', lines.join('\n'), { hint: 'Correct the inputs named above; nothing was contacted.' });
         this.faults = faults;
+    }
+    /** Its faults say everything. */
+    copy() {
+        return new ConfigError(this.faults);
     }
 }
 /** A request that got no usable answer. Rooms that make requests turn it into their own `AppError`. */
@@ -29926,13 +30051,13 @@ function toAppError(thrown) {
 
 /***/ }),
 
-/***/ 1690:
+/***/ 31690:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   z: () => (/* binding */ Secret)
 /* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
 
 /** A value that prints as `***` wherever a formatter meets it; only `reveal()` gives it, at the point of use. */
 class Secret {
@@ -29957,7 +30082,7 @@ class Secret {
 
 /***/ }),
 
-/***/ 1445:
+/***/ 72040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29968,6 +30093,5019 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // UNUSED EXPORTS: githubLog, githubSink, saveForPost
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(48161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
+var lib_core = __nccwpck_require__(33838);
+// EXTERNAL MODULE: ./build/settings/inputs.js + 16 modules
+var inputs = __nccwpck_require__(32174);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __nccwpck_require__(45145);
+// EXTERNAL MODULE: external "node:async_hooks"
+var external_node_async_hooks_ = __nccwpck_require__(16698);
+;// CONCATENATED MODULE: ./build/platform/toolkit.js
+
+/**
+ * Runs a client of the toolkit, which knows no signal and talks to the runner as if it were the whole step: what it
+ * prints becomes debug lines of ours, so that a conflict is no annotation on the user's page, and is handed back,
+ * because much of what goes wrong is told nowhere else. What it wants masked is masked.
+ * @returns what the client answers, and all that it said
+ * @throws what the client throws; the signal's reason when it is aborted. The client then goes on unheard, since
+ * nothing stops it, and nobody waits for it.
+ */
+async function runClient({ log, signal }, work) {
+    signal.throwIfAborted();
+    const remarks = [];
+    const client = new external_node_async_hooks_.AsyncLocalStorage();
+    const undo = [process.stdout, process.stderr].map((stream) => divert(stream, client, (remark) => {
+        remarks.push(remark);
+        client.run(false, () => log.debug(remark.text));
+    }));
+    const restore = () => undo.forEach((restoreStream) => restoreStream());
+    const working = client.run(true, work);
+    working.then(restore, restore);
+    return { value: await untilAborted(working, signal), remarks };
+}
+function untilAborted(work, signal) {
+    return new Promise((resolve, reject) => {
+        const stop = () => reject(signal.reason);
+        signal.addEventListener('abort', stop, { once: true });
+        work.finally(() => signal.removeEventListener('abort', stop)).then(resolve, reject);
+    });
+}
+/** Takes what is written to a stream by the client, and only by it: whoever else writes meanwhile isn't touched. */
+function divert(stream, client, hear) {
+    const before = Object.getOwnPropertyDescriptor(stream, 'write');
+    const write = stream.write.bind(stream);
+    const diverted = (chunk, ...rest) => {
+        if (client.getStore() !== true)
+            return write(chunk, ...rest);
+        if (typeof chunk === 'string' && chunk.startsWith('::add-mask::'))
+            return write(chunk, ...rest);
+        const remark = parseRemark(chunk);
+        if (remark.text !== '')
+            hear(remark);
+        return true;
+    };
+    Object.defineProperty(stream, 'write', { value: diverted, configurable: true, writable: true });
+    return () => {
+        // Another client may have begun meanwhile; then this layer stays, and lets everything through.
+        if (Object.getOwnPropertyDescriptor(stream, 'write')?.value !== diverted)
+            return;
+        if (before)
+            Object.defineProperty(stream, 'write', before);
+        else
+            Reflect.deleteProperty(stream, 'write');
+    };
+}
+/** A line as core writes it: a command or plain text. Bytes come from programs, and are never commands. */
+function parseRemark(chunk) {
+    const text = typeof chunk === 'string' ? chunk : new TextDecoder().decode(chunk);
+    const [, level, data] = (typeof chunk === 'string' ? /^::(debug|warning|error)(?: [^:]*)?::(.*)$/s.exec(text) : undefined) ?? [];
+    if (level === undefined || data === undefined)
+        return { level: 'info', text: text.trim() };
+    const unescaped = data.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
+    return { level: level, text: unescaped.trim() };
+}
+/** Whether the job belongs to a GitHub Enterprise Server, whose services are older than github.com's. */
+function isEnterpriseServer(env) {
+    const { hostname } = new URL(env['GITHUB_SERVER_URL'] || 'https://github.com');
+    return !/^github\.com$|\.ghe\.com$|\.localhost$/i.test(hostname);
+}
+function hintFor(hints, reason) {
+    return hints.find(([pattern]) => pattern.test(reason))?.[1] ?? '';
+}
+/** A client's own words for an error, on one line, without what wraps them. */
+function reasonOf(text) {
+    return text
+        .replace(/^(Error: )?(Failed to \w+: )?(Received non-retryable error: )?(Failed request: )?/, '')
+        .split('\n', 1)
+        .join('')
+        .trim();
+}
+
+;// CONCATENATED MODULE: ./build/platform/artifacts.js
+
+
+
+/**
+ * The run's artifacts, by @actions/artifact, which is loaded at the first upload. Every runner gets them: where the
+ * job has no such service, `upload` says so.
+ */
+function createArtifacts({ env, log }) {
+    return {
+        async upload(request, signal) {
+            checkService(env);
+            await checkFiles(request);
+            const { DefaultArtifactClient } = await Promise.all(/* import() */[__nccwpck_require__.e(271), __nccwpck_require__.e(888)]).then(__nccwpck_require__.bind(__nccwpck_require__, 37888));
+            const { name, files, root, retentionDays } = request;
+            const options = retentionDays === undefined ? {} : { retentionDays };
+            const { value, remarks } = await runClient({ log, signal }, () => new DefaultArtifactClient()
+                .uploadArtifact(name, [...files], root, options)
+                .catch((error) => {
+                throw failure(name, error);
+            }));
+            // Nothing failed, and something isn't as it was asked for: a shorter retention.
+            for (const { level, text } of remarks)
+                if (level === 'warning')
+                    log.info(`Artifact ${name}: ${text}`);
+            if (value.id === undefined)
+                throw failure(name, new Error('the service gave it no id'));
+            return { id: String(value.id), url: urlOf(env, value.id) };
+        },
+    };
+}
+function checkService(env) {
+    if (isEnterpriseServer(env)) {
+        throw new errors/* AppError */.uV('delivery', 'GitHub Enterprise Server has no artifact service of the current version', {
+            unsupported: true,
+            hint: 'Set the input `artifact` to none; files and outputs are complete, and later steps of this job can use them.',
+        });
+    }
+    const missing = ['ACTIONS_RESULTS_URL', 'ACTIONS_RUNTIME_TOKEN'].filter((name) => !env[name]);
+    if (missing.length === 0)
+        return;
+    throw new errors/* AppError */.uV('delivery', `The runner offers no artifact service: ${missing.join(' and ')} not set`, {
+        unsupported: true,
+        hint: 'Only a step with `uses:` is given one. Elsewhere set the input `artifact` to none.',
+    });
+}
+/** Asked beforehand: the client leaves out what vanished, and throws where nobody can catch for what it can't read. */
+async function checkFiles({ name, files }) {
+    for (const file of files) {
+        await (0,promises_.access)(file, promises_.constants.R_OK).catch((error) => {
+            throw failure(name, error);
+        });
+    }
+}
+const hints = [
+    [
+        /\(409\)|already exists/i,
+        'A name is given once in a run: give each job of a matrix its own by the input `artifact`, for example ' +
+            'certificates-${{ strategy.job-index }}.',
+    ],
+    [/quota/i, 'Delete old artifacts, or have them deleted earlier by the input `artifact-retention-days`.'],
+    [/name is not valid/i, 'Choose another name by the input `artifact`.'],
+    [
+        /EACCES|ENOENT|path for one of the files/,
+        'The file must exist, be readable, and have a name without " : < > | * ?',
+    ],
+    [
+        /^/,
+        'This is mostly temporary; https://www.githubstatus.com tells more. The files are where the output `directory` says.',
+    ],
+];
+function failure(name, error) {
+    const reason = reasonOf((0,errors/* messageOf */.bD)(error));
+    return new errors/* AppError */.uV('delivery', `Artifact ${name} was not uploaded: ${reason}`, { hint: hintFor(hints, reason) }, error);
+}
+function urlOf(env, id) {
+    const { GITHUB_SERVER_URL: server = 'https://github.com', GITHUB_REPOSITORY, GITHUB_RUN_ID } = env;
+    return `${server}/${GITHUB_REPOSITORY ?? ''}/actions/runs/${GITHUB_RUN_ID ?? ''}/artifacts/${id}`;
+}
+
+;// CONCATENATED MODULE: ./build/platform/cache.js
+
+
+/**
+ * The runner's cache, by @actions/cache, which is loaded at the first use. Every runner gets one: where the job has
+ * no cache service, `restore` and `save` say so. An entry is found again only under the same paths, on the same kind
+ * of system, with zstd there or not there as it was: all of it is in the version that the client computes.
+ */
+function createCache({ env, log }) {
+    // Counts what an aborted `restore` leaves behind, too.
+    let restoring = 0;
+    return {
+        async restore({ paths, prefix }, signal) {
+            cache_checkService(env);
+            const { restoreCache } = await Promise.all(/* import() */[__nccwpck_require__.e(271), __nccwpck_require__.e(337)]).then(__nccwpck_require__.bind(__nccwpck_require__, 17337));
+            const { value, remarks } = await runClient({ log, signal }, async () => {
+                restoring += 1;
+                try {
+                    return await restoreCache([...paths], prefix, [prefix]);
+                }
+                catch (error) {
+                    throw cache_failure('read', { reason: (0,errors/* messageOf */.bD)(error), cause: error });
+                }
+                finally {
+                    restoring -= 1;
+                }
+            });
+            const reason = value === undefined ? failureIn(remarks) : undefined;
+            if (reason !== undefined)
+                throw cache_failure('read', { reason, remarks });
+            return value;
+        },
+        async save({ paths, key }, signal) {
+            cache_checkService(env);
+            if (restoring > 0) {
+                throw cache_failure('saved', { reason: 'a read that was given up may still overwrite the files' });
+            }
+            const { saveCache } = await Promise.all(/* import() */[__nccwpck_require__.e(271), __nccwpck_require__.e(337)]).then(__nccwpck_require__.bind(__nccwpck_require__, 17337));
+            const { value, remarks } = await runClient({ log, signal }, () => saveCache([...paths], key).catch((error) => {
+                throw cache_failure('saved', { reason: (0,errors/* messageOf */.bD)(error), cause: error });
+            }));
+            // With the older service, an entry whose upload failed has an id all the same.
+            const reason = failureIn(remarks) ?? (value < 0 ? 'its client gave no reason' : undefined);
+            if (reason === undefined)
+                return true;
+            if (/\(409\)|already exists/i.test(reason))
+                return false;
+            throw cache_failure('saved', { reason, remarks });
+        },
+    };
+}
+function cache_checkService(env) {
+    const isServer = isEnterpriseServer(env);
+    const isNewService = !isServer && Boolean(env['ACTIONS_CACHE_SERVICE_V2']);
+    const needed = [isNewService ? 'ACTIONS_RESULTS_URL' : 'ACTIONS_CACHE_URL', 'ACTIONS_RUNTIME_TOKEN'];
+    const missing = needed.filter((name) => !env[name]);
+    if (missing.length === 0)
+        return;
+    const who = isServer ? 'This GitHub Enterprise Server' : 'The runner';
+    throw new errors/* AppError */.uV('state-unreadable', `${who} offers no cache: ${missing.join(' and ')} not set`, {
+        hint: isServer
+            ? 'Ask its administrators to set up a cache for Actions, or set `state` to a directory that lasts.'
+            : 'Only a step with `uses:` is given a cache. Elsewhere set `state` to a directory that lasts, or to none.',
+    });
+}
+/** Where the client tells a failure, the most exact first: it throws none of these. */
+const tellsFailure = [
+    // Of a reservation that failed for whatever reason, all but debug lines say that "another job may be creating" it.
+    /^Failed to reserve cache: (?<reason>.*)$/s,
+    /^Failed to (?:save|restore): (?<reason>.*)$/s,
+    /^Cache (?:save|restore) skipped: (?<reason>.*)$/s,
+];
+function failureIn(remarks) {
+    const texts = remarks.map(({ text }) => text);
+    const told = tellsFailure.flatMap((pattern) => texts.map((text) => pattern.exec(text)?.groups?.['reason']));
+    // An upload that can't be finished is told in the service's own words.
+    const warning = remarks.findLast(({ level }) => level === 'warning' || level === 'error')?.text;
+    const reason = told.find((one) => one !== undefined) ?? warning;
+    return reason === undefined ? undefined : reasonOf(reason);
+}
+const cache_hints = [
+    [
+        /denied|cache-mode|\(40[13]\)/i,
+        "The job's token doesn't allow it: runs of pull_request_target, issue_comment, workflow_run and the like get no " +
+            'cache that they may write. Run on schedule, push or workflow_dispatch, or set `state` to a directory that lasts.',
+    ],
+    [/\(429\)|rate limit/i, 'GitHub limits how often the cache is asked; the next run asks again.'],
+    [/quota/i, "The repository's cache is full: delete entries of it under Actions, Caches."],
+    [
+        /exit code|locate executable/i,
+        'tar, and zstd where the entry was made with it, must be on the PATH. If they are, delete the entry under ' +
+            'Actions, Caches.',
+    ],
+    [/^/, 'This is mostly temporary, and the next run tries again; https://www.githubstatus.com tells more.'],
+];
+function cache_failure(what, { reason, remarks = [], cause }) {
+    const reset = remarks
+        .map(({ text }) => /rate limit will reset in (\d+) seconds/.exec(text)?.[1])
+        .find(Boolean);
+    return new errors/* AppError */.uV('state-unreadable', `The cache could not be ${what}: ${reason}`, {
+        hint: hintFor(cache_hints, reason),
+        ...(reset === undefined ? {} : { retryAfterMs: Number(reset) * 1_000 }),
+    }, cause);
+}
+
+// EXTERNAL MODULE: external "node:dns"
+var external_node_dns_ = __nccwpck_require__(40610);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(37067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(44708);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(41692);
+// EXTERNAL MODULE: ./build/base/bound.js
+var bound = __nccwpck_require__(79856);
+;// CONCATENATED MODULE: ./build/platform/http.js
+
+
+
+
+
+/** Node fires a longer timer at once: 24.8 days. */
+const longestTimerMs = 2 ** 31 - 1;
+/** Connections to one server at once: more only makes a CA's front end answer 503. */
+const maxSockets = 16;
+/** HTTP over Node's own client: pooled connections, no redirects, no retries, every exchange bounded. */
+function createHttp({ extraRoots, env }) {
+    const pool = { keepAlive: true, maxSockets, scheduling: 'lifo', proxyEnv: env };
+    const agents = {
+        'http:': new external_node_http_.Agent(pool),
+        'https:': new external_node_https_.Agent({
+            ...pool,
+            // `ca` replaces the default roots, so they are listed again; `default` holds NODE_EXTRA_CA_CERTS' too.
+            ...(extraRoots ? { ca: [...external_node_tls_.getCACertificates('default'), extraRoots] } : {}),
+        }),
+    };
+    return {
+        async request(request, signal) {
+            signal.throwIfAborted();
+            // What is left of a run is no whole number of milliseconds, and nothing else is taken here.
+            const timeout = AbortSignal.timeout(Math.min(Math.ceil(request.timeoutMs), longestTimerMs));
+            try {
+                return await exchange(request, agents, AbortSignal.any([signal, timeout]));
+            }
+            catch (error) {
+                signal.throwIfAborted();
+                if (error instanceof errors/* NetworkError */.Dr)
+                    throw error;
+                throw describeFailure(request, error, timeout.aborted);
+            }
+        },
+    };
+}
+function exchange(request, agents, signal) {
+    const secure = request.url.startsWith('https:');
+    const length = request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) };
+    const options = {
+        method: request.method,
+        headers: { ...request.headers, ...length },
+        agent: agents[secure ? 'https:' : 'http:'],
+        signal,
+    };
+    return new Promise((resolve, reject) => {
+        const outgoing = (secure ? external_node_https_ : external_node_http_).request(request.url, options, (incoming) => {
+            incoming.on('error', reject);
+            readBody(request, incoming).then((body) => resolve({ status: incoming.statusCode ?? 0, headers: flatten(incoming.headers), body }), reject);
+        });
+        outgoing.on('error', reject);
+        outgoing.end(request.body);
+    });
+}
+async function readBody(request, incoming) {
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of incoming) {
+        bytes += chunk.length;
+        if (bytes > request.maxBytes) {
+            incoming.destroy();
+            throw new errors/* NetworkError */.Dr('too-large', request.url, `The answer is longer than ${request.maxBytes} bytes`);
+        }
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+function flatten(headers) {
+    const flat = {};
+    for (const [name, value] of Object.entries(headers)) {
+        if (value !== undefined)
+            flat[name] = Array.isArray(value) ? value.join(', ') : value;
+    }
+    return flat;
+}
+const failureOfCode = {
+    ECONNREFUSED: 'unreachable',
+    EHOSTUNREACH: 'unreachable',
+    ENETUNREACH: 'unreachable',
+    EADDRNOTAVAIL: 'unreachable',
+    ETIMEDOUT: 'timeout',
+    ENOTFOUND: 'name',
+    EAI_AGAIN: 'name',
+    ECONNRESET: 'reset',
+    EPIPE: 'reset',
+    EPROTO: 'tls',
+};
+function describeFailure(request, error, timedOut) {
+    const { host } = new URL(request.url);
+    if (timedOut) {
+        return new errors/* NetworkError */.Dr('timeout', request.url, `${host} gave no answer in ${(0,bound/* seconds */.YA)(request.timeoutMs)}`, error);
+    }
+    const code = error.code ?? '';
+    const failure = failureOfCode[code] ?? (/CERT|TLS|SSL|SIGN|ISSUER|LEAF/.test(code) ? 'tls' : 'unreadable');
+    return new errors/* NetworkError */.Dr(failure, request.url, `${host}: ${(0,errors/* messageOf */.bD)(firstOf(error))}`, error);
+}
+/** Node tries each address of a name and reports all of them; their first is what a reader needs. */
+function firstOf(error) {
+    return error instanceof AggregateError ? error.errors[0] : error;
+}
+
+;// CONCATENATED MODULE: ./build/platform/tls-probe.js
+
+
+/** Looks at what a server shows in its TLS handshake; trusts nothing of it, so nothing has to be verified. */
+const probeTls = ({ host, port, serverName }, signal) => new Promise((resolve, reject) => {
+    if (signal.aborted)
+        return reject(signal.reason);
+    const name = serverName === undefined ? {} : { servername: serverName };
+    const socket = external_node_tls_.connect({ host, port, ...name, rejectUnauthorized: false });
+    const end = (finish) => {
+        signal.removeEventListener('abort', stop);
+        socket.destroy();
+        finish();
+    };
+    const stop = () => end(() => reject(signal.reason));
+    signal.addEventListener('abort', stop, { once: true });
+    const where = `${host}:${port}`;
+    socket.once('error', (error) => end(() => reject(new errors/* NetworkError */.Dr('unreachable', where, `${where}: ${(0,errors/* messageOf */.bD)(error)}`, error))));
+    socket.once('secureConnect', () => {
+        const pem = socket.getPeerX509Certificate()?.toString();
+        if (pem !== undefined)
+            end(() => resolve(pem));
+        else
+            end(() => reject(new errors/* NetworkError */.Dr('tls', where, `${where} shows no certificate`)));
+    });
+});
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: external "node:readline"
+const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+;// CONCATENATED MODULE: ./build/platform/processes.js
+
+
+/** How long an ended program may take to end by itself before it is killed. */
+const graceMs = 1_000;
+const outputLimit = 64 * 1024;
+/** Runs programs for real, each leading a process group of its own, so that what it starts ends with it. */
+const systemProcesses = {
+    run(request, signal) {
+        return new Promise((resolve, reject) => {
+            if (signal.aborted)
+                return reject(signal.reason);
+            const child = (0,external_node_child_process_namespaceObject.spawn)(request.file, [...request.args], {
+                env: request.env,
+                ...(request.cwd === undefined ? {} : { cwd: request.cwd }),
+                detached: true,
+                stdio: ['ignore', 'pipe', 'pipe'],
+            });
+            const output = collectOutput(child, request);
+            const stop = () => endGroup(child, () => reject(signal.reason));
+            signal.addEventListener('abort', stop, { once: true });
+            child.on('error', (error) => {
+                signal.removeEventListener('abort', stop);
+                reject(error);
+            });
+            child.on('exit', () => stopReading(child));
+            child.on('close', (exitCode) => {
+                signal.removeEventListener('abort', stop);
+                if (signal.aborted)
+                    reject(signal.reason);
+                else
+                    resolve({ exitCode, output: output() });
+            });
+        });
+    },
+};
+function collectOutput(child, { onLine }) {
+    let kept = '';
+    for (const stream of [child.stdout, child.stderr]) {
+        if (!stream)
+            continue;
+        (0,external_node_readline_namespaceObject.createInterface)({ input: stream }).on('line', (line) => {
+            kept = `${kept}${line}\n`.slice(-outputLimit);
+            onLine?.(line);
+        });
+    }
+    return () => kept;
+}
+/** What a program leaves running in the background may hold its pipes for ever; nobody waits for it. */
+function stopReading(child) {
+    const drained = setTimeout(() => closePipes(child), graceMs);
+    child.on('close', () => clearTimeout(drained));
+}
+/** @param giveUp called when the group had its time: the run doesn't wait for what can't be killed */
+function endGroup(child, giveUp) {
+    killGroup(child, 'SIGTERM');
+    const kill = setTimeout(() => {
+        killGroup(child, 'SIGKILL');
+        closePipes(child);
+        child.unref();
+        giveUp();
+    }, graceMs);
+    child.on('close', () => {
+        clearTimeout(kill);
+        // The program ended in time; what it started may not have.
+        killGroup(child, 'SIGKILL');
+    });
+}
+function closePipes(child) {
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+}
+function killGroup(child, name) {
+    if (child.pid === undefined)
+        return;
+    try {
+        process.kill(-child.pid, name);
+    }
+    catch (error) {
+        const { code } = error;
+        // ESRCH: it is gone already. EPERM: it runs as another user, by sudo, and isn't ours to end.
+        if (code !== 'ESRCH' && code !== 'EPERM')
+            throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./build/platform/system.js
+var system = __nccwpck_require__(41153);
+;// CONCATENATED MODULE: ./build/platform/world.js
+
+
+
+
+
+
+/** @param env the process's environment */
+function systemWorld(env) {
+    return {
+        clock: system/* systemClock */.ml,
+        random: system/* systemRandom */.vg,
+        processes: systemProcesses,
+        probeTls: probeTls,
+        createHttp: (extraRoots) => createHttp({ extraRoots, env }),
+        env,
+        systemResolvers: (0,external_node_dns_.getServers)(),
+        readText: (path) => (0,external_node_fs_.readFileSync)(path, 'utf8'),
+        cancelled: (0,system/* terminationSignal */.$$)(),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/platform/github.js
+
+
+
+
+
+
+
+
+
+/** The runner's log, with its foldable groups. */
+const githubLog = {
+    debug: (line) => lib_core.debug(line),
+    info: (line) => lib_core.info(withoutCommands(line)),
+    group: (title) => lib_core.startGroup(title),
+    endGroup: () => lib_core.endGroup(),
+};
+/**
+ * What the CA, a provider or a hook says is logged too, and must not command the runner: it obeys `::` at the start of
+ * any line, behind blanks as well, and `##[` anywhere.
+ */
+function withoutCommands(text) {
+    return text.replaceAll(/^((?:[^\S\r\n\u2028\u2029]|\u0085)*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
+}
+/** The runner's command files. */
+const githubSink = {
+    output: (name, value) => lib_core.setOutput(name, value),
+    mask: (value) => lib_core.setSecret(value),
+    annotate: ({ level, title, message }) => lib_core[level](message, { title }),
+    summary(markdown) {
+        const file = process.env['GITHUB_STEP_SUMMARY'];
+        if (file !== undefined && file !== '')
+            (0,external_node_fs_.writeFileSync)(file, markdown);
+    },
+};
+/** Tells the post step of this same action something (runner's GITHUB_STATE). */
+function saveForPost(name, value) {
+    core.saveState(name, value);
+}
+/** What main told the post step; empty when nothing. */
+function savedByMain(name) {
+    return lib_core.getState(name);
+}
+/** The world of a step on a runner. @param env the process's environment */
+function githubWorld(env) {
+    const tempDirectory = env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)();
+    return {
+        ...systemWorld(env),
+        log: githubLog,
+        sink: githubSink,
+        inputs: readInputs(inputs/* inputNames */.v, env),
+        event: { name: env['GITHUB_EVENT_NAME'] ?? '' },
+        repository: env['GITHUB_REPOSITORY'] ?? '',
+        cache: createCache({ env, log: githubLog }),
+        artifacts: createArtifacts({ env, log: githubLog }),
+        tempDirectory,
+        journalPath: (0,external_node_path_.join)(tempDirectory, `bounded-acme-${(0,external_node_crypto_.randomUUID)()}.journal`),
+    };
+}
+/**
+ * Reads the step's inputs as the runner passes them: upper case, blanks to underscores, hyphens kept.
+ * @param names the inputs' names in action.yml
+ */
+function readInputs(names, env) {
+    return Object.fromEntries(names.map((name) => [name, env[`INPUT_${name.toUpperCase()}`] ?? '']));
+}
+
+
+/***/ }),
+
+/***/ 41153:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $$: () => (/* binding */ terminationSignal),
+/* harmony export */   JZ: () => (/* binding */ endProcess),
+/* harmony export */   ml: () => (/* binding */ systemClock),
+/* harmony export */   vg: () => (/* binding */ systemRandom)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+
+/** Node fires a longer timer at once: 24.8 days. */
+const longestTimerMs = 2 ** 31 - 1;
+/** The machine's clocks and timers. */
+const systemClock = {
+    now: () => Date.now(),
+    monotonic: () => performance.now(),
+    schedule(delayMs, callback) {
+        const timer = setTimeout(callback, Math.min(delayMs, longestTimerMs));
+        return () => clearTimeout(timer);
+    },
+};
+/** The machine's randomness. */
+const systemRandom = {
+    bytes: (length) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(length),
+    fraction: () => Math.random(),
+};
+/** Aborts when the runner or a terminal asks the process to end: SIGINT, and SIGTERM 7.5 s later. */
+function terminationSignal() {
+    const controller = new AbortController();
+    for (const name of ['SIGINT', 'SIGTERM'])
+        process.on(name, () => controller.abort(new Error(`Ended by ${name}`)));
+    return controller.signal;
+}
+/** Ends the process now: whatever a library may have left open can't keep the job waiting. */
+function endProcess(exitCode) {
+    process.exit(exitCode);
+}
+
+
+/***/ }),
+
+/***/ 16756:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(72040);
+/* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41153);
+/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(96285);
+
+
+
+/** The action's post entry: undoes what main couldn't, however main ended. */
+const journalPath = (0,_platform_github_js__WEBPACK_IMPORTED_MODULE_0__/* .savedByMain */ .kJ)('journal');
+if (journalPath !== '')
+    await (0,_steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__/* .undoLeftovers */ .f)({ ...(0,_platform_github_js__WEBPACK_IMPORTED_MODULE_0__/* .githubWorld */ .WF)(process.env), journalPath });
+(0,_platform_system_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .JZ)(0);
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 22794:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KC: () => (/* binding */ knownCaNames),
+/* harmony export */   Mf: () => (/* binding */ caFor),
+/* harmony export */   Ul: () => (/* binding */ isPublic),
+/* harmony export */   y_: () => (/* binding */ parseCa)
+/* harmony export */ });
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(31068);
+
+const knownCas = {
+    letsencrypt: {
+        directory: 'https://acme-v02.api.letsencrypt.org/directory',
+        twin: 'letsencrypt-staging',
+    },
+    'letsencrypt-staging': {
+        directory: 'https://acme-staging-v02.api.letsencrypt.org/directory',
+        staging: true,
+    },
+    zerossl: { directory: 'https://acme.zerossl.com/v2/DV90' },
+    google: { directory: 'https://dv.acme-v02.api.pki.goog/directory', twin: 'google-staging' },
+    'google-staging': { directory: 'https://dv.acme-v02.test-api.pki.goog/directory', staging: true },
+    sslcom: {
+        directory: { ec: 'https://acme.ssl.com/sslcom-dv-ecc', rsa: 'https://acme.ssl.com/sslcom-dv-rsa' },
+    },
+};
+const knownCaNames = Object.keys(knownCas);
+/**
+ * Reads the input `ca`: a known name or an https directory URL; a known CA's URL means that CA.
+ * @throws Misfit
+ */
+function parseCa(text) {
+    if (Object.hasOwn(knownCas, text))
+        return { known: text };
+    const url = URL.parse(text);
+    if (!/^[a-z]+:\/\//i.test(text) || url === null) {
+        const remedy = `Use one of ${knownCaNames.join(', ')}, or the https URL of an ACME directory.`;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: text.includes('@') ? null : text, problem: 'unknown CA', remedy });
+    }
+    if (url.username !== '' || url.password !== '') {
+        const remedy = 'Take them out; an account is bound with eab-kid and eab-hmac-key.';
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: null, problem: 'a URL with credentials in it', remedy });
+    }
+    if (url.protocol !== 'https:') {
+        const remedy = 'ACME needs https (RFC 8555 6.1); a CA of your own is trusted with ca-certificates.';
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'not an https URL', remedy });
+    }
+    url.hash = '';
+    const known = Object.entries(knownCas).find(([, { directory }]) => typeof directory === 'string' ? directory === url.href : Object.values(directory).includes(url.href));
+    return known ? { known: known[0] } : { directoryUrl: url.href };
+}
+/** Whether it issues for names of the public DNS only. */
+function isPublic(choice) {
+    return 'known' in choice;
+}
+/**
+ * The CA to talk to: the chosen one, or in a dry run the one to try things on.
+ * @throws Misfit for a dry run on a CA that is known to have none
+ */
+function caFor(choice, { mode, keyType }) {
+    if ('directoryUrl' in choice) {
+        return { name: new URL(choice.directoryUrl).host, directoryUrl: choice.directoryUrl, staging: false };
+    }
+    const name = mode.name === 'dry-run' ? twinOf(choice.known, mode.because) : choice.known;
+    const { directory, staging = false } = knownCas[name] ?? { directory: '' };
+    const kind = keyType.startsWith('ec') ? 'ec' : 'rsa';
+    return { name, directoryUrl: typeof directory === 'string' ? directory : directory[kind], staging };
+}
+function twinOf(name, because) {
+    const { staging, twin } = knownCas[name] ?? {};
+    const testCa = staging ? name : twin;
+    if (testCa !== undefined)
+        return testCa;
+    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+        value: name,
+        problem: `this CA has no test CA for a dry run (${because})`,
+        remedy: "Set `ca` to letsencrypt-staging for dry runs, or don't run this step on this event.",
+    });
+}
+
+
+/***/ }),
+
+/***/ 79939:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J4: () => (/* binding */ parseDomains),
+/* harmony export */   pU: () => (/* binding */ requestFor)
+/* harmony export */ });
+/* unused harmony export defaultName */
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(31068);
+/* harmony import */ var _identifiers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(75866);
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(18910);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(30627);
+
+
+
+
+const mostNames = 100;
+/**
+ * Reads the certificates of `domains`: one a line, names separated by spaces or commas, `> name` names it, `#` starts
+ * a comment, `@path` stands for a file of such lines.
+ * @throws Misfit with every line's faults
+ */
+function parseDomains(text, read) {
+    const lines = (0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)(linesOf(text, 'line'), (line) => expand(line, read)).flat();
+    const certificates = (0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)(lines, parseLine).flat();
+    if (certificates.length === 0) {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            problem: 'no name in it',
+            remedy: 'Write the names of one certificate on each line.',
+        });
+    }
+    refuseTwins(certificates);
+    return certificates;
+}
+/** The name of a certificate that wasn't given one: its first name, fit for a directory (`*` becomes `_wildcard`). */
+function defaultName(identifier) {
+    return identifier.value.replace('*', '_wildcard').replaceAll(':', '_');
+}
+/**
+ * The request for a certificate with these names; a name that comes twice counts once.
+ * @throws Misfit when there are too many, or the certificate's name can't be a directory's
+ */
+function requestFor(identifiers, givenName) {
+    const distinct = [...new Map(identifiers.map((one) => [one.value, one])).values()];
+    const name = givenName ?? distinct.map(defaultName)[0] ?? '';
+    if (distinct.length > mostNames) {
+        const problem = `${distinct.length} names in the certificate ${name}`;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            value: null,
+            problem,
+            remedy: `A certificate has at most ${mostNames}: use several lines.`,
+        });
+    }
+    if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,199}$/.test(name) || name.endsWith('.')) {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            value: name,
+            problem: "a certificate's name that can't be a directory's",
+            remedy: 'End the line with `> name`: up to 200 letters, digits, dots, hyphens and underscores.',
+        });
+    }
+    return { name, identifiers: distinct };
+}
+function linesOf(text, placePrefix) {
+    return text.split(/\r\n|\n|\r/).map((line, index) => ({
+        place: `${placePrefix} ${index + 1}`,
+        text: line.replace(/(^|\s)#.*$/, '').trim(),
+    }));
+}
+function expand(line, read) {
+    if (!line.text.startsWith('@'))
+        return [line];
+    const path = line.text.slice(1).trim();
+    const lines = linesOf((0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(path, read), `${path} line`);
+    const nested = lines.find(({ text }) => text.startsWith('@'));
+    if (nested) {
+        const problem = `a file within a file (${nested.place})`;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: nested.text, problem, remedy: 'Name each file in `domains` itself.' });
+    }
+    return lines;
+}
+function parseLine({ place, text }) {
+    if (text === '')
+        return [];
+    const [names = '', givenName, ...more] = text.split('>').map((part) => part.trim());
+    try {
+        if (more.length > 0 || givenName === '' || names === '') {
+            throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+                value: text,
+                problem: 'a `>` out of place',
+                remedy: 'Write: names, `>`, one name.',
+            });
+        }
+        return [requestFor((0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)((0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .words */ .aL)(names), _identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .parseIdentifier */ .f), givenName)];
+    }
+    catch (error) {
+        if (!(error instanceof _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$))
+            throw error;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$(error.complaints.map((one) => ({ ...one, problem: `${one.problem} (${place})` })));
+    }
+}
+/** Compared without case: some runners' file systems don't tell `A` from `a`. */
+function refuseTwins(certificates) {
+    const seen = new Set();
+    (0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)(certificates, ({ name }) => {
+        if (!seen.has(name.toLowerCase()))
+            return seen.add(name.toLowerCase());
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            value: name,
+            problem: 'two certificates of this name',
+            remedy: "Give one of them another name with `> name` at its line's end.",
+        });
+    });
+}
+
+
+/***/ }),
+
+/***/ 75866:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ isSingleLabel),
+/* harmony export */   f: () => (/* binding */ parseIdentifier)
+/* harmony export */ });
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73136);
+/* harmony import */ var ipaddr_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48280);
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(31068);
+
+
+
+const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+/**
+ * Reads one name of a certificate: a DNS name, a wildcard, or an IP address (RFC 8555 7.1.3, RFC 8738).
+ * @returns A-labels in lower case without the final dot; addresses in their canonical form (RFC 5952)
+ * @throws Misfit
+ */
+function parseIdentifier(text) {
+    return parseAddress(text) ?? { type: 'dns', value: parseDnsName(text) };
+}
+/** Whether the name is of the local network only: no public CA may issue for it (Baseline Requirements 4.2.2). */
+function isSingleLabel({ type, value }) {
+    return type === 'dns' && !value.replace('*.', '').includes('.');
+}
+function parseAddress(text) {
+    if (ipaddr_js__WEBPACK_IMPORTED_MODULE_1__.IPv4.isValidFourPartDecimal(text))
+        return { type: 'ip', value: text };
+    const bare = text.replace(/^\[(.*)\]$/, '$1');
+    if (!bare.includes(':'))
+        return undefined;
+    if (!ipaddr_js__WEBPACK_IMPORTED_MODULE_1__.IPv6.isValid(bare) || bare.includes('%')) {
+        throw misfit(text, 'neither a DNS name nor an IPv6 address', 'Write the name or address alone, without `https://` or a port.');
+    }
+    return { type: 'ip', value: ipaddr_js__WEBPACK_IMPORTED_MODULE_1__.IPv6.parse(bare).toRFC5952String() };
+}
+function parseDnsName(text) {
+    const [, wildcard = '', rest = ''] = /^(\*\.)?(.*?)\.?$/s.exec(text) ?? [];
+    if (rest.includes('*')) {
+        throw misfit(text, 'a `*` that is not the whole first label', 'A wildcard is written *.example.com.');
+    }
+    const name = toAscii(rest);
+    if (name === undefined) {
+        throw misfit(text, 'not a DNS name', 'Write a name like www.example.com: letters, digits, hyphens and dots.');
+    }
+    if (!name.split('.').every((part) => label.test(part))) {
+        throw misfit(text, 'has a part that is no DNS label', labelRule);
+    }
+    if (/^\d+$/.test(name.split('.').at(-1) ?? '')) {
+        throw misfit(text, 'ends like an IP address but is none', 'Write an IPv4 address as four numbers, like 192.0.2.1.');
+    }
+    if (wildcard.length + name.length > 253) {
+        throw misfit(text, 'longer than 253 characters', 'A DNS name has at most 253.');
+    }
+    return wildcard + name;
+}
+const labelRule = 'Between dots stand 1 to 63 letters, digits and hyphens, the first and last of them no hyphen.';
+/** Kept out: what `domainToASCII` would decode, cut off or drop as a URL's host, and numbers it takes for addresses. */
+function toAscii(text) {
+    if (!/\P{ASCII}/u.test(text))
+        return text.toLowerCase();
+    if (!/^[\p{L}\p{M}\p{N}\p{So}.。．｡·-]+$/u.test(text))
+        return undefined;
+    return (0,node_url__WEBPACK_IMPORTED_MODULE_0__.domainToASCII)(text) || undefined;
+}
+function misfit(value, problem, remedy) {
+    return new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({ value, problem, remedy });
+}
+
+
+/***/ }),
+
+/***/ 18910:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bu: () => (/* binding */ parseState),
+/* harmony export */   Rr: () => (/* binding */ parsePath),
+/* harmony export */   yR: () => (/* binding */ readText)
+/* harmony export */ });
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(31068);
+
+/** Reads a path. @throws Misfit for one that a shell would have rewritten */
+function parsePath(text) {
+    if (/[\0\r\n]/.test(text)) {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'more than one line', remedy: 'Write one path.' });
+    }
+    if (/^~(\/|$)/.test(text)) {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            problem: "`~` is a shell's word and means nothing here",
+            remedy: 'Write the whole path, for example with `${{ github.workspace }}` in front.',
+        });
+    }
+    return text;
+}
+/** Reads `cache`, `none` or a directory. @throws Misfit */
+function parseState(text) {
+    if (text === 'cache' || text === 'none')
+        return { kind: text };
+    return { kind: 'directory', path: parsePath(text) };
+}
+/** Reads the file that an input names. @throws Misfit when it can't be read */
+function readText(path, read) {
+    try {
+        return read(parsePath(path));
+    }
+    catch (error) {
+        if (error instanceof _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$)
+            throw error;
+        const code = error.code ?? 'unreadable';
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            value: path,
+            problem: reasons[code] ?? `the file can't be read (${code})`,
+            remedy: 'Name a file that this step can read; a relative path starts where the step runs.',
+        });
+    }
+}
+const reasons = {
+    ENOENT: 'there is no such file',
+    EISDIR: 'a directory, not a file',
+    EACCES: 'no permission to read the file',
+};
+
+
+/***/ }),
+
+/***/ 76048:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IQ: () => (/* binding */ parseAccountKey),
+/* harmony export */   WW: () => (/* binding */ parseCertificates),
+/* harmony export */   We: () => (/* binding */ parseCsr),
+/* harmony export */   cF: () => (/* binding */ csrText)
+/* harmony export */ });
+/* unused harmony export pemOrPath */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(31690);
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(31068);
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(18910);
+
+
+
+
+/**
+ * Reads PEM text, or the file that is named instead of it.
+ * @param label what the PEM has to hold: `CERTIFICATE`
+ * @throws Misfit; a private key that stands there by mistake is never quoted
+ */
+function pemOrPath(text, { label, read }) {
+    const inline = text.includes('-----');
+    const pem = inline ? text : (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .readText */ .yR)(text, read);
+    const found = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)?.[1];
+    if (found !== undefined && label.test(found))
+        return pem;
+    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({
+        value: inline ? null : text,
+        problem: found === undefined ? 'no PEM in it' : `a PEM of the wrong kind (${found})`,
+        remedy: 'Give PEM text that starts with `-----BEGIN`, or the path of such a file.',
+    });
+}
+/** Reads the PEM of a certificate signing request (RFC 2986). @throws Misfit */
+function csrText(text, read) {
+    return pemOrPath(text, { label: /^(NEW )?CERTIFICATE REQUEST$/, read });
+}
+/** Reads the input `csr`, of which the context knows what it asks for. @throws Misfit */
+function parseCsr(text, { readText: read, csr }) {
+    const pem = csrText(text, read);
+    if (csr === undefined)
+        throw new Error('The input csr is set, and nobody has read what it asks for');
+    if ('faults' in csr)
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$(csr.faults.map((fault) => ({ value: null, ...fault })));
+    return { ...csr, pem };
+}
+/** Reads one or more certificates. @returns the PEM as it was given */
+function parseCertificates(text, read) {
+    const pem = pemOrPath(text, { label: /^CERTIFICATE$/, read });
+    const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+    if (blocks.length === 0)
+        throw damaged("the certificate's last line is missing");
+    (0,_misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .parseEach */ .l)([...blocks.entries()], ([index, block]) => {
+        try {
+            return new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(block);
+        }
+        catch {
+            throw damaged(`certificate ${index + 1} of ${blocks.length} can't be read`);
+        }
+    });
+    return pem;
+}
+/**
+ * Reads the account's key: RSA of 2048 bits or more, P-256 or P-384 (what CAs accept for JWS, RFC 8555 6.2).
+ * @throws Misfit, without any of the text
+ */
+function parseAccountKey(text) {
+    const key = privateKeyOf(text);
+    const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
+    const type = key.asymmetricKeyType ?? '';
+    const fits = type === 'rsa' ? modulusLength >= 2048 : ['prime256v1', 'secp384r1'].includes(namedCurve);
+    if (fits)
+        return new _base_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(text);
+    const found = [type, type === 'rsa' ? modulusLength : namedCurve].join(' ').trim();
+    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({ problem: `a key that CAs don't take (${found})`, remedy: makeOne });
+}
+const makeOne = 'Use RSA of at least 2048 bits, P-256 or P-384: `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256`.';
+function privateKeyOf(text) {
+    if (text.includes('ENCRYPTED')) {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({
+            problem: 'the key is encrypted',
+            remedy: 'Give it without a passphrase, as a secret.',
+        });
+    }
+    try {
+        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)(text);
+    }
+    catch {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({
+            problem: 'not a private key in PEM',
+            remedy: 'Give the whole key with its BEGIN and END lines and its line breaks, as text, not as a path.',
+        });
+    }
+}
+function damaged(problem) {
+    return new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({ value: null, problem, remedy: 'Give the whole PEM with its BEGIN and END lines.' });
+}
+
+
+/***/ }),
+
+/***/ 30627:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EB: () => (/* binding */ anyOf),
+/* harmony export */   aL: () => (/* binding */ words),
+/* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   yG: () => (/* binding */ parseBoolean),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(31068);
+
+/** Splits at spaces, commas and line ends. */
+function words(text) {
+    return text.split(/[\s,]+/).filter((word) => word !== '');
+}
+/** `a, b or c`, for sentences. */
+function anyOf(choices) {
+    const last = choices.at(-1) ?? '';
+    return choices.length < 2 ? last : `${choices.slice(0, -1).join(', ')} or ${last}`;
+}
+/**
+ * A grammar of fixed words.
+ * @param later words that will be accepted one day, and are told apart from typing errors
+ */
+function oneOf(choices, later = []) {
+    return (text) => {
+        const found = choices.find((choice) => choice === text);
+        if (found !== undefined)
+            return found;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            value: text,
+            problem: later.includes(text) ? 'not available yet' : 'unknown value',
+            remedy: `Use ${anyOf(choices)}.`,
+        });
+    };
+}
+/** A boolean by YAML 1.2's core schema, as GitHub's own actions read them. */
+function parseBoolean(text) {
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(false|False|FALSE)$/.test(text))
+        return false;
+    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'neither true nor false', remedy: 'Write true or false.' });
+}
+/** A grammar of whole numbers from `least` to `most`. */
+function integer(least, most) {
+    return (text) => {
+        const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+        if (value >= least && value <= most)
+            return value;
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+            problem: Number.isNaN(value) ? 'not a whole number' : `out of range`,
+            remedy: `Write a whole number from ${least} to ${most}.`,
+        });
+    };
+}
+
+
+/***/ }),
+
+/***/ 32174:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  v: () => (/* binding */ inputNames),
+  Q: () => (/* binding */ inputs)
+});
+
+// EXTERNAL MODULE: ./build/settings/misfit.js
+var misfit = __nccwpck_require__(31068);
+;// CONCATENATED MODULE: ./build/settings/grammar/durations.js
+
+const unitMs = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 };
+/**
+ * A grammar of durations: `30s`, `5m`, `1h30m`, or plain seconds.
+ * @returns milliseconds, from `least` to `most` (written in the same grammar)
+ */
+function duration(least, most) {
+    return (text) => {
+        const value = milliseconds(text);
+        if (value === undefined) {
+            throw new misfit/* Misfit */.$({
+                problem: 'not a duration',
+                remedy: 'Write it like 30s, 5m or 1h30m, or as a whole number of seconds.',
+            });
+        }
+        if (value < (milliseconds(least) ?? 0)) {
+            throw new misfit/* Misfit */.$({ problem: `shorter than ${least}`, remedy: `Use ${least} to ${most}.` });
+        }
+        if (value > (milliseconds(most) ?? Infinity)) {
+            throw new misfit/* Misfit */.$({ problem: `longer than ${most}`, remedy: `Use ${least} to ${most}.` });
+        }
+        return value;
+    };
+}
+function milliseconds(text) {
+    if (/^\d{1,9}$/.test(text))
+        return Number(text) * 1000;
+    const parts = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text);
+    if (text === '' || parts === null)
+        return undefined;
+    const [, d = '0', h = '0', m = '0', s = '0'] = parts;
+    return Number(d) * unitMs.d + Number(h) * unitMs.h + Number(m) * unitMs.m + Number(s) * unitMs.s;
+}
+
+// EXTERNAL MODULE: ./build/settings/grammar/words.js
+var words = __nccwpck_require__(30627);
+;// CONCATENATED MODULE: ./build/settings/inputs/bounds.js
+
+
+const bounds = {
+    timeout: {
+        group: 'bounds',
+        default: '10m',
+        description: 'The whole run, cleaning up included. Durations are written `30s`, `5m`, `1h30m`, or as plain seconds.',
+        parse: duration('2s', '6h'),
+    },
+    'request-timeout': {
+        group: 'bounds',
+        default: '15s',
+        description: 'One HTTP request, from connecting to the end of the answer.',
+        parse: duration('1s', '5m'),
+    },
+    'propagation-timeout': {
+        group: 'bounds',
+        default: '2m',
+        description: 'Waiting until DNS servers have the records.',
+        parse: duration('1s', '2h'),
+    },
+    'validation-timeout': {
+        group: 'bounds',
+        default: '60s',
+        description: 'Waiting until the CA has validated, for each authorization.',
+        parse: duration('1s', '1h'),
+    },
+    'order-timeout': {
+        group: 'bounds',
+        default: '30s',
+        description: 'Waiting until the CA has issued after it was asked to, for each attempt.',
+        parse: duration('1s', '1h'),
+    },
+    retries: {
+        group: 'bounds',
+        default: '3',
+        description: 'Further attempts after a failure that may pass, or after `order-timeout`, which goes on with the same order. 0 to 20.',
+        parse: (0,words/* integer */.nd)(0, 20),
+    },
+    'retry-interval': {
+        group: 'bounds',
+        default: '5s',
+        description: 'Pause before the first further attempt; it doubles each time. When the CA names a time that fits into `timeout`, that comes first.',
+        parse: duration('1s', '10m'),
+    },
+    concurrency: {
+        group: 'bounds',
+        default: '4',
+        description: 'Certificates worked on at a time, 1 to 20.',
+        parse: (0,words/* integer */.nd)(1, 20),
+    },
+};
+
+;// CONCATENATED MODULE: ./build/settings/grammar/age.js
+
+/**
+ * Reads age recipients, one a line, `#` starting a comment as in the files that `age -R` reads. Only native X25519
+ * keys: they need no plugin, and every version of age opens what is encrypted to them.
+ * @returns each once
+ * @throws Misfit with every line that is none
+ */
+function parseAgeRecipients(text) {
+    const lines = text.split(/\r\n|\n|\r/).map((line) => line.replace(/(^|\s)#.*$/, '').trim());
+    const recipients = (0,misfit/* parseEach */.l)(lines.filter((line) => line !== ''), parseRecipient);
+    if (recipients.length > 0)
+        return [...new Set(recipients)];
+    throw new misfit/* Misfit */.$({ problem: 'no recipient in it', remedy });
+}
+const remedy = 'Write the public key that `age-keygen` shows, like age1... with 62 characters, one a line.';
+function parseRecipient(text) {
+    if (/^age-secret-key-/i.test(text)) {
+        throw new misfit/* Misfit */.$({
+            value: null,
+            problem: 'a secret key of age',
+            remedy: 'Give its public key (`age-keygen -y`), and make a new one if this has been in a log or a repository.',
+        });
+    }
+    const problem = problemOf(text);
+    if (problem === undefined)
+        return text;
+    throw new misfit/* Misfit */.$({ value: text, problem, remedy });
+}
+function problemOf(text) {
+    const prefix = text.slice(0, Math.max(0, text.lastIndexOf('1')));
+    // What stands before the last 1 names the kind: plugins and post-quantum keys have names of their own.
+    if (/^age1[a-z0-9]/.test(prefix))
+        return `an age recipient of another kind (${prefix})`;
+    if (prefix !== 'age')
+        return 'not an age recipient';
+    const digits = Array.from(text.slice(prefix.length + 1), (char) => alphabet.indexOf(char));
+    if (digits.includes(-1) || digits.length !== digitsOfKey || !checks(prefix, digits)) {
+        return "an age recipient with a typing error: its checksum doesn't fit";
+    }
+    return undefined;
+}
+/** Bech32 (BIP 173), as age writes its keys: 5 bits a character, the last six a checksum. */
+const alphabet = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
+const generator = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
+/** 32 bytes and the checksum. */
+const digitsOfKey = 52 + 6;
+function checks(prefix, digits) {
+    const codes = Array.from(prefix, (char) => char.charCodeAt(0));
+    const all = [...codes.map((code) => code >> 5), 0, ...codes.map((code) => code & 31), ...digits];
+    return all.reduce(addDigit, 1) === 1;
+}
+function addDigit(checksum, digit) {
+    const top = checksum >>> 25;
+    const shifted = ((checksum & 0x1ffffff) << 5) ^ digit;
+    return generator.reduce((sum, term, bit) => ((top >> bit) & 1 ? sum ^ term : sum), shifted);
+}
+
+// EXTERNAL MODULE: ./build/base/secret.js
+var secret = __nccwpck_require__(31690);
+;// CONCATENATED MODULE: ./build/settings/grammar/exports.js
+
+
+/** Reads the artifact's name, by the characters that the service refuses. @returns undefined for `none` */
+function parseArtifactName(text) {
+    if (text === 'none')
+        return undefined;
+    if (/^[^"<>|*?:\\/\p{Cc}]{1,200}$/u.test(text))
+        return text;
+    throw new misfit/* Misfit */.$({
+        problem: 'a name that the artifact service refuses',
+        remedy: 'Use up to 200 characters, none of them one of " < > | * ? : \\ /, or write none.',
+    });
+}
+/** Reads the password of a PFX. Java takes nothing but ASCII with modern encryption, so nobody may have anything else. */
+function parsePfxPassword(text) {
+    const remedy = 'Use at least 12 letters, digits and signs of ASCII, like `openssl rand -base64 24` gives.';
+    if (!/^[\x20-\x7e]*$/.test(text)) {
+        throw new misfit/* Misfit */.$({ problem: "has characters in it that Java can't use in a PFX password", remedy });
+    }
+    if (text.length < 12)
+        throw new misfit/* Misfit */.$({ problem: 'too short', remedy });
+    return new secret/* Secret */.z(text);
+}
+
+// EXTERNAL MODULE: ./build/settings/grammar/paths.js
+var paths = __nccwpck_require__(18910);
+;// CONCATENATED MODULE: ./build/settings/inputs/emit.js
+
+
+
+
+const emit = {
+    'output-directory': {
+        group: 'emit',
+        description: "Directory for the files: `<name>/cert.pem`, `chain.pem`, `fullchain.pem` and `privkey.pem` (readable by its owner only). Empty means a new directory in the runner's temp, which the next steps of the job can read and which ends with the job.",
+        parse: paths/* parsePath */.Rr,
+    },
+    artifact: {
+        group: 'emit',
+        default: 'certificates',
+        description: 'Name of the artifact to upload, or `none`: certificates, chains and `metadata.json`, and private keys only encrypted, with `encryption-key` (PKCS #8, opened by `openssl pkey`) or to `age-recipients`. Names are unique in a run: give the jobs of a matrix one each.',
+        parse: parseArtifactName,
+    },
+    'artifact-retention-days': {
+        group: 'emit',
+        description: "How long the artifact is kept, 1 to 400 days. Empty means the repository's setting.",
+        parse: (0,words/* integer */.nd)(1, 400),
+    },
+    'age-recipients': {
+        group: 'emit',
+        description: 'age public keys (`age1...`), one a line: private keys in the artifact are encrypted to them, as `privkey.pem.age`, instead of with `encryption-key`.',
+        parse: parseAgeRecipients,
+    },
+    'pfx-password': {
+        group: 'emit',
+        description: 'Password of a `certificate.pfx` with key and chain to write besides the PEM files and into the artifact: at least 12 characters of ASCII. Opens in Windows 10 and later, Java and OpenSSL 3.',
+        secret: true,
+        parse: parsePfxPassword,
+    },
+    state: {
+        group: 'emit',
+        default: 'cache',
+        description: "Where certificates, keys and pending orders are kept for the next run, sealed with `encryption-key`: `cache` (the repository's), a directory, or `none`. Never read or written on pull requests.",
+        parse: paths/* parseState */.Bu,
+    },
+};
+
+;// CONCATENATED MODULE: ./build/settings/settings.js
+const keyTypes = ['ec256', 'ec384', 'rsa2048', 'rsa3072', 'rsa4096'];
+const challengeTypes = ['dns-01', 'http-01'];
+
+;// CONCATENATED MODULE: ./build/settings/grammar/challenges.js
+
+
+
+
+/** Reads challenge types in order of preference. @throws Misfit */
+function parseChallenges(text) {
+    return [...new Set((0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (0,words/* oneOf */.yL)(challengeTypes, ['dns-persist-01'])))];
+}
+const fixedWait = duration('1s', '2h');
+/** Reads how to wait for DNS: a word, or a duration to wait. @throws Misfit */
+function parsePropagation(text) {
+    if (text === 'authoritative' || text === 'recursive' || text === 'none')
+        return { kind: text };
+    if (/^\d/.test(text))
+        return { kind: 'fixed', waitMs: fixedWait(text) };
+    throw new misfit/* Misfit */.$({
+        problem: 'unknown value',
+        remedy: 'Use authoritative, recursive, none or a duration like 90s.',
+    });
+}
+/** Finds the DNS provider. @throws Misfit */
+function parseProvider(text, providers) {
+    if (text.includes('=')) {
+        throw new misfit/* Misfit */.$({
+            problem: 'a provider for each zone is not available yet',
+            remedy: 'Name one provider.',
+        });
+    }
+    const found = providers.find(text);
+    if (found)
+        return found;
+    const nearest = providers.nearest?.(text);
+    const remedy = `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Use ${(0,words/* anyOf */.EB)(providers.names)}.`;
+    throw new misfit/* Misfit */.$({ problem: 'unknown DNS provider', remedy });
+}
+
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var ipaddr = __nccwpck_require__(48280);
+;// CONCATENATED MODULE: ./build/settings/grammar/hosts.js
+
+
+
+/**
+ * Reads DNS resolvers: `host` or `host:port`, separated by spaces or commas; IPv6 with a port in brackets.
+ * @throws Misfit
+ */
+function parseResolvers(text) {
+    return (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (word) => parseHostPort(word, 53, 'resolver'));
+}
+/** Reads places where certificates are served, written like resolvers; without a port it is 443. @throws Misfit */
+function parseTargets(text) {
+    return (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (word) => parseHostPort(word, 443, 'host to look at'));
+}
+function parseHostPort(text, defaultPort, what) {
+    const bareIpv6 = ipaddr.IPv6.isValid(text);
+    const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+    const host = bareIpv6 ? text : (bracketed ?? plain ?? '');
+    const fits = bareIpv6 || (bracketed === undefined ? isHost(host) : ipaddr.IPv6.isValid(host));
+    const number = bareIpv6 || port === undefined ? defaultPort : Number(port);
+    if (fits && number >= 1 && number <= 65_535)
+        return { host, port: number };
+    throw new misfit/* Misfit */.$({
+        value: text,
+        problem: `not a ${what}`,
+        remedy: `Write a host or address, with or without a port: 192.0.2.53, name.example:5353, [2001:db8::53]:${defaultPort}.`,
+    });
+}
+function isHost(text) {
+    if (/^[\d.]+$/.test(text))
+        return ipaddr.IPv4.isValidFourPartDecimal(text);
+    return text.length <= 253 && /^[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*$/.test(text);
+}
+
+;// CONCATENATED MODULE: ./build/settings/inputs/proof.js
+
+
+
+const proof = {
+    challenge: {
+        group: 'proof',
+        default: 'dns-01',
+        description: '`dns-01`, `http-01`, or both in order of preference. Wildcards need `dns-01`, IP addresses `http-01`. `dns-persist-01` is not available yet.',
+        parse: parseChallenges,
+    },
+    'dns-provider': {
+        group: 'proof',
+        description: "Where `dns-01` records are written: one of the DNS providers. Its credentials come from the step's `env`, under the names that lego documents for it. A provider for each zone is not available yet.",
+        parse: (text, { providers }) => parseProvider(text, providers),
+    },
+    'dns-alias': {
+        group: 'proof',
+        description: 'Where the TXT record of a name goes, when that is not found by following its CNAME.',
+        availability: 'later',
+    },
+    'dns-resolvers': {
+        group: 'proof',
+        description: "DNS resolvers to find zones and follow CNAMEs with, as `host` or `host:port`, separated by spaces or commas. Empty means the system's.",
+        parse: parseResolvers,
+    },
+    'dns-propagation': {
+        group: 'proof',
+        default: 'authoritative',
+        description: "How to know that a record is there before the CA looks: `authoritative` asks all of the zone's name servers, `recursive` asks the resolvers, a duration waits that long, `none` goes on at once.",
+        parse: parsePropagation,
+    },
+    'http-webroot': {
+        group: 'proof',
+        description: 'Directory that a web server serves on port 80 of every name; `http-01` tokens are written to `.well-known/acme-challenge` in it.',
+        parse: paths/* parsePath */.Rr,
+    },
+    hook: {
+        group: 'proof',
+        description: 'Path of the program that the DNS provider `exec` runs.',
+        parse: paths/* parsePath */.Rr,
+    },
+};
+
+// EXTERNAL MODULE: ./build/settings/grammar/domains.js
+var domains = __nccwpck_require__(79939);
+// EXTERNAL MODULE: ./build/settings/grammar/pem.js
+var pem = __nccwpck_require__(76048);
+// EXTERNAL MODULE: ./build/settings/grammar/identifiers.js
+var identifiers = __nccwpck_require__(75866);
+;// CONCATENATED MODULE: ./build/settings/grammar/texts.js
+
+
+/**
+ * Reads one mail address, as an account's contact (RFC 8555 7.3: one address, no header fields).
+ * @returns it without `mailto:`
+ */
+function parseEmail(text) {
+    const [, local, domain] = /^(?:mailto:)?([\w.!#$&'*+/=^`{|}~-]+)@([^@]+)$/.exec(text) ?? [];
+    if (local === undefined || domain === undefined || !isMailDomain(domain)) {
+        throw new misfit/* Misfit */.$({ problem: 'not a mail address', remedy: 'Write one address, like ops@example.com.' });
+    }
+    return `${local}@${domain}`;
+}
+function isMailDomain(text) {
+    try {
+        const { type, value } = (0,identifiers/* parseIdentifier */.f)(text);
+        return type === 'dns' && value.includes('.') && !value.startsWith('*');
+    }
+    catch (error) {
+        if (error instanceof misfit/* Misfit */.$)
+            return false;
+        throw error;
+    }
+}
+/** A grammar of one word in printable ASCII: names that a CA gives things. */
+function token(what) {
+    return (text) => {
+        if (/^[\x21-\x7e]{1,200}$/.test(text))
+            return text;
+        throw new misfit/* Misfit */.$({ problem: `not ${what}`, remedy: 'Copy it as the CA shows it: one word, no spaces.' });
+    };
+}
+/** Reads a common name. */
+function parseCommonName(text) {
+    if (/^[^\p{Cc}]{1,200}$/u.test(text))
+        return text;
+    throw new misfit/* Misfit */.$({ problem: 'not a common name', remedy: 'Write it on one line, like ISRG Root X2.' });
+}
+
+;// CONCATENATED MODULE: ./build/settings/inputs/what.js
+
+
+
+
+
+const what = {
+    domains: {
+        group: 'what',
+        description: 'The certificates, one a line: its names, separated by spaces or commas. DNS names (also in their own script), wildcards like `*.example.com`, and IP addresses. `> name` at the end of a line names the certificate; without it the first name does, `*` written `_wildcard`. `#` starts a comment. `@path` on a line of its own reads such lines from a file. Required, unless `csr` is given.',
+        parse: (text, { readText }) => (0,domains/* parseDomains */.J4)(text, readText),
+    },
+    only: {
+        group: 'what',
+        description: 'Names of certificates of `domains`, separated by spaces, commas or lines: the run works on these and leaves the others alone. For the jobs of a matrix.',
+        parse: words/* words */.aL,
+    },
+    csr: {
+        group: 'what',
+        description: 'A certificate signing request, as PEM or the path of a file. The names come from it, and no private key is made or written. Instead of `domains`.',
+        parse: pem/* parseCsr */.We,
+    },
+    'key-type': {
+        group: 'what',
+        default: 'ec256',
+        description: "The certificate's private key: `ec256`, `ec384`, `rsa2048`, `rsa3072` or `rsa4096`.",
+        parse: (0,words/* oneOf */.yL)(keyTypes),
+    },
+    profile: {
+        group: 'what',
+        description: "One of the CA's certificate profiles, such as `shortlived`; the CA's directory lists them. Empty leaves the choice to the CA.",
+        parse: token('the name of a profile'),
+    },
+    'preferred-chain': {
+        group: 'what',
+        description: 'Common name of an issuer in the chain you want, when the CA offers several. If none has it, the run warns and keeps the default chain.',
+        parse: parseCommonName,
+    },
+};
+
+;// CONCATENATED MODULE: ./build/settings/grammar/renew-before.js
+
+
+const parseDuration = duration('1h', '365d');
+/** Reads `auto`, a duration, or a percentage of the lifetime. @throws Misfit */
+function parseRenewBefore(text) {
+    if (text === 'auto')
+        return { kind: 'auto' };
+    const percentage = /^(\d{1,3}(?:\.\d+)?)\s*%$/.exec(text)?.[1];
+    if (percentage === undefined)
+        return { kind: 'duration', ms: parseDuration(text) };
+    const share = Number(percentage) / 100;
+    if (share > 0 && share < 1)
+        return { kind: 'share', ofLifetime: share };
+    throw new misfit/* Misfit */.$({ problem: 'not between 0% and 100%', remedy: 'A third of the lifetime is 33%.' });
+}
+
+;// CONCATENATED MODULE: ./build/settings/mode.js
+
+
+const available = ['auto', 'renew', 'dry-run'];
+const later = ['preflight', 'check', 'plan', 'revoke'];
+const readWord = (0,words/* oneOf */.yL)(available, later);
+/**
+ * Decides what the run does, from the input and the event alone: a dry run on pull requests, else a renewal.
+ * Whether somebody watches a terminal plays no part.
+ * @throws Misfit for an unknown mode, and for `auto` on `pull_request_target`
+ */
+function decideMode(text, event) {
+    const word = readWord(text);
+    if (word !== 'auto')
+        return { name: word, because: 'input mode' };
+    switch (event.name) {
+        case 'pull_request':
+        case 'merge_group':
+            return { name: 'dry-run', because: `event ${event.name}` };
+        case 'pull_request_target':
+            throw new misfit/* Misfit */.$({
+                problem: 'the event pull_request_target gives secrets to a run that strangers can start and feed with code',
+                remedy: "Use pull_request; if this workflow never touches the pull request's code, set renew or dry-run.",
+            });
+        case 'cli':
+            return { name: 'renew', because: 'started from a terminal' };
+        default:
+            return { name: 'renew', because: `event ${event.name}` };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/settings/inputs/when.js
+
+
+
+
+const when = {
+    mode: {
+        group: 'when',
+        default: 'auto',
+        description: "`renew` orders and delivers; `dry-run` does the same on the CA's test CA and throws the key away; `auto` is `dry-run` on `pull_request` and `merge_group`, `renew` on every other event, and refuses `pull_request_target`. `preflight`, `check`, `plan` and `revoke` are not available yet.",
+        parse: (text, { event }) => decideMode(text, event),
+    },
+    force: {
+        group: 'when',
+        default: 'false',
+        description: 'Order although nothing is due.',
+        parse: words/* parseBoolean */.yG,
+    },
+    'renew-before': {
+        group: 'when',
+        default: 'auto',
+        description: 'How long before its end a certificate is due: a duration (`30d`), a percentage of its lifetime (`33%`), or `auto`: a third of the lifetime, half of one under 10 days.',
+        parse: parseRenewBefore,
+    },
+    'check-targets': {
+        group: 'when',
+        description: 'Where the certificates are served besides port 443 of their names, as `host:port`. Looked at when nothing is stored, so that a lost cache orders no certificate anew that is still fresh.',
+        parse: parseTargets,
+    },
+    'revoke-reason': {
+        group: 'when',
+        default: 'unspecified',
+        description: 'Reason that the mode `revoke` gives the CA.',
+        availability: 'later',
+    },
+    'fail-before': {
+        group: 'when',
+        default: 'auto',
+        description: 'How much time a certificate must have left for a deferred renewal not to fail the run.',
+        availability: 'later',
+    },
+};
+
+// EXTERNAL MODULE: ./build/settings/ca.js
+var ca = __nccwpck_require__(22794);
+;// CONCATENATED MODULE: ./build/settings/grammar/secrets.js
+
+
+/** Below this, measured over the text's own letters, 32 random bytes are as good as impossible in any notation. */
+const leastEntropyBits = 160;
+/**
+ * Reads the one secret: 32 or more random bytes as base64, base64url or hex, or other text of that strength.
+ * An estimate can't prove randomness; what this turns away is passwords, sentences and repetition.
+ * @throws Misfit, without any of the text
+ */
+function parseEncryptionKey(text) {
+    const problem = weakness(text);
+    if (problem === undefined)
+        return new secret/* Secret */.z(text);
+    throw new misfit/* Misfit */.$({ problem, remedy: 'Make one with `openssl rand -base64 32` and keep it as a secret.' });
+}
+function weakness(text) {
+    if (/\s/.test(text))
+        return 'has spaces or line breaks in it';
+    const hex = /^[0-9a-f]+$/i.test(text);
+    if (text.replace(/=+$/, '').length < (hex ? 64 : 43))
+        return 'too short for 32 random bytes';
+    const mixed = hex ? /\d/.test(text) && /[a-f]/i.test(text) : /[a-z]/.test(text) && /[A-Z]/.test(text);
+    if (!mixed || entropyBits(text) < leastEntropyBits)
+        return 'too regular to be random';
+    return undefined;
+}
+/** Shannon's measure over the frequencies of the text's own characters. */
+function entropyBits(text) {
+    const counts = new Map();
+    for (const char of text)
+        counts.set(char, (counts.get(char) ?? 0) + 1);
+    return [...counts.values()].reduce((bits, count) => bits - count * Math.log2(count / text.length), 0);
+}
+/** Reads the external account binding's key: base64url as CAs hand it out (RFC 8555 7.3.4). */
+function parseEabHmacKey(text) {
+    if (/^[A-Za-z0-9_-]{16,}={0,2}$/.test(text))
+        return new secret/* Secret */.z(text.replace(/=+$/, ''));
+    throw new misfit/* Misfit */.$({
+        problem: 'not base64url of at least 12 bytes',
+        remedy: 'Copy the HMAC key as the CA shows it: letters, digits, `-` and `_`.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/settings/inputs/who.js
+
+
+
+
+const who = {
+    ca: {
+        group: 'who',
+        default: 'letsencrypt',
+        description: `The CA: ${ca/* knownCaNames */.KC.map((name) => `\`${name}\``).join(', ')}, or the https URL of an ACME directory.`,
+        parse: ca/* parseCa */.y_,
+    },
+    'ca-certificates': {
+        group: 'who',
+        description: "Root certificates, as PEM or the path of a file, to trust for the CA's own https besides the system's. For a CA of your own.",
+        parse: (text, { readText }) => (0,pem/* parseCertificates */.WW)(text, readText),
+    },
+    email: {
+        group: 'who',
+        description: "A mail address to give the CA as the account's contact.",
+        parse: parseEmail,
+    },
+    'eab-kid': {
+        group: 'who',
+        description: "Key identifier of an external account binding, from the CA's website; together with `eab-hmac-key`. Some CAs want a binding for every new account, and a test CA its own.",
+        secret: true,
+        parse: token('a key identifier'),
+    },
+    'eab-hmac-key': {
+        group: 'who',
+        description: 'HMAC key of that binding, as the CA shows it (base64url).',
+        secret: true,
+        parse: parseEabHmacKey,
+    },
+    'encryption-key': {
+        group: 'who',
+        description: 'Your one secret: at least 32 random bytes, made with `openssl rand -base64 32`. The account key is derived from it, so that every run finds the same account, and everything stored is sealed with it. Without it nothing is stored, and without `account-key` each run makes a new account.',
+        secret: true,
+        parse: parseEncryptionKey,
+    },
+    'previous-encryption-key': {
+        group: 'who',
+        description: "The secret before its rotation: what was stored with it is still opened, and its account moves to the new key (RFC 8555's key change). Leave it out again after a run with both.",
+        secret: true,
+        parse: parseEncryptionKey,
+    },
+    'account-key': {
+        group: 'who',
+        description: "The ACME account's private key as PEM (RSA of at least 2048 bits, P-256 or P-384), instead of the one derived from `encryption-key`.",
+        secret: true,
+        parse: pem/* parseAccountKey */.IQ,
+    },
+};
+
+;// CONCATENATED MODULE: ./build/settings/inputs.js
+
+
+
+
+
+
+/** The one table of inputs: action.yml, README's tables and the parser follow it. */
+const inputs = { ...what, ...who, ...proof, ...when, ...bounds, ...emit };
+const inputNames = Object.keys(inputs);
+
+
+/***/ }),
+
+/***/ 31068:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ Misfit),
+/* harmony export */   l: () => (/* binding */ parseEach)
+/* harmony export */ });
+/** Thrown by a grammar or a rule: an input that can't be used, with everything that is wrong with it. */
+class Misfit extends Error {
+    name = 'Misfit';
+    complaints;
+    constructor(complaints) {
+        const all = 'problem' in complaints ? [complaints] : complaints;
+        super(all.map(({ problem }) => problem).join('; '));
+        this.complaints = all;
+    }
+}
+/**
+ * Applies `parse` to every item, and goes on after the first that doesn't fit.
+ * @throws Misfit with the complaints of all
+ */
+function parseEach(items, parse) {
+    const complaints = [];
+    const parsed = [];
+    for (const item of items) {
+        try {
+            parsed.push(parse(item));
+        }
+        catch (error) {
+            if (!(error instanceof Misfit))
+                throw error;
+            complaints.push(...error.complaints);
+        }
+    }
+    if (complaints.length > 0)
+        throw new Misfit(complaints);
+    return parsed;
+}
+
+
+/***/ }),
+
+/***/ 96285:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  f: () => (/* binding */ undoLeftovers)
+});
+
+// EXTERNAL MODULE: ./build/base/bound.js
+var base_bound = __nccwpck_require__(79856);
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __nccwpck_require__(45145);
+;// CONCATENATED MODULE: ./build/base/parallel.js
+/**
+ * Runs `work` over `items`, at most `limit` at a time, begun in the items' order.
+ * @returns the results in the items' order
+ * @throws the first failure; no further item is begun then
+ */
+async function mapLimited(items, limit, work) {
+    const results = [];
+    // A generator, unlike an array's iterator, is over for every lane as soon as one leaves it by throwing.
+    const queue = (function* () {
+        yield* items.entries();
+    })();
+    const lane = async () => {
+        for (const [index, item] of queue)
+            results[index] = await work(item);
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
+    return results;
+}
+/** Like `mapLimited`, but one failure doesn't stop the others. @returns each item's outcome */
+function parallel_eachSettled(items, limit, work) {
+    return mapLimited(items, limit, async (item) => {
+        const [outcome] = await Promise.allSettled([work(item)]);
+        return outcome;
+    });
+}
+/** A number of places; whoever finds none waits in order of arrival. */
+class Slots {
+    #free;
+    #waiting = [];
+    constructor(count) {
+        this.#free = count;
+    }
+    /** Runs `work` on a place. @throws the signal's reason when it is aborted while waiting for one */
+    async hold(signal, work) {
+        await this.#take(signal);
+        try {
+            return await work();
+        }
+        finally {
+            this.#give();
+        }
+    }
+    #take(signal) {
+        signal.throwIfAborted();
+        if (this.#free > 0) {
+            this.#free -= 1;
+            return Promise.resolve();
+        }
+        return new Promise((resolve, reject) => {
+            const stop = () => {
+                this.#waiting.splice(this.#waiting.indexOf(proceed), 1);
+                reject(signal.reason);
+            };
+            const proceed = () => {
+                signal.removeEventListener('abort', stop);
+                resolve();
+            };
+            this.#waiting.push(proceed);
+            signal.addEventListener('abort', stop, { once: true });
+        });
+    }
+    #give() {
+        const next = this.#waiting.shift();
+        if (next)
+            next();
+        else
+            this.#free += 1;
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+;// CONCATENATED MODULE: ./build/challenge/dns01.js
+
+
+
+/** Records set at once; providers count requests, and a zone's lock lets only one through anyway. */
+const recordsAtOnce = 8;
+/** Proves control by TXT records at `_acme-challenge` (RFC 8555 8.4). */
+function createDns01Solver({ provider, dns, journal, log }) {
+    const records = new Map();
+    const recordOf = async ({ identifier, keyAuthorization }, bound) => ({
+        name: await dns.follow(`_acme-challenge.${identifier}`, bound),
+        value: createHash('sha256').update(keyAuthorization).digest('base64url'),
+    });
+    return {
+        type: 'dns-01',
+        async present(tasks, bound) {
+            const settled = await eachSettled(tasks, recordsAtOnce, async (task) => {
+                const record = await recordOf(task, bound);
+                bound.signal.throwIfAborted();
+                journal.intend(deedOf(record));
+                records.set(task.keyAuthorization, record);
+                await provider.present(record, bound);
+                log.info(`TXT set at ${record.name}`);
+            });
+            throwFirst(settled);
+        },
+        ready: (tasks, bound) => dns.waitForRecords(tasks.flatMap((task) => records.get(task.keyAuthorization) ?? []), bound),
+        async cleanUp(tasks, bound) {
+            const made = tasks.flatMap((task) => records.get(task.keyAuthorization) ?? []);
+            const removed = await eachSettled(made, recordsAtOnce, async (record) => {
+                await provider.remove(record, bound);
+                journal.settle(deedOf(record));
+                log.info(`TXT removed from ${record.name}`);
+            });
+            return removed.flatMap((result, index) => {
+                const record = made[index];
+                return result.status === 'rejected' && record ? [leftover(record, result.reason)] : [];
+            });
+        },
+    };
+}
+/** Undoes a deed of an earlier process. @returns a sentence when it couldn't */
+async function undoRecord(provider, record, bound) {
+    try {
+        await provider.remove(record, bound);
+        return [];
+    }
+    catch (error) {
+        return [leftover(record, error)];
+    }
+}
+function deedOf({ name, value }) {
+    return { kind: 'txt', name, value };
+}
+function leftover({ name, value }, reason) {
+    return `Remove the record ${name}. TXT "${value}" by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
+}
+/** All have ended by now, so that cleaning up meets no record that is still being set. */
+function throwFirst(settled) {
+    for (const result of settled)
+        if (result.status === 'rejected')
+            throw result.reason;
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+;// CONCATENATED MODULE: ./build/challenge/http01.js
+
+
+
+/** Proves control by files under a web server's root (RFC 8555 8.3). */
+function createHttp01Solver({ webroot, journal, log }) {
+    const directory = join(webroot, '.well-known', 'acme-challenge');
+    const presented = new Map();
+    const pathOf = ({ token }) => {
+        // The token becomes a file name: what isn't base64url (RFC 8555 8.3) may lead out of the directory.
+        if (/^[\w-]+$/.test(token))
+            return join(directory, token);
+        throw new AppError('ca-error', 'The CA gave a token that is not base64url (RFC 8555 8.3)');
+    };
+    return {
+        type: 'http-01',
+        async present(tasks, bound) {
+            bound.signal.throwIfAborted();
+            // All tokens are looked at before the first is written.
+            const files = tasks.map((task) => ({ ...task, path: pathOf(task) }));
+            await mkdir(directory, { recursive: true }).catch((error) => throwUnwritable(directory, error));
+            for (const { path, token, identifier, keyAuthorization } of files) {
+                bound.signal.throwIfAborted();
+                journal.intend({ kind: 'file', path });
+                presented.set(token, path);
+                await writeFile(path, keyAuthorization, { mode: 0o644, signal: bound.signal }).catch((error) => {
+                    bound.signal.throwIfAborted();
+                    throwUnwritable(path, error);
+                });
+                log.info(`Token for ${identifier} written to ${path}`);
+            }
+        },
+        // A file is there as soon as it is written; whether the web server shows it is the CA's to find out.
+        ready: () => Promise.resolve([]),
+        async cleanUp(tasks, bound) {
+            const paths = tasks.flatMap(({ token }) => presented.get(token) ?? []);
+            const left = await Promise.all(paths.map(async (path) => {
+                const failed = await removeToken(path, bound);
+                if (failed.length === 0)
+                    journal.settle({ kind: 'file', path });
+                return failed;
+            }));
+            return left.flat();
+        },
+    };
+}
+/** Removes a token's file. @returns a sentence when it couldn't */
+async function removeToken(path, bound) {
+    try {
+        bound.signal.throwIfAborted();
+        await (0,promises_.rm)(path, { force: true });
+        return [];
+    }
+    catch (error) {
+        return [`Remove the file ${path} by hand: ${(0,errors/* messageOf */.bD)(error)}`];
+    }
+}
+function throwUnwritable(path, error) {
+    throw new AppError('challenge-unavailable', `${path} can't be written: ${messageOf(error)}`, {
+        hint: "Check that `http-webroot` is the web server's root and that the runner may write there.",
+    });
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+;// CONCATENATED MODULE: ./build/state/journal.js
+
+/** Opens the journal in `path`, which need not exist; its lines are JSON, one event each, mode 0600. */
+function openJournal(path) {
+    // Each begins a line of its own, so that one that was cut off before it takes nothing along.
+    const append = (event) => (0,external_node_fs_.appendFileSync)(path, `\n${JSON.stringify(event)}\n`, { mode: 0o600 });
+    return {
+        intend: (deed) => append({ event: 'intend', deed }),
+        settle: (deed) => append({ event: 'settle', deed }),
+        remove: () => (0,external_node_fs_.rmSync)(path, { force: true }),
+        open: () => ((0,external_node_fs_.existsSync)(path) ? unsettled((0,external_node_fs_.readFileSync)(path, 'utf8')) : []),
+    };
+}
+function unsettled(text) {
+    const open = new Map();
+    for (const line of text.split('\n')) {
+        const entry = readEvent(line);
+        if (!entry)
+            continue;
+        const key = JSON.stringify(entry.deed);
+        if (entry.event === 'intend')
+            open.set(key, entry.deed);
+        else
+            open.delete(key);
+    }
+    return [...open.values()];
+}
+/** A line that was cut off by the process's end was written before its deed was done: nothing to undo. */
+function readEvent(line) {
+    if (line === '')
+        return undefined;
+    try {
+        return JSON.parse(line);
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/state/entry-file.js
+
+
+/** The id of an entry: repositories that share a directory, and CAs that share a name, don't share state. */
+function entryIdOf({ repository, caDirectoryUrl, name }) {
+    return createHash('sha256')
+        .update(JSON.stringify([repository, caDirectoryUrl, name]))
+        .digest('hex');
+}
+function fileOf(scope, name, pathOf) {
+    const id = entryIdOf({ ...scope, name });
+    return { name, id, path: pathOf({ name, id }) };
+}
+/** Where sealed files lie on their way from and to the cache: one fixed path each, because the cache compares paths. */
+function cachedDirectory(tempDirectory) {
+    return (0,external_node_path_.join)(tempDirectory, 'bounded-acme-state');
+}
+/** @throws Error for an id that is none: it would be part of a path */
+function cachedPathOf(tempDirectory, { id }) {
+    if (!/^[0-9a-f]{64}$/.test(id))
+        throw new Error('A state id in the journal is not one');
+    return (0,external_node_path_.join)(cachedDirectory(tempDirectory), `${id}.jwe`);
+}
+/** The file in a user's directory: its name can be read, and its id keeps it apart on every file system. */
+function keptPathOf(directory, { name, id }) {
+    const readable = name.replaceAll(/[^A-Za-z0-9_-]+/g, '_').slice(0, 60);
+    return join(directory, `${readable}-${id.slice(0, 16)}.jwe`);
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(57975);
+// EXTERNAL MODULE: ./build/base/secret.js
+var base_secret = __nccwpck_require__(31690);
+;// CONCATENATED MODULE: ./build/state/shape.js
+/** A value that isn't what its place asks for. Tells the place and never the value, which may be a key. */
+class shape_Misshapen extends Error {
+    name = 'Misshapen';
+}
+/** Text that passes `isRight`; `what` names it, as in `an https URL`. */
+function shape_text(what, isRight = () => true) {
+    return (value, at) => {
+        if (typeof value === 'string' && isRight(value))
+            return value;
+        throw new shape_Misshapen(`${at} is not ${what}`);
+    };
+}
+/** A moment, ms since the epoch, in the range of a Date. */
+const moment = (value, at) => {
+    if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 8.64e15)
+        return value;
+    throw new shape_Misshapen(`${at} is not a moment`);
+};
+/** One of the words. */
+function oneOf(words) {
+    return (value, at) => {
+        const found = words.find((word) => word === value);
+        if (found !== undefined)
+            return found;
+        throw new shape_Misshapen(`${at} is none of ${words.join(', ')}`);
+    };
+}
+/** A list of `least` to `most` items. */
+function list(item, { least = 0, most = Infinity } = {}) {
+    return (value, at) => {
+        if (!Array.isArray(value) || value.length < least || value.length > most) {
+            throw new shape_Misshapen(`${at} is not a list of the right length`);
+        }
+        return value.map((one, index) => item(one, `${at}[${index}]`));
+    };
+}
+/** What may be missing. */
+function optional(reader) {
+    return (value, at) => (value === undefined ? undefined : reader(value, at));
+}
+/** An object with these members and no other: what isn't known isn't silently dropped. */
+function record(members) {
+    return (value, at) => {
+        if (!shape_isRecord(value))
+            throw new shape_Misshapen(`${at} is not an object`);
+        const stranger = Object.keys(value).find((key) => !Object.hasOwn(members, key));
+        if (stranger !== undefined)
+            throw new shape_Misshapen(`${at} holds something unknown`);
+        const read = Object.entries(members).map(([key, reader]) => [
+            key,
+            reader(Object.hasOwn(value, key) ? value[key] : undefined, `${at}.${key}`),
+        ]);
+        return Object.fromEntries(read);
+    };
+}
+function shape_isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./build/state/entry.js
+
+
+
+/** So many failures are kept. */
+const mostFailures = 20;
+/** An entry of which only the account is known. */
+function newEntry(known) {
+    return { ...known, certificate: undefined, pending: undefined, failures: [] };
+}
+/** The entry with one failure more; the oldest make room. */
+function withFailure(entry, failure) {
+    return { ...entry, failures: [...entry.failures, failure].slice(-mostFailures) };
+}
+/** Whether nothing would change if `a` were stored in the place of `b`; keys included. */
+function isSameEntry(a, b) {
+    return isDeepStrictEqual(JSON.parse(entry_serializeEntry(a)), JSON.parse(entry_serializeEntry(b)));
+}
+/** The version that is written. */
+const currentVersion = 1;
+/**
+ * The entry as JSON with its private keys in clear: made to be sealed at once, and for nothing else.
+ * @throws Error when it holds what couldn't be read again: our bug, found before it costs a certificate
+ */
+function entry_serializeEntry(entry) {
+    const json = JSON.stringify({ version: currentVersion, ...entry, ...revealed(entry) });
+    const parsed = entry_parseEntry(json);
+    if ('problem' in parsed)
+        throw new Error(`This state can't be stored: ${parsed.detail}`);
+    return json;
+}
+function revealed({ certificate, pending }) {
+    return {
+        certificate: certificate && { ...certificate, privateKey: certificate.privateKey?.reveal() },
+        pending: pending && { ...pending, privateKey: pending.privateKey?.reveal() },
+    };
+}
+/** Reads what `serializeEntry` wrote, now or in an earlier version. */
+function entry_parseEntry(json) {
+    try {
+        return parseVersioned(JSON.parse(json), migrations());
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return { problem: 'unreadable', detail: 'the content is not JSON' };
+        throw error;
+    }
+}
+/** By the version they start from. When `currentVersion` is raised, the step from the last one comes here. */
+function migrations() {
+    return {};
+}
+/** `parseEntry` behind JSON: lifts the content one version at a time to the current one, then reads it. */
+function parseVersioned(value, steps, current = currentVersion) {
+    if (!isRecord(value))
+        return { problem: 'unreadable', detail: 'the content is not an object' };
+    const { version, ...content } = value;
+    if (typeof version !== 'number' || !Number.isInteger(version)) {
+        return { problem: 'unreadable', detail: 'the content names no version' };
+    }
+    if (version > current)
+        return { problem: 'newer-version', detail: `it has version ${version}` };
+    try {
+        let lifted = content;
+        for (let from = version; from < current; from += 1) {
+            const step = steps[from];
+            if (!step)
+                return { problem: 'unreadable', detail: `version ${from} was never written` };
+            lifted = step(lifted);
+        }
+        return { entry: readContent(lifted, 'entry') };
+    }
+    catch (error) {
+        if (error instanceof Misshapen)
+            return { problem: 'unreadable', detail: error.message };
+        throw error;
+    }
+}
+const some = shape_text('a text', (value) => value !== '');
+const url = shape_text('a URL', (value) => URL.canParse(value));
+const privateKey = (value, at) => new base_secret/* Secret */.z(shape_text('a private key', (pem) => /^-----BEGIN [A-Z ]*PRIVATE KEY-----\n/.test(pem))(value, at));
+const readRenewalInfo = record({
+    windowStartMs: moment,
+    windowEndMs: moment,
+    explanationUrl: optional(shape_text('a text')),
+    fetchedAtMs: moment,
+    retryAtMs: moment,
+});
+const readCertificate = record({
+    domains: list(some, { least: 1 }),
+    keyType: some,
+    profile: optional(some),
+    chain: shape_text('a chain', (pem) => pem.startsWith('-----BEGIN CERTIFICATE-----\n')),
+    privateKey: optional(privateKey),
+    obtainedAtMs: moment,
+    notBeforeMs: moment,
+    notAfterMs: moment,
+    serial: some,
+    fingerprint: some,
+    issuer: some,
+    renewalInfo: optional(readRenewalInfo),
+});
+const readPending = record({
+    orderUrl: url,
+    createdAtMs: moment,
+    identifiers: list(record({ type: oneOf(['dns', 'ip']), value: some }), { least: 1 }),
+    keyType: some,
+    profile: optional(some),
+    csr: shape_text('base64url', (value) => /^[A-Za-z0-9_-]+$/.test(value)),
+    privateKey: optional(privateKey),
+});
+const readContent = record({
+    repository: shape_text('a text'),
+    caDirectoryUrl: url,
+    name: some,
+    account: record({ url, thumbprint: some }),
+    certificate: optional(readCertificate),
+    pending: optional(readPending),
+    failures: list(record({ atMs: moment, code: some }), { most: mostFailures }),
+});
+
+;// CONCATENATED MODULE: ./build/state/secret-key.js
+
+
+/**
+ * The ACME account key of a CA: the same `encryption-key` and directory always give the same P-256 key, so that an
+ * account outlives every cache. Changing anything here loses the accounts of everyone.
+ * @returns PKCS#8 PEM
+ */
+function deriveAccountKey(encryptionKey, directoryUrl) {
+    const bytes = expand(encryptionKey, `bounded-acme v1 account-key ${new URL(directoryUrl).href}`, 48);
+    return new Secret(writePrivateKey(scalarOf(bytes)));
+}
+/** The key that stored state is sealed with: 256 bits, for A256GCM. */
+function secret_key_deriveStateKey(encryptionKey) {
+    return createSecretKey(expand(encryptionKey, 'bounded-acme v1 state-key', 32));
+}
+/** Names the state key without telling it (RFC 7515 4.1.4 `kid`): a wrong secret isn't taken for a damaged file. */
+function secret_key_deriveStateKeyId(encryptionKey) {
+    return expand(encryptionKey, 'bounded-acme v1 state-key-id', 12).toString('base64url');
+}
+/** HKDF-SHA-256 (RFC 5869) without salt: the input is random already. A pasted secret's line end doesn't count. */
+function expand(encryptionKey, info, length) {
+    return Buffer.from(hkdfSync('sha256', encryptionKey.reveal().trim(), '', info, length));
+}
+/** The order of P-256's group (SP 800-186 3.2.1.3). */
+const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+/** A private key from extra random bits (FIPS 186-5 A.2.1): 128 more than the order has, so no key is likelier. */
+function scalarOf(bytes) {
+    const scalar = (BigInt(`0x${bytes.toString('hex')}`) % (order - 1n)) + 1n;
+    return Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex');
+}
+function writePrivateKey(scalar) {
+    const ecdh = createECDH('prime256v1');
+    ecdh.setPrivateKey(scalar);
+    const point = ecdh.getPublicKey();
+    const jwk = {
+        kty: 'EC',
+        crv: 'P-256',
+        d: scalar.toString('base64url'),
+        x: point.subarray(1, 33).toString('base64url'),
+        y: point.subarray(33).toString('base64url'),
+    };
+    const key = createPrivateKey({ format: 'jwk', key: jwk });
+    return key.export({ type: 'pkcs8', format: 'pem' });
+}
+
+;// CONCATENATED MODULE: ./build/state/seal.js
+
+
+
+/** Derives the keys that state is sealed with and opened with. */
+function stateKeysOf(encryptionKey, previous) {
+    return { current: stateKeyOf(encryptionKey), previous: previous && stateKeyOf(previous) };
+}
+function stateKeyOf(secret) {
+    return { id: deriveStateKeyId(secret), key: deriveStateKey(secret) };
+}
+/** Seals for `dir` with A256GCM and nothing else: an attacker's choice of algorithms isn't offered. */
+const algorithms = { alg: 'dir', enc: 'A256GCM' };
+const typ = 'bounded-acme-state';
+/**
+ * Encrypts an entry, its keys included, as a compact JWE (RFC 7516 7.1).
+ * @returns ASCII, one line without an end
+ * @throws the signal's reason
+ */
+async function sealEntry(entry, { current }, signal) {
+    const { CompactEncrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(587)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73587));
+    signal.throwIfAborted();
+    return new CompactEncrypt(Buffer.from(serializeEntry(entry)))
+        .setProtectedHeader({ ...algorithms, typ, kid: current.id })
+        .encrypt(current.key);
+}
+/**
+ * Opens what `sealEntry` made. Never throws on what it is given: anything but an entry of `place` is a problem.
+ * @param sealed the file's bytes, one character each (`latin1`), so that none can hide in a decoder
+ * @throws the signal's reason
+ */
+async function openEntry(sealed, { keys, place }, signal) {
+    const damage = damageOf(sealed);
+    if (damage)
+        return damage;
+    const header = readHeader(sealed);
+    if (!isRecord(header))
+        return problem('tampered', 'its header is not JSON');
+    if (header['typ'] !== typ)
+        return problem('unreadable', 'it is a sealed file of something else');
+    const openedWith = keyNameOf(header['kid'], keys);
+    const key = openedWith && keys[openedWith]?.key;
+    if (!openedWith || !key)
+        return problem('wrong-key', 'it was sealed with another secret');
+    const content = await decrypt(sealed, key);
+    signal.throwIfAborted();
+    if (content === undefined)
+        return problem('tampered', 'it is not what was sealed');
+    const parsed = parseEntry(content);
+    if ('problem' in parsed)
+        return problem(parsed.problem, parsed.detail);
+    return misplacement(parsed.entry, place) ?? { entry: parsed.entry, openedWith };
+}
+/** Whether a text could be a sealed entry, as far as that can be told without the key. */
+function isSealed(text) {
+    return damageOf(text) === undefined;
+}
+/** Header, no encrypted key, 96 bits of IV, ciphertext, 128 bits of tag (RFC 7518 5.3). */
+const seal_form = /^[\w-]+\.\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/;
+const cutForm = /^([\w-]*|[\w-]+\.\.?|[\w-]+\.\.[\w-]{1,16}|[\w-]+\.\.[\w-]{16}\.[\w-]*(\.[\w-]{0,21})?)$/;
+/** What is wrong with the file before any key is tried. */
+function damageOf(sealed) {
+    if (!seal_form.test(sealed)) {
+        return cutForm.test(sealed)
+            ? problem('truncated', `it ends after ${sealed.length} bytes`)
+            : problem('tampered', 'it is not a sealed file');
+    }
+    // The last character of base64url can have bits that count for nothing; a flip there is a flip all the same.
+    const canonical = sealed
+        .split('.')
+        .every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
+    return canonical ? undefined : problem('tampered', 'it is not written as it was sealed');
+}
+function readHeader(sealed) {
+    try {
+        return JSON.parse(Buffer.from(sealed.slice(0, sealed.indexOf('.')), 'base64url').toString());
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+function keyNameOf(kid, keys) {
+    if (kid === keys.current.id)
+        return 'current';
+    return kid === keys.previous?.id ? 'previous' : undefined;
+}
+/** @returns undefined when it is not authentic */
+async function decrypt(sealed, key) {
+    const { compactDecrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__, 74060));
+    const { JOSEError } = await __nccwpck_require__.e(/* import() */ 674).then(__nccwpck_require__.bind(__nccwpck_require__, 5674));
+    try {
+        const { plaintext } = await compactDecrypt(sealed, key, {
+            keyManagementAlgorithms: [algorithms.alg],
+            contentEncryptionAlgorithms: [algorithms.enc],
+        });
+        return Buffer.from(plaintext).toString();
+    }
+    catch (error) {
+        if (error instanceof JOSEError)
+            return undefined;
+        throw error;
+    }
+}
+function misplacement(entry, place) {
+    if (entry.repository !== place.repository)
+        return problem('other-repository', 'it is of another repository');
+    if (entry.caDirectoryUrl !== place.caDirectoryUrl)
+        return problem('other-ca', 'it is of another CA');
+    if (entry.name !== place.name)
+        return problem('other-certificate', 'it is of another certificate');
+    return undefined;
+}
+function problem(kind, detail) {
+    return { problem: kind, detail };
+}
+
+;// CONCATENATED MODULE: ./build/state/sealed-file.js
+
+
+
+
+
+/** A hundred names with the longest key and chain take a tenth of it. */
+const largestFile = 1024 * 1024;
+/**
+ * Reads a sealed file that someone else may have put there: a link is not followed, a pipe not waited for, and a
+ * large one not taken in.
+ * @returns one character for each byte; undefined when there is none; or why it is none of ours
+ * @throws AppError `state-unreadable` when it can't be reached; the signal's reason
+ */
+async function readSealedFile(path, signal) {
+    signal.throwIfAborted();
+    return told(`read ${path}`, async () => {
+        const handle = await openPlain(path);
+        if (!handle || 'problem' in handle)
+            return handle;
+        try {
+            const found = await handle.stat();
+            if (!found.isFile())
+                return strange(`${path} is not a file`);
+            if (found.size > largestFile)
+                return strange(`${path} has ${found.size} bytes, more than any state has`);
+            return await handle.readFile('latin1');
+        }
+        finally {
+            await handle.close();
+        }
+    });
+}
+async function openPlain(path) {
+    try {
+        return await (0,promises_.open)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
+    }
+    catch (error) {
+        const code = codeOf(error);
+        if (code === 'ENOENT')
+            return undefined;
+        if (code === 'ELOOP')
+            return strange(`${path} is a symbolic link`);
+        if (code === 'ENXIO')
+            return strange(`${path} is not a file`);
+        throw error;
+    }
+}
+function strange(detail) {
+    return { problem: 'unreadable', detail };
+}
+/**
+ * Writes a sealed file whole or not at all, readable by its owner only; its directory is made when it is missing. What
+ * stands in its place, a link too, is replaced.
+ * @throws AppError `state-unreadable`; the signal's reason
+ */
+async function writeSealedFile(path, sealed, signal) {
+    signal.throwIfAborted();
+    const temporaryPath = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), `.${(0,external_node_path_.basename)(path)}.${(0,external_node_crypto_.randomUUID)()}`);
+    await told(`write ${path}`, async () => {
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 });
+        try {
+            await writeOut(temporaryPath, sealed);
+            await (0,promises_.rename)(temporaryPath, path);
+        }
+        catch (error) {
+            await (0,promises_.rm)(temporaryPath, { force: true });
+            throw error;
+        }
+    });
+}
+async function writeOut(path, sealed) {
+    const handle = await (0,promises_.open)(path, 'wx', 0o600);
+    try {
+        await handle.writeFile(sealed, 'latin1');
+        await handle.sync();
+    }
+    finally {
+        await handle.close();
+    }
+}
+/**
+ * Gives what can't be opened another name, so that it isn't lost when a new state takes its place.
+ * @param stamp tells it from earlier ones
+ * @throws AppError `state-unreadable`; the signal's reason
+ */
+async function moveAside(path, stamp, signal) {
+    signal.throwIfAborted();
+    await told(`rename ${path}`, async () => {
+        try {
+            await rename(path, `${path}.${stamp}.unreadable`);
+        }
+        catch (error) {
+            if (codeOf(error) !== 'ENOENT')
+                throw error;
+        }
+    });
+}
+/**
+ * Makes sure that a directory of our own is one, and nobody else's to look into: a link in its place is a trap.
+ * @throws AppError `state-unreadable`; the signal's reason
+ */
+async function makeOwnDirectory(path, signal) {
+    signal.throwIfAborted();
+    const made = await told(`make ${path}`, async () => {
+        await mkdir(path, { recursive: true, mode: 0o700 });
+        return lstat(path);
+    });
+    if (!made.isDirectory())
+        throw new AppError('state-unreadable', `${path} is a symbolic link`);
+    if ((made.mode & 0o077) !== 0)
+        await told(`close ${path} to others`, () => chmod(path, 0o700));
+}
+/** Takes away whatever stands at a path of our own. @throws AppError `state-unreadable`; the signal's reason */
+async function clearPath(path, signal) {
+    signal.throwIfAborted();
+    await told(`remove ${path}`, () => (0,promises_.rm)(path, { force: true, recursive: true }));
+}
+async function told(what, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        const code = codeOf(error);
+        if (code === undefined || error instanceof errors/* AppError */.uV)
+            throw error;
+        throw new errors/* AppError */.uV('state-unreadable', `Can't ${what}: ${code}`, {}, error);
+    }
+}
+function codeOf(error) {
+    const { code } = error;
+    return typeof code === 'string' ? code : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/state/until-aborted.js
+/**
+ * Waits for `work` until the signal is aborted, for work that may not heed it: that goes on alone, and how it ends is
+ * nobody's matter any more.
+ * @throws what `work` throws; the signal's reason
+ */
+async function untilAborted(signal, work) {
+    signal.throwIfAborted();
+    const { promise: aborted, reject } = Promise.withResolvers();
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+        return await Promise.race([work(), aborted]);
+    }
+    finally {
+        signal.removeEventListener('abort', stop);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/state/utc-stamp.js
+/** A moment as part of a name: `20260801T120000Z`. */
+function utcStamp(ms) {
+    return new Date(ms).toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
+}
+
+;// CONCATENATED MODULE: ./build/state/upload.js
+
+
+
+
+
+
+
+const uploadsAtOnce = 8;
+/** What the keys of an entry begin with; the cache gives the newest. */
+function keyPrefixOf(id) {
+    return `bounded-acme-v1-${id}-`;
+}
+function upload_deedOf({ name, id }) {
+    return { kind: 'state', name, id };
+}
+/**
+ * Saves a sealed file as a new entry of the cache.
+ * @param sealed what the file has to hold: a look-up that was given up may have put an older one there since
+ * @returns a warning for people when the next run won't find it
+ */
+async function upload({ name, id, path }, { ports, sealed }, signal) {
+    const { cache, clock, random } = ports;
+    const key = `${keyPrefixOf(id)}${utcStamp(clock.now())}-${Buffer.from(random.bytes(6)).toString('hex')}`;
+    try {
+        const saved = await untilAborted(signal, async () => {
+            if ((await readSealedFile(path, signal)) !== sealed)
+                await writeSealedFile(path, sealed, signal);
+            return cache.save({ paths: [path], key }, signal);
+        });
+        return saved
+            ? undefined
+            : notUploaded(name, 'the cache took no new entry; is it read-only for this event?');
+    }
+    catch (error) {
+        return notUploaded(name, `${(0,errors/* messageOf */.bD)(error)}.`);
+    }
+}
+/**
+ * Settles an uploaded file and takes it away: nothing is left to upload.
+ * @returns a warning when it can't be taken away
+ */
+async function finish(file, journal, signal) {
+    journal.settle(upload_deedOf(file));
+    try {
+        await clearPath(file.path, signal);
+        return undefined;
+    }
+    catch (error) {
+        return `The sealed state of ${file.name} is left on the runner, in ${file.path}: ${(0,errors/* messageOf */.bD)(error)}.`;
+    }
+}
+function notUploaded(name, why) {
+    return `The state of ${name} was not saved in the cache: ${why} The next run won't know of this one.`;
+}
+/**
+ * Uploads what an ended process had kept and not uploaded: what the post step does. Needs no secret: the files are
+ * sealed. What was uploaded, or never came to be written, is settled.
+ * @param deeds those of the journal that are open
+ * @returns warnings
+ */
+async function flushLeftovers(deeds, ports, signal) {
+    const warnings = await mapLimited(deeds, uploadsAtOnce, (deed) => uploadLeftover(deed, ports, signal));
+    return warnings.filter((warning) => warning !== undefined);
+}
+async function uploadLeftover({ name, id }, ports, signal) {
+    try {
+        const file = { name, id, path: cachedPathOf(ports.tempDirectory, { id }) };
+        const sealed = await readSealedFile(file.path, signal);
+        if (sealed !== undefined) {
+            if (typeof sealed !== 'string')
+                return notUploaded(name, `${sealed.detail}.`);
+            if (!isSealed(sealed))
+                return notUploaded(name, `${file.path} is not a sealed file.`);
+            const warning = await upload(file, { ports, sealed }, signal);
+            if (warning !== undefined)
+                return warning;
+        }
+        return await finish(file, ports.journal, signal);
+    }
+    catch (error) {
+        return notUploaded(name, `${(0,errors/* messageOf */.bD)(error)}.`);
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var lib_ipaddr = __nccwpck_require__(48280);
+;// CONCATENATED MODULE: ./build/certificate/pem.js
+/** Reads the blocks of a PEM text; line ends of any kind and text between the blocks don't matter. */
+function readPem(text) {
+    const found = text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g);
+    const blocks = Array.from(found, ([, label = '', body = '']) => ({ label, der: decodeBody(body) }));
+    const begun = text.match(/-----BEGIN /g)?.length ?? 0;
+    return { blocks, cut: begun !== blocks.length };
+}
+/** Writes DER as one PEM block: lines of 64 characters, a line feed at the end. */
+function writePem(label, der) {
+    const lines = Buffer.from(der)
+        .toString('base64')
+        .match(/.{1,64}/g) ?? [];
+    return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+}
+function decodeBody(body) {
+    const base64 = body.replace(/\s/g, '');
+    // Buffer.from skips what it doesn't know; a damaged certificate must not become another one.
+    const whole = base64.length > 0 && base64.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(base64);
+    return whole ? Buffer.from(base64, 'base64') : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/certificate/x509.js
+
+/** The X.509 library, loaded when it is first needed: that takes a tenth of a second. */
+async function x509_loadX509() {
+    const x509 = await __nccwpck_require__.e(/* import() */ 927).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8927, 19));
+    x509.cryptoProvider.set(external_node_crypto_.webcrypto);
+    return x509;
+}
+
+;// CONCATENATED MODULE: ./build/certificate/csr.js
+
+
+
+/**
+ * Makes the CSR of a certificate: all names in the SAN, the subject empty. A common name is discouraged by the CAs'
+ * baseline requirements and can't hold more than 64 characters; a CA that wants one takes it from the SAN.
+ * @throws the signal's reason
+ */
+async function createCsr({ identifiers, privateKey }, signal) {
+    signal.throwIfAborted();
+    const x509 = await loadX509();
+    const { keys, signingAlgorithm } = await importKeys(privateKey);
+    const names = identifiers.map(({ type, value }) => ({ type, value }));
+    const csr = await x509.Pkcs10CertificateRequestGenerator.create({
+        keys,
+        signingAlgorithm,
+        extensions: [new x509.SubjectAlternativeNameExtension(names)],
+    });
+    signal.throwIfAborted();
+    return encodeCsr(Buffer.from(csr.rawData));
+}
+/** The key pair and algorithm as WebCrypto names them; the hash is as strong as the curve. */
+async function importKeys(privateKey) {
+    const key = createPrivateKey(privateKey.reveal());
+    const curve = key.asymmetricKeyDetails?.namedCurve;
+    const signingAlgorithm = key.asymmetricKeyType === 'rsa'
+        ? { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+        : curve === 'secp384r1'
+            ? { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-384' }
+            : { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+    const pkcs8 = key.export({ type: 'pkcs8', format: 'der' });
+    const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
+    const { subtle } = webcrypto;
+    const [signing, verifying] = await Promise.all([
+        subtle.importKey('pkcs8', pkcs8, signingAlgorithm, false, ['sign']),
+        subtle.importKey('spki', spki, signingAlgorithm, true, ['verify']),
+    ]);
+    return { keys: { privateKey: signing, publicKey: verifying }, signingAlgorithm };
+}
+/** Both forms of a CSR's DER. */
+function encodeCsr(der) {
+    return { derBase64url: der.toString('base64url'), pem: writePem('CERTIFICATE REQUEST', der) };
+}
+
+;// CONCATENATED MODULE: ./build/certificate/keys.js
+
+
+
+const generate = (0,external_node_util_.promisify)(external_node_crypto_.generateKeyPair);
+/**
+ * Makes a private key, off the main thread.
+ * @returns PKCS#8 PEM (RFC 5958)
+ * @throws the signal's reason; a key that is finished after the abort is dropped
+ */
+async function generateKey(keyType, signal) {
+    signal.throwIfAborted();
+    const { privateKey } = await generatePair(keyType);
+    signal.throwIfAborted();
+    return new Secret(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+}
+function generatePair(keyType) {
+    switch (keyType) {
+        case 'ec256':
+            return generate('ec', { namedCurve: 'P-256' });
+        case 'ec384':
+            return generate('ec', { namedCurve: 'P-384' });
+        case 'rsa2048':
+            return generate('rsa', { modulusLength: 2048 });
+        case 'rsa3072':
+            return generate('rsa', { modulusLength: 3072 });
+        case 'rsa4096':
+            return generate('rsa', { modulusLength: 4096 });
+    }
+}
+/** The public key of a private key. @throws Error when it is no private key in PEM; the error doesn't quote it */
+function publicKeyOf(privateKey) {
+    return createPublicKey({ key: privateKey.reveal(), format: 'pem' });
+}
+const curveNames = {
+    prime256v1: 'ec256',
+    secp384r1: 'ec384',
+    secp521r1: 'ec521',
+};
+/** A public key's type in the words of the input `key-type`; other keys by Node's name (`ed25519`, `rsa-pss`). */
+function keyTypeOf(publicKey) {
+    const { asymmetricKeyType: type = 'unknown', asymmetricKeyDetails: details } = publicKey;
+    if (type === 'rsa')
+        return `rsa${details?.modulusLength ?? ''}`;
+    if (type !== 'ec')
+        return type;
+    const curve = details?.namedCurve ?? 'unknown curve';
+    return curveNames[curve] ?? `ec ${curve}`;
+}
+
+;// CONCATENATED MODULE: ./build/certificate/names.js
+
+/**
+ * The subject alternative names of a certificate, normalized for comparing.
+ * Node writes a value that could be mistaken for a list as a JSON string; read as plain text, `DNS:"a, DNS:b"` would
+ * be two names.
+ */
+function namesOf(certificate) {
+    const entries = (certificate.subjectAltName ?? '').matchAll(/([^:,]+):("(?:[^"\\]|\\.)*"|[^,"]*)(?:, |$)/g);
+    return Array.from(entries, ([, kind = '', text = '']) => {
+        const value = text.startsWith('"') ? JSON.parse(text) : text;
+        if (kind === 'DNS')
+            return dnsIdentifier(value);
+        if (kind === 'IP Address' && ipaddr.isValid(value))
+            return ipIdentifier(value);
+        return { type: 'other', value: `${kind}:${value}` };
+    });
+}
+/** Names are compared in lower case (RFC 4343). */
+function dnsIdentifier(name) {
+    return { type: 'dns', value: name.toLowerCase() };
+}
+/** An address in its canonical text (RFC 5952, RFC 8738 3). @throws Error when it is none */
+function ipIdentifier(address) {
+    return { type: 'ip', value: canonicalAddress(address) };
+}
+/** The identifiers of `wanted` that `held` lacks. */
+function missingNames(wanted, held) {
+    const has = new Set(held.map(({ type, value }) => `${type} ${value}`));
+    return wanted
+        .map(({ type, value }) => (type === 'ip' ? ipIdentifier(value) : dnsIdentifier(value)))
+        .filter(({ type, value }) => !has.has(`${type} ${value}`))
+        .map(({ value }) => value);
+}
+function canonicalAddress(address) {
+    const parsed = lib_ipaddr.parse(address);
+    return parsed instanceof lib_ipaddr.IPv6 ? parsed.toRFC5952String() : parsed.toString();
+}
+
+;// CONCATENATED MODULE: ./build/certificate/user-csr.js
+
+
+
+
+
+
+
+
+/**
+ * Reads a CSR that the user made: its names (SAN, and the common name where that is a name), its key, its signature.
+ * @throws ConfigError with one fault of the input `csr`, which never quotes what was given
+ */
+async function readCsr(pem, signal) {
+    signal.throwIfAborted();
+    const der = csrDerOf(pem);
+    const csr = parseCsr(await x509_loadX509(), der);
+    const publicKey = publicKeyOfCsr(csr);
+    if (!(await verifies(csr))) {
+        throw csrFault('its signature is not by its own key', 'It was changed or cut after signing: make it again.');
+    }
+    signal.throwIfAborted();
+    const identifiers = identifiersOf(csr);
+    return { ...encodeCsr(der), identifiers, publicKey, keyType: keyTypeOf(publicKey) };
+}
+const remedy = 'Give the CSR in PEM, from "-----BEGIN CERTIFICATE REQUEST-----" to its END line, or its path.';
+function csrFault(problem, whatToDo = remedy, cause) {
+    const error = new errors/* ConfigError */.xL([{ input: 'csr', problem, remedy: whatToDo }]);
+    if (cause !== undefined)
+        error.cause = cause;
+    return error;
+}
+function csrDerOf(pem) {
+    const { blocks, cut } = readPem(pem);
+    if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(pem)) {
+        throw csrFault('this holds a private key', 'Give the CSR alone, and replace that key if it has been in a log or a repository.');
+    }
+    const [first, second] = blocks.filter(({ label }) => /^(NEW )?CERTIFICATE REQUEST$/.test(label));
+    if (!first)
+        throw csrFault(whatElse(blocks[0]?.label, cut));
+    if (second)
+        throw csrFault('there is more than one CSR in it', 'Give one CSR; run the action once for each.');
+    if (!first.der)
+        throw csrFault("what stands between its BEGIN and END lines isn't base64");
+    return first.der;
+}
+function whatElse(label, cut) {
+    if (cut)
+        return 'the PEM block is cut off: its END line is missing or differs from its BEGIN line';
+    return label === undefined ? 'this is no PEM text' : `this is a ${label.toLowerCase()}, not a CSR`;
+}
+const subjectAltName = '2.5.29.17';
+/** Reads every part that is used: the library parses lazily, and only here a failure becomes a sentence. */
+function parseCsr(x509, der) {
+    try {
+        const csr = new x509.Pkcs10CertificateRequest(der);
+        const extension = csr.getExtension(subjectAltName);
+        return {
+            csr,
+            publicKeyDer: Buffer.from(csr.publicKey.rawData),
+            commonNames: csr.subjectName.getField('CN'),
+            altNames: extension ? new x509.SubjectAlternativeNameExtension(extension.rawData).names.items : [],
+        };
+    }
+    catch (error) {
+        throw csrFault("its content can't be read as a CSR (RFC 2986)", remedy, error);
+    }
+}
+function publicKeyOfCsr({ publicKeyDer }) {
+    try {
+        return (0,external_node_crypto_.createPublicKey)({ key: publicKeyDer, format: 'der', type: 'spki' });
+    }
+    catch (error) {
+        throw csrFault("its public key can't be read", 'Make it with an EC (P-256, P-384) or RSA key.', error);
+    }
+}
+async function verifies({ csr }) {
+    try {
+        return await csr.verify();
+    }
+    catch (error) {
+        const remedyOfKey = 'Make it with an EC (P-256, P-384) or RSA key and SHA-256 or SHA-384.';
+        throw csrFault("its signature can't be checked", remedyOfKey, error);
+    }
+}
+function identifiersOf({ altNames, commonNames }) {
+    const identifiers = altNames.map(({ type, value }) => {
+        if (type === 'dns')
+            return dnsIdentifier(value);
+        if (type === 'ip')
+            return ipIdentifier(value);
+        throw csrFault(`it asks for ${JSON.stringify(value)}, a name of type ${type}`, 'A CA that speaks ACME issues for DNS names and IP addresses only: make it without that name.');
+    });
+    for (const name of commonNames) {
+        if (lib_ipaddr.isValid(name))
+            identifiers.push(ipIdentifier(name));
+        else if (/^(\*\.)?([a-z0-9-]+\.)+[a-z0-9-]+$/i.test(name))
+            identifiers.push(dnsIdentifier(name));
+    }
+    const unique = new Map(identifiers.map((identifier) => [`${identifier.type} ${identifier.value}`, identifier]));
+    if (unique.size === 0) {
+        throw csrFault('it names no domain', 'Make it with the names as subjectAltName: DNS:example.com, ...');
+    }
+    return [...unique.values()];
+}
+
+;// CONCATENATED MODULE: ./build/dns/credentials.js
+
+
+/**
+ * Reads a provider's variables as lego does: `NAME`, else the file that `NAME_FILE` names, else the default. What is
+ * missing or wrong is collected in `faults`, and reads as an empty value until then.
+ */
+class CredentialReader {
+    faults = [];
+    #variables;
+    #context;
+    constructor(variables, context) {
+        this.#variables = variables;
+        this.#context = context;
+    }
+    /** The variable's text, `''` when it isn't set. */
+    text(name) {
+        const variable = this.#variable(name);
+        const value = this.#given(variable) ?? variable.default;
+        if (value !== undefined)
+            return value;
+        if (variable.required)
+            this.refuse(name, 'is not set', `Set it in the step's env: ${variable.description}.`);
+        return '';
+    }
+    /** Like `text`, wrapped; undefined when it isn't set. */
+    secret(name) {
+        const value = this.text(name);
+        return value === '' ? undefined : new base_secret/* Secret */.z(value);
+    }
+    /** A whole number between `least` and `most`. */
+    integer(name, { least, most }) {
+        const text = this.text(name);
+        const value = Number(text);
+        if (/^\d+$/.test(text) && value >= least && value <= most)
+            return value;
+        this.refuse(name, 'is no such number', `Give a whole number from ${least} to ${most}.`);
+        return least;
+    }
+    /** An `http` or `https` URL; credentials in it are refused, since URLs are logged. */
+    url(name, credentialsGoTo) {
+        const text = this.text(name);
+        const placeholder = new URL('http://invalid.');
+        if (text === '')
+            return placeholder;
+        if (!URL.canParse(text) || !/^https?:/i.test(text)) {
+            this.refuse(name, 'is no http or https URL', 'Give it as https://host[:port]/path.');
+            return placeholder;
+        }
+        const url = new URL(text);
+        if (url.username !== '' || url.password !== '') {
+            const fault = { input: name, problem: 'holds credentials' };
+            this.faults.push({ ...fault, remedy: `Take them out of the URL: they belong in ${credentialsGoTo}.` });
+        }
+        return url;
+    }
+    /** Adds a fault; the value is told only when it isn't secret. */
+    refuse(name, problem, remedy) {
+        const variable = this.#variable(name);
+        const value = variable.secret ? undefined : this.#given(variable);
+        this.faults.push({ input: name, ...(value === undefined ? {} : { value }), problem, remedy });
+    }
+    #variable(name) {
+        const variable = this.#variables.find((candidate) => candidate.name === name);
+        if (!variable)
+            throw new Error(`${name} isn't listed in the provider's variables`);
+        return variable;
+    }
+    #given({ name, aliases = [] }) {
+        const { env } = this.#context;
+        for (const candidate of [name, ...aliases]) {
+            const value = env[candidate]?.trim() || this.#fromFile(candidate, env[`${candidate}_FILE`]);
+            if (value)
+                return value;
+        }
+        return undefined;
+    }
+    #fromFile(name, path) {
+        if (!path)
+            return undefined;
+        try {
+            return this.#context.ports.readText(path).trim();
+        }
+        catch (error) {
+            const fault = { input: `${name}_FILE`, value: path, problem: `can't be read: ${(0,errors/* messageOf */.bD)(error)}` };
+            if (!this.faults.some(({ input }) => input === fault.input)) {
+                this.faults.push({ ...fault, remedy: 'Give the path of a file that the step can read.' });
+            }
+            return undefined;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/exec.js
+
+
+
+const variables = [
+    {
+        name: 'EXEC_PATH',
+        description: 'The program to run; the input `hook` comes first',
+        required: false,
+        secret: false,
+    },
+    {
+        name: 'EXEC_MODE',
+        description: 'Must be empty: the mode `RAW` is not supported',
+        required: false,
+        secret: false,
+    },
+];
+/** A program of the user's own, by lego's protocol: `<program> present|cleanup <fqdn.> <value>`, exit code 0. */
+const exec = {
+    name: 'exec',
+    title: 'External program',
+    documentation: 'https://go-acme.github.io/lego/dns/exec/',
+    variables,
+    configure(context) {
+        const read = new CredentialReader(variables, context);
+        const file = context.hook ?? read.text('EXEC_PATH');
+        if (file === '') {
+            read.refuse('EXEC_PATH', 'is not set', 'Give the program in the input hook, or in EXEC_PATH.');
+        }
+        if (read.text('EXEC_MODE') !== '') {
+            const remedy = 'Leave it empty: the program gets `present|cleanup <fqdn.> <value>`.';
+            read.refuse('EXEC_MODE', 'the program would need domain, token and key authorization, which are not given', remedy);
+        }
+        return read.faults.length > 0 ? { faults: read.faults } : createExec(file, context);
+    },
+};
+function createExec(file, context) {
+    // One at a time, as lego runs it: programs that edit a zone file don't expect company.
+    const turn = new Slots(1);
+    const run = (verb) => (record, bound) => turn.hold(bound.signal, () => runProgram({ file, verb, record, context }, bound));
+    return { present: run('present'), remove: run('cleanup') };
+}
+async function runProgram({ file, verb, record, context }, bound) {
+    const { processes, log } = context.ports;
+    const told = `${file} ${verb} ${record.name}.`;
+    const lastLines = [];
+    const onLine = (line) => {
+        log.info(`[exec] ${line}`);
+        lastLines.push(line);
+        if (lastLines.length > 3)
+            lastLines.shift();
+    };
+    const request = { file, args: [verb, `${record.name}.`, record.value], env: passedOn(context.env), onLine };
+    const { exitCode } = await processes.run(request, bound.signal).catch((error) => {
+        bound.signal.throwIfAborted();
+        throw new errors/* AppError */.uV('dns-provider', `${told} can't be started: ${(0,errors/* messageOf */.bD)(error)}`, { hint: startHint(error) }, error);
+    });
+    if (exitCode === 0)
+        return;
+    const ending = exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`;
+    throw new errors/* AppError */.uV('dns-provider', `${told} ${ending}${lastLines.length > 0 ? `: ${lastLines.join(' | ')}` : ''}`, {
+        hint: `Run the program by hand with these arguments; its output stands in the log above.`,
+    });
+}
+function startHint(error) {
+    const { code } = error;
+    if (code === 'ENOENT') {
+        return "Check the path (a relative one starts at the step's working directory) and the program's #! line.";
+    }
+    return code === 'EACCES'
+        ? 'Make it executable: git update-index --chmod=+x <file>, or chmod +x in an earlier step.'
+        : 'Check that the path is a program that the runner can execute.';
+}
+/** The step's environment without what is the action's own: its inputs (secrets among them) and the runner's tokens. */
+function passedOn(env) {
+    const withheld = /^(INPUT_.*|ACTIONS_.*_TOKEN|GITHUB_TOKEN)$/i;
+    return Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== undefined && !withheld.test(entry[0])));
+}
+
+;// CONCATENATED MODULE: ./build/base/poll.js
+
+/**
+ * Looks until done. With a Retry-After it obeys, but for one that is no pause at all: a date that has passed because
+ * the clocks differ must not make it ask without end. Without, it starts fast (250 ms) and slows down (to 5 s).
+ * Polling is not retrying: a look that throws ends it.
+ * @throws the bound's reason when its time is up
+ */
+async function poll(options, look) {
+    const { clock, bound, firstPauseMs = 250, longestPauseMs = 5_000 } = options;
+    for (let pauseMs = firstPauseMs;; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
+        const found = await look();
+        if ('done' in found)
+            return found.done;
+        const { retryAfterMs } = found;
+        if (retryAfterMs !== undefined && retryAfterMs > bound.remainingMs()) {
+            bound.signal.throwIfAborted();
+            throw options.beyond(retryAfterMs);
+        }
+        const longEnoughMs = retryAfterMs === undefined ? pauseMs : Math.max(retryAfterMs, firstPauseMs);
+        await sleep(clock, longEnoughMs, bound.signal);
+    }
+}
+/** No one means more; and now plus it can still be written as a date. */
+const longestRetryAfterMs = 10 * 365 * 86_400_000;
+/**
+ * Reads a Retry-After header: seconds or an HTTP-date (RFC 9110 10.2.3).
+ * @returns milliseconds from `nowMs`, at least 0; undefined when there is none or it can't be read
+ */
+function parseRetryAfter(header, nowMs) {
+    if (header === undefined)
+        return undefined;
+    const text = header.trim();
+    if (/^\d+$/.test(text))
+        return Math.min(Number(text) * 1000, longestRetryAfterMs);
+    // Date.parse finds a date in nearly any text with a number in it.
+    const at = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - nowMs), longestRetryAfterMs);
+}
+
+;// CONCATENATED MODULE: ./build/base/retry.js
+
+
+/**
+ * The one retry loop. Tries again only what its maker called `retryable`, and only when the pause fits the bound;
+ * a Retry-After comes before our own interval and is never cut short.
+ * @throws the last attempt's error, knowing `attempts`, and `retryAtMs` when the other side named a time
+ */
+async function retry(options, attempt) {
+    const { clock, policy, bound } = options;
+    for (let number = 1;; number += 1) {
+        try {
+            return await attempt(number);
+        }
+        catch (error) {
+            // The bound's end is no failed attempt of this loop; an outer one may count it as one of its own.
+            if (!(error instanceof errors/* AppError */.uV) || (bound.signal.aborted && error === bound.signal.reason))
+                throw error;
+            const { retryable, retryAfterMs } = error.details;
+            const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
+            const pauseMs = retryAfterMs ?? backoff(options, number);
+            if (!retryable || number > policy.retries || pauseMs >= bound.remainingMs()) {
+                throw error.exhausted({ attempts: number, ...retryAt });
+            }
+            options.onRetry?.(error, pauseMs, number);
+            await (0,base_bound/* sleep */.yy)(clock, pauseMs, bound.signal);
+        }
+    }
+}
+function backoff({ policy, random }, number) {
+    return policy.intervalMs * 2 ** (number - 1) * (0.8 + 0.4 * random.fraction());
+}
+
+;// CONCATENATED MODULE: ./build/dns/api.js
+
+
+
+
+const maxBytes = 16 * 1024 * 1024;
+/** Makes the function that talks to a provider's API. */
+function createApi(options) {
+    return (request, bound) => withRetries(options.context, bound, async () => {
+        const url = api_join(options.baseUrl, request);
+        const response = await send(options, { url, request }, bound);
+        if (response.status >= 200 && response.status < 300)
+            return response.body;
+        throw statusError(options, { url, method: request.method }, response);
+    });
+}
+/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
+function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
+    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
+    return retry({ clock, random, policy, bound, onRetry }, attempt);
+}
+/**
+ * Reads a JSON body.
+ * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
+ */
+function parseJson(title, body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
+    }
+}
+function api_join(base, { path, query = {} }) {
+    const url = new URL(base);
+    url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+    for (const [name, value] of Object.entries(query))
+        url.searchParams.set(name, value);
+    return url;
+}
+async function send({ title, headers, context }, { url, request }, bound) {
+    const revealed = Object.entries(headers).map(([name, value]) => [name, reveal(value)]);
+    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+    try {
+        return await context.ports.http.request({
+            method: request.method,
+            url: url.href,
+            headers: {
+                accept: 'application/json',
+                'user-agent': 'bounded-acme',
+                ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+                ...Object.fromEntries(revealed),
+            },
+            ...(body === undefined ? {} : { body }),
+            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
+            maxBytes,
+        }, bound.signal);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* NetworkError */.Dr))
+            throw error;
+        throw new errors/* AppError */.uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
+            hint: networkHints[error.failure],
+            url: shown(url),
+            retryable: lasting.has(error.failure) ? false : true,
+        }, error);
+    }
+}
+/** Failures that another attempt a little later won't mend. */
+const lasting = new Set(['tls', 'too-large', 'unreadable']);
+const networkHints = {
+    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
+    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
+    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
+    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
+    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
+    'too-large': 'Check that the URL is the API itself.',
+    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
+};
+function statusError({ title, headers, explain, context }, { url, method }, response) {
+    const { status } = response;
+    const said = redact(messageIn(response.body), headers);
+    const explanation = explain(status, said) ?? generalExplanation(status);
+    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], context.ports.clock.now());
+    const retryable = status >= 500 || status === 429;
+    return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
+        hint: explanation.hint,
+        url: shown(url),
+        lastStatus: String(status),
+        retryable,
+        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
+    });
+}
+function generalExplanation(status) {
+    if (status >= 300 && status < 400) {
+        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
+    }
+    if (status === 429) {
+        return {
+            problem: 'too many requests',
+            hint: 'Let other jobs that use this account finish, then run again.',
+        };
+    }
+    return status >= 500
+        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
+        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
+}
+/** What an error body says: the field that most APIs have, else its first line. */
+function messageIn(body) {
+    const field = /"(?:error|message|detail|error_description)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
+    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
+    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
+}
+function redact(text, headers) {
+    const secrets = Object.values(headers).filter((value) => typeof value !== 'string');
+    return secrets.reduce((told, secret) => told.replaceAll(secret.reveal(), '***'), text);
+}
+function reveal(value) {
+    return typeof value === 'string' ? value : value.reveal();
+}
+/** Without the query, which may hold a token. */
+function shown({ origin, pathname }) {
+    return `${origin}${pathname}`;
+}
+
+;// CONCATENATED MODULE: ./build/dns/lock.js
+
+/** Makes locks by key: for providers that read, change and write what is at a name. */
+function lockByKey() {
+    const locks = new Map();
+    return (key, signal, work) => {
+        const lock = locks.get(key) ?? new Slots(1);
+        locks.set(key, lock);
+        return lock.hold(signal, work);
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/httpreq.js
+
+
+
+
+const httpreq_variables = [
+    { name: 'HTTPREQ_ENDPOINT', description: 'The URL of the server', required: true, secret: false },
+    {
+        name: 'HTTPREQ_MODE',
+        description: 'Must be empty: the mode `RAW` is not supported',
+        required: false,
+        secret: false,
+    },
+    { name: 'HTTPREQ_USERNAME', description: 'Basic authentication username', required: false, secret: false },
+    { name: 'HTTPREQ_PASSWORD', description: 'Basic authentication password', required: false, secret: true },
+];
+/** A server of the user's own, by lego's protocol: POST `/present` and `/cleanup` with `{"fqdn","value"}`. */
+const httpreq = {
+    name: 'httpreq',
+    title: 'HTTP request',
+    documentation: 'https://go-acme.github.io/lego/dns/httpreq/',
+    variables: httpreq_variables,
+    configure(context) {
+        const read = new CredentialReader(httpreq_variables, context);
+        const endpoint = read.url('HTTPREQ_ENDPOINT', 'HTTPREQ_USERNAME and HTTPREQ_PASSWORD');
+        const username = read.text('HTTPREQ_USERNAME');
+        const password = read.secret('HTTPREQ_PASSWORD');
+        if (read.text('HTTPREQ_MODE') !== '') {
+            const problem = 'the server would need domain, token and key authorization, which are not given';
+            read.refuse('HTTPREQ_MODE', problem, 'Leave it empty: the server gets {"fqdn","value"}.');
+        }
+        if ((username === '') !== (password === undefined)) {
+            const missing = username === '' ? 'HTTPREQ_USERNAME' : 'HTTPREQ_PASSWORD';
+            read.refuse(missing, 'is not set', 'Set both HTTPREQ_USERNAME and HTTPREQ_PASSWORD, or neither.');
+        }
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        return createHttpreq({ endpoint, authorization: password && basic(username, password) }, context);
+    },
+};
+function createHttpreq({ endpoint, authorization }, context) {
+    const headers = authorization ? { authorization } : {};
+    const api = createApi({ title: httpreq.title, baseUrl: endpoint, headers, context, explain });
+    // Such servers are mostly small ones that read, change and write what is at a name.
+    const alone = lockByKey();
+    const post = (path) => async ({ name, value }, bound) => {
+        const request = { method: 'POST', path, body: { fqdn: `${name}.`, value } };
+        await alone(name, bound.signal, () => api(request, bound));
+    };
+    return { present: post('present'), remove: post('cleanup') };
+}
+function basic(username, password) {
+    return new base_secret/* Secret */.z(`Basic ${Buffer.from(`${username}:${password.reveal()}`).toString('base64')}`);
+}
+function explain(status) {
+    if (status === 401 || status === 403) {
+        return {
+            problem: 'the server refuses the credentials',
+            hint: 'Check HTTPREQ_USERNAME and HTTPREQ_PASSWORD.',
+        };
+    }
+    if (status === 404 || status === 405) {
+        const hint = 'Check HTTPREQ_ENDPOINT: /present and /cleanup are appended to it.';
+        return { problem: 'the server has no such path', hint };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/dns/names.js
+/** A name as it is compared here: lower case, without the final dot; the root is `''`. */
+function canonicalName(name) {
+    return name.toLowerCase().replace(/\.$/, '');
+}
+/** Whether `name` is `zone` or lies below it; both canonical. */
+function isWithin(name, zone) {
+    return zone === '' || name === zone || name.endsWith(`.${zone}`);
+}
+/** `a.b.c` -> `a.b.c`, `b.c`, `c`: the name and what lies above it, without the root. */
+function ancestorsOf(name) {
+    const labels = name.split('.');
+    return labels.map((_, index) => labels.slice(index).join('.'));
+}
+/** The longest of `zones` that holds `name`, all canonical; undefined when none does. */
+function closestZone(name, zones) {
+    const holding = zones.filter((zone) => isWithin(name, zone.name));
+    return holding.sort((a, b) => b.name.length - a.name.length)[0];
+}
+
+;// CONCATENATED MODULE: ./build/dns/share.js
+/** Makes a memory that keeps what succeeded; a failure is told to all who wait for it and then forgotten. */
+function shareByKey() {
+    const running = new Map();
+    return async (key, signal, work) => {
+        for (let other = running.get(key); other; other = running.get(key)) {
+            const [outcome] = await Promise.allSettled([other.result]);
+            if (outcome.status === 'fulfilled')
+                return outcome.value;
+            signal.throwIfAborted();
+            // It ended because whoever began it ran out of time: that isn't our failure.
+            if (!other.signal.aborted)
+                throw outcome.reason;
+            if (running.get(key) === other)
+                running.delete(key);
+        }
+        const own = { result: work(), signal };
+        running.set(key, own);
+        try {
+            return await own.result;
+        }
+        catch (error) {
+            if (running.get(key) === own)
+                running.delete(key);
+            throw error;
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/pdns.js
+
+
+
+
+
+
+
+const pdns_variables = [
+    { name: 'PDNS_API_URL', description: 'URL of the API, without `/api/v1`', required: true, secret: false },
+    { name: 'PDNS_API_KEY', description: 'API key', required: true, secret: true },
+    {
+        name: 'PDNS_SERVER_NAME',
+        description: 'Name of the server in the URL',
+        required: false,
+        secret: false,
+        default: 'localhost',
+    },
+    {
+        name: 'PDNS_TTL',
+        description: 'TTL of the TXT records, seconds',
+        required: false,
+        secret: false,
+        default: '120',
+    },
+];
+/** PowerDNS Authoritative Server 4.0 and later, by its REST API. */
+const pdns = {
+    name: 'pdns',
+    aliases: ['powerdns'],
+    title: 'PowerDNS',
+    documentation: 'https://go-acme.github.io/lego/dns/pdns/',
+    variables: pdns_variables,
+    configure(context) {
+        const read = new CredentialReader(pdns_variables, context);
+        const baseUrl = read.url('PDNS_API_URL', 'PDNS_API_KEY');
+        const apiKey = read.secret('PDNS_API_KEY') ?? new base_secret/* Secret */.z('');
+        const server = read.text('PDNS_SERVER_NAME');
+        const ttlS = read.integer('PDNS_TTL', { least: 1, most: 604_800 });
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        baseUrl.pathname = baseUrl.pathname.replace(/(\/api(\/v1)?)?\/*$/, `/api/v1/servers/${encodeURIComponent(server)}`);
+        const api = createApi({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain: pdns_explain });
+        return createPdns(api, { ttlS, log: context.ports.log });
+    },
+};
+const withContent = (records, content) => records.some((record) => record.content === content && !record.disabled)
+    ? undefined
+    : [...records.filter((record) => record.content !== content), { content, disabled: false }];
+const withoutContent = (records, content) => records.some((record) => record.content === content)
+    ? records.filter((record) => record.content !== content)
+    : undefined;
+/**
+ * PATCH replaces a name's whole set of TXT records, so each change reads the set first and is alone on its name
+ * meanwhile. Only jobs that change one name at the same moment can still undo each other's change.
+ */
+function createPdns(api, { ttlS, log }) {
+    const zones = shareByKey();
+    const alone = lockByKey();
+    const change = async ({ name, value }, edit, bound) => {
+        const zone = zoneOf(name, await zones('all', bound.signal, () => listZones(api, bound)));
+        await alone(name, bound.signal, async () => {
+            const set = await readSet(api, { zone, name }, bound);
+            const records = edit(set?.records ?? [], JSON.stringify(value));
+            if (!records)
+                return;
+            await writeSet(api, { zone, name, set: { ttl: set?.ttl ?? ttlS, records } }, bound);
+            await notifySecondaries(api, { zone, log }, bound);
+        });
+    };
+    return {
+        present: (record, bound) => change(record, withContent, bound),
+        remove: (record, bound) => change(record, withoutContent, bound),
+    };
+}
+/** All zones at once: names of many hosts then cost one request. `dnssec=false` spares the server a look at each. */
+async function listZones(api, bound) {
+    const body = await api({ method: 'GET', path: 'zones', query: { dnssec: 'false' } }, bound);
+    const listed = parseJson(pdns.title, body);
+    if (!Array.isArray(listed))
+        throw unexpected('the list of zones');
+    return listed.map(({ id = '', name = '', kind = '' }) => ({
+        id,
+        name: canonicalName(name),
+        kind,
+    }));
+}
+function zoneOf(name, zones) {
+    const zone = closestZone(name, zones);
+    if (zone)
+        return zone;
+    const names = zones.map((known) => known.name);
+    throw new errors/* AppError */.uV('dns-provider', `PowerDNS has no zone that holds ${name}; it has ${names.slice(0, 10).join(', ') || 'none'}${names.length > 10 ? ', ...' : ''}`, {
+        hint: 'Create the zone there, check PDNS_API_URL and PDNS_SERVER_NAME, or delegate the name by a CNAME record to ' +
+            'a zone that this server has.',
+    });
+}
+/** The name's TXT records; servers before 4.6 ignore the filter and send the whole zone. */
+async function readSet(api, { zone, name }, bound) {
+    const query = { rrset_name: `${name}.`, rrset_type: 'TXT' };
+    const body = await api({ method: 'GET', path: zonePath(zone), query }, bound);
+    const { rrsets } = parseJson(pdns.title, body);
+    if (!rrsets)
+        throw unexpected(`the records of ${zone.name}`);
+    return rrsets.find((set) => set.type === 'TXT' && canonicalName(set.name) === name);
+}
+async function writeSet(api, { zone, name, set }, bound) {
+    const records = set.records.map(({ content, disabled }) => ({ content, disabled }));
+    const change = records.length > 0 ? { changetype: 'REPLACE', ttl: set.ttl, records } : { changetype: 'DELETE', records };
+    const rrsets = [{ name: `${name}.`, type: 'TXT', ...change }];
+    await api({ method: 'PATCH', path: zonePath(zone), body: { rrsets } }, bound);
+}
+/** Tells secondaries at once; without it they hear of the change up to a minute later, so a failure is only logged. */
+async function notifySecondaries(api, { zone, log }, bound) {
+    if (!/^(master|primary)$/i.test(zone.kind))
+        return;
+    try {
+        await api({ method: 'PUT', path: `${zonePath(zone)}/notify` }, bound);
+    }
+    catch (error) {
+        bound.signal.throwIfAborted();
+        log.info(`The secondaries of ${zone.name} weren't notified: ${(0,errors/* messageOf */.bD)(error)}`);
+    }
+}
+function zonePath({ id }) {
+    // The id is escaped already (`=2F` for `/`), and its final dot belongs to it.
+    return `zones/${encodeURIComponent(id)}`;
+}
+function unexpected(what) {
+    return new errors/* AppError */.uV('dns-provider', `PowerDNS sent something else than ${what}`, {
+        hint: 'Check that PDNS_API_URL is the API of an Authoritative Server (4.0 or later), not of a Recursor.',
+    });
+}
+function pdns_explain(status, said) {
+    switch (status) {
+        case 401:
+            return {
+                problem: 'the API key is wrong',
+                hint: "Compare PDNS_API_KEY with the server's setting api-key.",
+            };
+        case 403:
+            return {
+                problem: 'the server does not let this client or key in',
+                hint: "Add the runner's address to webserver-allow-from, or allow the key to change the zone.",
+            };
+        case 404:
+            return {
+                problem: 'there is no such API, server or zone',
+                hint: 'Check PDNS_API_URL and PDNS_SERVER_NAME (mostly `localhost`), and that api=yes is set.',
+            };
+        case 422:
+            return {
+                problem: 'the server refuses the record',
+                hint: /conflict|CNAME/i.test(said)
+                    ? 'A CNAME stands at that name: remove it, or let it lead to the name that should hold the record.'
+                    : 'What the server said names the reason; a zone of kind Slave can only be changed at its primary.',
+            };
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: external "node:dns/promises"
+const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(77030);
+;// CONCATENATED MODULE: ./build/dns/addresses.js
+
+
+
+
+/**
+ * Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address, as lego and `dns.getServers()` write them.
+ * @returns undefined when it is none of them
+ */
+function parseServer(text, defaultPort = 53) {
+    const trimmed = text.trim();
+    if ((0,external_node_net_.isIP)(trimmed) === 6)
+        return { host: trimmed, port: defaultPort };
+    const match = /^(?:\[([^\]]+)\]|([^\s:[\]/@]+))(?::(\d{1,5}))?$/.exec(trimmed);
+    const host = match?.[1] ?? match?.[2];
+    const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
+    if (host === undefined || port < 1 || port > 65_535)
+        return undefined;
+    return match?.[1] !== undefined && (0,external_node_net_.isIP)(host) !== 6 ? undefined : { host, port };
+}
+/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`: an address as it is told to the reader. */
+function addresses_formatServer({ address, port }) {
+    if (port === 53)
+        return address;
+    return (0,external_node_net_.isIP)(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
+}
+/** Whether the address is this machine's own (127.0.0.0/8, ::1). */
+function isLoopback(address) {
+    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+}
+/**
+ * Every address of a server that may be given by name.
+ * @throws AppError `dns-provider` when the name has none; the signal's reason when it was aborted
+ */
+async function addressesOf({ host, port }, signal) {
+    if ((0,external_node_net_.isIP)(host) !== 0)
+        return [{ address: host, port }];
+    const found = await abortable((0,external_node_dns_promises_namespaceObject.lookup)(host, { all: true }), signal).catch((error) => {
+        signal.throwIfAborted();
+        throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} has no address: ${(0,errors/* messageOf */.bD)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
+    });
+    return found.map(({ address }) => ({ address, port }));
+}
+/**
+ * The resolvers to ask: those the user named, else the system's.
+ * @param system what `dns.getServers()` gives
+ */
+async function resolverAddresses({ configured, system }, signal) {
+    const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
+    return (await Promise.all(hosts.map((host) => addressesOf(host, signal)))).flat();
+}
+/** The system's resolver can't be interrupted: its answer is left behind when the signal fires. */
+function abortable(work, signal) {
+    return new Promise((resolve, reject) => {
+        signal.throwIfAborted();
+        const stop = () => reject(signal.reason);
+        signal.addEventListener('abort', stop, { once: true });
+        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    });
+}
+
+;// CONCATENATED MODULE: external "node:dgram"
+const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
+;// CONCATENATED MODULE: ./build/dns/transport.js
+
+
+
+/**
+ * Sends one DNS message and waits for its answer: over UDP, sent again at a third and two thirds of the time, then
+ * over TCP when the answer was truncated (RFC 1035 4.2, RFC 7766).
+ * @throws only the signal's reason
+ */
+async function exchangeMessage(exchange, signal) {
+    const startedAt = exchange.clock.monotonic();
+    const delivery = await timed(exchange, signal, (settle) => overUdp(exchange, settle));
+    if (delivery.kind !== 'reply' || !isTruncated(delivery.reply))
+        return delivery;
+    const leftMs = exchange.timeoutMs - (exchange.clock.monotonic() - startedAt);
+    return timed({ ...exchange, timeoutMs: Math.max(0, leftMs) }, signal, (settle) => overTcp(exchange, settle));
+}
+/** Runs one attempt to its first outcome: settled, out of time, or aborted; always takes its socket and timers back. */
+function timed({ clock, timeoutMs }, signal, start) {
+    return new Promise((resolve, reject) => {
+        signal.throwIfAborted();
+        const end = () => {
+            unschedule();
+            signal.removeEventListener('abort', abort);
+            stop();
+        };
+        const settle = (delivery) => {
+            end();
+            resolve(delivery);
+        };
+        const abort = () => {
+            end();
+            reject(signal.reason);
+        };
+        const unschedule = clock.schedule(timeoutMs, () => settle({ kind: 'timeout' }));
+        signal.addEventListener('abort', abort, { once: true });
+        const stop = start(settle);
+    });
+}
+function overUdp({ clock, server, message, accepts, timeoutMs }, settle) {
+    const socket = external_node_dgram_namespaceObject.createSocket(external_node_net_.isIPv6(server.address) ? 'udp6' : 'udp4');
+    const send = () => socket.send(message);
+    let resends = [];
+    socket.on('error', (error) => settle(unreachable(error)));
+    socket.on('message', (reply) => {
+        if (accepts(reply))
+            settle({ kind: 'reply', reply });
+    });
+    // A connected socket takes datagrams from this server only, and hears when nobody listens there.
+    socket.once('connect', () => {
+        send();
+        resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
+    });
+    socket.connect(server.port, server.address);
+    return () => {
+        for (const unschedule of resends)
+            unschedule();
+        // Closing while it connects would call back on a closed socket; an error after the end concerns nobody.
+        socket.removeAllListeners().on('error', () => undefined);
+        socket.close();
+    };
+}
+function overTcp({ server, message, accepts }, settle) {
+    const socket = external_node_net_.connect({ host: server.address, port: server.port });
+    let received = Buffer.alloc(0);
+    socket.on('error', (error) => settle(unreachable(error)));
+    socket.on('close', () => settle(unreachable(new Error('the server closed the connection'))));
+    socket.on('data', (chunk) => {
+        received = Buffer.concat([received, chunk]);
+        if (received.length < 2 || received.length < 2 + received.readUInt16BE(0))
+            return;
+        const reply = received.subarray(2, 2 + received.readUInt16BE(0));
+        settle(accepts(reply) ? { kind: 'reply', reply } : unreachable(new Error('the answer is to something else')));
+    });
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(message.length);
+    socket.write(Buffer.concat([length, message]));
+    return () => {
+        socket.removeAllListeners().on('error', () => undefined);
+        socket.destroy();
+    };
+}
+function unreachable(error) {
+    const code = error.code ?? '';
+    return { kind: 'unreachable', reason: sentences[code] ?? (0,errors/* messageOf */.bD)(error) };
+}
+const sentences = {
+    ECONNREFUSED: 'nothing listens there',
+    ENETUNREACH: 'no route to its network',
+    EHOSTUNREACH: 'no route to it',
+    EADDRNOTAVAIL: 'no route to its network',
+    ECONNRESET: 'the server closed the connection',
+};
+function isTruncated(reply) {
+    return (reply.readUInt16BE(2) & 0x0200) !== 0;
+}
+
+;// CONCATENATED MODULE: ./build/dns/exchange.js
+
+
+
+/** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
+const udpPayloadSize = 1232;
+/** Makes the function that asks: UDP with EDNS, TCP when truncated. dns-packet is loaded with the first question. */
+function createAsk({ clock, random, timeoutMs }) {
+    return async ({ server, name, type, recursive }, signal) => {
+        const { decode, encode, RECURSION_DESIRED } = await __nccwpck_require__.e(/* import() */ 894).then(__nccwpck_require__.t.bind(__nccwpck_require__, 14894, 19));
+        const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
+        const message = encode({
+            type: 'query',
+            id,
+            flags: recursive ? RECURSION_DESIRED : 0,
+            questions: [{ name, type }],
+            additionals: [
+                {
+                    type: 'OPT',
+                    name: '.',
+                    udpPayloadSize,
+                    extendedRcode: 0,
+                    ednsVersion: 0,
+                    flags: 0,
+                    flag_do: false,
+                    options: [],
+                },
+            ],
+        });
+        const accepts = (reply) => isReplyTo({ id, name, type }, reply, decode);
+        const delivery = await exchangeMessage({ clock, server, message, accepts, timeoutMs }, signal);
+        return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
+    };
+}
+/** A reply is ours when id and question are; refusals may come without the question. */
+function isReplyTo(asked, reply, decode) {
+    if (reply.length < 12 || reply.readUInt16BE(0) !== asked.id || !isResponse(reply))
+        return false;
+    if (reply.readUInt16BE(4) === 0)
+        return rcodeOf(reply) !== 0;
+    // Only the question is read here: a truncated answer may end anywhere.
+    const head = Buffer.from(reply);
+    head.fill(0, 6, 12);
+    const packet = decoded(head, decode);
+    const question = 'malformed' in packet ? undefined : packet.questions?.[0];
+    return question?.type === asked.type && canonicalName(question.name) === canonicalName(asked.name);
+}
+function readReply(reply, decode) {
+    const rcode = rcodeOf(reply);
+    if (rcode !== 0 && rcode !== 3)
+        return { kind: 'refused', rcode: rcodeNames[rcode] ?? `RCODE ${rcode}` };
+    const packet = decoded(reply, decode);
+    if ('malformed' in packet) {
+        return { kind: 'unreachable', reason: `its answer is no DNS message (${packet.malformed})` };
+    }
+    return {
+        kind: 'answered',
+        rcode: rcode === 0 ? 'NOERROR' : 'NXDOMAIN',
+        authoritative: packet.flag_aa,
+        answers: canonical(packet.answers),
+        authorities: canonical(packet.authorities),
+    };
+}
+function canonical(records = []) {
+    return records.map((record) => ({ ...record, name: canonicalName(record.name) }));
+}
+/** dns-packet throws on anything malformed; here it is one more thing that a server may send. */
+function decoded(message, decode) {
+    try {
+        return decode(message);
+    }
+    catch (error) {
+        return { malformed: (0,errors/* messageOf */.bD)(error) };
+    }
+}
+/** Whether the QR bit is set (RFC 1035 4.1.1). */
+function isResponse(message) {
+    return (message.readUInt16BE(2) & 0x8000) !== 0;
+}
+/** The header's RCODE (RFC 1035 4.1.1). */
+function rcodeOf(message) {
+    return message.readUInt16BE(2) & 0x000f;
+}
+const rcodeNames = {
+    1: 'FORMERR',
+    2: 'SERVFAIL',
+    4: 'NOTIMP',
+    5: 'REFUSED',
+    9: 'NOTAUTH',
+};
+/** The TXT values at `name` (canonical), each joined from its strings (RFC 1035 3.3.14). */
+function txtValues(reply, name) {
+    return reply.answers
+        .filter((record) => record.type === 'TXT')
+        .filter((record) => record.name === name)
+        .map(({ data }) => [data].flat().map(String).join(''));
+}
+/** The records of one type whose data is a name or an address. */
+function recordsOf(records, type) {
+    return records.filter((record) => record.type === type);
+}
+
+;// CONCATENATED MODULE: ./build/dns/resolver.js
+
+
+/** Makes the function that asks recursively; it begins with the resolver that answered last. */
+function createResolve(ask, resolvers) {
+    let preferred = resolvers[0];
+    return async (name, type, signal) => {
+        const failures = [];
+        let unsupporting;
+        for (const resolver of preferredFirst(resolvers, preferred)) {
+            const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
+            if (reply.kind === 'answered') {
+                preferred = resolver;
+                return { reply, resolver };
+            }
+            // Small resolvers and test servers know a few types only; of the others they have nothing.
+            if (reply.kind === 'refused' && reply.rcode === 'NOTIMP')
+                unsupporting = resolver;
+            failures.push(`${formatServer(resolver)}: ${failureOf(reply)}`);
+        }
+        if (unsupporting)
+            return { reply: nothing, resolver: unsupporting };
+        throw new AppError('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
+            hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
+                'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
+        });
+    };
+}
+const nothing = {
+    kind: 'answered',
+    rcode: 'NOERROR',
+    authoritative: false,
+    answers: [],
+    authorities: [],
+};
+/** Why a server's reply is of no use, in a few words. */
+function failureOf(reply) {
+    switch (reply.kind) {
+        case 'refused':
+            return reply.rcode;
+        case 'timeout':
+            return 'no answer';
+        case 'unreachable':
+            return reply.reason;
+    }
+}
+function preferredFirst(resolvers, preferred) {
+    return preferred ? [preferred, ...resolvers.filter((resolver) => resolver !== preferred)] : [];
+}
+
+;// CONCATENATED MODULE: ./build/dns/wire.js
+/** A name as length-prefixed labels, uncompressed. @throws RangeError on a label of no or more than 63 bytes */
+function wireName(name) {
+    const labels = name.replace(/\.$/, '').split('.');
+    const encoded = labels.map((label) => {
+        const bytes = Buffer.from(label);
+        if (bytes.length === 0 || bytes.length > 63)
+            throw new RangeError(`${name} is no DNS name`);
+        return Buffer.concat([Buffer.of(bytes.length), bytes]);
+    });
+    return Buffer.concat([...encoded, Buffer.of(0)]);
+}
+/** Numbers of two bytes each, most significant first. */
+function uint16(...values) {
+    return Buffer.from(values.flatMap((value) => [value >>> 8, value & 0xff]));
+}
+/**
+ * Reads a name, following compression pointers, each of which must lead backwards (RFC 1035 4.1.4).
+ * @returns the name without its final dot, and how many bytes it takes at `offset`
+ * @throws RangeError when the message ends before the name does, or a pointer leads forwards
+ */
+function readName(message, offset) {
+    const labels = [];
+    let [at, origin] = [offset, offset];
+    let length;
+    for (;;) {
+        const size = message.readUInt8(at);
+        if (size >= 0xc0) {
+            length ??= at + 2 - offset;
+            at = message.readUInt16BE(at) & 0x3fff;
+            if (at >= origin)
+                throw new RangeError('A compression pointer leads forwards');
+            origin = at;
+        }
+        else if (size === 0) {
+            return { name: labels.join('.'), length: length ?? at + 1 - offset };
+        }
+        else {
+            if (at + 1 + size > message.length)
+                throw new RangeError('A name is cut off');
+            labels.push(message.toString('latin1', at + 1, at + 1 + size));
+            at += 1 + size;
+        }
+    }
+}
+/** Every record of a message, whatever its section. @throws RangeError when the message is cut off */
+function readRecords(message) {
+    let offset = 12;
+    for (let left = message.readUInt16BE(4); left > 0; left -= 1)
+        offset += readName(message, offset).length + 4;
+    const records = [];
+    const count = message.readUInt16BE(6) + message.readUInt16BE(8) + message.readUInt16BE(10);
+    while (records.length < count) {
+        const { name, length } = readName(message, offset);
+        const fixed = offset + length;
+        const end = fixed + 10 + message.readUInt16BE(fixed + 8);
+        if (end > message.length)
+            throw new RangeError('A record is cut off');
+        records.push({
+            name,
+            type: message.readUInt16BE(fixed),
+            class: message.readUInt16BE(fixed + 2),
+            ttlS: message.readUInt32BE(fixed + 4),
+            offset,
+            data: message.subarray(fixed + 10, end),
+        });
+        offset = end;
+    }
+    return records;
+}
+
+;// CONCATENATED MODULE: ./build/dns/tsig.js
+
+
+
+/** HMACs of RFC 8945 6, without the truncated ones; hmac-md5 is left out on purpose. */
+const tsigAlgorithms = [
+    'hmac-sha256',
+    'hmac-sha512',
+    'hmac-sha384',
+    'hmac-sha224',
+    'hmac-sha1',
+];
+const type = 250;
+const classAny = 255;
+const fudgeS = 300;
+/**
+ * Appends a TSIG record to a message (RFC 8945 4.2).
+ * @param nowS seconds since the epoch
+ */
+function signMessage(message, key, nowS) {
+    const stamp = { timeS: nowS, fudgeS, error: 0, other: Buffer.alloc(0) };
+    const mac = hmac(key, [message, tsig_variables(key, stamp)]);
+    const id = Buffer.from(message).readUInt16BE(0);
+    const rdata = Buffer.concat([
+        wireName(key.algorithm),
+        time48(stamp.timeS),
+        uint16(stamp.fudgeS, mac.length),
+        mac,
+        uint16(id, stamp.error, stamp.other.length),
+    ]);
+    const record = [wireName(key.name), uint16(type, classAny, 0, 0, rdata.length), rdata];
+    const signed = Buffer.concat([message, ...record]);
+    signed.writeUInt16BE(signed.readUInt16BE(10) + 1, 10);
+    return { message: signed, mac };
+}
+/**
+ * Checks the signature of a reply to a signed request (RFC 8945 5.3).
+ * @param nowS seconds since the epoch
+ * @throws RangeError or Error when the reply is malformed
+ */
+function verifyReply(reply, { key, requestMac, nowS }) {
+    const last = readRecords(reply).at(-1);
+    if (last?.type !== type)
+        return { kind: 'unsigned', error: 0 };
+    const tsig = readTsig(last);
+    if (tsig.mac.length === 0)
+        return { kind: 'unsigned', error: tsig.error };
+    const unsigned = Buffer.from(reply.subarray(0, last.offset));
+    unsigned.writeUInt16BE(unsigned.readUInt16BE(10) - 1, 10);
+    unsigned.writeUInt16BE(tsig.originalId, 0);
+    const expected = hmac(key, [uint16(requestMac.length), requestMac, unsigned, tsig_variables(key, tsig)]);
+    const sameKey = canonicalName(last.name) === canonicalName(key.name) && tsig.algorithm === key.algorithm;
+    const sameMac = tsig.mac.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(tsig.mac, expected);
+    const timely = Math.abs(nowS - tsig.timeS) <= tsig.fudgeS || tsig.error === badTime;
+    const wellFormed = last.class === classAny && last.ttlS === 0;
+    if (!wellFormed || !sameKey || !sameMac || !timely)
+        return { kind: 'invalid' };
+    return {
+        kind: 'valid',
+        error: tsig.error,
+        serverTimeS: tsig.other.length === 6 ? tsig.other.readUIntBE(0, 6) : undefined,
+    };
+}
+const badTime = 18;
+/** The TSIG variables that are signed beside the message (RFC 8945 4.3.3). */
+function tsig_variables({ name, algorithm }, { timeS, fudgeS: fudge, error, other }) {
+    return Buffer.concat([
+        wireName(canonicalName(name)),
+        uint16(classAny, 0, 0),
+        wireName(algorithm),
+        time48(timeS),
+        uint16(fudge, error, other.length),
+        other,
+    ]);
+}
+function readTsig({ data }) {
+    const { name, length } = readName(data, 0);
+    const macLength = data.readUInt16BE(length + 8);
+    const afterMac = length + 10 + macLength;
+    const otherLength = data.readUInt16BE(afterMac + 4);
+    if (afterMac + 6 + otherLength !== data.length)
+        throw new RangeError('A TSIG record is cut off');
+    return {
+        algorithm: canonicalName(name),
+        timeS: data.readUIntBE(length, 6),
+        fudgeS: data.readUInt16BE(length + 6),
+        mac: data.subarray(length + 10, afterMac),
+        originalId: data.readUInt16BE(afterMac),
+        error: data.readUInt16BE(afterMac + 2),
+        other: data.subarray(afterMac + 6),
+    };
+}
+/** Seconds since the epoch in 48 bits. */
+function time48(timeS) {
+    const bytes = Buffer.alloc(6);
+    bytes.writeUIntBE(timeS, 0, 6);
+    return bytes;
+}
+function hmac({ algorithm, secret }, parts) {
+    const mac = (0,external_node_crypto_.createHmac)(algorithm.slice('hmac-'.length), Buffer.from(secret.reveal(), 'base64'));
+    for (const part of parts)
+        mac.update(part);
+    return mac.digest();
+}
+
+;// CONCATENATED MODULE: ./build/dns/tsig-key.js
+
+
+
+
+/**
+ * Reads the key from RFC2136_TSIG_FILE, else from RFC2136_TSIG_KEY, _SECRET and _ALGORITHM; faults go to `read`.
+ * @returns undefined when there is none, or a fault
+ */
+function readTsigKey(read, readText) {
+    const path = read.text('RFC2136_TSIG_FILE');
+    const parts = path === '' ? fromVariables(read) : fromFile(path, { read, readText });
+    if (!parts || (path === '' && parts.name.text === '' && parts.secret.text === ''))
+        return undefined;
+    const { name, secret } = parts;
+    const algorithm = tsigAlgorithms.find((known) => known === canonicalName(parts.algorithm.text));
+    if (!algorithm) {
+        read.refuse(parts.algorithm.input, 'has no supported algorithm', `Use one of ${tsigAlgorithms.join(', ')}.`);
+    }
+    if (!/^([^\s.]{1,63}\.)*[^\s.]{1,63}\.?$/.test(name.text)) {
+        read.refuse(name.input, 'has no key name', 'Give the name that the server knows the key by.');
+    }
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(secret.text)) {
+        read.refuse(secret.input, 'has no base64 secret', "Give the text between the quotes of the key's `secret`.");
+    }
+    return algorithm && { name: canonicalName(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
+}
+function fromVariables(read) {
+    const part = (input) => ({ input, text: read.text(input) });
+    return {
+        name: part('RFC2136_TSIG_KEY'),
+        algorithm: part('RFC2136_TSIG_ALGORITHM'),
+        secret: part('RFC2136_TSIG_SECRET'),
+    };
+}
+/** Reads the first key of a file as `tsig-keygen` writes it: `key "name" { algorithm x; secret "y"; };` */
+function fromFile(path, { read, readText }) {
+    const input = 'RFC2136_TSIG_FILE';
+    let text;
+    try {
+        text = readText(path);
+    }
+    catch (error) {
+        read.refuse(input, `can't be read: ${(0,errors/* messageOf */.bD)(error)}`, 'Give the path of a file that the step can read.');
+        return undefined;
+    }
+    const part = (pattern) => ({ input, text: pattern.exec(text)?.[1] ?? '' });
+    return {
+        name: part(/\bkey\s+"?([^\s"{]+)"?\s*\{/),
+        algorithm: part(/\balgorithm\s+"?([^\s";]+)"?\s*;/),
+        secret: part(/\bsecret\s+"?([^\s";]+)"?\s*;/),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/update.js
+
+
+
+
+
+
+
+const opcodeUpdate = 5 << 11;
+const types = { soa: 6, txt: 16 };
+const classes = { in: 1, none: 254 };
+/**
+ * Sends one dynamic update (RFC 2136), signed with TSIG (RFC 8945), and checks the reply's signature.
+ * @throws AppError `dns-provider`, retryable where the server may answer differently a little later; the signal's reason
+ */
+async function sendUpdate(update, signal) {
+    const { server, clock, timeoutMs, key } = update;
+    const nowS = Math.floor(clock.now() / 1000);
+    const unsigned = encodeUpdate(update);
+    const request = key
+        ? signMessage(unsigned, key, nowS)
+        : { message: unsigned, mac: Buffer.alloc(0) };
+    const id = unsigned.readUInt16BE(0);
+    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && isResponse(reply);
+    const delivery = await exchangeMessage({ clock, server, message: request.message, accepts, timeoutMs }, signal);
+    if (delivery.kind !== 'reply') {
+        throw new errors/* AppError */.uV('dns-provider', `${addresses_formatServer(server)} took no update: ${failureOf(delivery)}`, {
+            hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
+            retryable: true,
+        });
+    }
+    const rcode = rcodeOf(delivery.reply);
+    const claimed = key ? verdictOf(delivery.reply, { update, key, requestMac: request.mac, nowS }) : 0;
+    if (rcode !== 0 || claimed !== 0)
+        throw refusal(update, claimed === 0 ? rcode : claimed);
+}
+/** Encodes the update without signature: the zone, no prerequisites, one record. */
+function encodeUpdate({ zone, record, change, random, }) {
+    const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
+    const text = Buffer.from(record.value);
+    const ttlS = change.verb === 'add' ? change.ttlS : 0;
+    return Buffer.concat([
+        uint16(id, opcodeUpdate, 1, 0, 1, 0),
+        wireName(zone),
+        uint16(types.soa, classes.in),
+        wireName(record.name),
+        uint16(types.txt, change.verb === 'add' ? classes.in : classes.none, ttlS >>> 16, ttlS & 0xffff, text.length + 1),
+        Buffer.of(text.length),
+        text,
+    ]);
+}
+/** The TSIG error of a reply, 0 when there is none. @throws AppError when a reply is forged or can't be read */
+function verdictOf(reply, { update, key, requestMac, nowS }) {
+    const server = addresses_formatServer(update.server);
+    const hint = 'Something between the runner and the server changes DNS messages, or another server answers there.';
+    try {
+        const verdict = verifyReply(reply, { key, requestMac, nowS });
+        // Only an error may come unsigned: a success that nobody signed may be anybody's.
+        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || rcodeOf(reply) !== 0))
+            return verdict.error;
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', `${server} sent no DNS message: ${(0,errors/* messageOf */.bD)(error)}`, { hint }, error);
+    }
+    throw new errors/* AppError */.uV('dns-provider', `The reply of ${server} isn't signed with the key ${key.name}`, {
+        hint,
+    });
+}
+function refusal({ server, zone, key, record }, code) {
+    const keyName = key ? `the key ${key.name}` : 'an unsigned update';
+    const { problem, hint } = refusals[code] ?? {
+        problem: `error ${code}`,
+        hint: "Look at the server's log.",
+    };
+    const told = problem.replaceAll('{key}', keyName).replaceAll('{zone}', zone);
+    return new errors/* AppError */.uV('dns-provider', `${addresses_formatServer(server)} refused to change ${record.name}: ${told}`, {
+        hint: hint.replaceAll('{key}', keyName).replaceAll('{zone}', zone),
+        retryable: code === 2,
+    });
+}
+/** RCODEs of RFC 1035, RFC 2136 2.2 and the TSIG errors of RFC 8945 3. */
+const refusals = {
+    1: {
+        problem: 'it could not read the update (FORMERR)',
+        hint: 'Check that the server supports RFC 2136 updates.',
+    },
+    2: {
+        problem: 'it failed inside (SERVFAIL)',
+        hint: "Look at the server's log: often the zone's file or journal can't be written.",
+    },
+    4: { problem: 'it takes no dynamic updates (NOTIMP)', hint: 'Enable dynamic updates on the server.' },
+    5: {
+        problem: 'it does not allow {key} to change zone {zone} (REFUSED)',
+        hint: 'Allow it in the server (BIND: `update-policy` or `allow-update` of zone {zone}; PowerDNS: metadata ' +
+            'TSIG-ALLOW-DNSUPDATE). PowerDNS answers a wrong key like this too: compare its name, algorithm and secret.',
+    },
+    9: {
+        problem: 'it is no primary for zone {zone}, or does not accept {key} (NOTAUTH)',
+        hint: 'Point RFC2136_NAMESERVER to the primary of {zone}, and check RFC2136_TSIG_KEY, _SECRET and _ALGORITHM.',
+    },
+    10: {
+        problem: 'the name lies outside zone {zone} (NOTZONE)',
+        hint: 'Check RFC2136_ZONES, and that the server serves the zone that holds the name.',
+    },
+    16: {
+        problem: 'the signature of {key} is wrong (BADSIG)',
+        hint: "Compare RFC2136_TSIG_SECRET with the server's key: it is the base64 text between the quotes.",
+    },
+    17: {
+        problem: 'it does not know {key} with this algorithm (BADKEY)',
+        hint: "Compare RFC2136_TSIG_KEY and RFC2136_TSIG_ALGORITHM with the server's key (lego takes hmac-sha1 when none is set).",
+    },
+    18: {
+        problem: "its clock and the runner's differ by more than 5 minutes (BADTIME)",
+        hint: 'Set the clock of the DNS server (or of a self-hosted runner) by NTP.',
+    },
+    22: {
+        problem: 'the signature is too short (BADTRUNC)',
+        hint: 'Allow the full length of the HMAC on the server.',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/dns/providers/rfc2136.js
+
+
+
+
+
+
+
+
+
+
+
+const rfc2136_variables = [
+    variable('NAMESERVER', 'The primary name server, `host` or `host:port`', { required: true }),
+    variable('TSIG_KEY', 'Name of the TSIG key; without one, updates are not signed'),
+    variable('TSIG_SECRET', "The key's secret, base64", { secret: true }),
+    variable('TSIG_ALGORITHM', `One of ${tsigAlgorithms.join(', ')}`, { default: 'hmac-sha256' }),
+    variable('TSIG_FILE', 'Path of a key file as `tsig-keygen` writes it, instead of the three'),
+    variable('ZONES', 'Zones to choose from, separated by commas, instead of asking the server for the SOA'),
+    variable('TTL', 'TTL of the TXT records, seconds', { default: '120' }),
+];
+function variable(name, description, more = {}) {
+    const both = { name: `RFC2136_${name}`, aliases: [`DNSUPDATE_${name}`] };
+    return { ...both, description, required: false, secret: false, ...more };
+}
+/** Dynamic updates (RFC 2136) with TSIG (RFC 8945); lego calls it `dnsupdate` since its version 5. */
+const rfc2136 = {
+    name: 'rfc2136',
+    aliases: ['dnsupdate'],
+    title: 'DNS update (RFC 2136)',
+    documentation: 'https://go-acme.github.io/lego/dns/rfc2136/',
+    variables: rfc2136_variables,
+    configure(context) {
+        const read = new CredentialReader(rfc2136_variables, context);
+        const nameserver = readNameserver(read);
+        const key = readTsigKey(read, (path) => context.ports.readText(path));
+        const ttlS = read.integer('RFC2136_TTL', { least: 1, most: 604_800 });
+        const zones = read
+            .text('RFC2136_ZONES')
+            .split(',')
+            .map((zone) => canonicalName(zone.trim()))
+            .filter(Boolean);
+        if (read.faults.length > 0 || !nameserver)
+            return { faults: read.faults };
+        return createRfc2136({ nameserver, key, ttlS, zones }, context);
+    },
+};
+function createRfc2136(configuration, context) {
+    const { key, ttlS } = configuration;
+    const { clock, random } = context.ports;
+    const zones = shareByKey();
+    const change = (record, what, bound) => withRetries(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
+        const timeoutMs = Math.min(context.requestTimeoutMs, bound.remainingMs());
+        const ask = createAsk({ clock, random, timeoutMs });
+        const zone = configuration.zones.length > 0
+            ? listedZone(record.name, configuration.zones)
+            : await zones(record.name, bound.signal, () => servedZone(record.name, { server, ask }, bound.signal));
+        await sendUpdate({ server, zone, record, change: what, key, clock, random, timeoutMs }, bound.signal);
+    }));
+    return {
+        present: (record, bound) => change(record, { verb: 'add', ttlS }, bound),
+        remove: (record, bound) => change(record, { verb: 'delete' }, bound),
+    };
+}
+/** Tries the addresses of a server given by name in turn, as long as they can't be reached. */
+async function onFirstReachable(host, { signal }, work) {
+    const addresses = await addressesOf(host, signal);
+    for (const [index, server] of addresses.entries()) {
+        try {
+            await work(server);
+            return;
+        }
+        catch (error) {
+            const isLast = index === addresses.length - 1;
+            if (isLast || signal.aborted || !(error instanceof errors/* AppError */.uV) || !error.details.retryable)
+                throw error;
+        }
+    }
+}
+/** The zone that the server itself is authoritative for: a resolver may see another one (split horizon). */
+async function servedZone(name, { server, ask }, signal) {
+    const told = addresses_formatServer(server);
+    for (const candidate of ancestorsOf(name)) {
+        const reply = await ask({ server, name: candidate, type: 'SOA', recursive: false }, signal);
+        if (reply.kind === 'timeout' || reply.kind === 'unreachable') {
+            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${failureOf(reply)}`, {
+                hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
+                retryable: true,
+            });
+        }
+        if (reply.kind === 'refused' || !reply.authoritative)
+            continue;
+        const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
+        if (soa && isWithin(name, soa.name))
+            return soa.name;
+    }
+    throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} serves no zone that holds ${name}`, {
+        hint: 'Point RFC2136_NAMESERVER to the primary of that zone; where it answers no questions, list zones in RFC2136_ZONES.',
+    });
+}
+function listedZone(name, zones) {
+    const zone = closestZone(name, zones.map((listed) => ({ name: listed })));
+    if (zone)
+        return zone.name;
+    throw new errors/* AppError */.uV('dns-provider', `${name} lies in none of the zones of RFC2136_ZONES: ${zones.join(', ')}`, {
+        hint: 'Add its zone to RFC2136_ZONES, or leave that empty to ask the server.',
+    });
+}
+function readNameserver(read) {
+    const text = read.text('RFC2136_NAMESERVER');
+    const server = text === '' ? undefined : parseServer(text);
+    if (text !== '' && !server) {
+        read.refuse('RFC2136_NAMESERVER', 'is no server', 'Give `host`, `host:port` or `[IPv6]:port`.');
+    }
+    return server;
+}
+
+;// CONCATENATED MODULE: ./build/dns/registry.js
+
+
+
+
+/** Every DNS provider there is, by name. */
+const providerSpecs = [exec, httpreq, pdns, rfc2136];
+/** Finds a provider by its name or alias, in any case; undefined when there is none. */
+function findProvider(name) {
+    const wanted = name.trim().toLowerCase();
+    return providerSpecs.find((spec) => registry_namesOf(spec).includes(wanted));
+}
+/** The provider's name or alias that an unknown word most likely means; undefined when none is near. */
+function nearestProvider(word) {
+    const wanted = word.trim().toLowerCase();
+    const [nearest] = providerSpecs
+        .flatMap(registry_namesOf)
+        .map((name) => ({ name, edits: editsBetween(wanted, name) }))
+        .sort((a, b) => a.edits - b.edits);
+    return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
+}
+/** The registry as the settings see it. */
+const providers = {
+    names: providerSpecs.map(({ name }) => name),
+    find: findProvider,
+    nearest: nearestProvider,
+};
+function registry_namesOf({ name, aliases = [] }) {
+    return [name, ...aliases];
+}
+/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
+function editsBetween(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+    for (const [index, letter] of Array.from(from).entries()) {
+        const next = [index + 1];
+        for (const [column, other] of Array.from(to).entries()) {
+            const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[to.length] ?? 0;
+}
+
+// EXTERNAL MODULE: ./build/settings/misfit.js
+var misfit = __nccwpck_require__(31068);
+;// CONCATENATED MODULE: ./build/settings/account.js
+
+/** The account to use. Each part by itself, so that a fault of one hides no fault of another. */
+function readAccount(reading) {
+    const eab = reading.derive(['eab-kid', 'eab-hmac-key'], bindingOf);
+    const previousEncryptionKey = reading.derive(['previous-encryption-key', 'encryption-key'], previousOf);
+    return reading.derive(['email', 'encryption-key', 'account-key'], (given) => ({
+        email: given.email,
+        eab,
+        encryptionKey: given['encryption-key'],
+        previousEncryptionKey,
+        accountKey: given['account-key'],
+    }));
+}
+function previousOf({ 'previous-encryption-key': previous, 'encryption-key': current, }) {
+    if (previous === undefined)
+        return undefined;
+    if (current !== undefined && current.reveal() !== previous.reveal())
+        return previous;
+    throw new misfit/* Misfit */.$({
+        problem: current === undefined ? 'is set, and `encryption-key` is empty' : 'is the same as `encryption-key`',
+        remedy: 'The new secret goes into `encryption-key`, the one before it here.',
+    });
+}
+/** RFC 8555 7.3.4. */
+function bindingOf({ 'eab-kid': kid, 'eab-hmac-key': hmacKey, }) {
+    if (kid !== undefined && hmacKey !== undefined)
+        return { kid, hmacKey };
+    if (kid === undefined && hmacKey === undefined)
+        return undefined;
+    const [missing, given] = kid === undefined ? ['eab-kid', 'eab-hmac-key'] : ['eab-hmac-key', 'eab-kid'];
+    throw new misfit/* Misfit */.$({
+        input: missing,
+        problem: `is empty, and \`${given}\` is set`,
+        remedy: "An account's binding needs both; the CA's website shows them together.",
+    });
+}
+
+;// CONCATENATED MODULE: ./build/settings/bounds.js
+
+
+const parts = [
+    'request-timeout',
+    'propagation-timeout',
+    'validation-timeout',
+    'order-timeout',
+    'retry-interval',
+];
+/** The run's bounds. A part that the user made longer than the whole is a fault; a default is just cut short. */
+function readBounds(reading) {
+    for (const input of parts) {
+        reading.derive([input, 'timeout'], (given) => {
+            if (reading.isGiven(input))
+                checkFits(given[input], given.timeout);
+        });
+    }
+    reading.derive(['dns-propagation', 'timeout'], ({ 'dns-propagation': propagation, timeout }) => {
+        if (propagation.kind === 'fixed')
+            checkFits(propagation.waitMs, timeout);
+    });
+    return reading.derive(['timeout', 'retries', ...parts], (given) => ({
+        totalMs: given.timeout,
+        requestMs: given['request-timeout'],
+        propagationMs: given['propagation-timeout'],
+        validationMs: given['validation-timeout'],
+        orderMs: given['order-timeout'],
+        retry: { retries: given.retries, intervalMs: given['retry-interval'] },
+    }));
+}
+function checkFits(ms, timeout) {
+    if (ms <= timeout)
+        return;
+    throw new misfit/* Misfit */.$({
+        value: (0,base_bound/* seconds */.YA)(ms),
+        problem: `longer than the whole run, whose \`timeout\` is ${(0,base_bound/* seconds */.YA)(timeout)}`,
+        remedy: 'Shorten it, or lengthen `timeout`.',
+    });
+}
+
+// EXTERNAL MODULE: ./build/settings/ca.js
+var settings_ca = __nccwpck_require__(22794);
+// EXTERNAL MODULE: ./build/settings/grammar/domains.js
+var grammar_domains = __nccwpck_require__(79939);
+// EXTERNAL MODULE: ./build/settings/grammar/identifiers.js
+var identifiers = __nccwpck_require__(75866);
+// EXTERNAL MODULE: ./build/settings/inputs.js + 16 modules
+var inputs = __nccwpck_require__(32174);
+;// CONCATENATED MODULE: ./build/settings/certificates.js
+
+
+
+
+/** The certificates that are asked for: those of `domains`, or the one of `csr`. @throws Misfit */
+function requestsOf({ domains, csr }) {
+    if (csr === undefined)
+        return domains ?? missing();
+    if (domains === undefined)
+        return [{ ...(0,grammar_domains/* requestFor */.pU)(csr.identifiers), csr: csr.pem }];
+    throw new misfit/* Misfit */.$({
+        problem: 'set together with `csr`',
+        remedy: 'The CSR has its own names: leave one of both empty.',
+    });
+}
+/** Those of the certificates that `only` leaves. @throws Misfit for a name that none of them has */
+function choose(requests, only) {
+    if (only === undefined)
+        return requests;
+    const wanted = new Set((0,misfit/* parseEach */.l)(only, (name) => find(requests, name)));
+    return requests.filter((request) => wanted.has(request));
+}
+function missing() {
+    throw new misfit/* Misfit */.$({
+        problem: 'is empty, and so is `csr`',
+        remedy: 'Name at least one domain, like `example.com www.example.com`.',
+    });
+}
+function find(requests, given) {
+    const name = given.replace('*', '_wildcard').toLowerCase();
+    const found = requests.find((request) => request.name.toLowerCase() === name);
+    if (found)
+        return found;
+    const names = requests.slice(0, 20).map((request) => request.name);
+    throw new misfit/* Misfit */.$({
+        value: given,
+        problem: 'no certificate of this name',
+        remedy: `There ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}.`,
+    });
+}
+/**
+ * Checks that every name can be had: by the challenge types, and from the CA.
+ * @throws Misfit with every name that can't
+ */
+function checkNames(requests, options) {
+    (0,misfit/* parseEach */.l)(requests.flatMap(({ identifiers }) => identifiers), (identifier) => {
+        const complaint = unobtainable(identifier, options);
+        if (complaint)
+            throw new misfit/* Misfit */.$({ input: options.input, value: identifier.value, ...complaint });
+    });
+}
+function unobtainable(identifier, { types, publicCa }) {
+    if (identifier.value.startsWith('*.') && !types.includes('dns-01')) {
+        return { problem: 'a wildcard can only be proven by dns-01', remedy: 'Add dns-01 to `challenge`.' };
+    }
+    if (identifier.type === 'ip' && !types.includes('http-01')) {
+        return { problem: 'an IP address can only be proven by http-01', remedy: 'Add http-01 to `challenge`.' };
+    }
+    if (publicCa && (0,identifiers/* isSingleLabel */.X)(identifier)) {
+        return {
+            problem: 'a name without a dot, which no public CA issues for',
+            remedy: "Write the full name, or set `ca` to the directory of your own network's CA.",
+        };
+    }
+    return undefined;
+}
+/** Refuses a key type that the CSR's own key isn't of. @throws Misfit */
+function checkKeyType({ 'key-type': keyType, csr }) {
+    if (!csr || keyType === csr.keyType || keyType === inputs/* inputs */.Q['key-type'].default)
+        return;
+    throw new misfit/* Misfit */.$({
+        value: keyType,
+        problem: `the key of the CSR is ${csr.keyType}`,
+        remedy: 'Leave `key-type` empty: the CSR decides.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/settings/exports.js
+
+/** What leaves the runner, and how. @throws Misfit for a PFX of a key that we don't have */
+function exportsOf(given) {
+    const pfxPassword = given['pfx-password'];
+    if (pfxPassword !== undefined && given.csr !== undefined) {
+        throw new misfit/* Misfit */.$({
+            problem: 'set together with `csr`',
+            remedy: 'A PFX holds the private key, and with a CSR only you have it: leave one of both empty.',
+        });
+    }
+    return {
+        artifact: given.artifact,
+        retentionDays: given['artifact-retention-days'],
+        ageRecipients: given['age-recipients'] ?? [],
+        pfxPassword,
+    };
+}
+
+// EXTERNAL MODULE: ./build/settings/grammar/pem.js
+var pem = __nccwpck_require__(76048);
+;// CONCATENATED MODULE: ./build/settings/proof.js
+
+/** How control is proven; each challenge type that is listed must be usable. */
+function readChallenge(reading, context) {
+    const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
+        provider: given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
+    }));
+    reading.derive(['http-webroot', 'challenge'], checkWebroot);
+    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'dns-provider'], (given) => ({
+        types: given.challenge,
+        dnsProvider: dns?.provider,
+        dnsResolvers: given['dns-resolvers'],
+        propagation: given['dns-propagation'],
+        httpWebroot: given['http-webroot'],
+    }));
+}
+function configure({ 'dns-provider': spec, hook }, { reading, context }) {
+    const { env, providers, providerPorts: ports } = context;
+    if (!spec) {
+        throw new misfit/* Misfit */.$({
+            problem: 'is empty, and `challenge` names dns-01',
+            remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
+        });
+    }
+    // A bound that couldn't be read is a fault already, and then this provider is never used: any number does.
+    const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
+    const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
+    const provider = spec.configure({ env, hook, requestTimeoutMs, retry, ports });
+    if (!('faults' in provider))
+        return { name: spec.name, provider };
+    throw new misfit/* Misfit */.$(provider.faults.map((fault) => ({ value: null, ...fault })));
+}
+function checkWebroot(given) {
+    if (!given.challenge.includes('http-01') || given['http-webroot'] !== undefined)
+        return;
+    throw new misfit/* Misfit */.$({
+        problem: 'is empty, and `challenge` names http-01',
+        remedy: 'Name the directory that your web server serves on port 80, or take http-01 out of `challenge`.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/settings/reading.js
+
+
+
+/** The inputs' values as far as they could be read, and every fault so far. */
+class Reading {
+    #raw;
+    #faults = [];
+    #values = new Map();
+    /** Reads every input by its own grammar. */
+    constructor(raw, context) {
+        this.#raw = raw;
+        for (const name of inputs/* inputNames */.v) {
+            const text = this.#text(name);
+            this.#collect(name, () => this.#values.set(name, readInput(inputs/* inputs */.Q[name], text, context)), text);
+        }
+    }
+    /** Whether the user set the input to something else than its default. */
+    isGiven(name) {
+        const row = inputs/* inputs */.Q[name];
+        return this.#text(name) !== (row.default ?? '');
+    }
+    /** The input's value; undefined also when it couldn't be read. */
+    peek(name) {
+        return this.#values.get(name);
+    }
+    /**
+     * Makes something of several inputs, when each of them could be read; what doesn't fit joins the faults, and is the
+     * first one's unless it says otherwise.
+     * @returns undefined when it couldn't be made
+     */
+    derive(needs, make) {
+        if (!needs.every((name) => this.#values.has(name)))
+            return undefined;
+        const values = Object.fromEntries(this.#values);
+        return this.#collect(needs[0], () => make(values), null);
+    }
+    /** All values. @throws ConfigError when there is any fault */
+    values() {
+        if (this.#faults.length > 0)
+            throw new errors/* ConfigError */.xL(this.#faults);
+        return Object.fromEntries(this.#values);
+    }
+    /** What was derived, all of it. @throws ConfigError when there is any fault */
+    complete(parts) {
+        if (this.#faults.length > 0)
+            throw new errors/* ConfigError */.xL(this.#faults);
+        return parts;
+    }
+    #text(name) {
+        const row = inputs/* inputs */.Q[name];
+        return this.#raw[name]?.trim() || (row.default ?? '');
+    }
+    #collect(name, make, quoted) {
+        try {
+            return make();
+        }
+        catch (error) {
+            if (!(error instanceof misfit/* Misfit */.$))
+                throw error;
+            this.#faults.push(...error.complaints.map((one) => faultOf({ input: name, value: quoted, ...one })));
+            return undefined;
+        }
+    }
+}
+/** A value is quoted where it helps: not a secret, and not a text so long that it was pasted by mistake. */
+function faultOf({ input, value, problem, remedy }) {
+    const row = isInputName(input) ? inputs/* inputs */.Q[input] : undefined;
+    const quotable = value !== null && value !== '' && value.length <= longestQuote && !row?.secret;
+    return { input, ...(quotable ? { value } : {}), problem, remedy };
+}
+const longestQuote = 120;
+function isInputName(name) {
+    return Object.hasOwn(inputs/* inputs */.Q, name);
+}
+function readInput(row, text, context) {
+    if (!row.secret && /PRIVATE KEY-----/.test(text)) {
+        const remedy = 'Take it out, and replace the key if it has been in a log or a repository.';
+        throw new misfit/* Misfit */.$({ value: null, problem: 'has a private key in it', remedy });
+    }
+    if ('parse' in row)
+        return text === '' ? undefined : row.parse(text, context);
+    if (text === (row.default ?? ''))
+        return undefined;
+    throw new misfit/* Misfit */.$({ problem: 'not available yet', remedy: 'Leave it empty.' });
+}
+
+;// CONCATENATED MODULE: ./build/settings/parse.js
+
+
+
+
+
+
+
+
+
+/**
+ * Reads what the user asked. Contacts nothing and waits for nothing; files are read through the context.
+ * @param raw the inputs as given, by name; one that is missing or empty means its default
+ * @throws ConfigError with every fault at once
+ */
+function parseSettings(raw, context) {
+    const reading = new Reading(raw, context);
+    const parts = readParts(reading, context);
+    const values = reading.values();
+    return {
+        mode: values.mode,
+        ...reading.complete(parts),
+        keyType: values['key-type'],
+        profile: values.profile,
+        preferredChain: values['preferred-chain'],
+        caCertificates: values['ca-certificates'],
+        force: values.force,
+        renewBefore: values['renew-before'],
+        checkTargets: values['check-targets'] ?? [],
+        state: values.state,
+        concurrency: values.concurrency,
+        outputDirectory: values['output-directory'],
+    };
+}
+/**
+ * The PEM of the input `csr`, for whoever reads what it asks for before the settings are parsed.
+ * @returns undefined when there is none, or it can't be read: `parseSettings` says why
+ */
+function csrPem(raw, { readText }) {
+    const text = raw['csr']?.trim() ?? '';
+    if (text === '')
+        return undefined;
+    try {
+        return (0,pem/* csrText */.cF)(text, readText);
+    }
+    catch (error) {
+        if (error instanceof misfit/* Misfit */.$)
+            return undefined;
+        throw error;
+    }
+}
+/** What follows from several inputs together. Each part needs as few as it can, so that no fault hides another. */
+function readParts(reading, context) {
+    const requests = reading.derive(['domains', 'csr'], requestsOf);
+    const csr = reading.peek('csr');
+    const chosenCa = reading.peek('ca');
+    reading.derive(['domains', 'challenge'], ({ challenge: types }) => checkNames(requests ?? [], {
+        input: csr ? 'csr' : 'domains',
+        types,
+        publicCa: chosenCa !== undefined && (0,settings_ca/* isPublic */.Ul)(chosenCa),
+    }));
+    reading.derive(['key-type', 'csr'], checkKeyType);
+    return {
+        certificates: reading.derive(['only'], ({ only }) => requests && choose(requests, only)),
+        ca: reading.derive(['ca', 'mode', 'key-type'], ({ ca, mode, 'key-type': keyType }) => (0,settings_ca/* caFor */.Mf)(ca, { mode, keyType: csr?.keyType ?? keyType })),
+        account: readAccount(reading),
+        challenge: readChallenge(reading, context),
+        bounds: readBounds(reading),
+        exports: reading.derive(['pfx-password', 'csr', 'artifact', 'artifact-retention-days', 'age-recipients'], exportsOf),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/steps/read-settings.js
+
+
+
+
+/** The user's settings, all faults at once. @throws ConfigError; nothing was contacted by then */
+async function readSettings(world) {
+    const { inputs, env, event, readText, clock, random, processes, log } = world;
+    const providerPorts = { clock, random, processes, log, readText, http: world.createHttp() };
+    const context = { event, env, readText, providers: providers, providerPorts };
+    const csr = await lookAtCsr(csrPem(inputs, { readText }), world.cancelled);
+    return parseSettings(inputs, csr === undefined ? context : { ...context, csr });
+}
+/** Reading a CSR takes a library, which is loaded only for those who have one. */
+async function lookAtCsr(pem, signal) {
+    if (pem === undefined)
+        return undefined;
+    try {
+        return await readCsr(pem, signal);
+    }
+    catch (error) {
+        if (error instanceof errors/* ConfigError */.xL)
+            return { faults: error.faults };
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/steps/undo-leftovers.js
+
+
+
+
+
+
+
+
+/** The runner kills a post step of a cancelled job soon; a provider that needs longer is told of instead. */
+const undoMs = 60_000;
+/** Does what the journal of an ended process still holds; what can't be done becomes a warning each. */
+async function undoLeftovers(world) {
+    const journal = openJournal(world.journalPath);
+    const deeds = journal.open();
+    if (deeds.length > 0) {
+        world.log.info(`The main step ended before it was done: ${deeds.length} left to undo or to save`);
+        const budget = (0,base_bound/* startBudget */.cg)(world.clock, undoMs);
+        try {
+            const left = [
+                ...(await undoProofs(deeds, journal, { world, budget })),
+                ...(await saveState(deeds, journal, { world, budget })),
+            ];
+            for (const message of left)
+                world.sink.annotate({ level: 'warning', title: 'Left by the main step', message });
+        }
+        finally {
+            budget.close();
+        }
+    }
+    if (journal.open().length === 0)
+        journal.remove();
+}
+async function undoProofs(deeds, journal, { world, budget }) {
+    const proofs = deeds.filter((deed) => deed.kind !== 'state');
+    if (proofs.length === 0)
+        return [];
+    const settings = await readSettings(world).catch((error) => (0,errors/* toAppError */.b_)(error));
+    const provider = settings instanceof errors/* AppError */.uV ? undefined : settings.challenge.dnsProvider?.provider;
+    const left = await mapLimited(proofs, 8, async (deed) => {
+        const failed = deed.kind === 'file'
+            ? await removeToken(deed.path, budget.work)
+            : await undoTxt(deed, provider, budget);
+        if (failed.length === 0)
+            journal.settle(deed);
+        return failed;
+    });
+    return left.flat();
+}
+async function undoTxt(record, provider, budget) {
+    if (provider)
+        return undoRecord(provider, record, budget.work);
+    return [`Remove the record ${record.name}. TXT "${record.value}" by hand: no DNS provider can be set up`];
+}
+async function saveState(deeds, journal, { world, budget }) {
+    const states = deeds.filter((deed) => deed.kind === 'state');
+    const { cache } = world;
+    if (states.length === 0 || !cache)
+        return [];
+    return flushLeftovers(states, { ...world, cache, journal }, budget.work.signal);
+}
+
+
+/***/ }),
+
+/***/ 33838:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  ExitCode: () => (/* binding */ ExitCode),
+  addPath: () => (/* binding */ addPath),
+  debug: () => (/* binding */ debug),
+  endGroup: () => (/* binding */ endGroup),
+  error: () => (/* binding */ error),
+  exportVariable: () => (/* binding */ exportVariable),
+  getBooleanInput: () => (/* binding */ getBooleanInput),
+  getIDToken: () => (/* binding */ getIDToken),
+  getInput: () => (/* binding */ getInput),
+  getMultilineInput: () => (/* binding */ getMultilineInput),
+  getState: () => (/* binding */ getState),
+  group: () => (/* binding */ group),
+  info: () => (/* binding */ info),
+  isDebug: () => (/* binding */ isDebug),
+  markdownSummary: () => (/* reexport */ markdownSummary),
+  notice: () => (/* binding */ notice),
+  platform: () => (/* reexport */ platform_namespaceObject),
+  saveState: () => (/* binding */ saveState),
+  setCommandEcho: () => (/* binding */ setCommandEcho),
+  setFailed: () => (/* binding */ setFailed),
+  setOutput: () => (/* binding */ setOutput),
+  setSecret: () => (/* binding */ setSecret),
+  startGroup: () => (/* binding */ startGroup),
+  summary: () => (/* reexport */ summary),
+  toPlatformPath: () => (/* reexport */ toPlatformPath),
+  toPosixPath: () => (/* reexport */ toPosixPath),
+  toWin32Path: () => (/* reexport */ toWin32Path),
+  warning: () => (/* binding */ warning)
+});
 
 // NAMESPACE OBJECT: ./node_modules/@actions/core/lib/platform.js
 var platform_namespaceObject = {};
@@ -29981,50 +35119,8 @@ __nccwpck_require__.d(platform_namespaceObject, {
   platform: () => (platform)
 });
 
-// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/core.js
-var core_namespaceObject = {};
-__nccwpck_require__.r(core_namespaceObject);
-__nccwpck_require__.d(core_namespaceObject, {
-  ExitCode: () => (ExitCode),
-  addPath: () => (addPath),
-  debug: () => (debug),
-  endGroup: () => (endGroup),
-  error: () => (error),
-  exportVariable: () => (exportVariable),
-  getBooleanInput: () => (getBooleanInput),
-  getIDToken: () => (getIDToken),
-  getInput: () => (getInput),
-  getMultilineInput: () => (getMultilineInput),
-  getState: () => (getState),
-  group: () => (group),
-  info: () => (info),
-  isDebug: () => (isDebug),
-  markdownSummary: () => (markdownSummary),
-  notice: () => (notice),
-  platform: () => (platform_namespaceObject),
-  saveState: () => (saveState),
-  setCommandEcho: () => (setCommandEcho),
-  setFailed: () => (setFailed),
-  setOutput: () => (setOutput),
-  setSecret: () => (setSecret),
-  startGroup: () => (startGroup),
-  summary: () => (summary),
-  toPlatformPath: () => (toPlatformPath),
-  toPosixPath: () => (toPosixPath),
-  toWin32Path: () => (toWin32Path),
-  warning: () => (warning)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(70857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -30099,7 +35195,7 @@ function toCommandProperties(annotationProperties) {
  */
 function issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
 function issue(name, message = '') {
     issueCommand(name, {}, message);
@@ -30153,10 +35249,10 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __nccwpck_require__(76982);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(79896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -30170,15 +35266,15 @@ function issueFileCommand(command, message) {
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
+    if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
 function prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
     const convertedValue = toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -30189,16 +35285,1592 @@ function prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(16928);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(44942);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/auth.js
+var auth = __nccwpck_require__(92145);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new lib/* HttpClient */.Qq('actions/oidc-client', [new auth/* BearerCredentialHandler */.tZ(OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return __awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return __awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = _summary;
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, external_path_.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 3 modules
+var exec = __nccwpck_require__(27187);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield exec/* getExecOutput */.H('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield exec/* getExecOutput */.H('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield exec/* getExecOutput */.H('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield exec/* getExecOutput */.H('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_.platform();
+const arch = external_os_.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${external_path_.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    issueCommand('set-output', { name }, toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+
+/***/ }),
+
+/***/ 27187:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ exec),
+  H: () => (/* binding */ getExecOutput)
+});
+
+// EXTERNAL MODULE: external "string_decoder"
+var external_string_decoder_ = __nccwpck_require__(13193);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(70857);
+// EXTERNAL MODULE: external "events"
+var external_events_ = __nccwpck_require__(24434);
+;// CONCATENATED MODULE: external "child_process"
+const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(16928);
+// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
+var io = __nccwpck_require__(88701);
+// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io-util.js
+var io_util = __nccwpck_require__(90);
+;// CONCATENATED MODULE: external "timers"
+const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+/* eslint-disable @typescript-eslint/unbound-method */
+const IS_WINDOWS = process.platform === 'win32';
+/*
+ * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
+ */
+class ToolRunner extends external_events_.EventEmitter {
+    constructor(toolPath, args, options) {
+        super();
+        if (!toolPath) {
+            throw new Error("Parameter 'toolPath' cannot be null or empty.");
+        }
+        this.toolPath = toolPath;
+        this.args = args || [];
+        this.options = options || {};
+    }
+    _debug(message) {
+        if (this.options.listeners && this.options.listeners.debug) {
+            this.options.listeners.debug(message);
+        }
+    }
+    _getCommandString(options, noPrefix) {
+        const toolPath = this._getSpawnFileName();
+        const args = this._getSpawnArgs(options);
+        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
+        if (IS_WINDOWS) {
+            // Windows + cmd file
+            if (this._isCmdFile()) {
+                cmd += toolPath;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows + verbatim
+            else if (options.windowsVerbatimArguments) {
+                cmd += `"${toolPath}"`;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows (regular)
+            else {
+                cmd += this._windowsQuoteCmdArg(toolPath);
+                for (const a of args) {
+                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+                }
+            }
+        }
+        else {
+            // OSX/Linux - this can likely be improved with some form of quoting.
+            // creating processes on Unix is fundamentally different than Windows.
+            // on Unix, execvp() takes an arg array.
+            cmd += toolPath;
+            for (const a of args) {
+                cmd += ` ${a}`;
+            }
+        }
+        return cmd;
+    }
+    _processLineBuffer(data, strBuffer, onLine) {
+        try {
+            let s = strBuffer + data.toString();
+            let n = s.indexOf(external_os_.EOL);
+            while (n > -1) {
+                const line = s.substring(0, n);
+                onLine(line);
+                // the rest of the string ...
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
+            }
+            return s;
+        }
+        catch (err) {
+            // streaming lines to console is best effort.  Don't fail a build.
+            this._debug(`error processing line. Failed with error ${err}`);
+            return '';
+        }
+    }
+    _getSpawnFileName() {
+        if (IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                return process.env['COMSPEC'] || 'cmd.exe';
+            }
+        }
+        return this.toolPath;
+    }
+    _getSpawnArgs(options) {
+        if (IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+                for (const a of this.args) {
+                    argline += ' ';
+                    argline += options.windowsVerbatimArguments
+                        ? a
+                        : this._windowsQuoteCmdArg(a);
+                }
+                argline += '"';
+                return [argline];
+            }
+        }
+        return this.args;
+    }
+    _endsWith(str, end) {
+        return str.endsWith(end);
+    }
+    _isCmdFile() {
+        const upperToolPath = this.toolPath.toUpperCase();
+        return (this._endsWith(upperToolPath, '.CMD') ||
+            this._endsWith(upperToolPath, '.BAT'));
+    }
+    _windowsQuoteCmdArg(arg) {
+        // for .exe, apply the normal quoting rules that libuv applies
+        if (!this._isCmdFile()) {
+            return this._uvQuoteCmdArg(arg);
+        }
+        // otherwise apply quoting rules specific to the cmd.exe command line parser.
+        // the libuv rules are generic and are not designed specifically for cmd.exe
+        // command line parser.
+        //
+        // for a detailed description of the cmd.exe command line parser, refer to
+        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
+        // need quotes for empty arg
+        if (!arg) {
+            return '""';
+        }
+        // determine whether the arg needs to be quoted
+        const cmdSpecialChars = [
+            ' ',
+            '\t',
+            '&',
+            '(',
+            ')',
+            '[',
+            ']',
+            '{',
+            '}',
+            '^',
+            '=',
+            ';',
+            '!',
+            "'",
+            '+',
+            ',',
+            '`',
+            '~',
+            '|',
+            '<',
+            '>',
+            '"'
+        ];
+        let needsQuotes = false;
+        for (const char of arg) {
+            if (cmdSpecialChars.some(x => x === char)) {
+                needsQuotes = true;
+                break;
+            }
+        }
+        // short-circuit if quotes not needed
+        if (!needsQuotes) {
+            return arg;
+        }
+        // the following quoting rules are very similar to the rules that by libuv applies.
+        //
+        // 1) wrap the string in quotes
+        //
+        // 2) double-up quotes - i.e. " => ""
+        //
+        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
+        //    doesn't work well with a cmd.exe command line.
+        //
+        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
+        //    for example, the command line:
+        //          foo.exe "myarg:""my val"""
+        //    is parsed by a .NET console app into an arg array:
+        //          [ "myarg:\"my val\"" ]
+        //    which is the same end result when applying libuv quoting rules. although the actual
+        //    command line from libuv quoting rules would look like:
+        //          foo.exe "myarg:\"my val\""
+        //
+        // 3) double-up slashes that precede a quote,
+        //    e.g.  hello \world    => "hello \world"
+        //          hello\"world    => "hello\\""world"
+        //          hello\\"world   => "hello\\\\""world"
+        //          hello world\    => "hello world\\"
+        //
+        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
+        //    the reasons for including this as a .cmd quoting rule are:
+        //
+        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
+        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
+        //
+        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
+        //       haven't heard any complaints about that aspect.
+        //
+        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
+        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
+        // by using %%.
+        //
+        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
+        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
+        //
+        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
+        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
+        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
+        // to an external program.
+        //
+        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
+        // % can be escaped within a .cmd file.
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\'; // double the slash
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '"'; // double the quote
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _uvQuoteCmdArg(arg) {
+        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
+        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
+        // is used.
+        //
+        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
+        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
+        // pasting copyright notice from Node within this function:
+        //
+        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
+        //
+        //      Permission is hereby granted, free of charge, to any person obtaining a copy
+        //      of this software and associated documentation files (the "Software"), to
+        //      deal in the Software without restriction, including without limitation the
+        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
+        //      sell copies of the Software, and to permit persons to whom the Software is
+        //      furnished to do so, subject to the following conditions:
+        //
+        //      The above copyright notice and this permission notice shall be included in
+        //      all copies or substantial portions of the Software.
+        //
+        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
+        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
+        //      IN THE SOFTWARE.
+        if (!arg) {
+            // Need double quotation for empty argument
+            return '""';
+        }
+        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
+            // No quotation needed
+            return arg;
+        }
+        if (!arg.includes('"') && !arg.includes('\\')) {
+            // No embedded double quotes or backslashes, so I can just wrap
+            // quote marks around the whole thing.
+            return `"${arg}"`;
+        }
+        // Expected input/output:
+        //   input : hello"world
+        //   output: "hello\"world"
+        //   input : hello""world
+        //   output: "hello\"\"world"
+        //   input : hello\world
+        //   output: hello\world
+        //   input : hello\\world
+        //   output: hello\\world
+        //   input : hello\"world
+        //   output: "hello\\\"world"
+        //   input : hello\\"world
+        //   output: "hello\\\\\"world"
+        //   input : hello world\
+        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
+        //                             but it appears the comment is wrong, it should be "hello world\\"
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\';
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '\\';
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _cloneExecOptions(options) {
+        options = options || {};
+        const result = {
+            cwd: options.cwd || process.cwd(),
+            env: options.env || process.env,
+            silent: options.silent || false,
+            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+            failOnStdErr: options.failOnStdErr || false,
+            ignoreReturnCode: options.ignoreReturnCode || false,
+            delay: options.delay || 10000
+        };
+        result.outStream = options.outStream || process.stdout;
+        result.errStream = options.errStream || process.stderr;
+        return result;
+    }
+    _getSpawnOptions(options, toolPath) {
+        options = options || {};
+        const result = {};
+        result.cwd = options.cwd;
+        result.env = options.env;
+        result['windowsVerbatimArguments'] =
+            options.windowsVerbatimArguments || this._isCmdFile();
+        if (options.windowsVerbatimArguments) {
+            result.argv0 = `"${toolPath}"`;
+        }
+        return result;
+    }
+    /**
+     * Exec a tool.
+     * Output will be streamed to the live console.
+     * Returns promise with return code
+     *
+     * @param     tool     path to tool to exec
+     * @param     options  optional exec options.  See ExecOptions
+     * @returns   number
+     */
+    exec() {
+        return __awaiter(this, void 0, void 0, function* () {
+            // root the tool path if it is unrooted and contains relative pathing
+            if (!io_util/* isRooted */.Qh(this.toolPath) &&
+                (this.toolPath.includes('/') ||
+                    (IS_WINDOWS && this.toolPath.includes('\\')))) {
+                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
+                this.toolPath = external_path_.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+            }
+            // if the tool is only a file name, then resolve it from the PATH
+            // otherwise verify it exists (add extension on Windows if necessary)
+            this.toolPath = yield io/* which */.K7(this.toolPath, true);
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                this._debug(`exec tool: ${this.toolPath}`);
+                this._debug('arguments:');
+                for (const arg of this.args) {
+                    this._debug(`   ${arg}`);
+                }
+                const optionsNonNull = this._cloneExecOptions(this.options);
+                if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
+                }
+                const state = new ExecState(optionsNonNull, this.toolPath);
+                state.on('debug', (message) => {
+                    this._debug(message);
+                });
+                if (this.options.cwd && !(yield io_util/* exists */.t2(this.options.cwd))) {
+                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
+                }
+                const fileName = this._getSpawnFileName();
+                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                let stdbuffer = '';
+                if (cp.stdout) {
+                    cp.stdout.on('data', (data) => {
+                        if (this.options.listeners && this.options.listeners.stdout) {
+                            this.options.listeners.stdout(data);
+                        }
+                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                            optionsNonNull.outStream.write(data);
+                        }
+                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.stdline) {
+                                this.options.listeners.stdline(line);
+                            }
+                        });
+                    });
+                }
+                let errbuffer = '';
+                if (cp.stderr) {
+                    cp.stderr.on('data', (data) => {
+                        state.processStderr = true;
+                        if (this.options.listeners && this.options.listeners.stderr) {
+                            this.options.listeners.stderr(data);
+                        }
+                        if (!optionsNonNull.silent &&
+                            optionsNonNull.errStream &&
+                            optionsNonNull.outStream) {
+                            const s = optionsNonNull.failOnStdErr
+                                ? optionsNonNull.errStream
+                                : optionsNonNull.outStream;
+                            s.write(data);
+                        }
+                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.errline) {
+                                this.options.listeners.errline(line);
+                            }
+                        });
+                    });
+                }
+                cp.on('error', (err) => {
+                    state.processError = err.message;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    state.CheckComplete();
+                });
+                cp.on('exit', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                cp.on('close', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                state.on('done', (error, exitCode) => {
+                    if (stdbuffer.length > 0) {
+                        this.emit('stdline', stdbuffer);
+                    }
+                    if (errbuffer.length > 0) {
+                        this.emit('errline', errbuffer);
+                    }
+                    cp.removeAllListeners();
+                    if (error) {
+                        reject(error);
+                    }
+                    else {
+                        resolve(exitCode);
+                    }
+                });
+                if (this.options.input) {
+                    if (!cp.stdin) {
+                        throw new Error('child process missing stdin');
+                    }
+                    cp.stdin.end(this.options.input);
+                }
+            }));
+        });
+    }
+}
+/**
+ * Convert an arg string to an array of args. Handles escaping
+ *
+ * @param    argString   string of arguments
+ * @returns  string[]    array of arguments
+ */
+function argStringToArray(argString) {
+    const args = [];
+    let inQuotes = false;
+    let escaped = false;
+    let arg = '';
+    function append(c) {
+        // we only escape double quotes.
+        if (escaped && c !== '"') {
+            arg += '\\';
+        }
+        arg += c;
+        escaped = false;
+    }
+    for (let i = 0; i < argString.length; i++) {
+        const c = argString.charAt(i);
+        if (c === '"') {
+            if (!escaped) {
+                inQuotes = !inQuotes;
+            }
+            else {
+                append(c);
+            }
+            continue;
+        }
+        if (c === '\\' && escaped) {
+            append(c);
+            continue;
+        }
+        if (c === '\\' && inQuotes) {
+            escaped = true;
+            continue;
+        }
+        if (c === ' ' && !inQuotes) {
+            if (arg.length > 0) {
+                args.push(arg);
+                arg = '';
+            }
+            continue;
+        }
+        append(c);
+    }
+    if (arg.length > 0) {
+        args.push(arg.trim());
+    }
+    return args;
+}
+class ExecState extends external_events_.EventEmitter {
+    constructor(options, toolPath) {
+        super();
+        this.processClosed = false; // tracks whether the process has exited and stdio is closed
+        this.processError = '';
+        this.processExitCode = 0;
+        this.processExited = false; // tracks whether the process has exited
+        this.processStderr = false; // tracks whether stderr was written to
+        this.delay = 10000; // 10 seconds
+        this.done = false;
+        this.timeout = null;
+        if (!toolPath) {
+            throw new Error('toolPath must not be empty');
+        }
+        this.options = options;
+        this.toolPath = toolPath;
+        if (options.delay) {
+            this.delay = options.delay;
+        }
+    }
+    CheckComplete() {
+        if (this.done) {
+            return;
+        }
+        if (this.processClosed) {
+            this._setResult();
+        }
+        else if (this.processExited) {
+            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
+        }
+    }
+    _debug(message) {
+        this.emit('debug', message);
+    }
+    _setResult() {
+        // determine whether there is an error
+        let error;
+        if (this.processExited) {
+            if (this.processError) {
+                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+            }
+            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
+                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+            }
+            else if (this.processStderr && this.options.failOnStdErr) {
+                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+            }
+        }
+        // clear the timeout
+        if (this.timeout) {
+            clearTimeout(this.timeout);
+            this.timeout = null;
+        }
+        this.done = true;
+        this.emit('done', error, this.processExitCode);
+    }
+    static HandleTimeout(state) {
+        if (state.done) {
+            return;
+        }
+        if (!state.processClosed && state.processExited) {
+            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+            state._debug(message);
+        }
+        state._setResult();
+    }
+}
+//# sourceMappingURL=toolrunner.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+/**
+ * Exec a command.
+ * Output will be streamed to the live console.
+ * Returns promise with return code
+ *
+ * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+ * @param     args               optional arguments for tool. Escaping is handled by the lib.
+ * @param     options            optional exec options.  See ExecOptions
+ * @returns   Promise<number>    exit code
+ */
+function exec(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        const commandArgs = argStringToArray(commandLine);
+        if (commandArgs.length === 0) {
+            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+        }
+        // Path to tool to execute should be first arg
+        const toolPath = commandArgs[0];
+        args = commandArgs.slice(1).concat(args || []);
+        const runner = new ToolRunner(toolPath, args, options);
+        return runner.exec();
+    });
+}
+/**
+ * Exec a command and get the output.
+ * Output will be streamed to the live console.
+ * Returns promise with the exit code and collected stdout and stderr
+ *
+ * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
+ * @param     args                  optional arguments for tool. Escaping is handled by the lib.
+ * @param     options               optional exec options.  See ExecOptions
+ * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
+ */
+function getExecOutput(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        var _a, _b;
+        let stdout = '';
+        let stderr = '';
+        //Using string decoder covers the case where a mult-byte character is split
+        const stdoutDecoder = new external_string_decoder_.StringDecoder('utf8');
+        const stderrDecoder = new external_string_decoder_.StringDecoder('utf8');
+        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+        const stdErrListener = (data) => {
+            stderr += stderrDecoder.write(data);
+            if (originalStdErrListener) {
+                originalStdErrListener(data);
+            }
+        };
+        const stdOutListener = (data) => {
+            stdout += stdoutDecoder.write(data);
+            if (originalStdoutListener) {
+                originalStdoutListener(data);
+            }
+        };
+        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
+        const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        //flush any remaining characters
+        stdout += stdoutDecoder.end();
+        stderr += stderrDecoder.end();
+        return {
+            exitCode,
+            stdout,
+            stderr
+        };
+    });
+}
+//# sourceMappingURL=exec.js.map
+
+/***/ }),
+
+/***/ 92145:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   tZ: () => (/* binding */ BearerCredentialHandler)
+/* harmony export */ });
+/* unused harmony exports BasicCredentialHandler, PersonalAccessTokenCredentialHandler */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+
+/***/ }),
+
+/***/ 44942:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Qq: () => (/* binding */ HttpClient),
+  Kg: () => (/* binding */ HttpClientError),
+  Hv: () => (/* binding */ HttpCodes)
+});
+
+// UNUSED EXPORTS: Headers, HttpClientResponse, MediaTypes, getProxyUrl, isHttps
+
 // EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
+var external_http_ = __nccwpck_require__(58611);
 var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
 // EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
+var external_https_ = __nccwpck_require__(65692);
 var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
@@ -30292,9 +36964,9 @@ class DecodedURL extends URL {
 }
 //# sourceMappingURL=proxy.js.map
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
+var tunnel = __nccwpck_require__(20770);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
+var undici = __nccwpck_require__(46752);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
@@ -30892,7 +37564,7 @@ class HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici/* ProxyAgent */.kT(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -30992,84 +37664,24 @@ class HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-class BasicCredentialHandler {
-    constructor(username, password) {
-        this.username = username;
-        this.password = password;
-    }
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class BearerCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Bearer ${this.token}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class PersonalAccessTokenCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-//# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
-var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+
+/***/ }),
+
+/***/ 90:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ck: () => (/* binding */ mkdir),
+/* harmony export */   H8: () => (/* binding */ IS_WINDOWS),
+/* harmony export */   Qh: () => (/* binding */ isRooted),
+/* harmony export */   rm: () => (/* binding */ rm),
+/* harmony export */   t2: () => (/* binding */ exists),
+/* harmony export */   vr: () => (/* binding */ tryGetExecutablePath)
+/* harmony export */ });
+/* unused harmony exports chmod, copyFile, lstat, open, readdir, rename, rmdir, stat, symlink, unlink, readlink, UV_FS_O_EXLOCK, READONLY, isDirectory, getCmdPath */
+/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(79896);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16928);
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -31080,404 +37692,7 @@ var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg
 };
 
 
-
-class OidcClient {
-    static createHttpClient(allowRetry = true, maxRetry = 10) {
-        const requestOptions = {
-            allowRetries: allowRetry,
-            maxRetries: maxRetry
-        };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
-    }
-    static getRequestToken() {
-        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-        if (!token) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
-        }
-        return token;
-    }
-    static getIDTokenUrl() {
-        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-        if (!runtimeUrl) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
-        }
-        return runtimeUrl;
-    }
-    static getCall(id_token_url) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            var _a;
-            const httpclient = OidcClient.createHttpClient();
-            const res = yield httpclient
-                .getJson(id_token_url)
-                .catch(error => {
-                throw new Error(`Failed to get ID Token. \n 
-        Error Code : ${error.statusCode}\n 
-        Error Message: ${error.message}`);
-            });
-            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
-            if (!id_token) {
-                throw new Error('Response json body do not have ID Token field');
-            }
-            return id_token;
-        });
-    }
-    static getIDToken(audience) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            try {
-                // New ID Token is requested from action service
-                let id_token_url = OidcClient.getIDTokenUrl();
-                if (audience) {
-                    const encodedAudience = encodeURIComponent(audience);
-                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
-                }
-                debug(`ID token url is ${id_token_url}`);
-                const id_token = yield OidcClient.getCall(id_token_url);
-                setSecret(id_token);
-                return id_token;
-            }
-            catch (error) {
-                throw new Error(`Error message: ${error.message}`);
-            }
-        });
-    }
-}
-//# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = _summary;
-const summary = _summary;
-//# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
-
-/**
- * toPosixPath converts the given path to the posix form. On Windows, \\ will be
- * replaced with /.
- *
- * @param pth. Path to transform.
- * @return string Posix path.
- */
-function toPosixPath(pth) {
-    return pth.replace(/[\\]/g, '/');
-}
-/**
- * toWin32Path converts the given path to the win32 form. On Linux, / will be
- * replaced with \\.
- *
- * @param pth. Path to transform.
- * @return string Win32 path.
- */
-function toWin32Path(pth) {
-    return pth.replace(/[/]/g, '\\');
-}
-/**
- * toPlatformPath converts the given path to a platform-specific path. It does
- * this by replacing instances of / and \ with the platform-specific path
- * separator.
- *
- * @param pth The path to platformize.
- * @return string The platform-specific path.
- */
-function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, external_path_namespaceObject.sep);
-}
-//# sourceMappingURL=path-utils.js.map
-// EXTERNAL MODULE: external "string_decoder"
-var external_string_decoder_ = __nccwpck_require__(3193);
-// EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(4434);
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(2613);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
-var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+const { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs__WEBPACK_IMPORTED_MODULE_0__.promises;
 // export const {open} = 'fs'
 const IS_WINDOWS = process.platform === 'win32';
 /**
@@ -31492,7 +37707,7 @@ const IS_WINDOWS = process.platform === 'win32';
  * backslash to all junction results on Windows.
  */
 function readlink(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         const result = yield fs.promises.readlink(fsPath);
         // On Windows, restore Node 20 behavior: add trailing backslash to all results
         // since junctions on Windows are always directory links
@@ -31504,9 +37719,9 @@ function readlink(fsPath) {
 }
 // See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
 const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+const READONLY = fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY;
 function exists(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         try {
             yield stat(fsPath);
         }
@@ -31520,7 +37735,7 @@ function exists(fsPath) {
     });
 }
 function isDirectory(fsPath_1) {
-    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+    return __awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
         const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
         return stats.isDirectory();
     });
@@ -31547,7 +37762,7 @@ function isRooted(p) {
  * @return if file exists and is executable, returns the file path. otherwise empty string.
  */
 function tryGetExecutablePath(filePath, extensions) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         let stats = undefined;
         try {
             // test file exists
@@ -31562,7 +37777,7 @@ function tryGetExecutablePath(filePath, extensions) {
         if (stats && stats.isFile()) {
             if (IS_WINDOWS) {
                 // on Windows, test for valid extension
-                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
+                const upperExt = path__WEBPACK_IMPORTED_MODULE_1__.extname(filePath).toUpperCase();
                 if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
                     return filePath;
                 }
@@ -31591,11 +37806,11 @@ function tryGetExecutablePath(filePath, extensions) {
                 if (IS_WINDOWS) {
                     // preserve the case of the actual file (since an extension was appended)
                     try {
-                        const directory = external_path_namespaceObject.dirname(filePath);
-                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
+                        const directory = path__WEBPACK_IMPORTED_MODULE_1__.dirname(filePath);
+                        const upperName = path__WEBPACK_IMPORTED_MODULE_1__.basename(filePath).toUpperCase();
                         for (const actualName of yield readdir(directory)) {
                             if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_namespaceObject.join(directory, actualName);
+                                filePath = path__WEBPACK_IMPORTED_MODULE_1__.join(directory, actualName);
                                 break;
                             }
                         }
@@ -31645,8 +37860,22 @@ function getCmdPath() {
     return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
 //# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
-var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+
+/***/ }),
+
+/***/ 88701:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K7: () => (/* binding */ which),
+/* harmony export */   U$: () => (/* binding */ mkdirP),
+/* harmony export */   Yz: () => (/* binding */ rmRF)
+/* harmony export */ });
+/* unused harmony exports cp, mv, findInPath */
+/* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42613);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16928);
+/* harmony import */ var _io_util_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(90);
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -31667,7 +37896,7 @@ var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _argum
  * @param     options   optional. See CopyOptions.
  */
 function cp(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+    return __awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
         const { force, recursive, copySourceDirectory } = readCopyOptions(options);
         const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
         // Dest is an existing file, but not forcing
@@ -31695,7 +37924,7 @@ function cp(source_1, dest_1) {
                 // a file cannot be copied to itself
                 throw new Error(`'${newDest}' and '${source}' are the same file`);
             }
-            yield io_copyFile(source, newDest, force);
+            yield copyFile(source, newDest, force);
         }
     });
 }
@@ -31707,7 +37936,7 @@ function cp(source_1, dest_1) {
  * @param     options   optional. See MoveOptions.
  */
 function mv(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+    return __awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
         if (yield ioUtil.exists(dest)) {
             let destExists = true;
             if (yield ioUtil.isDirectory(dest)) {
@@ -31734,8 +37963,8 @@ function mv(source_1, dest_1) {
  * @param inputPath path to remove
  */
 function rmRF(inputPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (ioUtil.IS_WINDOWS) {
+    return __awaiter(this, void 0, void 0, function* () {
+        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8) {
             // Check for invalid characters
             // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
             if (/[*"<>|]/.test(inputPath)) {
@@ -31744,7 +37973,7 @@ function rmRF(inputPath) {
         }
         try {
             // note if path does not exist, error is silent
-            yield ioUtil.rm(inputPath, {
+            yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__.rm(inputPath, {
                 force: true,
                 maxRetries: 3,
                 recursive: true,
@@ -31764,9 +37993,9 @@ function rmRF(inputPath) {
  * @returns Promise<void>
  */
 function mkdirP(fsPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        ok(fsPath, 'a path argument must be provided');
-        yield ioUtil.mkdir(fsPath, { recursive: true });
+    return __awaiter(this, void 0, void 0, function* () {
+        (0,assert__WEBPACK_IMPORTED_MODULE_0__.ok)(fsPath, 'a path argument must be provided');
+        yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .mkdir */ .Ck(fsPath, { recursive: true });
     });
 }
 /**
@@ -31778,7 +38007,7 @@ function mkdirP(fsPath) {
  * @returns   Promise<string>   path to tool
  */
 function which(tool, check) {
-    return io_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         if (!tool) {
             throw new Error("parameter 'tool' is required");
         }
@@ -31786,7 +38015,7 @@ function which(tool, check) {
         if (check) {
             const result = yield which(tool, false);
             if (!result) {
-                if (IS_WINDOWS) {
+                if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8) {
                     throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
                 }
                 else {
@@ -31808,29 +38037,29 @@ function which(tool, check) {
  * @returns   Promise<string[]>  the paths of the tool
  */
 function findInPath(tool) {
-    return io_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         if (!tool) {
             throw new Error("parameter 'tool' is required");
         }
         // build the list of extensions to try
         const extensions = [];
-        if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
+        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8 && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(path__WEBPACK_IMPORTED_MODULE_1__.delimiter)) {
                 if (extension) {
                     extensions.push(extension);
                 }
             }
         }
         // if it's rooted, return it if exists. otherwise return empty.
-        if (isRooted(tool)) {
-            const filePath = yield tryGetExecutablePath(tool, extensions);
+        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .isRooted */ .Qh(tool)) {
+            const filePath = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .tryGetExecutablePath */ .vr(tool, extensions);
             if (filePath) {
                 return [filePath];
             }
             return [];
         }
         // if any path separators, return empty
-        if (tool.includes(external_path_namespaceObject.sep)) {
+        if (tool.includes(path__WEBPACK_IMPORTED_MODULE_1__.sep)) {
             return [];
         }
         // build the list of directories
@@ -31841,7 +38070,7 @@ function findInPath(tool) {
         // across platforms.
         const directories = [];
         if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
+            for (const p of process.env.PATH.split(path__WEBPACK_IMPORTED_MODULE_1__.delimiter)) {
                 if (p) {
                     directories.push(p);
                 }
@@ -31850,7 +38079,7 @@ function findInPath(tool) {
         // find all matches
         const matches = [];
         for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
+            const filePath = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .tryGetExecutablePath */ .vr(path__WEBPACK_IMPORTED_MODULE_1__.join(directory, tool), extensions);
             if (filePath) {
                 matches.push(filePath);
             }
@@ -31867,7 +38096,7 @@ function readCopyOptions(options) {
     return { force, recursive, copySourceDirectory };
 }
 function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         // Ensure there is not a run away recursive copy
         if (currentDepth >= 255)
             return;
@@ -31883,7 +38112,7 @@ function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
                 yield cpDirRecursive(srcFile, destFile, currentDepth, force);
             }
             else {
-                yield io_copyFile(srcFile, destFile, force);
+                yield copyFile(srcFile, destFile, force);
             }
         }
         // Change the mode for the newly created directory
@@ -31891,8 +38120,8 @@ function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
     });
 }
 // Buffered file copy
-function io_copyFile(srcFile, destFile, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
+function copyFile(srcFile, destFile, force) {
+    return __awaiter(this, void 0, void 0, function* () {
         if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
             // unlink/re-link it
             try {
@@ -31917,4888 +38146,6 @@ function io_copyFile(srcFile, destFile, force) {
     });
 }
 //# sourceMappingURL=io.js.map
-;// CONCATENATED MODULE: external "timers"
-const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
-var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-
-/* eslint-disable @typescript-eslint/unbound-method */
-const toolrunner_IS_WINDOWS = process.platform === 'win32';
-/*
- * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
- */
-class ToolRunner extends external_events_.EventEmitter {
-    constructor(toolPath, args, options) {
-        super();
-        if (!toolPath) {
-            throw new Error("Parameter 'toolPath' cannot be null or empty.");
-        }
-        this.toolPath = toolPath;
-        this.args = args || [];
-        this.options = options || {};
-    }
-    _debug(message) {
-        if (this.options.listeners && this.options.listeners.debug) {
-            this.options.listeners.debug(message);
-        }
-    }
-    _getCommandString(options, noPrefix) {
-        const toolPath = this._getSpawnFileName();
-        const args = this._getSpawnArgs(options);
-        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (toolrunner_IS_WINDOWS) {
-            // Windows + cmd file
-            if (this._isCmdFile()) {
-                cmd += toolPath;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows + verbatim
-            else if (options.windowsVerbatimArguments) {
-                cmd += `"${toolPath}"`;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows (regular)
-            else {
-                cmd += this._windowsQuoteCmdArg(toolPath);
-                for (const a of args) {
-                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-                }
-            }
-        }
-        else {
-            // OSX/Linux - this can likely be improved with some form of quoting.
-            // creating processes on Unix is fundamentally different than Windows.
-            // on Unix, execvp() takes an arg array.
-            cmd += toolPath;
-            for (const a of args) {
-                cmd += ` ${a}`;
-            }
-        }
-        return cmd;
-    }
-    _processLineBuffer(data, strBuffer, onLine) {
-        try {
-            let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_namespaceObject.EOL);
-            while (n > -1) {
-                const line = s.substring(0, n);
-                onLine(line);
-                // the rest of the string ...
-                s = s.substring(n + external_os_namespaceObject.EOL.length);
-                n = s.indexOf(external_os_namespaceObject.EOL);
-            }
-            return s;
-        }
-        catch (err) {
-            // streaming lines to console is best effort.  Don't fail a build.
-            this._debug(`error processing line. Failed with error ${err}`);
-            return '';
-        }
-    }
-    _getSpawnFileName() {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                return process.env['COMSPEC'] || 'cmd.exe';
-            }
-        }
-        return this.toolPath;
-    }
-    _getSpawnArgs(options) {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-                for (const a of this.args) {
-                    argline += ' ';
-                    argline += options.windowsVerbatimArguments
-                        ? a
-                        : this._windowsQuoteCmdArg(a);
-                }
-                argline += '"';
-                return [argline];
-            }
-        }
-        return this.args;
-    }
-    _endsWith(str, end) {
-        return str.endsWith(end);
-    }
-    _isCmdFile() {
-        const upperToolPath = this.toolPath.toUpperCase();
-        return (this._endsWith(upperToolPath, '.CMD') ||
-            this._endsWith(upperToolPath, '.BAT'));
-    }
-    _windowsQuoteCmdArg(arg) {
-        // for .exe, apply the normal quoting rules that libuv applies
-        if (!this._isCmdFile()) {
-            return this._uvQuoteCmdArg(arg);
-        }
-        // otherwise apply quoting rules specific to the cmd.exe command line parser.
-        // the libuv rules are generic and are not designed specifically for cmd.exe
-        // command line parser.
-        //
-        // for a detailed description of the cmd.exe command line parser, refer to
-        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
-        // need quotes for empty arg
-        if (!arg) {
-            return '""';
-        }
-        // determine whether the arg needs to be quoted
-        const cmdSpecialChars = [
-            ' ',
-            '\t',
-            '&',
-            '(',
-            ')',
-            '[',
-            ']',
-            '{',
-            '}',
-            '^',
-            '=',
-            ';',
-            '!',
-            "'",
-            '+',
-            ',',
-            '`',
-            '~',
-            '|',
-            '<',
-            '>',
-            '"'
-        ];
-        let needsQuotes = false;
-        for (const char of arg) {
-            if (cmdSpecialChars.some(x => x === char)) {
-                needsQuotes = true;
-                break;
-            }
-        }
-        // short-circuit if quotes not needed
-        if (!needsQuotes) {
-            return arg;
-        }
-        // the following quoting rules are very similar to the rules that by libuv applies.
-        //
-        // 1) wrap the string in quotes
-        //
-        // 2) double-up quotes - i.e. " => ""
-        //
-        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
-        //    doesn't work well with a cmd.exe command line.
-        //
-        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
-        //    for example, the command line:
-        //          foo.exe "myarg:""my val"""
-        //    is parsed by a .NET console app into an arg array:
-        //          [ "myarg:\"my val\"" ]
-        //    which is the same end result when applying libuv quoting rules. although the actual
-        //    command line from libuv quoting rules would look like:
-        //          foo.exe "myarg:\"my val\""
-        //
-        // 3) double-up slashes that precede a quote,
-        //    e.g.  hello \world    => "hello \world"
-        //          hello\"world    => "hello\\""world"
-        //          hello\\"world   => "hello\\\\""world"
-        //          hello world\    => "hello world\\"
-        //
-        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
-        //    the reasons for including this as a .cmd quoting rule are:
-        //
-        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
-        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
-        //
-        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
-        //       haven't heard any complaints about that aspect.
-        //
-        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
-        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
-        // by using %%.
-        //
-        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
-        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
-        //
-        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
-        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
-        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
-        // to an external program.
-        //
-        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
-        // % can be escaped within a .cmd file.
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\'; // double the slash
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '"'; // double the quote
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _uvQuoteCmdArg(arg) {
-        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
-        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
-        // is used.
-        //
-        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
-        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
-        // pasting copyright notice from Node within this function:
-        //
-        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
-        //
-        //      Permission is hereby granted, free of charge, to any person obtaining a copy
-        //      of this software and associated documentation files (the "Software"), to
-        //      deal in the Software without restriction, including without limitation the
-        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
-        //      sell copies of the Software, and to permit persons to whom the Software is
-        //      furnished to do so, subject to the following conditions:
-        //
-        //      The above copyright notice and this permission notice shall be included in
-        //      all copies or substantial portions of the Software.
-        //
-        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
-        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
-        //      IN THE SOFTWARE.
-        if (!arg) {
-            // Need double quotation for empty argument
-            return '""';
-        }
-        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
-            // No quotation needed
-            return arg;
-        }
-        if (!arg.includes('"') && !arg.includes('\\')) {
-            // No embedded double quotes or backslashes, so I can just wrap
-            // quote marks around the whole thing.
-            return `"${arg}"`;
-        }
-        // Expected input/output:
-        //   input : hello"world
-        //   output: "hello\"world"
-        //   input : hello""world
-        //   output: "hello\"\"world"
-        //   input : hello\world
-        //   output: hello\world
-        //   input : hello\\world
-        //   output: hello\\world
-        //   input : hello\"world
-        //   output: "hello\\\"world"
-        //   input : hello\\"world
-        //   output: "hello\\\\\"world"
-        //   input : hello world\
-        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
-        //                             but it appears the comment is wrong, it should be "hello world\\"
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\';
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '\\';
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _cloneExecOptions(options) {
-        options = options || {};
-        const result = {
-            cwd: options.cwd || process.cwd(),
-            env: options.env || process.env,
-            silent: options.silent || false,
-            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-            failOnStdErr: options.failOnStdErr || false,
-            ignoreReturnCode: options.ignoreReturnCode || false,
-            delay: options.delay || 10000
-        };
-        result.outStream = options.outStream || process.stdout;
-        result.errStream = options.errStream || process.stderr;
-        return result;
-    }
-    _getSpawnOptions(options, toolPath) {
-        options = options || {};
-        const result = {};
-        result.cwd = options.cwd;
-        result.env = options.env;
-        result['windowsVerbatimArguments'] =
-            options.windowsVerbatimArguments || this._isCmdFile();
-        if (options.windowsVerbatimArguments) {
-            result.argv0 = `"${toolPath}"`;
-        }
-        return result;
-    }
-    /**
-     * Exec a tool.
-     * Output will be streamed to the live console.
-     * Returns promise with return code
-     *
-     * @param     tool     path to tool to exec
-     * @param     options  optional exec options.  See ExecOptions
-     * @returns   number
-     */
-    exec() {
-        return toolrunner_awaiter(this, void 0, void 0, function* () {
-            // root the tool path if it is unrooted and contains relative pathing
-            if (!isRooted(this.toolPath) &&
-                (this.toolPath.includes('/') ||
-                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
-                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
-                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-            }
-            // if the tool is only a file name, then resolve it from the PATH
-            // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield which(this.toolPath, true);
-            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
-                this._debug(`exec tool: ${this.toolPath}`);
-                this._debug('arguments:');
-                for (const arg of this.args) {
-                    this._debug(`   ${arg}`);
-                }
-                const optionsNonNull = this._cloneExecOptions(this.options);
-                if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
-                }
-                const state = new ExecState(optionsNonNull, this.toolPath);
-                state.on('debug', (message) => {
-                    this._debug(message);
-                });
-                if (this.options.cwd && !(yield exists(this.options.cwd))) {
-                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-                }
-                const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-                let stdbuffer = '';
-                if (cp.stdout) {
-                    cp.stdout.on('data', (data) => {
-                        if (this.options.listeners && this.options.listeners.stdout) {
-                            this.options.listeners.stdout(data);
-                        }
-                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                            optionsNonNull.outStream.write(data);
-                        }
-                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.stdline) {
-                                this.options.listeners.stdline(line);
-                            }
-                        });
-                    });
-                }
-                let errbuffer = '';
-                if (cp.stderr) {
-                    cp.stderr.on('data', (data) => {
-                        state.processStderr = true;
-                        if (this.options.listeners && this.options.listeners.stderr) {
-                            this.options.listeners.stderr(data);
-                        }
-                        if (!optionsNonNull.silent &&
-                            optionsNonNull.errStream &&
-                            optionsNonNull.outStream) {
-                            const s = optionsNonNull.failOnStdErr
-                                ? optionsNonNull.errStream
-                                : optionsNonNull.outStream;
-                            s.write(data);
-                        }
-                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.errline) {
-                                this.options.listeners.errline(line);
-                            }
-                        });
-                    });
-                }
-                cp.on('error', (err) => {
-                    state.processError = err.message;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    state.CheckComplete();
-                });
-                cp.on('exit', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                cp.on('close', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                state.on('done', (error, exitCode) => {
-                    if (stdbuffer.length > 0) {
-                        this.emit('stdline', stdbuffer);
-                    }
-                    if (errbuffer.length > 0) {
-                        this.emit('errline', errbuffer);
-                    }
-                    cp.removeAllListeners();
-                    if (error) {
-                        reject(error);
-                    }
-                    else {
-                        resolve(exitCode);
-                    }
-                });
-                if (this.options.input) {
-                    if (!cp.stdin) {
-                        throw new Error('child process missing stdin');
-                    }
-                    cp.stdin.end(this.options.input);
-                }
-            }));
-        });
-    }
-}
-/**
- * Convert an arg string to an array of args. Handles escaping
- *
- * @param    argString   string of arguments
- * @returns  string[]    array of arguments
- */
-function argStringToArray(argString) {
-    const args = [];
-    let inQuotes = false;
-    let escaped = false;
-    let arg = '';
-    function append(c) {
-        // we only escape double quotes.
-        if (escaped && c !== '"') {
-            arg += '\\';
-        }
-        arg += c;
-        escaped = false;
-    }
-    for (let i = 0; i < argString.length; i++) {
-        const c = argString.charAt(i);
-        if (c === '"') {
-            if (!escaped) {
-                inQuotes = !inQuotes;
-            }
-            else {
-                append(c);
-            }
-            continue;
-        }
-        if (c === '\\' && escaped) {
-            append(c);
-            continue;
-        }
-        if (c === '\\' && inQuotes) {
-            escaped = true;
-            continue;
-        }
-        if (c === ' ' && !inQuotes) {
-            if (arg.length > 0) {
-                args.push(arg);
-                arg = '';
-            }
-            continue;
-        }
-        append(c);
-    }
-    if (arg.length > 0) {
-        args.push(arg.trim());
-    }
-    return args;
-}
-class ExecState extends external_events_.EventEmitter {
-    constructor(options, toolPath) {
-        super();
-        this.processClosed = false; // tracks whether the process has exited and stdio is closed
-        this.processError = '';
-        this.processExitCode = 0;
-        this.processExited = false; // tracks whether the process has exited
-        this.processStderr = false; // tracks whether stderr was written to
-        this.delay = 10000; // 10 seconds
-        this.done = false;
-        this.timeout = null;
-        if (!toolPath) {
-            throw new Error('toolPath must not be empty');
-        }
-        this.options = options;
-        this.toolPath = toolPath;
-        if (options.delay) {
-            this.delay = options.delay;
-        }
-    }
-    CheckComplete() {
-        if (this.done) {
-            return;
-        }
-        if (this.processClosed) {
-            this._setResult();
-        }
-        else if (this.processExited) {
-            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
-        }
-    }
-    _debug(message) {
-        this.emit('debug', message);
-    }
-    _setResult() {
-        // determine whether there is an error
-        let error;
-        if (this.processExited) {
-            if (this.processError) {
-                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-            }
-            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
-                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-            }
-            else if (this.processStderr && this.options.failOnStdErr) {
-                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-            }
-        }
-        // clear the timeout
-        if (this.timeout) {
-            clearTimeout(this.timeout);
-            this.timeout = null;
-        }
-        this.done = true;
-        this.emit('done', error, this.processExitCode);
-    }
-    static HandleTimeout(state) {
-        if (state.done) {
-            return;
-        }
-        if (!state.processClosed && state.processExited) {
-            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-            state._debug(message);
-        }
-        state._setResult();
-    }
-}
-//# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
-var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-/**
- * Exec a command.
- * Output will be streamed to the live console.
- * Returns promise with return code
- *
- * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
- * @param     args               optional arguments for tool. Escaping is handled by the lib.
- * @param     options            optional exec options.  See ExecOptions
- * @returns   Promise<number>    exit code
- */
-function exec(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = argStringToArray(commandLine);
-        if (commandArgs.length === 0) {
-            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-        }
-        // Path to tool to execute should be first arg
-        const toolPath = commandArgs[0];
-        args = commandArgs.slice(1).concat(args || []);
-        const runner = new ToolRunner(toolPath, args, options);
-        return runner.exec();
-    });
-}
-/**
- * Exec a command and get the output.
- * Output will be streamed to the live console.
- * Returns promise with the exit code and collected stdout and stderr
- *
- * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
- * @param     args                  optional arguments for tool. Escaping is handled by the lib.
- * @param     options               optional exec options.  See ExecOptions
- * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
- */
-function getExecOutput(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        var _a, _b;
-        let stdout = '';
-        let stderr = '';
-        //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new external_string_decoder_.StringDecoder('utf8');
-        const stderrDecoder = new external_string_decoder_.StringDecoder('utf8');
-        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
-        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
-        const stdErrListener = (data) => {
-            stderr += stderrDecoder.write(data);
-            if (originalStdErrListener) {
-                originalStdErrListener(data);
-            }
-        };
-        const stdOutListener = (data) => {
-            stdout += stdoutDecoder.write(data);
-            if (originalStdoutListener) {
-                originalStdoutListener(data);
-            }
-        };
-        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-        //flush any remaining characters
-        stdout += stdoutDecoder.end();
-        stderr += stderrDecoder.end();
-        return {
-            exitCode,
-            stdout,
-            stderr
-        };
-    });
-}
-//# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
-var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
-        silent: true
-    });
-    const { stdout: name } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
-        silent: true
-    });
-    return {
-        name: name.trim(),
-        version: version.trim()
-    };
-});
-const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    var _a, _b, _c, _d;
-    const { stdout } = yield getExecOutput('sw_vers', undefined, {
-        silent: true
-    });
-    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
-    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
-    return {
-        name,
-        version
-    };
-});
-const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield getExecOutput('lsb_release', ['-i', '-r', '-s'], {
-        silent: true
-    });
-    const [name, version] = stdout.trim().split('\n');
-    return {
-        name,
-        version
-    };
-});
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
-const isWindows = platform === 'win32';
-const isMacOS = platform === 'darwin';
-const isLinux = platform === 'linux';
-function getDetails() {
-    return platform_awaiter(this, void 0, void 0, function* () {
-        return Object.assign(Object.assign({}, (yield (isWindows
-            ? getWindowsInfo()
-            : isMacOS
-                ? getMacOsInfo()
-                : getLinuxInfo()))), { platform,
-            arch,
-            isWindows,
-            isMacOS,
-            isLinux });
-    });
-}
-//# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
-var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function setSecret(secret) {
-    issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${external_path_namespaceObject.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_namespaceObject.EOL);
-    issueCommand('set-output', { name }, toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function debug(message) {
-    issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-    }
-    issueCommand('save-state', { name }, toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./build/settings/inputs.js + 13 modules
-var inputs = __nccwpck_require__(2084);
-// EXTERNAL MODULE: external "node:dns"
-var external_node_dns_ = __nccwpck_require__(610);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(1692);
-// EXTERNAL MODULE: ./build/base/bound.js
-var bound = __nccwpck_require__(9856);
-// EXTERNAL MODULE: ./build/base/errors.js
-var errors = __nccwpck_require__(5145);
-;// CONCATENATED MODULE: ./build/platform/http.js
-
-
-
-
-
-/** Connections to one server at once: more only makes a CA's front end answer 503. */
-const maxSockets = 16;
-/** HTTP over Node's own client: pooled connections, no redirects, no retries, every exchange bounded. */
-function createHttp({ extraRoots, env }) {
-    const pool = { keepAlive: true, maxSockets, scheduling: 'lifo', proxyEnv: env };
-    const agents = {
-        'http:': new external_node_http_.Agent(pool),
-        'https:': new external_node_https_namespaceObject.Agent({
-            ...pool,
-            // `ca` replaces the default roots, so they are listed again; `default` holds NODE_EXTRA_CA_CERTS' too.
-            ...(extraRoots ? { ca: [...external_node_tls_.getCACertificates('default'), extraRoots] } : {}),
-        }),
-    };
-    return {
-        async request(request, signal) {
-            signal.throwIfAborted();
-            // What is left of a run is no whole number of milliseconds, and nothing else is taken here.
-            const timeout = AbortSignal.timeout(Math.ceil(request.timeoutMs));
-            try {
-                return await exchange(request, agents, AbortSignal.any([signal, timeout]));
-            }
-            catch (error) {
-                signal.throwIfAborted();
-                if (error instanceof errors/* NetworkError */.Dr)
-                    throw error;
-                throw describeFailure(request, error, timeout.aborted);
-            }
-        },
-    };
-}
-function exchange(request, agents, signal) {
-    const secure = request.url.startsWith('https:');
-    const length = request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) };
-    const options = {
-        method: request.method,
-        headers: { ...request.headers, ...length },
-        agent: agents[secure ? 'https:' : 'http:'],
-        signal,
-    };
-    return new Promise((resolve, reject) => {
-        const outgoing = (secure ? external_node_https_namespaceObject : external_node_http_).request(request.url, options, (incoming) => {
-            incoming.on('error', reject);
-            readBody(request, incoming).then((body) => resolve({ status: incoming.statusCode ?? 0, headers: flatten(incoming.headers), body }), reject);
-        });
-        outgoing.on('error', reject);
-        outgoing.end(request.body);
-    });
-}
-async function readBody(request, incoming) {
-    const chunks = [];
-    let bytes = 0;
-    for await (const chunk of incoming) {
-        bytes += chunk.length;
-        if (bytes > request.maxBytes) {
-            incoming.destroy();
-            throw new errors/* NetworkError */.Dr('too-large', request.url, `The answer is longer than ${request.maxBytes} bytes`);
-        }
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString('utf8');
-}
-function flatten(headers) {
-    const flat = {};
-    for (const [name, value] of Object.entries(headers)) {
-        if (value !== undefined)
-            flat[name] = Array.isArray(value) ? value.join(', ') : value;
-    }
-    return flat;
-}
-const failureOfCode = {
-    ECONNREFUSED: 'unreachable',
-    EHOSTUNREACH: 'unreachable',
-    ENETUNREACH: 'unreachable',
-    EADDRNOTAVAIL: 'unreachable',
-    ETIMEDOUT: 'timeout',
-    ENOTFOUND: 'name',
-    EAI_AGAIN: 'name',
-    ECONNRESET: 'reset',
-    EPIPE: 'reset',
-};
-function describeFailure(request, error, timedOut) {
-    const { host } = new URL(request.url);
-    if (timedOut) {
-        return new errors/* NetworkError */.Dr('timeout', request.url, `${host} gave no answer in ${(0,bound/* seconds */.YA)(request.timeoutMs)}`, error);
-    }
-    const code = error.code ?? '';
-    const failure = failureOfCode[code] ?? (/CERT|TLS|SSL|SIGN|ISSUER|LEAF/.test(code) ? 'tls' : 'unreadable');
-    return new errors/* NetworkError */.Dr(failure, request.url, `${host}: ${(0,errors/* messageOf */.bD)(firstOf(error))}`, error);
-}
-/** Node tries each address of a name and reports all of them; their first is what a reader needs. */
-function firstOf(error) {
-    return error instanceof AggregateError ? error.errors[0] : error;
-}
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: external "node:readline"
-const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
-;// CONCATENATED MODULE: ./build/platform/processes.js
-
-
-/** How long an ended program may take to end by itself before it is killed. */
-const graceMs = 1_000;
-const outputLimit = 64 * 1024;
-/** Runs programs for real, each leading a process group of its own, so that what it starts ends with it. */
-const systemProcesses = {
-    run(request, signal) {
-        signal.throwIfAborted();
-        return new Promise((resolve, reject) => {
-            const child = (0,external_node_child_process_namespaceObject.spawn)(request.file, [...request.args], {
-                env: request.env,
-                ...(request.cwd === undefined ? {} : { cwd: request.cwd }),
-                detached: true,
-                stdio: ['ignore', 'pipe', 'pipe'],
-            });
-            const output = collectOutput(child, request);
-            const stop = () => processes_endGroup(child);
-            signal.addEventListener('abort', stop, { once: true });
-            child.on('error', (error) => {
-                signal.removeEventListener('abort', stop);
-                reject(error);
-            });
-            child.on('close', (exitCode) => {
-                signal.removeEventListener('abort', stop);
-                if (signal.aborted)
-                    reject(signal.reason);
-                else
-                    resolve({ exitCode, output: output() });
-            });
-        });
-    },
-};
-function collectOutput(child, { onLine }) {
-    let kept = '';
-    for (const stream of [child.stdout, child.stderr]) {
-        if (!stream)
-            continue;
-        (0,external_node_readline_namespaceObject.createInterface)({ input: stream }).on('line', (line) => {
-            kept = `${kept}${line}\n`.slice(-outputLimit);
-            onLine?.(line);
-        });
-    }
-    return () => kept;
-}
-function processes_endGroup(child) {
-    killGroup(child, 'SIGTERM');
-    const kill = setTimeout(() => {
-        killGroup(child, 'SIGKILL');
-        // A grandchild that left the group may hold the pipes; the run doesn't wait for it.
-        child.stdout?.destroy();
-        child.stderr?.destroy();
-    }, graceMs);
-    child.on('close', () => clearTimeout(kill));
-}
-function killGroup(child, name) {
-    if (child.pid === undefined)
-        return;
-    try {
-        process.kill(-child.pid, name);
-    }
-    catch (error) {
-        if (error.code !== 'ESRCH')
-            throw error;
-    }
-}
-
-// EXTERNAL MODULE: ./build/platform/system.js
-var system = __nccwpck_require__(1153);
-;// CONCATENATED MODULE: ./build/platform/world.js
-
-
-
-
-
-/** @param env the process's environment */
-function systemWorld(env) {
-    return {
-        clock: system/* systemClock */.ml,
-        random: system/* systemRandom */.vg,
-        processes: systemProcesses,
-        createHttp: (extraRoots) => createHttp({ extraRoots, env }),
-        env,
-        systemResolvers: (0,external_node_dns_.getServers)(),
-        readText: (path) => (0,external_node_fs_.readFileSync)(path, 'utf8'),
-        cancelled: (0,system/* terminationSignal */.$$)(),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/platform/github.js
-
-
-
-
-
-
-
-/** The runner's log, with its foldable groups. */
-const githubLog = {
-    debug: (line) => debug(line),
-    info: (line) => info(line),
-    group: (title) => startGroup(title),
-    endGroup: () => endGroup(),
-};
-/** The runner's command files. */
-const githubSink = {
-    output: (name, value) => setOutput(name, value),
-    mask: (value) => setSecret(value),
-    annotate: ({ level, title, message }) => core_namespaceObject[level](message, { title }),
-    summary(markdown) {
-        const file = process.env['GITHUB_STEP_SUMMARY'];
-        if (file !== undefined && file !== '')
-            (0,external_node_fs_.writeFileSync)(file, markdown);
-    },
-};
-/** Tells the post step of this same action something (runner's GITHUB_STATE). */
-function saveForPost(name, value) {
-    core.saveState(name, value);
-}
-/** What main told the post step; empty when nothing. */
-function savedByMain(name) {
-    return getState(name);
-}
-/** The world of a step on a runner. @param env the process's environment */
-function githubWorld(env) {
-    const tempDirectory = env['RUNNER_TEMP'] ?? (0,external_node_os_namespaceObject.tmpdir)();
-    return {
-        ...systemWorld(env),
-        log: githubLog,
-        sink: githubSink,
-        inputs: readInputs(inputs/* inputNames */.v, env),
-        event: { name: env['GITHUB_EVENT_NAME'] ?? '' },
-        cache: undefined,
-        artifacts: undefined,
-        tempDirectory,
-        journalPath: (0,external_node_path_.join)(tempDirectory, `bounded-acme-${(0,external_node_crypto_.randomUUID)()}.journal`),
-    };
-}
-/**
- * Reads the step's inputs as the runner passes them: upper case, blanks to underscores, hyphens kept.
- * @param names the inputs' names in action.yml
- */
-function readInputs(names, env) {
-    return Object.fromEntries(names.map((name) => [name, env[`INPUT_${name.toUpperCase()}`] ?? '']));
-}
-
-
-/***/ }),
-
-/***/ 1153:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $$: () => (/* binding */ terminationSignal),
-/* harmony export */   JZ: () => (/* binding */ endProcess),
-/* harmony export */   ml: () => (/* binding */ systemClock),
-/* harmony export */   vg: () => (/* binding */ systemRandom)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-
-/** The machine's clocks and timers. */
-const systemClock = {
-    now: () => Date.now(),
-    monotonic: () => performance.now(),
-    schedule(delayMs, callback) {
-        const timer = setTimeout(callback, delayMs);
-        return () => clearTimeout(timer);
-    },
-};
-/** The machine's randomness. */
-const systemRandom = {
-    bytes: (length) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(length),
-    fraction: () => Math.random(),
-};
-/** Aborts when the runner or a terminal asks the process to end: SIGINT, and SIGTERM 7.5 s later. */
-function terminationSignal() {
-    const controller = new AbortController();
-    for (const name of ['SIGINT', 'SIGTERM'])
-        process.on(name, () => controller.abort(name));
-    return controller.signal;
-}
-/** Ends the process now: whatever a library may have left open can't keep the job waiting. */
-function endProcess(exitCode) {
-    process.exit(exitCode);
-}
-
-
-/***/ }),
-
-/***/ 6756:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1445);
-/* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1153);
-/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2168);
-
-
-
-/** The action's post entry: undoes what main couldn't, however main ended. */
-const journalPath = (0,_platform_github_js__WEBPACK_IMPORTED_MODULE_0__/* .savedByMain */ .kJ)('journal');
-if (journalPath !== '')
-    await (0,_steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__/* .undoLeftovers */ .f)({ ...(0,_platform_github_js__WEBPACK_IMPORTED_MODULE_0__/* .githubWorld */ .WF)(process.env), journalPath });
-(0,_platform_system_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .JZ)(0);
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 2794:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   KC: () => (/* binding */ knownCaNames),
-/* harmony export */   Mf: () => (/* binding */ caFor),
-/* harmony export */   Ul: () => (/* binding */ isPublic),
-/* harmony export */   y_: () => (/* binding */ parseCa)
-/* harmony export */ });
-/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1068);
-
-const knownCas = {
-    letsencrypt: {
-        directory: 'https://acme-v02.api.letsencrypt.org/directory',
-        twin: 'letsencrypt-staging',
-    },
-    'letsencrypt-staging': {
-        directory: 'https://acme-staging-v02.api.letsencrypt.org/directory',
-        staging: true,
-    },
-    zerossl: { directory: 'https://acme.zerossl.com/v2/DV90' },
-    google: { directory: 'https://dv.acme-v02.api.pki.goog/directory', twin: 'google-staging' },
-    'google-staging': { directory: 'https://dv.acme-v02.test-api.pki.goog/directory', staging: true },
-    sslcom: {
-        directory: { ec: 'https://acme.ssl.com/sslcom-dv-ecc', rsa: 'https://acme.ssl.com/sslcom-dv-rsa' },
-    },
-};
-const knownCaNames = Object.keys(knownCas);
-/**
- * Reads the input `ca`: a known name or an https directory URL; a known CA's URL means that CA.
- * @throws Misfit
- */
-function parseCa(text) {
-    if (Object.hasOwn(knownCas, text))
-        return { known: text };
-    const url = URL.parse(text);
-    if (!/^[a-z]+:\/\//i.test(text) || url === null) {
-        const remedy = `Use one of ${knownCaNames.join(', ')}, or the https URL of an ACME directory.`;
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: text.includes('@') ? null : text, problem: 'unknown CA', remedy });
-    }
-    if (url.username !== '' || url.password !== '') {
-        const remedy = 'Take them out; an account is bound with eab-kid and eab-hmac-key.';
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: null, problem: 'a URL with credentials in it', remedy });
-    }
-    if (url.protocol !== 'https:') {
-        const remedy = 'ACME needs https (RFC 8555 6.1); a CA of your own is trusted with ca-certificates.';
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'not an https URL', remedy });
-    }
-    url.hash = '';
-    const known = Object.entries(knownCas).find(([, { directory }]) => typeof directory === 'string' ? directory === url.href : Object.values(directory).includes(url.href));
-    return known ? { known: known[0] } : { directoryUrl: url.href };
-}
-/** Whether it issues for names of the public DNS only. */
-function isPublic(choice) {
-    return 'known' in choice;
-}
-/**
- * The CA to talk to: the chosen one, or in a dry run the one to try things on.
- * @throws Misfit for a dry run on a CA that is known to have none
- */
-function caFor(choice, { mode, keyType }) {
-    if ('directoryUrl' in choice) {
-        return { name: new URL(choice.directoryUrl).host, directoryUrl: choice.directoryUrl, staging: false };
-    }
-    const name = mode.name === 'dry-run' ? twinOf(choice.known, mode.because) : choice.known;
-    const { directory, staging = false } = knownCas[name] ?? { directory: '' };
-    const kind = keyType.startsWith('ec') ? 'ec' : 'rsa';
-    return { name, directoryUrl: typeof directory === 'string' ? directory : directory[kind], staging };
-}
-function twinOf(name, because) {
-    const { staging, twin } = knownCas[name] ?? {};
-    const testCa = staging ? name : twin;
-    if (testCa !== undefined)
-        return testCa;
-    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-        value: name,
-        problem: `this CA has no test CA for a dry run (${because})`,
-        remedy: "Set `ca` to letsencrypt-staging for dry runs, or don't run this step on this event.",
-    });
-}
-
-
-/***/ }),
-
-/***/ 9939:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J4: () => (/* binding */ parseDomains),
-/* harmony export */   pU: () => (/* binding */ requestFor)
-/* harmony export */ });
-/* unused harmony export defaultName */
-/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1068);
-/* harmony import */ var _identifiers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5866);
-/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8910);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(627);
-
-
-
-
-const mostNames = 100;
-/**
- * Reads the certificates of `domains`: one a line, names separated by spaces or commas, `> name` names it, `#` starts
- * a comment, `@path` stands for a file of such lines.
- * @throws Misfit with every line's faults
- */
-function parseDomains(text, read) {
-    const lines = (0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)(linesOf(text, 'line'), (line) => expand(line, read)).flat();
-    const certificates = (0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)(lines, parseLine).flat();
-    if (certificates.length === 0) {
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-            problem: 'no name in it',
-            remedy: 'Write the names of one certificate on each line.',
-        });
-    }
-    refuseTwins(certificates);
-    return certificates;
-}
-/** The name of a certificate that wasn't given one: its first name, fit for a directory (`*` becomes `_wildcard`). */
-function defaultName(identifier) {
-    return identifier.value.replace('*', '_wildcard').replaceAll(':', '_');
-}
-/**
- * The request for a certificate with these names; a name that comes twice counts once.
- * @throws Misfit when there are too many, or the certificate's name can't be a directory's
- */
-function requestFor(identifiers, givenName) {
-    const distinct = [...new Map(identifiers.map((one) => [one.value, one])).values()];
-    const name = givenName ?? distinct.map(defaultName)[0] ?? '';
-    if (distinct.length > mostNames) {
-        const problem = `${distinct.length} names in the certificate ${name}`;
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-            value: null,
-            problem,
-            remedy: `A certificate has at most ${mostNames}: use several lines.`,
-        });
-    }
-    if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,199}$/.test(name) || name.endsWith('.')) {
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-            value: name,
-            problem: "a certificate's name that can't be a directory's",
-            remedy: 'End the line with `> name`: up to 200 letters, digits, dots, hyphens and underscores.',
-        });
-    }
-    return { name, identifiers: distinct };
-}
-function linesOf(text, placePrefix) {
-    return text.split(/\r\n|\n|\r/).map((line, index) => ({
-        place: `${placePrefix} ${index + 1}`,
-        text: line.replace(/(^|\s)#.*$/, '').trim(),
-    }));
-}
-function expand(line, read) {
-    if (!line.text.startsWith('@'))
-        return [line];
-    const path = line.text.slice(1).trim();
-    const lines = linesOf((0,_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .y)(path, read), `${path} line`);
-    const nested = lines.find(({ text }) => text.startsWith('@'));
-    if (nested) {
-        const problem = `a file within a file (${nested.place})`;
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: nested.text, problem, remedy: 'Name each file in `domains` itself.' });
-    }
-    return lines;
-}
-function parseLine({ place, text }) {
-    if (text === '')
-        return [];
-    const [names = '', givenName, ...more] = text.split('>').map((part) => part.trim());
-    try {
-        if (more.length > 0 || givenName === '' || names === '') {
-            throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-                value: text,
-                problem: 'a `>` out of place',
-                remedy: 'Write: names, `>`, one name.',
-            });
-        }
-        return [requestFor((0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)((0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .words */ .aL)(names), _identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .parseIdentifier */ .f), givenName)];
-    }
-    catch (error) {
-        if (!(error instanceof _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$))
-            throw error;
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$(error.complaints.map((one) => ({ ...one, problem: `${one.problem} (${place})` })));
-    }
-}
-/** Compared without case: some runners' file systems don't tell `A` from `a`. */
-function refuseTwins(certificates) {
-    const seen = new Set();
-    (0,_misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .l)(certificates, ({ name }) => {
-        if (!seen.has(name.toLowerCase()))
-            return seen.add(name.toLowerCase());
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-            value: name,
-            problem: 'two certificates of this name',
-            remedy: "Give one of them another name with `> name` at its line's end.",
-        });
-    });
-}
-
-
-/***/ }),
-
-/***/ 5866:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ isSingleLabel),
-/* harmony export */   f: () => (/* binding */ parseIdentifier)
-/* harmony export */ });
-/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3136);
-/* harmony import */ var ipaddr_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8280);
-/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1068);
-
-
-
-const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-/**
- * Reads one name of a certificate: a DNS name, a wildcard, or an IP address (RFC 8555 7.1.3, RFC 8738).
- * @returns A-labels in lower case without the final dot; addresses in their canonical form (RFC 5952)
- * @throws Misfit
- */
-function parseIdentifier(text) {
-    return parseAddress(text) ?? { type: 'dns', value: parseDnsName(text) };
-}
-/** Whether the name is of the local network only: no public CA may issue for it (Baseline Requirements 4.2.2). */
-function isSingleLabel({ type, value }) {
-    return type === 'dns' && !value.replace('*.', '').includes('.');
-}
-function parseAddress(text) {
-    if (ipaddr_js__WEBPACK_IMPORTED_MODULE_1__.IPv4.isValidFourPartDecimal(text))
-        return { type: 'ip', value: text };
-    const bare = text.replace(/^\[(.*)\]$/, '$1');
-    if (!bare.includes(':'))
-        return undefined;
-    if (!ipaddr_js__WEBPACK_IMPORTED_MODULE_1__.IPv6.isValid(bare) || bare.includes('%')) {
-        throw misfit(text, 'neither a DNS name nor an IPv6 address', 'Write the name or address alone, without `https://` or a port.');
-    }
-    return { type: 'ip', value: ipaddr_js__WEBPACK_IMPORTED_MODULE_1__.IPv6.parse(bare).toRFC5952String() };
-}
-function parseDnsName(text) {
-    const [, wildcard = '', rest = ''] = /^(\*\.)?(.*?)\.?$/s.exec(text) ?? [];
-    if (rest.includes('*')) {
-        throw misfit(text, 'a `*` that is not the whole first label', 'A wildcard is written *.example.com.');
-    }
-    const name = toAscii(rest);
-    if (name === undefined) {
-        throw misfit(text, 'not a DNS name', 'Write a name like www.example.com: letters, digits, hyphens and dots.');
-    }
-    if (!name.split('.').every((part) => label.test(part))) {
-        throw misfit(text, 'has a part that is no DNS label', labelRule);
-    }
-    if (/^\d+$/.test(name.split('.').at(-1) ?? '')) {
-        throw misfit(text, 'ends like an IP address but is none', 'Write an IPv4 address as four numbers, like 192.0.2.1.');
-    }
-    if (wildcard.length + name.length > 253) {
-        throw misfit(text, 'longer than 253 characters', 'A DNS name has at most 253.');
-    }
-    return wildcard + name;
-}
-const labelRule = 'Between dots stand 1 to 63 letters, digits and hyphens, the first and last of them no hyphen.';
-/** Kept out: what `domainToASCII` would decode, cut off or drop as a URL's host, and numbers it takes for addresses. */
-function toAscii(text) {
-    if (!/\P{ASCII}/u.test(text))
-        return text.toLowerCase();
-    if (!/^[\p{L}\p{M}\p{N}\p{So}.。．｡·-]+$/u.test(text))
-        return undefined;
-    return (0,node_url__WEBPACK_IMPORTED_MODULE_0__.domainToASCII)(text) || undefined;
-}
-function misfit(value, problem, remedy) {
-    return new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({ value, problem, remedy });
-}
-
-
-/***/ }),
-
-/***/ 8910:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ parsePath),
-/* harmony export */   y: () => (/* binding */ readText)
-/* harmony export */ });
-/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1068);
-
-/** Reads a path. @throws Misfit for one that a shell would have rewritten */
-function parsePath(text) {
-    if (/[\0\r\n]/.test(text)) {
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'more than one line', remedy: 'Write one path.' });
-    }
-    if (/^~(\/|$)/.test(text)) {
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-            problem: "`~` is a shell's word and means nothing here",
-            remedy: 'Write the whole path, for example with `${{ github.workspace }}` in front.',
-        });
-    }
-    return text;
-}
-/** Reads the file that an input names. @throws Misfit when it can't be read */
-function readText(path, read) {
-    try {
-        return read(parsePath(path));
-    }
-    catch (error) {
-        if (error instanceof _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$)
-            throw error;
-        const code = error.code ?? 'unreadable';
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-            value: path,
-            problem: reasons[code] ?? `the file can't be read (${code})`,
-            remedy: 'Name a file that this step can read; a relative path starts where the step runs.',
-        });
-    }
-}
-const reasons = {
-    ENOENT: 'there is no such file',
-    EISDIR: 'a directory, not a file',
-    EACCES: 'no permission to read the file',
-};
-
-
-/***/ }),
-
-/***/ 6048:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   IQ: () => (/* binding */ parseAccountKey),
-/* harmony export */   WW: () => (/* binding */ parseCertificates),
-/* harmony export */   We: () => (/* binding */ parseCsr),
-/* harmony export */   cF: () => (/* binding */ csrText)
-/* harmony export */ });
-/* unused harmony export pemOrPath */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1690);
-/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1068);
-/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8910);
-
-
-
-
-/**
- * Reads PEM text, or the file that is named instead of it.
- * @param label what the PEM has to hold: `CERTIFICATE`
- * @throws Misfit; a private key that stands there by mistake is never quoted
- */
-function pemOrPath(text, { label, read }) {
-    const inline = text.includes('-----');
-    const pem = inline ? text : (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .readText */ .y)(text, read);
-    const found = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)?.[1];
-    if (found !== undefined && label.test(found))
-        return pem;
-    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({
-        value: inline ? null : text,
-        problem: found === undefined ? 'no PEM in it' : `a PEM of the wrong kind (${found})`,
-        remedy: 'Give PEM text that starts with `-----BEGIN`, or the path of such a file.',
-    });
-}
-/** Reads the PEM of a certificate signing request (RFC 2986). @throws Misfit */
-function csrText(text, read) {
-    return pemOrPath(text, { label: /^(NEW )?CERTIFICATE REQUEST$/, read });
-}
-/** Reads the input `csr`, of which the context knows what it asks for. @throws Misfit */
-function parseCsr(text, { readText: read, csr }) {
-    const pem = csrText(text, read);
-    if (csr === undefined)
-        throw new Error('The input csr is set, and nobody has read what it asks for');
-    if ('faults' in csr)
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$(csr.faults.map((fault) => ({ value: null, ...fault })));
-    return { ...csr, pem };
-}
-/** Reads one or more certificates. @returns the PEM as it was given */
-function parseCertificates(text, read) {
-    const pem = pemOrPath(text, { label: /^CERTIFICATE$/, read });
-    const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
-    if (blocks.length === 0)
-        throw damaged("the certificate's last line is missing");
-    (0,_misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .parseEach */ .l)([...blocks.entries()], ([index, block]) => {
-        try {
-            return new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(block);
-        }
-        catch {
-            throw damaged(`certificate ${index + 1} of ${blocks.length} can't be read`);
-        }
-    });
-    return pem;
-}
-/**
- * Reads the account's key: RSA of 2048 bits or more, P-256 or P-384 (what CAs accept for JWS, RFC 8555 6.2).
- * @throws Misfit, without any of the text
- */
-function parseAccountKey(text) {
-    const key = privateKeyOf(text);
-    const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
-    const type = key.asymmetricKeyType ?? '';
-    const fits = type === 'rsa' ? modulusLength >= 2048 : ['prime256v1', 'secp384r1'].includes(namedCurve);
-    if (fits)
-        return new _base_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(text);
-    const found = [type, type === 'rsa' ? modulusLength : namedCurve].join(' ').trim();
-    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({ problem: `a key that CAs don't take (${found})`, remedy: makeOne });
-}
-const makeOne = 'Use RSA of at least 2048 bits, P-256 or P-384: `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256`.';
-function privateKeyOf(text) {
-    if (text.includes('ENCRYPTED')) {
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({
-            problem: 'the key is encrypted',
-            remedy: 'Give it without a passphrase, as a secret.',
-        });
-    }
-    try {
-        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)(text);
-    }
-    catch {
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({
-            problem: 'not a private key in PEM',
-            remedy: 'Give the whole key with its BEGIN and END lines and its line breaks, as text, not as a path.',
-        });
-    }
-}
-function damaged(problem) {
-    return new _misfit_js__WEBPACK_IMPORTED_MODULE_2__/* .Misfit */ .$({ value: null, problem, remedy: 'Give the whole PEM with its BEGIN and END lines.' });
-}
-
-
-/***/ }),
-
-/***/ 627:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   EB: () => (/* binding */ anyOf),
-/* harmony export */   aL: () => (/* binding */ words),
-/* harmony export */   nd: () => (/* binding */ integer),
-/* harmony export */   wv: () => (/* binding */ soFar),
-/* harmony export */   yG: () => (/* binding */ parseBoolean),
-/* harmony export */   yL: () => (/* binding */ oneOf)
-/* harmony export */ });
-/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1068);
-
-/** Splits at spaces, commas and line ends. */
-function words(text) {
-    return text.split(/[\s,]+/).filter((word) => word !== '');
-}
-/** `a, b or c`, for sentences. */
-function anyOf(choices) {
-    const last = choices.at(-1) ?? '';
-    return choices.length < 2 ? last : `${choices.slice(0, -1).join(', ')} or ${last}`;
-}
-/**
- * A grammar of fixed words.
- * @param later words that will be accepted one day, and are told apart from typing errors
- */
-function oneOf(choices, later = []) {
-    return (text) => {
-        const found = choices.find((choice) => choice === text);
-        if (found !== undefined)
-            return found;
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-            value: text,
-            problem: later.includes(text) ? 'not available yet' : 'unknown value',
-            remedy: `Use ${anyOf(choices)}.`,
-        });
-    };
-}
-/** A boolean by YAML 1.2's core schema, as GitHub's own actions read them. */
-function parseBoolean(text) {
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(false|False|FALSE)$/.test(text))
-        return false;
-    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'neither true nor false', remedy: 'Write true or false.' });
-}
-/** A grammar of whole numbers from `least` to `most`. */
-function integer(least, most) {
-    return (text) => {
-        const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-        if (value >= least && value <= most)
-            return value;
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
-            problem: Number.isNaN(value) ? 'not a whole number' : `out of range`,
-            remedy: `Write a whole number from ${least} to ${most}.`,
-        });
-    };
-}
-/** A grammar of the values that are accepted until the rest of a feature is there. */
-function soFar(...choices) {
-    return (text) => {
-        const found = choices.find((choice) => choice === text);
-        if (found !== undefined)
-            return found;
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'not available yet', remedy: `Leave it empty, or use ${anyOf(choices)}.` });
-    };
-}
-
-
-/***/ }),
-
-/***/ 2084:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  v: () => (/* binding */ inputNames),
-  Q: () => (/* binding */ inputs)
-});
-
-// EXTERNAL MODULE: ./build/settings/misfit.js
-var misfit = __nccwpck_require__(1068);
-;// CONCATENATED MODULE: ./build/settings/grammar/durations.js
-
-const unitMs = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 };
-/**
- * A grammar of durations: `30s`, `5m`, `1h30m`, or plain seconds.
- * @returns milliseconds, from `least` to `most` (written in the same grammar)
- */
-function duration(least, most) {
-    return (text) => {
-        const value = milliseconds(text);
-        if (value === undefined) {
-            throw new misfit/* Misfit */.$({
-                problem: 'not a duration',
-                remedy: 'Write it like 30s, 5m or 1h30m, or as a whole number of seconds.',
-            });
-        }
-        if (value < (milliseconds(least) ?? 0)) {
-            throw new misfit/* Misfit */.$({ problem: `shorter than ${least}`, remedy: `Use ${least} to ${most}.` });
-        }
-        if (value > (milliseconds(most) ?? Infinity)) {
-            throw new misfit/* Misfit */.$({ problem: `longer than ${most}`, remedy: `Use ${least} to ${most}.` });
-        }
-        return value;
-    };
-}
-function milliseconds(text) {
-    if (/^\d{1,9}$/.test(text))
-        return Number(text) * 1000;
-    const parts = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text);
-    if (text === '' || parts === null)
-        return undefined;
-    const [, d = '0', h = '0', m = '0', s = '0'] = parts;
-    return Number(d) * unitMs.d + Number(h) * unitMs.h + Number(m) * unitMs.m + Number(s) * unitMs.s;
-}
-
-// EXTERNAL MODULE: ./build/settings/grammar/words.js
-var words = __nccwpck_require__(627);
-;// CONCATENATED MODULE: ./build/settings/inputs/bounds.js
-
-
-const bounds = {
-    timeout: {
-        group: 'bounds',
-        default: '10m',
-        description: 'The whole run, cleaning up included. Durations are written `30s`, `5m`, `1h30m`, or as plain seconds.',
-        parse: duration('2s', '6h'),
-    },
-    'request-timeout': {
-        group: 'bounds',
-        default: '15s',
-        description: 'One HTTP request, from connecting to the end of the answer.',
-        parse: duration('1s', '5m'),
-    },
-    'propagation-timeout': {
-        group: 'bounds',
-        default: '2m',
-        description: 'Waiting until DNS servers have the records.',
-        parse: duration('1s', '2h'),
-    },
-    'validation-timeout': {
-        group: 'bounds',
-        default: '60s',
-        description: 'Waiting until the CA has validated, for each authorization.',
-        parse: duration('1s', '1h'),
-    },
-    'order-timeout': {
-        group: 'bounds',
-        default: '30s',
-        description: 'Waiting until the CA has issued after it was asked to, for each attempt.',
-        parse: duration('1s', '1h'),
-    },
-    retries: {
-        group: 'bounds',
-        default: '3',
-        description: 'Further attempts after a failure that may pass, or after `order-timeout`, which goes on with the same order. 0 to 20.',
-        parse: (0,words/* integer */.nd)(0, 20),
-    },
-    'retry-interval': {
-        group: 'bounds',
-        default: '5s',
-        description: 'Pause before the first further attempt; it doubles each time. When the CA names a time that fits into `timeout`, that comes first.',
-        parse: duration('1s', '10m'),
-    },
-    concurrency: {
-        group: 'bounds',
-        default: '4',
-        description: 'Certificates worked on at a time, 1 to 20.',
-        parse: (0,words/* integer */.nd)(1, 20),
-    },
-};
-
-// EXTERNAL MODULE: ./build/settings/grammar/paths.js
-var paths = __nccwpck_require__(8910);
-;// CONCATENATED MODULE: ./build/settings/inputs/emit.js
-
-
-const emit = {
-    'output-directory': {
-        group: 'emit',
-        description: "Directory for the files: `<name>/cert.pem`, `chain.pem`, `fullchain.pem` and `privkey.pem` (readable by its owner only). Empty means a new directory in the runner's temp, which the next steps of the job can read and which ends with the job.",
-        parse: paths/* parsePath */.R,
-    },
-    artifact: {
-        group: 'emit',
-        default: 'certificates',
-        description: 'Name of the artifact to upload, or `none`. For now no artifact is uploaded, and no other name is accepted.',
-        parse: (0,words/* soFar */.wv)('certificates', 'none'),
-    },
-    'artifact-retention-days': {
-        group: 'emit',
-        description: 'How long the artifact is kept.',
-        availability: 'later',
-    },
-    'age-recipients': {
-        group: 'emit',
-        description: 'age public keys, one a line, to encrypt exported private keys to.',
-        availability: 'later',
-    },
-    'pfx-password': {
-        group: 'emit',
-        description: 'Password of a `certificate.pfx` to write besides the PEM files.',
-        secret: true,
-        availability: 'later',
-    },
-    state: {
-        group: 'emit',
-        default: 'cache',
-        description: 'Where to keep what the next run can use, or `none`. For now nothing is kept from run to run, and no directory is accepted.',
-        parse: (0,words/* soFar */.wv)('cache', 'none'),
-    },
-};
-
-;// CONCATENATED MODULE: ./build/settings/settings.js
-const keyTypes = ['ec256', 'ec384', 'rsa2048', 'rsa3072', 'rsa4096'];
-const challengeTypes = ['dns-01', 'http-01'];
-
-;// CONCATENATED MODULE: ./build/settings/grammar/challenges.js
-
-
-
-
-/** Reads challenge types in order of preference. @throws Misfit */
-function parseChallenges(text) {
-    return [...new Set((0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (0,words/* oneOf */.yL)(challengeTypes, ['dns-persist-01'])))];
-}
-const fixedWait = duration('1s', '2h');
-/** Reads how to wait for DNS: a word, or a duration to wait. @throws Misfit */
-function parsePropagation(text) {
-    if (text === 'authoritative' || text === 'recursive' || text === 'none')
-        return { kind: text };
-    if (/^\d/.test(text))
-        return { kind: 'fixed', waitMs: fixedWait(text) };
-    throw new misfit/* Misfit */.$({
-        problem: 'unknown value',
-        remedy: 'Use authoritative, recursive, none or a duration like 90s.',
-    });
-}
-/** Finds the DNS provider. @throws Misfit */
-function parseProvider(text, providers) {
-    if (text.includes('=')) {
-        throw new misfit/* Misfit */.$({
-            problem: 'a provider for each zone is not available yet',
-            remedy: 'Name one provider.',
-        });
-    }
-    const found = providers.find(text);
-    if (found)
-        return found;
-    const nearest = providers.nearest?.(text);
-    const remedy = `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Use ${(0,words/* anyOf */.EB)(providers.names)}.`;
-    throw new misfit/* Misfit */.$({ problem: 'unknown DNS provider', remedy });
-}
-
-// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
-var ipaddr = __nccwpck_require__(8280);
-;// CONCATENATED MODULE: ./build/settings/grammar/hosts.js
-
-
-
-/**
- * Reads DNS resolvers: `host` or `host:port`, separated by spaces or commas; IPv6 with a port in brackets.
- * @throws Misfit
- */
-function parseResolvers(text) {
-    return (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), parseResolver);
-}
-function parseResolver(text) {
-    const bareIpv6 = ipaddr.IPv6.isValid(text);
-    const [, bracketed, plain, port = '53'] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
-    const host = bareIpv6 ? text : (bracketed ?? plain ?? '');
-    const fits = bareIpv6 || (bracketed === undefined ? isHost(host) : ipaddr.IPv6.isValid(host));
-    const number = bareIpv6 ? 53 : Number(port);
-    if (fits && number >= 1 && number <= 65_535)
-        return { host, port: number };
-    throw new misfit/* Misfit */.$({
-        value: text,
-        problem: 'not a resolver',
-        remedy: 'Write a host or address, with or without a port: 192.0.2.53, dns.example:5353, [2001:db8::53]:53.',
-    });
-}
-function isHost(text) {
-    if (/^[\d.]+$/.test(text))
-        return ipaddr.IPv4.isValidFourPartDecimal(text);
-    return text.length <= 253 && /^[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*$/.test(text);
-}
-
-;// CONCATENATED MODULE: ./build/settings/inputs/proof.js
-
-
-
-const proof = {
-    challenge: {
-        group: 'proof',
-        default: 'dns-01',
-        description: '`dns-01`, `http-01`, or both in order of preference. Wildcards need `dns-01`, IP addresses `http-01`. `dns-persist-01` is not available yet.',
-        parse: parseChallenges,
-    },
-    'dns-provider': {
-        group: 'proof',
-        description: "Where `dns-01` records are written: one of the DNS providers. Its credentials come from the step's `env`, under the names that lego documents for it. A provider for each zone is not available yet.",
-        parse: (text, { providers }) => parseProvider(text, providers),
-    },
-    'dns-alias': {
-        group: 'proof',
-        description: 'Where the TXT record of a name goes, when that is not found by following its CNAME.',
-        availability: 'later',
-    },
-    'dns-resolvers': {
-        group: 'proof',
-        description: "DNS resolvers to find zones and follow CNAMEs with, as `host` or `host:port`, separated by spaces or commas. Empty means the system's.",
-        parse: parseResolvers,
-    },
-    'dns-propagation': {
-        group: 'proof',
-        default: 'authoritative',
-        description: "How to know that a record is there before the CA looks: `authoritative` asks all of the zone's name servers, `recursive` asks the resolvers, a duration waits that long, `none` goes on at once.",
-        parse: parsePropagation,
-    },
-    'http-webroot': {
-        group: 'proof',
-        description: 'Directory that a web server serves on port 80 of every name; `http-01` tokens are written to `.well-known/acme-challenge` in it.',
-        parse: paths/* parsePath */.R,
-    },
-    hook: {
-        group: 'proof',
-        description: 'Path of the program that the DNS provider `exec` runs.',
-        parse: paths/* parsePath */.R,
-    },
-};
-
-// EXTERNAL MODULE: ./build/settings/grammar/domains.js
-var domains = __nccwpck_require__(9939);
-// EXTERNAL MODULE: ./build/settings/grammar/pem.js
-var pem = __nccwpck_require__(6048);
-// EXTERNAL MODULE: ./build/settings/grammar/identifiers.js
-var identifiers = __nccwpck_require__(5866);
-;// CONCATENATED MODULE: ./build/settings/grammar/texts.js
-
-
-/**
- * Reads one mail address, as an account's contact (RFC 8555 7.3: one address, no header fields).
- * @returns it without `mailto:`
- */
-function parseEmail(text) {
-    const [, local, domain] = /^(?:mailto:)?([\w.!#$&'*+/=^`{|}~-]+)@([^@]+)$/.exec(text) ?? [];
-    if (local === undefined || domain === undefined || !isMailDomain(domain)) {
-        throw new misfit/* Misfit */.$({ problem: 'not a mail address', remedy: 'Write one address, like ops@example.com.' });
-    }
-    return `${local}@${domain}`;
-}
-function isMailDomain(text) {
-    try {
-        const { type, value } = (0,identifiers/* parseIdentifier */.f)(text);
-        return type === 'dns' && value.includes('.') && !value.startsWith('*');
-    }
-    catch (error) {
-        if (error instanceof misfit/* Misfit */.$)
-            return false;
-        throw error;
-    }
-}
-/** A grammar of one word in printable ASCII: names that a CA gives things. */
-function token(what) {
-    return (text) => {
-        if (/^[\x21-\x7e]{1,200}$/.test(text))
-            return text;
-        throw new misfit/* Misfit */.$({ problem: `not ${what}`, remedy: 'Copy it as the CA shows it: one word, no spaces.' });
-    };
-}
-/** Reads a common name. */
-function parseCommonName(text) {
-    if (/^[^\p{Cc}]{1,200}$/u.test(text))
-        return text;
-    throw new misfit/* Misfit */.$({ problem: 'not a common name', remedy: 'Write it on one line, like ISRG Root X2.' });
-}
-
-;// CONCATENATED MODULE: ./build/settings/inputs/what.js
-
-
-
-
-
-const what = {
-    domains: {
-        group: 'what',
-        description: 'The certificates, one a line: its names, separated by spaces or commas. DNS names (also in their own script), wildcards like `*.example.com`, and IP addresses. `> name` at the end of a line names the certificate; without it the first name does, `*` written `_wildcard`. `#` starts a comment. `@path` on a line of its own reads such lines from a file. Required, unless `csr` is given.',
-        parse: (text, { readText }) => (0,domains/* parseDomains */.J4)(text, readText),
-    },
-    only: {
-        group: 'what',
-        description: 'Names of certificates of `domains`, separated by spaces, commas or lines: the run works on these and leaves the others alone. For the jobs of a matrix.',
-        parse: words/* words */.aL,
-    },
-    csr: {
-        group: 'what',
-        description: 'A certificate signing request, as PEM or the path of a file. The names come from it, and no private key is made or written. Instead of `domains`.',
-        parse: pem/* parseCsr */.We,
-    },
-    'key-type': {
-        group: 'what',
-        default: 'ec256',
-        description: "The certificate's private key: `ec256`, `ec384`, `rsa2048`, `rsa3072` or `rsa4096`.",
-        parse: (0,words/* oneOf */.yL)(keyTypes),
-    },
-    profile: {
-        group: 'what',
-        description: "One of the CA's certificate profiles, such as `shortlived`; the CA's directory lists them. Empty leaves the choice to the CA.",
-        parse: token('the name of a profile'),
-    },
-    'preferred-chain': {
-        group: 'what',
-        description: 'Common name of an issuer in the chain you want, when the CA offers several. If none has it, the run warns and keeps the default chain.',
-        parse: parseCommonName,
-    },
-};
-
-;// CONCATENATED MODULE: ./build/settings/mode.js
-
-
-const available = ['auto', 'renew', 'dry-run'];
-const later = ['preflight', 'check', 'plan', 'revoke'];
-const readWord = (0,words/* oneOf */.yL)(available, later);
-/**
- * Decides what the run does, from the input and the event alone: a dry run on pull requests, else a renewal.
- * Whether somebody watches a terminal plays no part.
- * @throws Misfit for an unknown mode, and for `auto` on `pull_request_target`
- */
-function decideMode(text, event) {
-    const word = readWord(text);
-    if (word !== 'auto')
-        return { name: word, because: 'input mode' };
-    switch (event.name) {
-        case 'pull_request':
-        case 'merge_group':
-            return { name: 'dry-run', because: `event ${event.name}` };
-        case 'pull_request_target':
-            throw new misfit/* Misfit */.$({
-                problem: 'the event pull_request_target gives secrets to a run that strangers can start and feed with code',
-                remedy: "Use pull_request; if this workflow never touches the pull request's code, set renew or dry-run.",
-            });
-        case 'cli':
-            return { name: 'renew', because: 'started from a terminal' };
-        default:
-            return { name: 'renew', because: `event ${event.name}` };
-    }
-}
-
-;// CONCATENATED MODULE: ./build/settings/inputs/when.js
-
-
-const when = {
-    mode: {
-        group: 'when',
-        default: 'auto',
-        description: "`renew` orders and delivers; `dry-run` does the same on the CA's test CA and throws the key away; `auto` is `dry-run` on `pull_request` and `merge_group`, `renew` on every other event, and refuses `pull_request_target`. `preflight`, `check`, `plan` and `revoke` are not available yet.",
-        parse: (text, { event }) => decideMode(text, event),
-    },
-    force: {
-        group: 'when',
-        default: 'false',
-        description: 'Order although nothing is due. For now every run orders, with or without it.',
-        parse: words/* parseBoolean */.yG,
-    },
-    'renew-before': {
-        group: 'when',
-        default: 'auto',
-        description: "When a certificate is due. For now every run orders, so that the workflow's schedule decides.",
-        availability: 'later',
-    },
-    'check-targets': {
-        group: 'when',
-        description: 'Extra `host:port` that the mode `check` looks at.',
-        availability: 'later',
-    },
-    'revoke-reason': {
-        group: 'when',
-        default: 'unspecified',
-        description: 'Reason that the mode `revoke` gives the CA.',
-        availability: 'later',
-    },
-    'fail-before': {
-        group: 'when',
-        default: 'auto',
-        description: 'How much time a certificate must have left for a deferred renewal not to fail the run.',
-        availability: 'later',
-    },
-};
-
-// EXTERNAL MODULE: ./build/settings/ca.js
-var ca = __nccwpck_require__(2794);
-// EXTERNAL MODULE: ./build/base/secret.js
-var secret = __nccwpck_require__(1690);
-;// CONCATENATED MODULE: ./build/settings/grammar/secrets.js
-
-
-/** Below this, measured over the text's own letters, 32 random bytes are as good as impossible in any notation. */
-const leastEntropyBits = 160;
-/**
- * Reads the one secret: 32 or more random bytes as base64, base64url or hex, or other text of that strength.
- * An estimate can't prove randomness; what this turns away is passwords, sentences and repetition.
- * @throws Misfit, without any of the text
- */
-function parseEncryptionKey(text) {
-    const problem = weakness(text);
-    if (problem === undefined)
-        return new secret/* Secret */.z(text);
-    throw new misfit/* Misfit */.$({ problem, remedy: 'Make one with `openssl rand -base64 32` and keep it as a secret.' });
-}
-function weakness(text) {
-    if (/\s/.test(text))
-        return 'has spaces or line breaks in it';
-    const hex = /^[0-9a-f]+$/i.test(text);
-    if (text.replace(/=+$/, '').length < (hex ? 64 : 43))
-        return 'too short for 32 random bytes';
-    const mixed = hex ? /\d/.test(text) && /[a-f]/i.test(text) : /[a-z]/.test(text) && /[A-Z]/.test(text);
-    if (!mixed || entropyBits(text) < leastEntropyBits)
-        return 'too regular to be random';
-    return undefined;
-}
-/** Shannon's measure over the frequencies of the text's own characters. */
-function entropyBits(text) {
-    const counts = new Map();
-    for (const char of text)
-        counts.set(char, (counts.get(char) ?? 0) + 1);
-    return [...counts.values()].reduce((bits, count) => bits - count * Math.log2(count / text.length), 0);
-}
-/** Reads the external account binding's key: base64url as CAs hand it out (RFC 8555 7.3.4). */
-function parseEabHmacKey(text) {
-    if (/^[A-Za-z0-9_-]{16,}={0,2}$/.test(text))
-        return new secret/* Secret */.z(text.replace(/=+$/, ''));
-    throw new misfit/* Misfit */.$({
-        problem: 'not base64url of at least 12 bytes',
-        remedy: 'Copy the HMAC key as the CA shows it: letters, digits, `-` and `_`.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/settings/inputs/who.js
-
-
-
-
-const who = {
-    ca: {
-        group: 'who',
-        default: 'letsencrypt',
-        description: `The CA: ${ca/* knownCaNames */.KC.map((name) => `\`${name}\``).join(', ')}, or the https URL of an ACME directory.`,
-        parse: ca/* parseCa */.y_,
-    },
-    'ca-certificates': {
-        group: 'who',
-        description: "Root certificates, as PEM or the path of a file, to trust for the CA's own https besides the system's. For a CA of your own.",
-        parse: (text, { readText }) => (0,pem/* parseCertificates */.WW)(text, readText),
-    },
-    email: {
-        group: 'who',
-        description: "A mail address to give the CA as the account's contact.",
-        parse: parseEmail,
-    },
-    'eab-kid': {
-        group: 'who',
-        description: "Key identifier of an external account binding, from the CA's website; together with `eab-hmac-key`. Some CAs want a binding for every new account, and a test CA its own.",
-        secret: true,
-        parse: token('a key identifier'),
-    },
-    'eab-hmac-key': {
-        group: 'who',
-        description: 'HMAC key of that binding, as the CA shows it (base64url).',
-        secret: true,
-        parse: parseEabHmacKey,
-    },
-    'encryption-key': {
-        group: 'who',
-        description: 'Your one secret: at least 32 random bytes, made with `openssl rand -base64 32`. The account key is derived from it, so that every run finds the same account with nothing stored. Without it and without `account-key`, each run makes a new account.',
-        secret: true,
-        parse: parseEncryptionKey,
-    },
-    'previous-encryption-key': {
-        group: 'who',
-        description: 'The secret before its rotation.',
-        secret: true,
-        availability: 'later',
-    },
-    'account-key': {
-        group: 'who',
-        description: "The ACME account's private key as PEM (RSA of at least 2048 bits, P-256 or P-384), instead of the one derived from `encryption-key`.",
-        secret: true,
-        parse: pem/* parseAccountKey */.IQ,
-    },
-};
-
-;// CONCATENATED MODULE: ./build/settings/inputs.js
-
-
-
-
-
-
-/** The one table of inputs: action.yml, README's tables and the parser follow it. */
-const inputs = { ...what, ...who, ...proof, ...when, ...bounds, ...emit };
-const inputNames = Object.keys(inputs);
-
-
-/***/ }),
-
-/***/ 1068:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ Misfit),
-/* harmony export */   l: () => (/* binding */ parseEach)
-/* harmony export */ });
-/** Thrown by a grammar or a rule: an input that can't be used, with everything that is wrong with it. */
-class Misfit extends Error {
-    name = 'Misfit';
-    complaints;
-    constructor(complaints) {
-        const all = 'problem' in complaints ? [complaints] : complaints;
-        super(all.map(({ problem }) => problem).join('; '));
-        this.complaints = all;
-    }
-}
-/**
- * Applies `parse` to every item, and goes on after the first that doesn't fit.
- * @throws Misfit with the complaints of all
- */
-function parseEach(items, parse) {
-    const complaints = [];
-    const parsed = [];
-    for (const item of items) {
-        try {
-            parsed.push(parse(item));
-        }
-        catch (error) {
-            if (!(error instanceof Misfit))
-                throw error;
-            complaints.push(...error.complaints);
-        }
-    }
-    if (complaints.length > 0)
-        throw new Misfit(complaints);
-    return parsed;
-}
-
-
-/***/ }),
-
-/***/ 2168:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  f: () => (/* binding */ undoLeftovers)
-});
-
-// EXTERNAL MODULE: ./build/base/bound.js
-var base_bound = __nccwpck_require__(9856);
-// EXTERNAL MODULE: ./build/base/errors.js
-var errors = __nccwpck_require__(5145);
-;// CONCATENATED MODULE: ./build/base/parallel.js
-/**
- * Runs `work` over `items`, at most `limit` at a time, begun in the items' order.
- * @returns the results in the items' order
- * @throws the first failure; no further item is begun then
- */
-async function mapLimited(items, limit, work) {
-    const results = [];
-    // A generator, unlike an array's iterator, is over for every lane as soon as one leaves it by throwing.
-    const queue = (function* () {
-        yield* items.entries();
-    })();
-    const lane = async () => {
-        for (const [index, item] of queue)
-            results[index] = await work(item);
-    };
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
-    return results;
-}
-/** Like `mapLimited`, but one failure doesn't stop the others. @returns each item's outcome */
-function parallel_eachSettled(items, limit, work) {
-    return mapLimited(items, limit, async (item) => {
-        const [outcome] = await Promise.allSettled([work(item)]);
-        return outcome;
-    });
-}
-/** A number of places; whoever finds none waits in order of arrival. */
-class Slots {
-    #free;
-    #waiting = [];
-    constructor(count) {
-        this.#free = count;
-    }
-    /** Runs `work` on a place. @throws the signal's reason when it is aborted while waiting for one */
-    async hold(signal, work) {
-        await this.#take(signal);
-        try {
-            return await work();
-        }
-        finally {
-            this.#give();
-        }
-    }
-    #take(signal) {
-        signal.throwIfAborted();
-        if (this.#free > 0) {
-            this.#free -= 1;
-            return Promise.resolve();
-        }
-        return new Promise((resolve, reject) => {
-            const stop = () => {
-                this.#waiting.splice(this.#waiting.indexOf(proceed), 1);
-                reject(signal.reason);
-            };
-            const proceed = () => {
-                signal.removeEventListener('abort', stop);
-                resolve();
-            };
-            this.#waiting.push(proceed);
-            signal.addEventListener('abort', stop, { once: true });
-        });
-    }
-    #give() {
-        const next = this.#waiting.shift();
-        if (next)
-            next();
-        else
-            this.#free += 1;
-    }
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/challenge/dns01.js
-
-
-
-/** Records set at once; providers count requests, and a zone's lock lets only one through anyway. */
-const recordsAtOnce = 8;
-/** Proves control by TXT records at `_acme-challenge` (RFC 8555 8.4). */
-function createDns01Solver({ provider, dns, journal, log }) {
-    const records = new Map();
-    const recordOf = async ({ identifier, keyAuthorization }, bound) => ({
-        name: await dns.follow(`_acme-challenge.${identifier}`, bound),
-        value: createHash('sha256').update(keyAuthorization).digest('base64url'),
-    });
-    return {
-        type: 'dns-01',
-        async present(tasks, bound) {
-            const settled = await eachSettled(tasks, recordsAtOnce, async (task) => {
-                const record = await recordOf(task, bound);
-                bound.signal.throwIfAborted();
-                journal.intend(deedOf(record));
-                records.set(task.keyAuthorization, record);
-                await provider.present(record, bound);
-                log.info(`TXT set at ${record.name}`);
-            });
-            throwFirst(settled);
-        },
-        ready: (tasks, bound) => dns.waitForRecords(tasks.flatMap((task) => records.get(task.keyAuthorization) ?? []), bound),
-        async cleanUp(tasks, bound) {
-            const made = tasks.flatMap((task) => records.get(task.keyAuthorization) ?? []);
-            const removed = await eachSettled(made, recordsAtOnce, async (record) => {
-                await provider.remove(record, bound);
-                journal.settle(deedOf(record));
-                log.info(`TXT removed from ${record.name}`);
-            });
-            return removed.flatMap((result, index) => {
-                const record = made[index];
-                return result.status === 'rejected' && record ? [leftover(record, result.reason)] : [];
-            });
-        },
-    };
-}
-/** Undoes a deed of an earlier process. @returns a sentence when it couldn't */
-async function undoRecord(provider, record, bound) {
-    try {
-        await provider.remove(record, bound);
-        return [];
-    }
-    catch (error) {
-        return [leftover(record, error)];
-    }
-}
-function deedOf({ name, value }) {
-    return { kind: 'txt', name, value };
-}
-function leftover({ name, value }, reason) {
-    return `Remove the record ${name}. TXT "${value}" by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
-}
-/** All have ended by now, so that cleaning up meets no record that is still being set. */
-function throwFirst(settled) {
-    for (const result of settled)
-        if (result.status === 'rejected')
-            throw result.reason;
-}
-
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./build/challenge/http01.js
-
-
-
-/** Proves control by files under a web server's root (RFC 8555 8.3). */
-function createHttp01Solver({ webroot, journal, log }) {
-    const directory = join(webroot, '.well-known', 'acme-challenge');
-    const pathOf = ({ token }) => {
-        // The token becomes a file name: what isn't base64url (RFC 8555 8.3) may lead out of the directory.
-        if (/^[\w-]+$/.test(token))
-            return join(directory, token);
-        throw new AppError('ca-error', 'The CA gave a token that is not base64url (RFC 8555 8.3)');
-    };
-    return {
-        type: 'http-01',
-        async present(tasks, bound) {
-            bound.signal.throwIfAborted();
-            await mkdir(directory, { recursive: true }).catch((error) => throwUnwritable(directory, error));
-            for (const task of tasks) {
-                const path = pathOf(task);
-                bound.signal.throwIfAborted();
-                journal.intend({ kind: 'file', path });
-                await writeFile(path, task.keyAuthorization, { mode: 0o644, signal: bound.signal }).catch((error) => throwUnwritable(path, error));
-                log.info(`Token for ${task.identifier} written to ${path}`);
-            }
-        },
-        // A file is there as soon as it is written; whether the web server shows it is the CA's to find out.
-        ready: () => Promise.resolve([]),
-        async cleanUp(tasks, bound) {
-            const left = await Promise.all(tasks.map(async (task) => {
-                const path = pathOf(task);
-                const failed = await removeToken(path, bound);
-                if (failed.length === 0)
-                    journal.settle({ kind: 'file', path });
-                return failed;
-            }));
-            return left.flat();
-        },
-    };
-}
-/** Removes a token's file. @returns a sentence when it couldn't */
-async function removeToken(path, bound) {
-    try {
-        bound.signal.throwIfAborted();
-        await (0,promises_namespaceObject.rm)(path, { force: true });
-        return [];
-    }
-    catch (error) {
-        return [`Remove the file ${path} by hand: ${(0,errors/* messageOf */.bD)(error)}`];
-    }
-}
-function throwUnwritable(path, error) {
-    throw new AppError('challenge-unavailable', `${path} can't be written: ${messageOf(error)}`, {
-        hint: "Check that `http-webroot` is the web server's root and that the runner may write there.",
-    });
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./build/state/journal.js
-
-/** Opens the journal in `path`, which need not exist; its lines are JSON, one event each, mode 0600. */
-function openJournal(path) {
-    const append = (event) => (0,external_node_fs_.appendFileSync)(path, `${JSON.stringify(event)}\n`, { mode: 0o600 });
-    return {
-        intend: (deed) => append({ event: 'intend', deed }),
-        settle: (deed) => append({ event: 'settle', deed }),
-        open: () => ((0,external_node_fs_.existsSync)(path) ? unsettled((0,external_node_fs_.readFileSync)(path, 'utf8')) : []),
-    };
-}
-function unsettled(text) {
-    const open = new Map();
-    for (const line of text.split('\n')) {
-        const entry = readEvent(line);
-        if (!entry)
-            continue;
-        const key = JSON.stringify(entry.deed);
-        if (entry.event === 'intend')
-            open.set(key, entry.deed);
-        else
-            open.delete(key);
-    }
-    return [...open.values()];
-}
-/** A line that was cut off by the process's end was written before its deed was done: nothing to undo. */
-function readEvent(line) {
-    if (line === '')
-        return undefined;
-    try {
-        return JSON.parse(line);
-    }
-    catch (error) {
-        if (error instanceof SyntaxError)
-            return undefined;
-        throw error;
-    }
-}
-
-// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
-var lib_ipaddr = __nccwpck_require__(8280);
-;// CONCATENATED MODULE: ./build/certificate/pem.js
-/** Reads the blocks of a PEM text; line ends of any kind and text between the blocks don't matter. */
-function readPem(text) {
-    const found = text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g);
-    const blocks = Array.from(found, ([, label = '', body = '']) => ({ label, der: decodeBody(body) }));
-    const begun = text.match(/-----BEGIN /g)?.length ?? 0;
-    return { blocks, cut: begun !== blocks.length };
-}
-/** Writes DER as one PEM block: lines of 64 characters, a line feed at the end. */
-function writePem(label, der) {
-    const lines = Buffer.from(der)
-        .toString('base64')
-        .match(/.{1,64}/g) ?? [];
-    return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
-}
-function decodeBody(body) {
-    const base64 = body.replace(/\s/g, '');
-    // Buffer.from skips what it doesn't know; a damaged certificate must not become another one.
-    const whole = base64.length > 0 && base64.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(base64);
-    return whole ? Buffer.from(base64, 'base64') : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/certificate/x509.js
-
-/** The X.509 library, loaded when it is first needed: that takes a tenth of a second. */
-async function x509_loadX509() {
-    const x509 = await __nccwpck_require__.e(/* import() */ 927).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8927, 19));
-    x509.cryptoProvider.set(external_node_crypto_.webcrypto);
-    return x509;
-}
-
-;// CONCATENATED MODULE: ./build/certificate/csr.js
-
-
-
-/**
- * Makes the CSR of a certificate: all names in the SAN, the subject empty. A common name is discouraged by the CAs'
- * baseline requirements and can't hold more than 64 characters; a CA that wants one takes it from the SAN.
- * @throws the signal's reason
- */
-async function createCsr({ identifiers, privateKey }, signal) {
-    signal.throwIfAborted();
-    const x509 = await loadX509();
-    const { keys, signingAlgorithm } = await importKeys(privateKey);
-    const names = identifiers.map(({ type, value }) => ({ type, value }));
-    const csr = await x509.Pkcs10CertificateRequestGenerator.create({
-        keys,
-        signingAlgorithm,
-        extensions: [new x509.SubjectAlternativeNameExtension(names)],
-    });
-    signal.throwIfAborted();
-    return encodeCsr(Buffer.from(csr.rawData));
-}
-/** The key pair and algorithm as WebCrypto names them; the hash is as strong as the curve. */
-async function importKeys(privateKey) {
-    const key = createPrivateKey(privateKey.reveal());
-    const curve = key.asymmetricKeyDetails?.namedCurve;
-    const signingAlgorithm = key.asymmetricKeyType === 'rsa'
-        ? { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
-        : curve === 'secp384r1'
-            ? { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-384' }
-            : { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-    const pkcs8 = key.export({ type: 'pkcs8', format: 'der' });
-    const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
-    const { subtle } = webcrypto;
-    const [signing, verifying] = await Promise.all([
-        subtle.importKey('pkcs8', pkcs8, signingAlgorithm, false, ['sign']),
-        subtle.importKey('spki', spki, signingAlgorithm, true, ['verify']),
-    ]);
-    return { keys: { privateKey: signing, publicKey: verifying }, signingAlgorithm };
-}
-/** Both forms of a CSR's DER. */
-function encodeCsr(der) {
-    return { derBase64url: der.toString('base64url'), pem: writePem('CERTIFICATE REQUEST', der) };
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./build/base/secret.js
-var base_secret = __nccwpck_require__(1690);
-;// CONCATENATED MODULE: ./build/certificate/keys.js
-
-
-
-const generate = (0,external_node_util_.promisify)(external_node_crypto_.generateKeyPair);
-/**
- * Makes a private key, off the main thread.
- * @returns PKCS#8 PEM (RFC 5958)
- * @throws the signal's reason; a key that is finished after the abort is dropped
- */
-async function generateKey(keyType, signal) {
-    signal.throwIfAborted();
-    const { privateKey } = await generatePair(keyType);
-    signal.throwIfAborted();
-    return new Secret(privateKey.export({ type: 'pkcs8', format: 'pem' }));
-}
-function generatePair(keyType) {
-    switch (keyType) {
-        case 'ec256':
-            return generate('ec', { namedCurve: 'P-256' });
-        case 'ec384':
-            return generate('ec', { namedCurve: 'P-384' });
-        case 'rsa2048':
-            return generate('rsa', { modulusLength: 2048 });
-        case 'rsa3072':
-            return generate('rsa', { modulusLength: 3072 });
-        case 'rsa4096':
-            return generate('rsa', { modulusLength: 4096 });
-    }
-}
-/** The public key of a private key. @throws Error when it is no private key in PEM; the error doesn't quote it */
-function publicKeyOf(privateKey) {
-    return createPublicKey({ key: privateKey.reveal(), format: 'pem' });
-}
-const curveNames = {
-    prime256v1: 'ec256',
-    secp384r1: 'ec384',
-    secp521r1: 'ec521',
-};
-/** A public key's type in the words of the input `key-type`; other keys by Node's name (`ed25519`, `rsa-pss`). */
-function keyTypeOf(publicKey) {
-    const { asymmetricKeyType: type = 'unknown', asymmetricKeyDetails: details } = publicKey;
-    if (type === 'rsa')
-        return `rsa${details?.modulusLength ?? ''}`;
-    if (type !== 'ec')
-        return type;
-    const curve = details?.namedCurve ?? 'unknown curve';
-    return curveNames[curve] ?? `ec ${curve}`;
-}
-
-;// CONCATENATED MODULE: ./build/certificate/names.js
-
-/**
- * The subject alternative names of a certificate, normalized for comparing.
- * Node writes a value that could be mistaken for a list as a JSON string; read as plain text, `DNS:"a, DNS:b"` would
- * be two names.
- */
-function namesOf(certificate) {
-    const entries = (certificate.subjectAltName ?? '').matchAll(/([^:,]+):("(?:[^"\\]|\\.)*"|[^,"]*)(?:, |$)/g);
-    return Array.from(entries, ([, kind = '', text = '']) => {
-        const value = text.startsWith('"') ? JSON.parse(text) : text;
-        if (kind === 'DNS')
-            return dnsIdentifier(value);
-        if (kind === 'IP Address' && ipaddr.isValid(value))
-            return ipIdentifier(value);
-        return { type: 'other', value: `${kind}:${value}` };
-    });
-}
-/** Names are compared in lower case (RFC 4343). */
-function dnsIdentifier(name) {
-    return { type: 'dns', value: name.toLowerCase() };
-}
-/** An address in its canonical text (RFC 5952, RFC 8738 3). @throws Error when it is none */
-function ipIdentifier(address) {
-    return { type: 'ip', value: canonicalAddress(address) };
-}
-/** The identifiers of `wanted` that `held` lacks. */
-function missingNames(wanted, held) {
-    const has = new Set(held.map(({ type, value }) => `${type} ${value}`));
-    return wanted
-        .map(({ type, value }) => (type === 'ip' ? ipIdentifier(value) : dnsIdentifier(value)))
-        .filter(({ type, value }) => !has.has(`${type} ${value}`))
-        .map(({ value }) => value);
-}
-function canonicalAddress(address) {
-    const parsed = lib_ipaddr.parse(address);
-    return parsed instanceof lib_ipaddr.IPv6 ? parsed.toRFC5952String() : parsed.toString();
-}
-
-;// CONCATENATED MODULE: ./build/certificate/user-csr.js
-
-
-
-
-
-
-
-
-/**
- * Reads a CSR that the user made: its names (SAN, and the common name where that is a name), its key, its signature.
- * @throws ConfigError with one fault of the input `csr`, which never quotes what was given
- */
-async function readCsr(pem, signal) {
-    signal.throwIfAborted();
-    const der = csrDerOf(pem);
-    const csr = parseCsr(await x509_loadX509(), der);
-    const publicKey = publicKeyOfCsr(csr);
-    if (!(await verifies(csr))) {
-        throw csrFault('its signature is not by its own key', 'It was changed or cut after signing: make it again.');
-    }
-    signal.throwIfAborted();
-    const identifiers = identifiersOf(csr);
-    return { ...encodeCsr(der), identifiers, publicKey, keyType: keyTypeOf(publicKey) };
-}
-const remedy = 'Give the CSR in PEM, from "-----BEGIN CERTIFICATE REQUEST-----" to its END line, or its path.';
-function csrFault(problem, whatToDo = remedy, cause) {
-    const error = new errors/* ConfigError */.xL([{ input: 'csr', problem, remedy: whatToDo }]);
-    if (cause !== undefined)
-        error.cause = cause;
-    return error;
-}
-function csrDerOf(pem) {
-    const { blocks, cut } = readPem(pem);
-    if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(pem)) {
-        throw csrFault('this holds a private key', 'Give the CSR alone, and replace that key if it has been in a log or a repository.');
-    }
-    const [first, second] = blocks.filter(({ label }) => /^(NEW )?CERTIFICATE REQUEST$/.test(label));
-    if (!first)
-        throw csrFault(whatElse(blocks[0]?.label, cut));
-    if (second)
-        throw csrFault('there is more than one CSR in it', 'Give one CSR; run the action once for each.');
-    if (!first.der)
-        throw csrFault("what stands between its BEGIN and END lines isn't base64");
-    return first.der;
-}
-function whatElse(label, cut) {
-    if (cut)
-        return 'the PEM block is cut off: its END line is missing or differs from its BEGIN line';
-    return label === undefined ? 'this is no PEM text' : `this is a ${label.toLowerCase()}, not a CSR`;
-}
-const subjectAltName = '2.5.29.17';
-/** Reads every part that is used: the library parses lazily, and only here a failure becomes a sentence. */
-function parseCsr(x509, der) {
-    try {
-        const csr = new x509.Pkcs10CertificateRequest(der);
-        const extension = csr.getExtension(subjectAltName);
-        return {
-            csr,
-            publicKeyDer: Buffer.from(csr.publicKey.rawData),
-            commonNames: csr.subjectName.getField('CN'),
-            altNames: extension ? new x509.SubjectAlternativeNameExtension(extension.rawData).names.items : [],
-        };
-    }
-    catch (error) {
-        throw csrFault("its content can't be read as a CSR (RFC 2986)", remedy, error);
-    }
-}
-function publicKeyOfCsr({ publicKeyDer }) {
-    try {
-        return (0,external_node_crypto_.createPublicKey)({ key: publicKeyDer, format: 'der', type: 'spki' });
-    }
-    catch (error) {
-        throw csrFault("its public key can't be read", 'Make it with an EC (P-256, P-384) or RSA key.', error);
-    }
-}
-async function verifies({ csr }) {
-    try {
-        return await csr.verify();
-    }
-    catch (error) {
-        const remedyOfKey = 'Make it with an EC (P-256, P-384) or RSA key and SHA-256 or SHA-384.';
-        throw csrFault("its signature can't be checked", remedyOfKey, error);
-    }
-}
-function identifiersOf({ altNames, commonNames }) {
-    const identifiers = altNames.map(({ type, value }) => {
-        if (type === 'dns')
-            return dnsIdentifier(value);
-        if (type === 'ip')
-            return ipIdentifier(value);
-        throw csrFault(`it asks for ${JSON.stringify(value)}, a name of type ${type}`, 'A CA that speaks ACME issues for DNS names and IP addresses only: make it without that name.');
-    });
-    for (const name of commonNames) {
-        if (lib_ipaddr.isValid(name))
-            identifiers.push(ipIdentifier(name));
-        else if (/^(\*\.)?([a-z0-9-]+\.)+[a-z0-9-]+$/i.test(name))
-            identifiers.push(dnsIdentifier(name));
-    }
-    const unique = new Map(identifiers.map((identifier) => [`${identifier.type} ${identifier.value}`, identifier]));
-    if (unique.size === 0) {
-        throw csrFault('it names no domain', 'Make it with the names as subjectAltName: DNS:example.com, ...');
-    }
-    return [...unique.values()];
-}
-
-;// CONCATENATED MODULE: ./build/dns/credentials.js
-
-
-/**
- * Reads a provider's variables as lego does: `NAME`, else the file that `NAME_FILE` names, else the default. What is
- * missing or wrong is collected in `faults`, and reads as an empty value until then.
- */
-class CredentialReader {
-    faults = [];
-    #variables;
-    #context;
-    constructor(variables, context) {
-        this.#variables = variables;
-        this.#context = context;
-    }
-    /** The variable's text, `''` when it isn't set. */
-    text(name) {
-        const variable = this.#variable(name);
-        const value = this.#given(variable) ?? variable.default;
-        if (value !== undefined)
-            return value;
-        if (variable.required)
-            this.refuse(name, 'is not set', `Set it in the step's env: ${variable.description}.`);
-        return '';
-    }
-    /** Like `text`, wrapped; undefined when it isn't set. */
-    secret(name) {
-        const value = this.text(name);
-        return value === '' ? undefined : new base_secret/* Secret */.z(value);
-    }
-    /** A whole number between `least` and `most`. */
-    integer(name, { least, most }) {
-        const text = this.text(name);
-        const value = Number(text);
-        if (/^\d+$/.test(text) && value >= least && value <= most)
-            return value;
-        this.refuse(name, 'is no such number', `Give a whole number from ${least} to ${most}.`);
-        return least;
-    }
-    /** An `http` or `https` URL; credentials in it are refused, since URLs are logged. */
-    url(name, credentialsGoTo) {
-        const text = this.text(name);
-        const placeholder = new URL('http://invalid.');
-        if (text === '')
-            return placeholder;
-        if (!URL.canParse(text) || !/^https?:/i.test(text)) {
-            this.refuse(name, 'is no http or https URL', 'Give it as https://host[:port]/path.');
-            return placeholder;
-        }
-        const url = new URL(text);
-        if (url.username !== '' || url.password !== '') {
-            const fault = { input: name, problem: 'holds credentials' };
-            this.faults.push({ ...fault, remedy: `Take them out of the URL: they belong in ${credentialsGoTo}.` });
-        }
-        return url;
-    }
-    /** Adds a fault; the value is told only when it isn't secret. */
-    refuse(name, problem, remedy) {
-        const variable = this.#variable(name);
-        const value = variable.secret ? undefined : this.#given(variable);
-        this.faults.push({ input: name, ...(value === undefined ? {} : { value }), problem, remedy });
-    }
-    #variable(name) {
-        const variable = this.#variables.find((candidate) => candidate.name === name);
-        if (!variable)
-            throw new Error(`${name} isn't listed in the provider's variables`);
-        return variable;
-    }
-    #given({ name, aliases = [] }) {
-        const { env } = this.#context;
-        for (const candidate of [name, ...aliases]) {
-            const value = env[candidate]?.trim() || this.#fromFile(candidate, env[`${candidate}_FILE`]);
-            if (value)
-                return value;
-        }
-        return undefined;
-    }
-    #fromFile(name, path) {
-        if (!path)
-            return undefined;
-        try {
-            return this.#context.ports.readText(path).trim();
-        }
-        catch (error) {
-            const fault = { input: `${name}_FILE`, value: path, problem: `can't be read: ${(0,errors/* messageOf */.bD)(error)}` };
-            if (!this.faults.some(({ input }) => input === fault.input)) {
-                this.faults.push({ ...fault, remedy: 'Give the path of a file that the step can read.' });
-            }
-            return undefined;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/exec.js
-
-
-
-const variables = [
-    {
-        name: 'EXEC_PATH',
-        description: 'The program to run; the input `hook` comes first',
-        required: false,
-        secret: false,
-    },
-    {
-        name: 'EXEC_MODE',
-        description: 'Must be empty: the mode `RAW` is not supported',
-        required: false,
-        secret: false,
-    },
-];
-/** A program of the user's own, by lego's protocol: `<program> present|cleanup <fqdn.> <value>`, exit code 0. */
-const exec = {
-    name: 'exec',
-    title: 'External program',
-    documentation: 'https://go-acme.github.io/lego/dns/exec/',
-    variables,
-    configure(context) {
-        const read = new CredentialReader(variables, context);
-        const file = context.hook ?? read.text('EXEC_PATH');
-        if (file === '') {
-            read.refuse('EXEC_PATH', 'is not set', 'Give the program in the input hook, or in EXEC_PATH.');
-        }
-        if (read.text('EXEC_MODE') !== '') {
-            const remedy = 'Leave it empty: the program gets `present|cleanup <fqdn.> <value>`.';
-            read.refuse('EXEC_MODE', 'the program would need domain, token and key authorization, which are not given', remedy);
-        }
-        return read.faults.length > 0 ? { faults: read.faults } : createExec(file, context);
-    },
-};
-function createExec(file, context) {
-    // One at a time, as lego runs it: programs that edit a zone file don't expect company.
-    const turn = new Slots(1);
-    const run = (verb) => (record, bound) => turn.hold(bound.signal, () => runProgram({ file, verb, record, context }, bound));
-    return { present: run('present'), remove: run('cleanup') };
-}
-async function runProgram({ file, verb, record, context }, bound) {
-    const { processes, log } = context.ports;
-    const told = `${file} ${verb} ${record.name}.`;
-    const lastLines = [];
-    const onLine = (line) => {
-        log.info(`[exec] ${line}`);
-        lastLines.push(line);
-        if (lastLines.length > 3)
-            lastLines.shift();
-    };
-    const request = { file, args: [verb, `${record.name}.`, record.value], env: passedOn(context.env), onLine };
-    const { exitCode } = await processes.run(request, bound.signal).catch((error) => {
-        bound.signal.throwIfAborted();
-        throw new errors/* AppError */.uV('dns-provider', `${told} can't be started: ${(0,errors/* messageOf */.bD)(error)}`, { hint: startHint(error) }, error);
-    });
-    if (exitCode === 0)
-        return;
-    const ending = exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`;
-    throw new errors/* AppError */.uV('dns-provider', `${told} ${ending}${lastLines.length > 0 ? `: ${lastLines.join(' | ')}` : ''}`, {
-        hint: `Run the program by hand with these arguments; its output stands in the log above.`,
-    });
-}
-function startHint(error) {
-    const { code } = error;
-    if (code === 'ENOENT') {
-        return "Check the path (a relative one starts at the step's working directory) and the program's #! line.";
-    }
-    return code === 'EACCES'
-        ? 'Make it executable: git update-index --chmod=+x <file>, or chmod +x in an earlier step.'
-        : 'Check that the path is a program that the runner can execute.';
-}
-/** The step's environment without what is the action's own: its inputs (secrets among them) and the runner's tokens. */
-function passedOn(env) {
-    const withheld = /^(INPUT_.*|ACTIONS_.*_TOKEN|GITHUB_TOKEN)$/i;
-    return Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== undefined && !withheld.test(entry[0])));
-}
-
-;// CONCATENATED MODULE: ./build/base/poll.js
-
-/**
- * Looks until done. With a Retry-After it obeys, but for one that is no pause at all: a date that has passed because
- * the clocks differ must not make it ask without end. Without, it starts fast (250 ms) and slows down (to 5 s).
- * Polling is not retrying: a look that throws ends it.
- * @throws the bound's reason when its time is up
- */
-async function poll(options, look) {
-    const { clock, bound, firstPauseMs = 250, longestPauseMs = 5_000 } = options;
-    for (let pauseMs = firstPauseMs;; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
-        const found = await look();
-        if ('done' in found)
-            return found.done;
-        const { retryAfterMs } = found;
-        if (retryAfterMs !== undefined && retryAfterMs > bound.remainingMs()) {
-            bound.signal.throwIfAborted();
-            throw options.beyond(retryAfterMs);
-        }
-        const longEnoughMs = retryAfterMs === undefined ? pauseMs : Math.max(retryAfterMs, firstPauseMs);
-        await sleep(clock, longEnoughMs, bound.signal);
-    }
-}
-/** No one means more; and now plus it can still be written as a date. */
-const longestRetryAfterMs = 10 * 365 * 86_400_000;
-/**
- * Reads a Retry-After header: seconds or an HTTP-date (RFC 9110 10.2.3).
- * @returns milliseconds from `nowMs`, at least 0; undefined when there is none or it can't be read
- */
-function parseRetryAfter(header, nowMs) {
-    if (header === undefined)
-        return undefined;
-    const text = header.trim();
-    if (/^\d+$/.test(text))
-        return Math.min(Number(text) * 1000, longestRetryAfterMs);
-    // Date.parse finds a date in nearly any text with a number in it.
-    const at = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - nowMs), longestRetryAfterMs);
-}
-
-;// CONCATENATED MODULE: ./build/base/retry.js
-
-
-/**
- * The one retry loop. Tries again only what its maker called `retryable`, and only when the pause fits the bound;
- * a Retry-After comes before our own interval and is never cut short.
- * @throws the last attempt's error, knowing `attempts`, and `retryAtMs` when the other side named a time
- */
-async function retry(options, attempt) {
-    const { clock, policy, bound } = options;
-    for (let number = 1;; number += 1) {
-        try {
-            return await attempt(number);
-        }
-        catch (error) {
-            // The bound's end is no failed attempt of this loop; an outer one may count it as one of its own.
-            if (!(error instanceof errors/* AppError */.uV) || (bound.signal.aborted && error === bound.signal.reason))
-                throw error;
-            const { retryable, retryAfterMs } = error.details;
-            const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
-            const pauseMs = retryAfterMs ?? backoff(options, number);
-            if (!retryable || number > policy.retries || pauseMs >= bound.remainingMs()) {
-                throw error.with({ attempts: number, ...retryAt });
-            }
-            options.onRetry?.(error, pauseMs, number);
-            await (0,base_bound/* sleep */.yy)(clock, pauseMs, bound.signal);
-        }
-    }
-}
-function backoff({ policy, random }, number) {
-    return policy.intervalMs * 2 ** (number - 1) * (0.8 + 0.4 * random.fraction());
-}
-
-;// CONCATENATED MODULE: ./build/dns/api.js
-
-
-
-
-const maxBytes = 16 * 1024 * 1024;
-/** Makes the function that talks to a provider's API. */
-function createApi(options) {
-    return (request, bound) => withRetries(options.context, bound, async () => {
-        const url = api_join(options.baseUrl, request);
-        const response = await send(options, { url, request }, bound);
-        if (response.status >= 200 && response.status < 300)
-            return response.body;
-        throw statusError(options, { url, method: request.method }, response);
-    });
-}
-/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
-function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
-    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
-    return retry({ clock, random, policy, bound, onRetry }, attempt);
-}
-/**
- * Reads a JSON body.
- * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
- */
-function parseJson(title, body) {
-    try {
-        return JSON.parse(body);
-    }
-    catch (error) {
-        throw new errors/* AppError */.uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
-    }
-}
-function api_join(base, { path, query = {} }) {
-    const url = new URL(base);
-    url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
-    for (const [name, value] of Object.entries(query))
-        url.searchParams.set(name, value);
-    return url;
-}
-async function send({ title, headers, context }, { url, request }, bound) {
-    const revealed = Object.entries(headers).map(([name, value]) => [name, reveal(value)]);
-    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-    try {
-        return await context.ports.http.request({
-            method: request.method,
-            url: url.href,
-            headers: {
-                accept: 'application/json',
-                'user-agent': 'bounded-acme',
-                ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-                ...Object.fromEntries(revealed),
-            },
-            ...(body === undefined ? {} : { body }),
-            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
-            maxBytes,
-        }, bound.signal);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* NetworkError */.Dr))
-            throw error;
-        throw new errors/* AppError */.uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
-            hint: networkHints[error.failure],
-            url: shown(url),
-            retryable: lasting.has(error.failure) ? false : true,
-        }, error);
-    }
-}
-/** Failures that another attempt a little later won't mend. */
-const lasting = new Set(['tls', 'too-large', 'unreadable']);
-const networkHints = {
-    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
-    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
-    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
-    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
-    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
-    'too-large': 'Check that the URL is the API itself.',
-    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
-};
-function statusError({ title, headers, explain, context }, { url, method }, response) {
-    const { status } = response;
-    const said = redact(messageIn(response.body), headers);
-    const explanation = explain(status, said) ?? generalExplanation(status);
-    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], context.ports.clock.now());
-    const retryable = status >= 500 || status === 429;
-    return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
-        hint: explanation.hint,
-        url: shown(url),
-        lastStatus: String(status),
-        retryable,
-        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
-    });
-}
-function generalExplanation(status) {
-    if (status >= 300 && status < 400) {
-        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
-    }
-    if (status === 429) {
-        return {
-            problem: 'too many requests',
-            hint: 'Let other jobs that use this account finish, then run again.',
-        };
-    }
-    return status >= 500
-        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
-        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
-}
-/** What an error body says: the field that most APIs have, else its first line. */
-function messageIn(body) {
-    const field = /"(?:error|message|detail|error_description)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
-    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
-    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
-}
-function redact(text, headers) {
-    const secrets = Object.values(headers).filter((value) => typeof value !== 'string');
-    return secrets.reduce((told, secret) => told.replaceAll(secret.reveal(), '***'), text);
-}
-function reveal(value) {
-    return typeof value === 'string' ? value : value.reveal();
-}
-/** Without the query, which may hold a token. */
-function shown({ origin, pathname }) {
-    return `${origin}${pathname}`;
-}
-
-;// CONCATENATED MODULE: ./build/dns/lock.js
-
-/** Makes locks by key: for providers that read, change and write what is at a name. */
-function lockByKey() {
-    const locks = new Map();
-    return (key, signal, work) => {
-        const lock = locks.get(key) ?? new Slots(1);
-        locks.set(key, lock);
-        return lock.hold(signal, work);
-    };
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/httpreq.js
-
-
-
-
-const httpreq_variables = [
-    { name: 'HTTPREQ_ENDPOINT', description: 'The URL of the server', required: true, secret: false },
-    {
-        name: 'HTTPREQ_MODE',
-        description: 'Must be empty: the mode `RAW` is not supported',
-        required: false,
-        secret: false,
-    },
-    { name: 'HTTPREQ_USERNAME', description: 'Basic authentication username', required: false, secret: false },
-    { name: 'HTTPREQ_PASSWORD', description: 'Basic authentication password', required: false, secret: true },
-];
-/** A server of the user's own, by lego's protocol: POST `/present` and `/cleanup` with `{"fqdn","value"}`. */
-const httpreq = {
-    name: 'httpreq',
-    title: 'HTTP request',
-    documentation: 'https://go-acme.github.io/lego/dns/httpreq/',
-    variables: httpreq_variables,
-    configure(context) {
-        const read = new CredentialReader(httpreq_variables, context);
-        const endpoint = read.url('HTTPREQ_ENDPOINT', 'HTTPREQ_USERNAME and HTTPREQ_PASSWORD');
-        const username = read.text('HTTPREQ_USERNAME');
-        const password = read.secret('HTTPREQ_PASSWORD');
-        if (read.text('HTTPREQ_MODE') !== '') {
-            const problem = 'the server would need domain, token and key authorization, which are not given';
-            read.refuse('HTTPREQ_MODE', problem, 'Leave it empty: the server gets {"fqdn","value"}.');
-        }
-        if ((username === '') !== (password === undefined)) {
-            const missing = username === '' ? 'HTTPREQ_USERNAME' : 'HTTPREQ_PASSWORD';
-            read.refuse(missing, 'is not set', 'Set both HTTPREQ_USERNAME and HTTPREQ_PASSWORD, or neither.');
-        }
-        if (read.faults.length > 0)
-            return { faults: read.faults };
-        return createHttpreq({ endpoint, authorization: password && basic(username, password) }, context);
-    },
-};
-function createHttpreq({ endpoint, authorization }, context) {
-    const headers = authorization ? { authorization } : {};
-    const api = createApi({ title: httpreq.title, baseUrl: endpoint, headers, context, explain });
-    // Such servers are mostly small ones that read, change and write what is at a name.
-    const alone = lockByKey();
-    const post = (path) => async ({ name, value }, bound) => {
-        const request = { method: 'POST', path, body: { fqdn: `${name}.`, value } };
-        await alone(name, bound.signal, () => api(request, bound));
-    };
-    return { present: post('present'), remove: post('cleanup') };
-}
-function basic(username, password) {
-    return new base_secret/* Secret */.z(`Basic ${Buffer.from(`${username}:${password.reveal()}`).toString('base64')}`);
-}
-function explain(status) {
-    if (status === 401 || status === 403) {
-        return {
-            problem: 'the server refuses the credentials',
-            hint: 'Check HTTPREQ_USERNAME and HTTPREQ_PASSWORD.',
-        };
-    }
-    if (status === 404 || status === 405) {
-        const hint = 'Check HTTPREQ_ENDPOINT: /present and /cleanup are appended to it.';
-        return { problem: 'the server has no such path', hint };
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/dns/names.js
-/** A name as it is compared here: lower case, without the final dot; the root is `''`. */
-function canonicalName(name) {
-    return name.toLowerCase().replace(/\.$/, '');
-}
-/** Whether `name` is `zone` or lies below it; both canonical. */
-function isWithin(name, zone) {
-    return zone === '' || name === zone || name.endsWith(`.${zone}`);
-}
-/** `a.b.c` -> `a.b.c`, `b.c`, `c`: the name and what lies above it, without the root. */
-function ancestorsOf(name) {
-    const labels = name.split('.');
-    return labels.map((_, index) => labels.slice(index).join('.'));
-}
-/** The longest of `zones` that holds `name`, all canonical; undefined when none does. */
-function closestZone(name, zones) {
-    const holding = zones.filter((zone) => isWithin(name, zone.name));
-    return holding.sort((a, b) => b.name.length - a.name.length)[0];
-}
-
-;// CONCATENATED MODULE: ./build/dns/share.js
-/** Makes a memory that keeps what succeeded; a failure is told to all who wait for it and then forgotten. */
-function shareByKey() {
-    const running = new Map();
-    return async (key, signal, work) => {
-        for (let other = running.get(key); other; other = running.get(key)) {
-            const [outcome] = await Promise.allSettled([other.result]);
-            if (outcome.status === 'fulfilled')
-                return outcome.value;
-            signal.throwIfAborted();
-            // It ended because whoever began it ran out of time: that isn't our failure.
-            if (!other.signal.aborted)
-                throw outcome.reason;
-            if (running.get(key) === other)
-                running.delete(key);
-        }
-        const own = { result: work(), signal };
-        running.set(key, own);
-        try {
-            return await own.result;
-        }
-        catch (error) {
-            if (running.get(key) === own)
-                running.delete(key);
-            throw error;
-        }
-    };
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/pdns.js
-
-
-
-
-
-
-
-const pdns_variables = [
-    { name: 'PDNS_API_URL', description: 'URL of the API, without `/api/v1`', required: true, secret: false },
-    { name: 'PDNS_API_KEY', description: 'API key', required: true, secret: true },
-    {
-        name: 'PDNS_SERVER_NAME',
-        description: 'Name of the server in the URL',
-        required: false,
-        secret: false,
-        default: 'localhost',
-    },
-    {
-        name: 'PDNS_TTL',
-        description: 'TTL of the TXT records, seconds',
-        required: false,
-        secret: false,
-        default: '120',
-    },
-];
-/** PowerDNS Authoritative Server 4.0 and later, by its REST API. */
-const pdns = {
-    name: 'pdns',
-    aliases: ['powerdns'],
-    title: 'PowerDNS',
-    documentation: 'https://go-acme.github.io/lego/dns/pdns/',
-    variables: pdns_variables,
-    configure(context) {
-        const read = new CredentialReader(pdns_variables, context);
-        const baseUrl = read.url('PDNS_API_URL', 'PDNS_API_KEY');
-        const apiKey = read.secret('PDNS_API_KEY') ?? new base_secret/* Secret */.z('');
-        const server = read.text('PDNS_SERVER_NAME');
-        const ttlS = read.integer('PDNS_TTL', { least: 1, most: 604_800 });
-        if (read.faults.length > 0)
-            return { faults: read.faults };
-        baseUrl.pathname = baseUrl.pathname.replace(/(\/api(\/v1)?)?\/*$/, `/api/v1/servers/${encodeURIComponent(server)}`);
-        const api = createApi({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain: pdns_explain });
-        return createPdns(api, { ttlS, log: context.ports.log });
-    },
-};
-const withContent = (records, content) => records.some((record) => record.content === content && !record.disabled)
-    ? undefined
-    : [...records.filter((record) => record.content !== content), { content, disabled: false }];
-const withoutContent = (records, content) => records.some((record) => record.content === content)
-    ? records.filter((record) => record.content !== content)
-    : undefined;
-/**
- * PATCH replaces a name's whole set of TXT records, so each change reads the set first and is alone on its name
- * meanwhile. Only jobs that change one name at the same moment can still undo each other's change.
- */
-function createPdns(api, { ttlS, log }) {
-    const zones = shareByKey();
-    const alone = lockByKey();
-    const change = async ({ name, value }, edit, bound) => {
-        const zone = zoneOf(name, await zones('all', bound.signal, () => listZones(api, bound)));
-        await alone(name, bound.signal, async () => {
-            const set = await readSet(api, { zone, name }, bound);
-            const records = edit(set?.records ?? [], JSON.stringify(value));
-            if (!records)
-                return;
-            await writeSet(api, { zone, name, set: { ttl: set?.ttl ?? ttlS, records } }, bound);
-            await notifySecondaries(api, { zone, log }, bound);
-        });
-    };
-    return {
-        present: (record, bound) => change(record, withContent, bound),
-        remove: (record, bound) => change(record, withoutContent, bound),
-    };
-}
-/** All zones at once: names of many hosts then cost one request. `dnssec=false` spares the server a look at each. */
-async function listZones(api, bound) {
-    const body = await api({ method: 'GET', path: 'zones', query: { dnssec: 'false' } }, bound);
-    const listed = parseJson(pdns.title, body);
-    if (!Array.isArray(listed))
-        throw unexpected('the list of zones');
-    return listed.map(({ id = '', name = '', kind = '' }) => ({
-        id,
-        name: canonicalName(name),
-        kind,
-    }));
-}
-function zoneOf(name, zones) {
-    const zone = closestZone(name, zones);
-    if (zone)
-        return zone;
-    const names = zones.map((known) => known.name);
-    throw new errors/* AppError */.uV('dns-provider', `PowerDNS has no zone that holds ${name}; it has ${names.slice(0, 10).join(', ') || 'none'}${names.length > 10 ? ', ...' : ''}`, {
-        hint: 'Create the zone there, check PDNS_API_URL and PDNS_SERVER_NAME, or delegate the name by a CNAME record to ' +
-            'a zone that this server has.',
-    });
-}
-/** The name's TXT records; servers before 4.6 ignore the filter and send the whole zone. */
-async function readSet(api, { zone, name }, bound) {
-    const query = { rrset_name: `${name}.`, rrset_type: 'TXT' };
-    const body = await api({ method: 'GET', path: zonePath(zone), query }, bound);
-    const { rrsets } = parseJson(pdns.title, body);
-    if (!rrsets)
-        throw unexpected(`the records of ${zone.name}`);
-    return rrsets.find((set) => set.type === 'TXT' && canonicalName(set.name) === name);
-}
-async function writeSet(api, { zone, name, set }, bound) {
-    const records = set.records.map(({ content, disabled }) => ({ content, disabled }));
-    const change = records.length > 0 ? { changetype: 'REPLACE', ttl: set.ttl, records } : { changetype: 'DELETE', records };
-    const rrsets = [{ name: `${name}.`, type: 'TXT', ...change }];
-    await api({ method: 'PATCH', path: zonePath(zone), body: { rrsets } }, bound);
-}
-/** Tells secondaries at once; without it they hear of the change up to a minute later, so a failure is only logged. */
-async function notifySecondaries(api, { zone, log }, bound) {
-    if (!/^(master|primary)$/i.test(zone.kind))
-        return;
-    try {
-        await api({ method: 'PUT', path: `${zonePath(zone)}/notify` }, bound);
-    }
-    catch (error) {
-        bound.signal.throwIfAborted();
-        log.info(`The secondaries of ${zone.name} weren't notified: ${(0,errors/* messageOf */.bD)(error)}`);
-    }
-}
-function zonePath({ id }) {
-    // The id is escaped already (`=2F` for `/`), and its final dot belongs to it.
-    return `zones/${encodeURIComponent(id)}`;
-}
-function unexpected(what) {
-    return new errors/* AppError */.uV('dns-provider', `PowerDNS sent something else than ${what}`, {
-        hint: 'Check that PDNS_API_URL is the API of an Authoritative Server (4.0 or later), not of a Recursor.',
-    });
-}
-function pdns_explain(status, said) {
-    switch (status) {
-        case 401:
-            return {
-                problem: 'the API key is wrong',
-                hint: "Compare PDNS_API_KEY with the server's setting api-key.",
-            };
-        case 403:
-            return {
-                problem: 'the server does not let this client or key in',
-                hint: "Add the runner's address to webserver-allow-from, or allow the key to change the zone.",
-            };
-        case 404:
-            return {
-                problem: 'there is no such API, server or zone',
-                hint: 'Check PDNS_API_URL and PDNS_SERVER_NAME (mostly `localhost`), and that api=yes is set.',
-            };
-        case 422:
-            return {
-                problem: 'the server refuses the record',
-                hint: /conflict|CNAME/i.test(said)
-                    ? 'A CNAME stands at that name: remove it, or let it lead to the name that should hold the record.'
-                    : 'What the server said names the reason; a zone of kind Slave can only be changed at its primary.',
-            };
-        default:
-            return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: external "node:dns/promises"
-const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-;// CONCATENATED MODULE: ./build/dns/addresses.js
-
-
-
-
-/**
- * Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address, as lego and `dns.getServers()` write them.
- * @returns undefined when it is none of them
- */
-function parseServer(text, defaultPort = 53) {
-    const trimmed = text.trim();
-    if ((0,external_node_net_.isIP)(trimmed) === 6)
-        return { host: trimmed, port: defaultPort };
-    const match = /^(?:\[([^\]]+)\]|([^\s:[\]/@]+))(?::(\d{1,5}))?$/.exec(trimmed);
-    const host = match?.[1] ?? match?.[2];
-    const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
-    if (host === undefined || port < 1 || port > 65_535)
-        return undefined;
-    return match?.[1] !== undefined && (0,external_node_net_.isIP)(host) !== 6 ? undefined : { host, port };
-}
-/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`: an address as it is told to the reader. */
-function addresses_formatServer({ address, port }) {
-    if (port === 53)
-        return address;
-    return (0,external_node_net_.isIP)(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
-}
-/** Whether the address is this machine's own (127.0.0.0/8, ::1). */
-function isLoopback(address) {
-    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
-}
-/**
- * Every address of a server that may be given by name.
- * @throws AppError `dns-provider` when the name has none; the signal's reason when it was aborted
- */
-async function addressesOf({ host, port }, signal) {
-    if ((0,external_node_net_.isIP)(host) !== 0)
-        return [{ address: host, port }];
-    const found = await abortable((0,external_node_dns_promises_namespaceObject.lookup)(host, { all: true }), signal).catch((error) => {
-        signal.throwIfAborted();
-        throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} has no address: ${(0,errors/* messageOf */.bD)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
-    });
-    return found.map(({ address }) => ({ address, port }));
-}
-/**
- * The resolvers to ask: those the user named, else the system's.
- * @param system what `dns.getServers()` gives
- */
-async function resolverAddresses({ configured, system }, signal) {
-    const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
-    return (await Promise.all(hosts.map((host) => addressesOf(host, signal)))).flat();
-}
-/** The system's resolver can't be interrupted: its answer is left behind when the signal fires. */
-function abortable(work, signal) {
-    return new Promise((resolve, reject) => {
-        signal.throwIfAborted();
-        const stop = () => reject(signal.reason);
-        signal.addEventListener('abort', stop, { once: true });
-        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-    });
-}
-
-;// CONCATENATED MODULE: external "node:dgram"
-const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
-;// CONCATENATED MODULE: ./build/dns/transport.js
-
-
-
-/**
- * Sends one DNS message and waits for its answer: over UDP, sent again at a third and two thirds of the time, then
- * over TCP when the answer was truncated (RFC 1035 4.2, RFC 7766).
- * @throws only the signal's reason
- */
-async function exchangeMessage(exchange, signal) {
-    const startedAt = exchange.clock.monotonic();
-    const delivery = await timed(exchange, signal, (settle) => overUdp(exchange, settle));
-    if (delivery.kind !== 'reply' || !isTruncated(delivery.reply))
-        return delivery;
-    const leftMs = exchange.timeoutMs - (exchange.clock.monotonic() - startedAt);
-    return timed({ ...exchange, timeoutMs: Math.max(0, leftMs) }, signal, (settle) => overTcp(exchange, settle));
-}
-/** Runs one attempt to its first outcome: settled, out of time, or aborted; always takes its socket and timers back. */
-function timed({ clock, timeoutMs }, signal, start) {
-    return new Promise((resolve, reject) => {
-        signal.throwIfAborted();
-        const end = () => {
-            unschedule();
-            signal.removeEventListener('abort', abort);
-            stop();
-        };
-        const settle = (delivery) => {
-            end();
-            resolve(delivery);
-        };
-        const abort = () => {
-            end();
-            reject(signal.reason);
-        };
-        const unschedule = clock.schedule(timeoutMs, () => settle({ kind: 'timeout' }));
-        signal.addEventListener('abort', abort, { once: true });
-        const stop = start(settle);
-    });
-}
-function overUdp({ clock, server, message, accepts, timeoutMs }, settle) {
-    const socket = external_node_dgram_namespaceObject.createSocket(external_node_net_.isIPv6(server.address) ? 'udp6' : 'udp4');
-    const send = () => socket.send(message);
-    let resends = [];
-    socket.on('error', (error) => settle(unreachable(error)));
-    socket.on('message', (reply) => {
-        if (accepts(reply))
-            settle({ kind: 'reply', reply });
-    });
-    // A connected socket takes datagrams from this server only, and hears when nobody listens there.
-    socket.once('connect', () => {
-        send();
-        resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
-    });
-    socket.connect(server.port, server.address);
-    return () => {
-        for (const unschedule of resends)
-            unschedule();
-        // Closing while it connects would call back on a closed socket; an error after the end concerns nobody.
-        socket.removeAllListeners().on('error', () => undefined);
-        socket.close();
-    };
-}
-function overTcp({ server, message, accepts }, settle) {
-    const socket = external_node_net_.connect({ host: server.address, port: server.port });
-    let received = Buffer.alloc(0);
-    socket.on('error', (error) => settle(unreachable(error)));
-    socket.on('close', () => settle(unreachable(new Error('the server closed the connection'))));
-    socket.on('data', (chunk) => {
-        received = Buffer.concat([received, chunk]);
-        if (received.length < 2 || received.length < 2 + received.readUInt16BE(0))
-            return;
-        const reply = received.subarray(2, 2 + received.readUInt16BE(0));
-        settle(accepts(reply) ? { kind: 'reply', reply } : unreachable(new Error('the answer is to something else')));
-    });
-    const length = Buffer.alloc(2);
-    length.writeUInt16BE(message.length);
-    socket.write(Buffer.concat([length, message]));
-    return () => {
-        socket.removeAllListeners().on('error', () => undefined);
-        socket.destroy();
-    };
-}
-function unreachable(error) {
-    const code = error.code ?? '';
-    return { kind: 'unreachable', reason: sentences[code] ?? (0,errors/* messageOf */.bD)(error) };
-}
-const sentences = {
-    ECONNREFUSED: 'nothing listens there',
-    ENETUNREACH: 'no route to its network',
-    EHOSTUNREACH: 'no route to it',
-    EADDRNOTAVAIL: 'no route to its network',
-    ECONNRESET: 'the server closed the connection',
-};
-function isTruncated(reply) {
-    return (reply.readUInt16BE(2) & 0x0200) !== 0;
-}
-
-;// CONCATENATED MODULE: ./build/dns/exchange.js
-
-
-/** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
-const udpPayloadSize = 1232;
-/** Makes the function that asks: UDP with EDNS, TCP when truncated. dns-packet is loaded with the first question. */
-function createAsk({ clock, random, timeoutMs }) {
-    return async ({ server, name, type, recursive }, signal) => {
-        const { decode, encode, RECURSION_DESIRED } = await __nccwpck_require__.e(/* import() */ 894).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4894, 19));
-        const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
-        const message = encode({
-            type: 'query',
-            id,
-            flags: recursive ? RECURSION_DESIRED : 0,
-            questions: [{ name, type }],
-            additionals: [
-                {
-                    type: 'OPT',
-                    name: '.',
-                    udpPayloadSize,
-                    extendedRcode: 0,
-                    ednsVersion: 0,
-                    flags: 0,
-                    flag_do: false,
-                    options: [],
-                },
-            ],
-        });
-        const accepts = (reply) => isReplyTo({ id, name, type }, reply, decode);
-        const delivery = await exchangeMessage({ clock, server, message, accepts, timeoutMs }, signal);
-        return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
-    };
-}
-/** A reply is ours when id and question are; refusals may come without the question. */
-function isReplyTo(asked, reply, decode) {
-    if (reply.length < 12 || reply.readUInt16BE(0) !== asked.id || !isResponse(reply))
-        return false;
-    if (reply.readUInt16BE(4) === 0)
-        return rcodeOf(reply) !== 0;
-    // Only the question is read here: a truncated answer may end anywhere.
-    const head = Buffer.from(reply);
-    head.fill(0, 6, 12);
-    const question = decoded(head, decode)?.questions?.[0];
-    return question?.type === asked.type && canonicalName(question.name) === canonicalName(asked.name);
-}
-function readReply(reply, decode) {
-    const rcode = rcodeOf(reply);
-    if (rcode !== 0 && rcode !== 3)
-        return { kind: 'refused', rcode: rcodeNames[rcode] ?? `RCODE ${rcode}` };
-    const packet = decoded(reply, decode);
-    if (!packet)
-        return { kind: 'unreachable', reason: 'its answer is no DNS message' };
-    return {
-        kind: 'answered',
-        rcode: rcode === 0 ? 'NOERROR' : 'NXDOMAIN',
-        authoritative: packet.flag_aa,
-        answers: canonical(packet.answers),
-        authorities: canonical(packet.authorities),
-    };
-}
-function canonical(records = []) {
-    return records.map((record) => ({ ...record, name: canonicalName(record.name) }));
-}
-/** dns-packet throws on anything malformed; what can't be read is no reply. */
-function decoded(message, decode) {
-    try {
-        return decode(message);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Whether the QR bit is set (RFC 1035 4.1.1). */
-function isResponse(message) {
-    return (message.readUInt16BE(2) & 0x8000) !== 0;
-}
-/** The header's RCODE (RFC 1035 4.1.1). */
-function rcodeOf(message) {
-    return message.readUInt16BE(2) & 0x000f;
-}
-const rcodeNames = {
-    1: 'FORMERR',
-    2: 'SERVFAIL',
-    4: 'NOTIMP',
-    5: 'REFUSED',
-    9: 'NOTAUTH',
-};
-/** The TXT values at `name` (canonical), each joined from its strings (RFC 1035 3.3.14). */
-function txtValues(reply, name) {
-    return reply.answers
-        .filter((record) => record.type === 'TXT')
-        .filter((record) => record.name === name)
-        .map(({ data }) => [data].flat().map(String).join(''));
-}
-/** The records of one type whose data is a name or an address. */
-function recordsOf(records, type) {
-    return records.filter((record) => record.type === type);
-}
-
-;// CONCATENATED MODULE: ./build/dns/resolver.js
-
-
-/** Makes the function that asks recursively; it begins with the resolver that answered last. */
-function createResolve(ask, resolvers) {
-    let preferred = resolvers[0];
-    return async (name, type, signal) => {
-        const failures = [];
-        for (const resolver of preferredFirst(resolvers, preferred)) {
-            const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
-            if (reply.kind === 'answered') {
-                preferred = resolver;
-                return { reply, resolver };
-            }
-            failures.push(`${formatServer(resolver)}: ${failureOf(reply)}`);
-        }
-        throw new AppError('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
-            hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
-                'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
-        });
-    };
-}
-/** Why a server's reply is of no use, in a few words. */
-function failureOf(reply) {
-    switch (reply.kind) {
-        case 'refused':
-            return reply.rcode;
-        case 'timeout':
-            return 'no answer';
-        case 'unreachable':
-            return reply.reason;
-    }
-}
-function preferredFirst(resolvers, preferred) {
-    return preferred ? [preferred, ...resolvers.filter((resolver) => resolver !== preferred)] : [];
-}
-
-;// CONCATENATED MODULE: ./build/dns/wire.js
-/** A name as length-prefixed labels, uncompressed. @throws RangeError on a label of no or more than 63 bytes */
-function wireName(name) {
-    const labels = name.replace(/\.$/, '').split('.');
-    const encoded = labels.map((label) => {
-        const bytes = Buffer.from(label);
-        if (bytes.length === 0 || bytes.length > 63)
-            throw new RangeError(`${name} is no DNS name`);
-        return Buffer.concat([Buffer.of(bytes.length), bytes]);
-    });
-    return Buffer.concat([...encoded, Buffer.of(0)]);
-}
-/** Numbers of two bytes each, most significant first. */
-function uint16(...values) {
-    return Buffer.from(values.flatMap((value) => [value >>> 8, value & 0xff]));
-}
-/**
- * Reads a name, following compression pointers, each of which must lead backwards (RFC 1035 4.1.4).
- * @returns the name without its final dot, and how many bytes it takes at `offset`
- * @throws RangeError when the message ends before the name does, or a pointer leads forwards
- */
-function readName(message, offset) {
-    const labels = [];
-    let [at, origin] = [offset, offset];
-    let length;
-    for (;;) {
-        const size = message.readUInt8(at);
-        if (size >= 0xc0) {
-            length ??= at + 2 - offset;
-            at = message.readUInt16BE(at) & 0x3fff;
-            if (at >= origin)
-                throw new RangeError('A compression pointer leads forwards');
-            origin = at;
-        }
-        else if (size === 0) {
-            return { name: labels.join('.'), length: length ?? at + 1 - offset };
-        }
-        else {
-            if (at + 1 + size > message.length)
-                throw new RangeError('A name is cut off');
-            labels.push(message.toString('latin1', at + 1, at + 1 + size));
-            at += 1 + size;
-        }
-    }
-}
-/** Every record of a message, whatever its section. @throws RangeError when the message is cut off */
-function readRecords(message) {
-    let offset = 12;
-    for (let left = message.readUInt16BE(4); left > 0; left -= 1)
-        offset += readName(message, offset).length + 4;
-    const records = [];
-    const count = message.readUInt16BE(6) + message.readUInt16BE(8) + message.readUInt16BE(10);
-    while (records.length < count) {
-        const { name, length } = readName(message, offset);
-        const fixed = offset + length;
-        const end = fixed + 10 + message.readUInt16BE(fixed + 8);
-        if (end > message.length)
-            throw new RangeError('A record is cut off');
-        records.push({
-            name,
-            type: message.readUInt16BE(fixed),
-            class: message.readUInt16BE(fixed + 2),
-            ttlS: message.readUInt32BE(fixed + 4),
-            offset,
-            data: message.subarray(fixed + 10, end),
-        });
-        offset = end;
-    }
-    return records;
-}
-
-;// CONCATENATED MODULE: ./build/dns/tsig.js
-
-
-
-/** HMACs of RFC 8945 6, without the truncated ones; hmac-md5 is left out on purpose. */
-const tsigAlgorithms = [
-    'hmac-sha256',
-    'hmac-sha512',
-    'hmac-sha384',
-    'hmac-sha224',
-    'hmac-sha1',
-];
-const type = 250;
-const classAny = 255;
-const fudgeS = 300;
-/**
- * Appends a TSIG record to a message (RFC 8945 4.2).
- * @param nowS seconds since the epoch
- */
-function signMessage(message, key, nowS) {
-    const stamp = { timeS: nowS, fudgeS, error: 0, other: Buffer.alloc(0) };
-    const mac = hmac(key, [message, tsig_variables(key, stamp)]);
-    const id = Buffer.from(message).readUInt16BE(0);
-    const rdata = Buffer.concat([
-        wireName(key.algorithm),
-        time48(stamp.timeS),
-        uint16(stamp.fudgeS, mac.length),
-        mac,
-        uint16(id, stamp.error, stamp.other.length),
-    ]);
-    const record = [wireName(key.name), uint16(type, classAny, 0, 0, rdata.length), rdata];
-    const signed = Buffer.concat([message, ...record]);
-    signed.writeUInt16BE(signed.readUInt16BE(10) + 1, 10);
-    return { message: signed, mac };
-}
-/**
- * Checks the signature of a reply to a signed request (RFC 8945 5.3).
- * @param nowS seconds since the epoch
- * @throws RangeError or Error when the reply is malformed
- */
-function verifyReply(reply, { key, requestMac, nowS }) {
-    const last = readRecords(reply).at(-1);
-    if (last?.type !== type)
-        return { kind: 'unsigned', error: 0 };
-    const tsig = readTsig(last);
-    if (tsig.mac.length === 0)
-        return { kind: 'unsigned', error: tsig.error };
-    const unsigned = Buffer.from(reply.subarray(0, last.offset));
-    unsigned.writeUInt16BE(unsigned.readUInt16BE(10) - 1, 10);
-    unsigned.writeUInt16BE(tsig.originalId, 0);
-    const expected = hmac(key, [uint16(requestMac.length), requestMac, unsigned, tsig_variables(key, tsig)]);
-    const sameKey = canonicalName(last.name) === canonicalName(key.name) && tsig.algorithm === key.algorithm;
-    const sameMac = tsig.mac.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(tsig.mac, expected);
-    const timely = Math.abs(nowS - tsig.timeS) <= tsig.fudgeS || tsig.error === badTime;
-    const wellFormed = last.class === classAny && last.ttlS === 0;
-    if (!wellFormed || !sameKey || !sameMac || !timely)
-        return { kind: 'invalid' };
-    return {
-        kind: 'valid',
-        error: tsig.error,
-        serverTimeS: tsig.other.length === 6 ? tsig.other.readUIntBE(0, 6) : undefined,
-    };
-}
-const badTime = 18;
-/** The TSIG variables that are signed beside the message (RFC 8945 4.3.3). */
-function tsig_variables({ name, algorithm }, { timeS, fudgeS: fudge, error, other }) {
-    return Buffer.concat([
-        wireName(canonicalName(name)),
-        uint16(classAny, 0, 0),
-        wireName(algorithm),
-        time48(timeS),
-        uint16(fudge, error, other.length),
-        other,
-    ]);
-}
-function readTsig({ data }) {
-    const { name, length } = readName(data, 0);
-    const macLength = data.readUInt16BE(length + 8);
-    const afterMac = length + 10 + macLength;
-    const otherLength = data.readUInt16BE(afterMac + 4);
-    if (afterMac + 6 + otherLength !== data.length)
-        throw new RangeError('A TSIG record is cut off');
-    return {
-        algorithm: canonicalName(name),
-        timeS: data.readUIntBE(length, 6),
-        fudgeS: data.readUInt16BE(length + 6),
-        mac: data.subarray(length + 10, afterMac),
-        originalId: data.readUInt16BE(afterMac),
-        error: data.readUInt16BE(afterMac + 2),
-        other: data.subarray(afterMac + 6),
-    };
-}
-/** Seconds since the epoch in 48 bits. */
-function time48(timeS) {
-    const bytes = Buffer.alloc(6);
-    bytes.writeUIntBE(timeS, 0, 6);
-    return bytes;
-}
-function hmac({ algorithm, secret }, parts) {
-    const mac = (0,external_node_crypto_.createHmac)(algorithm.slice('hmac-'.length), Buffer.from(secret.reveal(), 'base64'));
-    for (const part of parts)
-        mac.update(part);
-    return mac.digest();
-}
-
-;// CONCATENATED MODULE: ./build/dns/tsig-key.js
-
-
-
-
-/**
- * Reads the key from RFC2136_TSIG_FILE, else from RFC2136_TSIG_KEY, _SECRET and _ALGORITHM; faults go to `read`.
- * @returns undefined when there is none, or a fault
- */
-function readTsigKey(read, readText) {
-    const path = read.text('RFC2136_TSIG_FILE');
-    const parts = path === '' ? fromVariables(read) : fromFile(path, { read, readText });
-    if (!parts || (path === '' && parts.name.text === '' && parts.secret.text === ''))
-        return undefined;
-    const { name, secret } = parts;
-    const algorithm = tsigAlgorithms.find((known) => known === canonicalName(parts.algorithm.text));
-    if (!algorithm) {
-        read.refuse(parts.algorithm.input, 'has no supported algorithm', `Use one of ${tsigAlgorithms.join(', ')}.`);
-    }
-    if (!/^([^\s.]{1,63}\.)*[^\s.]{1,63}\.?$/.test(name.text)) {
-        read.refuse(name.input, 'has no key name', 'Give the name that the server knows the key by.');
-    }
-    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(secret.text)) {
-        read.refuse(secret.input, 'has no base64 secret', "Give the text between the quotes of the key's `secret`.");
-    }
-    return algorithm && { name: canonicalName(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
-}
-function fromVariables(read) {
-    const part = (input) => ({ input, text: read.text(input) });
-    return {
-        name: part('RFC2136_TSIG_KEY'),
-        algorithm: part('RFC2136_TSIG_ALGORITHM'),
-        secret: part('RFC2136_TSIG_SECRET'),
-    };
-}
-/** Reads the first key of a file as `tsig-keygen` writes it: `key "name" { algorithm x; secret "y"; };` */
-function fromFile(path, { read, readText }) {
-    const input = 'RFC2136_TSIG_FILE';
-    let text;
-    try {
-        text = readText(path);
-    }
-    catch (error) {
-        read.refuse(input, `can't be read: ${(0,errors/* messageOf */.bD)(error)}`, 'Give the path of a file that the step can read.');
-        return undefined;
-    }
-    const part = (pattern) => ({ input, text: pattern.exec(text)?.[1] ?? '' });
-    return {
-        name: part(/\bkey\s+"?([^\s"{]+)"?\s*\{/),
-        algorithm: part(/\balgorithm\s+"?([^\s";]+)"?\s*;/),
-        secret: part(/\bsecret\s+"?([^\s";]+)"?\s*;/),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/dns/update.js
-
-
-
-
-
-
-
-const opcodeUpdate = 5 << 11;
-const types = { soa: 6, txt: 16 };
-const classes = { in: 1, none: 254 };
-/**
- * Sends one dynamic update (RFC 2136), signed with TSIG (RFC 8945), and checks the reply's signature.
- * @throws AppError `dns-provider`, retryable where the server may answer differently a little later; the signal's reason
- */
-async function sendUpdate(update, signal) {
-    const { server, clock, timeoutMs, key } = update;
-    const nowS = Math.floor(clock.now() / 1000);
-    const unsigned = encodeUpdate(update);
-    const request = key
-        ? signMessage(unsigned, key, nowS)
-        : { message: unsigned, mac: Buffer.alloc(0) };
-    const id = unsigned.readUInt16BE(0);
-    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && isResponse(reply);
-    const delivery = await exchangeMessage({ clock, server, message: request.message, accepts, timeoutMs }, signal);
-    if (delivery.kind !== 'reply') {
-        throw new errors/* AppError */.uV('dns-provider', `${addresses_formatServer(server)} took no update: ${failureOf(delivery)}`, {
-            hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
-            retryable: true,
-        });
-    }
-    const rcode = rcodeOf(delivery.reply);
-    const claimed = key ? verdictOf(delivery.reply, { update, key, requestMac: request.mac, nowS }) : 0;
-    if (rcode !== 0 || claimed !== 0)
-        throw refusal(update, claimed === 0 ? rcode : claimed);
-}
-/** Encodes the update without signature: the zone, no prerequisites, one record. */
-function encodeUpdate({ zone, record, change, random, }) {
-    const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
-    const text = Buffer.from(record.value);
-    const ttlS = change.verb === 'add' ? change.ttlS : 0;
-    return Buffer.concat([
-        uint16(id, opcodeUpdate, 1, 0, 1, 0),
-        wireName(zone),
-        uint16(types.soa, classes.in),
-        wireName(record.name),
-        uint16(types.txt, change.verb === 'add' ? classes.in : classes.none, ttlS >>> 16, ttlS & 0xffff, text.length + 1),
-        Buffer.of(text.length),
-        text,
-    ]);
-}
-/** The TSIG error of a reply, 0 when there is none. @throws AppError when a reply is forged or can't be read */
-function verdictOf(reply, { update, key, requestMac, nowS }) {
-    const server = addresses_formatServer(update.server);
-    const hint = 'Something between the runner and the server changes DNS messages, or another server answers there.';
-    try {
-        const verdict = verifyReply(reply, { key, requestMac, nowS });
-        // Only an error may come unsigned: a success that nobody signed may be anybody's.
-        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || rcodeOf(reply) !== 0))
-            return verdict.error;
-    }
-    catch (error) {
-        throw new errors/* AppError */.uV('dns-provider', `${server} sent no DNS message: ${(0,errors/* messageOf */.bD)(error)}`, { hint }, error);
-    }
-    throw new errors/* AppError */.uV('dns-provider', `The reply of ${server} isn't signed with the key ${key.name}`, {
-        hint,
-    });
-}
-function refusal({ server, zone, key, record }, code) {
-    const keyName = key ? `the key ${key.name}` : 'an unsigned update';
-    const { problem, hint } = refusals[code] ?? {
-        problem: `error ${code}`,
-        hint: "Look at the server's log.",
-    };
-    const told = problem.replaceAll('{key}', keyName).replaceAll('{zone}', zone);
-    return new errors/* AppError */.uV('dns-provider', `${addresses_formatServer(server)} refused to change ${record.name}: ${told}`, {
-        hint: hint.replaceAll('{key}', keyName).replaceAll('{zone}', zone),
-        retryable: code === 2,
-    });
-}
-/** RCODEs of RFC 1035, RFC 2136 2.2 and the TSIG errors of RFC 8945 3. */
-const refusals = {
-    1: {
-        problem: 'it could not read the update (FORMERR)',
-        hint: 'Check that the server supports RFC 2136 updates.',
-    },
-    2: {
-        problem: 'it failed inside (SERVFAIL)',
-        hint: "Look at the server's log: often the zone's file or journal can't be written.",
-    },
-    4: { problem: 'it takes no dynamic updates (NOTIMP)', hint: 'Enable dynamic updates on the server.' },
-    5: {
-        problem: 'it does not allow {key} to change zone {zone} (REFUSED)',
-        hint: 'Allow it in the server: in BIND `update-policy` or `allow-update` of zone {zone}, in PowerDNS the metadata TSIG-ALLOW-DNSUPDATE.',
-    },
-    9: {
-        problem: 'it is no primary for zone {zone}, or does not accept {key} (NOTAUTH)',
-        hint: 'Point RFC2136_NAMESERVER to the primary of {zone}, and check RFC2136_TSIG_KEY, _SECRET and _ALGORITHM.',
-    },
-    10: {
-        problem: 'the name lies outside zone {zone} (NOTZONE)',
-        hint: 'Check RFC2136_ZONES, and that the server serves the zone that holds the name.',
-    },
-    16: {
-        problem: 'the signature of {key} is wrong (BADSIG)',
-        hint: "Compare RFC2136_TSIG_SECRET with the server's key: it is the base64 text between the quotes.",
-    },
-    17: {
-        problem: 'it does not know {key} with this algorithm (BADKEY)',
-        hint: "Compare RFC2136_TSIG_KEY and RFC2136_TSIG_ALGORITHM with the server's key (lego takes hmac-sha1 when none is set).",
-    },
-    18: {
-        problem: "its clock and the runner's differ by more than 5 minutes (BADTIME)",
-        hint: 'Set the clock of the DNS server (or of a self-hosted runner) by NTP.',
-    },
-    22: {
-        problem: 'the signature is too short (BADTRUNC)',
-        hint: 'Allow the full length of the HMAC on the server.',
-    },
-};
-
-;// CONCATENATED MODULE: ./build/dns/providers/rfc2136.js
-
-
-
-
-
-
-
-
-
-
-
-const rfc2136_variables = [
-    variable('NAMESERVER', 'The primary name server, `host` or `host:port`', { required: true }),
-    variable('TSIG_KEY', 'Name of the TSIG key; without one, updates are not signed'),
-    variable('TSIG_SECRET', "The key's secret, base64", { secret: true }),
-    variable('TSIG_ALGORITHM', `One of ${tsigAlgorithms.join(', ')}`, { default: 'hmac-sha256' }),
-    variable('TSIG_FILE', 'Path of a key file as `tsig-keygen` writes it, instead of the three'),
-    variable('ZONES', 'Zones to choose from, separated by commas, instead of asking the server for the SOA'),
-    variable('TTL', 'TTL of the TXT records, seconds', { default: '120' }),
-];
-function variable(name, description, more = {}) {
-    const both = { name: `RFC2136_${name}`, aliases: [`DNSUPDATE_${name}`] };
-    return { ...both, description, required: false, secret: false, ...more };
-}
-/** Dynamic updates (RFC 2136) with TSIG (RFC 8945); lego calls it `dnsupdate` since its version 5. */
-const rfc2136 = {
-    name: 'rfc2136',
-    aliases: ['dnsupdate'],
-    title: 'DNS update (RFC 2136)',
-    documentation: 'https://go-acme.github.io/lego/dns/rfc2136/',
-    variables: rfc2136_variables,
-    configure(context) {
-        const read = new CredentialReader(rfc2136_variables, context);
-        const nameserver = readNameserver(read);
-        const key = readTsigKey(read, (path) => context.ports.readText(path));
-        const ttlS = read.integer('RFC2136_TTL', { least: 1, most: 604_800 });
-        const zones = read
-            .text('RFC2136_ZONES')
-            .split(',')
-            .map((zone) => canonicalName(zone.trim()))
-            .filter(Boolean);
-        if (read.faults.length > 0 || !nameserver)
-            return { faults: read.faults };
-        return createRfc2136({ nameserver, key, ttlS, zones }, context);
-    },
-};
-function createRfc2136(configuration, context) {
-    const { key, ttlS } = configuration;
-    const { clock, random } = context.ports;
-    const zones = shareByKey();
-    const change = (record, what, bound) => withRetries(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
-        const timeoutMs = Math.min(context.requestTimeoutMs, bound.remainingMs());
-        const ask = createAsk({ clock, random, timeoutMs });
-        const zone = configuration.zones.length > 0
-            ? listedZone(record.name, configuration.zones)
-            : await zones(record.name, bound.signal, () => servedZone(record.name, { server, ask }, bound.signal));
-        await sendUpdate({ server, zone, record, change: what, key, clock, random, timeoutMs }, bound.signal);
-    }));
-    return {
-        present: (record, bound) => change(record, { verb: 'add', ttlS }, bound),
-        remove: (record, bound) => change(record, { verb: 'delete' }, bound),
-    };
-}
-/** Tries the addresses of a server given by name in turn, as long as they can't be reached. */
-async function onFirstReachable(host, { signal }, work) {
-    const addresses = await addressesOf(host, signal);
-    for (const [index, server] of addresses.entries()) {
-        try {
-            await work(server);
-            return;
-        }
-        catch (error) {
-            const isLast = index === addresses.length - 1;
-            if (isLast || signal.aborted || !(error instanceof errors/* AppError */.uV) || !error.details.retryable)
-                throw error;
-        }
-    }
-}
-/** The zone that the server itself is authoritative for: a resolver may see another one (split horizon). */
-async function servedZone(name, { server, ask }, signal) {
-    const told = addresses_formatServer(server);
-    for (const candidate of ancestorsOf(name)) {
-        const reply = await ask({ server, name: candidate, type: 'SOA', recursive: false }, signal);
-        if (reply.kind === 'timeout' || reply.kind === 'unreachable') {
-            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${failureOf(reply)}`, {
-                hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
-                retryable: true,
-            });
-        }
-        if (reply.kind === 'refused' || !reply.authoritative)
-            continue;
-        const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
-        if (soa && isWithin(name, soa.name))
-            return soa.name;
-    }
-    throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} serves no zone that holds ${name}`, {
-        hint: 'Point RFC2136_NAMESERVER to the primary of that zone; where it answers no questions, list zones in RFC2136_ZONES.',
-    });
-}
-function listedZone(name, zones) {
-    const zone = closestZone(name, zones.map((listed) => ({ name: listed })));
-    if (zone)
-        return zone.name;
-    throw new errors/* AppError */.uV('dns-provider', `${name} lies in none of the zones of RFC2136_ZONES: ${zones.join(', ')}`, {
-        hint: 'Add its zone to RFC2136_ZONES, or leave that empty to ask the server.',
-    });
-}
-function readNameserver(read) {
-    const text = read.text('RFC2136_NAMESERVER');
-    const server = text === '' ? undefined : parseServer(text);
-    if (text !== '' && !server) {
-        read.refuse('RFC2136_NAMESERVER', 'is no server', 'Give `host`, `host:port` or `[IPv6]:port`.');
-    }
-    return server;
-}
-
-;// CONCATENATED MODULE: ./build/dns/registry.js
-
-
-
-
-/** Every DNS provider there is, by name. */
-const providerSpecs = [exec, httpreq, pdns, rfc2136];
-/** Finds a provider by its name or alias, in any case; undefined when there is none. */
-function findProvider(name) {
-    const wanted = name.trim().toLowerCase();
-    return providerSpecs.find((spec) => registry_namesOf(spec).includes(wanted));
-}
-/** The provider's name or alias that an unknown word most likely means; undefined when none is near. */
-function nearestProvider(word) {
-    const wanted = word.trim().toLowerCase();
-    const [nearest] = providerSpecs
-        .flatMap(registry_namesOf)
-        .map((name) => ({ name, edits: editsBetween(wanted, name) }))
-        .sort((a, b) => a.edits - b.edits);
-    return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
-}
-/** The registry as the settings see it. */
-const providers = {
-    names: providerSpecs.map(({ name }) => name),
-    find: findProvider,
-    nearest: nearestProvider,
-};
-function registry_namesOf({ name, aliases = [] }) {
-    return [name, ...aliases];
-}
-/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
-function editsBetween(from, to) {
-    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-    for (const [index, letter] of Array.from(from).entries()) {
-        const next = [index + 1];
-        for (const [column, other] of Array.from(to).entries()) {
-            const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
-            next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[to.length] ?? 0;
-}
-
-// EXTERNAL MODULE: ./build/settings/misfit.js
-var misfit = __nccwpck_require__(1068);
-;// CONCATENATED MODULE: ./build/settings/account.js
-
-/** The account to use. @throws Misfit for half of an external account binding (RFC 8555 7.3.4) */
-function accountOf(given) {
-    return {
-        email: given.email,
-        eab: bindingOf(given),
-        encryptionKey: given['encryption-key'],
-        accountKey: given['account-key'],
-    };
-}
-function bindingOf({ 'eab-kid': kid, 'eab-hmac-key': hmacKey }) {
-    if (kid !== undefined && hmacKey !== undefined)
-        return { kid, hmacKey };
-    if (kid === undefined && hmacKey === undefined)
-        return undefined;
-    const [missing, given] = kid === undefined ? ['eab-kid', 'eab-hmac-key'] : ['eab-hmac-key', 'eab-kid'];
-    throw new misfit/* Misfit */.$({
-        input: missing,
-        problem: `is empty, and \`${given}\` is set`,
-        remedy: "An account's binding needs both; the CA's website shows them together.",
-    });
-}
-
-;// CONCATENATED MODULE: ./build/settings/bounds.js
-
-
-const parts = [
-    'request-timeout',
-    'propagation-timeout',
-    'validation-timeout',
-    'order-timeout',
-    'retry-interval',
-];
-/** The run's bounds. A part that the user made longer than the whole is a fault; a default is just cut short. */
-function readBounds(reading) {
-    for (const input of parts) {
-        reading.derive([input, 'timeout'], (given) => {
-            if (reading.isGiven(input))
-                checkFits(given[input], given.timeout);
-        });
-    }
-    reading.derive(['dns-propagation', 'timeout'], ({ 'dns-propagation': propagation, timeout }) => {
-        if (propagation.kind === 'fixed')
-            checkFits(propagation.waitMs, timeout);
-    });
-    return reading.derive(['timeout', 'retries', ...parts], (given) => ({
-        totalMs: given.timeout,
-        requestMs: given['request-timeout'],
-        propagationMs: given['propagation-timeout'],
-        validationMs: given['validation-timeout'],
-        orderMs: given['order-timeout'],
-        retry: { retries: given.retries, intervalMs: given['retry-interval'] },
-    }));
-}
-function checkFits(ms, timeout) {
-    if (ms <= timeout)
-        return;
-    throw new misfit/* Misfit */.$({
-        value: (0,base_bound/* seconds */.YA)(ms),
-        problem: `longer than the whole run, whose \`timeout\` is ${(0,base_bound/* seconds */.YA)(timeout)}`,
-        remedy: 'Shorten it, or lengthen `timeout`.',
-    });
-}
-
-// EXTERNAL MODULE: ./build/settings/ca.js
-var settings_ca = __nccwpck_require__(2794);
-// EXTERNAL MODULE: ./build/settings/grammar/domains.js
-var grammar_domains = __nccwpck_require__(9939);
-// EXTERNAL MODULE: ./build/settings/grammar/identifiers.js
-var identifiers = __nccwpck_require__(5866);
-// EXTERNAL MODULE: ./build/settings/inputs.js + 13 modules
-var inputs = __nccwpck_require__(2084);
-;// CONCATENATED MODULE: ./build/settings/certificates.js
-
-
-
-
-/** The certificates that are asked for: those of `domains`, or the one of `csr`. @throws Misfit */
-function requestsOf({ domains, csr }) {
-    if (csr === undefined)
-        return domains ?? missing();
-    if (domains === undefined)
-        return [{ ...(0,grammar_domains/* requestFor */.pU)(csr.identifiers), csr: csr.pem }];
-    throw new misfit/* Misfit */.$({
-        problem: 'set together with `csr`',
-        remedy: 'The CSR has its own names: leave one of both empty.',
-    });
-}
-/** Those of the certificates that `only` leaves. @throws Misfit for a name that none of them has */
-function choose(requests, only) {
-    if (only === undefined)
-        return requests;
-    const wanted = new Set((0,misfit/* parseEach */.l)(only, (name) => find(requests, name)));
-    return requests.filter((request) => wanted.has(request));
-}
-function missing() {
-    throw new misfit/* Misfit */.$({
-        problem: 'is empty, and so is `csr`',
-        remedy: 'Name at least one domain, like `example.com www.example.com`.',
-    });
-}
-function find(requests, given) {
-    const name = given.replace('*', '_wildcard').toLowerCase();
-    const found = requests.find((request) => request.name.toLowerCase() === name);
-    if (found)
-        return found;
-    const names = requests.slice(0, 20).map((request) => request.name);
-    throw new misfit/* Misfit */.$({
-        value: given,
-        problem: 'no certificate of this name',
-        remedy: `There ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}.`,
-    });
-}
-/**
- * Checks that every name can be had: by the challenge types, and from the CA.
- * @throws Misfit with every name that can't
- */
-function checkNames(requests, options) {
-    (0,misfit/* parseEach */.l)(requests.flatMap(({ identifiers }) => identifiers), (identifier) => {
-        const complaint = unobtainable(identifier, options);
-        if (complaint)
-            throw new misfit/* Misfit */.$({ input: options.input, value: identifier.value, ...complaint });
-    });
-}
-function unobtainable(identifier, { types, publicCa }) {
-    if (identifier.value.startsWith('*.') && !types.includes('dns-01')) {
-        return { problem: 'a wildcard can only be proven by dns-01', remedy: 'Add dns-01 to `challenge`.' };
-    }
-    if (identifier.type === 'ip' && !types.includes('http-01')) {
-        return { problem: 'an IP address can only be proven by http-01', remedy: 'Add http-01 to `challenge`.' };
-    }
-    if (publicCa && (0,identifiers/* isSingleLabel */.X)(identifier)) {
-        return {
-            problem: 'a name without a dot, which no public CA issues for',
-            remedy: "Write the full name, or set `ca` to the directory of your own network's CA.",
-        };
-    }
-    return undefined;
-}
-/** Refuses a key type that the CSR's own key isn't of. @throws Misfit */
-function checkKeyType({ 'key-type': keyType, csr }) {
-    if (!csr || keyType === csr.keyType || keyType === inputs/* inputs */.Q['key-type'].default)
-        return;
-    throw new misfit/* Misfit */.$({
-        value: keyType,
-        problem: `the key of the CSR is ${csr.keyType}`,
-        remedy: 'Leave `key-type` empty: the CSR decides.',
-    });
-}
-
-// EXTERNAL MODULE: ./build/settings/grammar/pem.js
-var pem = __nccwpck_require__(6048);
-;// CONCATENATED MODULE: ./build/settings/proof.js
-
-/** How control is proven; each challenge type that is listed must be usable. */
-function readChallenge(reading, context) {
-    const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
-        provider: given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
-    }));
-    reading.derive(['http-webroot', 'challenge'], checkWebroot);
-    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'dns-provider'], (given) => ({
-        types: given.challenge,
-        dnsProvider: dns?.provider,
-        dnsResolvers: given['dns-resolvers'],
-        propagation: given['dns-propagation'],
-        httpWebroot: given['http-webroot'],
-    }));
-}
-function configure({ 'dns-provider': spec, hook }, { reading, context }) {
-    const { env, providers, providerPorts: ports } = context;
-    if (!spec) {
-        throw new misfit/* Misfit */.$({
-            problem: 'is empty, and `challenge` names dns-01',
-            remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
-        });
-    }
-    // A bound that couldn't be read is a fault already, and then this provider is never used: any number does.
-    const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
-    const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
-    const provider = spec.configure({ env, hook, requestTimeoutMs, retry, ports });
-    if (!('faults' in provider))
-        return { name: spec.name, provider };
-    throw new misfit/* Misfit */.$(provider.faults.map((fault) => ({ value: null, ...fault })));
-}
-function checkWebroot(given) {
-    if (!given.challenge.includes('http-01') || given['http-webroot'] !== undefined)
-        return;
-    throw new misfit/* Misfit */.$({
-        problem: 'is empty, and `challenge` names http-01',
-        remedy: 'Name the directory that your web server serves on port 80, or take http-01 out of `challenge`.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/settings/reading.js
-
-
-
-/** The inputs' values as far as they could be read, and every fault so far. */
-class Reading {
-    #raw;
-    #faults = [];
-    #values = new Map();
-    /** Reads every input by its own grammar. */
-    constructor(raw, context) {
-        this.#raw = raw;
-        for (const name of inputs/* inputNames */.v) {
-            const text = this.#text(name);
-            this.#collect(name, () => this.#values.set(name, readInput(inputs/* inputs */.Q[name], text, context)), text);
-        }
-    }
-    /** Whether the user set the input to something else than its default. */
-    isGiven(name) {
-        const row = inputs/* inputs */.Q[name];
-        return this.#text(name) !== (row.default ?? '');
-    }
-    /** The input's value; undefined also when it couldn't be read. */
-    peek(name) {
-        return this.#values.get(name);
-    }
-    /**
-     * Makes something of several inputs, when each of them could be read; what doesn't fit joins the faults, and is the
-     * first one's unless it says otherwise.
-     * @returns undefined when it couldn't be made
-     */
-    derive(needs, make) {
-        if (!needs.every((name) => this.#values.has(name)))
-            return undefined;
-        const values = Object.fromEntries(this.#values);
-        return this.#collect(needs[0], () => make(values), null);
-    }
-    /** All values. @throws ConfigError when there is any fault */
-    values() {
-        if (this.#faults.length > 0)
-            throw new errors/* ConfigError */.xL(this.#faults);
-        return Object.fromEntries(this.#values);
-    }
-    /** What was derived, all of it. @throws ConfigError when there is any fault */
-    complete(parts) {
-        if (this.#faults.length > 0)
-            throw new errors/* ConfigError */.xL(this.#faults);
-        return parts;
-    }
-    #text(name) {
-        const row = inputs/* inputs */.Q[name];
-        return this.#raw[name]?.trim() || (row.default ?? '');
-    }
-    #collect(name, make, quoted) {
-        try {
-            return make();
-        }
-        catch (error) {
-            if (!(error instanceof misfit/* Misfit */.$))
-                throw error;
-            this.#faults.push(...error.complaints.map((one) => faultOf({ input: name, value: quoted, ...one })));
-            return undefined;
-        }
-    }
-}
-/** A value is quoted where it helps: not a secret, and not a text so long that it was pasted by mistake. */
-function faultOf({ input, value, problem, remedy }) {
-    const row = isInputName(input) ? inputs/* inputs */.Q[input] : undefined;
-    const quotable = value !== null && value !== '' && value.length <= longestQuote && !row?.secret;
-    return { input, ...(quotable ? { value } : {}), problem, remedy };
-}
-const longestQuote = 120;
-function isInputName(name) {
-    return Object.hasOwn(inputs/* inputs */.Q, name);
-}
-function readInput(row, text, context) {
-    if (!row.secret && /PRIVATE KEY-----/.test(text)) {
-        const remedy = 'Take it out, and replace the key if it has been in a log or a repository.';
-        throw new misfit/* Misfit */.$({ value: null, problem: 'has a private key in it', remedy });
-    }
-    if ('parse' in row)
-        return text === '' ? undefined : row.parse(text, context);
-    if (text === (row.default ?? ''))
-        return undefined;
-    throw new misfit/* Misfit */.$({ problem: 'not available yet', remedy: 'Leave it empty.' });
-}
-
-;// CONCATENATED MODULE: ./build/settings/parse.js
-
-
-
-
-
-
-
-
-/**
- * Reads what the user asked. Contacts nothing and waits for nothing; files are read through the context.
- * @param raw the inputs as given, by name; one that is missing or empty means its default
- * @throws ConfigError with every fault at once
- */
-function parseSettings(raw, context) {
-    const reading = new Reading(raw, context);
-    const parts = readParts(reading, context);
-    const values = reading.values();
-    return {
-        mode: values.mode,
-        ...reading.complete(parts),
-        keyType: values['key-type'],
-        profile: values.profile,
-        preferredChain: values['preferred-chain'],
-        caCertificates: values['ca-certificates'],
-        force: values.force,
-        concurrency: values.concurrency,
-        outputDirectory: values['output-directory'],
-    };
-}
-/**
- * The PEM of the input `csr`, for whoever reads what it asks for before the settings are parsed.
- * @returns undefined when there is none, or it can't be read: `parseSettings` says why
- */
-function csrPem(raw, { readText }) {
-    const text = raw['csr']?.trim() ?? '';
-    if (text === '')
-        return undefined;
-    try {
-        return (0,pem/* csrText */.cF)(text, readText);
-    }
-    catch (error) {
-        if (error instanceof misfit/* Misfit */.$)
-            return undefined;
-        throw error;
-    }
-}
-/** What follows from several inputs together. Each part needs as few as it can, so that no fault hides another. */
-function readParts(reading, context) {
-    const requests = reading.derive(['domains', 'csr'], requestsOf);
-    const csr = reading.peek('csr');
-    const chosenCa = reading.peek('ca');
-    reading.derive(['domains', 'challenge'], ({ challenge: types }) => checkNames(requests ?? [], {
-        input: csr ? 'csr' : 'domains',
-        types,
-        publicCa: chosenCa !== undefined && (0,settings_ca/* isPublic */.Ul)(chosenCa),
-    }));
-    reading.derive(['key-type', 'csr'], checkKeyType);
-    return {
-        certificates: reading.derive(['only'], ({ only }) => requests && choose(requests, only)),
-        ca: reading.derive(['ca', 'mode', 'key-type'], ({ ca, mode, 'key-type': keyType }) => (0,settings_ca/* caFor */.Mf)(ca, { mode, keyType: csr?.keyType ?? keyType })),
-        account: reading.derive(['eab-kid', 'eab-hmac-key', 'email', 'encryption-key', 'account-key'], accountOf),
-        challenge: readChallenge(reading, context),
-        bounds: readBounds(reading),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/steps/read-settings.js
-
-
-
-
-/** The user's settings, all faults at once. @throws ConfigError; nothing was contacted by then */
-async function readSettings(world) {
-    const { inputs, env, event, readText, clock, random, processes, log } = world;
-    const providerPorts = { clock, random, processes, log, readText, http: world.createHttp() };
-    const context = { event, env, readText, providers: providers, providerPorts };
-    const csr = await lookAtCsr(csrPem(inputs, { readText }), world.cancelled);
-    return parseSettings(inputs, csr === undefined ? context : { ...context, csr });
-}
-/** Reading a CSR takes a library, which is loaded only for those who have one. */
-async function lookAtCsr(pem, signal) {
-    if (pem === undefined)
-        return undefined;
-    try {
-        return await readCsr(pem, signal);
-    }
-    catch (error) {
-        if (error instanceof errors/* ConfigError */.xL)
-            return { faults: error.faults };
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/steps/undo-leftovers.js
-
-
-
-
-
-
-
-/** The runner kills a post step of a cancelled job soon; a provider that needs longer is told of instead. */
-const undoMs = 60_000;
-/** Undoes what the journal of an ended process still holds; what can't be undone becomes a warning each. */
-async function undoLeftovers(world) {
-    const journal = openJournal(world.journalPath);
-    const deeds = journal.open();
-    if (deeds.length === 0)
-        return;
-    world.log.info(`The main step ended before it had cleaned up: ${deeds.length} left to undo`);
-    const budget = (0,base_bound/* startBudget */.cg)(world.clock, undoMs);
-    try {
-        const settings = await readSettings(world).catch((error) => (0,errors/* toAppError */.b_)(error));
-        const left = await mapLimited(deeds, 8, async (deed) => {
-            const failed = await undo(deed, settings, budget);
-            if (failed.length === 0)
-                journal.settle(deed);
-            return failed;
-        });
-        for (const message of left.flat()) {
-            world.sink.annotate({ level: 'warning', title: 'Something of the proof is left', message });
-        }
-    }
-    finally {
-        budget.close();
-    }
-}
-async function undo(deed, settings, budget) {
-    switch (deed.kind) {
-        case 'file':
-            return removeToken(deed.path, budget.work);
-        case 'txt': {
-            const provider = settings instanceof errors/* AppError */.uV ? undefined : settings.challenge.dnsProvider;
-            if (provider)
-                return undoRecord(provider.provider, deed, budget.work);
-            return [`Remove the record ${deed.name}. TXT "${deed.value}" by hand: no DNS provider can be set up`];
-        }
-    }
-}
-
 
 /***/ })
 
@@ -36816,8 +38163,8 @@ async function undo(deed, settings, budget) {
 /******/ 	}
 /******/ 	// Create a new module (and put it into the cache)
 /******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
+/******/ 		id: moduleId,
+/******/ 		loaded: false,
 /******/ 		exports: {}
 /******/ 	};
 /******/ 
@@ -36829,6 +38176,9 @@ async function undo(deed, settings, budget) {
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
 /******/ 	}
+/******/ 
+/******/ 	// Flag the module as loaded
+/******/ 	module.loaded = true;
 /******/ 
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
@@ -36990,6 +38340,15 @@ async function undo(deed, settings, budget) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/node module decorator */
+/******/ (() => {
+/******/ 	__nccwpck_require__.nmd = (module) => {
+/******/ 		module.paths = [];
+/******/ 		if (!module.children) module.children = [];
+/******/ 		return module;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/import chunk loading */
 /******/ (() => {
 /******/ 	// no baseURI
@@ -37058,6 +38417,6 @@ async function undo(deed, settings, budget) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(6756);
+/******/ var __webpack_exports__ = __nccwpck_require__(16756);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

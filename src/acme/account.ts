@@ -1,8 +1,15 @@
 import type { Bound } from '../base/bound.ts';
 import { AppError } from '../base/errors.ts';
 import type { AccountSettings } from '../settings/settings.ts';
-import { isRecord } from './problem.ts';
+import type { Signer } from './client.ts';
+import { isProblem, isRecord } from './problem.ts';
 import type { AcmeSession } from './session.ts';
+
+export interface FoundAccount {
+  url: string;
+  /** Whether the CA knew it before (RFC 8555 7.3.1). */
+  existed: boolean;
+}
 
 /**
  * Finds or makes the account of the session's key, in one request (RFC 8555 7.3, 7.3.1), and signs with it from
@@ -13,7 +20,7 @@ export async function openAccount(
   session: AcmeSession,
   { email, eab }: Pick<AccountSettings, 'email' | 'eab'>,
   bound: Bound,
-): Promise<string> {
+): Promise<FoundAccount> {
   const { directory } = session;
   if (directory.externalAccountRequired && !eab) {
     throw new AppError(
@@ -57,7 +64,47 @@ export async function openAccount(
     });
   }
   session.accountUrl = url;
-  return url;
+  return { url, existed: answer.status === 200 };
+}
+
+/**
+ * Looks for the account of the session's key without making one (RFC 8555 7.3.1), and signs with it if there is one.
+ * @returns undefined when there is none
+ */
+export async function findAccount(session: AcmeSession, bound: Bound): Promise<string | undefined> {
+  const request = {
+    url: session.directory.newAccount,
+    payload: { onlyReturnExisting: true },
+    isValid: isAccount,
+  };
+  try {
+    const { answer } = await session.postForJson(request, bound);
+    session.accountUrl = answer.headers['location'];
+    return session.accountUrl;
+  } catch (error) {
+    if (isProblem(error, 'accountDoesNotExist')) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Gives the account of `session` another key (RFC 8555 7.3.5).
+ * @param session one that signs with the old key and knows its account
+ */
+export async function changeAccountKey(session: AcmeSession, newKey: Signer, bound: Bound): Promise<void> {
+  const { keyChange: url, url: directoryUrl } = session.directory;
+  const { accountUrl, signer } = session;
+  if (url === undefined || accountUrl === undefined) {
+    throw new AppError('account', 'The CA offers no key change (RFC 8555 7.3.5)', {
+      url: directoryUrl,
+      hint: 'Leave `previous-encryption-key` out: a new account is made with the new key.',
+    });
+  }
+  await session.post(
+    url,
+    bound,
+    newKey.signKeyChange({ url, account: accountUrl, oldKey: signer.publicJwk }),
+  );
 }
 
 interface Account {

@@ -12,7 +12,7 @@ declare module 'acme-client/src/http.js' {
     createSignedBody(
       url: string,
       payload: object | null,
-      options: { nonce: string; kid: string | null },
+      options: { nonce: string | null; kid: string | null },
     ): Jws;
     createSignedHmacBody(hmacKey: string, url: string, payload: object, options: { kid: string }): Jws;
   }

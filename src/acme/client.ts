@@ -13,6 +13,10 @@ export interface Signer {
   sign(request: { url: string; payload: object | undefined; nonce: string; kid: string | undefined }): Jws;
   /** The external account binding for this key (RFC 8555 7.3.4). */
   bindExternalAccount(eab: { kid: string; hmacKey: Secret; url: string }): Jws;
+  /** The inner JWS of a key change, signed by this key, the new one (RFC 8555 7.3.5). */
+  signKeyChange(request: { url: string; account: string; oldKey: object }): Jws;
+  /** The public key as a JWK (RFC 7517). */
+  readonly publicJwk: object;
   /** The key's thumbprint (RFC 7638), part of every key authorization (RFC 8555 8.1). */
   readonly thumbprint: string;
 }
@@ -32,6 +36,9 @@ export async function createSigner(accountKeyPem: Secret, signal: AbortSignal): 
   const thumbprint = createHash('sha256').update(JSON.stringify(http.getJwk())).digest('base64url');
   return {
     thumbprint,
+    publicJwk: http.getJwk(),
+    signKeyChange: ({ url, account, oldKey }) =>
+      http.createSignedBody(url, { account, oldKey }, { nonce: null, kid: null }),
     sign: ({ url, payload, nonce, kid }) =>
       http.createSignedBody(url, payload ?? null, { nonce, kid: kid ?? null }),
     bindExternalAccount: ({ kid, hmacKey, url }) =>

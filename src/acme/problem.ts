@@ -19,11 +19,14 @@ export class AcmeProblem extends AppError {
     this.problem = problem;
   }
 
-  override with(more: ErrorDetails): AcmeProblem {
-    const told = new AcmeProblem(this.code, this.problem, { ...more, ...this.details });
-    if (this.stack !== undefined) told.stack = this.stack;
-    return told;
+  protected override copy(details: ErrorDetails): AcmeProblem {
+    return new AcmeProblem(this.code, this.problem, details);
   }
+}
+
+/** Whether the CA has refused for good: the resource is gone, or never was. */
+export function isRefusal(error: unknown): error is AcmeProblem {
+  return error instanceof AcmeProblem && /^4(?!29)/.test(error.details.lastStatus ?? '');
 }
 
 /** Whether `error` is the CA's problem of this type: `badNonce`, `alreadyReplaced`. */

@@ -46,6 +46,11 @@ export class AcmeSession {
     return new AcmeSession(options, directory);
   }
 
+  /** A session with the same CA for another account key; nonces aren't shared. */
+  signedBy(signer: Signer): AcmeSession {
+    return new AcmeSession({ ...this.#options, signer }, this.directory);
+  }
+
   get clock(): Clock {
     return this.#options.clock;
   }

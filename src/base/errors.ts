@@ -66,6 +66,8 @@ export interface ErrorDetails {
   unsupported?: boolean;
   /** How long the other side asked to wait before another attempt. */
   retryAfterMs?: number;
+  /** The order is stored: the next run goes on with it. */
+  resumes?: boolean;
   /** A failed cleanup and the like: told beside the first error, never instead of it. */
   also?: readonly string[];
 }
@@ -89,9 +91,23 @@ export class AppError extends Error {
 
   /** The same error knowing more; what it knew already stays. */
   with(more: ErrorDetails): AppError {
-    const told = new AppError(this.code, this.message, { ...more, ...this.details }, this.cause);
+    return this.#knowing({ ...more, ...this.details });
+  }
+
+  /** The same error when all attempts are used: whoever has a retry loop around this one doesn't begin again. */
+  exhausted(more: ErrorDetails): AppError {
+    return this.#knowing({ ...more, ...this.details, retryable: false });
+  }
+
+  #knowing(details: ErrorDetails): AppError {
+    const told = this.copy(details);
     if (this.stack !== undefined) told.stack = this.stack;
     return told;
+  }
+
+  /** Makes an error of the same class. */
+  protected copy(details: ErrorDetails): AppError {
+    return new AppError(this.code, this.message, details, this.cause);
   }
 }
 
@@ -115,6 +131,11 @@ export class ConfigError extends AppError {
     );
     super('config', lines.join('\n'), { hint: 'Correct the inputs named above; nothing was contacted.' });
     this.faults = faults;
+  }
+
+  /** Its faults say everything. */
+  protected override copy(): ConfigError {
+    return new ConfigError(this.faults);
   }
 }
 

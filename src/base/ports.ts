@@ -120,6 +120,15 @@ export interface ArtifactRequest {
   retentionDays: number | undefined;
 }
 
+/**
+ * Reads the leaf certificate (PEM) that a server shows.
+ * @throws NetworkError when it shows none; the signal's reason when it was aborted
+ */
+export type TlsProbe = (
+  request: { host: string; port: number; serverName: string | undefined },
+  signal: AbortSignal,
+) => Promise<string>;
+
 /** Everything outside that a run works with; the entries put it together. */
 export interface World {
   clock: Clock;
@@ -130,6 +139,7 @@ export interface World {
   /** undefined where there is none: in a terminal. */
   cache: Cache | undefined;
   artifacts: Artifacts | undefined;
+  probeTls: TlsProbe;
   /** @param extraRoots PEM certificates to trust besides the system's */
   createHttp: (extraRoots?: string) => Http;
   /** The raw inputs by their names in action.yml; an empty one means its default. */
@@ -138,6 +148,8 @@ export interface World {
   env: Readonly<Record<string, string | undefined>>;
   /** The event that started the workflow; `cli` from a terminal. */
   event: { name: string };
+  /** `owner/name`; empty in a terminal. */
+  repository: string;
   /** A directory that ends with the job and is no part of the workspace. */
   tempDirectory: string;
   /** Where what this run has to undo is written, for the post step. */

@@ -35,7 +35,7 @@ export async function retry<T>(options: RetryOptions, attempt: (number: number) 
       const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
       const pauseMs = retryAfterMs ?? backoff(options, number);
       if (!retryable || number > policy.retries || pauseMs >= bound.remainingMs()) {
-        throw error.with({ attempts: number, ...retryAt });
+        throw error.exhausted({ attempts: number, ...retryAt });
       }
       options.onRetry?.(error, pauseMs, number);
       await sleep(clock, pauseMs, bound.signal);

@@ -24,7 +24,7 @@ export type Outputs = Partial<Record<OutputName, string>>;
  * kept, so no output offers it.
  */
 export function outputsOf(result: RunResult, { nowMs, privateKey }: OutputContext): Outputs {
-  const { certificates, directory } = result;
+  const { certificates, directory, artifact } = result;
   const retryAtMs = earliest([result.error, ...certificates.map(({ error }) => error)].map(retryAtOf));
   return {
     outcome: gravest(result),
@@ -33,6 +33,7 @@ export function outputsOf(result: RunResult, { nowMs, privateKey }: OutputContex
     ...endOf(result, nowMs),
     ...pemsOf(result, privateKey),
     ...(directory === undefined ? {} : { directory }),
+    ...(artifact === undefined ? {} : { 'artifact-id': artifact.id, 'artifact-url': artifact.url }),
     ...(retryAtMs === undefined ? {} : { 'retry-at': timeOf(retryAtMs) }),
   };
 }

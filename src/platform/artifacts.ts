@@ -43,6 +43,7 @@ function checkService(env: ToolkitOptions['env']): void {
       'delivery',
       'GitHub Enterprise Server has no artifact service of the current version',
       {
+        unsupported: true,
         hint: 'Set the input `artifact` to none; files and outputs are complete, and later steps of this job can use them.',
       },
     );
@@ -50,6 +51,7 @@ function checkService(env: ToolkitOptions['env']): void {
   const missing = ['ACTIONS_RESULTS_URL', 'ACTIONS_RUNTIME_TOKEN'].filter((name) => !env[name]);
   if (missing.length === 0) return;
   throw new AppError('delivery', `The runner offers no artifact service: ${missing.join(' and ')} not set`, {
+    unsupported: true,
     hint: 'Only a step with `uses:` is given one. Elsewhere set the input `artifact` to none.',
   });
 }

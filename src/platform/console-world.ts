@@ -30,6 +30,7 @@ export function consoleWorld(args: readonly string[], env: NodeJS.ProcessEnv): W
       string
     >,
     event: { name: 'cli' },
+    repository: '',
     cache: undefined,
     artifacts: undefined,
     tempDirectory,

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { Log, Sink, World } from '../base/ports.ts';
 import { inputNames } from '../settings/inputs.ts';
+import { createArtifacts } from './artifacts.ts';
+import { createCache } from './cache.ts';
 import { systemWorld } from './world.ts';
 
 /** The runner's log, with its foldable groups. */
@@ -53,8 +55,9 @@ export function githubWorld(env: NodeJS.ProcessEnv): World {
     sink: githubSink,
     inputs: readInputs(inputNames, env),
     event: { name: env['GITHUB_EVENT_NAME'] ?? '' },
-    cache: undefined,
-    artifacts: undefined,
+    repository: env['GITHUB_REPOSITORY'] ?? '',
+    cache: createCache({ env, log: githubLog }),
+    artifacts: createArtifacts({ env, log: githubLog }),
     tempDirectory,
     journalPath: join(tempDirectory, `bounded-acme-${randomUUID()}.journal`),
   };

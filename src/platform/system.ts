@@ -23,7 +23,8 @@ export const systemRandom: Random = {
 /** Aborts when the runner or a terminal asks the process to end: SIGINT, and SIGTERM 7.5 s later. */
 export function terminationSignal(): AbortSignal {
   const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => controller.abort(name));
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.on(name, () => controller.abort(new Error(`Ended by ${name}`)));
   return controller.signal;
 }
 

@@ -2,13 +2,22 @@ import { getServers } from 'node:dns';
 import { readFileSync } from 'node:fs';
 import type { World } from '../base/ports.ts';
 import { createHttp } from './http.ts';
+import { probeTls } from './tls-probe.ts';
 import { systemProcesses } from './processes.ts';
 import { systemClock, systemRandom, terminationSignal } from './system.ts';
 
 /** The part of the world that is the machine's, the same on a runner and in a terminal. */
 export type SystemWorld = Pick<
   World,
-  'clock' | 'random' | 'processes' | 'createHttp' | 'env' | 'systemResolvers' | 'readText' | 'cancelled'
+  | 'clock'
+  | 'random'
+  | 'processes'
+  | 'createHttp'
+  | 'probeTls'
+  | 'env'
+  | 'systemResolvers'
+  | 'readText'
+  | 'cancelled'
 >;
 
 /** @param env the process's environment */
@@ -17,6 +26,7 @@ export function systemWorld(env: NodeJS.ProcessEnv): SystemWorld {
     clock: systemClock,
     random: systemRandom,
     processes: systemProcesses,
+    probeTls,
     createHttp: (extraRoots) => createHttp({ extraRoots, env }),
     env,
     systemResolvers: getServers(),

@@ -125,7 +125,8 @@ export function onValidationTimeout(error: AppError): Advice {
 }
 
 /** Everything proved, and the CA doesn't issue. */
-export function onOrderTimeout({ details: { url, lastStatus } }: AppError): Advice {
+export function onOrderTimeout(error: AppError): Advice {
+  const { url, lastStatus } = error.details;
   const status = authorityAt(url)?.status;
   const ready = lastStatus !== undefined && lastStatus !== 'processing';
   return {
@@ -139,7 +140,7 @@ export function onOrderTimeout({ details: { url, lastStatus } }: AppError): Advi
       `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`,
       ...(url === undefined ? [] : ['If you ask the CA for help, name the order whose URL stands above.']),
     ],
-    next: pendingOrderNext,
+    next: pendingOrderNext(error),
   };
 }
 

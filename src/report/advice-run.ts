@@ -15,7 +15,8 @@ export function onConfig(error: AppError): Advice {
 }
 
 /** The run's own time is up. */
-export function onDeadline({ details: { phase } }: AppError): Advice {
+export function onDeadline(error: AppError): Advice {
+  const { phase, resumes } = error.details;
   return {
     plain:
       'The time that `timeout` gives to the whole run was used up' +
@@ -28,7 +29,7 @@ export function onDeadline({ details: { phase } }: AppError): Advice {
       'See below where the time went. If all of it was needed, raise `timeout`.',
       'With many certificates: raise `concurrency`, or split them over jobs with `only`.',
     ],
-    next: phase === 'finalize' ? pendingOrderNext : triesAgain,
+    next: resumes ? pendingOrderNext(error) : triesAgain,
   };
 }
 

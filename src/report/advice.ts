@@ -12,8 +12,11 @@ export interface Advice {
 }
 
 /** What becomes of an order that the CA had not finished: told here and nowhere else. */
-export const pendingOrderNext =
-  'The next run starts a new order; proofs that the CA still holds as valid are not asked for again.';
+export function pendingOrderNext({ details: { resumes } }: AppError): string {
+  return resumes
+    ? 'The order is stored with its key: the next run goes on with it by its URL, whatever it has become by then.'
+    : 'The next run starts a new order, as nothing of this one is stored; proofs that the CA still holds as valid are not asked for again.';
+}
 
 export const triesAgain =
   'The next run tries again from the start; proofs that the CA still holds as valid are not asked for again.';

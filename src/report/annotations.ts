@@ -14,7 +14,7 @@ const longestMessage = 4_000;
  * for what was found on the way, notices. At most {@link annotationLimit} of a level, the last then telling how many
  * more there are. Titles are constants, since the runner doesn't mask them.
  */
-export function annotationsOf({ certificates, error, notices }: RunResult): Annotation[] {
+export function annotationsOf({ certificates, error, warnings: beside, notices }: RunResult): Annotation[] {
   const failed = certificates.filter(({ outcome }) => outcome === 'failed');
   const deferred = certificates.filter(({ outcome }) => outcome === 'deferred');
   return [
@@ -24,6 +24,7 @@ export function annotationsOf({ certificates, error, notices }: RunResult): Anno
     ]),
     ...limited('warning', [
       ...deferred.map((one) => ofCertificate('warning', one)),
+      ...beside.map((warning) => plain('warning', 'Warning', flat(warning, longestMessage))),
       ...certificates.flatMap(({ name, warnings }) =>
         warnings.map((warning) =>
           plain('warning', 'Warning about a certificate', `${flat(name)}: ${flat(warning)}`),

@@ -46,7 +46,7 @@ export function certificateLine(
 
 /** The log's last lines: what failed and what to do about it, warnings, then the run in one line. */
 export function closingLines(result: RunResult): string[] {
-  const { certificates, error, elapsedMs, budgetMs, directory, notices } = result;
+  const { certificates, error, elapsedMs, budgetMs, directory, warnings: beside, notices } = result;
   const troubles = troublesOf(byGravity(certificates));
   const told = troubles.slice(0, mostTroubles).flatMap((trouble) => {
     const names = nameList(trouble.certificates.map(({ name }) => name));
@@ -58,6 +58,7 @@ export function closingLines(result: RunResult): string[] {
     ...told,
     ...(left > 0 ? [`And ${count(left, 'other failure')}: see the output \`certificates\`.`] : []),
     ...certificates.flatMap(({ name, warnings }) => warnings.map((one) => flat(`Warning: ${name}: ${one}`))),
+    ...beside.map((warning) => flat(`Warning: ${warning}`)),
     ...notices.map((notice) => flat(`Notice: ${notice}`)),
     ...(directory === undefined ? [] : [flat(`Files in ${directory}`)]),
     `${certificates.length === 0 ? 'No certificate was worked on' : tally(certificates)}, in ${seconds(elapsedMs)}` +

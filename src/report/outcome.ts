@@ -60,5 +60,9 @@ export interface RunResult {
   elapsedMs: number;
   budgetMs: number;
   directory?: string;
+  /** The artifact that was uploaded. */
+  artifact?: { id: string; url: string };
+  /** What went wrong beside the certificates: the state, the artifact. */
+  warnings: readonly string[];
   notices: readonly string[];
 }

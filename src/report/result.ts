@@ -7,14 +7,14 @@ export interface RunFrame {
   startedAtMs: number;
   elapsedMs: number;
   directory: string;
+  /** What left the runner, or why it didn't. */
+  delivered: Pick<RunResult, 'artifact' | 'warnings' | 'notices' | 'error'>;
 }
 
 /** A run that got as far as its certificates. */
-export function finishedRun(
-  certificates: readonly CertificateResult[],
-  { settings, startedAtMs, elapsedMs, directory }: RunFrame,
-): RunResult {
-  const { mode, ca, bounds, account } = settings;
+export function finishedRun(certificates: readonly CertificateResult[], frame: RunFrame): RunResult {
+  const { settings, startedAtMs, elapsedMs, directory, delivered } = frame;
+  const { mode, ca, bounds } = settings;
   return {
     mode,
     ca,
@@ -23,11 +23,19 @@ export function finishedRun(
     elapsedMs,
     budgetMs: bounds.totalMs,
     ...(certificates.some(({ paths }) => paths) ? { directory } : {}),
-    notices:
-      (account.encryptionKey ?? account.accountKey)
-        ? []
-        : ['No `encryption-key`: this run used an account of its own, which no later run will find.'],
+    ...delivered,
+    notices: [...noticesOf(settings), ...delivered.notices],
   };
+}
+
+/** What the user gives up by the settings, perhaps without knowing. */
+function noticesOf({ mode, account: { encryptionKey, accountKey }, state }: Settings): string[] {
+  if (mode.name === 'dry-run' || encryptionKey) return [];
+  const account = accountKey ? '' : ', and this run used an account of its own, which no later run will find';
+  const stored =
+    state.kind === 'none' ? '' : ': no certificate, key or pending order is stored for the next run';
+  const lost = `${stored}${account}`;
+  return lost === '' ? [] : [`No \`encryption-key\`${lost}.`];
 }
 
 /** A run that ended before it had begun: its settings couldn't be used. */
@@ -40,6 +48,7 @@ export function failedRun(error: AppError, nowMs: number): RunResult {
     startedAtMs: nowMs,
     elapsedMs: 0,
     budgetMs: 0,
+    warnings: [],
     notices: [],
   };
 }

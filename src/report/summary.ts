@@ -108,14 +108,15 @@ function addTable(page: Page, certificates: readonly CertificateResult[], now: n
   }
 }
 
-function addRemarks(page: Page, { certificates, notices }: RunResult): void {
-  const warnings = certificates.flatMap(({ name, warnings }) =>
-    warnings.map((warning) => ({ name, warning })),
-  );
+function addRemarks(page: Page, { certificates, warnings: beside, notices }: RunResult): void {
+  const warnings = [
+    ...beside.map((warning) => ({ lead: '', warning })),
+    ...certificates.flatMap(({ name, warnings }) =>
+      warnings.map((warning) => ({ lead: `${code(name, 100)}: `, warning })),
+    ),
+  ];
   addList(page, 'Warnings', {
-    shown: warnings
-      .slice(0, most.remarks)
-      .map(({ name, warning }) => `${code(name, 100)}: ${inline(flat(warning))}`),
+    shown: warnings.slice(0, most.remarks).map(({ lead, warning }) => lead + inline(flat(warning))),
     left: warnings.length - most.remarks,
   });
   addList(page, 'Notices', {

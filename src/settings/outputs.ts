@@ -29,8 +29,8 @@ export const outputs = {
       'The private key as PEM, masked in the log, when one certificate is worked on. For steps of the same job: the runner drops it as an output of the job.',
   },
   directory: { description: "The directory that holds each certificate's files." },
-  'artifact-id': { description: "The uploaded artifact's id.", availability: 'later' },
-  'artifact-url': { description: "The uploaded artifact's URL.", availability: 'later' },
+  'artifact-id': { description: "The uploaded artifact's id." },
+  'artifact-url': { description: "The uploaded artifact's URL." },
   'retry-at': {
     description: 'Earliest moment at which another run makes sense, RFC 3339, when the CA named one.',
   },

@@ -1,4 +1,4 @@
-import { accountOf } from './account.ts';
+import { readAccount } from './account.ts';
 import { readBounds } from './bounds.ts';
 import { caFor, isPublic } from './ca.ts';
 import { checkKeyType, checkNames, choose, requestsOf } from './certificates.ts';
@@ -27,6 +27,9 @@ export function parseSettings(raw: RawInputs, context: SettingsContext): Setting
     preferredChain: values['preferred-chain'],
     caCertificates: values['ca-certificates'],
     force: values.force,
+    renewBefore: values['renew-before'],
+    checkTargets: values['check-targets'] ?? [],
+    state: values.state,
     concurrency: values.concurrency,
     outputDirectory: values['output-directory'],
   };
@@ -65,7 +68,7 @@ function readParts(reading: Reading, context: SettingsContext) {
     ca: reading.derive(['ca', 'mode', 'key-type'], ({ ca, mode, 'key-type': keyType }) =>
       caFor(ca, { mode, keyType: csr?.keyType ?? keyType }),
     ),
-    account: reading.derive(['eab-kid', 'eab-hmac-key', 'email', 'encryption-key', 'account-key'], accountOf),
+    account: readAccount(reading),
     challenge: readChallenge(reading, context),
     bounds: readBounds(reading),
     exports: reading.derive(

@@ -16,6 +16,10 @@ export interface Settings {
   account: AccountSettings;
   challenge: ChallengeSettings;
   force: boolean;
+  renewBefore: RenewBefore;
+  /** Where the certificates are served besides port 443 of their names. */
+  checkTargets: readonly HostPort[];
+  state: StateSettings;
   bounds: Bounds;
   /** Certificates worked on at a time. */
   concurrency: number;
@@ -71,6 +75,8 @@ export interface AccountSettings {
   email: string | undefined;
   eab: { kid: string; hmacKey: Secret } | undefined;
   encryptionKey: Secret | undefined;
+  /** The secret before its rotation: opens stored state, and its account is rolled over (RFC 8555 7.3.5). */
+  previousEncryptionKey: Secret | undefined;
   /** PEM, instead of the derived one. */
   accountKey: Secret | undefined;
 }
@@ -101,6 +107,13 @@ export interface HostPort {
 
 export type Propagation =
   { kind: 'authoritative' } | { kind: 'recursive' } | { kind: 'fixed'; waitMs: number } | { kind: 'none' };
+
+/** How long before its end a certificate is due. */
+export type RenewBefore =
+  { kind: 'auto' } | { kind: 'duration'; ms: number } | { kind: 'share'; ofLifetime: number };
+
+/** Where what outlives a run is kept. */
+export type StateSettings = { kind: 'cache' } | { kind: 'directory'; path: string } | { kind: 'none' };
 
 export interface Bounds {
   totalMs: number;

@@ -1,7 +1,8 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import type { StateDeed } from './entry-file.ts';
 
-/** Something that was made outside and has to be undone. */
-export type Deed = { kind: 'txt'; name: string; value: string } | { kind: 'file'; path: string };
+/** Something that was made outside and has to be undone; a sealed state, to be uploaded. */
+export type Deed = { kind: 'txt'; name: string; value: string } | { kind: 'file'; path: string } | StateDeed;
 
 /**
  * What this run still has to undo, kept in a file so that the post step can do it after main was killed.
@@ -14,6 +15,8 @@ export interface Journal {
   settle(deed: Deed): void;
   /** What is intended and not settled, oldest first. */
   open(): Deed[];
+  /** Takes the file away when nobody needs it any more. */
+  remove(): void;
 }
 
 /** Opens the journal in `path`, which need not exist; its lines are JSON, one event each, mode 0600. */
@@ -23,6 +26,7 @@ export function openJournal(path: string): Journal {
   return {
     intend: (deed) => append({ event: 'intend', deed }),
     settle: (deed) => append({ event: 'settle', deed }),
+    remove: () => rmSync(path, { force: true }),
     open: () => (existsSync(path) ? unsettled(readFileSync(path, 'utf8')) : []),
   };
 }

@@ -7,6 +7,8 @@ import { untilAborted } from './until-aborted.ts';
 
 /** What outlives a run, by the certificate's name. Nothing in here is fatal: a run without its state is a run. */
 export interface StateStore {
+  /** Whether anything that is kept can be found again. */
+  readonly lasting: boolean;
   /** Never rejects; what keeps a state from being used is told. */
   load(name: string, signal: AbortSignal): Promise<Loaded>;
   /**
@@ -46,6 +48,7 @@ export type Source = (signal: AbortSignal) => Promise<string | StateProblem | un
 
 /** The store where nothing is kept. */
 export const emptyStore: StateStore = {
+  lasting: false,
   load: () => Promise.resolve({ kind: 'absent' }),
   keep: () => Promise.resolve(),
   flush: () => Promise.resolve([]),
@@ -85,6 +88,7 @@ export function createSealedStore({ shelf, keys, scope, pathOf }: SealedStoreOpt
   };
 
   return {
+    lasting: true,
     load,
     async keep(entry, signal) {
       const file = fileOf(scope, entry.name, pathOf);

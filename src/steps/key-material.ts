@@ -9,6 +9,8 @@ import type { CertificateRequest, KeyType } from '../settings/settings.ts';
 export interface KeyMaterial {
   /** DER in base64url (RFC 8555 7.4). */
   csr: string;
+  /** In the words of `key-type`; a user's CSR may have others. */
+  keyType: string;
   publicKey: KeyObject;
   /** undefined when the CSR was the user's. */
   privateKey: Secret | undefined;
@@ -21,10 +23,10 @@ export async function prepareKey(
   signal: AbortSignal,
 ): Promise<KeyMaterial> {
   if (csr !== undefined) {
-    const { derBase64url, publicKey } = await readCsr(csr, signal);
-    return { csr: derBase64url, publicKey, privateKey: undefined };
+    const { derBase64url, publicKey, keyType: found } = await readCsr(csr, signal);
+    return { csr: derBase64url, keyType: found, publicKey, privateKey: undefined };
   }
   const privateKey = await generateKey(keyType, signal);
   const { derBase64url } = await createCsr({ identifiers, privateKey }, signal);
-  return { csr: derBase64url, publicKey: publicKeyOf(privateKey), privateKey };
+  return { csr: derBase64url, keyType, publicKey: publicKeyOf(privateKey), privateKey };
 }

@@ -3,13 +3,15 @@ import { finalizeOrder, newOrder, waitForIssuance, type IssuedOrder, type Order 
 import type { AcmeSession } from '../acme/session.ts';
 import type { Budget, Phases } from '../base/bound.ts';
 import type { Log } from '../base/ports.ts';
-import type { Secret } from '../base/secret.ts';
 import { checkChain, chooseChain } from '../certificate/chain.ts';
 import type { Solver } from '../challenge/solver.ts';
 import type { IssuedCertificate } from '../report/outcome.ts';
 import type { CertificateRequest, Settings } from '../settings/settings.ts';
+import type { PendingOrder } from '../state/entry.ts';
+import type { Keeper } from './keep.ts';
 import { prepareKey, type KeyMaterial } from './key-material.ts';
 import { prove } from './prove.ts';
+import { resumeOrder, type Resumed } from './resume.ts';
 
 export interface ObtainContext {
   settings: Settings;
@@ -19,12 +21,14 @@ export interface ObtainContext {
   budget: Budget;
   phases: Phases;
   log: Log;
+  /** An order of an earlier run, to go on with. */
+  pending: PendingOrder | undefined;
+  keeper: Keeper;
 }
 
 export interface Obtained {
   certificate: IssuedCertificate;
-  /** undefined when the CSR was the user's. */
-  privateKey: Secret | undefined;
+  material: KeyMaterial;
   /** Attempts at the CA's issuance after finalize. */
   attempts: number;
   warnings: readonly string[];
@@ -35,11 +39,8 @@ export interface Obtained {
  * @throws AppError knowing its phase; what was set up for the proof is taken away by then
  */
 export async function obtain(request: CertificateRequest, context: ObtainContext): Promise<Obtained> {
-  const { phases, log, budget, settings } = context;
-  const [order, material] = await phases.run('order', () =>
-    Promise.all([placeOrder(request, context), prepareKey(request, settings.keyType, budget.work.signal)]),
-  );
-  log.info(`Order is ${order.status}: ${order.url}`);
+  const { phases, log } = context;
+  const { order, material } = await phases.run('order', () => begin(request, context));
   const proof = order.status === 'pending' ? await prove(order, context) : { order, warnings: [] };
   const issued = await phases.run('finalize', () => issue(proof.order, material, context));
   const received = await phases.run('download', () => receive(issued.order, { request, material }, context));
@@ -48,10 +49,25 @@ export async function obtain(request: CertificateRequest, context: ObtainContext
   );
   return {
     certificate: received.certificate,
-    privateKey: material.privateKey,
+    material,
     attempts: issued.attempts,
     warnings: [...proof.warnings, ...received.warnings],
   };
+}
+
+/** Goes on with an earlier run's order, or places one and keeps it before anything else. */
+async function begin(request: CertificateRequest, context: ObtainContext): Promise<Resumed> {
+  const { session, settings, budget, log, pending, keeper } = context;
+  const { work } = budget;
+  const resumed = await resumeOrder(request, pending, { session, settings, bound: work, log });
+  if (resumed) return resumed;
+  const [order, material] = await Promise.all([
+    placeOrder(request, context),
+    prepareKey(request, settings.keyType, work.signal),
+  ]);
+  await keeper.pending({ order, material }, budget.cleanup.signal);
+  log.info(`Order is ${order.status}: ${order.url}`);
+  return { order, material };
 }
 
 async function placeOrder(

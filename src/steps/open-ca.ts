@@ -1,40 +1,68 @@
-import { openAccount } from '../acme/account.ts';
+import { changeAccountKey, findAccount, openAccount, type FoundAccount } from '../acme/account.ts';
 import { createSigner } from '../acme/client.ts';
 import { checkProfile } from '../acme/directory.ts';
 import { AcmeSession } from '../acme/session.ts';
 import { createTransport } from '../acme/transport.ts';
-import { Phases, seconds } from '../base/bound.ts';
+import { Phases, type Bound } from '../base/bound.ts';
+import type { AppError } from '../base/errors.ts';
 import type { Secret } from '../base/secret.ts';
 import { generateKey } from '../certificate/keys.ts';
 import { deriveAccountKey } from '../state/secret-key.ts';
-import type { Settings } from '../settings/settings.ts';
+import { retryLine } from '../report/lines.ts';
+import type { AccountSettings, Settings } from '../settings/settings.ts';
 import type { Start } from './start.ts';
 
 /** Named to the CA with every request (RFC 8555 6.1), so that its operators can tell us apart. */
 const userAgent = 'bounded-acme/0.1 (+https://github.com/bounded-acme/bounded-acme)';
 
-/** The CA, ready for orders: its directory read, our account found or made. */
-export async function openCa({ settings, world, budget }: Start): Promise<AcmeSession> {
+/** The CA, ready for orders. */
+export interface Ca {
+  session: AcmeSession;
+  /** Whether our account was there before this run. */
+  accountExisted: boolean;
+}
+
+/** Reads the CA's directory, and finds or makes our account. */
+export async function openCa({ settings, world, budget }: Start): Promise<Ca> {
   const { clock, random, log } = world;
-  const { ca, account, bounds } = settings;
-  const signer = await createSigner(await accountKey(settings, budget.work.signal), budget.work.signal);
+  const { ca, bounds } = settings;
+  const { work } = budget;
+  const signer = await createSigner(await accountKey(settings, work.signal), work.signal);
   const transport = createTransport({
     clock,
     http: world.createHttp(settings.caCertificates),
     requestTimeoutMs: bounds.requestMs,
     userAgent,
   });
-  const onRetry = (error: Error, pauseMs: number, attempt: number) =>
-    log.info(`Attempt ${attempt} failed: ${error.message}. Trying again in ${seconds(pauseMs)}`);
+  const onRetry = (error: AppError, pauseMs: number, attempt: number) =>
+    log.info(retryLine(error, pauseMs, attempt));
   const options = { clock, random, transport, signer, policy: bounds.retry, onRetry };
   const phases = new Phases(clock);
-  const session = await phases.run('directory', () =>
-    AcmeSession.open(options, ca.directoryUrl, budget.work),
-  );
+  const session = await phases.run('directory', () => AcmeSession.open(options, ca.directoryUrl, work));
   checkProfile(session.directory, settings.profile);
-  const url = await phases.run('account', () => openAccount(session, account, budget.work));
-  log.info(`Account ${url}`);
-  return session;
+  const account = await phases.run('account', () => findOrMakeAccount(session, settings.account, work));
+  log.info(`Account ${account.url}`);
+  return { session, accountExisted: account.existed };
+}
+
+/** With a secret before this one, its account comes along: its key is changed to the new one's (RFC 8555 7.3.5). */
+async function findOrMakeAccount(
+  session: AcmeSession,
+  account: AccountSettings,
+  bound: Bound,
+): Promise<FoundAccount> {
+  const { previousEncryptionKey: previous, accountKey: given } = account;
+  if (!previous || given) return openAccount(session, account, bound);
+  // A run before this one may have moved it already.
+  const moved = await findAccount(session, bound);
+  if (moved !== undefined) return { url: moved, existed: true };
+  const oldKey = deriveAccountKey(previous, session.directory.url);
+  const old = session.signedBy(await createSigner(oldKey, bound.signal));
+  const url = await findAccount(old, bound);
+  if (url === undefined) return openAccount(session, account, bound);
+  await changeAccountKey(old, session.signer, bound);
+  session.accountUrl = url;
+  return { url, existed: true };
 }
 
 /** The user's key, or the one that follows from the one secret, or one that nobody will see again. */

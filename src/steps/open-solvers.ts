@@ -3,14 +3,12 @@ import { createHttp01Solver } from '../challenge/http01.ts';
 import type { Solver } from '../challenge/solver.ts';
 import { openDnsView } from '../dns/view.ts';
 
-import { openJournal } from '../state/journal.ts';
 import type { Start } from './start.ts';
 
 /** The ways to prove control that the user has set up, in their order of preference. */
-export async function openSolvers({ settings, world, budget }: Start): Promise<Solver[]> {
+export async function openSolvers({ settings, world, budget, journal }: Start): Promise<Solver[]> {
   const { challenge, bounds } = settings;
   const { clock, random, log, systemResolvers } = world;
-  const journal = openJournal(world.journalPath);
   const solvers: Solver[] = [];
   for (const type of challenge.types) {
     if (type === 'http-01' && challenge.httpWebroot !== undefined) {

@@ -96,7 +96,8 @@ async function showProofs(order: Order, proofs: readonly Proof[], context: Obtai
       warnings.push(...(await solver.ready(tasks, budget.work)));
     }),
   );
-  log.info(`The CA is asked to validate ${proofs.map(({ task }) => task.identifier).join(', ')}`);
+  if (proofs.length > 0)
+    log.info(`The CA is asked to validate ${proofs.map(({ task }) => task.identifier).join(', ')}`);
   const decided = await phases.run('validation', () => letValidate(order, proofs, context));
   return { order: decided, warnings };
 }

@@ -1,6 +1,14 @@
 import type { Budget } from '../base/bound.ts';
 import type { World } from '../base/ports.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Journal } from '../state/journal.ts';
+import type { StateStore } from '../state/store.ts';
+
+/** Makes something at the first call, and gives the same to every later one. */
+export function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
 
 /** What every step of a run works with once the settings are read. */
 export interface Start {
@@ -9,4 +17,8 @@ export interface Start {
   budget: Budget;
   /** Where the certificates' directories go. */
   directory: string;
+  /** What has to be undone, for whoever comes after this process. */
+  journal: Journal;
+  /** What outlives the run. */
+  store: StateStore;
 }

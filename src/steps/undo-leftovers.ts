@@ -4,45 +4,76 @@ import { mapLimited } from '../base/parallel.ts';
 import type { World } from '../base/ports.ts';
 import { undoRecord } from '../challenge/dns01.ts';
 import { removeToken } from '../challenge/http01.ts';
-import { openJournal, type Deed } from '../state/journal.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { DnsProvider, TxtRecord } from '../dns/provider.ts';
+import { openJournal, type Deed, type Journal } from '../state/journal.ts';
+import { flushLeftovers } from '../state/upload.ts';
 import { readSettings } from './read-settings.ts';
 
 /** The runner kills a post step of a cancelled job soon; a provider that needs longer is told of instead. */
 const undoMs = 60_000;
 
-/** Undoes what the journal of an ended process still holds; what can't be undone becomes a warning each. */
+/** Does what the journal of an ended process still holds; what can't be done becomes a warning each. */
 export async function undoLeftovers(world: World): Promise<void> {
   const journal = openJournal(world.journalPath);
   const deeds = journal.open();
-  if (deeds.length === 0) return;
-  world.log.info(`The main step ended before it had cleaned up: ${deeds.length} left to undo`);
-  const budget = startBudget(world.clock, undoMs);
-  try {
-    const settings = await readSettings(world).catch((error: unknown) => toAppError(error));
-    const left = await mapLimited(deeds, 8, async (deed) => {
-      const failed = await undo(deed, settings, budget);
-      if (failed.length === 0) journal.settle(deed);
-      return failed;
-    });
-    for (const message of left.flat()) {
-      world.sink.annotate({ level: 'warning', title: 'Something of the proof is left', message });
+  if (deeds.length > 0) {
+    world.log.info(`The main step ended before it was done: ${deeds.length} left to undo or to save`);
+    const budget = startBudget(world.clock, undoMs);
+    try {
+      const left = [
+        ...(await undoProofs(deeds, journal, { world, budget })),
+        ...(await saveState(deeds, journal, { world, budget })),
+      ];
+      for (const message of left)
+        world.sink.annotate({ level: 'warning', title: 'Left by the main step', message });
+    } finally {
+      budget.close();
     }
-  } finally {
-    budget.close();
   }
+  if (journal.open().length === 0) journal.remove();
 }
 
-type Readable = Settings | AppError;
+interface Tools {
+  world: World;
+  budget: Budget;
+}
 
-async function undo(deed: Deed, settings: Readable, budget: Budget): Promise<string[]> {
-  switch (deed.kind) {
-    case 'file':
-      return removeToken(deed.path, budget.work);
-    case 'txt': {
-      const provider = settings instanceof AppError ? undefined : settings.challenge.dnsProvider;
-      if (provider) return undoRecord(provider.provider, deed, budget.work);
-      return [`Remove the record ${deed.name}. TXT "${deed.value}" by hand: no DNS provider can be set up`];
-    }
-  }
+async function undoProofs(
+  deeds: readonly Deed[],
+  journal: Journal,
+  { world, budget }: Tools,
+): Promise<string[]> {
+  const proofs = deeds.filter((deed) => deed.kind !== 'state');
+  if (proofs.length === 0) return [];
+  const settings = await readSettings(world).catch((error: unknown) => toAppError(error));
+  const provider = settings instanceof AppError ? undefined : settings.challenge.dnsProvider?.provider;
+  const left = await mapLimited(proofs, 8, async (deed) => {
+    const failed =
+      deed.kind === 'file'
+        ? await removeToken(deed.path, budget.work)
+        : await undoTxt(deed, provider, budget);
+    if (failed.length === 0) journal.settle(deed);
+    return failed;
+  });
+  return left.flat();
+}
+
+async function undoTxt(
+  record: TxtRecord,
+  provider: DnsProvider | undefined,
+  budget: Budget,
+): Promise<string[]> {
+  if (provider) return undoRecord(provider, record, budget.work);
+  return [`Remove the record ${record.name}. TXT "${record.value}" by hand: no DNS provider can be set up`];
+}
+
+async function saveState(
+  deeds: readonly Deed[],
+  journal: Journal,
+  { world, budget }: Tools,
+): Promise<readonly string[]> {
+  const states = deeds.filter((deed) => deed.kind === 'state');
+  const { cache } = world;
+  if (states.length === 0 || !cache) return [];
+  return flushLeftovers(states, { ...world, cache, journal }, budget.work.signal);
 }

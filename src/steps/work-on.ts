@@ -1,70 +1,128 @@
 import { Phases } from '../base/bound.ts';
-import { toAppError } from '../base/errors.ts';
+import { toAppError, type AppError } from '../base/errors.ts';
 import type { Log } from '../base/ports.ts';
 import type { Secret } from '../base/secret.ts';
-import type { AcmeSession } from '../acme/session.ts';
+import { createPfx } from '../certificate/pkcs12.ts';
 import type { Solver } from '../challenge/solver.ts';
 import { writeCertificateFiles } from '../deliver/files.ts';
-import type { CertificateResult } from '../report/outcome.ts';
+import type { CertificateResult, IssuedCertificate } from '../report/outcome.ts';
 import type { CertificateRequest, Settings } from '../settings/settings.ts';
-import { obtain, type Obtained } from './obtain.ts';
+import { createKeeper } from './keep.ts';
+import { obtain } from './obtain.ts';
+import type { Ca } from './open-ca.ts';
+import { issuedOf, recall, type Recalled } from './recall.ts';
 import type { Start } from './start.ts';
 
 export interface WorkContext extends Start {
-  session: AcmeSession;
-  solvers: readonly Solver[];
+  /** Contacts the CA when the first certificate needs it. */
+  openCa: () => Promise<Ca>;
+  openSolvers: () => Promise<readonly Solver[]>;
 }
 
-/** One certificate's end: what is reported of it, and its key, which no report holds. */
+/** One certificate's end: what is reported of it, and what no report holds. */
 export interface Work {
   result: CertificateResult;
   privateKey?: Secret | undefined;
+  pfx?: Uint8Array | undefined;
 }
 
-/** Obtains and delivers one certificate. Never throws: a failure is its result, and the others go on. */
+/** The part of a result that depends on how it ended. */
+type Ending = Pick<CertificateResult, 'outcome' | 'reason'> & Partial<CertificateResult>;
+
+/** A certificate in hand, with its key. */
+interface Held {
+  ending: Ending & { certificate: IssuedCertificate };
+  privateKey: Secret | undefined;
+}
+
+interface Tools {
+  context: WorkContext;
+  phases: Phases;
+  log: Log;
+}
+
+/** Looks, decides, obtains and delivers one certificate. Never throws: a failure is its result, the others go on. */
 export async function workOn(request: CertificateRequest, context: WorkContext): Promise<Work> {
   const { settings, world } = context;
   const startedAt = world.clock.monotonic();
   const phases = new Phases(world.clock);
   const log = settings.certificates.length > 1 ? prefixed(world.log, request.name) : world.log;
-  const finish = (end: Ending): CertificateResult => ({
+  const warnings: string[] = [];
+  const finish = (ending: Ending): CertificateResult => ({
     ...frameOf(request, settings),
+    attempts: 0,
+    ...ending,
     elapsedMs: world.clock.monotonic() - startedAt,
     phasesMs: phases.elapsedMs,
-    ...end,
+    warnings: [...warnings, ...(ending.warnings ?? [])],
   });
   try {
-    const obtained = await obtain(request, { ...context, phases, log });
-    const { certificate, attempts, warnings, privateKey } = obtained;
-    const told = { certificate, attempts, warnings };
-    if (settings.mode.name === 'dry-run') {
-      const reason = 'It would be issued; this certificate and its key are thrown away';
-      return { result: finish({ ...told, outcome: 'dry-run', reason }) };
-    }
-    const paths = await phases.run('deliver', () => writeFiles(request, obtained, context));
-    return {
-      result: finish({ ...told, outcome: 'issued', reason: 'Ordered and issued', paths }),
-      privateKey,
-    };
+    const recalled = await recall(request, context);
+    warnings.push(...recalled.warnings);
+    log.info(`${recalled.decision.due ? 'Due' : 'Not due'}: ${recalled.decision.because}`);
+    const tools = { context, phases, log };
+    const held = recalled.decision.due ? await order(request, recalled, tools) : kept(recalled);
+    if (!held) return { result: finish({ outcome: 'unchanged', reason: recalled.decision.because }) };
+    if (settings.mode.name === 'dry-run') return { result: finish(held.ending) };
+    const { paths, pfx } = await phases.run('deliver', () => deliver(request, held, context));
+    return { result: finish({ ...held.ending, paths }), privateKey: held.privateKey, pfx };
   } catch (thrown) {
     const error = toAppError(thrown);
     log.info(`Failed: ${error.code}: ${error.message}`);
-    return { result: finish({ ...failure(error), attempts: error.details.attempts ?? 1 }) };
+    return { result: finish(failure(error)) };
   }
 }
 
-/** The result of a certificate that couldn't even be begun. */
-export function unbegun(request: CertificateRequest, settings: Settings, thrown: unknown): Work {
-  const error = toAppError(thrown);
+async function order(request: CertificateRequest, recalled: Recalled, tools: Tools): Promise<Held> {
+  const { context, phases, log } = tools;
+  const { entry: known, decision } = recalled;
+  const { session } = await context.openCa();
+  const solvers = await context.openSolvers();
+  // What is known when the work's time is up is just what the next run needs.
+  const { signal } = context.budget.cleanup;
+  const keeper = createKeeper({ request, start: context, session, known });
+  try {
+    const pending = known?.pending;
+    const obtained = await obtain(request, { ...context, session, solvers, phases, log, pending, keeper });
+    await keeper.certificate(obtained, signal);
+    const { certificate, attempts, warnings, material } = obtained;
+    const isDryRun = context.settings.mode.name === 'dry-run';
+    const outcome = isDryRun ? 'dry-run' : known?.certificate ? 'renewed' : 'issued';
+    const reason = isDryRun ? 'It would be issued; this one and its key are thrown away' : decision.because;
+    return { ending: { outcome, reason, certificate, attempts, warnings }, privateKey: material.privateKey };
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    throw error.with({ resumes: await keeper.failure(error, signal) });
+  }
+}
+
+/** The stored certificate; undefined when it is only known from where it is served. */
+function kept({ entry, decision }: Recalled): Held | undefined {
+  const stored = entry?.certificate;
+  if (!stored) return undefined;
+  const ending = { outcome: 'unchanged', reason: decision.because, certificate: issuedOf(stored) } as const;
+  return { ending, privateKey: stored.privateKey };
+}
+
+/** On the cleanup bound: a certificate in hand is worth keeping even when the work's time is up. */
+async function deliver(
+  { name }: CertificateRequest,
+  { ending: { certificate }, privateKey }: Held,
+  { settings, directory, budget }: WorkContext,
+): Promise<{ paths: Readonly<Record<string, string>>; pfx: Uint8Array | undefined }> {
+  const { signal } = budget.cleanup;
+  const { pfxPassword: password } = settings.exports;
+  const { leafPem, chainPem } = certificate;
+  const content = { friendlyName: name, leafPem, chainPem };
+  const pfx = privateKey && password && (await createPfx({ ...content, privateKey, password }, signal));
   return {
-    result: { ...frameOf(request, settings), ...failure(error), attempts: 0, elapsedMs: 0, phasesMs: {} },
+    paths: await writeCertificateFiles({ directory, name, certificate, privateKey, pfx, signal }),
+    pfx,
   };
 }
 
-type Ending = Omit<CertificateResult, 'name' | 'domains' | 'keyType' | 'profile' | 'elapsedMs' | 'phasesMs'>;
-
-function failure(error: ReturnType<typeof toAppError>) {
-  return { outcome: 'failed' as const, reason: error.message, error, warnings: [] };
+function failure(error: AppError): Ending {
+  return { outcome: 'failed', reason: error.message, error, attempts: error.details.attempts ?? 1 };
 }
 
 function frameOf({ name, identifiers, csr }: CertificateRequest, { keyType, profile }: Settings) {
@@ -74,16 +132,6 @@ function frameOf({ name, identifiers, csr }: CertificateRequest, { keyType, prof
     ...(csr === undefined ? { keyType } : {}),
     ...(profile === undefined ? {} : { profile }),
   };
-}
-
-/** A certificate in hand is kept even when the work's time is up: on the cleanup bound. */
-function writeFiles(
-  { name }: CertificateRequest,
-  { certificate, privateKey }: Obtained,
-  { directory, budget }: WorkContext,
-): Promise<Readonly<Record<string, string>>> {
-  const { signal } = budget.cleanup;
-  return writeCertificateFiles({ directory, name, certificate, privateKey, signal });
 }
 
 /** Certificates are worked on side by side: each line says whose it is. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { errorCodes } from '../../../src/base/errors.ts';
-import { parseProblem, problemError } from '../../../src/acme/problem.ts';
+import { parseProblem, AcmeProblem, problemError } from '../../../src/acme/problem.ts';
 
 const urn = 'urn:ietf:params:acme:error:';
 const from = (httpStatus: number, retryAfterMs?: number) => ({
@@ -99,6 +99,7 @@ describe('problemError', () => {
 
   it('keeps the problem when it learns more', () => {
     const error = problemError({ type: `${urn}caa`, detail: 'x' }, from(403)).with({ phase: 'order' });
+    assert.ok(error instanceof AcmeProblem);
     assert.equal(error.problem.type, `${urn}caa`);
     assert.equal(error.details.phase, 'order');
   });

@@ -46,6 +46,7 @@ function setUp(faults: Faults = {}) {
     intend: (deed) => note('intend', deed),
     settle: (deed) => note('settle', deed),
     open: () => [...open].map((deed) => JSON.parse(deed) as Deed),
+    remove: () => open.clear(),
   };
   const waited: TxtRecord[] = [];
   const dns: DnsView = {

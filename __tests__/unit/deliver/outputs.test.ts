@@ -48,6 +48,7 @@ const run = (certificates: readonly CertificateResult[], more: Partial<RunResult
   elapsedMs: 1,
   budgetMs: 2,
   directory: '/t',
+  warnings: [],
   notices: [],
   ...more,
 });

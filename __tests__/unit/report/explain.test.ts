@@ -70,7 +70,9 @@ describe('explain order-timeout', () => {
 
   it('names the inputs to raise and what becomes of the order', () => {
     assert.match(remedies.join('\n'), /`order-timeout` or `retries`/);
-    assert.equal(next, pendingOrderNext);
+    assert.equal(next, pendingOrderNext(orderTimeout));
+    assert.match(next, /starts a new order/);
+    assert.match(explain(orderTimeout.with({ resumes: true })).next, /goes on with it by its URL/);
   });
 
   it('does not claim that the CA was processing when it was not', () => {

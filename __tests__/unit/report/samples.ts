@@ -78,6 +78,7 @@ export function runResult(changes: Partial<RunResult> = {}): RunResult {
     elapsedMs: 42_000,
     budgetMs: 600_000,
     directory: '/home/runner/work/_temp/bounded-acme',
+    warnings: [],
     notices: [],
     ...changes,
   };

@@ -39,6 +39,8 @@ function recordingSolver(changes: Partial<Solver>) {
   return { solver, shown, calls };
 }
 
+const nothing = () => Promise.resolve();
+
 /** A fake CA that validates what the solver shows, and all that a certificate's work needs, on a fake clock. */
 export async function setUp({
   totalMs = 600_000,
@@ -76,6 +78,8 @@ export async function setUp({
     budget,
     phases: new Phases(clock),
     log: fakeLog(),
+    pending: undefined,
+    keeper: { pending: nothing, certificate: nothing, failure: () => Promise.resolve(false) },
   };
   return { clock, ca, budget, session, context, calls, shown };
 }

@@ -8,21 +8,25 @@ import { words } from './words.ts';
  * @throws Misfit
  */
 export function parseResolvers(text: string): HostPort[] {
-  return parseEach(words(text), parseResolver);
+  return parseEach(words(text), (word) => parseHostPort(word, 53, 'resolver'));
 }
 
-function parseResolver(text: string): HostPort {
+/** Reads places where certificates are served, written like resolvers; without a port it is 443. @throws Misfit */
+export function parseTargets(text: string): HostPort[] {
+  return parseEach(words(text), (word) => parseHostPort(word, 443, 'host to look at'));
+}
+
+function parseHostPort(text: string, defaultPort: number, what: string): HostPort {
   const bareIpv6 = ipaddr.IPv6.isValid(text);
-  const [, bracketed, plain, port = '53'] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
   const host = bareIpv6 ? text : (bracketed ?? plain ?? '');
   const fits = bareIpv6 || (bracketed === undefined ? isHost(host) : ipaddr.IPv6.isValid(host));
-  const number = bareIpv6 ? 53 : Number(port);
+  const number = bareIpv6 || port === undefined ? defaultPort : Number(port);
   if (fits && number >= 1 && number <= 65_535) return { host, port: number };
   throw new Misfit({
     value: text,
-    problem: 'not a resolver',
-    remedy:
-      'Write a host or address, with or without a port: 192.0.2.53, dns.example:5353, [2001:db8::53]:53.',
+    problem: `not a ${what}`,
+    remedy: `Write a host or address, with or without a port: 192.0.2.53, name.example:5353, [2001:db8::53]:${defaultPort}.`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { Misfit } from '../misfit.ts';
+import type { StateSettings } from '../settings.ts';
 
 /** Reads a text file. @throws NodeJS.ErrnoException */
 export type ReadText = (path: string) => string;
@@ -15,6 +16,12 @@ export function parsePath(text: string): string {
     });
   }
   return text;
+}
+
+/** Reads `cache`, `none` or a directory. @throws Misfit */
+export function parseState(text: string): StateSettings {
+  if (text === 'cache' || text === 'none') return { kind: text };
+  return { kind: 'directory', path: parsePath(text) };
 }
 
 /** Reads the file that an input names. @throws Misfit when it can't be read */

@@ -48,12 +48,3 @@ export function integer(least: number, most: number): (text: string) => number {
     });
   };
 }
-
-/** A grammar of the values that are accepted until the rest of a feature is there. */
-export function soFar<W extends string>(...choices: readonly W[]): (text: string) => W {
-  return (text) => {
-    const found = choices.find((choice) => choice === text);
-    if (found !== undefined) return found;
-    throw new Misfit({ problem: 'not available yet', remedy: `Leave it empty, or use ${anyOf(choices)}.` });
-  };
-}

@@ -1,7 +1,7 @@
 import { parseAgeRecipients } from '../grammar/age.ts';
 import { parseArtifactName, parsePfxPassword } from '../grammar/exports.ts';
-import { parsePath } from '../grammar/paths.ts';
-import { integer, soFar } from '../grammar/words.ts';
+import { parsePath, parseState } from '../grammar/paths.ts';
+import { integer } from '../grammar/words.ts';
 import type { Inputs } from '../input.ts';
 
 export const emit = {
@@ -40,7 +40,7 @@ export const emit = {
     group: 'emit',
     default: 'cache',
     description:
-      'Where to keep what the next run can use, or `none`. For now nothing is kept from run to run, and no directory is accepted.',
-    parse: soFar('cache', 'none'),
+      "Where certificates, keys and pending orders are kept for the next run, sealed with `encryption-key`: `cache` (the repository's), a directory, or `none`. Never read or written on pull requests.",
+    parse: parseState,
   },
 } as const satisfies Inputs;

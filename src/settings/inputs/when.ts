@@ -1,3 +1,5 @@
+import { parseTargets } from '../grammar/hosts.ts';
+import { parseRenewBefore } from '../grammar/renew-before.ts';
 import { parseBoolean } from '../grammar/words.ts';
 import type { Inputs } from '../input.ts';
 import { decideMode } from '../mode.ts';
@@ -13,20 +15,21 @@ export const when = {
   force: {
     group: 'when',
     default: 'false',
-    description: 'Order although nothing is due. For now every run orders, with or without it.',
+    description: 'Order although nothing is due.',
     parse: parseBoolean,
   },
   'renew-before': {
     group: 'when',
     default: 'auto',
     description:
-      "When a certificate is due. For now every run orders, so that the workflow's schedule decides.",
-    availability: 'later',
+      'How long before its end a certificate is due: a duration (`30d`), a percentage of its lifetime (`33%`), or `auto`: a third of the lifetime, half of one under 10 days.',
+    parse: parseRenewBefore,
   },
   'check-targets': {
     group: 'when',
-    description: 'Extra `host:port` that the mode `check` looks at.',
-    availability: 'later',
+    description:
+      'Where the certificates are served besides port 443 of their names, as `host:port`. Looked at when nothing is stored, so that a lost cache orders no certificate anew that is still fresh.',
+    parse: parseTargets,
   },
   'revoke-reason': {
     group: 'when',

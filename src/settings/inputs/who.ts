@@ -38,15 +38,16 @@ export const who = {
   'encryption-key': {
     group: 'who',
     description:
-      'Your one secret: at least 32 random bytes, made with `openssl rand -base64 32`. The account key is derived from it, so that every run finds the same account with nothing stored. Without it and without `account-key`, each run makes a new account.',
+      'Your one secret: at least 32 random bytes, made with `openssl rand -base64 32`. The account key is derived from it, so that every run finds the same account, and everything stored is sealed with it. Without it nothing is stored, and without `account-key` each run makes a new account.',
     secret: true,
     parse: parseEncryptionKey,
   },
   'previous-encryption-key': {
     group: 'who',
-    description: 'The secret before its rotation.',
+    description:
+      "The secret before its rotation: what was stored with it is still opened, and its account moves to the new key (RFC 8555's key change). Leave it out again after a run with both.",
     secret: true,
-    availability: 'later',
+    parse: parseEncryptionKey,
   },
   'account-key': {
     group: 'who',

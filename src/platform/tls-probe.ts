@@ -1,0 +1,27 @@
+import tls from 'node:tls';
+import { NetworkError, messageOf } from '../base/errors.ts';
+import type { TlsProbe } from '../base/ports.ts';
+
+/** Looks at what a server shows in its TLS handshake; trusts nothing of it, so nothing has to be verified. */
+export const probeTls: TlsProbe = ({ host, port, serverName }, signal) =>
+  new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason as Error);
+    const name = serverName === undefined ? {} : { servername: serverName };
+    const socket = tls.connect({ host, port, ...name, rejectUnauthorized: false });
+    const end = (finish: () => void) => {
+      signal.removeEventListener('abort', stop);
+      socket.destroy();
+      finish();
+    };
+    const stop = () => end(() => reject(signal.reason as Error));
+    signal.addEventListener('abort', stop, { once: true });
+    const where = `${host}:${port}`;
+    socket.once('error', (error) =>
+      end(() => reject(new NetworkError('unreachable', where, `${where}: ${messageOf(error)}`, error))),
+    );
+    socket.once('secureConnect', () => {
+      const pem = socket.getPeerX509Certificate()?.toString();
+      if (pem !== undefined) end(() => resolve(pem));
+      else end(() => reject(new NetworkError('tls', where, `${where} shows no certificate`)));
+    });
+  });

@@ -1,0 +1,53 @@
+import { seconds, within, type Bound } from '../base/bound.ts';
+import { AppError, toAppError } from '../base/errors.ts';
+import { uploadArtifact } from '../deliver/artifact.ts';
+import { keyLockOf, type ExportedCertificate } from '../deliver/export.ts';
+import type { RunResult } from '../report/outcome.ts';
+import type { Start } from './start.ts';
+import type { Work } from './work-on.ts';
+
+/** What left the runner, or why it didn't. */
+export type HandedOver = Pick<RunResult, 'artifact' | 'warnings' | 'notices' | 'error'>;
+
+/** Bound on saving the state, and on uploading the artifact: services that hang must not hold the job. */
+const serviceMs = 60_000;
+
+/**
+ * Gives what was made to those who come after this run: the state to the next one, the artifact to later jobs. The
+ * state first: with it, an artifact that fails costs no second order.
+ */
+export async function handOver(works: readonly Work[], start: Start): Promise<HandedOver> {
+  const warnings = [...(await inTime(start, ({ signal }) => start.store.flush(signal)))];
+  try {
+    const uploaded = await inTime(start, ({ signal }) => upload(works, start, signal));
+    const { artifact, notices } = uploaded;
+    return { ...(artifact ? { artifact } : {}), notices, warnings: [...warnings, ...uploaded.warnings] };
+  } catch (error) {
+    return { notices: [], warnings, error: toAppError(error) };
+  }
+}
+
+/** On the cleanup bound: what is in hand goes out even when the work's time is up. */
+function inTime<T>({ world, budget }: Start, work: (bound: Bound) => Promise<T>): Promise<T> {
+  const expired = (spentMs: number) =>
+    new AppError('delivery', `The runner's service gave no answer in ${seconds(spentMs)}`);
+  return within(world.clock, { timeoutMs: serviceMs, parent: budget.cleanup, expired }, work);
+}
+
+function upload(works: readonly Work[], { settings, world }: Start, signal: AbortSignal) {
+  const { exports, account, ca, mode } = settings;
+  return uploadArtifact({
+    artifacts: mode.name === 'dry-run' ? undefined : world.artifacts,
+    settings: exports,
+    certificates: works.flatMap(exported),
+    lock: keyLockOf(exports.ageRecipients, account.encryptionKey),
+    ca,
+    tempDirectory: world.tempDirectory,
+    signal,
+  });
+}
+
+function exported({ result, privateKey, pfx }: Work): ExportedCertificate[] {
+  const { name, domains, certificate, keyType, profile } = result;
+  return certificate ? [{ name, domains, certificate, keyType, profile, privateKey, pfx }] : [];
+}

@@ -1,0 +1,71 @@
+import type { AcmeSession } from '../acme/session.ts';
+import type { AppError } from '../base/errors.ts';
+import type { IssuedCertificate } from '../report/outcome.ts';
+import type { CertificateRequest } from '../settings/settings.ts';
+import { newEntry, withFailure, type StateEntry } from '../state/entry.ts';
+import type { Order } from '../acme/order.ts';
+import type { KeyMaterial } from './key-material.ts';
+import type { Start } from './start.ts';
+
+/** Keeps what this run learns of one certificate, at the moments at which losing it would cost something. */
+export interface Keeper {
+  /** An order was placed: from here on it can be found again. */
+  pending(placed: { order: Order; material: KeyMaterial }, signal: AbortSignal): Promise<void>;
+  certificate(
+    obtained: { certificate: IssuedCertificate; material: KeyMaterial },
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** @returns whether the next run can go on with the order */
+  failure(error: AppError, signal: AbortSignal): Promise<boolean>;
+}
+
+export interface KeeperOptions {
+  request: CertificateRequest;
+  start: Start;
+  session: AcmeSession;
+  /** What an earlier run kept. */
+  known: StateEntry | undefined;
+}
+
+export function createKeeper({ request, start, session, known }: KeeperOptions): Keeper {
+  const { store, settings, world } = start;
+  const { name, identifiers } = request;
+  const caDirectoryUrl = settings.ca.directoryUrl;
+  const account = { url: session.accountUrl ?? '', thumbprint: session.signer.thumbprint };
+  let entry: StateEntry = known
+    ? { ...known, account }
+    : newEntry({ repository: world.repository, caDirectoryUrl, name, account });
+  const keep = (next: StateEntry, signal: AbortSignal) => {
+    entry = next;
+    return store.keep(entry, signal);
+  };
+  const made = ({ keyType, privateKey }: KeyMaterial) => ({ keyType, privateKey, profile: settings.profile });
+  return {
+    pending({ order, material }, signal) {
+      const { csr } = material;
+      const createdAtMs = world.clock.now();
+      const pending = { ...made(material), orderUrl: order.url, createdAtMs, identifiers, csr };
+      return keep({ ...entry, pending }, signal);
+    },
+    certificate({ certificate: { leafPem, chainPem, ...read }, material }, signal) {
+      const domains = identifiers.map(({ value }) => value);
+      const obtainedAtMs = world.clock.now();
+      const chain = leafPem + chainPem;
+      const certificate = {
+        ...read,
+        ...made(material),
+        domains,
+        obtainedAtMs,
+        chain,
+        renewalInfo: undefined,
+      };
+      return keep({ ...entry, certificate, pending: undefined, failures: [] }, signal);
+    },
+    async failure({ code }, signal) {
+      // A chain that failed its checks would fail them again: that order is of no use any more.
+      const pending = code === 'certificate-invalid' ? undefined : entry.pending;
+      await keep(withFailure({ ...entry, pending }, { atMs: world.clock.now(), code }), signal);
+      return store.lasting && pending !== undefined;
+    },
+  };
+}
