@@ -32,6 +32,16 @@ const ec = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve }).pri
 const publicPem = (privatePem: string) =>
   createPublicKey(createPrivateKey(privatePem)).export({ type: 'spki', format: 'pem' });
 
+/**
+ * Ciphertexts in one piece, as Windows and Go's DER need them, and salts of no more than the 32 bytes that Windows takes
+ * (PeculiarVentures/PKI.js#300, #405): Windows itself isn't at hand here.
+ */
+async function assertShortDer(args: readonly string[]) {
+  const text = await run('openssl', ['asn1parse', ...args], '');
+  assert.doesNotMatch(text, /l=inf|cons: +OCTET STRING/);
+  assert.match(text, /:PBKDF2 *\n.*SEQUENCE.*\n.*l= *16 prim: +OCTET STRING/);
+}
+
 describe('openssl pkey', () => {
   for (const [name, key] of [
     ['P-256', ec('P-256')],
@@ -48,6 +58,7 @@ describe('openssl pkey', () => {
       const args = ['pkey', '-in', 'privkey.pem', '-passin', 'env:X'];
       assert.equal(await run('openssl', args, passphrase), pem);
       await assert.rejects(run('openssl', args, wrong));
+      await assertShortDer(['-in', 'privkey.pem']);
     });
   }
 });
@@ -106,6 +117,23 @@ describe('a PFX', () => {
     const bags = text.split('\n').filter((line) => /^(PKCS7 Encrypted data|Shrouded Keybag)/.test(line));
     assert.equal(bags.length, 2);
     for (const line of bags) assert.match(line, encrypted);
+  });
+
+  it('is DER with short salts, as Windows and readers in Go need it', async () => {
+    const der = ['-inform', 'der', '-in', 'certificate.pfx'];
+    const outer = await run('openssl', ['asn1parse', ...der], '');
+    assert.doesNotMatch(outer, /l=inf/);
+    const safes = /^ *(\d+):d=3 .*OCTET STRING/m.exec(outer)?.[1] ?? assert.fail(outer);
+    await assertShortDer([...der, '-strparse', safes]);
+  });
+
+  it('opens with a password beyond ASCII', async () => {
+    const password = 'źółw 😀';
+    const content = { ...issued, friendlyName: 'żółw', password: new Secret(password) };
+    await writeFile(join(directory, 'unicode.pfx'), await createPfx(content, signal));
+    const args = ['pkcs12', '-in', 'unicode.pfx', '-passin', 'env:X', '-noenc', '-nocerts'];
+    const text = await run('openssl', args, password);
+    assert.equal(publicPem(keyIn(text)), publicPem(issued.privateKey.reveal()));
   });
 
   it('stays closed with another password, and when a bit of it was changed', async () => {

@@ -1,8 +1,9 @@
 import { createPrivateKey } from 'node:crypto';
+import type { PKCS8ShroudedKeyBag } from 'pkijs';
 import type { Secret } from '../base/secret.ts';
-import { octetString, sequence } from './der.ts';
 import { encryptPbes2, type Pbes2Options } from './pbes2.ts';
 import { writePem } from './pem.ts';
+import { loadPki } from './pki.ts';
 
 /**
  * What OWASP asks of PBKDF2-HMAC-SHA-256 for a person's password. `encryption-key` is stronger than any of those, but
@@ -21,16 +22,18 @@ export async function encryptKey(
   signal: AbortSignal,
 ): Promise<string> {
   const options = { password: passphrase, iterations: keyIterations };
-  return writePem('ENCRYPTED PRIVATE KEY', await encryptedKeyInfo(privateKey, options, signal));
+  const info = await encryptedKeyInfo(privateKey, options, signal);
+  return writePem('ENCRYPTED PRIVATE KEY', new Uint8Array(info.toSchema().toBER()));
 }
 
-/** The DER of an EncryptedPrivateKeyInfo. @throws the signal's reason */
+/** An EncryptedPrivateKeyInfo, by the name that PKCS #12 has for it (RFC 7292 4.2.2). @throws the signal's reason */
 export async function encryptedKeyInfo(
   privateKey: Secret,
   options: Pbes2Options,
   signal: AbortSignal,
-): Promise<Buffer> {
+): Promise<PKCS8ShroudedKeyBag> {
   const der = createPrivateKey(privateKey.reveal()).export({ type: 'pkcs8', format: 'der' });
   const { algorithm, ciphertext } = await encryptPbes2(der, options, signal);
-  return sequence(algorithm, octetString(ciphertext));
+  const { pkijs } = await loadPki();
+  return new pkijs.PKCS8ShroudedKeyBag({ encryptionAlgorithm: algorithm, encryptedData: ciphertext });
 }

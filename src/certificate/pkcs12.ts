@@ -1,20 +1,10 @@
-import { createHmac, hash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
+import type { Attribute, AuthenticatedSafe, ContentInfo, SafeBag } from 'pkijs';
 import type { Secret } from '../base/secret.ts';
-import {
-  bmpString,
-  integer,
-  nothing,
-  octetString,
-  oid,
-  sequence,
-  setOf,
-  tagged,
-  taggedOctets,
-  utf16,
-} from './der.ts';
 import { encryptedKeyInfo } from './encrypted-key.ts';
-import { encryptPbes2 } from './pbes2.ts';
+import { encryptPbes2, type Pbes2 } from './pbes2.ts';
 import { readPem } from './pem.ts';
+import { loadPki, type PkiLibraries } from './pki.ts';
 
 export interface PfxContent {
   /** What programs show it as; Java's alias. */
@@ -41,27 +31,32 @@ const pfxIterations = 100_000;
 export async function createPfx(content: PfxContent, signal: AbortSignal): Promise<Buffer> {
   const { leafPem, chainPem, friendlyName, privateKey, password } = content;
   const [leaf, ...issuers] = certificatesOf(leafPem + chainPem);
-  const attributes = attributesOf(friendlyName, leaf);
+  const libraries = await loadPki();
+  const { pkijs } = libraries;
+  const attributes = attributesOf(friendlyName, leaf, libraries);
   const options = { password, iterations: pfxIterations };
-  const keyInfo = await encryptedKeyInfo(privateKey, options, signal);
-  const certBags = sequence(certBag(leaf, attributes), ...issuers.map((issuer) => certBag(issuer)));
-  const { algorithm, ciphertext } = await encryptPbes2(certBags, options, signal);
+  const keyBag = new pkijs.SafeBag({
+    bagId: shroudedKeyBagId,
+    bagValue: await encryptedKeyInfo(privateKey, options, signal),
+    bagAttributes: attributes,
+  });
+  const certBags = [
+    certBag(leaf, libraries, attributes),
+    ...issuers.map((issuer) => certBag(issuer, libraries)),
+  ];
+  const certificates = await encryptPbes2(safeContents(certBags, libraries), options, signal);
   // OpenSSL and Windows write the certificates first, and some readers have never met another order.
-  const safes = sequence(
-    encryptedData(algorithm, ciphertext),
-    plainData(sequence(safeBag(shroudedKeyBagId, keyInfo, attributes))),
-  );
-  return sequence(integer(3), plainData(safes), macData(safes, password));
+  const safes = [
+    encryptedData(certificates, libraries),
+    plainData(safeContents([keyBag], libraries), libraries),
+  ];
+  return sealed(new pkijs.AuthenticatedSafe({ safeContents: safes }), password, libraries);
 }
 
-const dataId = '1.2.840.113549.1.7.1';
-const encryptedDataId = '1.2.840.113549.1.7.6';
 const friendlyNameId = '1.2.840.113549.1.9.20';
 const localKeyIdId = '1.2.840.113549.1.9.21';
-const x509CertificateId = '1.2.840.113549.1.9.22.1';
 const shroudedKeyBagId = '1.2.840.113549.1.12.10.1.2';
 const certBagId = '1.2.840.113549.1.12.10.1.3';
-const sha256Id = '2.16.840.1.101.3.4.2.1';
 
 function certificatesOf(pem: string): [Buffer, ...Buffer[]] {
   const [first, ...others] = readPem(pem).blocks.flatMap(({ der }) => der ?? []);
@@ -70,50 +65,58 @@ function certificatesOf(pem: string): [Buffer, ...Buffer[]] {
 }
 
 /** What ties key and leaf together: the same name and the same id on both (RFC 2985 5.5). */
-function attributesOf(friendlyName: string, leaf: Buffer): Buffer {
-  return setOf(
-    sequence(oid(friendlyNameId), setOf(bmpString(friendlyName))),
-    sequence(oid(localKeyIdId), setOf(octetString(hash('sha256', leaf, 'buffer')))),
-  );
+function attributesOf(name: string, leaf: Buffer, { pkijs, asn1js }: PkiLibraries): Attribute[] {
+  const id = hash('sha256', leaf, 'buffer');
+  return [
+    new pkijs.Attribute({ type: friendlyNameId, values: [new asn1js.BmpString({ value: name })] }),
+    new pkijs.Attribute({ type: localKeyIdId, values: [new asn1js.OctetString({ valueHex: id })] }),
+  ];
 }
 
-function certBag(certificate: Buffer, attributes?: Buffer): Buffer {
-  const bag = sequence(oid(x509CertificateId), tagged(0, octetString(certificate)));
-  return safeBag(certBagId, bag, attributes);
+/** The certificate goes in byte by byte as the CA signed it. */
+function certBag(der: Buffer, { pkijs, asn1js }: PkiLibraries, attributes?: Attribute[]): SafeBag {
+  const certValue = new asn1js.OctetString({ valueHex: der });
+  const bagValue = new pkijs.CertBag({ certId: pkijs.id_CertBag_X509Certificate, certValue });
+  return new pkijs.SafeBag({ bagId: certBagId, bagValue, ...(attributes && { bagAttributes: attributes }) });
 }
 
-function safeBag(type: string, bag: Buffer, attributes?: Buffer): Buffer {
-  return sequence(oid(type), tagged(0, bag), ...(attributes ? [attributes] : []));
+function safeContents(safeBags: SafeBag[], { pkijs }: PkiLibraries): Uint8Array {
+  return new Uint8Array(new pkijs.SafeContents({ safeBags }).toSchema().toBER());
 }
 
-/** ContentInfo of Data (RFC 2315 8). */
-function plainData(content: Buffer): Buffer {
-  return sequence(oid(dataId), tagged(0, octetString(content)));
+function plainData(content: Uint8Array, { pkijs, asn1js }: PkiLibraries): ContentInfo {
+  return new pkijs.ContentInfo({
+    contentType: pkijs.ContentInfo.DATA,
+    content: new asn1js.OctetString({ valueHex: content }),
+  });
 }
 
-/** ContentInfo of EncryptedData (RFC 2315 13). */
-function encryptedData(algorithm: Buffer, ciphertext: Buffer): Buffer {
-  const content = sequence(oid(dataId), algorithm, taggedOctets(0, ciphertext));
-  return sequence(oid(encryptedDataId), tagged(0, sequence(integer(0), content)));
+function encryptedData({ algorithm, ciphertext }: Pbes2, { pkijs }: PkiLibraries): ContentInfo {
+  const encryptedContentInfo = new pkijs.EncryptedContentInfo({
+    contentType: pkijs.ContentInfo.DATA,
+    contentEncryptionAlgorithm: algorithm,
+    encryptedContent: ciphertext,
+    disableSplit: true,
+  });
+  return new pkijs.ContentInfo({
+    contentType: pkijs.ContentInfo.ENCRYPTED_DATA,
+    content: new pkijs.EncryptedData({ encryptedContentInfo }).toSchema(),
+  });
 }
 
-function macData(safes: Buffer, password: Secret): Buffer {
-  const salt = randomBytes(16);
-  const mac = createHmac('sha256', macKey(password, salt)).update(safes).digest();
-  const digestInfo = sequence(sequence(oid(sha256Id), nothing()), octetString(mac));
-  return sequence(digestInfo, octetString(salt), integer(pfxIterations));
-}
-
-/** The diversifier of keys for a MAC (RFC 7292 B.3). */
-const macPurpose = 3;
-/** SHA-256's block, bytes. */
-const block = 64;
-
-/** PKCS #12's own derivation (RFC 7292 B.2); a key as long as the digest takes a single round of it. */
-function macKey(password: Secret, salt: Buffer): Buffer {
-  const repeated = (bytes: Buffer) => Buffer.alloc(Math.ceil(bytes.length / block) * block, bytes);
-  const terminated = Buffer.concat([utf16(password.reveal()), Buffer.alloc(2)]);
-  let key: Buffer = Buffer.concat([Buffer.alloc(block, macPurpose), repeated(salt), repeated(terminated)]);
-  for (let count = 0; count < pfxIterations; count += 1) key = hash('sha256', key, 'buffer');
-  return key;
+/** Adds the MAC, by PKCS #12's own derivation (RFC 7292 B), and writes it all. */
+async function sealed(
+  authenticatedSafe: AuthenticatedSafe,
+  password: Secret,
+  { pkijs }: PkiLibraries,
+): Promise<Buffer> {
+  const pfx = new pkijs.PFX({ parsedValue: { integrityMode: 0, authenticatedSafe } });
+  await pfx.makeInternalValues({
+    password: new TextEncoder().encode(password.reveal()).buffer,
+    iterations: pfxIterations,
+    // Demanded, though this MAC has no PBKDF2.
+    pbkdf2HashAlgorithm: { name: 'SHA-256' },
+    hmacHashAlgorithm: 'SHA-256',
+  });
+  return Buffer.from(pfx.toSchema().toBER());
 }
