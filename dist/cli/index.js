@@ -2226,7 +2226,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1153);
 /* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6812);
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(482);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(764);
 /* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3741);
 
 
@@ -4089,7 +4089,7 @@ function sentence(text) {
 
 /***/ }),
 
-/***/ 482:
+/***/ 764:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4114,69 +4114,14 @@ var state_journal = __nccwpck_require__(1893);
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/certificate/der.js
-/** DER (X.690) as far as PKCS #8 and PKCS #12 need it: each function writes one value with its tag and length. */
-function sequence(...parts) {
-    return value(0x30, parts);
-}
-/** SET OF: in DER its members stand in the order of their bytes (X.690 11.6). */
-function setOf(...members) {
-    return value(0x31, members.toSorted((a, b) => Buffer.compare(a, b)));
-}
-/** `[number] EXPLICIT`, and IMPLICIT where the content is itself constructed. */
-function tagged(number, ...parts) {
-    return value(0xa0 | number, parts);
-}
-/** `[number] IMPLICIT OCTET STRING`. */
-function taggedOctets(number, bytes) {
-    return value(0x80 | number, [bytes]);
-}
-function octetString(bytes) {
-    return value(0x04, [bytes]);
-}
-/** @param number a whole number, not negative */
-function integer(number) {
-    const bytes = bytesOf(number);
-    // A leading bit would make it negative.
-    return value(0x02, (bytes[0] ?? 0) >= 0x80 ? [Buffer.of(0), bytes] : [bytes]);
-}
-/** @param dotted an object identifier like `1.2.840.113549.1.7.1` */
-function oid(dotted) {
-    const [first = 0, second = 0, ...arcs] = dotted.split('.').map(Number);
-    return value(0x06, [first * 40 + second, ...arcs].map(base128));
-}
-function nothing() {
-    return value(0x05, []);
-}
-/** A BMPString: UTF-16, big-endian. */
-function bmpString(text) {
-    return value(0x1e, [utf16(text)]);
-}
-/** UTF-16, big-endian, as PKCS #12 writes names and passwords (RFC 7292 B.1). */
-function utf16(text) {
-    return Buffer.from(text, 'utf16le').swap16();
-}
-function value(tag, parts) {
-    const content = Buffer.concat(parts);
-    const length = bytesOf(content.length);
-    const long = content.length < 0x80 ? [] : [0x80 | length.length];
-    return Buffer.concat([Buffer.of(tag, ...long), length, content]);
-}
-function bytesOf(number) {
-    const hex = number.toString(16);
-    return Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex');
-}
-/** Seven bits a byte, the highest bit set in all but the last (X.690 8.19.2). */
-function base128(arc) {
-    const bytes = [arc & 0x7f];
-    for (let rest = Math.floor(arc / 128); rest > 0; rest = Math.floor(rest / 128)) {
-        bytes.unshift((rest & 0x7f) | 0x80);
-    }
-    return Buffer.from(bytes);
-}
-
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./build/certificate/pki.js
+/** Loads the libraries when they are first needed, as most runs never do. */
+async function loadPki() {
+    return { pkijs: await Promise.all(/* import() */[__nccwpck_require__.e(603), __nccwpck_require__.e(514), __nccwpck_require__.e(188)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2188)), asn1js: await __nccwpck_require__.e(/* import() */ 603).then(__nccwpck_require__.bind(__nccwpck_require__, 1603)) };
+}
+
 ;// CONCATENATED MODULE: ./build/certificate/pbes2.js
 
 
@@ -4184,24 +4129,34 @@ var external_node_util_ = __nccwpck_require__(7975);
 const deriveKey = (0,external_node_util_.promisify)(external_node_crypto_.pbkdf2);
 /**
  * Encrypts by password: PBES2 with PBKDF2-HMAC-SHA-256 and AES-256-CBC (RFC 8018 6.2, A.4), salt and IV new each time.
+ *
+ * pkijs has this as `EncryptedData.encrypt`, but Windows refuses what that writes: a salt of 64 bytes where it takes 32
+ * (PeculiarVentures/PKI.js#300), and a ciphertext in pieces (#405), which is no DER and which Go refuses. Neither can
+ * be set in 4.0.0. So only the values are made here; each structure and its encoding is pkijs's.
  * @throws the signal's reason
  */
 async function encryptPbes2(content, { password, iterations }, signal) {
     signal.throwIfAborted();
+    const { pkijs, asn1js } = await loadPki();
     const [salt, iv] = [(0,external_node_crypto_.randomBytes)(16), (0,external_node_crypto_.randomBytes)(16)];
     const key = await deriveKey(password.reveal(), salt, iterations, 32, 'sha256');
     signal.throwIfAborted();
     const cipher = (0,external_node_crypto_.createCipheriv)('aes-256-cbc', key, iv);
     const ciphertext = Buffer.concat([cipher.update(content), cipher.final()]);
-    const prf = sequence(oid(hmacWithSha256), nothing());
-    const derivation = sequence(oid(pbkdf2Id), sequence(octetString(salt), integer(iterations), prf));
-    const encryption = sequence(oid(aes256Cbc), octetString(iv));
-    return { algorithm: sequence(oid(pbes2Id), sequence(derivation, encryption)), ciphertext };
+    const octets = (bytes) => new asn1js.OctetString({ valueHex: bytes });
+    const algorithm = (algorithmId, algorithmParams) => new pkijs.AlgorithmIdentifier({ algorithmId, algorithmParams });
+    const prf = algorithm(hmacWithSha256Id, new asn1js.Null());
+    const derivation = new pkijs.PBKDF2Params({ salt: octets(salt), iterationCount: iterations, prf });
+    const scheme = new pkijs.PBES2Params({
+        keyDerivationFunc: algorithm(pbkdf2Id, derivation.toSchema()),
+        encryptionScheme: algorithm(aes256CbcId, octets(iv)),
+    });
+    return { algorithm: algorithm(pbes2Id, scheme.toSchema()), ciphertext: octets(ciphertext) };
 }
 const pbkdf2Id = '1.2.840.113549.1.5.12';
 const pbes2Id = '1.2.840.113549.1.5.13';
-const hmacWithSha256 = '1.2.840.113549.2.9';
-const aes256Cbc = '2.16.840.1.101.3.4.1.42';
+const hmacWithSha256Id = '1.2.840.113549.2.9';
+const aes256CbcId = '2.16.840.1.101.3.4.1.42';
 
 // EXTERNAL MODULE: ./build/certificate/pem.js
 var certificate_pem = __nccwpck_require__(5090);
@@ -4223,13 +4178,15 @@ const keyIterations = 600_000;
  */
 async function encryptKey({ privateKey, passphrase }, signal) {
     const options = { password: passphrase, iterations: keyIterations };
-    return (0,certificate_pem/* writePem */.I)('ENCRYPTED PRIVATE KEY', await encryptedKeyInfo(privateKey, options, signal));
+    const info = await encryptedKeyInfo(privateKey, options, signal);
+    return (0,certificate_pem/* writePem */.I)('ENCRYPTED PRIVATE KEY', new Uint8Array(info.toSchema().toBER()));
 }
-/** The DER of an EncryptedPrivateKeyInfo. @throws the signal's reason */
+/** An EncryptedPrivateKeyInfo, by the name that PKCS #12 has for it (RFC 7292 4.2.2). @throws the signal's reason */
 async function encryptedKeyInfo(privateKey, options, signal) {
     const der = (0,external_node_crypto_.createPrivateKey)(privateKey.reveal()).export({ type: 'pkcs8', format: 'der' });
     const { algorithm, ciphertext } = await encryptPbes2(der, options, signal);
-    return sequence(algorithm, octetString(ciphertext));
+    const { pkijs } = await loadPki();
+    return new pkijs.PKCS8ShroudedKeyBag({ encryptionAlgorithm: algorithm, encryptedData: ciphertext });
 }
 
 ;// CONCATENATED MODULE: ./build/deliver/age.js
@@ -4242,7 +4199,7 @@ async function encryptedKeyInfo(privateKey, options, signal) {
  */
 async function encryptToRecipients({ text, recipients }, signal) {
     signal.throwIfAborted();
-    const age = await __nccwpck_require__.e(/* import() */ 855).then(__nccwpck_require__.bind(__nccwpck_require__, 855));
+    const age = await Promise.all(/* import() */[__nccwpck_require__.e(514), __nccwpck_require__.e(505)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5505));
     const encrypter = new age.Encrypter();
     for (const recipient of recipients)
         encrypter.addRecipient(recipient);
@@ -4406,7 +4363,7 @@ async function uploadArtifact(options) {
     const { artifacts, settings, certificates, signal } = options;
     const { artifact: name, retentionDays } = settings;
     if (artifacts === undefined || name === undefined || certificates.length === 0)
-        return artifact_nothing;
+        return nothing;
     try {
         const { done, leftover } = await withStagedExport(options, ({ root, files }) => artifacts.upload({ name, files, root, retentionDays }, signal));
         return {
@@ -4419,10 +4376,10 @@ async function uploadArtifact(options) {
         if (!(error instanceof errors/* AppError */.uV) || !error.details.unsupported)
             throw error;
         const { hint, also = [] } = error.details;
-        return { ...artifact_nothing, warnings: [[error.message, hint].filter(Boolean).join('. '), ...also] };
+        return { ...nothing, warnings: [[error.message, hint].filter(Boolean).join('. '), ...also] };
     }
 }
-const artifact_nothing = { artifact: undefined, notices: [], warnings: [] };
+const nothing = { artifact: undefined, notices: [], warnings: [] };
 function withoutKeys(name, { certificates, lock }) {
     if (lock !== undefined || certificates.every(({ privateKey }) => privateKey === undefined))
         return [];
@@ -6449,23 +6406,31 @@ const pfxIterations = 100_000;
 async function createPfx(content, signal) {
     const { leafPem, chainPem, friendlyName, privateKey, password } = content;
     const [leaf, ...issuers] = certificatesOf(leafPem + chainPem);
-    const attributes = attributesOf(friendlyName, leaf);
+    const libraries = await loadPki();
+    const { pkijs } = libraries;
+    const attributes = attributesOf(friendlyName, leaf, libraries);
     const options = { password, iterations: pfxIterations };
-    const keyInfo = await encryptedKeyInfo(privateKey, options, signal);
-    const certBags = sequence(certBag(leaf, attributes), ...issuers.map((issuer) => certBag(issuer)));
-    const { algorithm, ciphertext } = await encryptPbes2(certBags, options, signal);
+    const keyBag = new pkijs.SafeBag({
+        bagId: shroudedKeyBagId,
+        bagValue: await encryptedKeyInfo(privateKey, options, signal),
+        bagAttributes: attributes,
+    });
+    const certBags = [
+        certBag(leaf, libraries, attributes),
+        ...issuers.map((issuer) => certBag(issuer, libraries)),
+    ];
+    const certificates = await encryptPbes2(safeContents(certBags, libraries), options, signal);
     // OpenSSL and Windows write the certificates first, and some readers have never met another order.
-    const safes = sequence(encryptedData(algorithm, ciphertext), plainData(sequence(safeBag(shroudedKeyBagId, keyInfo, attributes))));
-    return sequence(integer(3), plainData(safes), macData(safes, password));
+    const safes = [
+        encryptedData(certificates, libraries),
+        plainData(safeContents([keyBag], libraries), libraries),
+    ];
+    return sealed(new pkijs.AuthenticatedSafe({ safeContents: safes }), password, libraries);
 }
-const dataId = '1.2.840.113549.1.7.1';
-const encryptedDataId = '1.2.840.113549.1.7.6';
 const friendlyNameId = '1.2.840.113549.1.9.20';
 const localKeyIdId = '1.2.840.113549.1.9.21';
-const x509CertificateId = '1.2.840.113549.1.9.22.1';
 const shroudedKeyBagId = '1.2.840.113549.1.12.10.1.2';
 const certBagId = '1.2.840.113549.1.12.10.1.3';
-const sha256Id = '2.16.840.1.101.3.4.2.1';
 function certificatesOf(pem) {
     const [first, ...others] = (0,certificate_pem/* readPem */.J)(pem).blocks.flatMap(({ der }) => der ?? []);
     if (!first)
@@ -6473,43 +6438,51 @@ function certificatesOf(pem) {
     return [first, ...others];
 }
 /** What ties key and leaf together: the same name and the same id on both (RFC 2985 5.5). */
-function attributesOf(friendlyName, leaf) {
-    return setOf(sequence(oid(friendlyNameId), setOf(bmpString(friendlyName))), sequence(oid(localKeyIdId), setOf(octetString((0,external_node_crypto_.hash)('sha256', leaf, 'buffer')))));
+function attributesOf(name, leaf, { pkijs, asn1js }) {
+    const id = (0,external_node_crypto_.hash)('sha256', leaf, 'buffer');
+    return [
+        new pkijs.Attribute({ type: friendlyNameId, values: [new asn1js.BmpString({ value: name })] }),
+        new pkijs.Attribute({ type: localKeyIdId, values: [new asn1js.OctetString({ valueHex: id })] }),
+    ];
 }
-function certBag(certificate, attributes) {
-    const bag = sequence(oid(x509CertificateId), tagged(0, octetString(certificate)));
-    return safeBag(certBagId, bag, attributes);
+/** The certificate goes in byte by byte as the CA signed it. */
+function certBag(der, { pkijs, asn1js }, attributes) {
+    const certValue = new asn1js.OctetString({ valueHex: der });
+    const bagValue = new pkijs.CertBag({ certId: pkijs.id_CertBag_X509Certificate, certValue });
+    return new pkijs.SafeBag({ bagId: certBagId, bagValue, ...(attributes && { bagAttributes: attributes }) });
 }
-function safeBag(type, bag, attributes) {
-    return sequence(oid(type), tagged(0, bag), ...(attributes ? [attributes] : []));
+function safeContents(safeBags, { pkijs }) {
+    return new Uint8Array(new pkijs.SafeContents({ safeBags }).toSchema().toBER());
 }
-/** ContentInfo of Data (RFC 2315 8). */
-function plainData(content) {
-    return sequence(oid(dataId), tagged(0, octetString(content)));
+function plainData(content, { pkijs, asn1js }) {
+    return new pkijs.ContentInfo({
+        contentType: pkijs.ContentInfo.DATA,
+        content: new asn1js.OctetString({ valueHex: content }),
+    });
 }
-/** ContentInfo of EncryptedData (RFC 2315 13). */
-function encryptedData(algorithm, ciphertext) {
-    const content = sequence(oid(dataId), algorithm, taggedOctets(0, ciphertext));
-    return sequence(oid(encryptedDataId), tagged(0, sequence(integer(0), content)));
+function encryptedData({ algorithm, ciphertext }, { pkijs }) {
+    const encryptedContentInfo = new pkijs.EncryptedContentInfo({
+        contentType: pkijs.ContentInfo.DATA,
+        contentEncryptionAlgorithm: algorithm,
+        encryptedContent: ciphertext,
+        disableSplit: true,
+    });
+    return new pkijs.ContentInfo({
+        contentType: pkijs.ContentInfo.ENCRYPTED_DATA,
+        content: new pkijs.EncryptedData({ encryptedContentInfo }).toSchema(),
+    });
 }
-function macData(safes, password) {
-    const salt = (0,external_node_crypto_.randomBytes)(16);
-    const mac = (0,external_node_crypto_.createHmac)('sha256', macKey(password, salt)).update(safes).digest();
-    const digestInfo = sequence(sequence(oid(sha256Id), nothing()), octetString(mac));
-    return sequence(digestInfo, octetString(salt), integer(pfxIterations));
-}
-/** The diversifier of keys for a MAC (RFC 7292 B.3). */
-const macPurpose = 3;
-/** SHA-256's block, bytes. */
-const block = 64;
-/** PKCS #12's own derivation (RFC 7292 B.2); a key as long as the digest takes a single round of it. */
-function macKey(password, salt) {
-    const repeated = (bytes) => Buffer.alloc(Math.ceil(bytes.length / block) * block, bytes);
-    const terminated = Buffer.concat([utf16(password.reveal()), Buffer.alloc(2)]);
-    let key = Buffer.concat([Buffer.alloc(block, macPurpose), repeated(salt), repeated(terminated)]);
-    for (let count = 0; count < pfxIterations; count += 1)
-        key = (0,external_node_crypto_.hash)('sha256', key, 'buffer');
-    return key;
+/** Adds the MAC, by PKCS #12's own derivation (RFC 7292 B), and writes it all. */
+async function sealed(authenticatedSafe, password, { pkijs }) {
+    const pfx = new pkijs.PFX({ parsedValue: { integrityMode: 0, authenticatedSafe } });
+    await pfx.makeInternalValues({
+        password: new TextEncoder().encode(password.reveal()).buffer,
+        iterations: pfxIterations,
+        // Demanded, though this MAC has no PBKDF2.
+        pbkdf2HashAlgorithm: { name: 'SHA-256' },
+        hmacHashAlgorithm: 'SHA-256',
+    });
+    return Buffer.from(pfx.toSchema().toBER());
 }
 
 ;// CONCATENATED MODULE: ./build/deliver/files.js
