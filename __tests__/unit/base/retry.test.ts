@@ -51,7 +51,10 @@ describe('retry', () => {
   it('doubles the pause, and tells the attempts in the last error', async () => {
     const { clock, options, pausesMs } = setUp({ retries: 3 });
     const work = retry(options, failing({ retryable: true }));
-    await assert.rejects(drive(clock, work), { code: 'ca-error', details: { retryable: false, attempts: 4 } });
+    await assert.rejects(drive(clock, work), {
+      code: 'ca-error',
+      details: { retryable: false, attempts: 4 },
+    });
     assert.deepEqual(pausesMs, [1_000, 2_000, 4_000]);
     assert.ok(clock.monotonic() >= 7_000 && clock.monotonic() <= 7_100);
   });
