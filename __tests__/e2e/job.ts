@@ -14,9 +14,7 @@ export interface JobResult {
 
 export interface JobOptions {
   /** What the runner's token says; a run of its own when left out. */
-  job?: Job;
-  /** What happens between main's end and the post step. */
-  between?: (main: StepResult) => unknown;
+  job?: Job | undefined;
 }
 
 /** Inputs with which a job leaves what the next one finds; the lab's own steps leave nothing. */
@@ -38,16 +36,23 @@ export class Machine {
   }
 
   /** Runs main, then post with what main saved for it, as a runner does whatever became of main. */
-  async run(step: Step, { job, between }: JobOptions = {}): Promise<JobResult> {
-    for (const name of readdirSync(this.temp)) rmSync(join(this.temp, name), { recursive: true });
-    const prepared = this.prepare(step, job);
-    const main = await runMain(prepared);
-    await between?.(main);
-    return { main, post: await runPost(prepared, main) };
+  async run(step: Step, { job }: JobOptions = {}): Promise<JobResult> {
+    const main = await this.main(step, { job });
+    return { main, post: await this.post(step, main, { job }) };
   }
 
-  /** The step in this runner's environment. */
-  prepare(step: Step, job: Job = {}): Step {
+  /** Begins a job: runs main in a temp without what other jobs left. */
+  async main(step: Step, { job }: JobOptions = {}): Promise<StepResult> {
+    for (const name of readdirSync(this.temp)) rmSync(join(this.temp, name), { recursive: true });
+    return runMain(this.#prepare(step, job));
+  }
+
+  /** Ends it. */
+  post(step: Step, main: StepResult, { job }: JobOptions = {}): Promise<StepResult> {
+    return runPost(this.#prepare(step, job), main);
+  }
+
+  #prepare(step: Step, job: Job = {}): Step {
     const { run = `run-${(runs += 1)}` } = job;
     return {
       ...step,
