@@ -5447,9 +5447,13 @@ async function openSolvers({ settings, world, budget, journal }) {
 var entry_file = __nccwpck_require__(7809);
 // EXTERNAL MODULE: ./build/state/sealed-file.js
 var sealed_file = __nccwpck_require__(3011);
+// EXTERNAL MODULE: ./build/state/until-aborted.js
+var until_aborted = __nccwpck_require__(8840);
 // EXTERNAL MODULE: ./build/state/upload.js
 var state_upload = __nccwpck_require__(5017);
 ;// CONCATENATED MODULE: ./build/state/cache-shelf.js
+
+
 
 
 
@@ -5465,11 +5469,24 @@ function createCacheShelf(ports) {
     const directory = (0,entry_file/* cachedDirectory */.IM)(tempDirectory);
     const slots = new parallel/* Slots */.WR(lookUpsAtOnce);
     const waiting = new Map();
+    let silent = false;
+    /** A cache that let one look-up wait in vain lets all wait: with many certificates, longer than the run has. */
+    const lookUp = async (request, signal) => {
+        if (silent)
+            throw new errors/* AppError */.uV('state-unreadable', 'the cache gave no answer before');
+        try {
+            return await (0,until_aborted/* untilAborted */.E)(signal, () => cache.restore(request, signal));
+        }
+        catch (error) {
+            silent = signal.aborted;
+            throw error;
+        }
+    };
     const restore = async ({ id, path }, signal) => {
         await (0,sealed_file/* makeOwnDirectory */._i)(directory, signal);
         await (0,sealed_file/* clearPath */.tO)(path, signal);
         const request = { paths: [path], prefix: (0,state_upload/* keyPrefixOf */.jJ)(id) };
-        const key = await slots.hold(signal, () => cache.restore(request, signal));
+        const key = await slots.hold(signal, () => lookUp(request, signal));
         if (key === undefined)
             return undefined;
         const found = await (0,sealed_file/* readSealedFile */.FX)(path, signal);
@@ -5477,9 +5494,9 @@ function createCacheShelf(ports) {
         return found ?? missing(key);
     };
     const uploadOne = async ({ file, sealed }, signal) => {
-        const warning = await (0,state_upload/* upload */.Se)(file, { ports, sealed }, signal);
-        if (warning !== undefined)
-            return warning;
+        const why = await (0,state_upload/* upload */.Se)(file, { ports, sealed }, signal);
+        if (why !== undefined)
+            return (0,state_upload/* notSaved */.b3)(file.name, { why, next: 'The post step tries again.' });
         // Kept again while it was being uploaded: then there is something newer to upload.
         if (waiting.get(file.id)?.sealed !== sealed)
             return undefined;
@@ -5558,8 +5575,6 @@ function tellProblem(name, { problem, detail }) {
 
 // EXTERNAL MODULE: ./build/state/seal.js
 var seal = __nccwpck_require__(8205);
-// EXTERNAL MODULE: ./build/state/until-aborted.js
-var until_aborted = __nccwpck_require__(8840);
 ;// CONCATENATED MODULE: ./build/state/store.js
 
 
@@ -7436,11 +7451,15 @@ async function recall(request, start) {
         warnings: [...warnings, ...(spared?.warnings ?? [])],
     };
 }
-/** A state service that hangs must not eat the run: without its answer it goes on as if nothing were stored. */
+/**
+ * A state service that hangs must not eat the run, however short that is: without its answer, which a quarter of what
+ * is left has to do for, it goes on as if nothing were stored.
+ */
 const recall_lookMs = 30_000;
 function look(name, { store, world, budget }) {
     const expired = (spentMs) => new errors/* AppError */.uV('state-unreadable', `no answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
-    const limits = { timeoutMs: recall_lookMs, parent: budget.work, expired };
+    const timeoutMs = Math.min(recall_lookMs, budget.work.remainingMs() / 4);
+    const limits = { timeoutMs, parent: budget.work, expired };
     return (0,base_bound/* within */.ux)(world.clock, limits, ({ signal }) => store.load(name, signal));
 }
 /** The stored certificate as reports and files have it. */
@@ -9526,6 +9545,7 @@ async function untilAborted(signal, work) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   O9: () => (/* binding */ finish),
 /* harmony export */   Se: () => (/* binding */ upload),
+/* harmony export */   b3: () => (/* binding */ notSaved),
 /* harmony export */   dH: () => (/* binding */ flushLeftovers),
 /* harmony export */   jJ: () => (/* binding */ keyPrefixOf),
 /* harmony export */   ti: () => (/* binding */ uploadsAtOnce),
@@ -9556,9 +9576,9 @@ function deedOf({ name, id }) {
 /**
  * Saves a sealed file as a new entry of the cache.
  * @param sealed what the file has to hold: a look-up that was given up may have put an older one there since
- * @returns a warning for people when the next run won't find it
+ * @returns why it is not saved, as a sentence; undefined when it is
  */
-async function upload({ name, id, path }, { ports, sealed }, signal) {
+async function upload({ id, path }, { ports, sealed }, signal) {
     const { cache, clock, random } = ports;
     const key = `${keyPrefixOf(id)}${(0,_utc_stamp_js__WEBPACK_IMPORTED_MODULE_4__/* .utcStamp */ .s)(clock.now())}-${Buffer.from(random.bytes(6)).toString('hex')}`;
     try {
@@ -9567,13 +9587,15 @@ async function upload({ name, id, path }, { ports, sealed }, signal) {
                 await (0,_sealed_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeSealedFile */ .k_)(path, sealed, signal);
             return cache.save({ paths: [path], key }, signal);
         });
-        return saved
-            ? undefined
-            : notUploaded(name, 'the cache took no new entry; is it read-only for this event?');
+        return saved ? undefined : 'the cache took no new entry; is it read-only for this event?';
     }
     catch (error) {
-        return notUploaded(name, `${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`);
+        return `${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`;
     }
+}
+/** The warning that a state was not saved. @param next what comes of it, as a sentence */
+function notSaved(name, { why, next }) {
+    return `The state of ${name} was not saved in the cache: ${why} ${next}`;
 }
 /**
  * Settles an uploaded file and takes it away: nothing is left to upload.
@@ -9589,9 +9611,6 @@ async function finish(file, journal, signal) {
         return `The sealed state of ${file.name} is left on the runner, in ${file.path}: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`;
     }
 }
-function notUploaded(name, why) {
-    return `The state of ${name} was not saved in the cache: ${why} The next run won't know of this one.`;
-}
 /**
  * Uploads what an ended process had kept and not uploaded: what the post step does. Needs no secret: the files are
  * sealed. What was uploaded, or never came to be written, is settled.
@@ -9603,22 +9622,23 @@ async function flushLeftovers(deeds, ports, signal) {
     return warnings.filter((warning) => warning !== undefined);
 }
 async function uploadLeftover({ name, id }, ports, signal) {
+    const lost = (why) => notSaved(name, { why, next: "The next run won't know of this one." });
     try {
         const file = { name, id, path: (0,_entry_file_js__WEBPACK_IMPORTED_MODULE_1__/* .cachedPathOf */ .f$)(ports.tempDirectory, { id }) };
         const sealed = await (0,_sealed_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readSealedFile */ .FX)(file.path, signal);
         if (sealed !== undefined) {
             if (typeof sealed !== 'string')
-                return notUploaded(name, `${sealed.detail}.`);
+                return lost(`${sealed.detail}.`);
             if (!(0,_seal_js__WEBPACK_IMPORTED_MODULE_2__/* .isSealed */ .dy)(sealed))
-                return notUploaded(name, `${file.path} is not a sealed file.`);
-            const warning = await upload(file, { ports, sealed }, signal);
-            if (warning !== undefined)
-                return warning;
+                return lost(`${file.path} is not a sealed file.`);
+            const why = await upload(file, { ports, sealed }, signal);
+            if (why !== undefined)
+                return lost(why);
         }
         return await finish(file, ports.journal, signal);
     }
     catch (error) {
-        return notUploaded(name, `${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`);
+        return lost(`${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`);
     }
 }
 

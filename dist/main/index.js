@@ -33938,6 +33938,25 @@ function sealed_file_codeOf(error) {
     return typeof code === 'string' ? code : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/state/until-aborted.js
+/**
+ * Waits for `work` until the signal is aborted, for work that may not heed it: that goes on alone, and how it ends is
+ * nobody's matter any more.
+ * @throws what `work` throws; the signal's reason
+ */
+async function untilAborted(signal, work) {
+    signal.throwIfAborted();
+    const { promise: aborted, reject } = Promise.withResolvers();
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+        return await Promise.race([work(), aborted]);
+    }
+    finally {
+        signal.removeEventListener('abort', stop);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/state/shape.js
 /** A value that isn't what its place asks for. Tells the place and never the value, which may be a key. */
 class Misshapen extends Error {
@@ -34237,25 +34256,6 @@ function problem(kind, detail) {
     return { problem: kind, detail };
 }
 
-;// CONCATENATED MODULE: ./build/state/until-aborted.js
-/**
- * Waits for `work` until the signal is aborted, for work that may not heed it: that goes on alone, and how it ends is
- * nobody's matter any more.
- * @throws what `work` throws; the signal's reason
- */
-async function untilAborted(signal, work) {
-    signal.throwIfAborted();
-    const { promise: aborted, reject } = Promise.withResolvers();
-    const stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-        return await Promise.race([work(), aborted]);
-    }
-    finally {
-        signal.removeEventListener('abort', stop);
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/state/utc-stamp.js
 /** A moment as part of a name: `20260801T120000Z`. */
 function utcStamp(ms) {
@@ -34281,9 +34281,9 @@ function upload_deedOf({ name, id }) {
 /**
  * Saves a sealed file as a new entry of the cache.
  * @param sealed what the file has to hold: a look-up that was given up may have put an older one there since
- * @returns a warning for people when the next run won't find it
+ * @returns why it is not saved, as a sentence; undefined when it is
  */
-async function upload_upload({ name, id, path }, { ports, sealed }, signal) {
+async function upload_upload({ id, path }, { ports, sealed }, signal) {
     const { cache, clock, random } = ports;
     const key = `${keyPrefixOf(id)}${utcStamp(clock.now())}-${Buffer.from(random.bytes(6)).toString('hex')}`;
     try {
@@ -34292,13 +34292,15 @@ async function upload_upload({ name, id, path }, { ports, sealed }, signal) {
                 await writeSealedFile(path, sealed, signal);
             return cache.save({ paths: [path], key }, signal);
         });
-        return saved
-            ? undefined
-            : notUploaded(name, 'the cache took no new entry; is it read-only for this event?');
+        return saved ? undefined : 'the cache took no new entry; is it read-only for this event?';
     }
     catch (error) {
-        return notUploaded(name, `${(0,errors/* messageOf */.bD)(error)}.`);
+        return `${(0,errors/* messageOf */.bD)(error)}.`;
     }
+}
+/** The warning that a state was not saved. @param next what comes of it, as a sentence */
+function notSaved(name, { why, next }) {
+    return `The state of ${name} was not saved in the cache: ${why} ${next}`;
 }
 /**
  * Settles an uploaded file and takes it away: nothing is left to upload.
@@ -34314,9 +34316,6 @@ async function finish(file, journal, signal) {
         return `The sealed state of ${file.name} is left on the runner, in ${file.path}: ${(0,errors/* messageOf */.bD)(error)}.`;
     }
 }
-function notUploaded(name, why) {
-    return `The state of ${name} was not saved in the cache: ${why} The next run won't know of this one.`;
-}
 /**
  * Uploads what an ended process had kept and not uploaded: what the post step does. Needs no secret: the files are
  * sealed. What was uploaded, or never came to be written, is settled.
@@ -34328,26 +34327,29 @@ async function flushLeftovers(deeds, ports, signal) {
     return warnings.filter((warning) => warning !== undefined);
 }
 async function uploadLeftover({ name, id }, ports, signal) {
+    const lost = (why) => notSaved(name, { why, next: "The next run won't know of this one." });
     try {
         const file = { name, id, path: cachedPathOf(ports.tempDirectory, { id }) };
         const sealed = await readSealedFile(file.path, signal);
         if (sealed !== undefined) {
             if (typeof sealed !== 'string')
-                return notUploaded(name, `${sealed.detail}.`);
+                return lost(`${sealed.detail}.`);
             if (!isSealed(sealed))
-                return notUploaded(name, `${file.path} is not a sealed file.`);
-            const warning = await upload_upload(file, { ports, sealed }, signal);
-            if (warning !== undefined)
-                return warning;
+                return lost(`${file.path} is not a sealed file.`);
+            const why = await upload_upload(file, { ports, sealed }, signal);
+            if (why !== undefined)
+                return lost(why);
         }
         return await finish(file, ports.journal, signal);
     }
     catch (error) {
-        return notUploaded(name, `${messageOf(error)}.`);
+        return lost(`${messageOf(error)}.`);
     }
 }
 
 ;// CONCATENATED MODULE: ./build/state/cache-shelf.js
+
+
 
 
 
@@ -34363,11 +34365,24 @@ function createCacheShelf(ports) {
     const directory = cachedDirectory(tempDirectory);
     const slots = new Slots(lookUpsAtOnce);
     const waiting = new Map();
+    let silent = false;
+    /** A cache that let one look-up wait in vain lets all wait: with many certificates, longer than the run has. */
+    const lookUp = async (request, signal) => {
+        if (silent)
+            throw new errors/* AppError */.uV('state-unreadable', 'the cache gave no answer before');
+        try {
+            return await untilAborted(signal, () => cache.restore(request, signal));
+        }
+        catch (error) {
+            silent = signal.aborted;
+            throw error;
+        }
+    };
     const restore = async ({ id, path }, signal) => {
         await makeOwnDirectory(directory, signal);
         await clearPath(path, signal);
         const request = { paths: [path], prefix: keyPrefixOf(id) };
-        const key = await slots.hold(signal, () => cache.restore(request, signal));
+        const key = await slots.hold(signal, () => lookUp(request, signal));
         if (key === undefined)
             return undefined;
         const found = await sealed_file_readSealedFile(path, signal);
@@ -34375,9 +34390,9 @@ function createCacheShelf(ports) {
         return found ?? missing(key);
     };
     const uploadOne = async ({ file, sealed }, signal) => {
-        const warning = await upload_upload(file, { ports, sealed }, signal);
-        if (warning !== undefined)
-            return warning;
+        const why = await upload_upload(file, { ports, sealed }, signal);
+        if (why !== undefined)
+            return notSaved(file.name, { why, next: 'The post step tries again.' });
         // Kept again while it was being uploaded: then there is something newer to upload.
         if (waiting.get(file.id)?.sealed !== sealed)
             return undefined;
@@ -37977,11 +37992,15 @@ async function recall(request, start) {
         warnings: [...warnings, ...(spared?.warnings ?? [])],
     };
 }
-/** A state service that hangs must not eat the run: without its answer it goes on as if nothing were stored. */
+/**
+ * A state service that hangs must not eat the run, however short that is: without its answer, which a quarter of what
+ * is left has to do for, it goes on as if nothing were stored.
+ */
 const recall_lookMs = 30_000;
 function look(name, { store, world, budget }) {
     const expired = (spentMs) => new errors/* AppError */.uV('state-unreadable', `no answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
-    const limits = { timeoutMs: recall_lookMs, parent: budget.work, expired };
+    const timeoutMs = Math.min(recall_lookMs, budget.work.remainingMs() / 4);
+    const limits = { timeoutMs, parent: budget.work, expired };
     return (0,base_bound/* within */.ux)(world.clock, limits, ({ signal }) => store.load(name, signal));
 }
 /** The stored certificate as reports and files have it. */

@@ -32759,9 +32759,9 @@ function upload_deedOf({ name, id }) {
 /**
  * Saves a sealed file as a new entry of the cache.
  * @param sealed what the file has to hold: a look-up that was given up may have put an older one there since
- * @returns a warning for people when the next run won't find it
+ * @returns why it is not saved, as a sentence; undefined when it is
  */
-async function upload({ name, id, path }, { ports, sealed }, signal) {
+async function upload({ id, path }, { ports, sealed }, signal) {
     const { cache, clock, random } = ports;
     const key = `${keyPrefixOf(id)}${utcStamp(clock.now())}-${Buffer.from(random.bytes(6)).toString('hex')}`;
     try {
@@ -32770,13 +32770,15 @@ async function upload({ name, id, path }, { ports, sealed }, signal) {
                 await writeSealedFile(path, sealed, signal);
             return cache.save({ paths: [path], key }, signal);
         });
-        return saved
-            ? undefined
-            : notUploaded(name, 'the cache took no new entry; is it read-only for this event?');
+        return saved ? undefined : 'the cache took no new entry; is it read-only for this event?';
     }
     catch (error) {
-        return notUploaded(name, `${(0,errors/* messageOf */.bD)(error)}.`);
+        return `${(0,errors/* messageOf */.bD)(error)}.`;
     }
+}
+/** The warning that a state was not saved. @param next what comes of it, as a sentence */
+function notSaved(name, { why, next }) {
+    return `The state of ${name} was not saved in the cache: ${why} ${next}`;
 }
 /**
  * Settles an uploaded file and takes it away: nothing is left to upload.
@@ -32792,9 +32794,6 @@ async function finish(file, journal, signal) {
         return `The sealed state of ${file.name} is left on the runner, in ${file.path}: ${(0,errors/* messageOf */.bD)(error)}.`;
     }
 }
-function notUploaded(name, why) {
-    return `The state of ${name} was not saved in the cache: ${why} The next run won't know of this one.`;
-}
 /**
  * Uploads what an ended process had kept and not uploaded: what the post step does. Needs no secret: the files are
  * sealed. What was uploaded, or never came to be written, is settled.
@@ -32806,22 +32805,23 @@ async function flushLeftovers(deeds, ports, signal) {
     return warnings.filter((warning) => warning !== undefined);
 }
 async function uploadLeftover({ name, id }, ports, signal) {
+    const lost = (why) => notSaved(name, { why, next: "The next run won't know of this one." });
     try {
         const file = { name, id, path: cachedPathOf(ports.tempDirectory, { id }) };
         const sealed = await readSealedFile(file.path, signal);
         if (sealed !== undefined) {
             if (typeof sealed !== 'string')
-                return notUploaded(name, `${sealed.detail}.`);
+                return lost(`${sealed.detail}.`);
             if (!isSealed(sealed))
-                return notUploaded(name, `${file.path} is not a sealed file.`);
-            const warning = await upload(file, { ports, sealed }, signal);
-            if (warning !== undefined)
-                return warning;
+                return lost(`${file.path} is not a sealed file.`);
+            const why = await upload(file, { ports, sealed }, signal);
+            if (why !== undefined)
+                return lost(why);
         }
         return await finish(file, ports.journal, signal);
     }
     catch (error) {
-        return notUploaded(name, `${(0,errors/* messageOf */.bD)(error)}.`);
+        return lost(`${(0,errors/* messageOf */.bD)(error)}.`);
     }
 }
 

@@ -1,9 +1,11 @@
+import { AppError } from '../base/errors.ts';
 import { mapLimited, Slots } from '../base/parallel.ts';
 import { cachedDirectory, type EntryFile } from './entry-file.ts';
 import type { StateProblem } from './problem.ts';
 import { clearPath, makeOwnDirectory, readSealedFile, writeSealedFile } from './sealed-file.ts';
 import type { Shelf } from './store.ts';
-import { deedOf, finish, keyPrefixOf, upload, uploadsAtOnce, type UploadPorts } from './upload.ts';
+import { untilAborted } from './until-aborted.ts';
+import { deedOf, finish, keyPrefixOf, notSaved, upload, uploadsAtOnce, type UploadPorts } from './upload.ts';
 
 /** Look-ups at a time; each that finds something starts a tar. */
 const lookUpsAtOnce = 16;
@@ -17,12 +19,24 @@ export function createCacheShelf(ports: UploadPorts): Shelf {
   const directory = cachedDirectory(tempDirectory);
   const slots = new Slots(lookUpsAtOnce);
   const waiting = new Map<string, Kept>();
+  let silent = false;
+
+  /** A cache that let one look-up wait in vain lets all wait: with many certificates, longer than the run has. */
+  const lookUp = async (request: { paths: string[]; prefix: string }, signal: AbortSignal) => {
+    if (silent) throw new AppError('state-unreadable', 'the cache gave no answer before');
+    try {
+      return await untilAborted(signal, () => cache.restore(request, signal));
+    } catch (error) {
+      silent = signal.aborted;
+      throw error;
+    }
+  };
 
   const restore = async ({ id, path }: EntryFile, signal: AbortSignal) => {
     await makeOwnDirectory(directory, signal);
     await clearPath(path, signal);
     const request = { paths: [path], prefix: keyPrefixOf(id) };
-    const key = await slots.hold(signal, () => cache.restore(request, signal));
+    const key = await slots.hold(signal, () => lookUp(request, signal));
     if (key === undefined) return undefined;
     const found = await readSealedFile(path, signal);
     await clearPath(path, signal);
@@ -30,8 +44,8 @@ export function createCacheShelf(ports: UploadPorts): Shelf {
   };
 
   const uploadOne = async ({ file, sealed }: Kept, signal: AbortSignal) => {
-    const warning = await upload(file, { ports, sealed }, signal);
-    if (warning !== undefined) return warning;
+    const why = await upload(file, { ports, sealed }, signal);
+    if (why !== undefined) return notSaved(file.name, { why, next: 'The post step tries again.' });
     // Kept again while it was being uploaded: then there is something newer to upload.
     if (waiting.get(file.id)?.sealed !== sealed) return undefined;
     waiting.delete(file.id);

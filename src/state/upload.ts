@@ -35,10 +35,10 @@ export function deedOf({ name, id }: EntryFile): StateDeed {
 /**
  * Saves a sealed file as a new entry of the cache.
  * @param sealed what the file has to hold: a look-up that was given up may have put an older one there since
- * @returns a warning for people when the next run won't find it
+ * @returns why it is not saved, as a sentence; undefined when it is
  */
 export async function upload(
-  { name, id, path }: EntryFile,
+  { id, path }: EntryFile,
   { ports, sealed }: { ports: UploadPorts; sealed: string },
   signal: AbortSignal,
 ): Promise<string | undefined> {
@@ -49,12 +49,15 @@ export async function upload(
       if ((await readSealedFile(path, signal)) !== sealed) await writeSealedFile(path, sealed, signal);
       return cache.save({ paths: [path], key }, signal);
     });
-    return saved
-      ? undefined
-      : notUploaded(name, 'the cache took no new entry; is it read-only for this event?');
+    return saved ? undefined : 'the cache took no new entry; is it read-only for this event?';
   } catch (error) {
-    return notUploaded(name, `${messageOf(error)}.`);
+    return `${messageOf(error)}.`;
   }
+}
+
+/** The warning that a state was not saved. @param next what comes of it, as a sentence */
+export function notSaved(name: string, { why, next }: { why: string; next: string }): string {
+  return `The state of ${name} was not saved in the cache: ${why} ${next}`;
 }
 
 /**
@@ -73,10 +76,6 @@ export async function finish(
   } catch (error) {
     return `The sealed state of ${file.name} is left on the runner, in ${file.path}: ${messageOf(error)}.`;
   }
-}
-
-function notUploaded(name: string, why: string): string {
-  return `The state of ${name} was not saved in the cache: ${why} The next run won't know of this one.`;
 }
 
 /**
@@ -99,17 +98,18 @@ async function uploadLeftover(
   ports: UploadPorts,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  const lost = (why: string) => notSaved(name, { why, next: "The next run won't know of this one." });
   try {
     const file = { name, id, path: cachedPathOf(ports.tempDirectory, { id }) };
     const sealed = await readSealedFile(file.path, signal);
     if (sealed !== undefined) {
-      if (typeof sealed !== 'string') return notUploaded(name, `${sealed.detail}.`);
-      if (!isSealed(sealed)) return notUploaded(name, `${file.path} is not a sealed file.`);
-      const warning = await upload(file, { ports, sealed }, signal);
-      if (warning !== undefined) return warning;
+      if (typeof sealed !== 'string') return lost(`${sealed.detail}.`);
+      if (!isSealed(sealed)) return lost(`${file.path} is not a sealed file.`);
+      const why = await upload(file, { ports, sealed }, signal);
+      if (why !== undefined) return lost(why);
     }
     return await finish(file, ports.journal, signal);
   } catch (error) {
-    return notUploaded(name, `${messageOf(error)}.`);
+    return lost(`${messageOf(error)}.`);
   }
 }

@@ -40,12 +40,16 @@ export async function recall(
   };
 }
 
-/** A state service that hangs must not eat the run: without its answer it goes on as if nothing were stored. */
+/**
+ * A state service that hangs must not eat the run, however short that is: without its answer, which a quarter of what
+ * is left has to do for, it goes on as if nothing were stored.
+ */
 const lookMs = 30_000;
 
 function look(name: string, { store, world, budget }: Start): Promise<Loaded> {
   const expired = (spentMs: number) => new AppError('state-unreadable', `no answer in ${seconds(spentMs)}`);
-  const limits = { timeoutMs: lookMs, parent: budget.work, expired };
+  const timeoutMs = Math.min(lookMs, budget.work.remainingMs() / 4);
+  const limits = { timeoutMs, parent: budget.work, expired };
   return within(world.clock, limits, ({ signal }) => store.load(name, signal));
 }
 

@@ -196,7 +196,7 @@ describe('a cache that fails', () => {
     await run.keep(smallEntry(), signal);
     assert.match(
       (await run.flush(signal)).join(),
-      /www was not saved in the cache: .* answered 503\. The next/,
+      /www was not saved in the cache: .* answered 503\. The post step tries again/,
     );
     assert.equal(world.journal.open.length, 1);
     assert.ok(readFileSync(world.pathOf('cache')).length > 0);
@@ -234,6 +234,11 @@ describe('a cache that fails', () => {
     const loaded = await loading;
     assert.ok(loaded.kind === 'unusable');
     assert.match(loaded.warning, /the phase is over/);
+    // The others don't wait for it in their turn.
+    const other = await run.load('other', signal);
+    assert.ok(other.kind === 'unusable');
+    assert.match(other.warning, /gave no answer before/);
+    assert.equal(world.cache.restores, 1);
     await run.keep(smallEntry(), signal);
     const saving = new AbortController();
     const saves = hanging(world.cache);
