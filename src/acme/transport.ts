@@ -122,6 +122,11 @@ const failures: Readonly<Record<NetworkFailure, { code: ErrorCode; retryable: bo
     retryable: false,
     hint: "A private CA's root goes into `ca-certificates`; a clock that is off breaks TLS too.",
   },
+  proxy: {
+    code: 'ca-unreachable',
+    retryable: false,
+    hint: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the CA in NO_PROXY.',
+  },
   'too-large': { code: 'ca-error', retryable: false, hint: 'Check that `ca` is an ACME directory.' },
   unreadable: { code: 'ca-error', retryable: true, hint: 'Check that `ca` is an ACME directory.' },
 };

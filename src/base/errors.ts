@@ -140,7 +140,7 @@ export class ConfigError extends AppError {
 }
 
 export type NetworkFailure =
-  'timeout' | 'unreachable' | 'name' | 'tls' | 'reset' | 'too-large' | 'unreadable';
+  'timeout' | 'unreachable' | 'name' | 'tls' | 'reset' | 'proxy' | 'too-large' | 'unreadable';
 
 /** A request that got no usable answer. Rooms that make requests turn it into their own `AppError`. */
 export class NetworkError extends Error {

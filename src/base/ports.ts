@@ -157,6 +157,8 @@ export interface World {
   /** The system's DNS resolvers, as Node names them. */
   systemResolvers: readonly string[];
   readText: (path: string) => string;
+  /** Ends the process when `totalMs` are long over and it still runs; called again, it begins anew. */
+  lastResort: (totalMs: number) => void;
   /** Aborted when the job is cancelled. */
   cancelled: AbortSignal;
 }

@@ -128,7 +128,7 @@ async function send(
 }
 
 /** Failures that another attempt a little later won't mend. */
-const lasting: ReadonlySet<NetworkFailure> = new Set(['tls', 'too-large', 'unreadable']);
+const lasting: ReadonlySet<NetworkFailure> = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
 
 const networkHints: Readonly<Record<NetworkFailure, string>> = {
   timeout:
@@ -138,6 +138,8 @@ const networkHints: Readonly<Record<NetworkFailure, string>> = {
   tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
   reset:
     'The server ended the connection: check its log, and whether the URL should be https instead of http.',
+  proxy:
+    'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
   'too-large': 'Check that the URL is the API itself.',
   unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
 };

@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import tls from 'node:tls';
 import { seconds } from '../base/bound.ts';
-import { NetworkError, messageOf, type NetworkFailure } from '../base/errors.ts';
+import { ConfigError, NetworkError, messageOf, type Fault, type NetworkFailure } from '../base/errors.ts';
 import type { Http, HttpRequest, HttpResponse } from '../base/ports.ts';
 
 export interface HttpOptions {
@@ -18,8 +18,13 @@ const longestTimerMs = 2 ** 31 - 1;
 /** Connections to one server at once: more only makes a CA's front end answer 503. */
 const maxSockets = 16;
 
-/** HTTP over Node's own client: pooled connections, no redirects, no retries, every exchange bounded. */
+/**
+ * HTTP over Node's own client: pooled connections, no redirects, no retries, every exchange bounded.
+ * @throws ConfigError for a proxy that is no URL: Node ignores some of these and fails on others
+ */
 export function createHttp({ extraRoots, env }: HttpOptions): Http {
+  const faults = ['HTTPS_PROXY', 'HTTP_PROXY'].flatMap((name) => proxyFaults(name, env));
+  if (faults.length > 0) throw new ConfigError(faults);
   const pool = { keepAlive: true, maxSockets, scheduling: 'lifo' as const, proxyEnv: env };
   const agents = {
     'http:': new http.Agent(pool),
@@ -45,6 +50,22 @@ export function createHttp({ extraRoots, env }: HttpOptions): Http {
   };
 }
 
+/** Node reads the name in lower case first. The value may hold a password: it isn't repeated. */
+function proxyFaults(variable: string, env: HttpOptions['env']): Fault[] {
+  const input = env[variable.toLowerCase()] ? variable.toLowerCase() : variable;
+  const value = env[input]?.trim() ?? '';
+  if (value === '' || isProxyUrl(value)) return [];
+  const remedy =
+    "Write it as http://proxy.example:3128, a password's special characters percent-encoded, or unset it.";
+  return [{ input, problem: 'this variable of the environment holds no http(s) URL of a proxy', remedy }];
+}
+
+function isProxyUrl(value: string): boolean {
+  const url = URL.parse(value);
+  if (url === null || !/^https?:\/\//i.test(value)) return false;
+  return [url.username, url.password].every((part) => !/%(?![\da-f]{2})/i.test(part));
+}
+
 type Agents = Record<'http:' | 'https:', http.Agent>;
 
 function exchange(request: HttpRequest, agents: Agents, signal: AbortSignal): Promise<HttpResponse> {
@@ -57,17 +78,20 @@ function exchange(request: HttpRequest, agents: Agents, signal: AbortSignal): Pr
     agent: agents[secure ? 'https:' : 'http:'],
     signal,
   };
-  return new Promise((resolve, reject) => {
-    const outgoing = (secure ? https : http).request(request.url, options, (incoming) => {
-      incoming.on('error', reject);
-      readBody(request, incoming).then(
-        (body) => resolve({ status: incoming.statusCode ?? 0, headers: flatten(incoming.headers), body }),
-        reject,
-      );
-    });
-    outgoing.on('error', reject);
-    outgoing.end(request.body);
+  const { promise, resolve, reject } = Promise.withResolvers<HttpResponse>();
+  // A request whose proxy doesn't answer CONNECT has no socket yet: ended by its signal, it says nothing.
+  const giveUp = () => reject(signal.reason as Error);
+  signal.addEventListener('abort', giveUp, { once: true });
+  const outgoing = (secure ? https : http).request(request.url, options, (incoming) => {
+    incoming.on('error', reject);
+    readBody(request, incoming).then(
+      (body) => resolve({ status: incoming.statusCode ?? 0, headers: flatten(incoming.headers), body }),
+      reject,
+    );
   });
+  outgoing.on('error', reject);
+  outgoing.end(request.body);
+  return promise.finally(() => signal.removeEventListener('abort', giveUp));
 }
 
 async function readBody(request: HttpRequest, incoming: http.IncomingMessage): Promise<string> {
@@ -103,6 +127,8 @@ const failureOfCode: Readonly<Record<string, NetworkFailure>> = {
   ECONNRESET: 'reset',
   EPIPE: 'reset',
   EPROTO: 'tls',
+  ERR_PROXY_TUNNEL: 'proxy',
+  ERR_PROXY_INVALID_CONFIG: 'proxy',
 };
 
 function describeFailure(request: HttpRequest, error: unknown, timedOut: boolean): NetworkError {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { seconds } from '../base/bound.ts';
 import type { Clock, Random } from '../base/ports.ts';
 
 /** Node fires a longer timer at once: 24.8 days. */
@@ -31,4 +32,26 @@ export function terminationSignal(): AbortSignal {
 /** Ends the process now: whatever a library may have left open can't keep the job waiting. */
 export function endProcess(exitCode: number): never {
   process.exit(exitCode);
+}
+
+/** What a run needs beyond its time to come to its end by itself. */
+const graceMs = 5_000;
+
+/**
+ * Makes the last resort against work that ends by no signal: a process that has outlived its time by 5 s says so and
+ * ends with exit code 1. It keeps nothing alive, and calling it again begins anew.
+ */
+export function createLastResort(say: (line: string) => void): (totalMs: number) => void {
+  let timer: NodeJS.Timeout | undefined;
+  return (totalMs) => {
+    clearTimeout(timer);
+    const end = () => {
+      say(
+        `The run did not end by itself in the ${seconds(totalMs)} it had, and is ended now. This is a fault in this ` +
+          'action: please report it with this log. The post step undoes what is left.',
+      );
+      endProcess(1);
+    };
+    timer = setTimeout(end, Math.min(totalMs + graceMs, longestTimerMs)).unref();
+  };
 }

@@ -4,7 +4,7 @@ import type { World } from '../base/ports.ts';
 import { createHttp } from './http.ts';
 import { probeTls } from './tls-probe.ts';
 import { systemProcesses } from './processes.ts';
-import { systemClock, systemRandom, terminationSignal } from './system.ts';
+import { createLastResort, systemClock, systemRandom, terminationSignal } from './system.ts';
 
 /** The part of the world that is the machine's, the same on a runner and in a terminal. */
 export type SystemWorld = Pick<
@@ -17,6 +17,7 @@ export type SystemWorld = Pick<
   | 'env'
   | 'systemResolvers'
   | 'readText'
+  | 'lastResort'
   | 'cancelled'
 >;
 
@@ -31,6 +32,7 @@ export function systemWorld(env: NodeJS.ProcessEnv): SystemWorld {
     env,
     systemResolvers: getServers(),
     readText: (path) => readFileSync(path, 'utf8'),
+    lastResort: createLastResort((line) => process.stderr.write(`${line}\n`)),
     cancelled: terminationSignal(),
   };
 }

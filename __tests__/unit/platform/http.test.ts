@@ -4,7 +4,7 @@ import https from 'node:https';
 import net, { type AddressInfo } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { throwAwayAuthority } from '../../../scripts/servers/authority.ts';
-import { AppError, NetworkError, type NetworkFailure } from '../../../src/base/errors.ts';
+import { AppError, ConfigError, NetworkError, type NetworkFailure } from '../../../src/base/errors.ts';
 import type { HttpRequest } from '../../../src/base/ports.ts';
 import { createHttp, type HttpOptions } from '../../../src/platform/http.ts';
 
@@ -233,5 +233,51 @@ describe('createHttp behind a proxy', () => {
       assert.equal(error.failure, 'unreachable');
       return true;
     });
+  });
+
+  it('ends in time, and by its signal, when the proxy takes the connection and never answers', async () => {
+    const mute = `http://127.0.0.1:${await listen(net.createServer())}`;
+    const env = { HTTPS_PROXY: mute };
+    await failsAs('timeout', get('https://ca.example/dir', { timeoutMs: 50 }), { env });
+    const reason = new AppError('cancelled', 'stop');
+    const controller = new AbortController();
+    const asked = client({ env }).request(get('https://ca.example/dir'), controller.signal);
+    setImmediate(() => controller.abort(reason));
+    await assert.rejects(asked, (error) => error === reason);
+  });
+
+  it('tells a proxy that refuses from a CA whose answer is no use', async () => {
+    const refusing = http.createServer().on('connect', (_, socket: net.Socket) => {
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+    });
+    const env = { HTTPS_PROXY: `http://user:s3cret@127.0.0.1:${await listen(refusing)}` };
+    await failsAs('proxy', get('https://ca.example/dir'), { env });
+    await assert.rejects(client({ env }).request(get('https://ca.example/dir'), signal), (error: Error) => {
+      assert.doesNotMatch(error.message, /s3cret/);
+      return true;
+    });
+  });
+
+  for (const value of ['http://[bad', 'http://', 'proxy:3128', '//proxy', 'ftp://x', 'http://a:p%zz@b:1']) {
+    it(`refuses ${value} before anything is asked`, () => {
+      for (const name of ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']) {
+        assert.throws(
+          () => client({ env: { [name]: value } }),
+          (error) => {
+            assert.ok(error instanceof ConfigError);
+            assert.deepEqual(
+              error.faults.map(({ input, value: shown }) => [input, shown]),
+              [[name, undefined]],
+            );
+            assert.doesNotMatch(error.message, /zz|bad/, 'it may hold a password');
+            return true;
+          },
+        );
+      }
+    });
+  }
+
+  it('takes an empty variable for none', () => {
+    assert.ok(client({ env: { HTTPS_PROXY: '', http_proxy: '', HTTP_PROXY: ' ' } }));
   });
 });
