@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { Misfit } from './misfit.ts';
 import type { Ca, Mode } from './settings.ts';
 
@@ -52,9 +53,16 @@ export function parseCa(text: string): CaChoice {
   }
   url.hash = '';
   const known = Object.entries(knownCas).find(([, { directory }]) =>
-    typeof directory === 'string' ? directory === url.href : Object.values(directory).includes(url.href),
+    (typeof directory === 'string' ? [directory] : Object.values(directory)).some(
+      (one) => plain(new URL(one)) === plain(url),
+    ),
   );
   return known ? { known: known[0] } : { directoryUrl: url.href };
+}
+
+/** What servers take for the same address: with or without slashes at the path's end, or a dot at the host's. */
+function plain({ hostname, port, pathname, search }: URL): string {
+  return `${hostname.replace(/\.$/, '')}:${port}${pathname.replace(/\/+$/, '')}${search}`;
 }
 
 /** Whether it issues for names of the public DNS only. */
@@ -64,11 +72,13 @@ export function isPublic(choice: CaChoice): boolean {
 
 /**
  * The CA to talk to: the chosen one, or in a dry run the one to try things on.
- * @throws Misfit for a dry run on a CA that is known to have none
+ * @throws Misfit for a dry run on a CA that has none, or of which nothing says that it is one itself
  */
 export function caFor(choice: CaChoice, { mode, keyType }: { mode: Mode; keyType: string }): Ca {
   if ('directoryUrl' in choice) {
-    return { name: new URL(choice.directoryUrl).host, directoryUrl: choice.directoryUrl, staging: false };
+    const { host, hostname } = new URL(choice.directoryUrl);
+    if (mode.name === 'dry-run' && !isPrivate(hostname)) throw noTestCa(host, mode.because);
+    return { name: host, directoryUrl: choice.directoryUrl, staging: false };
   }
   const name = mode.name === 'dry-run' ? twinOf(choice.known, mode.because) : choice.known;
   const { directory, staging = false } = knownCas[name] ?? { directory: '' };
@@ -80,9 +90,23 @@ function twinOf(name: string, because: string): string {
   const { staging, twin } = knownCas[name] ?? {};
   const testCa = staging ? name : twin;
   if (testCa !== undefined) return testCa;
-  throw new Misfit({
+  throw noTestCa(name, because);
+}
+
+function noTestCa(name: string, because: string): Misfit {
+  return new Misfit({
     value: name,
-    problem: `this CA has no test CA for a dry run (${because})`,
-    remedy: "Set `ca` to letsencrypt-staging for dry runs, or don't run this step on this event.",
+    problem: `no test CA is known for this CA, and a dry run (${because}) must order nothing real`,
+    remedy:
+      "Set `ca` to a test CA such as letsencrypt-staging for dry runs, or don't run this step on this event.",
   });
+}
+
+/** Whether the public can't reach a host by this name: there are the CAs of tests, and those of one's own. */
+function isPrivate(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  if (ipaddr.isValid(host)) {
+    return ['loopback', 'private', 'uniqueLocal', 'linkLocal'].includes(ipaddr.process(host).range());
+  }
+  return !host.includes('.') || /\.(test|localhost|internal)$/.test(host);
 }

@@ -75,12 +75,47 @@ describe('the CA', () => {
     assert.deepEqual(at('https://LOCALHOST:14000/dir', renew), pebble);
     assert.deepEqual(at('https://localhost:14000/dir', dryRun), pebble);
   });
-  for (const name of ['zerossl', 'sslcom', 'https://acme.zerossl.com/v2/DV90']) {
+  for (const url of [
+    'https://acme-v02.api.letsencrypt.org/directory/',
+    'https://ACME-v02.API.LetsEncrypt.org:443/directory#top',
+    'https://acme-v02.api.letsencrypt.org./directory//',
+  ]) {
+    it(`is known by ${url}`, () => assert.deepEqual(at(url, dryRun), staging));
+  }
+  const real = [
+    'zerossl',
+    'sslcom',
+    'https://acme.zerossl.com/v2/DV90/',
+    'https://acme-v02.api.letsencrypt.org/other',
+    'https://ca.example/acme/directory',
+    'https://8.8.8.8/dir',
+    'https://[2606:4700::1]/dir',
+    'https://[::ffff:8.8.8.8]/dir',
+    'https://internal.example/dir',
+    'https://notinternal.com/dir',
+  ];
+  for (const name of real) {
     it(`${name} has none for a dry run`, () => {
       assert.deepEqual(
         problemsOf(() => at(name, dryRun)),
-        ['this CA has no test CA for a dry run (event pull_request)'],
+        ['no test CA is known for this CA, and a dry run (event pull_request) must order nothing real'],
       );
+      assert.equal(at(name, renew).staging, false);
+    });
+  }
+  const own = [
+    '127.0.0.1',
+    '10.1.2.3:14000',
+    '172.16.0.1',
+    '192.168.1.1',
+    '[::1]:14000',
+    '[fd00::1]',
+    'pebble:14000',
+  ];
+  for (const host of [...own, 'ca.test', 'step.ca.internal', 'ca.localhost.', '[::ffff:10.0.0.1]']) {
+    it(`${host} is taken for a dry run as it is`, () => {
+      const { href } = new URL(`https://${host}/dir`);
+      assert.equal(at(href, dryRun).directoryUrl, href);
     });
   }
   it('has a directory for each kind of key at SSL.com', () => {
