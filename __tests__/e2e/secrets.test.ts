@@ -174,7 +174,7 @@ exit 1
     const result = await runClean(
       lab.step(`exec.${zone}`, { env, inputs: { 'dns-provider': 'exec', hook } }),
     );
-    assert.equal(failureOf(result).code, 'dns-provider');
+    assert.equal(failureOf(result).code, 'hook');
     const files = readdirSync(seen).filter((file) => file !== 'hook.sh');
     assert.deepEqual(files.sort(), [
       'cleanup.arguments',

@@ -1,4 +1,4 @@
-import type { Bound } from '../../base/bound.ts';
+import { seconds, within, type Bound } from '../../base/bound.ts';
 import { AppError, messageOf } from '../../base/errors.ts';
 import { Slots } from '../../base/parallel.ts';
 import { CredentialReader } from '../credentials.ts';
@@ -60,8 +60,11 @@ interface Call {
   context: ProviderContext;
 }
 
+/** A program that hangs must not use up the time of all certificates; some wait for DNS themselves. */
+const programMs = 300_000;
+
 async function runProgram({ file, verb, record, context }: Call, bound: Bound): Promise<void> {
-  const { processes, log } = context.ports;
+  const { processes, log, clock } = context.ports;
   const told = `${file} ${verb} ${record.name}.`;
   const lastLines: string[] = [];
   const onLine = (line: string) => {
@@ -69,25 +72,22 @@ async function runProgram({ file, verb, record, context }: Call, bound: Bound): 
     lastLines.push(line);
     if (lastLines.length > 3) lastLines.shift();
   };
+  const failure = (ending: string) => {
+    const words = `${told} ${ending}${lastLines.length > 0 ? `: ${lastLines.join(' | ')}` : ''}`;
+    const hint = 'Run the program by hand with these arguments; its output stands in the log above.';
+    return new AppError('hook', words, { hint });
+  };
   const request = { file, args: [verb, `${record.name}.`, record.value], env: passedOn(context.env), onLine };
-  const { exitCode } = await processes.run(request, bound.signal).catch((error: unknown) => {
-    bound.signal.throwIfAborted();
-    throw new AppError(
-      'dns-provider',
-      `${told} can't be started: ${messageOf(error)}`,
-      { hint: startHint(error) },
-      error,
-    );
-  });
-  if (exitCode === 0) return;
-  const ending = exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`;
-  throw new AppError(
-    'dns-provider',
-    `${told} ${ending}${lastLines.length > 0 ? `: ${lastLines.join(' | ')}` : ''}`,
-    {
-      hint: `Run the program by hand with these arguments; its output stands in the log above.`,
-    },
+  const expired = (spentMs: number) => failure(`did not end in ${seconds(spentMs)}`);
+  const { exitCode } = await within(clock, { timeoutMs: programMs, parent: bound, expired }, ({ signal }) =>
+    processes.run(request, signal).catch((error: unknown) => {
+      signal.throwIfAborted();
+      const hint = startHint(error);
+      throw new AppError('hook', `${told} can't be started: ${messageOf(error)}`, { hint }, error);
+    }),
   );
+  if (exitCode === 0) return;
+  throw failure(exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`);
 }
 
 function startHint(error: unknown): string {
@@ -102,7 +102,8 @@ function startHint(error: unknown): string {
 
 /** The step's environment without what is the action's own: its inputs (secrets among them) and the runner's tokens. */
 function passedOn(env: ProviderContext['env']): Record<string, string> {
-  const withheld = /^(INPUT_.*|ACTIONS_.*_TOKEN|GITHUB_TOKEN)$/i;
+  // BOUNDED_ACME_: how the CLI takes the inputs that are secret.
+  const withheld = /^(INPUT_.*|BOUNDED_ACME_.*|ACTIONS_.*_TOKEN|GITHUB_TOKEN)$/i;
   return Object.fromEntries(
     Object.entries(env).filter(
       (entry): entry is [string, string] => entry[1] !== undefined && !withheld.test(entry[0]),

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { startBudget } from '../../../../src/base/bound.ts';
+import type { Processes } from '../../../../src/base/ports.ts';
 import { exec } from '../../../../src/dns/providers/exec.ts';
+import { fakeClock } from '../../../fakes/clock.ts';
 import { fakeProcesses, providerContext } from '../../../fakes/dns-context.ts';
 import { configured, failureOf, faultsOf, openBound } from '../../../fakes/dns-provider.ts';
 
@@ -33,6 +36,8 @@ describe('exec', () => {
       ACTIONS_RUNTIME_TOKEN: 'secret',
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'secret',
       GITHUB_TOKEN: 'secret',
+      BOUNDED_ACME_ENCRYPTION_KEY: 'secret',
+      BOUNDED_ACME_PFX_PASSWORD: 'secret',
       GITHUB_REPOSITORY: 'me/it',
     };
     const provider = configured(exec, providerContext(env, { ports: { processes } }));
@@ -64,7 +69,7 @@ describe('exec', () => {
       error.message,
       '/x present _acme-challenge.example.com. ended with exit code 7: two | three | four',
     );
-    assert.equal(error.code, 'dns-provider');
+    assert.equal(error.code, 'hook');
   });
 
   it("says why a program can't be started", async () => {
@@ -72,8 +77,26 @@ describe('exec', () => {
     for (const [code, remedy] of Object.entries(remedies)) {
       const processes = fakeProcesses(() => Object.assign(new Error(`spawn ${code}`), { code }));
       const provider = configured(exec, providerContext({ EXEC_PATH: '/x' }, { ports: { processes } }));
-      assert.match((await failureOf(provider.remove(record, openBound()))).details.hint ?? '', remedy);
+      const error = await failureOf(provider.remove(record, openBound()));
+      assert.equal(error.code, 'hook');
+      assert.match(error.details.hint ?? '', remedy);
     }
+  });
+
+  it('ends a program that hangs, long before the run', async () => {
+    const clock = fakeClock();
+    const processes: Processes = {
+      run: (_, signal) =>
+        new Promise((_resolve, reject) =>
+          signal.addEventListener('abort', () => reject(signal.reason as Error)),
+        ),
+    };
+    const provider = configured(exec, providerContext({ EXEC_PATH: '/x' }, { ports: { processes, clock } }));
+    const failed = failureOf(provider.present(record, startBudget(clock, 3_600_000).work));
+    await clock.advance(300_000);
+    const error = await failed;
+    assert.equal(error.code, 'hook');
+    assert.equal(error.message, '/x present _acme-challenge.example.com. did not end in 5 min');
   });
 
   it('refuses to begin without a program, and the mode RAW', () => {
