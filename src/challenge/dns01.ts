@@ -6,6 +6,7 @@ import type { Log } from '../base/ports.ts';
 import type { DnsProvider, TxtRecord } from '../dns/provider.ts';
 import type { DnsView } from '../dns/view.ts';
 import type { Deed, Journal } from '../state/journal.ts';
+import { Shares } from './shares.ts';
 import type { ChallengeTask, Solver } from './solver.ts';
 
 export interface Dns01Options {
@@ -20,7 +21,8 @@ const recordsAtOnce = 8;
 
 /** Proves control by TXT records at `_acme-challenge` (RFC 8555 8.4). */
 export function createDns01Solver({ provider, dns, journal, log }: Dns01Options): Solver {
-  const records = new Map<string, TxtRecord>();
+  const records = new Map<ChallengeTask, TxtRecord>();
+  const shares = new Shares();
 
   const recordOf = async (
     { identifier, keyAuthorization }: ChallengeTask,
@@ -37,26 +39,30 @@ export function createDns01Solver({ provider, dns, journal, log }: Dns01Options)
       const settled = await eachSettled(tasks, recordsAtOnce, async (task) => {
         const record = await recordOf(task, bound);
         bound.signal.throwIfAborted();
-        journal.intend(deedOf(record));
-        records.set(task.keyAuthorization, record);
-        await provider.present(record, bound);
-        log.info(`TXT set at ${record.name}`);
+        records.set(task, record);
+        await shares.take(keyOf(record), bound.signal, async () => {
+          journal.intend(deedOf(record));
+          await provider.present(record, bound);
+          log.info(`TXT set at ${record.name}`);
+        });
       });
       throwFirst(settled);
     },
 
     ready: (tasks, bound) =>
       dns.waitForRecords(
-        tasks.flatMap((task) => records.get(task.keyAuthorization) ?? []),
+        tasks.flatMap((task) => records.get(task) ?? []),
         bound,
       ),
 
     async cleanUp(tasks, bound) {
-      const made = tasks.flatMap((task) => records.get(task.keyAuthorization) ?? []);
+      const made = tasks.flatMap((task) => records.get(task) ?? []);
       const removed = await eachSettled(made, recordsAtOnce, async (record) => {
-        await provider.remove(record, bound);
-        journal.settle(deedOf(record));
-        log.info(`TXT removed from ${record.name}`);
+        await shares.giveBack(keyOf(record), bound.signal, async () => {
+          await provider.remove(record, bound);
+          journal.settle(deedOf(record));
+          log.info(`TXT removed from ${record.name}`);
+        });
       });
       return removed.flatMap((result, index) => {
         const record = made[index];
@@ -78,6 +84,10 @@ export async function undoRecord(provider: DnsProvider, record: TxtRecord, bound
 
 function deedOf({ name, value }: TxtRecord): Deed {
   return { kind: 'txt', name, value };
+}
+
+function keyOf({ name, value }: TxtRecord): string {
+  return `${name} ${value}`;
 }
 
 function leftover({ name, value }: TxtRecord, reason: unknown): string {

@@ -4,6 +4,7 @@ import type { Bound } from '../base/bound.ts';
 import { AppError, messageOf } from '../base/errors.ts';
 import type { Log } from '../base/ports.ts';
 import type { Journal } from '../state/journal.ts';
+import { Shares } from './shares.ts';
 import type { ChallengeTask, Solver } from './solver.ts';
 
 export interface Http01Options {
@@ -15,7 +16,8 @@ export interface Http01Options {
 /** Proves control by files under a web server's root (RFC 8555 8.3). */
 export function createHttp01Solver({ webroot, journal, log }: Http01Options): Solver {
   const directory = join(webroot, '.well-known', 'acme-challenge');
-  const presented = new Map<string, string>();
+  const presented = new Map<ChallengeTask, string>();
+  const shares = new Shares();
   const pathOf = ({ token }: ChallengeTask) => {
     // The token becomes a file name: what isn't base64url (RFC 8555 8.3) may lead out of the directory.
     if (/^[\w-]+$/.test(token)) return join(directory, token);
@@ -27,21 +29,18 @@ export function createHttp01Solver({ webroot, journal, log }: Http01Options): So
     async present(tasks, bound) {
       bound.signal.throwIfAborted();
       // All tokens are looked at before the first is written.
-      const files = tasks.map((task) => ({ ...task, path: pathOf(task) }));
+      const files = tasks.map((task) => ({ task, path: pathOf(task) }));
       await mkdir(directory, { recursive: true }).catch((error: unknown) =>
         throwUnwritable(directory, error),
       );
-      for (const { path, token, identifier, keyAuthorization } of files) {
+      for (const { task, path } of files) {
         bound.signal.throwIfAborted();
-        journal.intend({ kind: 'file', path });
-        presented.set(token, path);
-        await writeFile(path, keyAuthorization, { mode: 0o644, signal: bound.signal }).catch(
-          (error: unknown) => {
-            bound.signal.throwIfAborted();
-            throwUnwritable(path, error);
-          },
-        );
-        log.info(`Token for ${identifier} written to ${path}`);
+        presented.set(task, path);
+        await shares.take(path, bound.signal, async () => {
+          journal.intend({ kind: 'file', path });
+          await writeToken(path, task, bound);
+          log.info(`Token for ${task.identifier} written to ${path}`);
+        });
       }
     },
 
@@ -49,17 +48,31 @@ export function createHttp01Solver({ webroot, journal, log }: Http01Options): So
     ready: () => Promise.resolve([]),
 
     async cleanUp(tasks, bound) {
-      const paths = tasks.flatMap(({ token }) => presented.get(token) ?? []);
-      const left = await Promise.all(
-        paths.map(async (path) => {
-          const failed = await removeToken(path, bound);
-          if (failed.length === 0) journal.settle({ kind: 'file', path });
-          return failed;
-        }),
+      const paths = tasks.flatMap((task) => presented.get(task) ?? []);
+      const left: string[] = [];
+      await Promise.all(
+        paths.map((path) =>
+          shares
+            .giveBack(path, bound.signal, async () => {
+              const failed = await removeToken(path, bound);
+              if (failed.length === 0) journal.settle({ kind: 'file', path });
+              left.push(...failed);
+            })
+            .catch((error: unknown) => left.push(leftover(path, error))),
+        ),
       );
-      return left.flat();
+      return left;
     },
   };
+}
+
+async function writeToken(path: string, { keyAuthorization }: ChallengeTask, bound: Bound): Promise<void> {
+  try {
+    await writeFile(path, keyAuthorization, { mode: 0o644, signal: bound.signal });
+  } catch (error) {
+    bound.signal.throwIfAborted();
+    throwUnwritable(path, error);
+  }
 }
 
 /** Removes a token's file. @returns a sentence when it couldn't */
@@ -69,8 +82,12 @@ export async function removeToken(path: string, bound: Bound): Promise<string[]>
     await rm(path, { force: true });
     return [];
   } catch (error) {
-    return [`Remove the file ${path} by hand: ${messageOf(error)}`];
+    return [leftover(path, error)];
   }
+}
+
+function leftover(path: string, reason: unknown): string {
+  return `Remove the file ${path} by hand: ${messageOf(reason)}`;
 }
 
 function throwUnwritable(path: string, error: unknown): never {

@@ -11,10 +11,10 @@ export interface ChallengeTask {
 }
 
 /**
- * Proves control of identifiers by one challenge type.
+ * Proves control of identifiers by one challenge type, for all certificates of a run; a task is known by its identity.
  * - `present` MUST write what it is about to do into the undo journal before it does it.
  * - `ready` returns when the CA would find what was presented, with warnings.
- * - `cleanUp` MUST remove what `present` made, also when `present` failed or was cut off, MUST run on the cleanup
+ * - `cleanUp` MUST remove what `present` made and no other task of the run still needs, also when `present` failed or was cut off, MUST run on the cleanup
  *   bound, and returns a sentence for each thing that it couldn't remove.
  */
 export interface Solver {

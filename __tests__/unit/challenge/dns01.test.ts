@@ -98,6 +98,44 @@ describe('createDns01Solver', () => {
     assert.deepEqual(zone.get('_acme-challenge.a.example'), []);
   });
 
+  it('keeps a value that two certificates share until both are through', async () => {
+    const { solver, zone, events, journal, waited, bound } = setUp();
+    const [first, second] = [[task('a.example')], [task('a.example')]];
+    await Promise.all([solver.present(first, bound), solver.present(second, bound)]);
+    await solver.cleanUp(first, bound);
+    assert.deepEqual(zone.get('_acme-challenge.a.example'), [valueOf('a.example')]);
+    assert.equal(journal.open().length, 1);
+    await solver.ready(second, bound);
+    assert.equal(waited.length, 1);
+    await solver.cleanUp(second, bound);
+    assert.deepEqual(zone.get('_acme-challenge.a.example'), []);
+    assert.deepEqual(journal.open(), []);
+    assert.deepEqual(
+      events.map((event) => event.split(' ')[0]),
+      ['intend', 'present', 'remove', 'settle'],
+    );
+  });
+
+  it('sets a shared value anew for one that comes while it is being removed, and tries what failed for another', async () => {
+    const removing = Promise.withResolvers<undefined>();
+    let refusals = 1;
+    const { solver, zone, bound } = setUp({
+      remove: () => removing.promise,
+      present: () => ((refusals -= 1) === 0 ? Promise.reject(new Error('no')) : Promise.resolve()),
+    });
+    const [first, second, third] = [[task('a.example')], [task('a.example')], [task('a.example')]];
+    await assert.rejects(solver.present(first, bound), /no/);
+    await solver.present(second, bound);
+    await solver.cleanUp(first, bound);
+    const cleaned = solver.cleanUp(second, bound);
+    const presented = solver.present(third, bound);
+    removing.resolve(undefined);
+    await Promise.all([cleaned, presented]);
+    assert.deepEqual(zone.get('_acme-challenge.a.example'), [valueOf('a.example')]);
+    await solver.cleanUp(third, bound);
+    assert.deepEqual(zone.get('_acme-challenge.a.example'), []);
+  });
+
   it("sets the record where the name's CNAME leads", async () => {
     const { solver, zone, bound } = setUp({ follow: () => Promise.resolve('a.delegated.example') });
     await solver.present([task('a.example')], bound);

@@ -37,6 +37,18 @@ describe('createHttp01Solver', () => {
     assert.deepEqual(journal.open(), []);
   });
 
+  it('keeps a token that two certificates share until both are through', async () => {
+    const { solver, journal, bound, fileOf } = setUp();
+    const [first, second] = [[task('shared')], [task('shared')]];
+    await Promise.all([solver.present(first, bound), solver.present(second, bound)]);
+    await solver.cleanUp(first, bound);
+    assert.equal(readFileSync(fileOf('shared'), 'utf8'), 'shared.print');
+    assert.equal(journal.open().length, 1);
+    await solver.cleanUp(second, bound);
+    assert.equal(existsSync(fileOf('shared')), false);
+    assert.deepEqual(journal.open(), []);
+  });
+
   for (const token of ['../../index.html', 'a/b', '..', '.', '', 'a\0b', 'a%2fb', '/etc/cron.d/x', 'a\n']) {
     it(`writes nothing for the token ${JSON.stringify(token)}, and removes nothing`, async () => {
       const { solver, journal, bound, webroot, fileOf } = setUp();
