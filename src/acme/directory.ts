@@ -12,10 +12,9 @@ export interface Directory {
   /** RFC 9773 4.1. */
   renewalInfo: string | undefined;
   externalAccountRequired: boolean;
-  /** Profile name -> description (draft-aaron-acme-profiles). */
-  profiles: Readonly<Record<string, string>>;
+  /** The names of its profiles (draft-aaron-acme-profiles). */
+  profiles: readonly string[];
   caaIdentities: readonly string[];
-  termsOfService: string | undefined;
 }
 
 /** Reads a directory's JSON. @throws AppError `ca-error` when it is no directory */
@@ -32,16 +31,15 @@ export function parseDirectory(body: unknown, url: string): Directory {
     keyChange: text(source['keyChange']),
     renewalInfo: text(source['renewalInfo']),
     externalAccountRequired: meta['externalAccountRequired'] === true,
-    profiles: Object.fromEntries(Object.entries(profiles).map(([name, about]) => [name, String(about)])),
+    profiles: Object.keys(profiles),
     caaIdentities: Array.isArray(meta['caaIdentities']) ? meta['caaIdentities'].map(String) : [],
-    termsOfService: text(meta['termsOfService']),
   };
 }
 
 /** @throws AppError `profile-unknown` when the CA doesn't offer `profile` */
 export function checkProfile(directory: Directory, profile: string | undefined): void {
-  if (profile === undefined || Object.hasOwn(directory.profiles, profile)) return;
-  const offered = Object.keys(directory.profiles);
+  if (profile === undefined || directory.profiles.includes(profile)) return;
+  const offered = directory.profiles;
   throw new AppError('profile-unknown', `The CA has no certificate profile ${JSON.stringify(profile)}`, {
     url: directory.url,
     hint:

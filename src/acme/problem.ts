@@ -24,9 +24,16 @@ export class AcmeProblem extends AppError {
   }
 }
 
-/** Whether the CA has refused for good: the resource is gone, or never was. */
-export function isRefusal(error: unknown): error is AcmeProblem {
-  return error instanceof AcmeProblem && /^4(?!29)/.test(error.details.lastStatus ?? '');
+/** How CAs say, besides 404 and 410, that they know nothing of a resource or not as this account's. */
+const goneTypes: readonly string[] = ['malformed', 'unauthorized', 'accountDoesNotExist'];
+
+/** Whether the CA has said that a resource is gone or never was; a firewall's page or a bad nonce says no such thing. */
+export function isGone(error: unknown): error is AcmeProblem {
+  if (!(error instanceof AcmeProblem)) return false;
+  const { lastStatus = '' } = error.details;
+  return (
+    /^4(04|10)$/.test(lastStatus) || (/^4/.test(lastStatus) && goneTypes.includes(shortType(error.problem)))
+  );
 }
 
 /** Whether `error` is the CA's problem of this type: `badNonce`, `alreadyReplaced`. */

@@ -41,7 +41,7 @@ export class AcmeSession {
   static async open(options: SessionOptions, url: string, bound: Bound): Promise<AcmeSession> {
     const directory = await retry({ ...options, bound }, async () => {
       const answer = demandSuccess(await options.transport.send({ method: 'GET', url }, bound.signal));
-      return parseDirectory(jsonOf(answer, isRecord), url);
+      return parseDirectory(jsonOf(answer, { isValid: isRecord, repeatable: true }), url);
     });
     return new AcmeSession(options, directory);
   }
@@ -77,7 +77,8 @@ export class AcmeSession {
     return retry({ ...this.retrying, bound }, () =>
       this.#slots.hold(bound.signal, async () => {
         const answer = await this.#postOnce(request.url, bound, request.payload);
-        return { value: jsonOf(answer, request.isValid), answer };
+        const expected = { isValid: request.isValid, repeatable: request.payload === undefined };
+        return { value: jsonOf(answer, expected), answer };
       }),
     );
   }

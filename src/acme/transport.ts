@@ -76,13 +76,19 @@ export function demandSuccess(answer: Answer): Answer {
   throw problemError(readJson(answer.text), { url, httpStatus: status, retryAfterMs });
 }
 
-/** The answer's JSON object. @throws AppError `ca-error` when it is none */
-export function jsonOf<T>({ text, url }: Answer, isValid: (value: unknown) => value is T): T {
+export interface Expected<T> {
+  isValid: (value: unknown) => value is T;
+  /** Whether the request may be sent again; what made something at the CA would make it twice. */
+  repeatable: boolean;
+}
+
+/** The JSON object of an answer that was a success. @throws AppError `ca-error` when it is none */
+export function jsonOf<T>({ text, url }: Answer, { isValid, repeatable }: Expected<T>): T {
   const value = readJson(text);
   if (isValid(value)) return value;
   throw new AppError('ca-error', `The CA's answer from ${url} isn't what RFC 8555 defines there`, {
     url,
-    retryable: true,
+    retryable: repeatable,
     hint: 'Something between here and the CA may answer in its place: a proxy, a login page, a wrong URL in `ca`.',
   });
 }

@@ -15,7 +15,7 @@ describe('parseDirectory', () => {
     const directory = parseDirectory(needed, url);
     assert.equal(directory.newOrder, needed.newOrder);
     assert.equal(directory.externalAccountRequired, false);
-    assert.deepEqual(directory.profiles, {});
+    assert.deepEqual(directory.profiles, []);
     assert.deepEqual(directory.caaIdentities, []);
     assert.equal(directory.renewalInfo, undefined);
   });
@@ -23,7 +23,7 @@ describe('parseDirectory', () => {
   it('reads profiles, CAA identities and the need of an external account', () => {
     const meta = { profiles: { classic: 'long' }, caaIdentities: ['ca.test'], externalAccountRequired: true };
     const directory = parseDirectory({ ...needed, renewalInfo: 'https://ca.test/ari', meta }, url);
-    assert.deepEqual(directory.profiles, { classic: 'long' });
+    assert.deepEqual(directory.profiles, ['classic']);
     assert.deepEqual(directory.caaIdentities, ['ca.test']);
     assert.equal(directory.externalAccountRequired, true);
     assert.equal(directory.renewalInfo, 'https://ca.test/ari');

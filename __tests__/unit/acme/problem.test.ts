@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { errorCodes } from '../../../src/base/errors.ts';
-import { parseProblem, AcmeProblem, problemError } from '../../../src/acme/problem.ts';
+import { isGone, parseProblem, AcmeProblem, problemError } from '../../../src/acme/problem.ts';
 
 const urn = 'urn:ietf:params:acme:error:';
 const from = (httpStatus: number, retryAfterMs?: number) => ({
@@ -117,5 +117,37 @@ describe('parseProblem', () => {
       parseProblem({ type: 't', detail: { a: 1 }, status: '400', instance: [], subproblems: 'none' }),
       { type: 't', detail: 'no detail given', status: undefined, instance: undefined, subproblems: [] },
     );
+  });
+});
+
+describe('isGone', () => {
+  const gone: [number, unknown][] = [
+    [404, undefined],
+    [410, '<html>'],
+    [404, { type: `${urn}serverInternal` }],
+    [400, { type: `${urn}malformed` }],
+    [403, { type: `${urn}unauthorized` }],
+    [400, { type: `${urn}accountDoesNotExist` }],
+  ];
+  const there: [number, unknown][] = [
+    [403, '<html>Blocked by the firewall</html>'],
+    [400, { type: `${urn}badNonce` }],
+    [401, undefined],
+    [407, undefined],
+    [429, { type: `${urn}rateLimited` }],
+    [503, { type: `${urn}unauthorized` }],
+  ];
+  for (const [wanted, cases] of [
+    [true, gone],
+    [false, there],
+  ] as const) {
+    for (const [status, body] of cases) {
+      it(`is ${wanted} for ${status} ${JSON.stringify(body)}`, () =>
+        assert.equal(isGone(problemError(body, from(status))), wanted));
+    }
+  }
+
+  it('is false for what the CA did not say', () => {
+    assert.equal(isGone(new Error('404')), false);
   });
 });

@@ -176,6 +176,17 @@ describe('AcmeSession', () => {
     assert.equal(ca.requests().newOrder, 1);
   });
 
+  it('never repeats an order that the CA took and answered wrongly', async () => {
+    const { clock, ca, client } = await setUp({
+      meddle: async (request, serve) => {
+        const answer = await serve();
+        return request.kind === 'newOrder' ? { ...answer, body: '{"status":"pending"}' } : answer;
+      },
+    });
+    await assert.rejects(drive(clock, asking(client)), { code: 'ca-error', message: /RFC 8555/ });
+    assert.equal(ca.requests().newOrder, 1);
+  });
+
   it('asks for the profile, and passes a refusal of it on', async () => {
     const { bound, client } = await setUp();
     const session = await openClient(client);
