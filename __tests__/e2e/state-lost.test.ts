@@ -3,12 +3,18 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import tls from 'node:tls';
 import { startResultsService } from '../fakes/results-service.ts';
 import { certificatesOf, onlyCertificate } from './issued.ts';
 import { annotations, lasting, Machine, ordersFor, succeeds } from './job.ts';
 import { startLab, zone, type Lab } from './lab.ts';
 import type { StepResult } from './runner.ts';
+
+const profiles = {
+  default: { description: 'Ninety days', validityPeriodSeconds: 90 * 86_400 },
+  brief: { description: 'Two minutes', validityPeriodSeconds: 120 },
+};
 
 const accountIn = ({ log }: StepResult) => /^Account (https:\S+)$/m.exec(log)?.[1] ?? assert.fail(log);
 
@@ -35,16 +41,16 @@ function filesIn(directory: string): string {
 describe('the built action without its state', { concurrency: 2 }, () => {
   let lab: Lab;
   before(async () => {
-    lab = await startLab();
+    lab = await startLab({ pebble: { profiles } });
   });
   after(() => lab.stop());
 
   /** A first run, its certificate served somewhere, and an empty cache after it. */
-  const issueAndLose = async (name: string) => {
+  const issueAndLose = async (name: string, profile = 'default') => {
     const service = await startResultsService();
     const machine = new Machine(service);
     const step = (inputs: Record<string, string> = {}) =>
-      lab.step(name, { inputs: { ...lasting, profile: 'default', ...inputs } });
+      lab.step(name, { inputs: { ...lasting, profile, ...inputs } });
     const first = await machine.run(step());
     succeeds(first);
     const server = await serve(first.main, name);
@@ -86,8 +92,10 @@ describe('the built action without its state', { concurrency: 2 }, () => {
 
   it('orders when the certificate that is served is due, or of other names, or of nobody', async () => {
     const name = `stale.${zone}`;
-    const { machine, step, first, target, stop } = await issueAndLose(name);
-    const due = await machine.run(step({ 'check-targets': target, 'renew-before': '90d' }));
+    const { machine, step, first, target, stop } = await issueAndLose(name, 'brief');
+    const { notBefore = '' } = onlyCertificate(first.main);
+    await setTimeout(Math.max(0, Date.parse(notBefore) + 2_500 - Date.now()));
+    const due = await machine.run(step({ 'check-targets': target, 'renew-before': '99%' }));
     succeeds(due);
     assert.equal(ordersFor(lab.proxy, name).length, 2, due.main.log);
     assert.equal(accountIn(due.main), accountIn(first.main));

@@ -56,8 +56,12 @@ const cases: Readonly<Record<string, Case>> = {
     says: /goes on, it is valid:/,
     orders: 1,
   },
-  'invalid, as its proof was wrong': {
-    first: { inputs: withoutProof, code: 'validation-failed' },
+  'invalid since, as its proof was wrong': {
+    first: {
+      fault: { action: 'authz-pending' },
+      inputs: { ...withoutProof, 'validation-timeout': '2s' },
+      code: 'validation-timeout',
+    },
     says: /is left \(it became invalid\): https:/,
     orders: 2,
   },
