@@ -1,21 +1,23 @@
 import type { AppError } from '../base/errors.ts';
-import { type Advice, namesIn, stopsAgain, triesAgain, triesAgainAt, wordsOf } from './advice.ts';
+import { type Advice, namesIn, stopsAgain, triesAgainAt, wordsOf } from './advice.ts';
 import { authorityAt, hostOf } from './authorities.ts';
 import { moment } from './wording.ts';
 
 /** The CA couldn't be reached, or broke off. */
-export function onUnreachable({ details: { url, retryAtMs } }: AppError): Advice {
+export function onUnreachable(error: AppError): Advice {
+  const { url, lastStatus } = error.details;
   const status = authorityAt(url)?.status;
   const host = hostOf(url);
   return {
     plain: 'No usable answer came from the CA: the connection failed, was too slow, or broke off.',
     remedies: [
-      `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`,
-      `Check that this runner reaches ${host ?? 'the CA'} over HTTPS: DNS, firewall, \`https_proxy\`.`,
+      ...(lastStatus === 'proxy'
+        ? ['Correct `HTTPS_PROXY` and the credentials in it, or name the host in `NO_PROXY`.']
+        : [`See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`]),
+      `Check that this runner reaches ${host ?? 'the CA'} over HTTPS: DNS, firewall, \`HTTPS_PROXY\`, \`NO_PROXY\`.`,
       'A CA of your own needs its root in `ca-certificates`. Where answers are merely slow, raise `request-timeout`.',
     ],
-    next:
-      retryAtMs === undefined ? triesAgain : `A run after ${moment(retryAtMs)} tries again from the start.`,
+    next: triesAgainAt(error),
   };
 }
 

@@ -29,7 +29,7 @@ export function onDnsProvider(error: AppError): Advice {
     remedies: refused
       ? [credential, zone]
       : [credential, zone, "If its service is failing, see the provider's status page and run again later."],
-    next: triesAgain,
+    next: triesAgain(error),
   };
 }
 
@@ -45,7 +45,7 @@ export function onPropagationTimeout(error: AppError): Advice {
       'If the record is nowhere: the zone may be delegated to other name servers than those `dns-provider` writes to.',
       'If this runner may not ask name servers (port 53 blocked): `dns-propagation: recursive`, or a fixed wait like `60s`.',
     ],
-    next: triesAgain,
+    next: triesAgain(error),
   };
 }
 
@@ -120,7 +120,7 @@ export function onValidationTimeout(error: AppError): Advice {
       `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`,
       'A name server or web server that answers the CA very slowly does this too.',
     ],
-    next: triesAgain,
+    next: triesAgain(error),
   };
 }
 
@@ -145,19 +145,19 @@ export function onOrderTimeout(error: AppError): Advice {
 }
 
 /** The CA gave the order up. */
-export function onOrderInvalid(): Advice {
+export function onOrderInvalid(error: AppError): Advice {
   return {
     plain: 'The CA declared the order invalid. An order in that state never comes back.',
     remedies: [
       "The CA's words above say why; often it is a name whose proof was not accepted.",
       'With a `csr` of your own: its names must be exactly the ordered ones, and its key one that the CA takes.',
     ],
-    next: triesAgain,
+    next: triesAgain(error),
   };
 }
 
 /** A certificate came, and it isn't the one that was ordered. */
-export function onCertificateInvalid(): Advice {
+export function onCertificateInvalid(error: AppError): Advice {
   return {
     plain:
       'The CA delivered a certificate that failed the checks (key, names, dates, chain). It was thrown away; nothing ' +
@@ -167,7 +167,7 @@ export function onCertificateInvalid(): Advice {
       'If dates are the complaint: check the clock of this runner.',
       'With `preferred-chain`: try without it.',
     ],
-    next: triesAgain,
+    next: triesAgain(error),
   };
 }
 

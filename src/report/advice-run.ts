@@ -1,5 +1,5 @@
 import { type AppError, ConfigError } from '../base/errors.ts';
-import { type Advice, pendingOrderNext, stopsAgain, triesAgain } from './advice.ts';
+import { type Advice, stopsAgain, triesAgain } from './advice.ts';
 import { phaseWords } from './wording.ts';
 
 /** The settings can't be used. */
@@ -16,7 +16,7 @@ export function onConfig(error: AppError): Advice {
 
 /** The run's own time is up. */
 export function onDeadline(error: AppError): Advice {
-  const { phase, resumes } = error.details;
+  const { phase } = error.details;
   return {
     plain:
       'The time that `timeout` gives to the whole run was used up' +
@@ -29,19 +29,19 @@ export function onDeadline(error: AppError): Advice {
       'See below where the time went. If all of it was needed, raise `timeout`.',
       'With many certificates: raise `concurrency`, or split them over jobs with `only`.',
     ],
-    next: resumes ? pendingOrderNext(error) : triesAgain,
+    next: triesAgain(error),
   };
 }
 
 /** Someone or something ended the run. */
-export function onCancelled(): Advice {
+export function onCancelled(error: AppError): Advice {
   return {
     plain: 'The run was told to stop from outside before it was done.',
     remedies: [
       'If nobody cancelled it: `timeout-minutes` of the job may be shorter than `timeout` of this action.',
       'A `concurrency` group with `cancel-in-progress: true` ends a run when the next one starts: leave it out here.',
     ],
-    next: triesAgain,
+    next: triesAgain(error),
   };
 }
 
@@ -83,13 +83,13 @@ export function onHook(): Advice {
 }
 
 /** Our bug. */
-export function onInternal(): Advice {
+export function onInternal(error: AppError): Advice {
   return {
     plain: 'Something happened that this action did not expect: this is a fault in it, not in your settings.',
     remedies: [
       'Report it with the log of this run, where the stack stands; secrets are masked there.',
       'Until it is corrected, the version that worked last can be pinned in `uses:`.',
     ],
-    next: triesAgain,
+    next: triesAgain(error),
   };
 }

@@ -18,15 +18,20 @@ export function pendingOrderNext({ details: { resumes } }: AppError): string {
     : 'The next run starts a new order, as nothing of this one is stored; proofs that the CA still holds as valid are not asked for again.';
 }
 
-export const triesAgain =
-  'The next run tries again from the start; proofs that the CA still holds as valid are not asked for again.';
+/** What the next run does after a failure that may be over by then: with a stored order it goes on. */
+export function triesAgain(error: AppError): string {
+  return error.details.resumes
+    ? pendingOrderNext(error)
+    : 'The next run tries again from the start; proofs that the CA still holds as valid are not asked for again.';
+}
 
 export const stopsAgain = 'The next run stops at the same place until this is corrected.';
 
 /** `triesAgain`, with the moment before which it is of no use. */
-export function triesAgainAt({ details: { retryAtMs } }: AppError): string {
-  return retryAtMs === undefined
-    ? triesAgain
+export function triesAgainAt(error: AppError): string {
+  const { resumes, retryAtMs } = error.details;
+  return resumes || retryAtMs === undefined
+    ? triesAgain(error)
     : `A run after ${moment(retryAtMs)} tries again; an earlier one will most likely be refused again.`;
 }
 

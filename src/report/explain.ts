@@ -126,13 +126,13 @@ function advise(error: AppError): Advice {
     case 'order-timeout':
       return proof.onOrderTimeout(error);
     case 'order-invalid':
-      return proof.onOrderInvalid();
+      return proof.onOrderInvalid(error);
     case 'certificate-invalid':
-      return proof.onCertificateInvalid();
+      return proof.onCertificateInvalid(error);
     case 'deadline':
       return run.onDeadline(error);
     case 'cancelled':
-      return run.onCancelled();
+      return run.onCancelled(error);
     case 'state-unreadable':
       return run.onStateUnreadable();
     case 'delivery':
@@ -140,7 +140,7 @@ function advise(error: AppError): Advice {
     case 'hook':
       return run.onHook();
     case 'internal':
-      return run.onInternal();
+      return run.onInternal(error);
   }
 }
 

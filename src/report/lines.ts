@@ -1,5 +1,5 @@
 import { seconds } from '../base/bound.ts';
-import type { AppError, PhaseName } from '../base/errors.ts';
+import type { AppError } from '../base/errors.ts';
 import { explain } from './explain.ts';
 import type { CertificateResult, Outcome, RunResult } from './outcome.ts';
 import { byGravity, tally, troublesOf } from './troubles.ts';
@@ -13,35 +13,9 @@ export function openingLine({ mode, ca }: Pick<RunResult, 'mode' | 'ca'>): strin
   return flat(`${mode.because}: ${mode.name} on ${ca.name} (${ca.directoryUrl})${testCa}`);
 }
 
-export interface Step {
-  /** The certificate's name. */
-  certificate: string;
-  phase: PhaseName;
-  /** What was done, as in `2 TXT records set`. */
-  told: string;
-  spentMs?: number;
-}
-
-/** One step of one certificate: `example.com: present: 2 TXT records set (1.9 s)`. */
-export function stepLine({ certificate, phase, told, spentMs }: Step): string {
-  return flat(`${certificate}: ${phase}: ${told}${spentMs === undefined ? '' : ` (${seconds(spentMs)})`}`);
-}
-
 /** An attempt that failed and is followed by another. @param pauseMs until then */
 export function retryLine(error: AppError, pauseMs: number, attempt: number): string {
   return `${flat(`Attempt ${attempt} failed: ${error.message}`, 500)} - next one in ${seconds(pauseMs)}`;
-}
-
-/** One certificate's outcome: `example.com: renewed, valid until 2026-11-03 (89 days left), in 17 s`. */
-export function certificateLine(
-  { name, outcome, reason, certificate, elapsedMs }: CertificateResult,
-  now: number,
-): string {
-  const until =
-    certificate === undefined
-      ? ''
-      : `, valid until ${day(certificate.notAfterMs)} (${timeLeft(certificate.notAfterMs, now)})`;
-  return flat(`${name}: ${outcome}${until}, in ${seconds(elapsedMs)}: ${reason}`);
 }
 
 /** The log's last lines: what failed and what to do about it, warnings, then the run in one line. */

@@ -82,6 +82,39 @@ describe('explain order-timeout', () => {
   });
 });
 
+describe('explain what comes next', () => {
+  const passing = [
+    'ca-unreachable',
+    'ca-error',
+    'rate-limited',
+    'validation-timeout',
+    'order-timeout',
+    'dns-provider',
+    'dns-propagation-timeout',
+    'deadline',
+    'cancelled',
+    'internal',
+  ] as const;
+  for (const code of passing) {
+    it(`goes on with a stored order after ${code}, and says so`, () => {
+      for (const details of [{}, everything]) {
+        const error = anyError(code, { ...details, resumes: true });
+        assert.equal(explain(error).next, pendingOrderNext(error));
+        assert.doesNotMatch(explain(anyError(code, details)).next, /order is stored/);
+      }
+    });
+  }
+
+  it('speaks of the proxy first when that refused', () => {
+    const refused = new AppError('ca-unreachable', 'No', { lastStatus: 'proxy' });
+    assert.match(explain(refused).remedies[0] ?? '', /HTTPS_PROXY.*NO_PROXY/);
+  });
+
+  it('speaks of the program when a hook failed, and of no credential', () => {
+    assert.doesNotMatch(explain(new AppError('hook', 'No')).remedies.join(), /credential/);
+  });
+});
+
 describe('explain validation-failed', () => {
   const remediesFor = (reason: string) =>
     explain(

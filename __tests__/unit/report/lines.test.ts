@@ -1,24 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AppError } from '../../../src/base/errors.ts';
-import {
-  certificateLine,
-  closingLines,
-  openingLine,
-  renderTable,
-  retryLine,
-  stepLine,
-} from '../../../src/report/lines.ts';
-import {
-  certificateResult,
-  failedResult,
-  misconfigured,
-  now,
-  runResult,
-  thousand,
-  threeWell,
-  troubled,
-} from './samples.ts';
+import { closingLines, openingLine, renderTable, retryLine } from '../../../src/report/lines.ts';
+import { failedResult, misconfigured, runResult, thousand, threeWell, troubled } from './samples.ts';
 
 describe('lines of the log', () => {
   it('opens with the event, the mode and the CA', () => {
@@ -28,21 +12,10 @@ describe('lines of the log', () => {
     );
   });
 
-  it('tells steps, attempts and outcomes in one line each', () => {
-    const step = {
-      certificate: 'a.example',
-      phase: 'present',
-      told: '2 TXT records set',
-      spentMs: 1_900,
-    } as const;
-    assert.equal(stepLine(step), 'a.example: present: 2 TXT records set (1.9 s)');
+  it('tells an attempt in one line', () => {
     assert.equal(
       retryLine(new AppError('ca-error', 'The CA answered 503'), 5_000, 1),
       'Attempt 1 failed: The CA answered 503 - next one in 5 s',
-    );
-    assert.equal(
-      certificateLine(certificateResult({ reason: 'Due' }), now),
-      'example.com: renewed, valid until 2026-11-03 (89 days left), in 17 s: Due',
     );
   });
 
@@ -82,14 +55,7 @@ describe('lines of the log', () => {
       directory: evil,
       mode: { name: 'renew', because: evil },
     });
-    const lines = [
-      openingLine(result),
-      ...closingLines(result),
-      retryLine(error, 1, 1),
-      stepLine({ certificate: evil, phase: 'order', told: evil }),
-      stepLine({ certificate: '::error::a', phase: 'order', told: '' }),
-      renderTable(result),
-    ];
+    const lines = [openingLine(result), ...closingLines(result), retryLine(error, 1, 1), renderTable(result)];
     for (const line of lines.join('\n').split(/\r\n|[\n\r\u2028]/)) {
       assert.doesNotMatch(line, /^\s*::|##\[/, line);
     }
