@@ -1,6 +1,6 @@
 import { X509Certificate, type KeyObject } from 'node:crypto';
 import { seconds, within } from '../base/bound.ts';
-import { AppError } from '../base/errors.ts';
+import { AppError, messageOf } from '../base/errors.ts';
 import { readCsr } from '../certificate/user-csr.ts';
 import { decideDue, type Decision } from '../plan/due.ts';
 import type { IssuedCertificate } from '../report/outcome.ts';
@@ -23,12 +23,11 @@ export async function recall(
   request: CertificateRequest,
   start: Start & { openCa: () => Promise<Ca> },
 ): Promise<Recalled> {
-  const { settings, world, budget, store } = start;
+  const { settings, world, budget } = start;
   const loaded = await look(request.name, start);
   const warnings = loaded.kind === 'unusable' ? [loaded.warning] : [];
   const entry = loaded.kind === 'found' ? loaded.entry : undefined;
-  // Sealed with the secret before this one: sealed anew, whatever the run does with it.
-  if (entry && loaded.kind === 'found' && loaded.sealAnew) await store.keep(entry, budget.work.signal);
+  if (loaded.kind === 'found' && loaded.sealAnew) warnings.push(...(await moveToSecret(loaded.entry, start)));
   const held = entry?.certificate && (await describeHeld(entry.certificate, request, budget.work.signal));
   const decision = decideDue({ request, settings, held, nowMs: world.clock.now() });
   if (decision.code !== 'missing' || entry?.pending) return { entry, decision, warnings };
@@ -51,6 +50,30 @@ function look(name: string, { store, world, budget }: Start): Promise<Loaded> {
   const timeoutMs = Math.min(lookMs, budget.work.remainingMs() / 4);
   const limits = { timeoutMs, parent: budget.work, expired };
   return within(world.clock, limits, ({ signal }) => store.load(name, signal));
+}
+
+/**
+ * What was sealed with the secret before this one is sealed anew, whatever the run does with it, and the account that
+ * follows from the secret moves along, though nothing may be due: after this run the one before is left out. As long as
+ * the account hasn't moved nothing has, so that every run tries again.
+ * @returns a warning when it couldn't be moved
+ */
+async function moveToSecret(
+  entry: StateEntry,
+  { settings, budget, store, openCa }: Start & { openCa: () => Promise<Ca> },
+): Promise<string[]> {
+  const { signal } = budget.work;
+  try {
+    if (!settings.account.accountKey) await openCa();
+  } catch (error) {
+    signal.throwIfAborted();
+    return [
+      `The account could not be moved to the new \`encryption-key\`: ${messageOf(error)}. ` +
+        'Leave `previous-encryption-key` in until a run moves it.',
+    ];
+  }
+  await store.keep(entry, signal);
+  return [];
 }
 
 /** The stored certificate as reports and files have it. */
