@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cachedPathOf, entryIdOf, keptPathOf, type StateDeed } from '../../src/state/entry-file.ts';
 import { openStore, type StoreOptions } from '../../src/state/open-store.ts';
 import type { StateStore } from '../../src/state/store.ts';
-import { keys, scope } from '../fixtures/state.ts';
+import { keys, scope, variant } from '../fixtures/state.ts';
 import { fakeCache, type FakeCache } from './cache.ts';
 import { fakeClock, type FakeClock } from './clock.ts';
 import { fakeRandom } from './random.ts';
@@ -61,7 +61,7 @@ export function stateWorld(): StateWorld {
       journal.open = [];
     },
     pathOf: (where, name = 'www') => {
-      const id = entryIdOf({ ...scope, name });
+      const id = entryIdOf({ ...scope, name, variant });
       return where === 'cache' ? cachedPathOf(temp, { id }) : keptPathOf(directory, { name, id });
     },
     clear: () => rmSync(root, { recursive: true, force: true }),

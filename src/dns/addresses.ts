@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { untilAborted } from '../base/abort.ts';
 import { AppError, messageOf } from '../base/errors.ts';
 
 /** Where a name server listens. */
@@ -50,7 +51,8 @@ export async function addressesOf(
   signal: AbortSignal,
 ): Promise<readonly ServerAddress[]> {
   if (isIP(host) !== 0) return [{ address: host, port }];
-  const found = await abortable(lookup(host, { all: true }), signal).catch((error: unknown) => {
+  // The system's resolver can't be interrupted: its answer is left behind.
+  const found = await untilAborted(signal, () => lookup(host, { all: true })).catch((error: unknown) => {
     signal.throwIfAborted();
     throw new AppError(
       'dns-provider',
@@ -73,14 +75,4 @@ export async function resolverAddresses(
   const hosts =
     configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
   return (await Promise.all(hosts.map((host) => addressesOf(host, signal)))).flat();
-}
-
-/** The system's resolver can't be interrupted: its answer is left behind when the signal fires. */
-function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const stop = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

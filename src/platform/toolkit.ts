@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { untilAborted } from '../base/abort.ts';
 import type { Log } from '../base/ports.ts';
 
 /** What the adapters of GitHub's service clients are made from. */
@@ -38,15 +39,7 @@ export async function runClient<T>(
   const restore = () => undo.forEach((restoreStream) => restoreStream());
   const working = client.run(true, work);
   working.then(restore, restore);
-  return { value: await untilAborted(working, signal), remarks };
-}
-
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop, { once: true });
-    work.finally(() => signal.removeEventListener('abort', stop)).then(resolve, reject);
-  });
+  return { value: await untilAborted(signal, () => working), remarks };
 }
 
 type Write = (chunk: string | Uint8Array, ...rest: unknown[]) => boolean;

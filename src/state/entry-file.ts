@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { EntryPlace } from './seal.ts';
 
-/** Whose state it is; with a certificate's name it says which entry is meant. */
-export type StateScope = Omit<EntryPlace, 'name'>;
+/** Which certificate's entry is meant. */
+export type EntryName = Pick<EntryPlace, 'name' | 'variant'>;
+
+/** Whose state it is. */
+export type StateScope = Omit<EntryPlace, keyof EntryName>;
 
 /** An entry's sealed file. */
 export interface EntryFile {
@@ -21,19 +24,22 @@ export interface StateDeed {
   id: string;
 }
 
-/** The id of an entry: repositories that share a directory, and CAs that share a name, don't share state. */
-export function entryIdOf({ repository, caDirectoryUrl, name }: EntryPlace): string {
+/**
+ * The id of an entry: repositories that share a directory, CAs that share a name, and key types that share one don't
+ * share state.
+ */
+export function entryIdOf({ repository, caDirectoryUrl, name, variant }: EntryPlace): string {
   return createHash('sha256')
-    .update(JSON.stringify([repository, caDirectoryUrl, name]))
+    .update(JSON.stringify([repository, caDirectoryUrl, name, variant]))
     .digest('hex');
 }
 
 export function fileOf(
-  scope: StateScope,
-  name: string,
+  place: EntryPlace,
   pathOf: (place: { name: string; id: string }) => string,
 ): EntryFile {
-  const id = entryIdOf({ ...scope, name });
+  const { name } = place;
+  const id = entryIdOf(place);
   return { name, id, path: pathOf({ name, id }) };
 }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Secret } from '../base/secret.ts';
-import type { Identifier } from '../settings/settings.ts';
-import { isRecord, list, Misshapen, moment, oneOf, optional, record, text } from './shape.ts';
+import type { CertificateRequest, Identifier, KeyType } from '../settings/settings.ts';
+import { flag, isRecord, list, Misshapen, moment, oneOf, optional, record, text } from './shape.ts';
 
 /** What outlives a run of one certificate. One of these is sealed by itself (docs/adr/0005). */
 export interface StateEntry {
@@ -11,6 +11,8 @@ export interface StateEntry {
   caDirectoryUrl: string;
   /** The certificate's name. */
   name: string;
+  /** Tells certificates of one name apart that are served side by side: see `variantOf`. */
+  variant: string;
   account: StoredAccount;
   certificate: StoredCertificate | undefined;
   pending: PendingOrder | undefined;
@@ -34,6 +36,8 @@ export interface StoredCertificate {
   /** PEM; undefined when the CSR was the user's. */
   privateKey: Secret | undefined;
   obtainedAtMs: number;
+  /** Whether a run has handed it over; until then it counts as new, whoever obtained it. */
+  delivered: boolean;
   notBeforeMs: number;
   notAfterMs: number;
   serial: string;
@@ -71,12 +75,20 @@ export interface StoredFailure {
   code: string;
 }
 
+/**
+ * The variant of a request: its key type. An EC and an RSA certificate of the same names are a pair, and each has its
+ * own state; in one they would replace each other in every run.
+ */
+export function variantOf({ csr }: Pick<CertificateRequest, 'csr'>, keyType: KeyType): string {
+  return csr === undefined ? keyType : 'csr';
+}
+
 /** So many failures are kept. */
 export const mostFailures = 20;
 
 /** An entry of which only the account is known. */
 export function newEntry(
-  known: Pick<StateEntry, 'repository' | 'caDirectoryUrl' | 'name' | 'account'>,
+  known: Pick<StateEntry, 'repository' | 'caDirectoryUrl' | 'name' | 'variant' | 'account'>,
 ): StateEntry {
   return { ...known, certificate: undefined, pending: undefined, failures: [] };
 }
@@ -181,6 +193,7 @@ const readCertificate = record<StoredCertificate>({
   chain: text('a chain', (pem) => pem.startsWith('-----BEGIN CERTIFICATE-----\n')),
   privateKey: optional(privateKey),
   obtainedAtMs: moment,
+  delivered: flag,
   notBeforeMs: moment,
   notAfterMs: moment,
   serial: some,
@@ -203,6 +216,7 @@ const readContent = record<StateEntry>({
   repository: text('a text'),
   caDirectoryUrl: url,
   name: some,
+  variant: some,
   account: record<StoredAccount>({ url, thumbprint: some }),
   certificate: optional(readCertificate),
   pending: optional(readPending),

@@ -3,7 +3,8 @@ import { createCacheShelf } from './cache-shelf.ts';
 import { createDirectoryShelf } from './directory-shelf.ts';
 import { cachedPathOf, keptPathOf, type StateScope } from './entry-file.ts';
 import type { StateKeys } from './seal.ts';
-import { createSealedStore, emptyStore, type StateStore } from './store.ts';
+import { SealedStore } from './sealed-store.ts';
+import { emptyStore, type StateStore } from './store.ts';
 import type { UploadPorts } from './upload.ts';
 
 export interface StoreOptions extends Omit<UploadPorts, 'cache'> {
@@ -22,7 +23,7 @@ export function openStore({ where, keys, scope, cache, ...ports }: StoreOptions)
     case 'none':
       return emptyStore;
     case 'directory':
-      return createSealedStore({
+      return new SealedStore({
         shelf: createDirectoryShelf(ports.clock),
         keys,
         scope,
@@ -30,7 +31,7 @@ export function openStore({ where, keys, scope, cache, ...ports }: StoreOptions)
       });
     case 'cache':
       if (!cache) return emptyStore;
-      return createSealedStore({
+      return new SealedStore({
         shelf: createCacheShelf({ cache, ...ports }),
         keys,
         scope,

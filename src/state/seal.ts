@@ -47,7 +47,7 @@ export async function sealEntry(
 }
 
 /** What an entry has to be of. */
-export type EntryPlace = Pick<StateEntry, 'repository' | 'caDirectoryUrl' | 'name'>;
+export type EntryPlace = Pick<StateEntry, 'repository' | 'caDirectoryUrl' | 'name' | 'variant'>;
 
 export interface OpenOptions {
   keys: StateKeys;
@@ -141,7 +141,9 @@ function misplacement(entry: StateEntry, place: EntryPlace): StateProblem | unde
   if (entry.repository !== place.repository)
     return problem('other-repository', 'it is of another repository');
   if (entry.caDirectoryUrl !== place.caDirectoryUrl) return problem('other-ca', 'it is of another CA');
-  if (entry.name !== place.name) return problem('other-certificate', 'it is of another certificate');
+  if (entry.name !== place.name || entry.variant !== place.variant) {
+    return problem('other-certificate', 'it is of another certificate');
+  }
   return undefined;
 }
 

@@ -1,10 +1,10 @@
+import { untilAborted } from '../base/abort.ts';
 import { messageOf } from '../base/errors.ts';
 import { mapLimited } from '../base/parallel.ts';
 import type { Cache, Clock, Random } from '../base/ports.ts';
 import { cachedPathOf, type EntryFile, type StateDeed } from './entry-file.ts';
 import { isSealed } from './seal.ts';
 import { clearPath, readSealedFile, writeSealedFile } from './sealed-file.ts';
-import { untilAborted } from './until-aborted.ts';
 import { utcStamp } from './utc-stamp.ts';
 
 export interface UploadPorts {

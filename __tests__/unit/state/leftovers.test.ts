@@ -6,7 +6,7 @@ import { flushLeftovers } from '../../../src/state/upload.ts';
 import { hanging } from '../../fakes/cache.ts';
 import { fakeRandom } from '../../fakes/random.ts';
 import { stateWorld, type StateWorld } from '../../fakes/state-store.ts';
-import { canary, fullEntry, smallEntry } from '../../fixtures/state.ts';
+import { canary, fullEntry, smallEntry, www } from '../../fixtures/state.ts';
 
 const { signal } = new AbortController();
 
@@ -31,9 +31,9 @@ describe('flushLeftovers', () => {
     assert.ok(!existsSync(world.pathOf('cache')));
     world.nextJob();
     const next = world.openStore('cache');
-    const loaded = await next.load('www', signal);
+    const loaded = await next.load(www, signal);
     assert.ok(loaded.kind === 'found' && loaded.entry.pending);
-    assert.equal((await next.load('api', signal)).kind, 'found');
+    assert.equal((await next.load({ ...www, name: 'api' }, signal)).kind, 'found');
   });
 
   it('has nothing to do for what was noted and never written', async () => {

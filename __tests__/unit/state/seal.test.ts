@@ -12,10 +12,11 @@ import {
   scope,
   secret,
   smallEntry,
+  www,
 } from '../../fixtures/state.ts';
 
 const { signal } = new AbortController();
-const place = { ...scope, name: 'www' };
+const place = { ...scope, ...www };
 
 async function problemOf(sealed: string, other: Partial<EntryPlace> = {}, withKeys = keys): Promise<string> {
   const opened = await openEntry(sealed, { keys: withKeys, place: { ...place, ...other } }, signal);

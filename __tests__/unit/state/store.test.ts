@@ -6,7 +6,7 @@ import { isSameEntry, withFailure, type StateEntry } from '../../../src/state/en
 import { stateKeysOf } from '../../../src/state/seal.ts';
 import type { Loaded } from '../../../src/state/store.ts';
 import { stateWorld, type StateWorld } from '../../fakes/state-store.ts';
-import { canary, fullEntry, otherSecret, scope, secret, smallEntry } from '../../fixtures/state.ts';
+import { canary, fullEntry, otherSecret, scope, secret, smallEntry, www } from '../../fixtures/state.ts';
 
 const { signal } = new AbortController();
 
@@ -32,12 +32,12 @@ for (const where of ['cache', 'directory'] as const) {
     };
 
     it('has nothing at first', async () => {
-      assert.deepEqual(await world.openStore(where).load('www', signal), { kind: 'absent' });
+      assert.deepEqual(await world.openStore(where).load(www, signal), { kind: 'absent' });
     });
 
     it('gives the next run what was kept', async () => {
       await run(fullEntry());
-      const loaded = await world.openStore(where).load('www', signal);
+      const loaded = await world.openStore(where).load(www, signal);
       assert.ok(isSameEntry(found(loaded), fullEntry()));
       assert.ok(loaded.kind === 'found' && !loaded.sealAnew);
     });
@@ -46,27 +46,27 @@ for (const where of ['cache', 'directory'] as const) {
       await run(smallEntry());
       await run(later(smallEntry(), 2));
       const store = world.openStore(where);
-      assert.equal(found(await store.load('www', signal)).failures.length, 1);
+      assert.equal(found(await store.load(www, signal)).failures.length, 1);
       await store.keep(fullEntry(), signal);
-      assert.ok(isSameEntry(found(await store.load('www', signal)), fullEntry()));
+      assert.ok(isSameEntry(found(await store.load(www, signal)), fullEntry()));
     });
 
     it('loses nothing when two runs store different certificates at the same time', async () => {
       const [one, other] = [world.openStore(where), world.openStore(where)];
-      await Promise.all([one.load('www', signal), other.load('api', signal)]);
+      await Promise.all([one.load(www, signal), other.load({ ...www, name: 'api' }, signal)]);
       await Promise.all([one.keep(fullEntry(), signal), other.keep(fullEntry({ name: 'api' }), signal)]);
       await Promise.all([one.flush(signal), other.flush(signal)]);
       world.nextJob();
       const next = world.openStore(where);
-      assert.equal(found(await next.load('www', signal)).name, 'www');
-      assert.equal(found(await next.load('api', signal)).name, 'api');
+      assert.equal(found(await next.load(www, signal)).name, 'www');
+      assert.equal(found(await next.load({ ...www, name: 'api' }, signal)).name, 'api');
     });
 
     it('has a hundred certificates', async () => {
       const names = Array.from({ length: 100 }, (_, index) => `c${index}`);
       await run(...names.map((name) => smallEntry(name)));
       const store = world.openStore(where);
-      const loaded = await Promise.all(names.map((name) => store.load(name, signal)));
+      const loaded = await Promise.all(names.map((name) => store.load({ ...www, name }, signal)));
       assert.deepEqual(
         loaded.map((one) => found(one).name),
         names,
@@ -77,14 +77,14 @@ for (const where of ['cache', 'directory'] as const) {
       const names = ['a.b', 'a_b', 'A_B', '*.a', '../a', 'a/b', '.', 'ä'.repeat(200), '_wildcard.a'];
       await run(...names.map((name) => smallEntry(name)));
       const store = world.openStore(where);
-      for (const name of names) assert.equal(found(await store.load(name, signal)).name, name);
+      for (const name of names) assert.equal(found(await store.load({ ...www, name }, signal)).name, name);
     });
 
     it('keeps repositories and CAs apart', async () => {
       await run(smallEntry());
       for (const other of [{ repository: 'octo/other' }, { caDirectoryUrl: 'https://staging.example/' }]) {
         const store = world.openStore(where, { scope: { ...scope, ...other } });
-        assert.deepEqual(await store.load('www', signal), { kind: 'absent' });
+        assert.deepEqual(await store.load(www, signal), { kind: 'absent' });
       }
     });
 
@@ -101,32 +101,32 @@ for (const where of ['cache', 'directory'] as const) {
     it('reports another key, treats the state as absent, and takes a new one', async () => {
       await run(smallEntry());
       const store = world.openStore(where, { keys: stateKeysOf(otherSecret, undefined) });
-      const loaded = await store.load('www', signal);
+      const loaded = await store.load(www, signal);
       assert.ok(loaded.kind === 'unusable');
       assert.equal(loaded.problem.problem, 'wrong-key');
       assert.match(loaded.warning, /state of www .* absent.*`previous-encryption-key`/);
-      await store.keep(smallEntry(), signal);
+      await store.keep(fullEntry(), signal);
       assert.deepEqual(await store.flush(signal), []);
-      assert.equal((await store.load('www', signal)).kind, 'found');
+      assert.equal((await store.load(www, signal)).kind, 'found');
     });
 
     it('seals anew what the previous secret opened, although nothing else has changed', async () => {
       await run(smallEntry());
       const rotated = world.openStore(where, { keys: stateKeysOf(otherSecret, secret) });
-      const loaded = await rotated.load('www', signal);
+      const loaded = await rotated.load(www, signal);
       assert.ok(loaded.kind === 'found' && loaded.sealAnew);
       await rotated.keep(loaded.entry, signal);
       await rotated.flush(signal);
       world.nextJob();
       const after = world.openStore(where, { keys: stateKeysOf(otherSecret, undefined) });
-      assert.equal((await after.load('www', signal)).kind, 'found');
+      assert.equal((await after.load(www, signal)).kind, 'found');
     });
 
     it('treats a run that has no time left as one without state', async () => {
       await run(smallEntry());
       const store = world.openStore(where);
       const over = AbortSignal.abort(new Error("The run's time is up"));
-      const loaded = await store.load('www', over);
+      const loaded = await store.load(www, over);
       assert.ok(loaded.kind === 'unusable');
       assert.match(loaded.warning, /couldn't be fetched: The run's time is up/);
       await store.keep(fullEntry(), over);
@@ -150,7 +150,7 @@ describe('a store that keeps nothing', () => {
       const store = open();
       await store.keep(fullEntry(), signal);
       assert.deepEqual(await store.flush(signal), []);
-      assert.deepEqual(await store.load('www', signal), { kind: 'absent' });
+      assert.deepEqual(await store.load(www, signal), { kind: 'absent' });
       assert.equal(world.cache.restores + world.cache.saves, 0);
       assert.ok(!existsSync(world.directory) && !existsSync(world.temp));
       assert.deepEqual(world.journal.open, []);
