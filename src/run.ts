@@ -23,6 +23,7 @@ import { workOn, type Work } from './steps/work-on.ts';
 export async function run(world: World): Promise<RunResult> {
   try {
     const settings = await readSettings(world);
+    world.lastResort(settings.bounds.totalMs);
     announce(settings, world);
     return await runWithin(startBudget(world.clock, settings.bounds.totalMs), settings, world);
   } catch (error) {

@@ -30104,7 +30104,7 @@ class Secret {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(99934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9865);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(49237);
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(72040);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(41153);
 
@@ -30437,8 +30437,14 @@ var bound = __nccwpck_require__(79856);
 const longestTimerMs = 2 ** 31 - 1;
 /** Connections to one server at once: more only makes a CA's front end answer 503. */
 const maxSockets = 16;
-/** HTTP over Node's own client: pooled connections, no redirects, no retries, every exchange bounded. */
+/**
+ * HTTP over Node's own client: pooled connections, no redirects, no retries, every exchange bounded.
+ * @throws ConfigError for a proxy that is no URL: Node ignores some of these and fails on others
+ */
 function createHttp({ extraRoots, env }) {
+    const faults = ['HTTPS_PROXY', 'HTTP_PROXY'].flatMap((name) => proxyFaults(name, env));
+    if (faults.length > 0)
+        throw new errors/* ConfigError */.xL(faults);
     const pool = { keepAlive: true, maxSockets, scheduling: 'lifo', proxyEnv: env };
     const agents = {
         'http:': new external_node_http_.Agent(pool),
@@ -30465,6 +30471,21 @@ function createHttp({ extraRoots, env }) {
         },
     };
 }
+/** Node reads the name in lower case first. The value may hold a password: it isn't repeated. */
+function proxyFaults(variable, env) {
+    const input = env[variable.toLowerCase()] ? variable.toLowerCase() : variable;
+    const value = env[input]?.trim() ?? '';
+    if (value === '' || isProxyUrl(value))
+        return [];
+    const remedy = "Write it as http://proxy.example:3128, a password's special characters percent-encoded, or unset it.";
+    return [{ input, problem: 'this variable of the environment holds no http(s) URL of a proxy', remedy }];
+}
+function isProxyUrl(value) {
+    const url = URL.parse(value);
+    if (url === null || !/^https?:\/\//i.test(value))
+        return false;
+    return [url.username, url.password].every((part) => !/%(?![\da-f]{2})/i.test(part));
+}
 function exchange(request, agents, signal) {
     const secure = request.url.startsWith('https:');
     const length = request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) };
@@ -30474,14 +30495,17 @@ function exchange(request, agents, signal) {
         agent: agents[secure ? 'https:' : 'http:'],
         signal,
     };
-    return new Promise((resolve, reject) => {
-        const outgoing = (secure ? external_node_https_ : external_node_http_).request(request.url, options, (incoming) => {
-            incoming.on('error', reject);
-            readBody(request, incoming).then((body) => resolve({ status: incoming.statusCode ?? 0, headers: flatten(incoming.headers), body }), reject);
-        });
-        outgoing.on('error', reject);
-        outgoing.end(request.body);
+    const { promise, resolve, reject } = Promise.withResolvers();
+    // A request whose proxy doesn't answer CONNECT has no socket yet: ended by its signal, it says nothing.
+    const giveUp = () => reject(signal.reason);
+    signal.addEventListener('abort', giveUp, { once: true });
+    const outgoing = (secure ? external_node_https_ : external_node_http_).request(request.url, options, (incoming) => {
+        incoming.on('error', reject);
+        readBody(request, incoming).then((body) => resolve({ status: incoming.statusCode ?? 0, headers: flatten(incoming.headers), body }), reject);
     });
+    outgoing.on('error', reject);
+    outgoing.end(request.body);
+    return promise.finally(() => signal.removeEventListener('abort', giveUp));
 }
 async function readBody(request, incoming) {
     const chunks = [];
@@ -30515,6 +30539,8 @@ const failureOfCode = {
     ECONNRESET: 'reset',
     EPIPE: 'reset',
     EPROTO: 'tls',
+    ERR_PROXY_TUNNEL: 'proxy',
+    ERR_PROXY_INVALID_CONFIG: 'proxy',
 };
 function describeFailure(request, error, timedOut) {
     const { host } = new URL(request.url);
@@ -30667,6 +30693,7 @@ function systemWorld(env) {
         env,
         systemResolvers: (0,external_node_dns_.getServers)(),
         readText: (path) => (0,external_node_fs_.readFileSync)(path, 'utf8'),
+        lastResort: (0,system/* createLastResort */.Sg)((line) => process.stderr.write(`${line}\n`)),
         cancelled: (0,system/* terminationSignal */.$$)(),
     };
 }
@@ -30747,10 +30774,13 @@ function readInputs(names, env) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $$: () => (/* binding */ terminationSignal),
 /* harmony export */   JZ: () => (/* binding */ endProcess),
+/* harmony export */   Sg: () => (/* binding */ createLastResort),
 /* harmony export */   ml: () => (/* binding */ systemClock),
 /* harmony export */   vg: () => (/* binding */ systemRandom)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(79856);
+
 
 /** Node fires a longer timer at once: 24.8 days. */
 const longestTimerMs = 2 ** 31 - 1;
@@ -30778,6 +30808,24 @@ function terminationSignal() {
 /** Ends the process now: whatever a library may have left open can't keep the job waiting. */
 function endProcess(exitCode) {
     process.exit(exitCode);
+}
+/** What a run needs beyond its time to come to its end by itself. */
+const graceMs = 5_000;
+/**
+ * Makes the last resort against work that ends by no signal: a process that has outlived its time by 5 s says so and
+ * ends with exit code 1. It keeps nothing alive, and calling it again begins anew.
+ */
+function createLastResort(say) {
+    let timer;
+    return (totalMs) => {
+        clearTimeout(timer);
+        const end = () => {
+            say(`The run did not end by itself in the ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(totalMs)} it had, and is ended now. This is a fault in this ` +
+                'action: please report it with this log. The post step undoes what is left.');
+            endProcess(1);
+        };
+        timer = setTimeout(end, Math.min(totalMs + graceMs, longestTimerMs)).unref();
+    };
 }
 
 
@@ -30819,7 +30867,10 @@ function noticesOf({ mode, account: { encryptionKey, accountKey }, state }) {
 /** A run that ended before it had begun: its settings couldn't be used. */
 function failedRun(error, nowMs) {
     return {
-        mode: { name: 'none', because: 'the settings could not be used' },
+        mode: {
+            name: 'none',
+            because: error.code === 'config' ? 'the settings could not be used' : 'unexpected end',
+        },
         ca: { name: 'none', directoryUrl: '', staging: false },
         certificates: [],
         error,
@@ -30838,7 +30889,7 @@ function succeeded({ error, certificates }) {
 
 /***/ }),
 
-/***/ 9865:
+/***/ 49237:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31276,24 +31327,33 @@ function withoutKeys(name, { certificates, lock }) {
 /** Bound on saving the state, and on uploading the artifact: services that hang must not hold the job. */
 const serviceMs = 60_000;
 /**
- * Gives what was made to those who come after this run: the state to the next one, the artifact to later jobs. The
- * state first: with it, an artifact that fails costs no second order.
+ * Gives what was made to those who come after this run: the artifact to later jobs, the state to the next run. The
+ * state comes last, because it tells what was delivered, and comes in any case: an artifact that fails costs no second
+ * order. Never throws: what was obtained is reported, whatever becomes of it here.
  */
 async function handOver(works, start) {
-    const warnings = [...(await inTime(start, ({ signal }) => start.store.flush(signal)))];
-    try {
-        const uploaded = await inTime(start, ({ signal }) => upload(works, start, signal));
-        const { artifact, notices } = uploaded;
-        return { ...(artifact ? { artifact } : {}), notices, warnings: [...warnings, ...uploaded.warnings] };
-    }
-    catch (error) {
-        return { notices: [], warnings, error: (0,errors/* toAppError */.b_)(error) };
-    }
+    const uploaded = await inTime(start, ({ signal }) => upload(works, start, signal));
+    const { signal: keeping } = start.budget.cleanup;
+    if (!('error' in uploaded))
+        await Promise.all(works.map(({ delivered }) => delivered?.(keeping) ?? Promise.resolve()));
+    const saved = await inTime(start, ({ signal }) => start.store.flush(signal));
+    const unsaved = 'error' in saved ? [`The state was not saved: ${saved.error.message}`] : saved.value;
+    if ('error' in uploaded)
+        return { notices: [], warnings: unsaved, error: uploaded.error };
+    const { artifact, notices, warnings } = uploaded.value;
+    return { ...(artifact ? { artifact } : {}), notices, warnings: [...warnings, ...unsaved] };
 }
 /** On the cleanup bound: what is in hand goes out even when the work's time is up. */
-function inTime({ world, budget }, work) {
+async function inTime({ world, budget }, work) {
     const expired = (spentMs) => new errors/* AppError */.uV('delivery', `The runner's service gave no answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
-    return (0,base_bound/* within */.ux)(world.clock, { timeoutMs: serviceMs, parent: budget.cleanup, expired }, work);
+    try {
+        return {
+            value: await (0,base_bound/* within */.ux)(world.clock, { timeoutMs: serviceMs, parent: budget.cleanup, expired }, work),
+        };
+    }
+    catch (error) {
+        return { error: (0,errors/* toAppError */.b_)(error) };
+    }
 }
 function upload(works, { settings, world }, signal) {
     const { exports, account, ca, mode } = settings;
@@ -31326,9 +31386,14 @@ class AcmeProblem extends errors/* AppError */.uV {
         return new AcmeProblem(this.code, this.problem, details);
     }
 }
-/** Whether the CA has refused for good: the resource is gone, or never was. */
-function isRefusal(error) {
-    return error instanceof AcmeProblem && /^4(?!29)/.test(error.details.lastStatus ?? '');
+/** How CAs say, besides 404 and 410, that they know nothing of a resource or not as this account's. */
+const goneTypes = ['malformed', 'unauthorized', 'accountDoesNotExist'];
+/** Whether the CA has said that a resource is gone or never was; a firewall's page or a bad nonce says no such thing. */
+function isGone(error) {
+    if (!(error instanceof AcmeProblem))
+        return false;
+    const { lastStatus = '' } = error.details;
+    return (/^4(04|10)$/.test(lastStatus) || (/^4/.test(lastStatus) && goneTypes.includes(shortType(error.problem))));
 }
 /** Whether `error` is the CA's problem of this type: `badNonce`, `alreadyReplaced`. */
 function isProblem(error, type) {
@@ -31543,16 +31608,15 @@ function parseDirectory(body, url) {
         keyChange: directory_text(source['keyChange']),
         renewalInfo: directory_text(source['renewalInfo']),
         externalAccountRequired: meta['externalAccountRequired'] === true,
-        profiles: Object.fromEntries(Object.entries(profiles).map(([name, about]) => [name, String(about)])),
+        profiles: Object.keys(profiles),
         caaIdentities: Array.isArray(meta['caaIdentities']) ? meta['caaIdentities'].map(String) : [],
-        termsOfService: directory_text(meta['termsOfService']),
     };
 }
 /** @throws AppError `profile-unknown` when the CA doesn't offer `profile` */
 function checkProfile(directory, profile) {
-    if (profile === undefined || Object.hasOwn(directory.profiles, profile))
+    if (profile === undefined || directory.profiles.includes(profile))
         return;
-    const offered = Object.keys(directory.profiles);
+    const offered = directory.profiles;
     throw new errors/* AppError */.uV('profile-unknown', `The CA has no certificate profile ${JSON.stringify(profile)}`, {
         url: directory.url,
         hint: offered.length === 0
@@ -31696,14 +31760,14 @@ function demandSuccess(answer) {
     const { url, status, retryAfterMs } = answer;
     throw problemError(readJson(answer.text), { url, httpStatus: status, retryAfterMs });
 }
-/** The answer's JSON object. @throws AppError `ca-error` when it is none */
-function jsonOf({ text, url }, isValid) {
+/** The JSON object of an answer that was a success. @throws AppError `ca-error` when it is none */
+function jsonOf({ text, url }, { isValid, repeatable }) {
     const value = readJson(text);
     if (isValid(value))
         return value;
     throw new errors/* AppError */.uV('ca-error', `The CA's answer from ${url} isn't what RFC 8555 defines there`, {
         url,
-        retryable: true,
+        retryable: repeatable,
         hint: 'Something between here and the CA may answer in its place: a proxy, a login page, a wrong URL in `ca`.',
     });
 }
@@ -31743,6 +31807,11 @@ const failures = {
         retryable: false,
         hint: "A private CA's root goes into `ca-certificates`; a clock that is off breaks TLS too.",
     },
+    proxy: {
+        code: 'ca-unreachable',
+        retryable: false,
+        hint: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the CA in NO_PROXY.',
+    },
     'too-large': { code: 'ca-error', retryable: false, hint: 'Check that `ca` is an ACME directory.' },
     unreadable: { code: 'ca-error', retryable: true, hint: 'Check that `ca` is an ACME directory.' },
 };
@@ -31779,7 +31848,7 @@ class AcmeSession {
     static async open(options, url, bound) {
         const directory = await retry({ ...options, bound }, async () => {
             const answer = demandSuccess(await options.transport.send({ method: 'GET', url }, bound.signal));
-            return parseDirectory(jsonOf(answer, isRecord), url);
+            return parseDirectory(jsonOf(answer, { isValid: isRecord, repeatable: true }), url);
         });
         return new AcmeSession(options, directory);
     }
@@ -31806,7 +31875,8 @@ class AcmeSession {
     async postForJson(request, bound) {
         return retry({ ...this.retrying, bound }, () => this.#slots.hold(bound.signal, async () => {
             const answer = await this.#postOnce(request.url, bound, request.payload);
-            return { value: jsonOf(answer, request.isValid), answer };
+            const expected = { isValid: request.isValid, repeatable: request.payload === undefined };
+            return { value: jsonOf(answer, expected), answer };
         }));
     }
     /** Fetches `count` nonces at once, so that a wave of parallel requests needn't wait for one another's. */
@@ -31848,6 +31918,85 @@ class AcmeSession {
         if (nonce !== undefined)
             this.#nonces.push(nonce);
     }
+}
+
+;// CONCATENATED MODULE: ./build/acme/renewal-info.js
+
+
+
+
+const minuteMs = 60_000;
+/** RFC 9773 4.3.2: under a minute is a minute, over a day is a day; six hours when the CA says nothing. */
+const pauses = { leastMs: minuteMs, unsaidMs: 360 * minuteMs, mostMs: 1440 * minuteMs };
+/**
+ * Asks the CA when it wants a certificate renewed: a GET that needs no account.
+ * @throws AppError when there is no answer, or one that RFC 9773 4.2 doesn't allow
+ */
+function readRenewalInfo({ transport, url, id }, retrying, bound) {
+    const resource = `${url.replace(/\/$/, '')}/${id}`;
+    return retry({ ...retrying, bound }, async () => {
+        const answer = demandSuccess(await transport.send({ method: 'GET', url: resource }, bound.signal));
+        const asked = answer.retryAfterMs ?? pauses.unsaidMs;
+        return {
+            ...parseRenewalInfo(jsonOf(answer, { isValid: isRecord, repeatable: true }), resource),
+            retryAfterMs: Math.min(Math.max(asked, pauses.leastMs), pauses.mostMs),
+        };
+    });
+}
+function parseRenewalInfo(body, url) {
+    const window = isRecord(body['suggestedWindow']) ? body['suggestedWindow'] : {};
+    const [windowStartMs, windowEndMs] = [momentOf(window['start']), momentOf(window['end'])];
+    if (windowStartMs === undefined || windowEndMs === undefined) {
+        throw new errors/* AppError */.uV('ca-error', `The CA's renewal information names no window (RFC 9773 4.2)`, { url });
+    }
+    if (windowEndMs <= windowStartMs) {
+        throw new errors/* AppError */.uV('ca-error', "The CA's renewal window ends before it begins (RFC 9773 4.2)", { url });
+    }
+    return { windowStartMs, windowEndMs, explanationUrl: pageOf(body['explanationURL']) };
+}
+/** RFC 3339, as RFC 9773 wants it: what `Date.parse` reads besides is no moment. */
+function momentOf(value) {
+    if (typeof value !== 'string' ||
+        !/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(value)) {
+        return undefined;
+    }
+    const ms = Date.parse(value.toUpperCase());
+    return Number.isNaN(ms) ? undefined : ms;
+}
+/** Shown to people, so only what leads to a web page. */
+function pageOf(value) {
+    const isPage = typeof value === 'string' && value.length <= 500 && /^https:\/\/[^\s"'<>`]+$/.test(value);
+    return isPage && URL.canParse(value) ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/certificate/x509.js
+
+/** The X.509 library, loaded when it is first needed: that takes a tenth of a second. */
+async function loadX509() {
+    const x509 = await __nccwpck_require__.e(/* import() */ 927).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8927, 19));
+    x509.cryptoProvider.set(external_node_crypto_.webcrypto);
+    return x509;
+}
+
+;// CONCATENATED MODULE: ./build/certificate/renewal-id.js
+
+/**
+ * The name of a certificate towards its CA (RFC 9773 4.1): the issuer's key identifier and the serial number's DER
+ * content, each in base64url.
+ * @param pem the leaf, first in its chain or alone
+ * @returns undefined when it names no key of its issuer: then it has no such name
+ */
+async function renewalIdOf(pem, signal) {
+    const { AuthorityKeyIdentifierExtension, X509Certificate } = await loadX509();
+    signal.throwIfAborted();
+    const leaf = new X509Certificate(pem);
+    const { keyId } = leaf.getExtension(AuthorityKeyIdentifierExtension) ?? {};
+    if (keyId === undefined)
+        return undefined;
+    // The library leaves out the leading zero octet that a positive INTEGER has when its first bit is set.
+    const serial = Buffer.from(leaf.serialNumber, 'hex');
+    const content = (serial[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), serial]) : serial;
+    return `${Buffer.from(keyId, 'hex').toString('base64url')}.${content.toString('base64url')}`;
 }
 
 // EXTERNAL MODULE: ./build/base/secret.js
@@ -32064,12 +32213,18 @@ function pendingOrderNext({ details: { resumes } }) {
         ? 'The order is stored with its key: the next run goes on with it by its URL, whatever it has become by then.'
         : 'The next run starts a new order, as nothing of this one is stored; proofs that the CA still holds as valid are not asked for again.';
 }
-const triesAgain = 'The next run tries again from the start; proofs that the CA still holds as valid are not asked for again.';
+/** What the next run does after a failure that may be over by then: with a stored order it goes on. */
+function triesAgain(error) {
+    return error.details.resumes
+        ? pendingOrderNext(error)
+        : 'The next run tries again from the start; proofs that the CA still holds as valid are not asked for again.';
+}
 const stopsAgain = 'The next run stops at the same place until this is corrected.';
 /** `triesAgain`, with the moment before which it is of no use. */
-function triesAgainAt({ details: { retryAtMs } }) {
-    return retryAtMs === undefined
-        ? triesAgain
+function triesAgainAt(error) {
+    const { resumes, retryAtMs } = error.details;
+    return resumes || retryAtMs === undefined
+        ? triesAgain(error)
         : `A run after ${moment(retryAtMs)} tries again; an earlier one will most likely be refused again.`;
 }
 /** The names that an error concerns, as in `example.com, www.example.com`. */
@@ -32086,17 +32241,20 @@ function wordsOf({ message, details }) {
 
 
 /** The CA couldn't be reached, or broke off. */
-function onUnreachable({ details: { url, retryAtMs } }) {
+function onUnreachable(error) {
+    const { url, lastStatus } = error.details;
     const status = authorityAt(url)?.status;
     const host = hostOf(url);
     return {
         plain: 'No usable answer came from the CA: the connection failed, was too slow, or broke off.',
         remedies: [
-            `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`,
-            `Check that this runner reaches ${host ?? 'the CA'} over HTTPS: DNS, firewall, \`https_proxy\`.`,
+            ...(lastStatus === 'proxy'
+                ? ['Correct `HTTPS_PROXY` and the credentials in it, or name the host in `NO_PROXY`.']
+                : [`See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`]),
+            `Check that this runner reaches ${host ?? 'the CA'} over HTTPS: DNS, firewall, \`HTTPS_PROXY\`, \`NO_PROXY\`.`,
             'A CA of your own needs its root in `ca-certificates`. Where answers are merely slow, raise `request-timeout`.',
         ],
-        next: retryAtMs === undefined ? triesAgain : `A run after ${moment(retryAtMs)} tries again from the start.`,
+        next: triesAgainAt(error),
     };
 }
 /** The CA answered with something that isn't the user's fault. */
@@ -32250,7 +32408,7 @@ function onDnsProvider(error) {
         remedies: refused
             ? [credential, zone]
             : [credential, zone, "If its service is failing, see the provider's status page and run again later."],
-        next: triesAgain,
+        next: triesAgain(error),
     };
 }
 /** Our own look at the zone's name servers didn't find the record in time. */
@@ -32264,7 +32422,7 @@ function onPropagationTimeout(error) {
             'If the record is nowhere: the zone may be delegated to other name servers than those `dns-provider` writes to.',
             'If this runner may not ask name servers (port 53 blocked): `dns-propagation: recursive`, or a fixed wait like `60s`.',
         ],
-        next: triesAgain,
+        next: triesAgain(error),
     };
 }
 /** What CAs write about failed validations, and what it means. */
@@ -32330,7 +32488,7 @@ function onValidationTimeout(error) {
             `See whether the CA has an outage${status === undefined ? '' : `: ${status}`}.`,
             'A name server or web server that answers the CA very slowly does this too.',
         ],
-        next: triesAgain,
+        next: triesAgain(error),
     };
 }
 /** Everything proved, and the CA doesn't issue. */
@@ -32352,18 +32510,18 @@ function onOrderTimeout(error) {
     };
 }
 /** The CA gave the order up. */
-function onOrderInvalid() {
+function onOrderInvalid(error) {
     return {
         plain: 'The CA declared the order invalid. An order in that state never comes back.',
         remedies: [
             "The CA's words above say why; often it is a name whose proof was not accepted.",
             'With a `csr` of your own: its names must be exactly the ordered ones, and its key one that the CA takes.',
         ],
-        next: triesAgain,
+        next: triesAgain(error),
     };
 }
 /** A certificate came, and it isn't the one that was ordered. */
-function onCertificateInvalid() {
+function onCertificateInvalid(error) {
     return {
         plain: 'The CA delivered a certificate that failed the checks (key, names, dates, chain). It was thrown away; nothing ' +
             'was delivered in its place.',
@@ -32372,7 +32530,7 @@ function onCertificateInvalid() {
             'If dates are the complaint: check the clock of this runner.',
             'With `preferred-chain`: try without it.',
         ],
-        next: triesAgain,
+        next: triesAgain(error),
     };
 }
 function digLine(error) {
@@ -32396,7 +32554,7 @@ function onConfig(error) {
 }
 /** The run's own time is up. */
 function onDeadline(error) {
-    const { phase, resumes } = error.details;
+    const { phase } = error.details;
     return {
         plain: 'The time that `timeout` gives to the whole run was used up' +
             (phase === undefined ? '' : ` while ${phaseWords[phase]}`) +
@@ -32408,18 +32566,18 @@ function onDeadline(error) {
             'See below where the time went. If all of it was needed, raise `timeout`.',
             'With many certificates: raise `concurrency`, or split them over jobs with `only`.',
         ],
-        next: resumes ? pendingOrderNext(error) : triesAgain,
+        next: triesAgain(error),
     };
 }
 /** Someone or something ended the run. */
-function onCancelled() {
+function onCancelled(error) {
     return {
         plain: 'The run was told to stop from outside before it was done.',
         remedies: [
             'If nobody cancelled it: `timeout-minutes` of the job may be shorter than `timeout` of this action.',
             'A `concurrency` group with `cancel-in-progress: true` ends a run when the next one starts: leave it out here.',
         ],
-        next: triesAgain,
+        next: triesAgain(error),
     };
 }
 /** What was stored can't be opened. */
@@ -32457,14 +32615,14 @@ function onHook() {
     };
 }
 /** Our bug. */
-function onInternal() {
+function onInternal(error) {
     return {
         plain: 'Something happened that this action did not expect: this is a fault in it, not in your settings.',
         remedies: [
             'Report it with the log of this run, where the stack stands; secrets are masked there.',
             'Until it is corrected, the version that worked last can be pinned in `uses:`.',
         ],
-        next: triesAgain,
+        next: triesAgain(error),
     };
 }
 
@@ -32562,13 +32720,13 @@ function advise(error) {
         case 'order-timeout':
             return onOrderTimeout(error);
         case 'order-invalid':
-            return onOrderInvalid();
+            return onOrderInvalid(error);
         case 'certificate-invalid':
-            return onCertificateInvalid();
+            return onCertificateInvalid(error);
         case 'deadline':
             return onDeadline(error);
         case 'cancelled':
-            return onCancelled();
+            return onCancelled(error);
         case 'state-unreadable':
             return onStateUnreadable();
         case 'delivery':
@@ -32576,7 +32734,7 @@ function advise(error) {
         case 'hook':
             return onHook();
         case 'internal':
-            return onInternal();
+            return onInternal(error);
     }
 }
 function happenedLines(error, { plain, message, names, facts, also }) {
@@ -32680,20 +32838,9 @@ function openingLine({ mode, ca }) {
     const testCa = ca.staging ? ', a test CA' : '';
     return wording_flat(`${mode.because}: ${mode.name} on ${ca.name} (${ca.directoryUrl})${testCa}`);
 }
-/** One step of one certificate: `example.com: present: 2 TXT records set (1.9 s)`. */
-function stepLine({ certificate, phase, told, spentMs }) {
-    return flat(`${certificate}: ${phase}: ${told}${spentMs === undefined ? '' : ` (${seconds(spentMs)})`}`);
-}
 /** An attempt that failed and is followed by another. @param pauseMs until then */
 function retryLine(error, pauseMs, attempt) {
     return `${wording_flat(`Attempt ${attempt} failed: ${error.message}`, 500)} - next one in ${(0,base_bound/* seconds */.YA)(pauseMs)}`;
-}
-/** One certificate's outcome: `example.com: renewed, valid until 2026-11-03 (89 days left), in 17 s`. */
-function certificateLine({ name, outcome, reason, certificate, elapsedMs }, now) {
-    const until = certificate === undefined
-        ? ''
-        : `, valid until ${day(certificate.notAfterMs)} (${timeLeft(certificate.notAfterMs, now)})`;
-    return flat(`${name}: ${outcome}${until}, in ${seconds(elapsedMs)}: ${reason}`);
 }
 /** The log's last lines: what failed and what to do about it, warnings, then the run in one line. */
 function closingLines(result) {
@@ -32770,6 +32917,9 @@ function painted(cell, outcome) {
 
 
 
+
+
+
 /** Named to the CA with every request (RFC 8555 6.1), so that its operators can tell us apart. */
 const userAgent = 'bounded-acme/0.1 (+https://github.com/bounded-acme/bounded-acme)';
 /** Reads the CA's directory, and finds or makes our account. */
@@ -32791,8 +32941,29 @@ async function openCa({ settings, world, budget }) {
     checkProfile(session.directory, settings.profile);
     const account = await phases.run('account', () => findOrMakeAccount(session, settings.account, work));
     log.info(`Account ${account.url}`);
-    return { session, accountExisted: account.existed };
+    const issued = (pem) => knowsCertificate(pem, { session, transport, work, log });
+    return { session, accountExisted: account.existed, issued };
 }
+/** A CA without renewal information can't be asked, and is taken at its account's word. */
+async function knowsCertificate(pem, { session, transport, work, log }) {
+    const { renewalInfo: url } = session.directory;
+    if (url === undefined)
+        return true;
+    const id = await renewalIdOf(pem, work.signal);
+    if (id === undefined)
+        return false;
+    try {
+        await readRenewalInfo({ transport, url, id }, { ...session.retrying, policy: once }, work);
+        return true;
+    }
+    catch (error) {
+        work.signal.throwIfAborted();
+        log.info(`The CA doesn't know the certificate that is served: ${(0,errors/* messageOf */.bD)(error)}`);
+        return false;
+    }
+}
+/** A question that the run can do without. */
+const once = { retries: 0, intervalMs: 0 };
 /** With a secret before this one, its account comes along: its key is changed to the new one's (RFC 8555 7.3.5). */
 async function findOrMakeAccount(session, account, bound) {
     const { previousEncryptionKey: previous, accountKey: given } = account;
@@ -32820,7 +32991,46 @@ async function accountKey({ account, ca }, signal) {
     return generateKey('ec256', signal);
 }
 
+;// CONCATENATED MODULE: ./build/challenge/shares.js
+
+/**
+ * What several certificates of a run need at once: a CA gives one pending authorization, and so one proof, to all
+ * orders with the name. It is made for the first and undone with the last.
+ */
+class Shares {
+    #shares = new Map();
+    /** Counts a user of `key`, and runs `make` unless another user's has succeeded. */
+    async take(key, signal, make) {
+        const share = this.#shares.get(key) ?? { users: 0, made: false, turn: new Slots(1) };
+        this.#shares.set(key, share);
+        share.users += 1;
+        await share.turn.hold(signal, async () => {
+            if (share.made)
+                return;
+            await make();
+            share.made = true;
+        });
+    }
+    /** Ends a use, made or not, and runs `undo` when it was the last. */
+    async giveBack(key, signal, undo) {
+        const share = this.#shares.get(key);
+        if (!share)
+            return;
+        share.users = Math.max(0, share.users - 1);
+        if (share.users > 0)
+            return;
+        await share.turn.hold(signal, async () => {
+            // Another may have come while this one waited for its turn.
+            if (share.users > 0)
+                return;
+            share.made = false;
+            await undo();
+        });
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/challenge/dns01.js
+
 
 
 
@@ -32829,6 +33039,7 @@ const recordsAtOnce = 8;
 /** Proves control by TXT records at `_acme-challenge` (RFC 8555 8.4). */
 function createDns01Solver({ provider, dns, journal, log }) {
     const records = new Map();
+    const shares = new Shares();
     const recordOf = async ({ identifier, keyAuthorization }, bound) => ({
         name: await dns.follow(`_acme-challenge.${identifier}`, bound),
         value: (0,external_node_crypto_.createHash)('sha256').update(keyAuthorization).digest('base64url'),
@@ -32839,20 +33050,24 @@ function createDns01Solver({ provider, dns, journal, log }) {
             const settled = await eachSettled(tasks, recordsAtOnce, async (task) => {
                 const record = await recordOf(task, bound);
                 bound.signal.throwIfAborted();
-                journal.intend(deedOf(record));
-                records.set(task.keyAuthorization, record);
-                await provider.present(record, bound);
-                log.info(`TXT set at ${record.name}`);
+                records.set(task, record);
+                await shares.take(keyOf(record), bound.signal, async () => {
+                    journal.intend(deedOf(record));
+                    await provider.present(record, bound);
+                    log.info(`TXT set at ${record.name}`);
+                });
             });
             throwFirst(settled);
         },
-        ready: (tasks, bound) => dns.waitForRecords(tasks.flatMap((task) => records.get(task.keyAuthorization) ?? []), bound),
+        ready: (tasks, bound) => dns.waitForRecords(tasks.flatMap((task) => records.get(task) ?? []), bound),
         async cleanUp(tasks, bound) {
-            const made = tasks.flatMap((task) => records.get(task.keyAuthorization) ?? []);
+            const made = tasks.flatMap((task) => records.get(task) ?? []);
             const removed = await eachSettled(made, recordsAtOnce, async (record) => {
-                await provider.remove(record, bound);
-                journal.settle(deedOf(record));
-                log.info(`TXT removed from ${record.name}`);
+                await shares.giveBack(keyOf(record), bound.signal, async () => {
+                    await provider.remove(record, bound);
+                    journal.settle(deedOf(record));
+                    log.info(`TXT removed from ${record.name}`);
+                });
             });
             return removed.flatMap((result, index) => {
                 const record = made[index];
@@ -32874,6 +33089,9 @@ async function undoRecord(provider, record, bound) {
 function deedOf({ name, value }) {
     return { kind: 'txt', name, value };
 }
+function keyOf({ name, value }) {
+    return `${name} ${value}`;
+}
 function leftover({ name, value }, reason) {
     return `Remove the record ${name}. TXT "${value}" by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
 }
@@ -32888,10 +33106,12 @@ function throwFirst(settled) {
 
 
 
+
 /** Proves control by files under a web server's root (RFC 8555 8.3). */
 function createHttp01Solver({ webroot, journal, log }) {
     const directory = (0,external_node_path_.join)(webroot, '.well-known', 'acme-challenge');
     const presented = new Map();
+    const shares = new Shares();
     const pathOf = ({ token }) => {
         // The token becomes a file name: what isn't base64url (RFC 8555 8.3) may lead out of the directory.
         if (/^[\w-]+$/.test(token))
@@ -32903,32 +33123,43 @@ function createHttp01Solver({ webroot, journal, log }) {
         async present(tasks, bound) {
             bound.signal.throwIfAborted();
             // All tokens are looked at before the first is written.
-            const files = tasks.map((task) => ({ ...task, path: pathOf(task) }));
+            const files = tasks.map((task) => ({ task, path: pathOf(task) }));
             await (0,promises_.mkdir)(directory, { recursive: true }).catch((error) => throwUnwritable(directory, error));
-            for (const { path, token, identifier, keyAuthorization } of files) {
+            for (const { task, path } of files) {
                 bound.signal.throwIfAborted();
-                journal.intend({ kind: 'file', path });
-                presented.set(token, path);
-                await (0,promises_.writeFile)(path, keyAuthorization, { mode: 0o644, signal: bound.signal }).catch((error) => {
-                    bound.signal.throwIfAborted();
-                    throwUnwritable(path, error);
+                presented.set(task, path);
+                await shares.take(path, bound.signal, async () => {
+                    journal.intend({ kind: 'file', path });
+                    await writeToken(path, task, bound);
+                    log.info(`Token for ${task.identifier} written to ${path}`);
                 });
-                log.info(`Token for ${identifier} written to ${path}`);
             }
         },
         // A file is there as soon as it is written; whether the web server shows it is the CA's to find out.
         ready: () => Promise.resolve([]),
         async cleanUp(tasks, bound) {
-            const paths = tasks.flatMap(({ token }) => presented.get(token) ?? []);
-            const left = await Promise.all(paths.map(async (path) => {
+            const paths = tasks.flatMap((task) => presented.get(task) ?? []);
+            const left = [];
+            await Promise.all(paths.map((path) => shares
+                .giveBack(path, bound.signal, async () => {
                 const failed = await removeToken(path, bound);
                 if (failed.length === 0)
                     journal.settle({ kind: 'file', path });
-                return failed;
-            }));
-            return left.flat();
+                left.push(...failed);
+            })
+                .catch((error) => left.push(http01_leftover(path, error)))));
+            return left;
         },
     };
+}
+async function writeToken(path, { keyAuthorization }, bound) {
+    try {
+        await (0,promises_.writeFile)(path, keyAuthorization, { mode: 0o644, signal: bound.signal });
+    }
+    catch (error) {
+        bound.signal.throwIfAborted();
+        throwUnwritable(path, error);
+    }
 }
 /** Removes a token's file. @returns a sentence when it couldn't */
 async function removeToken(path, bound) {
@@ -32938,8 +33169,11 @@ async function removeToken(path, bound) {
         return [];
     }
     catch (error) {
-        return [`Remove the file ${path} by hand: ${(0,errors/* messageOf */.bD)(error)}`];
+        return [http01_leftover(path, error)];
     }
+}
+function http01_leftover(path, reason) {
+    return `Remove the file ${path} by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
 }
 function throwUnwritable(path, error) {
     throw new errors/* AppError */.uV('challenge-unavailable', `${path} can't be written: ${(0,errors/* messageOf */.bD)(error)}`, {
@@ -33775,17 +34009,40 @@ async function openSolvers({ settings, world, budget, journal }) {
     return solvers;
 }
 
+;// CONCATENATED MODULE: ./build/base/abort.js
+/**
+ * Waits for `work` until the signal is aborted, for work that may not heed it: that goes on alone, and how it ends is
+ * nobody's matter any more.
+ * @throws what `work` throws; the signal's reason
+ */
+async function untilAborted(signal, work) {
+    signal.throwIfAborted();
+    const { promise: aborted, reject } = Promise.withResolvers();
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+        return await Promise.race([work(), aborted]);
+    }
+    finally {
+        signal.removeEventListener('abort', stop);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/state/entry-file.js
 
 
-/** The id of an entry: repositories that share a directory, and CAs that share a name, don't share state. */
-function entryIdOf({ repository, caDirectoryUrl, name }) {
+/**
+ * The id of an entry: repositories that share a directory, CAs that share a name, and key types that share one don't
+ * share state.
+ */
+function entryIdOf({ repository, caDirectoryUrl, name, variant }) {
     return (0,external_node_crypto_.createHash)('sha256')
-        .update(JSON.stringify([repository, caDirectoryUrl, name]))
+        .update(JSON.stringify([repository, caDirectoryUrl, name, variant]))
         .digest('hex');
 }
-function fileOf(scope, name, pathOf) {
-    const id = entryIdOf({ ...scope, name });
+function fileOf(place, pathOf) {
+    const { name } = place;
+    const id = entryIdOf(place);
     return { name, id, path: pathOf({ name, id }) };
 }
 /** Where sealed files lie on their way from and to the cache: one fixed path each, because the cache compares paths. */
@@ -33938,25 +34195,6 @@ function sealed_file_codeOf(error) {
     return typeof code === 'string' ? code : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/state/until-aborted.js
-/**
- * Waits for `work` until the signal is aborted, for work that may not heed it: that goes on alone, and how it ends is
- * nobody's matter any more.
- * @throws what `work` throws; the signal's reason
- */
-async function untilAborted(signal, work) {
-    signal.throwIfAborted();
-    const { promise: aborted, reject } = Promise.withResolvers();
-    const stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-        return await Promise.race([work(), aborted]);
-    }
-    finally {
-        signal.removeEventListener('abort', stop);
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/state/shape.js
 /** A value that isn't what its place asks for. Tells the place and never the value, which may be a key. */
 class Misshapen extends Error {
@@ -33975,6 +34213,11 @@ const shape_moment = (value, at) => {
     if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 8.64e15)
         return value;
     throw new Misshapen(`${at} is not a moment`);
+};
+const flag = (value, at) => {
+    if (typeof value === 'boolean')
+        return value;
+    throw new Misshapen(`${at} is neither true nor false`);
 };
 /** One of the words. */
 function oneOf(words) {
@@ -34021,6 +34264,13 @@ function shape_isRecord(value) {
 
 
 
+/**
+ * The variant of a request: its key type. An EC and an RSA certificate of the same names are a pair, and each has its
+ * own state; in one they would replace each other in every run.
+ */
+function variantOf({ csr }, keyType) {
+    return csr === undefined ? keyType : 'csr';
+}
 /** So many failures are kept. */
 const mostFailures = 20;
 /** An entry of which only the account is known. */
@@ -34098,7 +34348,7 @@ function parseVersioned(value, steps, current = currentVersion) {
 const some = shape_text('a text', (value) => value !== '');
 const url = shape_text('a URL', (value) => URL.canParse(value));
 const privateKey = (value, at) => new base_secret/* Secret */.z(shape_text('a private key', (pem) => /^-----BEGIN [A-Z ]*PRIVATE KEY-----\n/.test(pem))(value, at));
-const readRenewalInfo = record({
+const entry_readRenewalInfo = record({
     windowStartMs: shape_moment,
     windowEndMs: shape_moment,
     explanationUrl: optional(shape_text('a text')),
@@ -34112,12 +34362,13 @@ const readCertificate = record({
     chain: shape_text('a chain', (pem) => pem.startsWith('-----BEGIN CERTIFICATE-----\n')),
     privateKey: optional(privateKey),
     obtainedAtMs: shape_moment,
+    delivered: flag,
     notBeforeMs: shape_moment,
     notAfterMs: shape_moment,
     serial: some,
     fingerprint: some,
     issuer: some,
-    renewalInfo: optional(readRenewalInfo),
+    renewalInfo: optional(entry_readRenewalInfo),
 });
 const readPending = record({
     orderUrl: url,
@@ -34132,6 +34383,7 @@ const readContent = record({
     repository: shape_text('a text'),
     caDirectoryUrl: url,
     name: some,
+    variant: some,
     account: record({ url, thumbprint: some }),
     certificate: optional(readCertificate),
     pending: optional(readPending),
@@ -34248,8 +34500,9 @@ function misplacement(entry, place) {
         return problem('other-repository', 'it is of another repository');
     if (entry.caDirectoryUrl !== place.caDirectoryUrl)
         return problem('other-ca', 'it is of another CA');
-    if (entry.name !== place.name)
+    if (entry.name !== place.name || entry.variant !== place.variant) {
         return problem('other-certificate', 'it is of another certificate');
+    }
     return undefined;
 }
 function problem(kind, detail) {
@@ -34365,28 +34618,25 @@ function createCacheShelf(ports) {
     const directory = cachedDirectory(tempDirectory);
     const slots = new Slots(lookUpsAtOnce);
     const waiting = new Map();
-    let silent = false;
-    /** A cache that let one look-up wait in vain lets all wait: with many certificates, longer than the run has. */
-    const lookUp = async (request, signal) => {
-        if (silent)
-            throw new errors/* AppError */.uV('state-unreadable', 'the cache gave no answer before');
-        try {
-            return await untilAborted(signal, () => cache.restore(request, signal));
-        }
-        catch (error) {
-            silent = signal.aborted;
-            throw error;
-        }
+    const lookUp = lookUpIn(cache);
+    /** The cache puts things where they were saved: what waits there to be uploaded is put back. */
+    const clear = async ({ id, path }, signal) => {
+        const kept = waiting.get(id);
+        if (kept)
+            await writeSealedFile(path, kept.sealed, signal);
+        else
+            await clearPath(path, signal);
     };
-    const restore = async ({ id, path }, signal) => {
+    const restore = async (file, signal) => {
+        const { id, path } = file;
         await makeOwnDirectory(directory, signal);
-        await clearPath(path, signal);
+        await clear(file, signal);
         const request = { paths: [path], prefix: keyPrefixOf(id) };
         const key = await slots.hold(signal, () => lookUp(request, signal));
         if (key === undefined)
             return undefined;
         const found = await sealed_file_readSealedFile(path, signal);
-        await clearPath(path, signal);
+        await clear(file, signal);
         return found ?? missing(key);
     };
     const uploadOne = async ({ file, sealed }, signal) => {
@@ -34400,19 +34650,36 @@ function createCacheShelf(ports) {
         return finish(file, journal, signal);
     };
     return {
+        sharesAtOnce: false,
         // What lies in the temp is newer than what the cache has: an earlier step of this job couldn't upload it.
-        sources: (file) => [(signal) => sealed_file_readSealedFile(file.path, signal), (signal) => restore(file, signal)],
+        own: ({ path }, signal) => sealed_file_readSealedFile(path, signal),
+        shared: restore,
         async put(file, { sealed }, signal) {
             await makeOwnDirectory(directory, signal);
             journal.intend(upload_deedOf(file));
             await writeSealedFile(file.path, sealed, signal);
             waiting.set(file.id, { file, sealed });
         },
-        async flush(signal) {
-            const kept = [...waiting.values()];
+        async flush({ except }, signal) {
+            const kept = [...waiting.values()].filter(({ file }) => !except.has(file.id));
             const warnings = await parallel_mapLimited(kept, uploadsAtOnce, (one) => uploadOne(one, signal));
             return warnings.filter((warning) => warning !== undefined);
         },
+    };
+}
+/** A cache that let one look-up wait in vain lets all wait: with many certificates, longer than the run has. */
+function lookUpIn(cache) {
+    let silent = false;
+    return async (request, signal) => {
+        if (silent)
+            throw new errors/* AppError */.uV('state-unreadable', 'the cache gave no answer before');
+        try {
+            return await untilAborted(signal, () => cache.restore(request, signal));
+        }
+        catch (error) {
+            silent = signal.aborted;
+            throw error;
+        }
     };
 }
 function missing(key) {
@@ -34425,7 +34692,9 @@ function missing(key) {
 /** The user's own directory: what is kept is there at once. */
 function createDirectoryShelf(clock) {
     return {
-        sources: ({ path }) => [(signal) => sealed_file_readSealedFile(path, signal)],
+        sharesAtOnce: true,
+        own: () => Promise.resolve(undefined),
+        shared: ({ path }, signal) => sealed_file_readSealedFile(path, signal),
         async put({ path }, { sealed, unreadable }, signal) {
             if (unreadable)
                 await moveAside(path, utcStamp(clock.now()), signal);
@@ -34433,6 +34702,45 @@ function createDirectoryShelf(clock) {
         },
         flush: () => Promise.resolve([]),
     };
+}
+
+;// CONCATENATED MODULE: ./build/state/merge.js
+
+
+/**
+ * What two runs of one certificate know together. Neither's certificate is lost to the other's failure: the one that
+ * was obtained later stays, and of orders and failures those that came after it.
+ * @param ours wins where nothing tells which is newer
+ * @param isKnownOrder whether this run has dealt with an order of `theirs` already: then `ours` tells what became of it
+ */
+function mergeEntries(ours, theirs, isKnownOrder) {
+    const certificate = laterCertificate(ours.certificate, theirs.certificate);
+    const since = certificate?.obtainedAtMs ?? -Infinity;
+    const fresh = theirs.pending && !isKnownOrder(theirs.pending.orderUrl) ? theirs.pending : undefined;
+    const pending = laterOrder(ours.pending, fresh);
+    return {
+        ...ours,
+        certificate,
+        pending: pending && pending.createdAtMs >= since ? pending : undefined,
+        failures: mergeFailures(ours, theirs).filter(({ atMs }) => atMs >= since),
+    };
+}
+function laterCertificate(ours, theirs) {
+    if (!ours || !theirs)
+        return ours ?? theirs;
+    if (theirs.obtainedAtMs > ours.obtainedAtMs)
+        return theirs;
+    const isSame = theirs.fingerprint === ours.fingerprint;
+    return isSame ? { ...ours, delivered: ours.delivered || theirs.delivered } : ours;
+}
+function laterOrder(ours, theirs) {
+    if (!ours || !theirs)
+        return ours ?? theirs;
+    return theirs.createdAtMs > ours.createdAtMs ? theirs : ours;
+}
+function mergeFailures(ours, theirs) {
+    const others = theirs.failures.filter((failure) => !ours.failures.some((own) => (0,external_node_util_.isDeepStrictEqual)(own, failure)));
+    return [...others, ...ours.failures].sort((a, b) => a.atMs - b.atMs).slice(-mostFailures);
 }
 
 ;// CONCATENATED MODULE: ./build/state/problem.js
@@ -34465,28 +34773,103 @@ function tellProblem(name, { problem, detail }) {
     return `The stored state of ${name} ${what}: ${detail}. ${remedies[problem]}`;
 }
 
-;// CONCATENATED MODULE: ./build/state/store.js
+;// CONCATENATED MODULE: ./build/state/sealed-store.js
 
 
 
 
 
 
-/** The store where nothing is kept. */
-const emptyStore = {
-    lasting: false,
-    load: () => Promise.resolve({ kind: 'absent' }),
-    keep: () => Promise.resolve(),
-    flush: () => Promise.resolve([]),
-};
+
 /** Seals what goes to a shelf, and takes nothing from it that isn't authentic and in its place. */
-function createSealedStore({ shelf, keys, scope, pathOf }) {
-    const known = new Map();
-    const warnings = [];
-    const look = async (file, signal) => {
+class SealedStore {
+    lasting = true;
+    #options;
+    /** What runs before this one left, by id. */
+    #found = new Map();
+    /** What was kept last. */
+    #kept = new Map();
+    /** What mustn't be shared without another look. */
+    #doubtful = new Map();
+    #orders = new Set();
+    #warnings = new Map();
+    constructor(options) {
+        this.#options = options;
+    }
+    async load(which, signal) {
+        const { shelf } = this.#options;
+        const spot = this.#spotOf(which);
+        const loaded = await this.#look([shelf.own, shelf.shared], spot, signal);
+        this.#found.set(spot.file.id, loaded);
+        this.#kept.delete(spot.file.id);
+        if (loaded.kind === 'found')
+            this.#noteOrder(loaded.entry);
+        return loaded;
+    }
+    async keep(entry, signal) {
+        const spot = this.#spotOf(entry);
+        await this.#telling(spot, async () => {
+            const { id } = spot.file;
+            const found = this.#found.get(id) ?? (await this.load(entry, signal));
+            const last = this.#kept.get(id) ?? (found.kind === 'found' && !found.sealAnew ? found.entry : undefined);
+            if (last && isSameEntry(last, entry))
+                return;
+            this.#noteOrder(entry);
+            const isNew = hasNewCertificate(entry, found);
+            this.#doubtful.delete(id);
+            if (this.#options.shelf.sharesAtOnce) {
+                await this.#settle({ spot, entry, isNew, isPut: false }, signal);
+            }
+            else {
+                const isPut = isNew || !mayBeBetter(found);
+                if (isPut)
+                    await this.#put(spot, { entry, over: found }, signal);
+                if (!isNew)
+                    this.#doubtful.set(id, { spot, entry, isNew, isPut });
+            }
+            this.#kept.set(id, entry);
+        });
+    }
+    async flush(signal) {
+        const { shelf } = this.#options;
+        const doubtful = [...this.#doubtful.values()];
+        // A look that hangs holds up no new certificate.
+        const shared = await shelf.flush({ except: new Set(this.#doubtful.keys()) }, signal);
+        await Promise.all(doubtful.map((one) => this.#telling(one.spot, () => this.#settle(one, signal))));
+        for (const { spot } of doubtful)
+            this.#doubtful.delete(spot.file.id);
+        const settled = doubtful.length > 0 ? await shelf.flush({ except: new Set(this.#doubtful.keys()) }, signal) : [];
+        const warnings = [...this.#warnings.values(), ...shared, ...settled];
+        this.#warnings.clear();
+        return warnings;
+    }
+    /** Looks at what lies there now, and puts what the two know together. */
+    async #settle({ spot, entry, isNew, isPut }, signal) {
+        const now = await this.#look([this.#options.shelf.shared], spot, signal);
+        if (now.kind === 'found') {
+            const merged = mergeEntries(entry, now.entry, (orderUrl) => this.#orders.has(orderUrl));
+            const there = isPut ? entry : now.sealAnew ? undefined : now.entry;
+            if (!there || !isSameEntry(merged, there))
+                await this.#put(spot, { entry: merged, over: now }, signal);
+        }
+        else if (!isPut) {
+            if (mayBeBetter(now) && !isNew)
+                this.#warnings.set(spot.file.id, tellSpared(spot, now.problem));
+            else
+                await this.#put(spot, { entry, over: now }, signal);
+        }
+    }
+    async #put({ file }, { entry, over }, signal) {
+        const { shelf, keys } = this.#options;
+        const sealed = await sealEntry(entry, keys, signal);
+        const unreadable = over.kind === 'unusable';
+        await untilAborted(signal, () => shelf.put(file, { sealed, unreadable }, signal));
+        this.#warnings.delete(file.id);
+    }
+    async #look(sources, { file, place }, signal) {
         let last;
-        for (const source of shelf.sources(file)) {
-            const opened = await openFrom(source, { keys, place: { ...scope, name: file.name } }, signal);
+        for (const source of sources) {
+            const opened = await this.#open(source, { file, place }, signal);
             if (opened && 'entry' in opened) {
                 return { kind: 'found', entry: opened.entry, sealAnew: opened.openedWith === 'previous' };
             }
@@ -34495,47 +34878,65 @@ function createSealedStore({ shelf, keys, scope, pathOf }) {
         if (!last)
             return { kind: 'absent' };
         return { kind: 'unusable', problem: last, warning: tellProblem(file.name, last) };
-    };
-    const load = async (name, signal) => {
-        const file = fileOf(scope, name, pathOf);
-        const loaded = await look(file, signal);
-        known.set(file.id, loaded);
-        return loaded;
-    };
-    return {
-        lasting: true,
-        load,
-        async keep(entry, signal) {
-            const file = fileOf(scope, entry.name, pathOf);
-            const before = known.get(file.id) ?? (await load(entry.name, signal));
-            if (before.kind === 'found' && !before.sealAnew && isSameEntry(before.entry, entry))
-                return;
-            const unreadable = before.kind === 'unusable';
-            try {
-                const sealed = await sealEntry(entry, keys, signal);
-                await untilAborted(signal, () => shelf.put(file, { sealed, unreadable }, signal));
-                known.set(file.id, { kind: 'found', entry, sealAnew: false });
-            }
-            catch (error) {
-                warnings.push(`The state of ${entry.name} was not stored: ${(0,errors/* messageOf */.bD)(error)}. ${lost}`);
-            }
-        },
-        flush: async (signal) => [...warnings.splice(0), ...(await shelf.flush(signal))],
-    };
+    }
+    /** A shelf that can't be reached is a problem like any other. */
+    async #open(source, { file, place }, signal) {
+        try {
+            const found = await untilAborted(signal, () => source(file, signal));
+            if (typeof found !== 'string')
+                return found;
+            return await openEntry(found, { keys: this.#options.keys, place }, signal);
+        }
+        catch (error) {
+            return { problem: 'unavailable', detail: (0,errors/* messageOf */.bD)(error) };
+        }
+    }
+    async #telling({ file }, work) {
+        try {
+            await work();
+        }
+        catch (error) {
+            this.#warnings.set(file.id, `The state of ${file.name} was not stored: ${(0,errors/* messageOf */.bD)(error)}. The next run looks at the certificate that is ` +
+                'served, and may have to order another one.');
+        }
+    }
+    #noteOrder({ pending }) {
+        if (pending)
+            this.#orders.add(pending.orderUrl);
+    }
+    #spotOf({ name, variant }) {
+        const { scope, pathOf } = this.#options;
+        const place = { ...scope, name, variant };
+        return { place, file: fileOf(place, pathOf) };
+    }
 }
-const lost = 'The next run looks at the certificate that is served, and may have to order another one.';
-/** A shelf that can't be reached is a problem like any other. */
-async function openFrom(source, options, signal) {
-    try {
-        const found = await untilAborted(signal, () => source(signal));
-        return typeof found === 'string' ? await openEntry(found, options, signal) : found;
-    }
-    catch (error) {
-        return { problem: 'unavailable', detail: (0,errors/* messageOf */.bD)(error) };
-    }
+function hasNewCertificate({ certificate }, found) {
+    if (!certificate)
+        return false;
+    const before = found.kind === 'found' ? found.entry.certificate : undefined;
+    return !before || certificate.obtainedAtMs > before.obtainedAtMs;
+}
+/** What this run can't open and another one can: there may be a good certificate in it. */
+const readableElsewhere = ['unavailable', 'wrong-key', 'newer-version'];
+function mayBeBetter(loaded) {
+    return loaded.kind === 'unusable' && readableElsewhere.includes(loaded.problem.problem);
+}
+function tellSpared({ file }, { detail }) {
+    return (`The state of ${file.name} was not stored: ${detail}. A certificate may be stored there, which is worth more than ` +
+        'an order or a failure, so nothing took its place; the next run knows nothing of this one.');
 }
 
+;// CONCATENATED MODULE: ./build/state/store.js
+/** The store where nothing is kept. */
+const emptyStore = {
+    lasting: false,
+    load: () => Promise.resolve({ kind: 'absent' }),
+    keep: () => Promise.resolve(),
+    flush: () => Promise.resolve([]),
+};
+
 ;// CONCATENATED MODULE: ./build/state/open-store.js
+
 
 
 
@@ -34548,7 +34949,7 @@ function openStore({ where, keys, scope, cache, ...ports }) {
         case 'none':
             return emptyStore;
         case 'directory':
-            return createSealedStore({
+            return new SealedStore({
                 shelf: createDirectoryShelf(ports.clock),
                 keys,
                 scope,
@@ -34557,7 +34958,7 @@ function openStore({ where, keys, scope, cache, ...ports }) {
         case 'cache':
             if (!cache)
                 return emptyStore;
-            return createSealedStore({
+            return new SealedStore({
                 shelf: createCacheShelf({ cache, ...ports }),
                 keys,
                 scope,
@@ -34570,10 +34971,12 @@ function openStore({ where, keys, scope, cache, ...ports }) {
 
 
 
-/** The state that the settings ask for; none in a dry run, which must leave nothing behind and trust nothing. */
+/** Events whose runs are made from changes that nobody has accepted yet. */
+const proposals = /^(pull_request|merge_group)/;
+/** The state that the settings ask for; none in a dry run or on a pull request: they leave nothing, and trust nothing. */
 function openState(settings, world, journal) {
     const { mode, account, ca, state } = settings;
-    if (mode.name === 'dry-run')
+    if (mode.name === 'dry-run' || proposals.test(world.event.name))
         return emptyStore;
     const { encryptionKey, previousEncryptionKey } = account;
     return openStore({
@@ -34583,15 +34986,6 @@ function openState(settings, world, journal) {
         scope: { repository: world.repository, caDirectoryUrl: ca.directoryUrl },
         journal,
     });
-}
-
-;// CONCATENATED MODULE: ./build/certificate/x509.js
-
-/** The X.509 library, loaded when it is first needed: that takes a tenth of a second. */
-async function loadX509() {
-    const x509 = await __nccwpck_require__.e(/* import() */ 927).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8927, 19));
-    x509.cryptoProvider.set(external_node_crypto_.webcrypto);
-    return x509;
 }
 
 ;// CONCATENATED MODULE: ./build/certificate/csr.js
@@ -34881,6 +35275,7 @@ class CredentialReader {
 
 
 
+
 const variables = [
     {
         name: 'EXEC_PATH',
@@ -34920,8 +35315,10 @@ function createExec(file, context) {
     const run = (verb) => (record, bound) => turn.hold(bound.signal, () => runProgram({ file, verb, record, context }, bound));
     return { present: run('present'), remove: run('cleanup') };
 }
+/** A program that hangs must not use up the time of all certificates; some wait for DNS themselves. */
+const programMs = 300_000;
 async function runProgram({ file, verb, record, context }, bound) {
-    const { processes, log } = context.ports;
+    const { processes, log, clock } = context.ports;
     const told = `${file} ${verb} ${record.name}.`;
     const lastLines = [];
     const onLine = (line) => {
@@ -34930,17 +35327,21 @@ async function runProgram({ file, verb, record, context }, bound) {
         if (lastLines.length > 3)
             lastLines.shift();
     };
+    const failure = (ending) => {
+        const words = `${told} ${ending}${lastLines.length > 0 ? `: ${lastLines.join(' | ')}` : ''}`;
+        const hint = 'Run the program by hand with these arguments; its output stands in the log above.';
+        return new errors/* AppError */.uV('hook', words, { hint });
+    };
     const request = { file, args: [verb, `${record.name}.`, record.value], env: passedOn(context.env), onLine };
-    const { exitCode } = await processes.run(request, bound.signal).catch((error) => {
-        bound.signal.throwIfAborted();
-        throw new errors/* AppError */.uV('dns-provider', `${told} can't be started: ${(0,errors/* messageOf */.bD)(error)}`, { hint: startHint(error) }, error);
-    });
+    const expired = (spentMs) => failure(`did not end in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+    const { exitCode } = await (0,base_bound/* within */.ux)(clock, { timeoutMs: programMs, parent: bound, expired }, ({ signal }) => processes.run(request, signal).catch((error) => {
+        signal.throwIfAborted();
+        const hint = startHint(error);
+        throw new errors/* AppError */.uV('hook', `${told} can't be started: ${(0,errors/* messageOf */.bD)(error)}`, { hint }, error);
+    }));
     if (exitCode === 0)
         return;
-    const ending = exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`;
-    throw new errors/* AppError */.uV('dns-provider', `${told} ${ending}${lastLines.length > 0 ? `: ${lastLines.join(' | ')}` : ''}`, {
-        hint: `Run the program by hand with these arguments; its output stands in the log above.`,
-    });
+    throw failure(exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`);
 }
 function startHint(error) {
     const { code } = error;
@@ -34953,7 +35354,8 @@ function startHint(error) {
 }
 /** The step's environment without what is the action's own: its inputs (secrets among them) and the runner's tokens. */
 function passedOn(env) {
-    const withheld = /^(INPUT_.*|ACTIONS_.*_TOKEN|GITHUB_TOKEN)$/i;
+    // BOUNDED_ACME_: how the CLI takes the inputs that are secret.
+    const withheld = /^(INPUT_.*|BOUNDED_ACME_.*|ACTIONS_.*_TOKEN|GITHUB_TOKEN)$/i;
     return Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== undefined && !withheld.test(entry[0])));
 }
 
@@ -35026,13 +35428,14 @@ async function send({ title, headers, context }, { url, request }, bound) {
     }
 }
 /** Failures that another attempt a little later won't mend. */
-const lasting = new Set(['tls', 'too-large', 'unreadable']);
+const lasting = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
 const networkHints = {
     timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
     unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
     name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
     tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
     reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
+    proxy: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
     'too-large': 'Check that the URL is the API itself.',
     unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
 };
@@ -36943,7 +37346,7 @@ function stacksOf({ error, certificates }) {
 
 ;// CONCATENATED MODULE: ./build/steps/start.js
 /** Makes something at the first call, and gives the same to every later one. */
-function once(make) {
+function start_once(make) {
     let made;
     return () => (made ??= make());
 }
@@ -37161,10 +37564,11 @@ function createKeeper({ request, start, session, known }) {
     const { store, settings, world } = start;
     const { name, identifiers } = request;
     const caDirectoryUrl = settings.ca.directoryUrl;
+    const variant = variantOf(request, settings.keyType);
     const account = { url: session.accountUrl ?? '', thumbprint: session.signer.thumbprint };
     let entry = known
         ? { ...known, account }
-        : newEntry({ repository: world.repository, caDirectoryUrl, name, account });
+        : newEntry({ repository: world.repository, caDirectoryUrl, name, variant, account });
     const keep = (next, signal) => {
         entry = next;
         return store.keep(entry, signal);
@@ -37188,12 +37592,19 @@ function createKeeper({ request, start, session, known }) {
                 obtainedAtMs,
                 chain,
                 renewalInfo: undefined,
+                delivered: false,
             };
             return keep({ ...entry, certificate, pending: undefined, failures: [] }, signal);
         },
+        async delivered(signal) {
+            const { certificate } = entry;
+            if (certificate)
+                await keep({ ...entry, certificate: { ...certificate, delivered: true } }, signal);
+        },
         async failure({ code }, signal) {
-            // A chain that failed its checks would fail them again: that order is of no use any more.
-            const pending = code === 'certificate-invalid' ? undefined : entry.pending;
+            // The CA itself has given this order up. After anything else the next run looks what became of it, and orders no
+            // second certificate: not even when this one failed its checks, which may be the fault of a clock.
+            const pending = code === 'order-invalid' || code === 'validation-failed' ? undefined : entry.pending;
             await keep(withFailure({ ...entry, pending }, { atMs: world.clock.now(), code }), signal);
             return store.lasting && pending !== undefined;
         },
@@ -37621,17 +38032,25 @@ async function prove(order, context) {
     const left = await takeAway(proofs, context);
     if (proven.order.status !== 'invalid')
         return { ...proven, warnings: [...proven.warnings, ...left] };
-    const authorizations = await readAuthorizations(context.session, order, context.budget.work);
-    throw validationError(proven.order, authorizations).with({
-        phase: 'validation',
-        ...(left.length > 0 ? { also: left } : {}),
-    });
+    const also = left.length > 0 ? { also: left } : {};
+    throw (await whyInvalid(proven.order, context)).with({ phase: 'validation', ...also });
+}
+/** The reason of each name; the bare fact when the CA doesn't tell it any more. */
+async function whyInvalid(order, { session, budget, log }) {
+    try {
+        return validationError(order, await readAuthorizations(session, order, budget.work));
+    }
+    catch (error) {
+        log.info(`The CA's reasons can't be read: ${(0,errors/* messageOf */.bD)(error)}`);
+        return validationError(order, []);
+    }
 }
 async function planProofs(order, { session, solvers, budget, log }) {
     const authorizations = await readAuthorizations(session, order, budget.work);
     const proven = authorizations.filter(({ status }) => status === 'valid').length;
     if (proven > 0)
         log.info(`${proven} of ${authorizations.length} authorizations are valid already`);
+    demandAlive(order, authorizations);
     return authorizations
         .filter(({ status }) => status === 'pending')
         .map((authorization) => {
@@ -37640,6 +38059,22 @@ async function planProofs(order, { session, solvers, budget, log }) {
         const { token } = challenge;
         const task = { identifier, token, keyAuthorization: keyAuthorization(session, challenge) };
         return { challenge, task, solver };
+    });
+}
+/** An authorization that has ended without proof never becomes valid, and its order waits for it in vain. */
+function demandAlive(order, authorizations) {
+    const dead = authorizations.filter(({ status }) => status !== 'pending' && status !== 'valid');
+    if (dead.length === 0)
+        return;
+    const identifiers = dead.map(({ identifier, status }) => ({
+        identifier: identifier.value,
+        reason: `the authorization is ${status}`,
+    }));
+    const names = identifiers.map(({ identifier, reason }) => `${identifier} (${reason})`).join(', ');
+    throw new errors/* AppError */.uV('order-invalid', `The order can't be fulfilled any more: ${names}`, {
+        identifiers,
+        url: order.url,
+        lastStatus: order.status,
     });
 }
 /** The first of the user's challenge types that the CA offers for this identifier. */
@@ -37673,7 +38108,7 @@ async function showProofs(order, proofs, context) {
 }
 function letValidate(order, proofs, { session, budget, settings }) {
     const names = proofs.map(({ task }) => task.identifier);
-    const expired = (spentMs) => new errors/* AppError */.uV('validation-timeout', `The CA has not decided on ${names.join(', ')} in ${(0,base_bound/* seconds */.YA)(spentMs)}`, {
+    const expired = (spentMs) => new errors/* AppError */.uV('validation-timeout', `The CA has not decided on ${names.length > 0 ? names.join(', ') : 'the order'} in ${(0,base_bound/* seconds */.YA)(spentMs)}`, {
         spentMs,
         identifiers: names.map((identifier) => ({ identifier, reason: 'still pending' })),
         url: order.url,
@@ -37719,12 +38154,14 @@ async function inTurn(groups, work) {
 
 
 
+/** An order that nothing came of in a day is stuck: going on with it would stand in the way of every new one. */
+const usefulMs = 86_400_000;
 /**
  * Goes on with an order that an earlier run had placed and not seen through: whatever it has become since, it isn't
  * ordered twice.
  * @returns undefined when it is of no use any more: other names are wanted, it became invalid, or the CA forgot it
  */
-async function resumeOrder(request, pending, { session, settings, bound, log }) {
+async function resumeOrder(request, pending, { session, settings, bound, log, nowMs }) {
     if (!pending)
         return undefined;
     const { orderUrl } = pending;
@@ -37732,6 +38169,10 @@ async function resumeOrder(request, pending, { session, settings, bound, log }) 
         log.info(`The order of an earlier run is left (${why}): ${orderUrl}`);
         return undefined;
     };
+    if (settings.force)
+        return leave('`force` wants a new one');
+    if (nowMs - pending.createdAtMs > usefulMs)
+        return leave('it is more than a day old');
     const material = await recallKey(pending, { request, settings }, bound.signal);
     if (!material)
         return leave('something else is wanted now');
@@ -37745,7 +38186,7 @@ async function resumeOrder(request, pending, { session, settings, bound, log }) 
     }
     catch (error) {
         // What may pass is no reason to order a second time.
-        if (!isRefusal(error))
+        if (!isGone(error))
             throw error;
         return leave(error.message);
     }
@@ -37774,6 +38215,7 @@ async function recallKey({ identifiers, csr, keyType, profile, privateKey }, { r
 
 
 
+
 /**
  * One certificate, from order to checked chain.
  * @throws AppError knowing its phase; what was set up for the proof is taken away by then
@@ -37796,23 +38238,33 @@ async function obtain(request, context) {
 async function begin(request, context) {
     const { session, settings, budget, log, pending, keeper } = context;
     const { work } = budget;
-    const resumed = await resumeOrder(request, pending, { session, settings, bound: work, log });
+    const resumed = await resumeOrder(request, pending, {
+        session,
+        settings,
+        bound: work,
+        log,
+        nowMs: session.clock.now(),
+    });
     if (resumed)
         return resumed;
-    const [order, material] = await Promise.all([
-        placeOrder(request, context),
-        prepareKey(request, settings.keyType, work.signal),
-    ]);
+    // The key first: nothing may come between an order that is placed and its being kept.
+    const material = await prepareKey(request, settings.keyType, work.signal);
+    const order = await placeOrder(request, context);
     await keeper.pending({ order, material }, budget.cleanup.signal);
     log.info(`Order is ${order.status}: ${order.url}`);
     return { order, material };
 }
-async function placeOrder(request, { session, settings, budget }) {
+async function placeOrder(request, { session, settings, budget, log }) {
     const { identifiers } = request;
+    // The wave of authorizations that follows wants a nonce each; without them it is only slower.
+    const nonces = identifiers.length > 1
+        ? session
+            .fetchNonces(identifiers.length, budget.work)
+            .catch((error) => log.debug((0,errors/* messageOf */.bD)(error)))
+        : Promise.resolve();
     const [order] = await Promise.all([
         newOrder(session, { identifiers, profile: settings.profile }, budget.work),
-        // The wave of authorizations that follows wants a nonce each.
-        identifiers.length > 1 ? session.fetchNonces(identifiers.length, budget.work) : undefined,
+        nonces,
     ]);
     return order;
 }
@@ -37849,6 +38301,8 @@ async function receive(order, { request, material }, { session, settings, budget
 
 /** Decides whether a certificate is to be ordered. The first reason that applies is the one that is told. */
 function decideDue({ request, settings, held, nowMs }) {
+    if (settings.mode.name === 'dry-run')
+        return due('dry-run', 'A dry run tries the order, due or not');
     if (settings.force)
         return due('forced', 'The input `force` asks for it');
     if (!held)
@@ -37857,7 +38311,7 @@ function decideDue({ request, settings, held, nowMs }) {
     const [added, removed] = difference(request, held);
     if (added.length + removed.length > 0) {
         const changes = [...added.map((name) => `+${name}`), ...removed.map((name) => `-${name}`)];
-        return due('names-changed', `Its names changed: ${changes.join(', ')}`);
+        return due('names-changed', `Its names changed: ${changes.join(', ')} (two workflows take turns like this when both call it ${request.name}: give each a name of its own with \`> name\`)`);
     }
     if (held.isOfCsr === false)
         return due('csr-changed', 'The CSR has another key');
@@ -37874,21 +38328,28 @@ function decideDue({ request, settings, held, nowMs }) {
 /** Decides by time alone: what is served is fresh or not, whoever ordered it. */
 function decideByTime(held, renewBefore, nowMs) {
     const renewAtMs = held.notAfterMs - leadMs(held, renewBefore);
-    const until = new Date(held.notAfterMs).toISOString();
+    const until = due_moment(held.notAfterMs);
     if (nowMs < renewAtMs) {
         return {
             due: false,
             code: 'fresh',
-            because: `Valid until ${until}, to be renewed from ${new Date(renewAtMs).toISOString()}`,
+            because: `Valid until ${until}, to be renewed from ${due_moment(renewAtMs)}`,
         };
     }
     const left = held.notAfterMs - nowMs;
     return due('renew-before', left > 0 ? `It ends in ${duration(left)} (${until})` : `It ended on ${until}`);
 }
 const due_dayMs = 86_400_000;
-/** A third of the lifetime; half where it is under 10 days, as Let's Encrypt advises. */
+/**
+ * A third of the lifetime; half where it is under 10 days, as Let's Encrypt advises, and where the user wants more than
+ * there is: such a certificate would be due as soon as it is made, in every run.
+ */
 function leadMs({ notBeforeMs, notAfterMs }, before) {
     const lifetimeMs = notAfterMs - notBeforeMs;
+    const wanted = wantedLeadMs(lifetimeMs, before);
+    return wanted < lifetimeMs ? wanted : lifetimeMs / 2;
+}
+function wantedLeadMs(lifetimeMs, before) {
     switch (before.kind) {
         case 'auto':
             return lifetimeMs < 10 * due_dayMs ? lifetimeMs / 2 : lifetimeMs / 3;
@@ -37909,8 +38370,13 @@ function due(code, because) {
 function duration(ms) {
     return ms >= 2 * due_dayMs ? `${Math.floor(ms / due_dayMs)} days` : (0,base_bound/* seconds */.YA)(ms);
 }
+/** `2026-08-05 14:03 UTC`. */
+function due_moment(ms) {
+    return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
 
 ;// CONCATENATED MODULE: ./build/steps/look-at-served.js
+
 
 
 
@@ -37956,13 +38422,15 @@ function judge({ target, pem }, { request, start, nowMs }) {
     const certificate = new external_node_crypto_.X509Certificate(pem);
     const served = namesOf(certificate);
     const same = missingNames(request.identifiers, served).length === 0 && served.length === request.identifiers.length;
+    const { csr } = request;
+    const isWanted = csr !== undefined || keyTypeOf(certificate.publicKey) === start.settings.keyType;
     // A server's placeholder is signed by itself and says nothing about the CA's.
-    if (!same || certificate.checkIssued(certificate))
+    if (!same || !isWanted || certificate.checkIssued(certificate))
         return [];
     const notBeforeMs = certificate.validFromDate.getTime();
     const notAfterMs = certificate.validToDate.getTime();
     const decision = decideByTime({ notBeforeMs, notAfterMs }, start.settings.renewBefore, nowMs);
-    return [{ where: `${target.host}:${target.port}`, notAfterMs, decision }];
+    return [{ where: `${target.host}:${target.port}`, pem, notAfterMs, decision }];
 }
 
 ;// CONCATENATED MODULE: ./build/steps/recall.js
@@ -37972,17 +38440,20 @@ function judge({ target, pem }, { request, start, nowMs }) {
 
 
 
+
 /** Looks at what is stored, and at what is served where nothing is, and decides whether to order. */
 async function recall(request, start) {
     const { settings, world, budget, store } = start;
-    const loaded = await look(request.name, start);
+    const loaded = await look(request, start);
     const warnings = loaded.kind === 'unusable' ? [loaded.warning] : [];
     const entry = loaded.kind === 'found' ? loaded.entry : undefined;
     // Sealed with the secret before this one: sealed anew, whatever the run does with it.
     if (entry && loaded.kind === 'found' && loaded.sealAnew)
         await store.keep(entry, budget.work.signal);
     const held = entry?.certificate && (await describeHeld(entry.certificate, request, budget.work.signal));
-    const decision = decideDue({ request, settings, held, nowMs: world.clock.now() });
+    const decided = decideDue({ request, settings, held, nowMs: world.clock.now() });
+    const isHidden = loaded.kind === 'unusable' && decided.code === 'missing';
+    const decision = isHidden ? { ...decided, because: 'What is stored of it can not be used' } : decided;
     if (decision.code !== 'missing' || entry?.pending)
         return { entry, decision, warnings };
     const spared = await spareOrder(request, start);
@@ -37997,11 +38468,12 @@ async function recall(request, start) {
  * is left has to do for, it goes on as if nothing were stored.
  */
 const recall_lookMs = 30_000;
-function look(name, { store, world, budget }) {
+function look(request, { store, settings, world, budget }) {
     const expired = (spentMs) => new errors/* AppError */.uV('state-unreadable', `no answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+    const which = { name: request.name, variant: variantOf(request, settings.keyType) };
     const timeoutMs = Math.min(recall_lookMs, budget.work.remainingMs() / 4);
     const limits = { timeoutMs, parent: budget.work, expired };
-    return (0,base_bound/* within */.ux)(world.clock, limits, ({ signal }) => store.load(name, signal));
+    return (0,base_bound/* within */.ux)(world.clock, limits, ({ signal }) => store.load(which, signal));
 }
 /** The stored certificate as reports and files have it. */
 function issuedOf({ chain, ...known }) {
@@ -38018,18 +38490,18 @@ function sameKey(publicKey, { chain }) {
     return new external_node_crypto_.X509Certificate(chain).publicKey.equals(publicKey);
 }
 /**
- * A lost cache must not spend the CA's limit on duplicates: a fresh certificate that is in use isn't ordered again.
- * One is ordered all the same when it was never ours: with state, and an account that this run has just made.
+ * A lost cache must not spend the CA's limit on duplicates: a fresh certificate that is in use isn't ordered again, when
+ * it is this CA's and as it is wanted. A CDN's own, one of another CA or a stranger's says nothing about ours; and
+ * with an account that this run has just made, nothing that is served can be ours.
  */
 async function spareOrder(request, start) {
     const served = await lookAtServed(request, start);
     if (!served || served.decision.due)
         return undefined;
-    const { settings } = start;
-    const isStateless = settings.state.kind === 'none' || settings.account.encryptionKey === undefined;
-    if (!isStateless && !(await start.openCa()).accountExisted)
+    const ca = await start.openCa();
+    if (!ca.accountExisted || !(await ca.issued(served.pem)))
         return undefined;
-    const until = new Date(served.notAfterMs).toISOString();
+    const until = new Date(served.notAfterMs).toISOString().slice(0, 10);
     const warning = `${served.where} serves a certificate of these names until ${until}, so none was ordered; its key is not stored ` +
         'here, so there are no files. CAs limit certificates of the same names (5 in 7 days at the most used one). Set `force` ' +
         'to true once if you need one with its key now.';
@@ -38063,17 +38535,21 @@ async function workOn(request, context) {
         warnings: [...warnings, ...(ending.warnings ?? [])],
     });
     try {
+        // With the secret before this one, the account has to get its new key, whether anything is due or not.
+        if (settings.account.previousEncryptionKey)
+            await context.openCa();
         const recalled = await recall(request, context);
         warnings.push(...recalled.warnings);
         log.info(`${recalled.decision.due ? 'Due' : 'Not due'}: ${recalled.decision.because}`);
         const tools = { context, phases, log };
-        const held = recalled.decision.due ? await work_on_order(request, recalled, tools) : work_on_kept(recalled);
+        const held = recalled.decision.due ? await work_on_order(request, recalled, tools) : work_on_kept(recalled, context);
         if (!held)
             return { result: finish({ outcome: 'unchanged', reason: recalled.decision.because }) };
         if (settings.mode.name === 'dry-run')
             return { result: finish(held.ending) };
         const { paths, pfx } = await phases.run('deliver', () => deliver(request, held, context));
-        return { result: finish({ ...held.ending, paths }), privateKey: held.privateKey, pfx };
+        const { privateKey, delivered } = held;
+        return { result: finish({ ...held.ending, paths }), privateKey, pfx, delivered };
     }
     catch (thrown) {
         const error = (0,errors/* toAppError */.b_)(thrown);
@@ -38097,20 +38573,29 @@ async function work_on_order(request, recalled, tools) {
         const isDryRun = context.settings.mode.name === 'dry-run';
         const outcome = isDryRun ? 'dry-run' : known?.certificate ? 'renewed' : 'issued';
         const reason = isDryRun ? 'It would be issued; this one and its key are thrown away' : decision.because;
-        return { ending: { outcome, reason, certificate, attempts, warnings }, privateKey: material.privateKey };
+        const ending = { outcome, reason, certificate, attempts, warnings };
+        return { ending, privateKey: material.privateKey, delivered: (at) => keeper.delivered(at) };
     }
     catch (thrown) {
         const error = (0,errors/* toAppError */.b_)(thrown);
         throw error.with({ resumes: await keeper.failure(error, signal) });
     }
 }
-/** The stored certificate; undefined when it is only known from where it is served. */
-function work_on_kept({ entry, decision }) {
+/**
+ * The stored certificate; undefined when it is only known from where it is served. One that an earlier run obtained and
+ * couldn't deliver is told as new: whoever waits for a new one hasn't had it yet.
+ */
+function work_on_kept({ entry, decision }, { store }) {
     const stored = entry?.certificate;
-    if (!stored)
+    if (!entry || !stored)
         return undefined;
-    const ending = { outcome: 'unchanged', reason: decision.because, certificate: issuedOf(stored) };
-    return { ending, privateKey: stored.privateKey };
+    const certificate = issuedOf(stored);
+    const { privateKey } = stored;
+    if (stored.delivered)
+        return { ending: { outcome: 'unchanged', reason: decision.because, certificate }, privateKey };
+    const reason = 'Obtained by an earlier run that could not deliver it';
+    const delivered = (signal) => store.keep({ ...entry, certificate: { ...stored, delivered: true } }, signal);
+    return { ending: { outcome: 'issued', reason, certificate }, privateKey, delivered };
 }
 /** On the cleanup bound: a certificate in hand is worth keeping even when the work's time is up. */
 async function deliver({ name }, { ending: { certificate }, privateKey }, { settings, directory, budget }) {
@@ -38166,6 +38651,7 @@ function prefixed(log, name) {
 async function run(world) {
     try {
         const settings = await readSettings(world);
+        world.lastResort(settings.bounds.totalMs);
         announce(settings, world);
         return await runWithin((0,base_bound/* startBudget */.cg)(world.clock, settings.bounds.totalMs), settings, world);
     }
@@ -38200,8 +38686,8 @@ async function workOnAll(start) {
     // Both wait for the first certificate that is due: with none, nobody is contacted.
     const context = {
         ...start,
-        openCa: once(() => openCa(start)),
-        openSolvers: once(() => openSolvers(start)),
+        openCa: start_once(() => openCa(start)),
+        openSolvers: start_once(() => openSolvers(start)),
     };
     try {
         return await parallel_mapLimited(certificates, concurrency, (request) => workOn(request, context));
@@ -38230,7 +38716,9 @@ function cancelWith(cancelled, budget) {
 /* harmony export */   Ul: () => (/* binding */ isPublic),
 /* harmony export */   y_: () => (/* binding */ parseCa)
 /* harmony export */ });
-/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(31068);
+/* harmony import */ var ipaddr_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(48280);
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(31068);
+
 
 const knownCas = {
     letsencrypt: {
@@ -38259,19 +38747,23 @@ function parseCa(text) {
     const url = URL.parse(text);
     if (!/^[a-z]+:\/\//i.test(text) || url === null) {
         const remedy = `Use one of ${knownCaNames.join(', ')}, or the https URL of an ACME directory.`;
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: text.includes('@') ? null : text, problem: 'unknown CA', remedy });
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_1__/* .Misfit */ .$({ value: text.includes('@') ? null : text, problem: 'unknown CA', remedy });
     }
     if (url.username !== '' || url.password !== '') {
         const remedy = 'Take them out; an account is bound with eab-kid and eab-hmac-key.';
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: null, problem: 'a URL with credentials in it', remedy });
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_1__/* .Misfit */ .$({ value: null, problem: 'a URL with credentials in it', remedy });
     }
     if (url.protocol !== 'https:') {
         const remedy = 'ACME needs https (RFC 8555 6.1); a CA of your own is trusted with ca-certificates.';
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'not an https URL', remedy });
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_1__/* .Misfit */ .$({ problem: 'not an https URL', remedy });
     }
     url.hash = '';
-    const known = Object.entries(knownCas).find(([, { directory }]) => typeof directory === 'string' ? directory === url.href : Object.values(directory).includes(url.href));
+    const known = Object.entries(knownCas).find(([, { directory }]) => (typeof directory === 'string' ? [directory] : Object.values(directory)).some((one) => plain(new URL(one)) === plain(url)));
     return known ? { known: known[0] } : { directoryUrl: url.href };
+}
+/** What servers take for the same address: with or without slashes at the path's end, or a dot at the host's. */
+function plain({ hostname, port, pathname, search }) {
+    return `${hostname.replace(/\.$/, '')}:${port}${pathname.replace(/\/+$/, '')}${search}`;
 }
 /** Whether it issues for names of the public DNS only. */
 function isPublic(choice) {
@@ -38279,11 +38771,14 @@ function isPublic(choice) {
 }
 /**
  * The CA to talk to: the chosen one, or in a dry run the one to try things on.
- * @throws Misfit for a dry run on a CA that is known to have none
+ * @throws Misfit for a dry run on a CA that has none, or of which nothing says that it is one itself
  */
 function caFor(choice, { mode, keyType }) {
     if ('directoryUrl' in choice) {
-        return { name: new URL(choice.directoryUrl).host, directoryUrl: choice.directoryUrl, staging: false };
+        const { host, hostname } = new URL(choice.directoryUrl);
+        if (mode.name === 'dry-run' && !isPrivate(hostname))
+            throw noTestCa(host, mode.because);
+        return { name: host, directoryUrl: choice.directoryUrl, staging: false };
     }
     const name = mode.name === 'dry-run' ? twinOf(choice.known, mode.because) : choice.known;
     const { directory, staging = false } = knownCas[name] ?? { directory: '' };
@@ -38295,11 +38790,22 @@ function twinOf(name, because) {
     const testCa = staging ? name : twin;
     if (testCa !== undefined)
         return testCa;
-    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+    throw noTestCa(name, because);
+}
+function noTestCa(name, because) {
+    return new _misfit_js__WEBPACK_IMPORTED_MODULE_1__/* .Misfit */ .$({
         value: name,
-        problem: `this CA has no test CA for a dry run (${because})`,
-        remedy: "Set `ca` to letsencrypt-staging for dry runs, or don't run this step on this event.",
+        problem: `no test CA is known for this CA, and a dry run (${because}) must order nothing real`,
+        remedy: "Set `ca` to a test CA such as letsencrypt-staging for dry runs, or don't run this step on this event.",
     });
+}
+/** Whether the public can't reach a host by this name: there are the CAs of tests, and those of one's own. */
+function isPrivate(hostname) {
+    const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+    if (ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.isValid(host)) {
+        return ['loopback', 'private', 'uniqueLocal', 'linkLocal'].includes(ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.process(host).range());
+    }
+    return !host.includes('.') || /\.(test|localhost|internal)$/.test(host);
 }
 
 

@@ -29808,9 +29808,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   cg: () => (/* binding */ startBudget),
+/* harmony export */   ux: () => (/* binding */ within),
 /* harmony export */   yy: () => (/* binding */ sleep)
 /* harmony export */ });
-/* unused harmony exports reserveOf, within, Phases */
+/* unused harmony exports reserveOf, Phases */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(45145);
 
 /** The part of `totalMs` that is kept for cleaning up: a fifth, between 2 s and 20 s, never more than half. */
@@ -29938,11 +29939,10 @@ function seconds(ms) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Dr: () => (/* binding */ NetworkError),
 /* harmony export */   bD: () => (/* binding */ messageOf),
-/* harmony export */   b_: () => (/* binding */ toAppError),
 /* harmony export */   uV: () => (/* binding */ AppError),
 /* harmony export */   xL: () => (/* binding */ ConfigError)
 /* harmony export */ });
-/* unused harmony exports errorCodes, phaseNames */
+/* unused harmony exports errorCodes, phaseNames, toAppError */
 /** Every way a run can fail, by name: the contract that users' workflows and `report/explain.ts` switch over. */
 const errorCodes = (/* unused pure expression or super */ null && ([
     'config',
@@ -30398,8 +30398,14 @@ var bound = __nccwpck_require__(79856);
 const longestTimerMs = 2 ** 31 - 1;
 /** Connections to one server at once: more only makes a CA's front end answer 503. */
 const maxSockets = 16;
-/** HTTP over Node's own client: pooled connections, no redirects, no retries, every exchange bounded. */
+/**
+ * HTTP over Node's own client: pooled connections, no redirects, no retries, every exchange bounded.
+ * @throws ConfigError for a proxy that is no URL: Node ignores some of these and fails on others
+ */
 function createHttp({ extraRoots, env }) {
+    const faults = ['HTTPS_PROXY', 'HTTP_PROXY'].flatMap((name) => proxyFaults(name, env));
+    if (faults.length > 0)
+        throw new errors/* ConfigError */.xL(faults);
     const pool = { keepAlive: true, maxSockets, scheduling: 'lifo', proxyEnv: env };
     const agents = {
         'http:': new external_node_http_.Agent(pool),
@@ -30426,6 +30432,21 @@ function createHttp({ extraRoots, env }) {
         },
     };
 }
+/** Node reads the name in lower case first. The value may hold a password: it isn't repeated. */
+function proxyFaults(variable, env) {
+    const input = env[variable.toLowerCase()] ? variable.toLowerCase() : variable;
+    const value = env[input]?.trim() ?? '';
+    if (value === '' || isProxyUrl(value))
+        return [];
+    const remedy = "Write it as http://proxy.example:3128, a password's special characters percent-encoded, or unset it.";
+    return [{ input, problem: 'this variable of the environment holds no http(s) URL of a proxy', remedy }];
+}
+function isProxyUrl(value) {
+    const url = URL.parse(value);
+    if (url === null || !/^https?:\/\//i.test(value))
+        return false;
+    return [url.username, url.password].every((part) => !/%(?![\da-f]{2})/i.test(part));
+}
 function exchange(request, agents, signal) {
     const secure = request.url.startsWith('https:');
     const length = request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) };
@@ -30435,14 +30456,17 @@ function exchange(request, agents, signal) {
         agent: agents[secure ? 'https:' : 'http:'],
         signal,
     };
-    return new Promise((resolve, reject) => {
-        const outgoing = (secure ? external_node_https_ : external_node_http_).request(request.url, options, (incoming) => {
-            incoming.on('error', reject);
-            readBody(request, incoming).then((body) => resolve({ status: incoming.statusCode ?? 0, headers: flatten(incoming.headers), body }), reject);
-        });
-        outgoing.on('error', reject);
-        outgoing.end(request.body);
+    const { promise, resolve, reject } = Promise.withResolvers();
+    // A request whose proxy doesn't answer CONNECT has no socket yet: ended by its signal, it says nothing.
+    const giveUp = () => reject(signal.reason);
+    signal.addEventListener('abort', giveUp, { once: true });
+    const outgoing = (secure ? external_node_https_ : external_node_http_).request(request.url, options, (incoming) => {
+        incoming.on('error', reject);
+        readBody(request, incoming).then((body) => resolve({ status: incoming.statusCode ?? 0, headers: flatten(incoming.headers), body }), reject);
     });
+    outgoing.on('error', reject);
+    outgoing.end(request.body);
+    return promise.finally(() => signal.removeEventListener('abort', giveUp));
 }
 async function readBody(request, incoming) {
     const chunks = [];
@@ -30476,6 +30500,8 @@ const failureOfCode = {
     ECONNRESET: 'reset',
     EPIPE: 'reset',
     EPROTO: 'tls',
+    ERR_PROXY_TUNNEL: 'proxy',
+    ERR_PROXY_INVALID_CONFIG: 'proxy',
 };
 function describeFailure(request, error, timedOut) {
     const { host } = new URL(request.url);
@@ -30628,6 +30654,7 @@ function systemWorld(env) {
         env,
         systemResolvers: (0,external_node_dns_.getServers)(),
         readText: (path) => (0,external_node_fs_.readFileSync)(path, 'utf8'),
+        lastResort: (0,system/* createLastResort */.Sg)((line) => process.stderr.write(`${line}\n`)),
         cancelled: (0,system/* terminationSignal */.$$)(),
     };
 }
@@ -30708,10 +30735,13 @@ function readInputs(names, env) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $$: () => (/* binding */ terminationSignal),
 /* harmony export */   JZ: () => (/* binding */ endProcess),
+/* harmony export */   Sg: () => (/* binding */ createLastResort),
 /* harmony export */   ml: () => (/* binding */ systemClock),
 /* harmony export */   vg: () => (/* binding */ systemRandom)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(79856);
+
 
 /** Node fires a longer timer at once: 24.8 days. */
 const longestTimerMs = 2 ** 31 - 1;
@@ -30740,6 +30770,24 @@ function terminationSignal() {
 function endProcess(exitCode) {
     process.exit(exitCode);
 }
+/** What a run needs beyond its time to come to its end by itself. */
+const graceMs = 5_000;
+/**
+ * Makes the last resort against work that ends by no signal: a process that has outlived its time by 5 s says so and
+ * ends with exit code 1. It keeps nothing alive, and calling it again begins anew.
+ */
+function createLastResort(say) {
+    let timer;
+    return (totalMs) => {
+        clearTimeout(timer);
+        const end = () => {
+            say(`The run did not end by itself in the ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(totalMs)} it had, and is ended now. This is a fault in this ` +
+                'action: please report it with this log. The post step undoes what is left.');
+            endProcess(1);
+        };
+        timer = setTimeout(end, Math.min(totalMs + graceMs, longestTimerMs)).unref();
+    };
+}
 
 
 /***/ }),
@@ -30750,7 +30798,7 @@ function endProcess(exitCode) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(72040);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41153);
-/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(96285);
+/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(23006);
 
 
 
@@ -30774,7 +30822,9 @@ __webpack_async_result__();
 /* harmony export */   Ul: () => (/* binding */ isPublic),
 /* harmony export */   y_: () => (/* binding */ parseCa)
 /* harmony export */ });
-/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(31068);
+/* harmony import */ var ipaddr_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(48280);
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(31068);
+
 
 const knownCas = {
     letsencrypt: {
@@ -30803,19 +30853,23 @@ function parseCa(text) {
     const url = URL.parse(text);
     if (!/^[a-z]+:\/\//i.test(text) || url === null) {
         const remedy = `Use one of ${knownCaNames.join(', ')}, or the https URL of an ACME directory.`;
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: text.includes('@') ? null : text, problem: 'unknown CA', remedy });
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_1__/* .Misfit */ .$({ value: text.includes('@') ? null : text, problem: 'unknown CA', remedy });
     }
     if (url.username !== '' || url.password !== '') {
         const remedy = 'Take them out; an account is bound with eab-kid and eab-hmac-key.';
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ value: null, problem: 'a URL with credentials in it', remedy });
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_1__/* .Misfit */ .$({ value: null, problem: 'a URL with credentials in it', remedy });
     }
     if (url.protocol !== 'https:') {
         const remedy = 'ACME needs https (RFC 8555 6.1); a CA of your own is trusted with ca-certificates.';
-        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({ problem: 'not an https URL', remedy });
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_1__/* .Misfit */ .$({ problem: 'not an https URL', remedy });
     }
     url.hash = '';
-    const known = Object.entries(knownCas).find(([, { directory }]) => typeof directory === 'string' ? directory === url.href : Object.values(directory).includes(url.href));
+    const known = Object.entries(knownCas).find(([, { directory }]) => (typeof directory === 'string' ? [directory] : Object.values(directory)).some((one) => plain(new URL(one)) === plain(url)));
     return known ? { known: known[0] } : { directoryUrl: url.href };
+}
+/** What servers take for the same address: with or without slashes at the path's end, or a dot at the host's. */
+function plain({ hostname, port, pathname, search }) {
+    return `${hostname.replace(/\.$/, '')}:${port}${pathname.replace(/\/+$/, '')}${search}`;
 }
 /** Whether it issues for names of the public DNS only. */
 function isPublic(choice) {
@@ -30823,11 +30877,14 @@ function isPublic(choice) {
 }
 /**
  * The CA to talk to: the chosen one, or in a dry run the one to try things on.
- * @throws Misfit for a dry run on a CA that is known to have none
+ * @throws Misfit for a dry run on a CA that has none, or of which nothing says that it is one itself
  */
 function caFor(choice, { mode, keyType }) {
     if ('directoryUrl' in choice) {
-        return { name: new URL(choice.directoryUrl).host, directoryUrl: choice.directoryUrl, staging: false };
+        const { host, hostname } = new URL(choice.directoryUrl);
+        if (mode.name === 'dry-run' && !isPrivate(hostname))
+            throw noTestCa(host, mode.because);
+        return { name: host, directoryUrl: choice.directoryUrl, staging: false };
     }
     const name = mode.name === 'dry-run' ? twinOf(choice.known, mode.because) : choice.known;
     const { directory, staging = false } = knownCas[name] ?? { directory: '' };
@@ -30839,11 +30896,22 @@ function twinOf(name, because) {
     const testCa = staging ? name : twin;
     if (testCa !== undefined)
         return testCa;
-    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+    throw noTestCa(name, because);
+}
+function noTestCa(name, because) {
+    return new _misfit_js__WEBPACK_IMPORTED_MODULE_1__/* .Misfit */ .$({
         value: name,
-        problem: `this CA has no test CA for a dry run (${because})`,
-        remedy: "Set `ca` to letsencrypt-staging for dry runs, or don't run this step on this event.",
+        problem: `no test CA is known for this CA, and a dry run (${because}) must order nothing real`,
+        remedy: "Set `ca` to a test CA such as letsencrypt-staging for dry runs, or don't run this step on this event.",
     });
+}
+/** Whether the public can't reach a host by this name: there are the CAs of tests, and those of one's own. */
+function isPrivate(hostname) {
+    const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+    if (ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.isValid(host)) {
+        return ['loopback', 'private', 'uniqueLocal', 'linkLocal'].includes(ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.process(host).range());
+    }
+    return !host.includes('.') || /\.(test|localhost|internal)$/.test(host);
 }
 
 
@@ -31943,7 +32011,7 @@ function parseEach(items, parse) {
 
 /***/ }),
 
-/***/ 96285:
+/***/ 23006:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32033,11 +32101,13 @@ var external_node_crypto_ = __nccwpck_require__(77598);
 
 
 
+
 /** Records set at once; providers count requests, and a zone's lock lets only one through anyway. */
 const recordsAtOnce = 8;
 /** Proves control by TXT records at `_acme-challenge` (RFC 8555 8.4). */
 function createDns01Solver({ provider, dns, journal, log }) {
     const records = new Map();
+    const shares = new Shares();
     const recordOf = async ({ identifier, keyAuthorization }, bound) => ({
         name: await dns.follow(`_acme-challenge.${identifier}`, bound),
         value: createHash('sha256').update(keyAuthorization).digest('base64url'),
@@ -32048,20 +32118,24 @@ function createDns01Solver({ provider, dns, journal, log }) {
             const settled = await eachSettled(tasks, recordsAtOnce, async (task) => {
                 const record = await recordOf(task, bound);
                 bound.signal.throwIfAborted();
-                journal.intend(deedOf(record));
-                records.set(task.keyAuthorization, record);
-                await provider.present(record, bound);
-                log.info(`TXT set at ${record.name}`);
+                records.set(task, record);
+                await shares.take(keyOf(record), bound.signal, async () => {
+                    journal.intend(deedOf(record));
+                    await provider.present(record, bound);
+                    log.info(`TXT set at ${record.name}`);
+                });
             });
             throwFirst(settled);
         },
-        ready: (tasks, bound) => dns.waitForRecords(tasks.flatMap((task) => records.get(task.keyAuthorization) ?? []), bound),
+        ready: (tasks, bound) => dns.waitForRecords(tasks.flatMap((task) => records.get(task) ?? []), bound),
         async cleanUp(tasks, bound) {
-            const made = tasks.flatMap((task) => records.get(task.keyAuthorization) ?? []);
+            const made = tasks.flatMap((task) => records.get(task) ?? []);
             const removed = await eachSettled(made, recordsAtOnce, async (record) => {
-                await provider.remove(record, bound);
-                journal.settle(deedOf(record));
-                log.info(`TXT removed from ${record.name}`);
+                await shares.giveBack(keyOf(record), bound.signal, async () => {
+                    await provider.remove(record, bound);
+                    journal.settle(deedOf(record));
+                    log.info(`TXT removed from ${record.name}`);
+                });
             });
             return removed.flatMap((result, index) => {
                 const record = made[index];
@@ -32083,6 +32157,9 @@ async function undoRecord(provider, record, bound) {
 function deedOf({ name, value }) {
     return { kind: 'txt', name, value };
 }
+function keyOf({ name, value }) {
+    return `${name} ${value}`;
+}
 function leftover({ name, value }, reason) {
     return `Remove the record ${name}. TXT "${value}" by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
 }
@@ -32101,10 +32178,12 @@ var external_node_path_ = __nccwpck_require__(76760);
 
 
 
+
 /** Proves control by files under a web server's root (RFC 8555 8.3). */
 function createHttp01Solver({ webroot, journal, log }) {
     const directory = join(webroot, '.well-known', 'acme-challenge');
     const presented = new Map();
+    const shares = new Shares();
     const pathOf = ({ token }) => {
         // The token becomes a file name: what isn't base64url (RFC 8555 8.3) may lead out of the directory.
         if (/^[\w-]+$/.test(token))
@@ -32116,32 +32195,43 @@ function createHttp01Solver({ webroot, journal, log }) {
         async present(tasks, bound) {
             bound.signal.throwIfAborted();
             // All tokens are looked at before the first is written.
-            const files = tasks.map((task) => ({ ...task, path: pathOf(task) }));
+            const files = tasks.map((task) => ({ task, path: pathOf(task) }));
             await mkdir(directory, { recursive: true }).catch((error) => throwUnwritable(directory, error));
-            for (const { path, token, identifier, keyAuthorization } of files) {
+            for (const { task, path } of files) {
                 bound.signal.throwIfAborted();
-                journal.intend({ kind: 'file', path });
-                presented.set(token, path);
-                await writeFile(path, keyAuthorization, { mode: 0o644, signal: bound.signal }).catch((error) => {
-                    bound.signal.throwIfAborted();
-                    throwUnwritable(path, error);
+                presented.set(task, path);
+                await shares.take(path, bound.signal, async () => {
+                    journal.intend({ kind: 'file', path });
+                    await writeToken(path, task, bound);
+                    log.info(`Token for ${task.identifier} written to ${path}`);
                 });
-                log.info(`Token for ${identifier} written to ${path}`);
             }
         },
         // A file is there as soon as it is written; whether the web server shows it is the CA's to find out.
         ready: () => Promise.resolve([]),
         async cleanUp(tasks, bound) {
-            const paths = tasks.flatMap(({ token }) => presented.get(token) ?? []);
-            const left = await Promise.all(paths.map(async (path) => {
+            const paths = tasks.flatMap((task) => presented.get(task) ?? []);
+            const left = [];
+            await Promise.all(paths.map((path) => shares
+                .giveBack(path, bound.signal, async () => {
                 const failed = await removeToken(path, bound);
                 if (failed.length === 0)
                     journal.settle({ kind: 'file', path });
-                return failed;
-            }));
-            return left.flat();
+                left.push(...failed);
+            })
+                .catch((error) => left.push(http01_leftover(path, error)))));
+            return left;
         },
     };
+}
+async function writeToken(path, { keyAuthorization }, bound) {
+    try {
+        await writeFile(path, keyAuthorization, { mode: 0o644, signal: bound.signal });
+    }
+    catch (error) {
+        bound.signal.throwIfAborted();
+        throwUnwritable(path, error);
+    }
 }
 /** Removes a token's file. @returns a sentence when it couldn't */
 async function removeToken(path, bound) {
@@ -32151,8 +32241,11 @@ async function removeToken(path, bound) {
         return [];
     }
     catch (error) {
-        return [`Remove the file ${path} by hand: ${(0,errors/* messageOf */.bD)(error)}`];
+        return [http01_leftover(path, error)];
     }
+}
+function http01_leftover(path, reason) {
+    return `Remove the file ${path} by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
 }
 function throwUnwritable(path, error) {
     throw new AppError('challenge-unavailable', `${path} can't be written: ${messageOf(error)}`, {
@@ -32203,17 +32296,40 @@ function readEvent(line) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/base/abort.js
+/**
+ * Waits for `work` until the signal is aborted, for work that may not heed it: that goes on alone, and how it ends is
+ * nobody's matter any more.
+ * @throws what `work` throws; the signal's reason
+ */
+async function untilAborted(signal, work) {
+    signal.throwIfAborted();
+    const { promise: aborted, reject } = Promise.withResolvers();
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+        return await Promise.race([work(), aborted]);
+    }
+    finally {
+        signal.removeEventListener('abort', stop);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/state/entry-file.js
 
 
-/** The id of an entry: repositories that share a directory, and CAs that share a name, don't share state. */
-function entryIdOf({ repository, caDirectoryUrl, name }) {
+/**
+ * The id of an entry: repositories that share a directory, CAs that share a name, and key types that share one don't
+ * share state.
+ */
+function entryIdOf({ repository, caDirectoryUrl, name, variant }) {
     return createHash('sha256')
-        .update(JSON.stringify([repository, caDirectoryUrl, name]))
+        .update(JSON.stringify([repository, caDirectoryUrl, name, variant]))
         .digest('hex');
 }
-function fileOf(scope, name, pathOf) {
-    const id = entryIdOf({ ...scope, name });
+function fileOf(place, pathOf) {
+    const { name } = place;
+    const id = entryIdOf(place);
     return { name, id, path: pathOf({ name, id }) };
 }
 /** Where sealed files lie on their way from and to the cache: one fixed path each, because the cache compares paths. */
@@ -32254,6 +32370,11 @@ const moment = (value, at) => {
     if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 8.64e15)
         return value;
     throw new shape_Misshapen(`${at} is not a moment`);
+};
+const flag = (value, at) => {
+    if (typeof value === 'boolean')
+        return value;
+    throw new shape_Misshapen(`${at} is neither true nor false`);
 };
 /** One of the words. */
 function oneOf(words) {
@@ -32300,6 +32421,13 @@ function shape_isRecord(value) {
 
 
 
+/**
+ * The variant of a request: its key type. An EC and an RSA certificate of the same names are a pair, and each has its
+ * own state; in one they would replace each other in every run.
+ */
+function variantOf({ csr }, keyType) {
+    return csr === undefined ? keyType : 'csr';
+}
 /** So many failures are kept. */
 const mostFailures = 20;
 /** An entry of which only the account is known. */
@@ -32391,6 +32519,7 @@ const readCertificate = record({
     chain: shape_text('a chain', (pem) => pem.startsWith('-----BEGIN CERTIFICATE-----\n')),
     privateKey: optional(privateKey),
     obtainedAtMs: moment,
+    delivered: flag,
     notBeforeMs: moment,
     notAfterMs: moment,
     serial: some,
@@ -32411,6 +32540,7 @@ const readContent = record({
     repository: shape_text('a text'),
     caDirectoryUrl: url,
     name: some,
+    variant: some,
     account: record({ url, thumbprint: some }),
     certificate: optional(readCertificate),
     pending: optional(readPending),
@@ -32573,8 +32703,9 @@ function misplacement(entry, place) {
         return problem('other-repository', 'it is of another repository');
     if (entry.caDirectoryUrl !== place.caDirectoryUrl)
         return problem('other-ca', 'it is of another CA');
-    if (entry.name !== place.name)
+    if (entry.name !== place.name || entry.variant !== place.variant) {
         return problem('other-certificate', 'it is of another certificate');
+    }
     return undefined;
 }
 function problem(kind, detail) {
@@ -32713,25 +32844,6 @@ async function told(what, work) {
 function codeOf(error) {
     const { code } = error;
     return typeof code === 'string' ? code : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/state/until-aborted.js
-/**
- * Waits for `work` until the signal is aborted, for work that may not heed it: that goes on alone, and how it ends is
- * nobody's matter any more.
- * @throws what `work` throws; the signal's reason
- */
-async function untilAborted(signal, work) {
-    signal.throwIfAborted();
-    const { promise: aborted, reject } = Promise.withResolvers();
-    const stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-        return await Promise.race([work(), aborted]);
-    }
-    finally {
-        signal.removeEventListener('abort', stop);
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/state/utc-stamp.js
@@ -33195,6 +33307,7 @@ class CredentialReader {
 
 
 
+
 const variables = [
     {
         name: 'EXEC_PATH',
@@ -33234,8 +33347,10 @@ function createExec(file, context) {
     const run = (verb) => (record, bound) => turn.hold(bound.signal, () => runProgram({ file, verb, record, context }, bound));
     return { present: run('present'), remove: run('cleanup') };
 }
+/** A program that hangs must not use up the time of all certificates; some wait for DNS themselves. */
+const programMs = 300_000;
 async function runProgram({ file, verb, record, context }, bound) {
-    const { processes, log } = context.ports;
+    const { processes, log, clock } = context.ports;
     const told = `${file} ${verb} ${record.name}.`;
     const lastLines = [];
     const onLine = (line) => {
@@ -33244,17 +33359,21 @@ async function runProgram({ file, verb, record, context }, bound) {
         if (lastLines.length > 3)
             lastLines.shift();
     };
+    const failure = (ending) => {
+        const words = `${told} ${ending}${lastLines.length > 0 ? `: ${lastLines.join(' | ')}` : ''}`;
+        const hint = 'Run the program by hand with these arguments; its output stands in the log above.';
+        return new errors/* AppError */.uV('hook', words, { hint });
+    };
     const request = { file, args: [verb, `${record.name}.`, record.value], env: passedOn(context.env), onLine };
-    const { exitCode } = await processes.run(request, bound.signal).catch((error) => {
-        bound.signal.throwIfAborted();
-        throw new errors/* AppError */.uV('dns-provider', `${told} can't be started: ${(0,errors/* messageOf */.bD)(error)}`, { hint: startHint(error) }, error);
-    });
+    const expired = (spentMs) => failure(`did not end in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+    const { exitCode } = await (0,base_bound/* within */.ux)(clock, { timeoutMs: programMs, parent: bound, expired }, ({ signal }) => processes.run(request, signal).catch((error) => {
+        signal.throwIfAborted();
+        const hint = startHint(error);
+        throw new errors/* AppError */.uV('hook', `${told} can't be started: ${(0,errors/* messageOf */.bD)(error)}`, { hint }, error);
+    }));
     if (exitCode === 0)
         return;
-    const ending = exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`;
-    throw new errors/* AppError */.uV('dns-provider', `${told} ${ending}${lastLines.length > 0 ? `: ${lastLines.join(' | ')}` : ''}`, {
-        hint: `Run the program by hand with these arguments; its output stands in the log above.`,
-    });
+    throw failure(exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`);
 }
 function startHint(error) {
     const { code } = error;
@@ -33267,7 +33386,8 @@ function startHint(error) {
 }
 /** The step's environment without what is the action's own: its inputs (secrets among them) and the runner's tokens. */
 function passedOn(env) {
-    const withheld = /^(INPUT_.*|ACTIONS_.*_TOKEN|GITHUB_TOKEN)$/i;
+    // BOUNDED_ACME_: how the CLI takes the inputs that are secret.
+    const withheld = /^(INPUT_.*|BOUNDED_ACME_.*|ACTIONS_.*_TOKEN|GITHUB_TOKEN)$/i;
     return Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== undefined && !withheld.test(entry[0])));
 }
 
@@ -33413,13 +33533,14 @@ async function send({ title, headers, context }, { url, request }, bound) {
     }
 }
 /** Failures that another attempt a little later won't mend. */
-const lasting = new Set(['tls', 'too-large', 'unreadable']);
+const lasting = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
 const networkHints = {
     timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
     unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
     name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
     tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
     reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
+    proxy: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
     'too-large': 'Check that the URL is the API itself.',
     unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
 };
@@ -35020,14 +35141,16 @@ async function undoLeftovers(world) {
     const journal = openJournal(world.journalPath);
     const deeds = journal.open();
     if (deeds.length > 0) {
+        world.lastResort(undoMs);
         world.log.info(`The main step ended before it was done: ${deeds.length} left to undo or to save`);
         const budget = (0,base_bound/* startBudget */.cg)(world.clock, undoMs);
         try {
-            const left = [
-                ...(await undoProofs(deeds, journal, { world, budget })),
-                ...(await saveState(deeds, journal, { world, budget })),
-            ];
-            for (const message of left)
+            // Side by side: a provider that hangs must not cost the state, nor the other way round.
+            const left = await Promise.all([
+                undoProofs(deeds, journal, { world, budget }),
+                saveState(deeds, journal, { world, budget }),
+            ]);
+            for (const message of left.flat())
                 world.sink.annotate({ level: 'warning', title: 'Left by the main step', message });
         }
         finally {
@@ -35041,8 +35164,7 @@ async function undoProofs(deeds, journal, { world, budget }) {
     const proofs = deeds.filter((deed) => deed.kind !== 'state');
     if (proofs.length === 0)
         return [];
-    const settings = await readSettings(world).catch((error) => (0,errors/* toAppError */.b_)(error));
-    const provider = settings instanceof errors/* AppError */.uV ? undefined : settings.challenge.dnsProvider?.provider;
+    const provider = await openProvider(world);
     const left = await mapLimited(proofs, 8, async (deed) => {
         const failed = deed.kind === 'file'
             ? await removeToken(deed.path, budget.work)
@@ -35053,10 +35175,24 @@ async function undoProofs(deeds, journal, { world, budget }) {
     });
     return left.flat();
 }
+/** What the provider is made of; every other input may name a file that is gone by now. */
+const providerInputs = ['challenge', 'dns-provider', 'hook', 'http-webroot', 'request-timeout', 'timeout'];
+/** @returns the provider, or why there is none */
+async function openProvider(world) {
+    const given = providerInputs.map((name) => [name, world.inputs[name] ?? '']);
+    const inputs = { ...Object.fromEntries(given), domains: 'clean-up.example', mode: 'renew' };
+    try {
+        const { challenge } = await readSettings({ ...world, inputs });
+        return challenge.dnsProvider?.provider ?? 'no DNS provider is set';
+    }
+    catch (error) {
+        return (0,errors/* messageOf */.bD)(error);
+    }
+}
 async function undoTxt(record, provider, budget) {
-    if (provider)
+    if (typeof provider !== 'string')
         return undoRecord(provider, record, budget.work);
-    return [`Remove the record ${record.name}. TXT "${record.value}" by hand: no DNS provider can be set up`];
+    return [`Remove the record ${record.name}. TXT "${record.value}" by hand: ${provider}`];
 }
 async function saveState(deeds, journal, { world, budget }) {
     const states = deeds.filter((deed) => deed.kind === 'state');

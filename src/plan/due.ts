@@ -17,6 +17,7 @@ export interface Held {
 export type ReasonCode =
   | 'missing'
   | 'forced'
+  | 'dry-run'
   | 'names-changed'
   | 'key-missing'
   | 'csr-changed'
@@ -34,20 +35,24 @@ export interface Decision {
 
 export interface DueQuestion {
   request: CertificateRequest;
-  settings: Pick<Settings, 'force' | 'keyType' | 'profile' | 'renewBefore'>;
+  settings: Pick<Settings, 'mode' | 'force' | 'keyType' | 'profile' | 'renewBefore'>;
   held: Held | undefined;
   nowMs: number;
 }
 
 /** Decides whether a certificate is to be ordered. The first reason that applies is the one that is told. */
 export function decideDue({ request, settings, held, nowMs }: DueQuestion): Decision {
+  if (settings.mode.name === 'dry-run') return due('dry-run', 'A dry run tries the order, due or not');
   if (settings.force) return due('forced', 'The input `force` asks for it');
   if (!held) return due('missing', 'No certificate of this name is stored');
   const { keyType, profile, renewBefore } = settings;
   const [added, removed] = difference(request, held);
   if (added.length + removed.length > 0) {
     const changes = [...added.map((name) => `+${name}`), ...removed.map((name) => `-${name}`)];
-    return due('names-changed', `Its names changed: ${changes.join(', ')}`);
+    return due(
+      'names-changed',
+      `Its names changed: ${changes.join(', ')} (two workflows take turns like this when both call it ${request.name}: give each a name of its own with \`> name\`)`,
+    );
   }
   if (held.isOfCsr === false) return due('csr-changed', 'The CSR has another key');
   if (request.csr === undefined && !held.hasKey) return due('key-missing', 'Its key was never ours');
@@ -70,12 +75,12 @@ export function decideByTime(
   nowMs: number,
 ): Decision {
   const renewAtMs = held.notAfterMs - leadMs(held, renewBefore);
-  const until = new Date(held.notAfterMs).toISOString();
+  const until = moment(held.notAfterMs);
   if (nowMs < renewAtMs) {
     return {
       due: false,
       code: 'fresh',
-      because: `Valid until ${until}, to be renewed from ${new Date(renewAtMs).toISOString()}`,
+      because: `Valid until ${until}, to be renewed from ${moment(renewAtMs)}`,
     };
   }
   const left = held.notAfterMs - nowMs;
@@ -84,12 +89,20 @@ export function decideByTime(
 
 const dayMs = 86_400_000;
 
-/** A third of the lifetime; half where it is under 10 days, as Let's Encrypt advises. */
+/**
+ * A third of the lifetime; half where it is under 10 days, as Let's Encrypt advises, and where the user wants more than
+ * there is: such a certificate would be due as soon as it is made, in every run.
+ */
 function leadMs(
   { notBeforeMs, notAfterMs }: Pick<Held, 'notBeforeMs' | 'notAfterMs'>,
   before: RenewBefore,
 ): number {
   const lifetimeMs = notAfterMs - notBeforeMs;
+  const wanted = wantedLeadMs(lifetimeMs, before);
+  return wanted < lifetimeMs ? wanted : lifetimeMs / 2;
+}
+
+function wantedLeadMs(lifetimeMs: number, before: RenewBefore): number {
   switch (before.kind) {
     case 'auto':
       return lifetimeMs < 10 * dayMs ? lifetimeMs / 2 : lifetimeMs / 3;
@@ -112,4 +125,9 @@ function due(code: ReasonCode, because: string): Decision {
 
 function duration(ms: number): string {
   return ms >= 2 * dayMs ? `${Math.floor(ms / dayMs)} days` : seconds(ms);
+}
+
+/** `2026-08-05 14:03 UTC`. */
+function moment(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,7 +20,8 @@ export function consoleWorld(args: readonly string[], env: NodeJS.ProcessEnv): W
     ...(flags['outputs-file'] === undefined ? {} : { outputFile: flags['outputs-file'] }),
     ...(flags['summary-file'] === undefined ? {} : { summaryFile: flags['summary-file'] }),
   });
-  const tempDirectory = env['RUNNER_TEMP'] ?? tmpdir();
+  // Its own, readable by nobody else: keys go there unless `--output-directory` says where.
+  const tempDirectory = mkdtempSync(join(env['RUNNER_TEMP'] ?? tmpdir(), 'bounded-acme-'));
   const inputsGiven = inputNames.map((name) => [name, isSecret(name) ? env[variableOf(name)] : flags[name]]);
   return {
     ...systemWorld(env),

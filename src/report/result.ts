@@ -41,7 +41,10 @@ function noticesOf({ mode, account: { encryptionKey, accountKey }, state }: Sett
 /** A run that ended before it had begun: its settings couldn't be used. */
 export function failedRun(error: AppError, nowMs: number): RunResult {
   return {
-    mode: { name: 'none', because: 'the settings could not be used' },
+    mode: {
+      name: 'none',
+      because: error.code === 'config' ? 'the settings could not be used' : 'unexpected end',
+    },
     ca: { name: 'none', directoryUrl: '', staging: false },
     certificates: [],
     error,

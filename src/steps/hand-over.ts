@@ -13,25 +13,36 @@ export type HandedOver = Pick<RunResult, 'artifact' | 'warnings' | 'notices' | '
 const serviceMs = 60_000;
 
 /**
- * Gives what was made to those who come after this run: the state to the next one, the artifact to later jobs. The
- * state first: with it, an artifact that fails costs no second order.
+ * Gives what was made to those who come after this run: the artifact to later jobs, the state to the next run. The
+ * state comes last, because it tells what was delivered, and comes in any case: an artifact that fails costs no second
+ * order. Never throws: what was obtained is reported, whatever becomes of it here.
  */
 export async function handOver(works: readonly Work[], start: Start): Promise<HandedOver> {
-  const warnings = [...(await inTime(start, ({ signal }) => start.store.flush(signal)))];
-  try {
-    const uploaded = await inTime(start, ({ signal }) => upload(works, start, signal));
-    const { artifact, notices } = uploaded;
-    return { ...(artifact ? { artifact } : {}), notices, warnings: [...warnings, ...uploaded.warnings] };
-  } catch (error) {
-    return { notices: [], warnings, error: toAppError(error) };
-  }
+  const uploaded = await inTime(start, ({ signal }) => upload(works, start, signal));
+  const { signal: keeping } = start.budget.cleanup;
+  if (!('error' in uploaded))
+    await Promise.all(works.map(({ delivered }) => delivered?.(keeping) ?? Promise.resolve()));
+  const saved = await inTime(start, ({ signal }) => start.store.flush(signal));
+  const unsaved = 'error' in saved ? [`The state was not saved: ${saved.error.message}`] : saved.value;
+  if ('error' in uploaded) return { notices: [], warnings: unsaved, error: uploaded.error };
+  const { artifact, notices, warnings } = uploaded.value;
+  return { ...(artifact ? { artifact } : {}), notices, warnings: [...warnings, ...unsaved] };
 }
 
 /** On the cleanup bound: what is in hand goes out even when the work's time is up. */
-function inTime<T>({ world, budget }: Start, work: (bound: Bound) => Promise<T>): Promise<T> {
+async function inTime<T>(
+  { world, budget }: Start,
+  work: (bound: Bound) => Promise<T>,
+): Promise<{ value: T } | { error: AppError }> {
   const expired = (spentMs: number) =>
     new AppError('delivery', `The runner's service gave no answer in ${seconds(spentMs)}`);
-  return within(world.clock, { timeoutMs: serviceMs, parent: budget.cleanup, expired }, work);
+  try {
+    return {
+      value: await within(world.clock, { timeoutMs: serviceMs, parent: budget.cleanup, expired }, work),
+    };
+  } catch (error) {
+    return { error: toAppError(error) };
+  }
 }
 
 function upload(works: readonly Work[], { settings, world }: Start, signal: AbortSignal) {

@@ -2,7 +2,7 @@ import type { AcmeSession } from '../acme/session.ts';
 import type { AppError } from '../base/errors.ts';
 import type { IssuedCertificate } from '../report/outcome.ts';
 import type { CertificateRequest } from '../settings/settings.ts';
-import { newEntry, withFailure, type StateEntry } from '../state/entry.ts';
+import { newEntry, variantOf, withFailure, type StateEntry } from '../state/entry.ts';
 import type { Order } from '../acme/order.ts';
 import type { KeyMaterial } from './key-material.ts';
 import type { Start } from './start.ts';
@@ -15,6 +15,8 @@ export interface Keeper {
     obtained: { certificate: IssuedCertificate; material: KeyMaterial },
     signal: AbortSignal,
   ): Promise<void>;
+  /** The certificate came where it was to go: the next run needn't tell of it as new. */
+  delivered(signal: AbortSignal): Promise<void>;
   /** @returns whether the next run can go on with the order */
   failure(error: AppError, signal: AbortSignal): Promise<boolean>;
 }
@@ -31,10 +33,11 @@ export function createKeeper({ request, start, session, known }: KeeperOptions):
   const { store, settings, world } = start;
   const { name, identifiers } = request;
   const caDirectoryUrl = settings.ca.directoryUrl;
+  const variant = variantOf(request, settings.keyType);
   const account = { url: session.accountUrl ?? '', thumbprint: session.signer.thumbprint };
   let entry: StateEntry = known
     ? { ...known, account }
-    : newEntry({ repository: world.repository, caDirectoryUrl, name, account });
+    : newEntry({ repository: world.repository, caDirectoryUrl, name, variant, account });
   const keep = (next: StateEntry, signal: AbortSignal) => {
     entry = next;
     return store.keep(entry, signal);
@@ -58,12 +61,18 @@ export function createKeeper({ request, start, session, known }: KeeperOptions):
         obtainedAtMs,
         chain,
         renewalInfo: undefined,
+        delivered: false,
       };
       return keep({ ...entry, certificate, pending: undefined, failures: [] }, signal);
     },
+    async delivered(signal) {
+      const { certificate } = entry;
+      if (certificate) await keep({ ...entry, certificate: { ...certificate, delivered: true } }, signal);
+    },
     async failure({ code }, signal) {
-      // A chain that failed its checks would fail them again: that order is of no use any more.
-      const pending = code === 'certificate-invalid' ? undefined : entry.pending;
+      // The CA itself has given this order up. After anything else the next run looks what became of it, and orders no
+      // second certificate: not even when this one failed its checks, which may be the fault of a clock.
+      const pending = code === 'order-invalid' || code === 'validation-failed' ? undefined : entry.pending;
       await keep(withFailure({ ...entry, pending }, { atMs: world.clock.now(), code }), signal);
       return store.lasting && pending !== undefined;
     },

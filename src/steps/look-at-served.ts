@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { within } from '../base/bound.ts';
 import { AppError, messageOf } from '../base/errors.ts';
+import { keyTypeOf } from '../certificate/keys.ts';
 import { missingNames, namesOf } from '../certificate/names.ts';
 import { decideByTime, type Decision } from '../plan/due.ts';
 import type { CertificateRequest, HostPort } from '../settings/settings.ts';
@@ -9,6 +10,8 @@ import type { Start } from './start.ts';
 /** A certificate of exactly these names that is in use somewhere, and whether it is due. */
 export interface Served {
   where: string;
+  /** The leaf. */
+  pem: string;
   notAfterMs: number;
   decision: Decision;
 }
@@ -64,10 +67,12 @@ function judge(
   const served = namesOf(certificate);
   const same =
     missingNames(request.identifiers, served).length === 0 && served.length === request.identifiers.length;
+  const { csr } = request;
+  const isWanted = csr !== undefined || keyTypeOf(certificate.publicKey) === start.settings.keyType;
   // A server's placeholder is signed by itself and says nothing about the CA's.
-  if (!same || certificate.checkIssued(certificate)) return [];
+  if (!same || !isWanted || certificate.checkIssued(certificate)) return [];
   const notBeforeMs = certificate.validFromDate.getTime();
   const notAfterMs = certificate.validToDate.getTime();
   const decision = decideByTime({ notBeforeMs, notAfterMs }, start.settings.renewBefore, nowMs);
-  return [{ where: `${target.host}:${target.port}`, notAfterMs, decision }];
+  return [{ where: `${target.host}:${target.port}`, pem, notAfterMs, decision }];
 }

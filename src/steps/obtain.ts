@@ -2,6 +2,7 @@ import { downloadChains } from '../acme/chain.ts';
 import { finalizeOrder, newOrder, waitForIssuance, type IssuedOrder, type Order } from '../acme/order.ts';
 import type { AcmeSession } from '../acme/session.ts';
 import type { Budget, Phases } from '../base/bound.ts';
+import { messageOf } from '../base/errors.ts';
 import type { Log } from '../base/ports.ts';
 import { checkChain, chooseChain } from '../certificate/chain.ts';
 import type { Solver } from '../challenge/solver.ts';
@@ -59,12 +60,17 @@ export async function obtain(request: CertificateRequest, context: ObtainContext
 async function begin(request: CertificateRequest, context: ObtainContext): Promise<Resumed> {
   const { session, settings, budget, log, pending, keeper } = context;
   const { work } = budget;
-  const resumed = await resumeOrder(request, pending, { session, settings, bound: work, log });
+  const resumed = await resumeOrder(request, pending, {
+    session,
+    settings,
+    bound: work,
+    log,
+    nowMs: session.clock.now(),
+  });
   if (resumed) return resumed;
-  const [order, material] = await Promise.all([
-    placeOrder(request, context),
-    prepareKey(request, settings.keyType, work.signal),
-  ]);
+  // The key first: nothing may come between an order that is placed and its being kept.
+  const material = await prepareKey(request, settings.keyType, work.signal);
+  const order = await placeOrder(request, context);
   await keeper.pending({ order, material }, budget.cleanup.signal);
   log.info(`Order is ${order.status}: ${order.url}`);
   return { order, material };
@@ -72,13 +78,19 @@ async function begin(request: CertificateRequest, context: ObtainContext): Promi
 
 async function placeOrder(
   request: CertificateRequest,
-  { session, settings, budget }: ObtainContext,
+  { session, settings, budget, log }: ObtainContext,
 ): Promise<Order> {
   const { identifiers } = request;
+  // The wave of authorizations that follows wants a nonce each; without them it is only slower.
+  const nonces =
+    identifiers.length > 1
+      ? session
+          .fetchNonces(identifiers.length, budget.work)
+          .catch((error: unknown) => log.debug(messageOf(error)))
+      : Promise.resolve();
   const [order] = await Promise.all([
     newOrder(session, { identifiers, profile: settings.profile }, budget.work),
-    // The wave of authorizations that follows wants a nonce each.
-    identifiers.length > 1 ? session.fetchNonces(identifiers.length, budget.work) : undefined,
+    nonces,
   ]);
   return order;
 }

@@ -2,10 +2,13 @@ import { changeAccountKey, findAccount, openAccount, type FoundAccount } from '.
 import { createSigner } from '../acme/client.ts';
 import { checkProfile } from '../acme/directory.ts';
 import { AcmeSession } from '../acme/session.ts';
-import { createTransport } from '../acme/transport.ts';
+import { readRenewalInfo } from '../acme/renewal-info.ts';
+import { createTransport, type Transport } from '../acme/transport.ts';
 import { Phases, type Bound } from '../base/bound.ts';
-import type { AppError } from '../base/errors.ts';
+import { messageOf, type AppError } from '../base/errors.ts';
+import type { Log } from '../base/ports.ts';
 import type { Secret } from '../base/secret.ts';
+import { renewalIdOf } from '../certificate/renewal-id.ts';
 import { generateKey } from '../certificate/keys.ts';
 import { deriveAccountKey } from '../state/secret-key.ts';
 import { retryLine } from '../report/lines.ts';
@@ -20,6 +23,8 @@ export interface Ca {
   session: AcmeSession;
   /** Whether our account was there before this run. */
   accountExisted: boolean;
+  /** Whether a certificate (PEM) is of this CA's issuing: it knows when to renew it (RFC 9773 4.1). */
+  issued: (pem: string) => Promise<boolean>;
 }
 
 /** Reads the CA's directory, and finds or makes our account. */
@@ -42,8 +47,31 @@ export async function openCa({ settings, world, budget }: Start): Promise<Ca> {
   checkProfile(session.directory, settings.profile);
   const account = await phases.run('account', () => findOrMakeAccount(session, settings.account, work));
   log.info(`Account ${account.url}`);
-  return { session, accountExisted: account.existed };
+  const issued = (pem: string) => knowsCertificate(pem, { session, transport, work, log });
+  return { session, accountExisted: account.existed, issued };
 }
+
+/** A CA without renewal information can't be asked, and is taken at its account's word. */
+async function knowsCertificate(
+  pem: string,
+  { session, transport, work, log }: { session: AcmeSession; transport: Transport; work: Bound; log: Log },
+): Promise<boolean> {
+  const { renewalInfo: url } = session.directory;
+  if (url === undefined) return true;
+  const id = await renewalIdOf(pem, work.signal);
+  if (id === undefined) return false;
+  try {
+    await readRenewalInfo({ transport, url, id }, { ...session.retrying, policy: once }, work);
+    return true;
+  } catch (error) {
+    work.signal.throwIfAborted();
+    log.info(`The CA doesn't know the certificate that is served: ${messageOf(error)}`);
+    return false;
+  }
+}
+
+/** A question that the run can do without. */
+const once = { retries: 0, intervalMs: 0 };
 
 /** With a secret before this one, its account comes along: its key is changed to the new one's (RFC 8555 7.3.5). */
 async function findOrMakeAccount(

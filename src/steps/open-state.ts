@@ -5,10 +5,13 @@ import { openStore } from '../state/open-store.ts';
 import { stateKeysOf } from '../state/seal.ts';
 import { emptyStore, type StateStore } from '../state/store.ts';
 
-/** The state that the settings ask for; none in a dry run, which must leave nothing behind and trust nothing. */
+/** Events whose runs are made from changes that nobody has accepted yet. */
+const proposals = /^(pull_request|merge_group)/;
+
+/** The state that the settings ask for; none in a dry run or on a pull request: they leave nothing, and trust nothing. */
 export function openState(settings: Settings, world: World, journal: Journal): StateStore {
   const { mode, account, ca, state } = settings;
-  if (mode.name === 'dry-run') return emptyStore;
+  if (mode.name === 'dry-run' || proposals.test(world.event.name)) return emptyStore;
   const { encryptionKey, previousEncryptionKey } = account;
   return openStore({
     ...world,

@@ -41,17 +41,25 @@ export async function prove(order: Order, context: ObtainContext): Promise<Prove
   }
   const left = await takeAway(proofs, context);
   if (proven.order.status !== 'invalid') return { ...proven, warnings: [...proven.warnings, ...left] };
-  const authorizations = await readAuthorizations(context.session, order, context.budget.work);
-  throw validationError(proven.order, authorizations).with({
-    phase: 'validation',
-    ...(left.length > 0 ? { also: left } : {}),
-  });
+  const also = left.length > 0 ? { also: left } : {};
+  throw (await whyInvalid(proven.order, context)).with({ phase: 'validation', ...also });
+}
+
+/** The reason of each name; the bare fact when the CA doesn't tell it any more. */
+async function whyInvalid(order: Order, { session, budget, log }: ObtainContext): Promise<AppError> {
+  try {
+    return validationError(order, await readAuthorizations(session, order, budget.work));
+  } catch (error) {
+    log.info(`The CA's reasons can't be read: ${messageOf(error)}`);
+    return validationError(order, []);
+  }
 }
 
 async function planProofs(order: Order, { session, solvers, budget, log }: ObtainContext): Promise<Proof[]> {
   const authorizations = await readAuthorizations(session, order, budget.work);
   const proven = authorizations.filter(({ status }) => status === 'valid').length;
   if (proven > 0) log.info(`${proven} of ${authorizations.length} authorizations are valid already`);
+  demandAlive(order, authorizations);
   return authorizations
     .filter(({ status }) => status === 'pending')
     .map((authorization) => {
@@ -61,6 +69,22 @@ async function planProofs(order: Order, { session, solvers, budget, log }: Obtai
       const task = { identifier, token, keyAuthorization: keyAuthorization(session, challenge) };
       return { challenge, task, solver };
     });
+}
+
+/** An authorization that has ended without proof never becomes valid, and its order waits for it in vain. */
+function demandAlive(order: Order, authorizations: readonly Authorization[]): void {
+  const dead = authorizations.filter(({ status }) => status !== 'pending' && status !== 'valid');
+  if (dead.length === 0) return;
+  const identifiers = dead.map(({ identifier, status }) => ({
+    identifier: identifier.value,
+    reason: `the authorization is ${status}`,
+  }));
+  const names = identifiers.map(({ identifier, reason }) => `${identifier} (${reason})`).join(', ');
+  throw new AppError('order-invalid', `The order can't be fulfilled any more: ${names}`, {
+    identifiers,
+    url: order.url,
+    lastStatus: order.status,
+  });
 }
 
 /** The first of the user's challenge types that the CA offers for this identifier. */
@@ -111,7 +135,7 @@ function letValidate(
   const expired = (spentMs: number) =>
     new AppError(
       'validation-timeout',
-      `The CA has not decided on ${names.join(', ')} in ${seconds(spentMs)}`,
+      `The CA has not decided on ${names.length > 0 ? names.join(', ') : 'the order'} in ${seconds(spentMs)}`,
       {
         spentMs,
         identifiers: names.map((identifier) => ({ identifier, reason: 'still pending' })),

@@ -5,7 +5,7 @@ import { readCsr } from '../certificate/user-csr.ts';
 import { decideDue, type Decision } from '../plan/due.ts';
 import type { IssuedCertificate } from '../report/outcome.ts';
 import type { CertificateRequest } from '../settings/settings.ts';
-import type { StateEntry, StoredCertificate } from '../state/entry.ts';
+import { variantOf, type StateEntry, type StoredCertificate } from '../state/entry.ts';
 import type { Loaded } from '../state/store.ts';
 import { lookAtServed } from './look-at-served.ts';
 import type { Ca } from './open-ca.ts';
@@ -24,12 +24,14 @@ export async function recall(
   start: Start & { openCa: () => Promise<Ca> },
 ): Promise<Recalled> {
   const { settings, world, budget } = start;
-  const loaded = await look(request.name, start);
+  const loaded = await look(request, start);
   const warnings = loaded.kind === 'unusable' ? [loaded.warning] : [];
   const entry = loaded.kind === 'found' ? loaded.entry : undefined;
   if (loaded.kind === 'found' && loaded.sealAnew) warnings.push(...(await moveToSecret(loaded.entry, start)));
   const held = entry?.certificate && (await describeHeld(entry.certificate, request, budget.work.signal));
-  const decision = decideDue({ request, settings, held, nowMs: world.clock.now() });
+  const decided = decideDue({ request, settings, held, nowMs: world.clock.now() });
+  const isHidden = loaded.kind === 'unusable' && decided.code === 'missing';
+  const decision = isHidden ? { ...decided, because: 'What is stored of it can not be used' } : decided;
   if (decision.code !== 'missing' || entry?.pending) return { entry, decision, warnings };
   const spared = await spareOrder(request, start);
   return {
@@ -45,11 +47,12 @@ export async function recall(
  */
 const lookMs = 30_000;
 
-function look(name: string, { store, world, budget }: Start): Promise<Loaded> {
+function look(request: CertificateRequest, { store, settings, world, budget }: Start): Promise<Loaded> {
   const expired = (spentMs: number) => new AppError('state-unreadable', `no answer in ${seconds(spentMs)}`);
+  const which = { name: request.name, variant: variantOf(request, settings.keyType) };
   const timeoutMs = Math.min(lookMs, budget.work.remainingMs() / 4);
   const limits = { timeoutMs, parent: budget.work, expired };
-  return within(world.clock, limits, ({ signal }) => store.load(name, signal));
+  return within(world.clock, limits, ({ signal }) => store.load(which, signal));
 }
 
 /**
@@ -94,8 +97,9 @@ function sameKey(publicKey: KeyObject, { chain }: StoredCertificate): boolean {
 }
 
 /**
- * A lost cache must not spend the CA's limit on duplicates: a fresh certificate that is in use isn't ordered again.
- * One is ordered all the same when it was never ours: with state, and an account that this run has just made.
+ * A lost cache must not spend the CA's limit on duplicates: a fresh certificate that is in use isn't ordered again, when
+ * it is this CA's and as it is wanted. A CDN's own, one of another CA or a stranger's says nothing about ours; and
+ * with an account that this run has just made, nothing that is served can be ours.
  */
 async function spareOrder(
   request: CertificateRequest,
@@ -103,10 +107,9 @@ async function spareOrder(
 ): Promise<Pick<Recalled, 'decision' | 'warnings'> | undefined> {
   const served = await lookAtServed(request, start);
   if (!served || served.decision.due) return undefined;
-  const { settings } = start;
-  const isStateless = settings.state.kind === 'none' || settings.account.encryptionKey === undefined;
-  if (!isStateless && !(await start.openCa()).accountExisted) return undefined;
-  const until = new Date(served.notAfterMs).toISOString();
+  const ca = await start.openCa();
+  if (!ca.accountExisted || !(await ca.issued(served.pem))) return undefined;
+  const until = new Date(served.notAfterMs).toISOString().slice(0, 10);
   const warning =
     `${served.where} serves a certificate of these names until ${until}, so none was ordered; its key is not stored ` +
     'here, so there are no files. CAs limit certificates of the same names (5 in 7 days at the most used one). Set `force` ' +

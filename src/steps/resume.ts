@@ -1,5 +1,5 @@
 import { readOrder, type Order } from '../acme/order.ts';
-import { isRefusal } from '../acme/problem.ts';
+import { isGone } from '../acme/problem.ts';
 import type { AcmeSession } from '../acme/session.ts';
 import type { Bound } from '../base/bound.ts';
 import type { Log } from '../base/ports.ts';
@@ -14,10 +14,14 @@ export interface Resumed {
   material: KeyMaterial;
 }
 
+/** An order that nothing came of in a day is stuck: going on with it would stand in the way of every new one. */
+const usefulMs = 86_400_000;
+
 export interface ResumeContext {
   session: AcmeSession;
-  settings: Pick<Settings, 'keyType' | 'profile'>;
+  settings: Pick<Settings, 'force' | 'keyType' | 'profile'>;
   bound: Bound;
+  nowMs: number;
   log: Log;
 }
 
@@ -29,7 +33,7 @@ export interface ResumeContext {
 export async function resumeOrder(
   request: CertificateRequest,
   pending: PendingOrder | undefined,
-  { session, settings, bound, log }: ResumeContext,
+  { session, settings, bound, log, nowMs }: ResumeContext,
 ): Promise<Resumed | undefined> {
   if (!pending) return undefined;
   const { orderUrl } = pending;
@@ -37,6 +41,8 @@ export async function resumeOrder(
     log.info(`The order of an earlier run is left (${why}): ${orderUrl}`);
     return undefined;
   };
+  if (settings.force) return leave('`force` wants a new one');
+  if (nowMs - pending.createdAtMs > usefulMs) return leave('it is more than a day old');
   const material = await recallKey(pending, { request, settings }, bound.signal);
   if (!material) return leave('something else is wanted now');
   try {
@@ -47,7 +53,7 @@ export async function resumeOrder(
     return { order: { ...order, identifiers: request.identifiers }, material };
   } catch (error) {
     // What may pass is no reason to order a second time.
-    if (!isRefusal(error)) throw error;
+    if (!isGone(error)) throw error;
     return leave(error.message);
   }
 }

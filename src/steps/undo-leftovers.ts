@@ -1,5 +1,5 @@
 import { startBudget, type Budget } from '../base/bound.ts';
-import { AppError, toAppError } from '../base/errors.ts';
+import { messageOf } from '../base/errors.ts';
 import { mapLimited } from '../base/parallel.ts';
 import type { World } from '../base/ports.ts';
 import { undoRecord } from '../challenge/dns01.ts';
@@ -17,14 +17,16 @@ export async function undoLeftovers(world: World): Promise<void> {
   const journal = openJournal(world.journalPath);
   const deeds = journal.open();
   if (deeds.length > 0) {
+    world.lastResort(undoMs);
     world.log.info(`The main step ended before it was done: ${deeds.length} left to undo or to save`);
     const budget = startBudget(world.clock, undoMs);
     try {
-      const left = [
-        ...(await undoProofs(deeds, journal, { world, budget })),
-        ...(await saveState(deeds, journal, { world, budget })),
-      ];
-      for (const message of left)
+      // Side by side: a provider that hangs must not cost the state, nor the other way round.
+      const left = await Promise.all([
+        undoProofs(deeds, journal, { world, budget }),
+        saveState(deeds, journal, { world, budget }),
+      ]);
+      for (const message of left.flat())
         world.sink.annotate({ level: 'warning', title: 'Left by the main step', message });
     } finally {
       budget.close();
@@ -42,11 +44,10 @@ async function undoProofs(
   deeds: readonly Deed[],
   journal: Journal,
   { world, budget }: Tools,
-): Promise<string[]> {
+): Promise<readonly string[]> {
   const proofs = deeds.filter((deed) => deed.kind !== 'state');
   if (proofs.length === 0) return [];
-  const settings = await readSettings(world).catch((error: unknown) => toAppError(error));
-  const provider = settings instanceof AppError ? undefined : settings.challenge.dnsProvider?.provider;
+  const provider = await openProvider(world);
   const left = await mapLimited(proofs, 8, async (deed) => {
     const failed =
       deed.kind === 'file'
@@ -58,13 +59,27 @@ async function undoProofs(
   return left.flat();
 }
 
-async function undoTxt(
-  record: TxtRecord,
-  provider: DnsProvider | undefined,
-  budget: Budget,
-): Promise<string[]> {
-  if (provider) return undoRecord(provider, record, budget.work);
-  return [`Remove the record ${record.name}. TXT "${record.value}" by hand: no DNS provider can be set up`];
+/** What the provider is made of; every other input may name a file that is gone by now. */
+const providerInputs = ['challenge', 'dns-provider', 'hook', 'http-webroot', 'request-timeout', 'timeout'];
+
+/** @returns the provider, or why there is none */
+async function openProvider(world: World): Promise<DnsProvider | string> {
+  const given = providerInputs.map((name) => [name, world.inputs[name] ?? '']);
+  const inputs = { ...Object.fromEntries(given), domains: 'clean-up.example', mode: 'renew' } as Record<
+    string,
+    string
+  >;
+  try {
+    const { challenge } = await readSettings({ ...world, inputs });
+    return challenge.dnsProvider?.provider ?? 'no DNS provider is set';
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+async function undoTxt(record: TxtRecord, provider: DnsProvider | string, budget: Budget): Promise<string[]> {
+  if (typeof provider !== 'string') return undoRecord(provider, record, budget.work);
+  return [`Remove the record ${record.name}. TXT "${record.value}" by hand: ${provider}`];
 }
 
 async function saveState(

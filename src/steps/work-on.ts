@@ -24,15 +24,16 @@ export interface Work {
   result: CertificateResult;
   privateKey?: Secret | undefined;
   pfx?: Uint8Array | undefined;
+  /** Notes in the state that it came where it was to go. */
+  delivered?: ((signal: AbortSignal) => Promise<void>) | undefined;
 }
 
 /** The part of a result that depends on how it ended. */
 type Ending = Pick<CertificateResult, 'outcome' | 'reason'> & Partial<CertificateResult>;
 
 /** A certificate in hand, with its key. */
-interface Held {
+interface Held extends Pick<Work, 'privateKey' | 'delivered'> {
   ending: Ending & { certificate: IssuedCertificate };
-  privateKey: Secret | undefined;
 }
 
 interface Tools {
@@ -57,15 +58,18 @@ export async function workOn(request: CertificateRequest, context: WorkContext):
     warnings: [...warnings, ...(ending.warnings ?? [])],
   });
   try {
+    // With the secret before this one, the account has to get its new key, whether anything is due or not.
+    if (settings.account.previousEncryptionKey) await context.openCa();
     const recalled = await recall(request, context);
     warnings.push(...recalled.warnings);
     log.info(`${recalled.decision.due ? 'Due' : 'Not due'}: ${recalled.decision.because}`);
     const tools = { context, phases, log };
-    const held = recalled.decision.due ? await order(request, recalled, tools) : kept(recalled);
+    const held = recalled.decision.due ? await order(request, recalled, tools) : kept(recalled, context);
     if (!held) return { result: finish({ outcome: 'unchanged', reason: recalled.decision.because }) };
     if (settings.mode.name === 'dry-run') return { result: finish(held.ending) };
     const { paths, pfx } = await phases.run('deliver', () => deliver(request, held, context));
-    return { result: finish({ ...held.ending, paths }), privateKey: held.privateKey, pfx };
+    const { privateKey, delivered } = held;
+    return { result: finish({ ...held.ending, paths }), privateKey, pfx, delivered };
   } catch (thrown) {
     const error = toAppError(thrown);
     log.info(`Failed: ${error.code}: ${error.message}`);
@@ -89,19 +93,29 @@ async function order(request: CertificateRequest, recalled: Recalled, tools: Too
     const isDryRun = context.settings.mode.name === 'dry-run';
     const outcome = isDryRun ? 'dry-run' : known?.certificate ? 'renewed' : 'issued';
     const reason = isDryRun ? 'It would be issued; this one and its key are thrown away' : decision.because;
-    return { ending: { outcome, reason, certificate, attempts, warnings }, privateKey: material.privateKey };
+    const ending = { outcome, reason, certificate, attempts, warnings } as const;
+    return { ending, privateKey: material.privateKey, delivered: (at) => keeper.delivered(at) };
   } catch (thrown) {
     const error = toAppError(thrown);
     throw error.with({ resumes: await keeper.failure(error, signal) });
   }
 }
 
-/** The stored certificate; undefined when it is only known from where it is served. */
-function kept({ entry, decision }: Recalled): Held | undefined {
+/**
+ * The stored certificate; undefined when it is only known from where it is served. One that an earlier run obtained and
+ * couldn't deliver is told as new: whoever waits for a new one hasn't had it yet.
+ */
+function kept({ entry, decision }: Recalled, { store }: WorkContext): Held | undefined {
   const stored = entry?.certificate;
-  if (!stored) return undefined;
-  const ending = { outcome: 'unchanged', reason: decision.because, certificate: issuedOf(stored) } as const;
-  return { ending, privateKey: stored.privateKey };
+  if (!entry || !stored) return undefined;
+  const certificate = issuedOf(stored);
+  const { privateKey } = stored;
+  if (stored.delivered)
+    return { ending: { outcome: 'unchanged', reason: decision.because, certificate }, privateKey };
+  const reason = 'Obtained by an earlier run that could not deliver it';
+  const delivered = (signal: AbortSignal) =>
+    store.keep({ ...entry, certificate: { ...stored, delivered: true } }, signal);
+  return { ending: { outcome: 'issued', reason, certificate }, privateKey, delivered };
 }
 
 /** On the cleanup bound: a certificate in hand is worth keeping even when the work's time is up. */

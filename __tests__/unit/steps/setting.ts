@@ -79,7 +79,12 @@ export async function setUp({
     phases: new Phases(clock),
     log: fakeLog(),
     pending: undefined,
-    keeper: { pending: nothing, certificate: nothing, failure: () => Promise.resolve(false) },
+    keeper: {
+      pending: nothing,
+      certificate: nothing,
+      delivered: nothing,
+      failure: () => Promise.resolve(false),
+    },
   };
   return { clock, ca, budget, session, context, calls, shown };
 }
