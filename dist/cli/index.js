@@ -2381,9 +2381,12 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 var external_node_net_ = __nccwpck_require__(7030);
 // EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
 var ipaddr = __nccwpck_require__(8280);
+// EXTERNAL MODULE: ./build/base/abort.js
+var abort = __nccwpck_require__(9362);
 // EXTERNAL MODULE: ./build/base/errors.js
 var errors = __nccwpck_require__(5145);
 ;// CONCATENATED MODULE: ./build/dns/addresses.js
+
 
 
 
@@ -2420,7 +2423,8 @@ function isLoopback(address) {
 async function addressesOf({ host, port }, signal) {
     if ((0,external_node_net_.isIP)(host) !== 0)
         return [{ address: host, port }];
-    const found = await abortable((0,promises_namespaceObject.lookup)(host, { all: true }), signal).catch((error) => {
+    // The system's resolver can't be interrupted: its answer is left behind.
+    const found = await (0,abort/* untilAborted */.E)(signal, () => (0,promises_namespaceObject.lookup)(host, { all: true })).catch((error) => {
         signal.throwIfAborted();
         throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} has no address: ${(0,errors/* messageOf */.bD)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
     });
@@ -2433,15 +2437,6 @@ async function addressesOf({ host, port }, signal) {
 async function resolverAddresses({ configured, system }, signal) {
     const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
     return (await Promise.all(hosts.map((host) => addressesOf(host, signal)))).flat();
-}
-/** The system's resolver can't be interrupted: its answer is left behind when the signal fires. */
-function abortable(work, signal) {
-    return new Promise((resolve, reject) => {
-        signal.throwIfAborted();
-        const stop = () => reject(signal.reason);
-        signal.addEventListener('abort', stop, { once: true });
-        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-    });
 }
 
 
@@ -7779,19 +7774,16 @@ function decideDue({ request, settings, held, nowMs }) {
         return due('forced', 'The input `force` asks for it');
     if (!held)
         return due('missing', 'No certificate of this name is stored');
-    const { keyType, profile, renewBefore } = settings;
+    const { profile, renewBefore } = settings;
     const [added, removed] = difference(request, held);
     if (added.length + removed.length > 0) {
         const changes = [...added.map((name) => `+${name}`), ...removed.map((name) => `-${name}`)];
-        return due('names-changed', `Its names changed: ${changes.join(', ')} (two workflows take turns like this when both call it ${request.name}: give each a name of its own with \`> name\`)`);
+        return due('names-changed', `Its names changed: ${changes.join(', ')}`);
     }
     if (held.isOfCsr === false)
         return due('csr-changed', 'The CSR has another key');
     if (request.csr === undefined && !held.hasKey)
         return due('key-missing', 'Its key was never ours');
-    if (request.csr === undefined && held.keyType !== keyType) {
-        return due('key-type-changed', `Its key is ${held.keyType}, and ${keyType} is wanted`);
-    }
     if (held.profile !== profile) {
         return due('profile-changed', `Its profile is ${held.profile ?? 'the default'}, and ${profile ?? 'the default'} is wanted`);
     }
@@ -7915,17 +7907,18 @@ function judge({ target, pem }, { request, start, nowMs }) {
 
 /** Looks at what is stored, and at what is served where nothing is, and decides whether to order. */
 async function recall(request, start) {
-    const { settings, world, budget, store } = start;
+    const { settings, world, budget } = start;
     const loaded = await look(request, start);
     const warnings = loaded.kind === 'unusable' ? [loaded.warning] : [];
     const entry = loaded.kind === 'found' ? loaded.entry : undefined;
-    // Sealed with the secret before this one: sealed anew, whatever the run does with it.
-    if (entry && loaded.kind === 'found' && loaded.sealAnew)
-        await store.keep(entry, budget.work.signal);
+    if (loaded.kind === 'found' && loaded.sealAnew)
+        warnings.push(...(await moveToSecret(loaded.entry, start)));
     const held = entry?.certificate && (await describeHeld(entry.certificate, request, budget.work.signal));
     const decided = decideDue({ request, settings, held, nowMs: world.clock.now() });
     const isHidden = loaded.kind === 'unusable' && decided.code === 'missing';
     const decision = isHidden ? { ...decided, because: 'What is stored of it can not be used' } : decided;
+    if (decision.code === 'names-changed')
+        warnings.push(takingTurns(request.name));
     if (decision.code !== 'missing' || entry?.pending)
         return { entry, decision, warnings };
     const spared = await spareOrder(request, start);
@@ -7934,6 +7927,10 @@ async function recall(request, start) {
         decision: spared?.decision ?? decision,
         warnings: [...warnings, ...(spared?.warnings ?? [])],
     };
+}
+function takingTurns(name) {
+    return (`The names of ${name} changed since the last run. If you didn't change them, two workflows call their certificates ` +
+        'so, and each run orders anew: give each a name of its own with `> name` at the end of its line.');
 }
 /**
  * A state service that hangs must not eat the run, however short that is: without its answer, which a quarter of what
@@ -7946,6 +7943,28 @@ function look(request, { store, settings, world, budget }) {
     const timeoutMs = Math.min(recall_lookMs, budget.work.remainingMs() / 4);
     const limits = { timeoutMs, parent: budget.work, expired };
     return (0,base_bound/* within */.ux)(world.clock, limits, ({ signal }) => store.load(which, signal));
+}
+/**
+ * What was sealed with the secret before this one is sealed anew, whatever the run does with it, and the account that
+ * follows from the secret moves along, though nothing may be due: after this run the one before is left out. As long as
+ * the account hasn't moved nothing has, so that every run tries again.
+ * @returns a warning when it couldn't be moved
+ */
+async function moveToSecret(entry, { settings, budget, store, openCa }) {
+    const { signal } = budget.work;
+    try {
+        if (!settings.account.accountKey)
+            await openCa();
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        return [
+            `The account could not be moved to the new \`encryption-key\`: ${(0,errors/* messageOf */.bD)(error)}. ` +
+                'Leave `previous-encryption-key` in until a run moves it.',
+        ];
+    }
+    await store.keep(entry, signal);
+    return [];
 }
 /** The stored certificate as reports and files have it. */
 function issuedOf({ chain, ...known }) {

@@ -29816,6 +29816,33 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
+/***/ 59362:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ untilAborted)
+/* harmony export */ });
+/**
+ * Waits for `work` until the signal is aborted, for work that may not heed it: that goes on alone, and how it ends is
+ * nobody's matter any more.
+ * @throws what `work` throws; the signal's reason
+ */
+async function untilAborted(signal, work) {
+    signal.throwIfAborted();
+    const { promise: aborted, reject } = Promise.withResolvers();
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+        return await Promise.race([work(), aborted]);
+    }
+    finally {
+        signal.removeEventListener('abort', stop);
+    }
+}
+
+
+/***/ }),
+
 /***/ 79856:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -30104,7 +30131,7 @@ class Secret {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(99934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(49237);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(63093);
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(72040);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(41153);
 
@@ -30151,7 +30178,10 @@ var promises_ = __nccwpck_require__(51455);
 var errors = __nccwpck_require__(45145);
 // EXTERNAL MODULE: external "node:async_hooks"
 var external_node_async_hooks_ = __nccwpck_require__(16698);
+// EXTERNAL MODULE: ./build/base/abort.js
+var abort = __nccwpck_require__(59362);
 ;// CONCATENATED MODULE: ./build/platform/toolkit.js
+
 
 /**
  * Runs a client of the toolkit, which knows no signal and talks to the runner as if it were the whole step: what it
@@ -30172,14 +30202,7 @@ async function runClient({ log, signal }, work) {
     const restore = () => undo.forEach((restoreStream) => restoreStream());
     const working = client.run(true, work);
     working.then(restore, restore);
-    return { value: await untilAborted(working, signal), remarks };
-}
-function untilAborted(work, signal) {
-    return new Promise((resolve, reject) => {
-        const stop = () => reject(signal.reason);
-        signal.addEventListener('abort', stop, { once: true });
-        work.finally(() => signal.removeEventListener('abort', stop)).then(resolve, reject);
-    });
+    return { value: await (0,abort/* untilAborted */.E)(signal, () => working), remarks };
 }
 /** Takes what is written to a stream by the client, and only by it: whoever else writes meanwhile isn't touched. */
 function divert(stream, client, hear) {
@@ -30889,7 +30912,7 @@ function succeeded({ error, certificates }) {
 
 /***/ }),
 
-/***/ 49237:
+/***/ 63093:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33187,7 +33210,10 @@ const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequ
 var external_node_net_ = __nccwpck_require__(77030);
 // EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
 var ipaddr = __nccwpck_require__(48280);
+// EXTERNAL MODULE: ./build/base/abort.js
+var abort = __nccwpck_require__(59362);
 ;// CONCATENATED MODULE: ./build/dns/addresses.js
+
 
 
 
@@ -33224,7 +33250,8 @@ function isLoopback(address) {
 async function addressesOf({ host, port }, signal) {
     if ((0,external_node_net_.isIP)(host) !== 0)
         return [{ address: host, port }];
-    const found = await abortable((0,external_node_dns_promises_namespaceObject.lookup)(host, { all: true }), signal).catch((error) => {
+    // The system's resolver can't be interrupted: its answer is left behind.
+    const found = await (0,abort/* untilAborted */.E)(signal, () => (0,external_node_dns_promises_namespaceObject.lookup)(host, { all: true })).catch((error) => {
         signal.throwIfAborted();
         throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} has no address: ${(0,errors/* messageOf */.bD)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
     });
@@ -33237,15 +33264,6 @@ async function addressesOf({ host, port }, signal) {
 async function resolverAddresses({ configured, system }, signal) {
     const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
     return (await Promise.all(hosts.map((host) => addressesOf(host, signal)))).flat();
-}
-/** The system's resolver can't be interrupted: its answer is left behind when the signal fires. */
-function abortable(work, signal) {
-    return new Promise((resolve, reject) => {
-        signal.throwIfAborted();
-        const stop = () => reject(signal.reason);
-        signal.addEventListener('abort', stop, { once: true });
-        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/dns/names.js
@@ -34009,25 +34027,6 @@ async function openSolvers({ settings, world, budget, journal }) {
     return solvers;
 }
 
-;// CONCATENATED MODULE: ./build/base/abort.js
-/**
- * Waits for `work` until the signal is aborted, for work that may not heed it: that goes on alone, and how it ends is
- * nobody's matter any more.
- * @throws what `work` throws; the signal's reason
- */
-async function untilAborted(signal, work) {
-    signal.throwIfAborted();
-    const { promise: aborted, reject } = Promise.withResolvers();
-    const stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-        return await Promise.race([work(), aborted]);
-    }
-    finally {
-        signal.removeEventListener('abort', stop);
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/state/entry-file.js
 
 
@@ -34540,7 +34539,7 @@ async function upload_upload({ id, path }, { ports, sealed }, signal) {
     const { cache, clock, random } = ports;
     const key = `${keyPrefixOf(id)}${utcStamp(clock.now())}-${Buffer.from(random.bytes(6)).toString('hex')}`;
     try {
-        const saved = await untilAborted(signal, async () => {
+        const saved = await (0,abort/* untilAborted */.E)(signal, async () => {
             if ((await sealed_file_readSealedFile(path, signal)) !== sealed)
                 await writeSealedFile(path, sealed, signal);
             return cache.save({ paths: [path], key }, signal);
@@ -34674,7 +34673,7 @@ function lookUpIn(cache) {
         if (silent)
             throw new errors/* AppError */.uV('state-unreadable', 'the cache gave no answer before');
         try {
-            return await untilAborted(signal, () => cache.restore(request, signal));
+            return await (0,abort/* untilAborted */.E)(signal, () => cache.restore(request, signal));
         }
         catch (error) {
             silent = signal.aborted;
@@ -34863,7 +34862,7 @@ class SealedStore {
         const { shelf, keys } = this.#options;
         const sealed = await sealEntry(entry, keys, signal);
         const unreadable = over.kind === 'unusable';
-        await untilAborted(signal, () => shelf.put(file, { sealed, unreadable }, signal));
+        await (0,abort/* untilAborted */.E)(signal, () => shelf.put(file, { sealed, unreadable }, signal));
         this.#warnings.delete(file.id);
     }
     async #look(sources, { file, place }, signal) {
@@ -34882,7 +34881,7 @@ class SealedStore {
     /** A shelf that can't be reached is a problem like any other. */
     async #open(source, { file, place }, signal) {
         try {
-            const found = await untilAborted(signal, () => source(file, signal));
+            const found = await (0,abort/* untilAborted */.E)(signal, () => source(file, signal));
             if (typeof found !== 'string')
                 return found;
             return await openEntry(found, { keys: this.#options.keys, place }, signal);
@@ -38307,19 +38306,16 @@ function decideDue({ request, settings, held, nowMs }) {
         return due('forced', 'The input `force` asks for it');
     if (!held)
         return due('missing', 'No certificate of this name is stored');
-    const { keyType, profile, renewBefore } = settings;
+    const { profile, renewBefore } = settings;
     const [added, removed] = difference(request, held);
     if (added.length + removed.length > 0) {
         const changes = [...added.map((name) => `+${name}`), ...removed.map((name) => `-${name}`)];
-        return due('names-changed', `Its names changed: ${changes.join(', ')} (two workflows take turns like this when both call it ${request.name}: give each a name of its own with \`> name\`)`);
+        return due('names-changed', `Its names changed: ${changes.join(', ')}`);
     }
     if (held.isOfCsr === false)
         return due('csr-changed', 'The CSR has another key');
     if (request.csr === undefined && !held.hasKey)
         return due('key-missing', 'Its key was never ours');
-    if (request.csr === undefined && held.keyType !== keyType) {
-        return due('key-type-changed', `Its key is ${held.keyType}, and ${keyType} is wanted`);
-    }
     if (held.profile !== profile) {
         return due('profile-changed', `Its profile is ${held.profile ?? 'the default'}, and ${profile ?? 'the default'} is wanted`);
     }
@@ -38443,17 +38439,18 @@ function judge({ target, pem }, { request, start, nowMs }) {
 
 /** Looks at what is stored, and at what is served where nothing is, and decides whether to order. */
 async function recall(request, start) {
-    const { settings, world, budget, store } = start;
+    const { settings, world, budget } = start;
     const loaded = await look(request, start);
     const warnings = loaded.kind === 'unusable' ? [loaded.warning] : [];
     const entry = loaded.kind === 'found' ? loaded.entry : undefined;
-    // Sealed with the secret before this one: sealed anew, whatever the run does with it.
-    if (entry && loaded.kind === 'found' && loaded.sealAnew)
-        await store.keep(entry, budget.work.signal);
+    if (loaded.kind === 'found' && loaded.sealAnew)
+        warnings.push(...(await moveToSecret(loaded.entry, start)));
     const held = entry?.certificate && (await describeHeld(entry.certificate, request, budget.work.signal));
     const decided = decideDue({ request, settings, held, nowMs: world.clock.now() });
     const isHidden = loaded.kind === 'unusable' && decided.code === 'missing';
     const decision = isHidden ? { ...decided, because: 'What is stored of it can not be used' } : decided;
+    if (decision.code === 'names-changed')
+        warnings.push(takingTurns(request.name));
     if (decision.code !== 'missing' || entry?.pending)
         return { entry, decision, warnings };
     const spared = await spareOrder(request, start);
@@ -38462,6 +38459,10 @@ async function recall(request, start) {
         decision: spared?.decision ?? decision,
         warnings: [...warnings, ...(spared?.warnings ?? [])],
     };
+}
+function takingTurns(name) {
+    return (`The names of ${name} changed since the last run. If you didn't change them, two workflows call their certificates ` +
+        'so, and each run orders anew: give each a name of its own with `> name` at the end of its line.');
 }
 /**
  * A state service that hangs must not eat the run, however short that is: without its answer, which a quarter of what
@@ -38474,6 +38475,28 @@ function look(request, { store, settings, world, budget }) {
     const timeoutMs = Math.min(recall_lookMs, budget.work.remainingMs() / 4);
     const limits = { timeoutMs, parent: budget.work, expired };
     return (0,base_bound/* within */.ux)(world.clock, limits, ({ signal }) => store.load(which, signal));
+}
+/**
+ * What was sealed with the secret before this one is sealed anew, whatever the run does with it, and the account that
+ * follows from the secret moves along, though nothing may be due: after this run the one before is left out. As long as
+ * the account hasn't moved nothing has, so that every run tries again.
+ * @returns a warning when it couldn't be moved
+ */
+async function moveToSecret(entry, { settings, budget, store, openCa }) {
+    const { signal } = budget.work;
+    try {
+        if (!settings.account.accountKey)
+            await openCa();
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        return [
+            `The account could not be moved to the new \`encryption-key\`: ${(0,errors/* messageOf */.bD)(error)}. ` +
+                'Leave `previous-encryption-key` in until a run moves it.',
+        ];
+    }
+    await store.keep(entry, signal);
+    return [];
 }
 /** The stored certificate as reports and files have it. */
 function issuedOf({ chain, ...known }) {

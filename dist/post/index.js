@@ -29802,6 +29802,33 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
+/***/ 59362:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ untilAborted)
+/* harmony export */ });
+/**
+ * Waits for `work` until the signal is aborted, for work that may not heed it: that goes on alone, and how it ends is
+ * nobody's matter any more.
+ * @throws what `work` throws; the signal's reason
+ */
+async function untilAborted(signal, work) {
+    signal.throwIfAborted();
+    const { promise: aborted, reject } = Promise.withResolvers();
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+        return await Promise.race([work(), aborted]);
+    }
+    finally {
+        signal.removeEventListener('abort', stop);
+    }
+}
+
+
+/***/ }),
+
 /***/ 79856:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -30112,7 +30139,10 @@ var promises_ = __nccwpck_require__(51455);
 var errors = __nccwpck_require__(45145);
 // EXTERNAL MODULE: external "node:async_hooks"
 var external_node_async_hooks_ = __nccwpck_require__(16698);
+// EXTERNAL MODULE: ./build/base/abort.js
+var abort = __nccwpck_require__(59362);
 ;// CONCATENATED MODULE: ./build/platform/toolkit.js
+
 
 /**
  * Runs a client of the toolkit, which knows no signal and talks to the runner as if it were the whole step: what it
@@ -30133,14 +30163,7 @@ async function runClient({ log, signal }, work) {
     const restore = () => undo.forEach((restoreStream) => restoreStream());
     const working = client.run(true, work);
     working.then(restore, restore);
-    return { value: await untilAborted(working, signal), remarks };
-}
-function untilAborted(work, signal) {
-    return new Promise((resolve, reject) => {
-        const stop = () => reject(signal.reason);
-        signal.addEventListener('abort', stop, { once: true });
-        work.finally(() => signal.removeEventListener('abort', stop)).then(resolve, reject);
-    });
+    return { value: await (0,abort/* untilAborted */.E)(signal, () => working), remarks };
 }
 /** Takes what is written to a stream by the client, and only by it: whoever else writes meanwhile isn't touched. */
 function divert(stream, client, hear) {
@@ -30798,7 +30821,7 @@ function createLastResort(say) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(72040);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41153);
-/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(23006);
+/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(37261);
 
 
 
@@ -32011,7 +32034,7 @@ function parseEach(items, parse) {
 
 /***/ }),
 
-/***/ 23006:
+/***/ 37261:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32296,25 +32319,8 @@ function readEvent(line) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/base/abort.js
-/**
- * Waits for `work` until the signal is aborted, for work that may not heed it: that goes on alone, and how it ends is
- * nobody's matter any more.
- * @throws what `work` throws; the signal's reason
- */
-async function untilAborted(signal, work) {
-    signal.throwIfAborted();
-    const { promise: aborted, reject } = Promise.withResolvers();
-    const stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-        return await Promise.race([work(), aborted]);
-    }
-    finally {
-        signal.removeEventListener('abort', stop);
-    }
-}
-
+// EXTERNAL MODULE: ./build/base/abort.js
+var abort = __nccwpck_require__(59362);
 ;// CONCATENATED MODULE: ./build/state/entry-file.js
 
 
@@ -32877,7 +32883,7 @@ async function upload({ id, path }, { ports, sealed }, signal) {
     const { cache, clock, random } = ports;
     const key = `${keyPrefixOf(id)}${utcStamp(clock.now())}-${Buffer.from(random.bytes(6)).toString('hex')}`;
     try {
-        const saved = await untilAborted(signal, async () => {
+        const saved = await (0,abort/* untilAborted */.E)(signal, async () => {
             if ((await readSealedFile(path, signal)) !== sealed)
                 await writeSealedFile(path, sealed, signal);
             return cache.save({ paths: [path], key }, signal);
@@ -33890,6 +33896,7 @@ var external_node_net_ = __nccwpck_require__(77030);
 
 
 
+
 /**
  * Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address, as lego and `dns.getServers()` write them.
  * @returns undefined when it is none of them
@@ -33922,7 +33929,8 @@ function isLoopback(address) {
 async function addressesOf({ host, port }, signal) {
     if ((0,external_node_net_.isIP)(host) !== 0)
         return [{ address: host, port }];
-    const found = await abortable((0,external_node_dns_promises_namespaceObject.lookup)(host, { all: true }), signal).catch((error) => {
+    // The system's resolver can't be interrupted: its answer is left behind.
+    const found = await (0,abort/* untilAborted */.E)(signal, () => (0,external_node_dns_promises_namespaceObject.lookup)(host, { all: true })).catch((error) => {
         signal.throwIfAborted();
         throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} has no address: ${(0,errors/* messageOf */.bD)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
     });
@@ -33935,15 +33943,6 @@ async function addressesOf({ host, port }, signal) {
 async function resolverAddresses({ configured, system }, signal) {
     const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
     return (await Promise.all(hosts.map((host) => addressesOf(host, signal)))).flat();
-}
-/** The system's resolver can't be interrupted: its answer is left behind when the signal fires. */
-function abortable(work, signal) {
-    return new Promise((resolve, reject) => {
-        signal.throwIfAborted();
-        const stop = () => reject(signal.reason);
-        signal.addEventListener('abort', stop, { once: true });
-        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-    });
 }
 
 ;// CONCATENATED MODULE: external "node:dgram"

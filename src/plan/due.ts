@@ -4,7 +4,6 @@ import type { CertificateRequest, RenewBefore, Settings } from '../settings/sett
 /** A certificate that a run before this one obtained, as far as deciding needs it. */
 export interface Held {
   domains: readonly string[];
-  keyType: string;
   profile: string | undefined;
   notBeforeMs: number;
   notAfterMs: number;
@@ -21,7 +20,6 @@ export type ReasonCode =
   | 'names-changed'
   | 'key-missing'
   | 'csr-changed'
-  | 'key-type-changed'
   | 'profile-changed'
   | 'renew-before'
   | 'fresh';
@@ -35,7 +33,7 @@ export interface Decision {
 
 export interface DueQuestion {
   request: CertificateRequest;
-  settings: Pick<Settings, 'mode' | 'force' | 'keyType' | 'profile' | 'renewBefore'>;
+  settings: Pick<Settings, 'mode' | 'force' | 'profile' | 'renewBefore'>;
   held: Held | undefined;
   nowMs: number;
 }
@@ -45,20 +43,14 @@ export function decideDue({ request, settings, held, nowMs }: DueQuestion): Deci
   if (settings.mode.name === 'dry-run') return due('dry-run', 'A dry run tries the order, due or not');
   if (settings.force) return due('forced', 'The input `force` asks for it');
   if (!held) return due('missing', 'No certificate of this name is stored');
-  const { keyType, profile, renewBefore } = settings;
+  const { profile, renewBefore } = settings;
   const [added, removed] = difference(request, held);
   if (added.length + removed.length > 0) {
     const changes = [...added.map((name) => `+${name}`), ...removed.map((name) => `-${name}`)];
-    return due(
-      'names-changed',
-      `Its names changed: ${changes.join(', ')} (two workflows take turns like this when both call it ${request.name}: give each a name of its own with \`> name\`)`,
-    );
+    return due('names-changed', `Its names changed: ${changes.join(', ')}`);
   }
   if (held.isOfCsr === false) return due('csr-changed', 'The CSR has another key');
   if (request.csr === undefined && !held.hasKey) return due('key-missing', 'Its key was never ours');
-  if (request.csr === undefined && held.keyType !== keyType) {
-    return due('key-type-changed', `Its key is ${held.keyType}, and ${keyType} is wanted`);
-  }
   if (held.profile !== profile) {
     return due(
       'profile-changed',

@@ -25,13 +25,14 @@ export async function recall(
 ): Promise<Recalled> {
   const { settings, world, budget } = start;
   const loaded = await look(request, start);
-  const warnings = loaded.kind === 'unusable' ? [loaded.warning] : [];
+  const warnings: string[] = loaded.kind === 'unusable' ? [loaded.warning] : [];
   const entry = loaded.kind === 'found' ? loaded.entry : undefined;
   if (loaded.kind === 'found' && loaded.sealAnew) warnings.push(...(await moveToSecret(loaded.entry, start)));
   const held = entry?.certificate && (await describeHeld(entry.certificate, request, budget.work.signal));
   const decided = decideDue({ request, settings, held, nowMs: world.clock.now() });
   const isHidden = loaded.kind === 'unusable' && decided.code === 'missing';
   const decision = isHidden ? { ...decided, because: 'What is stored of it can not be used' } : decided;
+  if (decision.code === 'names-changed') warnings.push(takingTurns(request.name));
   if (decision.code !== 'missing' || entry?.pending) return { entry, decision, warnings };
   const spared = await spareOrder(request, start);
   return {
@@ -39,6 +40,13 @@ export async function recall(
     decision: spared?.decision ?? decision,
     warnings: [...warnings, ...(spared?.warnings ?? [])],
   };
+}
+
+function takingTurns(name: string): string {
+  return (
+    `The names of ${name} changed since the last run. If you didn't change them, two workflows call their certificates ` +
+    'so, and each run orders anew: give each a name of its own with `> name` at the end of its line.'
+  );
 }
 
 /**
