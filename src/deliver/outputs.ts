@@ -7,6 +7,7 @@ import {
   type Outcome,
   type RunResult,
 } from '../report/outcome.ts';
+import { succeeded } from '../report/result.ts';
 import type { OutputName } from '../settings/outputs.ts';
 
 const dayMs = 86_400_000;
@@ -21,7 +22,7 @@ export type Outputs = Partial<Record<OutputName, string>>;
 
 /**
  * Every output that is known after a run, however it ended; an unknown one is left out. A dry run's certificate isn't
- * kept, so no output offers it.
+ * kept, so no output offers it; PEMs are offered of what was delivered.
  */
 export function outputsOf(result: RunResult, { nowMs, privateKey }: OutputContext): Outputs {
   const { certificates, directory, artifact } = result;
@@ -38,8 +39,9 @@ export function outputsOf(result: RunResult, { nowMs, privateKey }: OutputContex
   };
 }
 
-function gravest({ certificates, error }: RunResult): Outcome {
-  if (error) return 'failed';
+function gravest(result: RunResult): Outcome {
+  if (!succeeded(result)) return 'failed';
+  const { certificates } = result;
   return outcomes.find((outcome) => certificates.some((one) => one.outcome === outcome)) ?? 'unchanged';
 }
 
@@ -51,7 +53,7 @@ function endOf(result: RunResult, nowMs: number): Outputs {
 
 function pemsOf(result: RunResult, privateKey: Secret | undefined): Outputs {
   const [only] = kept(result);
-  if (!only || result.certificates.length > 1) return {};
+  if (!only || result.certificates.length > 1 || result.certificates[0]?.paths === undefined) return {};
   const { leafPem, chainPem } = only;
   return {
     certificate: leafPem,
@@ -71,7 +73,7 @@ function kept({ certificates }: RunResult): IssuedCertificate[] {
 /** One certificate as others read it: part of the action's contract. Fields that are unknown are left out. */
 function describe(one: CertificateResult, nowMs: number) {
   const { name, domains, outcome, reason, error, certificate } = one;
-  const { profile, keyType, paths, attempts, elapsedMs, phasesMs } = one;
+  const { profile, keyType, paths, attempts, elapsedMs, phasesMs, findings } = one;
   return {
     name,
     domains,
@@ -82,6 +84,7 @@ function describe(one: CertificateResult, nowMs: number) {
     profile,
     keyType,
     paths,
+    findings,
     attempts,
     elapsedMs: Math.round(elapsedMs),
     phasesMs: Object.fromEntries(Object.entries(phasesMs).map(([phase, ms]) => [phase, Math.round(ms)])),

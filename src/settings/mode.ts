@@ -6,6 +6,11 @@ const available = ['auto', 'renew', 'dry-run'] as const;
 const later = ['preflight', 'check', 'plan', 'revoke'];
 const readWord = oneOf(available, later);
 
+/** Whether control of the names is proven in this mode, so that what the proof needs must be set. */
+export function provesControl({ name }: Mode): boolean {
+  return name === 'renew' || name === 'dry-run';
+}
+
 /**
  * Decides what the run does, from the input and the event alone: a dry run on pull requests, else a renewal.
  * Whether somebody watches a terminal plays no part.

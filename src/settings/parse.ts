@@ -1,7 +1,7 @@
 import { readAccount } from './account.ts';
 import { readBounds } from './bounds.ts';
 import { caFor, isPublic } from './ca.ts';
-import { checkKeyType, checkNames, choose, requestsOf } from './certificates.ts';
+import { checkKeyType, checkNames, choose, requestsOf, requireOnly } from './certificates.ts';
 import type { SettingsContext } from './context.ts';
 import { exportsOf } from './exports.ts';
 import { csrText } from './grammar/pem.ts';
@@ -53,18 +53,24 @@ export function csrPem(raw: RawInputs, { readText }: Pick<SettingsContext, 'read
 /** What follows from several inputs together. Each part needs as few as it can, so that no fault hides another. */
 function readParts(reading: Reading, context: SettingsContext) {
   const requests = reading.derive(['domains', 'csr'], requestsOf);
+  const mode = reading.peek('mode');
   const csr = reading.peek('csr');
   const chosenCa = reading.peek('ca');
-  reading.derive(['domains', 'challenge'], ({ challenge: types }) =>
+  reading.derive(['domains', 'challenge'], ({ challenge: types }) => {
+    // What is there already was had somehow.
+    if (mode?.name === 'check' || mode?.name === 'revoke') return;
     checkNames(requests ?? [], {
       input: csr ? 'csr' : 'domains',
       types,
       publicCa: chosenCa !== undefined && isPublic(chosenCa),
-    }),
-  );
+    });
+  });
   reading.derive(['key-type', 'csr'], checkKeyType);
   return {
-    certificates: reading.derive(['only'], ({ only }) => requests && choose(requests, only)),
+    certificates: reading.derive(['only'], ({ only }) => {
+      if (mode?.name === 'revoke') requireOnly(only);
+      return requests && choose(requests, only);
+    }),
     ca: reading.derive(['ca', 'mode', 'key-type'], ({ ca, mode, 'key-type': keyType }) =>
       caFor(ca, { mode, keyType: csr?.keyType ?? keyType }),
     ),

@@ -1,15 +1,19 @@
 import type { SettingsContext } from './context.ts';
 import type { Values } from './inputs.ts';
 import { Misfit } from './misfit.ts';
+import { provesControl } from './mode.ts';
 import type { Reading } from './reading.ts';
 import type { ChallengeSettings, ConfiguredProvider } from './settings.ts';
 
-/** How control is proven; each challenge type that is listed must be usable. */
+/** How control is proven; each challenge type that is listed must be usable, in the modes that prove it. */
 export function readChallenge(reading: Reading, context: SettingsContext): ChallengeSettings | undefined {
+  const mode = reading.peek('mode');
+  const proves = mode === undefined || provesControl(mode);
   const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
-    provider: given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
+    provider:
+      proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
   }));
-  reading.derive(['http-webroot', 'challenge'], checkWebroot);
+  if (proves) reading.derive(['http-webroot', 'challenge'], checkWebroot);
   return reading.derive(
     ['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'dns-provider'],
     (given) => ({

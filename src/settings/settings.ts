@@ -40,7 +40,7 @@ export interface ExportSettings {
 }
 
 export interface Mode {
-  name: 'renew' | 'dry-run';
+  name: 'renew' | 'dry-run' | 'preflight' | 'check' | 'plan' | 'revoke';
   /** Why, for the log's first line: `event pull_request`, `input mode`. */
   because: string;
 }

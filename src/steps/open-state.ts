@@ -5,10 +5,10 @@ import { openStore } from '../state/open-store.ts';
 import { stateKeysOf } from '../state/seal.ts';
 import { emptyStore, type StateStore } from '../state/store.ts';
 
-/** The state that the settings ask for; none in a dry run, which must leave nothing behind and trust nothing. */
+/** The state that the settings ask for; none in a dry run and a preflight, which must leave nothing behind and trust nothing. */
 export function openState(settings: Settings, world: World, journal: Journal): StateStore {
   const { mode, account, ca, state } = settings;
-  if (mode.name === 'dry-run') return emptyStore;
+  if (mode.name === 'dry-run' || mode.name === 'preflight') return emptyStore;
   const { encryptionKey, previousEncryptionKey } = account;
   return openStore({
     ...world,

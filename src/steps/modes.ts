@@ -1,0 +1,17 @@
+import { AppError } from '../base/errors.ts';
+import type { Mode } from '../settings/settings.ts';
+import type { ModeStep } from './mode-step.ts';
+import { renew } from './renew.ts';
+
+/** The settings refuse these modes, so no run comes here. */
+const notYet: ModeStep = () => Promise.reject(new AppError('internal', 'This mode is not available yet'));
+
+/** What each mode does. */
+export const modeSteps: Readonly<Record<Mode['name'], ModeStep>> = {
+  renew,
+  'dry-run': renew,
+  preflight: notYet,
+  check: notYet,
+  plan: notYet,
+  revoke: notYet,
+};
