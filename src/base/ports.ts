@@ -129,6 +129,13 @@ export type TlsProbe = (
   signal: AbortSignal,
 ) => Promise<string>;
 
+/** What started the run. */
+export interface RunEvent {
+  name: string;
+  /** The cron line that started it, when the event is `schedule`. */
+  schedule?: string;
+}
+
 /** Everything outside that a run works with; the entries put it together. */
 export interface World {
   clock: Clock;
@@ -147,7 +154,7 @@ export interface World {
   /** The step's environment: providers' credentials, proxies. */
   env: Readonly<Record<string, string | undefined>>;
   /** The event that started the workflow; `cli` from a terminal. */
-  event: { name: string };
+  event: RunEvent;
   /** `owner/name`; empty in a terminal. */
   repository: string;
   /** A directory that ends with the job and is no part of the workspace. */

@@ -28,6 +28,7 @@ export function parseSettings(raw: RawInputs, context: SettingsContext): Setting
     caCertificates: values['ca-certificates'],
     force: values.force,
     renewBefore: values['renew-before'],
+    failBefore: values['fail-before'],
     checkTargets: values['check-targets'] ?? [],
     state: values.state,
     concurrency: values.concurrency,

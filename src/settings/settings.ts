@@ -17,6 +17,8 @@ export interface Settings {
   challenge: ChallengeSettings;
   force: boolean;
   renewBefore: RenewBefore;
+  /** A certificate with less left than this makes the run fail although its renewal was only deferred. */
+  failBefore: RenewBefore;
   /** Where the certificates are served besides port 443 of their names. */
   checkTargets: readonly HostPort[];
   state: StateSettings;
@@ -108,7 +110,7 @@ export interface HostPort {
 export type Propagation =
   { kind: 'authoritative' } | { kind: 'recursive' } | { kind: 'fixed'; waitMs: number } | { kind: 'none' };
 
-/** How long before its end a certificate is due. */
+/** How long before a certificate's end something is due: its renewal, or a failure where that was deferred. */
 export type RenewBefore =
   { kind: 'auto' } | { kind: 'duration'; ms: number } | { kind: 'share'; ofLifetime: number };
 

@@ -31,6 +31,7 @@ describe('settings', () => {
       },
       force: false,
       renewBefore: { kind: 'auto' },
+      failBefore: { kind: 'auto' },
       checkTargets: [],
       state: { kind: 'cache' },
       bounds: {

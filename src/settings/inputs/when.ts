@@ -22,7 +22,7 @@ export const when = {
     group: 'when',
     default: 'auto',
     description:
-      'How long before its end a certificate is due: a duration (`30d`), a percentage of its lifetime (`33%`), or `auto`: a third of the lifetime, half of one under 10 days.',
+      'How long before its end a certificate is due: a duration (`30d`), a percentage of its lifetime (`33%`), or `auto`: when the CA asks for it (its renewal information, RFC 9773), and without that a third of the lifetime, half of one under 10 days.',
     parse: parseRenewBefore,
   },
   'check-targets': {
@@ -40,7 +40,8 @@ export const when = {
   'fail-before': {
     group: 'when',
     default: 'auto',
-    description: 'How much time a certificate must have left for a deferred renewal not to fail the run.',
-    availability: 'later',
+    description:
+      'With less time left than this, a certificate whose renewal is put off, because the CA is down or asks for patience, fails the run; with more, it ends with a warning. A duration (`5d`), a percentage of the lifetime (`10%`), or `auto`: a ninth of the lifetime.',
+    parse: parseRenewBefore,
   },
 } as const satisfies Inputs;
