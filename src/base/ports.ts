@@ -121,13 +121,13 @@ export interface ArtifactRequest {
 }
 
 /**
- * Reads the leaf certificate (PEM) that a server shows.
+ * Reads the certificates that a server shows, PEM each, all of them and in its order: the leaf comes first.
  * @throws NetworkError when it shows none; the signal's reason when it was aborted
  */
 export type TlsProbe = (
   request: { host: string; port: number; serverName: string | undefined },
   signal: AbortSignal,
-) => Promise<string>;
+) => Promise<readonly [string, ...string[]]>;
 
 /** What started the run. */
 export interface RunEvent {

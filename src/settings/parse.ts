@@ -29,6 +29,7 @@ export function parseSettings(raw: RawInputs, context: SettingsContext): Setting
     force: values.force,
     renewBefore: values['renew-before'],
     failBefore: values['fail-before'],
+    revokeReason: values['revoke-reason'],
     checkTargets: values['check-targets'] ?? [],
     state: values.state,
     concurrency: values.concurrency,

@@ -19,6 +19,8 @@ export interface Settings {
   renewBefore: RenewBefore;
   /** A certificate with less left than this makes the run fail although its renewal was only deferred. */
   failBefore: RenewBefore;
+  /** What the CA is told in the mode `revoke`. */
+  revokeReason: RevocationReason;
   /** Where the certificates are served besides port 443 of their names. */
   checkTargets: readonly HostPort[];
   state: StateSettings;
@@ -46,6 +48,17 @@ export interface Mode {
   /** Why, for the log's first line: `event pull_request`, `input mode`. */
   because: string;
 }
+
+/** Reasons that CAs take from subscribers, by their words in RFC 5280 5.3.1. */
+export const revocationReasons = [
+  'unspecified',
+  'keyCompromise',
+  'affiliationChanged',
+  'superseded',
+  'cessationOfOperation',
+] as const;
+
+export type RevocationReason = (typeof revocationReasons)[number];
 
 export const keyTypes = ['ec256', 'ec384', 'rsa2048', 'rsa3072', 'rsa4096'] as const;
 

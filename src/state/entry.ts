@@ -16,6 +16,15 @@ export interface StateEntry {
   pending: PendingOrder | undefined;
   /** The last ones, the oldest first. */
   failures: readonly StoredFailure[];
+  /** Certificates of this name that were revoked, the oldest first; a server may still show one. */
+  revoked: readonly RevokedCertificate[];
+}
+
+export interface RevokedCertificate {
+  fingerprint: string;
+  atMs: number;
+  /** A `RevocationReason` of the version that wrote it. */
+  reason: string;
 }
 
 export interface StoredAccount {
@@ -78,12 +87,20 @@ export const mostFailures = 20;
 export function newEntry(
   known: Pick<StateEntry, 'repository' | 'caDirectoryUrl' | 'name' | 'account'>,
 ): StateEntry {
-  return { ...known, certificate: undefined, pending: undefined, failures: [] };
+  return { ...known, certificate: undefined, pending: undefined, failures: [], revoked: [] };
 }
 
 /** The entry with one failure more; the oldest make room. */
 export function withFailure(entry: StateEntry, failure: StoredFailure): StateEntry {
   return { ...entry, failures: [...entry.failures, failure].slice(-mostFailures) };
+}
+
+/** So many revoked certificates are remembered. */
+export const mostRevoked = 20;
+
+/** The entry without its certificate, which was revoked; the oldest of those make room. */
+export function withRevoked(entry: StateEntry, revoked: RevokedCertificate): StateEntry {
+  return { ...entry, certificate: undefined, revoked: [...entry.revoked, revoked].slice(-mostRevoked) };
 }
 
 /** Whether nothing would change if `a` were stored in the place of `b`; keys included. */
@@ -199,6 +216,10 @@ const readPending = record<PendingOrder>({
   privateKey: optional(privateKey),
 });
 
+const readRevoked = list(record<RevokedCertificate>({ fingerprint: some, atMs: moment, reason: some }), {
+  most: mostRevoked,
+});
+
 const readContent = record<StateEntry>({
   repository: text('a text'),
   caDirectoryUrl: url,
@@ -207,4 +228,5 @@ const readContent = record<StateEntry>({
   certificate: optional(readCertificate),
   pending: optional(readPending),
   failures: list(record<StoredFailure>({ atMs: moment, code: some }), { most: mostFailures }),
+  revoked: (value, at) => (value === undefined ? [] : readRevoked(value, at)),
 });

@@ -36,7 +36,8 @@ export async function lookAtServed(request: CertificateRequest, start: Start): P
     targets.map((target) =>
       within(world.clock, limits, async ({ signal }) => {
         const serverName = serverNameOf(target, request);
-        return { target, pem: await world.probeTls({ ...target, serverName }, signal) };
+        const [pem] = await world.probeTls({ ...target, serverName }, signal);
+        return { target, pem };
       }).catch((error: unknown) => {
         if (budget.work.signal.aborted) throw error;
         world.log.debug(`${target.host}:${target.port} serves nothing: ${messageOf(error)}`);

@@ -32,6 +32,7 @@ describe('settings', () => {
       force: false,
       renewBefore: { kind: 'auto' },
       failBefore: { kind: 'auto' },
+      revokeReason: 'unspecified',
       checkTargets: [],
       state: { kind: 'cache' },
       bounds: {

@@ -1,8 +1,9 @@
 import { parseTargets } from '../grammar/hosts.ts';
 import { parseRenewBefore } from '../grammar/renew-before.ts';
-import { parseBoolean } from '../grammar/words.ts';
+import { oneOf, parseBoolean } from '../grammar/words.ts';
 import type { Inputs } from '../input.ts';
 import { decideMode } from '../mode.ts';
+import { revocationReasons } from '../settings.ts';
 
 export const when = {
   mode: {
@@ -28,14 +29,15 @@ export const when = {
   'check-targets': {
     group: 'when',
     description:
-      'Where the certificates are served besides port 443 of their names, as `host:port`. Looked at when nothing is stored, so that a lost cache orders no certificate anew that is still fresh.',
+      'Where the certificates are served besides port 443 of their names, as `host:port`. Looked at by the mode `check`, and before ordering when nothing is stored, so that a lost cache orders no certificate anew that is still fresh.',
     parse: parseTargets,
   },
   'revoke-reason': {
     group: 'when',
     default: 'unspecified',
-    description: 'Reason that the mode `revoke` gives the CA.',
-    availability: 'later',
+    description:
+      'Why the mode `revoke` revokes: `unspecified`, `keyCompromise`, `affiliationChanged`, `superseded` or `cessationOfOperation`. Not every CA takes each of them.',
+    parse: oneOf(revocationReasons),
   },
   'fail-before': {
     group: 'when',
