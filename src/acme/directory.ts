@@ -1,5 +1,8 @@
+import type { Bound } from '../base/bound.ts';
 import { AppError } from '../base/errors.ts';
+import { retry, type RetryOptions } from '../base/retry.ts';
 import { isRecord } from './problem.ts';
+import { demandSuccess, jsonOf, type Transport } from './transport.ts';
 
 /** The CA's resources (RFC 8555 7.1.1), read and checked. */
 export interface Directory {
@@ -16,6 +19,40 @@ export interface Directory {
   profiles: Readonly<Record<string, string>>;
   caaIdentities: readonly string[];
   termsOfService: string | undefined;
+}
+
+/** Reads the directory at `url` (RFC 8555 7.1.1): a GET that needs no account. @throws AppError when there is none */
+export function readDirectory(
+  url: string,
+  { transport, ...retrying }: Omit<RetryOptions, 'bound'> & { transport: Transport },
+  bound: Bound,
+): Promise<Directory> {
+  return retry({ ...retrying, bound }, async () => {
+    const answer = demandSuccess(await transport.send({ method: 'GET', url }, bound.signal));
+    return parseDirectory(jsonOf(answer, isRecord), url);
+  });
+}
+
+/**
+ * Fetches the directory at `url` (RFC 8555 7.1.1).
+ * @returns it, and the CA's own time of the answer (RFC 9110 6.6.1), ms since the epoch, where it told one
+ * @throws AppError when there is none
+ */
+export function fetchDirectory(
+  url: string,
+  { transport, ...retrying }: RetryOptions & { transport: Transport },
+): Promise<{ directory: Directory; answeredAtMs: number | undefined }> {
+  return retry(retrying, async () => {
+    const answer = demandSuccess(await transport.send({ method: 'GET', url }, retrying.bound.signal));
+    return { directory: parseDirectory(jsonOf(answer, isRecord), url), answeredAtMs: timeOf(answer) };
+  });
+}
+
+function timeOf({ headers }: Answer): number | undefined {
+  const ms = Date.parse(headers['date'] ?? '');
+  // A cache on the way gives the date on which it was filled (RFC 9111 5.1).
+  const ageMs = Number(headers['age'] ?? 0) * 1000;
+  return Number.isNaN(ms + ageMs) ? undefined : ms + ageMs;
 }
 
 /** Reads a directory's JSON. @throws AppError `ca-error` when it is no directory */

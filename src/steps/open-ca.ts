@@ -2,18 +2,13 @@ import { changeAccountKey, findAccount, openAccount, type FoundAccount } from '.
 import { createSigner } from '../acme/client.ts';
 import { checkProfile } from '../acme/directory.ts';
 import { AcmeSession } from '../acme/session.ts';
-import { createTransport } from '../acme/transport.ts';
 import { Phases, type Bound } from '../base/bound.ts';
-import type { AppError } from '../base/errors.ts';
 import type { Secret } from '../base/secret.ts';
 import { generateKey } from '../certificate/keys.ts';
 import { deriveAccountKey } from '../state/secret-key.ts';
-import { retryLine } from '../report/lines.ts';
 import type { AccountSettings, Settings } from '../settings/settings.ts';
+import { approachCa } from './approach-ca.ts';
 import type { Start } from './start.ts';
-
-/** Named to the CA with every request (RFC 8555 6.1), so that its operators can tell us apart. */
-const userAgent = 'bounded-acme/0.1 (+https://github.com/bounded-acme/bounded-acme)';
 
 /** The CA, ready for orders. */
 export interface Ca {
@@ -22,26 +17,20 @@ export interface Ca {
   accountExisted: boolean;
 }
 
-/** Reads the CA's directory, and finds or makes our account. */
-export async function openCa({ settings, world, budget }: Start): Promise<Ca> {
-  const { clock, random, log } = world;
-  const { ca, bounds } = settings;
+/** Reads the CA's directory, if that wasn't done, and finds or makes our account. */
+export async function openCa(start: Start, approach = approachCa(start)): Promise<Ca> {
+  const { settings, world, budget } = start;
   const { work } = budget;
-  const signer = await createSigner(await accountKey(settings, work.signal), work.signal);
-  const transport = createTransport({
-    clock,
-    http: world.createHttp(settings.caCertificates),
-    requestTimeoutMs: bounds.requestMs,
-    userAgent,
-  });
-  const onRetry = (error: AppError, pauseMs: number, attempt: number) =>
-    log.info(retryLine(error, pauseMs, attempt));
-  const options = { clock, random, transport, signer, policy: bounds.retry, onRetry };
-  const phases = new Phases(clock);
-  const session = await phases.run('directory', () => AcmeSession.open(options, ca.directoryUrl, work));
-  checkProfile(session.directory, settings.profile);
+  const { transport, retrying } = approach;
+  const phases = new Phases(world.clock);
+  const [signer, directory] = await Promise.all([
+    accountKey(settings, work.signal).then((key) => createSigner(key, work.signal)),
+    phases.run('directory', () => approach.directory()),
+  ]);
+  checkProfile(directory, settings.profile);
+  const session = AcmeSession.with({ ...retrying, transport, signer }, directory);
   const account = await phases.run('account', () => findOrMakeAccount(session, settings.account, work));
-  log.info(`Account ${account.url}`);
+  world.log.info(`Account ${account.url}`);
   return { session, accountExisted: account.existed };
 }
 
