@@ -9,6 +9,7 @@ import {
 } from '../report/outcome.ts';
 import { succeeded } from '../report/result.ts';
 import type { OutputName } from '../settings/outputs.ts';
+import { planOutputs } from './plan-outputs.ts';
 
 const dayMs = 86_400_000;
 
@@ -16,6 +17,7 @@ export interface OutputContext {
   nowMs: number;
   /** The key, when one certificate was worked on; its masks MUST be set before the outputs are. */
   privateKey?: Secret | undefined;
+  suggestedCron?: string | undefined;
 }
 
 export type Outputs = Partial<Record<OutputName, string>>;
@@ -24,7 +26,7 @@ export type Outputs = Partial<Record<OutputName, string>>;
  * Every output that is known after a run, however it ended; an unknown one is left out. A dry run's certificate isn't
  * kept, so no output offers it; PEMs are offered of what was delivered.
  */
-export function outputsOf(result: RunResult, { nowMs, privateKey }: OutputContext): Outputs {
+export function outputsOf(result: RunResult, { nowMs, privateKey, suggestedCron }: OutputContext): Outputs {
   const { certificates, directory, artifact } = result;
   const retryAtMs = earliest([result.error, ...certificates.map(({ error }) => error)].map(retryAtOf));
   return {
@@ -36,6 +38,8 @@ export function outputsOf(result: RunResult, { nowMs, privateKey }: OutputContex
     ...(directory === undefined ? {} : { directory }),
     ...(artifact === undefined ? {} : { 'artifact-id': artifact.id, 'artifact-url': artifact.url }),
     ...(retryAtMs === undefined ? {} : { 'retry-at': timeOf(retryAtMs) }),
+    ...(result.mode.name === 'plan' ? planOutputs(certificates) : {}),
+    ...(suggestedCron === undefined ? {} : { 'suggested-cron': suggestedCron }),
   };
 }
 

@@ -19,6 +19,18 @@ export interface Lifetimes {
   narrowestWindowMs: number | undefined;
 }
 
+/** What certificates that are at hand tell. @param windows in which the CA wants renewals */
+export function lifetimesOf(
+  certificates: readonly { notBeforeMs: number; notAfterMs: number }[],
+  windows: readonly { windowStartMs: number; windowEndMs: number }[] = [],
+): Lifetimes {
+  const least = (spans: readonly number[]) => (spans.length === 0 ? undefined : Math.min(...spans));
+  return {
+    shortestMs: least(certificates.map(({ notBeforeMs, notAfterMs }) => notAfterMs - notBeforeMs)),
+    narrowestWindowMs: least(windows.map(({ windowStartMs, windowEndMs }) => windowEndMs - windowStartMs)),
+  };
+}
+
 /**
  * Time between two runs: 12 h, less where certificates live shorter than 24 days, so that each one is looked at about
  * 16 times between the moment it is due and its end, and once in its renewal window.

@@ -17,6 +17,8 @@ export interface CertificateResult {
   elapsedMs: number;
   phasesMs: Readonly<Partial<Record<PhaseName, number>>>;
   warnings: readonly string[];
+  /** In the mode `plan`: the job of the matrix that works on it, from 0; undefined when none does. */
+  job?: number;
   /** What was looked at and isn't as it should be; one of severity `error` belongs to the outcome `failed`. */
   findings?: readonly Finding[];
 }

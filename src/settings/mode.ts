@@ -2,8 +2,8 @@ import { Misfit } from './misfit.ts';
 import { oneOf } from './grammar/words.ts';
 import type { Mode } from './settings.ts';
 
-const available = ['auto', 'renew', 'dry-run'] as const;
-const later = ['preflight', 'check', 'plan', 'revoke'];
+const available = ['auto', 'renew', 'dry-run', 'check', 'revoke'] as const;
+const later = ['preflight', 'plan'];
 const readWord = oneOf(available, later);
 
 /** Whether control of the names is proven in this mode, so that what the proof needs must be set. */

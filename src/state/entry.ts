@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Secret } from '../base/secret.ts';
 import type { Identifier } from '../settings/settings.ts';
-import { isRecord, list, Misshapen, moment, oneOf, optional, record, text } from './shape.ts';
+import { flag, isRecord, list, Misshapen, moment, oneOf, optional, record, text } from './shape.ts';
 
 /** What outlives a run of one certificate. One of these is sealed by itself (docs/adr/0005). */
 export interface StateEntry {
@@ -43,6 +43,8 @@ export interface StoredCertificate {
   /** PEM; undefined when the CSR was the user's. */
   privateKey: Secret | undefined;
   obtainedAtMs: number;
+  /** Whether it was ordered to renew one of the same names: CAs' limits on new certificates don't count it. */
+  isRenewal: boolean | undefined;
   notBeforeMs: number;
   notAfterMs: number;
   serial: string;
@@ -198,6 +200,7 @@ const readCertificate = record<StoredCertificate>({
   chain: text('a chain', (pem) => pem.startsWith('-----BEGIN CERTIFICATE-----\n')),
   privateKey: optional(privateKey),
   obtainedAtMs: moment,
+  isRenewal: optional(flag),
   notBeforeMs: moment,
   notAfterMs: moment,
   serial: some,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AcmeSession } from '../acme/session.ts';
 import type { AppError } from '../base/errors.ts';
 import type { IssuedCertificate } from '../report/outcome.ts';
@@ -56,6 +57,7 @@ export function createKeeper({ request, start, session, known }: KeeperOptions):
         ...made(material),
         domains,
         obtainedAtMs,
+        isRenewal: isDeepStrictEqual(entry.certificate?.domains.toSorted(), domains.toSorted()),
         chain,
         renewalInfo: undefined,
       };
