@@ -24,7 +24,7 @@ export async function recall(
   start: Start & { openCa: () => Promise<Ca> },
 ): Promise<Recalled> {
   const { settings, world, budget, store } = start;
-  const loaded = await look(request.name, start);
+  const loaded = await loadEntry(request.name, start);
   const warnings = loaded.kind === 'unusable' ? [loaded.warning] : [];
   const entry = loaded.kind === 'found' ? loaded.entry : undefined;
   // Sealed with the secret before this one: sealed anew, whatever the run does with it.
@@ -32,7 +32,7 @@ export async function recall(
   const held = entry?.certificate && (await describeHeld(entry.certificate, request, budget.work.signal));
   const decision = decideDue({ request, settings, held, nowMs: world.clock.now() });
   if (decision.code !== 'missing' || entry?.pending) return { entry, decision, warnings };
-  const spared = await spareOrder(request, start);
+  const spared = await spareOrder(request, entry, start);
   return {
     entry,
     decision: spared?.decision ?? decision,
@@ -43,7 +43,8 @@ export async function recall(
 /** A state service that hangs must not eat the run: without its answer it goes on as if nothing were stored. */
 const lookMs = 30_000;
 
-function look(name: string, { store, world, budget }: Start): Promise<Loaded> {
+/** What is stored under a certificate's name. */
+export function loadEntry(name: string, { store, world, budget }: Start): Promise<Loaded> {
   const expired = (spentMs: number) => new AppError('state-unreadable', `no answer in ${seconds(spentMs)}`);
   const limits = { timeoutMs: lookMs, parent: budget.work, expired };
   return within(world.clock, limits, ({ signal }) => store.load(name, signal));
@@ -72,9 +73,10 @@ function sameKey(publicKey: KeyObject, { chain }: StoredCertificate): boolean {
  */
 async function spareOrder(
   request: CertificateRequest,
+  entry: StateEntry | undefined,
   start: Start & { openCa: () => Promise<Ca> },
 ): Promise<Pick<Recalled, 'decision' | 'warnings'> | undefined> {
-  const served = await lookAtServed(request, start);
+  const served = await lookAtServed(request, start, entry?.revoked);
   if (!served || served.decision.due) return undefined;
   const { settings } = start;
   const isStateless = settings.state.kind === 'none' || settings.account.encryptionKey === undefined;

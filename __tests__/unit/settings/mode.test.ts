@@ -34,11 +34,11 @@ describe('mode auto', () => {
 
 describe('mode', () => {
   it('comes before the event', () => {
-    for (const mode of ['renew', 'dry-run'] as const) {
+    for (const mode of ['renew', 'dry-run', 'check', 'revoke'] as const) {
       assert.deepEqual(decideMode(mode, { name: 'pull_request' }), { name: mode, because: 'input mode' });
     }
   });
-  for (const mode of ['preflight', 'check', 'plan', 'revoke']) {
+  for (const mode of ['preflight', 'plan']) {
     it(`${mode} comes later`, () =>
       assert.deepEqual(
         problemsOf(() => decideMode(mode, { name: 'push' })),

@@ -10,7 +10,7 @@ export const when = {
     group: 'when',
     default: 'auto',
     description:
-      "`renew` orders and delivers; `dry-run` does the same on the CA's test CA and throws the key away; `auto` is `dry-run` on `pull_request` and `merge_group`, `renew` on every other event, and refuses `pull_request_target`. `preflight`, `check`, `plan` and `revoke` are not available yet.",
+      "`renew` orders and delivers; `dry-run` does the same on the CA's test CA and throws the key away; `auto` is `dry-run` on `pull_request` and `merge_group`, `renew` on every other event, and refuses `pull_request_target`. `check` looks at what is stored and at what the names serve, orders nothing, and fails within `fail-before`. `revoke` revokes the certificates that `only` names. `preflight` and `plan` are not available yet.",
     parse: (text, { event }) => decideMode(text, event),
   },
   force: {
@@ -43,7 +43,7 @@ export const when = {
     group: 'when',
     default: 'auto',
     description:
-      'With less time left than this, a certificate whose renewal is put off, because the CA is down or asks for patience, fails the run; with more, it ends with a warning. A duration (`5d`), a percentage of the lifetime (`10%`), or `auto`: a ninth of the lifetime.',
+      'With less time left than this, a certificate whose renewal is put off, because the CA is down or asks for patience, fails the run; with more, it ends with a warning. In the mode `check` every certificate that is stored or served fails it then. A duration (`5d`), a percentage of the lifetime (`10%`), or `auto`: a ninth of the lifetime.',
     parse: parseRenewBefore,
   },
 } as const satisfies Inputs;
