@@ -10,12 +10,12 @@ export interface Output {
 export const outputs = {
   outcome: {
     description:
-      "The gravest of the certificates' outcomes: `failed`, `deferred` (the CA said when to come back), `renewed`, `issued`, `unchanged` or `dry-run`.",
+      "The gravest of the certificates' outcomes: `failed`, `deferred` (the CA said when to come back), `renewed`, `issued`, `unchanged`, `dry-run`, `checked` or `revoked`.",
   },
   renewed: { description: '`true` when a new certificate was obtained, `false` otherwise.' },
   certificates: {
     description:
-      'JSON array with an object for each certificate: name, domains, outcome, reason, error, dates, serial, fingerprint, issuer, paths and times. Holds no secret, so that it passes as an output of the job.',
+      'JSON array with an object for each certificate: name, domains, outcome, reason, error, findings, dates, serial, fingerprint, issuer, paths and times. Holds no secret, so that it passes as an output of the job.',
   },
   due: {
     description:
