@@ -57,13 +57,14 @@ function missingFault(chain: Chain, storedChainPem: string | undefined): string 
   if (storedChainPem === undefined) {
     return issuers.length === 0 ? "no issuer's certificate comes with it" : undefined;
   }
-  const shown = new Set(issuers.map(({ fingerprint256 }) => fingerprint256));
-  const missing = certificatesIn(storedChainPem).filter(
-    (one) => !isIssuedBy(one, one) && !shown.has(one.fingerprint256),
-  );
-  // A server may show another way to a root than the CA's default.
-  if (missing.length === 0 || issuers.length >= missing.length) return undefined;
-  return `the issuer's certificate is missing: ${missing.map(subjectOf).join(', ')}`;
+  const stored = [leaf, ...certificatesIn(storedChainPem)];
+  const last = chain.at(-1)?.fingerprint256;
+  const at = stored.findIndex(({ fingerprint256 }) => fingerprint256 === last);
+  // A server may show another way to a root than the CA's default; roots need not be shown.
+  const missing = at < 0 ? [] : stored.slice(at + 1).filter((one) => !isIssuedBy(one, one));
+  return missing.length === 0
+    ? undefined
+    : `the issuer's certificate is missing: ${missing.map(subjectOf).join(', ')}`;
 }
 
 function certificatesIn(pem: string): X509Certificate[] {
