@@ -6,7 +6,9 @@ import type { RunResult } from './report/outcome.ts';
 import { failedRun, finishedRun } from './report/result.ts';
 import type { Settings } from './settings/settings.ts';
 import { openJournal } from './state/journal.ts';
+import { approachCa } from './steps/approach-ca.ts';
 import { handOver } from './steps/hand-over.ts';
+import { lintRunningWorkflow } from './steps/lint-schedule.ts';
 import { modeSteps } from './steps/modes.ts';
 import { openState } from './steps/open-state.ts';
 import { readSettings } from './steps/read-settings.ts';
@@ -33,9 +35,12 @@ async function runWithin(budget: Budget, settings: Settings, world: World): Prom
   cancelWith(world.cancelled, budget);
   const directory = settings.outputDirectory ?? join(world.tempDirectory, 'bounded-acme');
   const journal = openJournal(world.journalPath);
-  const start = { settings, world, budget, directory, journal, store: openState(settings, world, journal) };
+  const store = openState(settings, world, journal);
+  const approach = approachCa({ settings, world, budget });
+  const start = { settings, world, budget, directory, journal, store, approach };
   try {
-    const { works, findings = [] } = await modeSteps[settings.mode.name](start);
+    const { works, findings: found = [] } = await modeSteps[settings.mode.name](start);
+    const findings = [...found, ...(await lintRunningWorkflow(start, works))];
     const delivered = await handOver(works, start);
     const frame = { settings, startedAtMs, elapsedMs: budget.spentMs(), directory, delivered, findings };
     const result = finishedRun(

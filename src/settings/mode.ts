@@ -2,9 +2,7 @@ import { Misfit } from './misfit.ts';
 import { oneOf } from './grammar/words.ts';
 import type { Mode } from './settings.ts';
 
-const available = ['auto', 'renew', 'dry-run', 'check', 'revoke'] as const;
-const later = ['preflight', 'plan'];
-const readWord = oneOf(available, later);
+const readWord = oneOf(['auto', 'renew', 'dry-run', 'preflight', 'check', 'plan', 'revoke'] as const);
 
 /** Whether control of the names is proven in this mode, so that what the proof needs must be set. */
 export function provesControl({ name }: Mode): boolean {
