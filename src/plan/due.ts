@@ -80,6 +80,11 @@ export function decideDue({ request, settings, held, nowMs, renewal }: DueQuesti
     : decideByTime(held, renewBefore, nowMs);
 }
 
+/** Whether only time decides about it: what is held is what is wanted. */
+export function isByTime({ code }: Decision): boolean {
+  return code === 'fresh' || code === 'renew-before';
+}
+
 /** Decides by the CA's window (RFC 9773 4.2). */
 function decideByWindow({ notAfterMs }: Validity, renewal: Renewal, nowMs: number): Decision {
   const { windowStartMs, windowEndMs, selectedMs, nextRunMs, explanationUrl } = renewal;

@@ -80,6 +80,8 @@ export interface StoredFailure {
   atMs: number;
   /** An `ErrorCode` of the version that wrote it. */
   code: string;
+  /** When the CA said to come back. */
+  retryAtMs: number | undefined;
 }
 
 /** So many failures are kept. */
@@ -230,6 +232,8 @@ const readContent = record<StateEntry>({
   account: record<StoredAccount>({ url, thumbprint: some }),
   certificate: optional(readCertificate),
   pending: optional(readPending),
-  failures: list(record<StoredFailure>({ atMs: moment, code: some }), { most: mostFailures }),
+  failures: list(record<StoredFailure>({ atMs: moment, code: some, retryAtMs: optional(moment) }), {
+    most: mostFailures,
+  }),
   revoked: (value, at) => (value === undefined ? [] : readRevoked(value, at)),
 });

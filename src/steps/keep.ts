@@ -3,7 +3,7 @@ import type { AcmeSession } from '../acme/session.ts';
 import type { AppError } from '../base/errors.ts';
 import type { IssuedCertificate } from '../report/outcome.ts';
 import type { CertificateRequest } from '../settings/settings.ts';
-import { newEntry, withFailure, type StateEntry } from '../state/entry.ts';
+import { newEntry, withFailure, type StateEntry, type StoredFailure } from '../state/entry.ts';
 import type { Order } from '../acme/order.ts';
 import type { KeyMaterial } from './key-material.ts';
 import type { Start } from './start.ts';
@@ -63,11 +63,16 @@ export function createKeeper({ request, start, session, known }: KeeperOptions):
       };
       return keep({ ...entry, certificate, pending: undefined, failures: [] }, signal);
     },
-    async failure({ code }, signal) {
+    async failure(error, signal) {
       // A chain that failed its checks would fail them again: that order is of no use any more.
-      const pending = code === 'certificate-invalid' ? undefined : entry.pending;
-      await keep(withFailure({ ...entry, pending }, { atMs: world.clock.now(), code }), signal);
+      const pending = error.code === 'certificate-invalid' ? undefined : entry.pending;
+      await keep(withFailure({ ...entry, pending }, failureOf(error, world.clock.now())), signal);
       return store.lasting && pending !== undefined;
     },
   };
+}
+
+/** What is remembered of a failure. */
+export function failureOf({ code, details: { retryAtMs } }: AppError, atMs: number): StoredFailure {
+  return { atMs, code, retryAtMs: retryAtMs === undefined ? undefined : Math.round(retryAtMs) };
 }

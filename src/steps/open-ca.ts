@@ -7,7 +7,6 @@ import type { Secret } from '../base/secret.ts';
 import { generateKey } from '../certificate/keys.ts';
 import { deriveAccountKey } from '../state/secret-key.ts';
 import type { AccountSettings, Settings } from '../settings/settings.ts';
-import { approachCa } from './approach-ca.ts';
 import type { Start } from './start.ts';
 
 /** The CA, ready for orders. */
@@ -18,8 +17,7 @@ export interface Ca {
 }
 
 /** Reads the CA's directory, if that wasn't done, and finds or makes our account. */
-export async function openCa(start: Start, approach = approachCa(start)): Promise<Ca> {
-  const { settings, world, budget } = start;
+export async function openCa({ settings, world, budget, approach }: Start): Promise<Ca> {
   const { work } = budget;
   const { transport, retrying } = approach;
   const phases = new Phases(world.clock);

@@ -2,11 +2,12 @@ import { X509Certificate, type KeyObject } from 'node:crypto';
 import { seconds, within } from '../base/bound.ts';
 import { AppError } from '../base/errors.ts';
 import { readCsr } from '../certificate/user-csr.ts';
-import { decideDue, type Decision } from '../plan/due.ts';
+import { decideDue, isByTime, type Decision, type Renewal } from '../plan/due.ts';
 import type { IssuedCertificate } from '../report/outcome.ts';
 import type { CertificateRequest } from '../settings/settings.ts';
 import type { StateEntry, StoredCertificate } from '../state/entry.ts';
 import type { Loaded } from '../state/store.ts';
+import { askRenewal, renewalOf } from './ask-renewal.ts';
 import { lookAtServed } from './look-at-served.ts';
 import type { Ca } from './open-ca.ts';
 import type { Start } from './start.ts';
@@ -15,6 +16,8 @@ import type { Start } from './start.ts';
 export interface Recalled {
   entry: StateEntry | undefined;
   decision: Decision;
+  /** When the CA wants the stored certificate renewed, if it says so. */
+  renewal?: Renewal | undefined;
   warnings: readonly string[];
 }
 
@@ -23,21 +26,43 @@ export async function recall(
   request: CertificateRequest,
   start: Start & { openCa: () => Promise<Ca> },
 ): Promise<Recalled> {
-  const { settings, world, budget, store } = start;
   const loaded = await loadEntry(request.name, start);
   const warnings = loaded.kind === 'unusable' ? [loaded.warning] : [];
   const entry = loaded.kind === 'found' ? loaded.entry : undefined;
   // Sealed with the secret before this one: sealed anew, whatever the run does with it.
-  if (entry && loaded.kind === 'found' && loaded.sealAnew) await store.keep(entry, budget.work.signal);
-  const held = entry?.certificate && (await describeHeld(entry.certificate, request, budget.work.signal));
-  const decision = decideDue({ request, settings, held, nowMs: world.clock.now() });
-  if (decision.code !== 'missing' || entry?.pending) return { entry, decision, warnings };
+  if (entry && loaded.kind === 'found' && loaded.sealAnew)
+    await start.store.keep(entry, start.budget.work.signal);
+  const decided = await decide(request, entry, start);
+  if (decided.decision.code !== 'missing' || entry?.pending)
+    return { ...decided, warnings: [...warnings, ...decided.warnings] };
   const spared = await spareOrder(request, entry, start);
   return {
     entry,
-    decision: spared?.decision ?? decision,
+    decision: spared?.decision ?? decided.decision,
     warnings: [...warnings, ...(spared?.warnings ?? [])],
   };
+}
+
+/** The CA is asked only where nothing but time decides, and the user hasn't set the time. */
+async function decide(
+  request: CertificateRequest,
+  entry: StateEntry | undefined,
+  start: Start,
+): Promise<Recalled> {
+  const { settings, world, budget, store } = start;
+  const { signal } = budget.work;
+  const stored = entry?.certificate;
+  const held = stored && (await describeHeld(stored, request, signal));
+  const question = { request, settings, held, nowMs: world.clock.now() };
+  const decision = decideDue(question);
+  if (!stored || !isByTime(decision) || settings.renewBefore.kind !== 'auto')
+    return { entry, decision, warnings: [] };
+  const { info: renewalInfo, warnings } = await askRenewal(stored, start);
+  const certificate = { ...stored, renewalInfo };
+  const told = { ...entry, certificate };
+  if (renewalInfo !== stored.renewalInfo) await store.keep(told, signal);
+  const renewal = await renewalOf(certificate, start);
+  return { entry: told, decision: decideDue({ ...question, renewal }), renewal, warnings };
 }
 
 /** A state service that hangs must not eat the run: without its answer it goes on as if nothing were stored. */
