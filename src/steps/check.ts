@@ -1,4 +1,4 @@
-import { within } from '../base/bound.ts';
+import { seconds, within } from '../base/bound.ts';
 import { AppError, messageOf } from '../base/errors.ts';
 import { mapLimited } from '../base/parallel.ts';
 import { readServedChain, type ServedChain } from '../certificate/served-chain.ts';
@@ -60,7 +60,7 @@ async function lookAt(
   { settings, world, budget }: Start,
 ): Promise<Seen> {
   const { host, port, serverName, name, where } = target;
-  const expired = () => new AppError('deadline', 'no answer in time');
+  const expired = (spentMs: number) => new AppError('deadline', `no answer in ${seconds(spentMs)}`);
   const limits = { timeoutMs: settings.bounds.requestMs, parent: budget.work, expired };
   try {
     const pems = await within(world.clock, limits, ({ signal }) =>
