@@ -33,28 +33,6 @@ export function readDirectory(
   });
 }
 
-/**
- * Fetches the directory at `url` (RFC 8555 7.1.1).
- * @returns it, and the CA's own time of the answer (RFC 9110 6.6.1), ms since the epoch, where it told one
- * @throws AppError when there is none
- */
-export function fetchDirectory(
-  url: string,
-  { transport, ...retrying }: RetryOptions & { transport: Transport },
-): Promise<{ directory: Directory; answeredAtMs: number | undefined }> {
-  return retry(retrying, async () => {
-    const answer = demandSuccess(await transport.send({ method: 'GET', url }, retrying.bound.signal));
-    return { directory: parseDirectory(jsonOf(answer, isRecord), url), answeredAtMs: timeOf(answer) };
-  });
-}
-
-function timeOf({ headers }: Answer): number | undefined {
-  const ms = Date.parse(headers['date'] ?? '');
-  // A cache on the way gives the date on which it was filled (RFC 9111 5.1).
-  const ageMs = Number(headers['age'] ?? 0) * 1000;
-  return Number.isNaN(ms + ageMs) ? undefined : ms + ageMs;
-}
-
 /** Reads a directory's JSON. @throws AppError `ca-error` when it is no directory */
 export function parseDirectory(body: unknown, url: string): Directory {
   const source = isRecord(body) ? body : {};

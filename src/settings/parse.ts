@@ -8,6 +8,7 @@ import { csrText } from './grammar/pem.ts';
 import { Misfit } from './misfit.ts';
 import { readChallenge } from './proof.ts';
 import { Reading, type RawInputs } from './reading.ts';
+import { readMode } from './secretless.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -20,7 +21,6 @@ export function parseSettings(raw: RawInputs, context: SettingsContext): Setting
   const parts = readParts(reading, context);
   const values = reading.values();
   return {
-    mode: values.mode,
     ...reading.complete(parts),
     keyType: values['key-type'],
     profile: values.profile,
@@ -55,7 +55,7 @@ export function csrPem(raw: RawInputs, { readText }: Pick<SettingsContext, 'read
 /** What follows from several inputs together. Each part needs as few as it can, so that no fault hides another. */
 function readParts(reading: Reading, context: SettingsContext) {
   const requests = reading.derive(['domains', 'csr'], requestsOf);
-  const mode = reading.peek('mode');
+  const mode = readMode(reading, context);
   const csr = reading.peek('csr');
   const chosenCa = reading.peek('ca');
   reading.derive(['domains', 'challenge'], ({ challenge: types }) => {
@@ -69,15 +69,17 @@ function readParts(reading: Reading, context: SettingsContext) {
   });
   reading.derive(['key-type', 'csr'], checkKeyType);
   return {
+    mode,
     certificates: reading.derive(['only'], ({ only }) => {
       if (mode?.name === 'revoke') requireOnly(only);
       return requests && choose(requests, only);
     }),
-    ca: reading.derive(['ca', 'mode', 'key-type'], ({ ca, mode, 'key-type': keyType }) =>
-      caFor(ca, { mode, keyType: csr?.keyType ?? keyType }),
+    ca: reading.derive(
+      ['ca', 'mode', 'key-type'],
+      ({ ca, 'key-type': keyType }) => mode && caFor(ca, { mode, keyType: csr?.keyType ?? keyType }),
     ),
     account: readAccount(reading),
-    challenge: readChallenge(reading, context),
+    challenge: readChallenge(reading, context, mode),
     bounds: readBounds(reading),
     exports: reading.derive(
       ['pfx-password', 'csr', 'artifact', 'artifact-retention-days', 'age-recipients'],
