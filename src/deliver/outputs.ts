@@ -77,7 +77,7 @@ function kept({ certificates }: RunResult): IssuedCertificate[] {
 /** One certificate as others read it: part of the action's contract. Fields that are unknown are left out. */
 function describe(one: CertificateResult, nowMs: number) {
   const { name, domains, outcome, reason, error, certificate } = one;
-  const { profile, keyType, paths, attempts, elapsedMs, phasesMs, findings } = one;
+  const { profile, keyType, paths, ari, attempts, elapsedMs, phasesMs, findings } = one;
   return {
     name,
     domains,
@@ -88,11 +88,16 @@ function describe(one: CertificateResult, nowMs: number) {
     profile,
     keyType,
     paths,
+    ari: ari && describeRenewal(ari),
     findings,
     attempts,
     elapsedMs: Math.round(elapsedMs),
     phasesMs: Object.fromEntries(Object.entries(phasesMs).map(([phase, ms]) => [phase, Math.round(ms)])),
   };
+}
+
+function describeRenewal({ windowStartMs, windowEndMs, selectedMs }: NonNullable<CertificateResult['ari']>) {
+  return { start: timeOf(windowStartMs), end: timeOf(windowEndMs), selected: timeOf(selectedMs) };
 }
 
 function describeCertificate(certificate: IssuedCertificate, nowMs: number) {

@@ -1,4 +1,5 @@
 import type { AppError, PhaseName } from '../base/errors.ts';
+import type { Renewal } from '../plan/due.ts';
 
 /** What happened to one certificate: the report's and the outputs' single source. */
 export interface CertificateResult {
@@ -17,6 +18,8 @@ export interface CertificateResult {
   elapsedMs: number;
   phasesMs: Readonly<Partial<Record<PhaseName, number>>>;
   warnings: readonly string[];
+  /** When the CA wants the certificate in use renewed (RFC 9773). */
+  ari?: Renewal;
   /** In the mode `plan`: the job of the matrix that works on it, from 0; undefined when none does. */
   job?: number;
   /** What was looked at and isn't as it should be; one of severity `error` belongs to the outcome `failed`. */

@@ -78,6 +78,7 @@ function factTable(one: CertificateResult, now: number): string {
       ['SHA-256', code(certificate.fingerprint)],
     );
   }
+  if (one.ari) rows.push(['Renewal, as the CA asks', renewalCell(one.ari)]);
   if (keyType !== undefined) rows.push(['Key', code(keyType)]);
   if (profile !== undefined) rows.push(['Profile', code(profile)]);
   const files = Object.entries(paths).map(([file, path]) => `${code(file)} <sub>${prose(path)}</sub>`);
@@ -86,6 +87,13 @@ function factTable(one: CertificateResult, now: number): string {
     [],
     rows.map(([label, value]) => [`<b>${label}</b>`, value]),
   );
+}
+
+function renewalCell(ari: NonNullable<CertificateResult['ari']>): string {
+  const { windowStartMs, windowEndMs, selectedMs, explanationUrl } = ari;
+  const window = `${moment(windowStartMs)} to ${moment(windowEndMs)}, this one from ${moment(selectedMs)}`;
+  if (explanationUrl === undefined) return window;
+  return `${window}<br>${inline(`The CA explains: ${explanationUrl}`, [explanationUrl])}`;
 }
 
 /** Each phase's share of this certificate's time, and the whole against the run's `timeout`. */

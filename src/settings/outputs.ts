@@ -15,7 +15,7 @@ export const outputs = {
   renewed: { description: '`true` when a new certificate was obtained, `false` otherwise.' },
   certificates: {
     description:
-      'JSON array with an object for each certificate: name, domains, outcome, reason, error, findings, dates, serial, fingerprint, issuer, paths and times. Holds no secret, so that it passes as an output of the job.',
+      'JSON array with an object for each certificate: name, domains, outcome, reason, error, findings, dates, serial, fingerprint, issuer, paths, renewal window (`ari`: start, end, and the moment selected in it) and times. Holds no secret, so that it passes as an output of the job.',
   },
   due: {
     description:

@@ -79,6 +79,7 @@ export async function setUp({
     phases: new Phases(clock),
     log: fakeLog(),
     pending: undefined,
+    replaces: undefined,
     keeper: { pending: nothing, certificate: nothing, failure: () => Promise.resolve(false) },
   };
   return { clock, ca, budget, session, context, calls, shown };
