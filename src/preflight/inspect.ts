@@ -101,7 +101,10 @@ async function tryLook<T>(
   { clock, bound, log }: Tools,
   look: (signal: AbortSignal) => Promise<T>,
 ): Promise<Looked<T>> {
-  const expired = (spentMs: number) => new AppError('dns-provider', `no answer in ${seconds(spentMs)}`);
+  const expired = (spentMs: number) =>
+    new AppError('dns-provider', `No answer came in ${seconds(spentMs)}`, {
+      hint: "Check that this runner reaches the resolvers and the zone's name servers.",
+    });
   try {
     const limits = { timeoutMs: lookMs, parent: bound, expired };
     return { found: await within(clock, limits, ({ signal }) => look(signal)) };
