@@ -140,6 +140,15 @@ describe('the built action in the mode preflight', () => {
     assert.match(result.log, /eab-kid/);
   });
 
+  it("holds the runner's clock against the CA's", async () => {
+    const tenMinutesAhead = 'const now = Date.now; Date.now = () => now() + 600_000';
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(tenMinutesAhead)}` };
+    const result = await runMain({ ...step(`www.${zone}`), env });
+    assert.equal(result.exitCode, 1, result.log);
+    assert.match(result.log, /The runner's clock: It is (10 min|9 min 59 s|10 min 1 s) ahead of the CA's/);
+    assert.equal(result.outputs['outcome'], 'failed');
+  });
+
   it('is what a dry run becomes on a pull request without secrets', async () => {
     const withoutSecret = {
       RFC2136_NAMESERVER: lab.dns.dnsServer,
