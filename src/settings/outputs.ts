@@ -38,7 +38,8 @@ export const outputs = {
   'artifact-id': { description: "The uploaded artifact's id." },
   'artifact-url': { description: "The uploaded artifact's URL." },
   'retry-at': {
-    description: 'Earliest moment at which another run makes sense, RFC 3339, when the CA named one.',
+    description:
+      'Earliest moment at which another run makes sense, RFC 3339: the CA named it, or a schedule holds back after failures.',
   },
   'suggested-cron': {
     description:

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { decideDue, type DueQuestion, type Held, type Renewal } from '../../../src/plan/due.ts';
+
+const dayMs = 86_400_000;
+const held: Held = {
+  domains: ['a.example'],
+  keyType: 'ec256',
+  profile: undefined,
+  notBeforeMs: 0,
+  notAfterMs: 90 * dayMs,
+  hasKey: true,
+  isOfCsr: undefined,
+};
+const request = { name: 'a', identifiers: [{ type: 'dns', value: 'a.example' } as const] };
+const settings = {
+  force: false,
+  keyType: 'ec256',
+  profile: undefined,
+  renewBefore: { kind: 'auto' },
+} as const;
+
+interface Case extends Partial<Omit<DueQuestion, 'settings' | 'nowMs'>> {
+  day?: number;
+  settings?: Partial<DueQuestion['settings']>;
+}
+
+const decide = ({ day = 10, settings: changes = {}, ...more }: Case) =>
+  decideDue({ request, held, nowMs: day * dayMs, settings: { ...settings, ...changes }, ...more });
+
+/** A window from day 50 to 52, this certificate's moment on day 51, runs twice a day. */
+const renewal = (day: number, changes: Partial<Renewal> = {}): Renewal => ({
+  windowStartMs: 50 * dayMs,
+  windowEndMs: 52 * dayMs,
+  selectedMs: 51 * dayMs,
+  nextRunMs: (day + 0.5) * dayMs,
+  explanationUrl: undefined,
+  ...changes,
+});
+
+describe('decideDue', () => {
+  const table: [string, Case, string][] = [
+    ['nothing stored', { held: undefined }, 'missing'],
+    ['forced', { settings: { force: true } }, 'forced'],
+    ['another name', { held: { ...held, domains: ['b.example'] } }, 'names-changed'],
+    ['no key', { held: { ...held, hasKey: false } }, 'key-missing'],
+    [
+      "another CSR's key",
+      { request: { ...request, csr: '' }, held: { ...held, isOfCsr: false } },
+      'csr-changed',
+    ],
+    ['another key type', { settings: { keyType: 'rsa2048' } }, 'key-type-changed'],
+    ['another profile', { settings: { profile: 'short' } }, 'profile-changed'],
+    ['two thirds not over', { day: 59 }, 'fresh'],
+    ['two thirds over', { day: 60 }, 'renew-before'],
+    ['half of a short life over', { day: 3, held: { ...held, notAfterMs: 6 * dayMs } }, 'renew-before'],
+    ['before the window', { day: 49, renewal: renewal(49) }, 'fresh'],
+    ['before the moment and the next run', { day: 50.4, renewal: renewal(50.4) }, 'fresh'],
+    ['the next run comes after the moment', { day: 50.6, renewal: renewal(50.6) }, 'renewal-window'],
+    ['after the moment', { day: 51.5, renewal: renewal(51.5) }, 'renewal-window'],
+    ['after the window', { day: 53, renewal: renewal(53) }, 'window-passed'],
+    [
+      'the CA wants it later than its lifetime says',
+      {
+        day: 62,
+        renewal: renewal(62, { windowStartMs: 70 * dayMs, selectedMs: 71 * dayMs, windowEndMs: 72 * dayMs }),
+      },
+      'fresh',
+    ],
+    [
+      'a window, and renew-before set',
+      { day: 53, settings: { renewBefore: { kind: 'duration', ms: dayMs } }, renewal: renewal(53) },
+      'fresh',
+    ],
+    [
+      'names changed, before any window',
+      { held: { ...held, domains: [] }, renewal: renewal(10) },
+      'names-changed',
+    ],
+  ];
+  for (const [what, given, code] of table) {
+    it(`${what}: ${code}`, () => {
+      const decision = decide(given);
+      assert.equal(decision.code, code);
+      assert.equal(decision.due, code !== 'fresh');
+    });
+  }
+
+  it("passes the CA's explanation on", () => {
+    const explained = renewal(53, { explanationUrl: 'https://ca.test/why' });
+    assert.match(
+      decide({ day: 53, renewal: explained }).because,
+      /revocation; the CA explains: https:\/\/ca\.test\/why$/,
+    );
+  });
+});
