@@ -19,14 +19,18 @@ export interface Lifetimes {
   narrowestWindowMs: number | undefined;
 }
 
-/** What certificates that are at hand tell. @param windows in which the CA wants renewals */
+/** What the certificates that are at hand tell. */
 export function lifetimesOf(
-  certificates: readonly { notBeforeMs: number; notAfterMs: number }[],
-  windows: readonly { windowStartMs: number; windowEndMs: number }[] = [],
+  certificates: readonly {
+    certificate?: { notBeforeMs: number; notAfterMs: number };
+    ari?: { windowStartMs: number; windowEndMs: number };
+  }[],
 ): Lifetimes {
   const least = (spans: readonly number[]) => (spans.length === 0 ? undefined : Math.min(...spans));
+  const lives = certificates.flatMap(({ certificate }) => certificate ?? []);
+  const windows = certificates.flatMap(({ ari }) => ari ?? []);
   return {
-    shortestMs: least(certificates.map(({ notBeforeMs, notAfterMs }) => notAfterMs - notBeforeMs)),
+    shortestMs: least(lives.map(({ notBeforeMs, notAfterMs }) => notAfterMs - notBeforeMs)),
     narrowestWindowMs: least(windows.map(({ windowStartMs, windowEndMs }) => windowEndMs - windowStartMs)),
   };
 }

@@ -1,3 +1,4 @@
+import { seconds } from '../base/bound.ts';
 import type { Finding } from '../report/outcome.ts';
 import type { LintQuestion } from './schedule-lint.ts';
 import type { Job, Step, Texts, Workflow } from './workflow.ts';
@@ -54,7 +55,7 @@ function cutOff(own: readonly Own[], _: Workflow, { job: current, timeoutMs }: L
   if (limit === undefined || limit * 60_000 > timeoutMs) return [];
   return [
     {
-      what: `The job \`${current}\` is cut off after ${limit} minutes, before the action's own \`timeout\` of ${timeoutMs / 60_000} minutes.`,
+      what: `The job \`${current}\` is cut off after ${limit} min, before the action's own \`timeout\` of ${seconds(timeoutMs)} is over.`,
       remedy:
         'Make `timeout-minutes` longer than `timeout`: the action then ends, cleans up and explains by itself.',
     },

@@ -30,7 +30,7 @@ export async function lintRunningWorkflow(start: Start, works: readonly Work[]):
     job: env['GITHUB_JOB'] ?? '',
     actionRepository: env['GITHUB_ACTION_REPOSITORY'] ?? '',
     timeoutMs: settings.bounds.totalMs,
-    lifetimes: lifetimesOf(works.flatMap(({ result }) => result.certificate ?? [])),
+    lifetimes: lifetimesOf(works.map(({ result }) => result)),
     secretInputs: inputNames.filter((name) => 'secret' in inputs[name]),
     secretVariables: providerSpecs.flatMap(({ variables }) =>
       variables.flatMap(({ name, aliases = [], secret }) => (secret ? [name, ...aliases] : [])),

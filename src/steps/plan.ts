@@ -1,6 +1,7 @@
-import { AppError, toAppError } from '../base/errors.ts';
+import { toAppError, type AppError } from '../base/errors.ts';
 import { mapLimited } from '../base/parallel.ts';
-import type { Decision } from '../plan/due.ts';
+import { canWait } from '../plan/defer.ts';
+import type { Decision, Renewal } from '../plan/due.ts';
 import { limitsOf } from '../plan/limits.ts';
 import { planShards, type Candidate, type HeldBack, type Shards } from '../plan/shards.ts';
 import type { CertificateResult, Finding } from '../report/outcome.ts';
@@ -9,7 +10,8 @@ import type { StateEntry } from '../state/entry.ts';
 import type { StateStore } from '../state/store.ts';
 import type { Worked } from './mode-step.ts';
 import { openCa } from './open-ca.ts';
-import { issuedOf, recall } from './recall.ts';
+import { holdBack } from './order-one.ts';
+import { issuedOf, recall, type Recalled } from './recall.ts';
 import { registeredDomainsBy } from './registered-domains.ts';
 import { once, type Start } from './start.ts';
 
@@ -18,6 +20,7 @@ interface Seen {
   request: CertificateRequest;
   entry: StateEntry | undefined;
   decision: Decision;
+  renewal?: Renewal | undefined;
   warnings: readonly string[];
   error?: AppError;
   elapsedMs: number;
@@ -55,8 +58,8 @@ async function look(request: CertificateRequest, context: Parameters<typeof reca
   const startedAt = world.clock.monotonic();
   const elapsed = () => world.clock.monotonic() - startedAt;
   try {
-    const { entry, decision, warnings } = await recall(request, context);
-    return { request, entry, decision, warnings, elapsedMs: elapsed() };
+    const recalled = await recall(request, context);
+    return { request, ...recalled, decision: putOff(recalled, context), elapsedMs: elapsed() };
   } catch (thrown) {
     const error = toAppError(thrown);
     const because = `It could not be decided: ${error.message}`;
@@ -67,6 +70,15 @@ async function look(request: CertificateRequest, context: Parameters<typeof reca
     }
     return { ...seen, decision: { due: false, code: 'missing', because }, warnings: [], error };
   }
+}
+
+/** After failures a schedule waits, while the certificate in use lasts: its job would only say so. */
+function putOff({ entry, decision }: Recalled, { settings, world }: Start): Decision {
+  const notYet = decision.due ? holdBack(entry, world) : undefined;
+  const held = entry?.certificate;
+  const { failBefore } = settings;
+  if (!notYet || !held || !canWait({ decision, held, failBefore, nowMs: world.clock.now() })) return decision;
+  return { ...decision, due: false, because: `${decision.because}. ${notYet.message}` };
 }
 
 /** A certificate takes a minute at worst, most of it waiting for DNS: what fits into `timeout` with room to spare. */
@@ -103,7 +115,7 @@ function candidate(
 }
 
 function resultOf(
-  { request, entry, decision, warnings, error, elapsedMs }: Seen,
+  { request, entry, decision, renewal, warnings, error, elapsedMs }: Seen,
   job: number | undefined,
   { settings }: Start,
 ): CertificateResult {
@@ -116,6 +128,7 @@ function resultOf(
     ...(error ? { error } : {}),
     ...(stored ? { certificate: issuedOf(stored), keyType: stored.keyType } : {}),
     ...(settings.profile === undefined ? {} : { profile: settings.profile }),
+    ...(renewal ? { ari: renewal } : {}),
     ...(job === undefined ? {} : { job }),
     attempts: 0,
     elapsedMs,

@@ -34,7 +34,7 @@ export function reportRun(result: RunResult, works: readonly Work[], world: Worl
 
 /** In a terminal there is no repository, and whose it is makes no difference. */
 function suggestCronFor({ certificates }: RunResult, { repository }: World): string {
-  return suggestCron(repository, lifetimesOf(certificates.flatMap(({ certificate }) => certificate ?? [])));
+  return suggestCron(repository, lifetimesOf(certificates));
 }
 
 /** Where our own bugs happened: nobody can look for one without it. */

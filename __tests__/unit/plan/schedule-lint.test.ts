@@ -80,7 +80,7 @@ describe('the lint of a workflow', () => {
     ['a line that is too rare', { on: "{ schedule: [{ cron: '17 3 * * 1' }] }" }, /7 days between two runs/],
     ['a line that cannot be read', { on: "{ schedule: [{ cron: 'daily' }] }" }, /no cron line/],
     ['no concurrency', { top: '' }, /`certificates` from ordering the same certificate/],
-    ['timeout-minutes', { job: 'timeout-minutes: 10' }, /cut off after 10 minutes/],
+    ['timeout-minutes', { job: 'timeout-minutes: 10' }, /cut off after 10 min, before .* 10 min is over/],
     ['a secret input in plain', { with: 'encryption-key: abc' }, /`encryption-key` of step 1.*plain text/],
     ['a secret variable in plain', { env: 'RFC2136_TSIG_SECRET: abc' }, /`RFC2136_TSIG_SECRET`/],
     ['one of the workflow', { top: 'concurrency: a\nenv: { RFC2136_TSIG_SECRET: abc }' }, /of the workflow/],

@@ -81,7 +81,9 @@ class Runner {
     this.#fleet = fleet;
     this.#options = options;
     this.#year = year;
-    const lives = fleet.members.map(({ lifetimeMs }) => ({ notBeforeMs: 0, notAfterMs: lifetimeMs }));
+    const lives = fleet.members.map(({ lifetimeMs }) => ({
+      certificate: { notBeforeMs: 0, notAfterMs: lifetimeMs },
+    }));
     const schedule = readSchedule([{ cron: suggestCron(fleet.repository, lifetimesOf(lives)) }]);
     if (!schedule) throw new Error('The suggested line is none');
     this.#schedule = schedule;
