@@ -148,7 +148,11 @@ describe('faults', () => {
     ['an unknown certificate', { only: 'example.com other' }, ['only other']],
     ['a short run with the default bounds', { timeout: '3s' }, []],
     ['a wait longer than the run', { 'dns-propagation': '20m' }, ['dns-propagation 20 min']],
-    ['a monitor without a provider', { mode: 'check', 'dns-provider': '', domains: '192.0.2.1 x.example' }, []],
+    [
+      'a monitor without a provider',
+      { mode: 'check', 'dns-provider': '', domains: '192.0.2.1 x.example' },
+      [],
+    ],
     ['nothing named to revoke', { mode: 'revoke', 'dns-provider': '' }, ['only']],
     ['something named to revoke', { mode: 'revoke', only: 'example.com', 'dns-provider': '' }, []],
     ['a bound of the whole run', { timeout: '20s', 'order-timeout': '20s' }, []],
