@@ -8026,9 +8026,6 @@ async function workOn(request, context) {
         warnings: [...warnings, ...(ending.warnings ?? [])],
     });
     try {
-        // With the secret before this one, the account has to get its new key, whether anything is due or not.
-        if (settings.account.previousEncryptionKey)
-            await context.openCa();
         const recalled = await recall(request, context);
         warnings.push(...recalled.warnings);
         log.info(`${recalled.decision.due ? 'Due' : 'Not due'}: ${recalled.decision.because}`);
