@@ -1382,7 +1382,7 @@ tslib_1.__exportStar(__webpack_require__(7949), exports);
 
 /***/ }),
 
-/***/ 245:
+/***/ 2626:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 
@@ -1518,7 +1518,7 @@ tslib_1.__decorate([
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 const tslib_1 = __webpack_require__(1860);
-tslib_1.__exportStar(__webpack_require__(245), exports);
+tslib_1.__exportStar(__webpack_require__(2626), exports);
 tslib_1.__exportStar(__webpack_require__(3070), exports);
 tslib_1.__exportStar(__webpack_require__(2795), exports);
 tslib_1.__exportStar(__webpack_require__(1696), exports);
