@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startBudget, type Budget } from './base/bound.ts';
+import { startBudget, type Budget, type Phases } from './base/bound.ts';
 import { AppError, toAppError } from './base/errors.ts';
 import { mapLimited } from './base/parallel.ts';
 import type { World } from './base/ports.ts';
@@ -7,7 +7,7 @@ import type { RunResult } from './report/outcome.ts';
 import { failedRun, finishedRun } from './report/result.ts';
 import type { Settings } from './settings/settings.ts';
 import { openJournal } from './state/journal.ts';
-import { handOver } from './steps/hand-over.ts';
+import { handOver, withFate } from './steps/hand-over.ts';
 import { openCa } from './steps/open-ca.ts';
 import { openSolvers } from './steps/open-solvers.ts';
 import { openState } from './steps/open-state.ts';
@@ -42,9 +42,16 @@ async function runWithin(budget: Budget, settings: Settings, world: World): Prom
   try {
     const works = await workOnAll(start);
     const delivered = await handOver(works, start);
-    const frame = { settings, startedAtMs, elapsedMs: budget.spentMs(), directory, delivered };
+    const frame = {
+      settings,
+      event: world.event.name,
+      startedAtMs,
+      elapsedMs: budget.spentMs(),
+      directory,
+      delivered,
+    };
     const result = finishedRun(
-      works.map((work) => work.result),
+      works.map((work) => withFate(work, start.store)),
       frame,
     );
     reportRun(result, works, world);
@@ -63,7 +70,7 @@ async function workOnAll(start: Start): Promise<Work[]> {
   // Both wait for the first certificate that is due: with none, nobody is contacted.
   const context = {
     ...start,
-    openCa: once(() => openCa(start)),
+    openCa: once((phases: Phases) => openCa(start, phases)),
     openSolvers: once(() => openSolvers(start)),
   };
   try {

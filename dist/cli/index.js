@@ -1496,6 +1496,10 @@ class AppError extends Error {
     exhausted(more) {
         return this.#knowing({ ...more, ...this.details, retryable: false });
     }
+    /** The same error when it is known what became of the order. */
+    resuming(resumes) {
+        return this.#knowing({ ...this.details, resumes });
+    }
     #knowing(details) {
         const told = this.copy(details);
         if (this.stack !== undefined)
@@ -3356,6 +3360,8 @@ var wording = __nccwpck_require__(2867);
 
 /** What becomes of an order that the CA had not finished: told here and nowhere else. */
 function pendingOrderNext({ details: { resumes } }) {
+    if (resumes === 'perhaps')
+        return 'The order could not be stored yet, and the post step tries again: if it can, the next run goes on with the order; otherwise it starts a new one.';
     return resumes
         ? 'The order is stored with its key: the next run goes on with it by its URL, whatever it has become by then.'
         : 'The next run starts a new order, as nothing of this one is stored; proofs that the CA still holds as valid are not asked for again.';
@@ -4045,8 +4051,11 @@ const outcomes = [
 /* harmony export */ });
 /** A run that got as far as its certificates. */
 function finishedRun(certificates, frame) {
-    const { settings, startedAtMs, elapsedMs, directory, delivered } = frame;
+    const { settings, event, startedAtMs, elapsedMs, directory, delivered } = frame;
     const { mode, ca, bounds } = settings;
+    const losses = lossesOf(settings);
+    // Who started a run is there to read a notice; a schedule goes on for months.
+    const isAlarming = event === 'schedule';
     return {
         mode,
         ca,
@@ -4056,18 +4065,21 @@ function finishedRun(certificates, frame) {
         budgetMs: bounds.totalMs,
         ...(certificates.some(({ paths }) => paths) ? { directory } : {}),
         ...delivered,
-        notices: [...noticesOf(settings), ...delivered.notices],
+        warnings: [...(isAlarming ? losses : []), ...delivered.warnings],
+        notices: [...(isAlarming ? [] : losses), ...delivered.notices],
     };
 }
 /** What the user gives up by the settings, perhaps without knowing. */
-function noticesOf({ mode, account: { encryptionKey, accountKey }, state }) {
+function lossesOf({ mode, account: { encryptionKey, accountKey }, state }) {
     if (mode.name === 'dry-run' || encryptionKey)
         return [];
     const account = accountKey ? '' : ', and this run used an account of its own, which no later run will find';
     const stored = state.kind === 'none' ? '' : ': no certificate, key or pending order is stored for the next run';
     const lost = `${stored}${account}`;
-    return lost === '' ? [] : [`No \`encryption-key\`${lost}.`];
+    return lost === '' ? [] : [`No \`encryption-key\`${lost}. ${emptySecret}`];
 }
+/** The runner gives an input that is set to such a secret as one that isn't set at all. */
+const emptySecret = 'If you did set it: its secret is empty here, as one is that is not defined, or in runs from forks and by Dependabot.';
 /** A run that ended before it had begun: its settings couldn't be used. */
 function failedRun(error, nowMs) {
     return {
@@ -4570,6 +4582,13 @@ async function inTime({ world, budget }, work) {
     catch (error) {
         return { error: (0,errors/* toAppError */.b_)(error) };
     }
+}
+/** Whether the next run goes on with a failed one's order is known when the state was handed over, and no earlier. */
+function withFate({ result, entry }, store) {
+    const { error, ...rest } = result;
+    if (!entry || !error?.details.resumes)
+        return result;
+    return { ...rest, error: error.resuming(store.holds(entry)) };
 }
 function upload(works, { settings, world }, signal) {
     const { exports, account, ca, mode } = settings;
@@ -5157,11 +5176,13 @@ var lines = __nccwpck_require__(6812);
 
 
 
-
 /** Named to the CA with every request (RFC 8555 6.1), so that its operators can tell us apart. */
 const userAgent = 'bounded-acme/0.1 (+https://github.com/bounded-acme/bounded-acme)';
-/** Reads the CA's directory, and finds or makes our account. */
-async function openCa({ settings, world, budget }) {
+/**
+ * Reads the CA's directory, and finds or makes our account.
+ * @param phases of the certificate that needs the CA first: the time is its own
+ */
+async function openCa({ settings, world, budget }, phases) {
     const { clock, random, log } = world;
     const { ca, bounds } = settings;
     const { work } = budget;
@@ -5174,7 +5195,6 @@ async function openCa({ settings, world, budget }) {
     });
     const onRetry = (error, pauseMs, attempt) => log.info((0,lines/* retryLine */.Rn)(error, pauseMs, attempt));
     const options = { clock, random, transport, signer, policy: bounds.retry, onRetry };
-    const phases = new base_bound/* Phases */.Vw(clock);
     const session = await phases.run('directory', () => AcmeSession.open(options, ca.directoryUrl, work));
     checkProfile(session.directory, settings.profile);
     const account = await phases.run('account', () => findOrMakeAccount(session, settings.account, work));
@@ -5777,6 +5797,7 @@ function createCacheShelf(ports) {
             const warnings = await (0,parallel/* mapLimited */.bB)(kept, state_upload/* uploadsAtOnce */.ti, (one) => uploadOne(one, signal));
             return warnings.filter((warning) => warning !== undefined);
         },
+        waits: (id) => waiting.has(id),
     };
 }
 /** A cache that let one look-up wait in vain lets all wait: with many certificates, longer than the run has. */
@@ -5815,6 +5836,7 @@ function createDirectoryShelf(clock) {
             await (0,sealed_file/* writeSealedFile */.k_)(path, sealed, signal);
         },
         flush: () => Promise.resolve([]),
+        waits: () => false,
     };
 }
 
@@ -5874,6 +5896,8 @@ class SealedStore {
     #doubtful = new Map();
     #orders = new Set();
     #warnings = new Map();
+    /** What was to be kept and is not. */
+    #lost = new Set();
     constructor(options) {
         this.#options = options;
     }
@@ -5924,6 +5948,15 @@ class SealedStore {
         this.#warnings.clear();
         return warnings;
     }
+    holds(which) {
+        const { id } = this.#spotOf(which).file;
+        const doubtful = this.#doubtful.get(id);
+        if (doubtful)
+            return doubtful.isPut ? 'perhaps' : false;
+        if (this.#lost.has(id))
+            return false;
+        return this.#options.shelf.waits(id) ? 'perhaps' : true;
+    }
     /** Looks at what lies there now, and puts what the two know together. */
     async #settle({ spot, entry, isNew, isPut }, signal) {
         const now = await this.#look([this.#options.shelf.shared], spot, signal);
@@ -5935,7 +5968,7 @@ class SealedStore {
         }
         else if (!isPut) {
             if (mayBeBetter(now) && !isNew)
-                this.#warnings.set(spot.file.id, tellSpared(spot, now.problem));
+                this.#lose(spot, tellSpared(spot, now.problem));
             else
                 await this.#put(spot, { entry, over: now }, signal);
         }
@@ -5946,6 +5979,7 @@ class SealedStore {
         const unreadable = over.kind === 'unusable';
         await (0,abort/* untilAborted */.E)(signal, () => shelf.put(file, { sealed, unreadable }, signal));
         this.#warnings.delete(file.id);
+        this.#lost.delete(file.id);
     }
     async #look(sources, { file, place }, signal) {
         let last;
@@ -5972,12 +6006,16 @@ class SealedStore {
             return { problem: 'unavailable', detail: (0,errors/* messageOf */.bD)(error) };
         }
     }
-    async #telling({ file }, work) {
+    #lose({ file }, warning) {
+        this.#lost.add(file.id);
+        this.#warnings.set(file.id, warning);
+    }
+    async #telling(spot, work) {
         try {
             await work();
         }
         catch (error) {
-            this.#warnings.set(file.id, `The state of ${file.name} was not stored: ${(0,errors/* messageOf */.bD)(error)}. The next run looks at the certificate that is ` +
+            this.#lose(spot, `The state of ${spot.file.name} was not stored: ${(0,errors/* messageOf */.bD)(error)}. The next run looks at the certificate that is ` +
                 'served, and may have to order another one.');
         }
     }
@@ -6014,6 +6052,7 @@ const emptyStore = {
     load: () => Promise.resolve({ kind: 'absent' }),
     keep: () => Promise.resolve(),
     flush: () => Promise.resolve([]),
+    holds: () => false,
 };
 
 ;// CONCATENATED MODULE: ./build/state/open-store.js
@@ -6769,10 +6808,10 @@ function stacksOf({ error, certificates }) {
 }
 
 ;// CONCATENATED MODULE: ./build/steps/start.js
-/** Makes something at the first call, and gives the same to every later one. */
+/** Makes something with what the first call gives, and gives the same to every later one. */
 function start_once(make) {
     let made;
-    return () => (made ??= make());
+    return (...given) => (made ??= make(...given));
 }
 
 ;// CONCATENATED MODULE: ./build/certificate/pkcs12.js
@@ -7973,6 +8012,7 @@ async function spareOrder(request, start) {
 
 
 
+
 /** Looks, decides, obtains and delivers one certificate. Never throws: a failure is its result, the others go on. */
 async function workOn(request, context) {
     const { settings, world } = context;
@@ -7989,7 +8029,7 @@ async function workOn(request, context) {
         warnings: [...warnings, ...(ending.warnings ?? [])],
     });
     try {
-        const recalled = await recall(request, context);
+        const recalled = await recall(request, { ...context, openCa: () => context.openCa(phases) });
         warnings.push(...recalled.warnings);
         log.info(`${recalled.decision.due ? 'Due' : 'Not due'}: ${recalled.decision.because}`);
         const tools = { context, phases, log };
@@ -8005,13 +8045,14 @@ async function workOn(request, context) {
     catch (thrown) {
         const error = (0,errors/* toAppError */.b_)(thrown);
         log.info(`Failed: ${error.code}: ${error.message}`);
-        return { result: finish(failure(error)) };
+        const entry = { name: request.name, variant: (0,state_entry/* variantOf */.Bp)(request, settings.keyType) };
+        return { result: finish(failure(error)), entry };
     }
 }
 async function order(request, recalled, tools) {
     const { context, phases, log } = tools;
     const { entry: known, decision } = recalled;
-    const { session } = await context.openCa();
+    const { session } = await context.openCa(phases);
     const solvers = await context.openSolvers();
     // What is known when the work's time is up is just what the next run needs.
     const { signal } = context.budget.cleanup;
@@ -8121,8 +8162,15 @@ async function runWithin(budget, settings, world) {
     try {
         const works = await workOnAll(start);
         const delivered = await handOver(works, start);
-        const frame = { settings, startedAtMs, elapsedMs: budget.spentMs(), directory, delivered };
-        const result = (0,report_result/* finishedRun */.sV)(works.map((work) => work.result), frame);
+        const frame = {
+            settings,
+            event: world.event.name,
+            startedAtMs,
+            elapsedMs: budget.spentMs(),
+            directory,
+            delivered,
+        };
+        const result = (0,report_result/* finishedRun */.sV)(works.map((work) => withFate(work, start.store)), frame);
         reportRun(result, works, world);
         return result;
     }
@@ -8137,7 +8185,7 @@ async function workOnAll(start) {
     // Both wait for the first certificate that is due: with none, nobody is contacted.
     const context = {
         ...start,
-        openCa: start_once(() => openCa(start)),
+        openCa: start_once((phases) => openCa(start, phases)),
         openSolvers: start_once(() => openSolvers(start)),
     };
     try {

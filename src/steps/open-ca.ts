@@ -4,7 +4,7 @@ import { checkProfile } from '../acme/directory.ts';
 import { AcmeSession } from '../acme/session.ts';
 import { readRenewalInfo } from '../acme/renewal-info.ts';
 import { createTransport, type Transport } from '../acme/transport.ts';
-import { Phases, type Bound } from '../base/bound.ts';
+import type { Bound, Phases } from '../base/bound.ts';
 import { messageOf, type AppError } from '../base/errors.ts';
 import type { Log } from '../base/ports.ts';
 import type { Secret } from '../base/secret.ts';
@@ -27,8 +27,11 @@ export interface Ca {
   issued: (pem: string) => Promise<boolean>;
 }
 
-/** Reads the CA's directory, and finds or makes our account. */
-export async function openCa({ settings, world, budget }: Start): Promise<Ca> {
+/**
+ * Reads the CA's directory, and finds or makes our account.
+ * @param phases of the certificate that needs the CA first: the time is its own
+ */
+export async function openCa({ settings, world, budget }: Start, phases: Phases): Promise<Ca> {
   const { clock, random, log } = world;
   const { ca, bounds } = settings;
   const { work } = budget;
@@ -42,7 +45,6 @@ export async function openCa({ settings, world, budget }: Start): Promise<Ca> {
   const onRetry = (error: AppError, pauseMs: number, attempt: number) =>
     log.info(retryLine(error, pauseMs, attempt));
   const options = { clock, random, transport, signer, policy: bounds.retry, onRetry };
-  const phases = new Phases(clock);
   const session = await phases.run('directory', () => AcmeSession.open(options, ca.directoryUrl, work));
   checkProfile(session.directory, settings.profile);
   const account = await phases.run('account', () => findOrMakeAccount(session, settings.account, work));

@@ -7,6 +7,8 @@ import type { Solver } from '../challenge/solver.ts';
 import { writeCertificateFiles } from '../deliver/files.ts';
 import type { CertificateResult, IssuedCertificate } from '../report/outcome.ts';
 import type { CertificateRequest, Settings } from '../settings/settings.ts';
+import { variantOf } from '../state/entry.ts';
+import type { EntryName } from '../state/entry-file.ts';
 import { createKeeper } from './keep.ts';
 import { obtain } from './obtain.ts';
 import type { Ca } from './open-ca.ts';
@@ -15,7 +17,7 @@ import type { Start } from './start.ts';
 
 export interface WorkContext extends Start {
   /** Contacts the CA when the first certificate needs it. */
-  openCa: () => Promise<Ca>;
+  openCa: (phases: Phases) => Promise<Ca>;
   openSolvers: () => Promise<readonly Solver[]>;
 }
 
@@ -26,6 +28,8 @@ export interface Work {
   pfx?: Uint8Array | undefined;
   /** Notes in the state that it came where it was to go. */
   delivered?: ((signal: AbortSignal) => Promise<void>) | undefined;
+  /** Where a failed one's order may be stored. */
+  entry?: EntryName;
 }
 
 /** The part of a result that depends on how it ended. */
@@ -58,7 +62,7 @@ export async function workOn(request: CertificateRequest, context: WorkContext):
     warnings: [...warnings, ...(ending.warnings ?? [])],
   });
   try {
-    const recalled = await recall(request, context);
+    const recalled = await recall(request, { ...context, openCa: () => context.openCa(phases) });
     warnings.push(...recalled.warnings);
     log.info(`${recalled.decision.due ? 'Due' : 'Not due'}: ${recalled.decision.because}`);
     const tools = { context, phases, log };
@@ -71,14 +75,15 @@ export async function workOn(request: CertificateRequest, context: WorkContext):
   } catch (thrown) {
     const error = toAppError(thrown);
     log.info(`Failed: ${error.code}: ${error.message}`);
-    return { result: finish(failure(error)) };
+    const entry = { name: request.name, variant: variantOf(request, settings.keyType) };
+    return { result: finish(failure(error)), entry };
   }
 }
 
 async function order(request: CertificateRequest, recalled: Recalled, tools: Tools): Promise<Held> {
   const { context, phases, log } = tools;
   const { entry: known, decision } = recalled;
-  const { session } = await context.openCa();
+  const { session } = await context.openCa(phases);
   const solvers = await context.openSolvers();
   // What is known when the work's time is up is just what the next run needs.
   const { signal } = context.budget.cleanup;
