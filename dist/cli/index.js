@@ -7707,6 +7707,7 @@ async function obtain(request, context) {
 async function begin(request, context) {
     const { session, settings, budget, log, pending, keeper } = context;
     const { work } = budget;
+    const { identifiers } = request;
     const resumed = await resumeOrder(request, pending, {
         session,
         settings,
@@ -7718,24 +7719,20 @@ async function begin(request, context) {
         return resumed;
     // The key first: nothing may come between an order that is placed and its being kept.
     const material = await prepareKey(request, settings.keyType, work.signal);
-    const order = await placeOrder(request, context);
-    await keeper.pending({ order, material }, budget.cleanup.signal);
+    const place = async () => {
+        const order = await newOrder(session, { identifiers, profile: settings.profile }, work);
+        await keeper.pending({ order, material }, budget.cleanup.signal);
+        return order;
+    };
+    const [order] = await Promise.all([place(), fetchNonces(identifiers.length, context)]);
     log.info(`Order is ${order.status}: ${order.url}`);
     return { order, material };
 }
-async function placeOrder(request, { session, settings, budget, log }) {
-    const { identifiers } = request;
-    // The wave of authorizations that follows wants a nonce each; without them it is only slower.
-    const nonces = identifiers.length > 1
-        ? session
-            .fetchNonces(identifiers.length, budget.work)
-            .catch((error) => log.debug((0,errors/* messageOf */.bD)(error)))
-        : Promise.resolve();
-    const [order] = await Promise.all([
-        newOrder(session, { identifiers, profile: settings.profile }, budget.work),
-        nonces,
-    ]);
-    return order;
+/** The wave of authorizations that follows wants a nonce each; without them it is only slower. */
+async function fetchNonces(count, { session, budget, log }) {
+    if (count < 2)
+        return;
+    await session.fetchNonces(count, budget.work).catch((error) => log.debug((0,errors/* messageOf */.bD)(error)));
 }
 async function issue(order, { csr }, { session, settings, budget, log }) {
     let attempts = 1;

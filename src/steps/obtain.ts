@@ -60,6 +60,7 @@ export async function obtain(request: CertificateRequest, context: ObtainContext
 async function begin(request: CertificateRequest, context: ObtainContext): Promise<Resumed> {
   const { session, settings, budget, log, pending, keeper } = context;
   const { work } = budget;
+  const { identifiers } = request;
   const resumed = await resumeOrder(request, pending, {
     session,
     settings,
@@ -70,29 +71,20 @@ async function begin(request: CertificateRequest, context: ObtainContext): Promi
   if (resumed) return resumed;
   // The key first: nothing may come between an order that is placed and its being kept.
   const material = await prepareKey(request, settings.keyType, work.signal);
-  const order = await placeOrder(request, context);
-  await keeper.pending({ order, material }, budget.cleanup.signal);
+  const place = async () => {
+    const order = await newOrder(session, { identifiers, profile: settings.profile }, work);
+    await keeper.pending({ order, material }, budget.cleanup.signal);
+    return order;
+  };
+  const [order] = await Promise.all([place(), fetchNonces(identifiers.length, context)]);
   log.info(`Order is ${order.status}: ${order.url}`);
   return { order, material };
 }
 
-async function placeOrder(
-  request: CertificateRequest,
-  { session, settings, budget, log }: ObtainContext,
-): Promise<Order> {
-  const { identifiers } = request;
-  // The wave of authorizations that follows wants a nonce each; without them it is only slower.
-  const nonces =
-    identifiers.length > 1
-      ? session
-          .fetchNonces(identifiers.length, budget.work)
-          .catch((error: unknown) => log.debug(messageOf(error)))
-      : Promise.resolve();
-  const [order] = await Promise.all([
-    newOrder(session, { identifiers, profile: settings.profile }, budget.work),
-    nonces,
-  ]);
-  return order;
+/** The wave of authorizations that follows wants a nonce each; without them it is only slower. */
+async function fetchNonces(count: number, { session, budget, log }: ObtainContext): Promise<void> {
+  if (count < 2) return;
+  await session.fetchNonces(count, budget.work).catch((error: unknown) => log.debug(messageOf(error)));
 }
 
 async function issue(
