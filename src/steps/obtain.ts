@@ -1,5 +1,12 @@
 import { downloadChains } from '../acme/chain.ts';
-import { finalizeOrder, newOrder, waitForIssuance, type IssuedOrder, type Order } from '../acme/order.ts';
+import {
+  finalizeOrder,
+  isAgainstReplacing,
+  newOrder,
+  waitForIssuance,
+  type IssuedOrder,
+  type Order,
+} from '../acme/order.ts';
 import type { AcmeSession } from '../acme/session.ts';
 import type { Budget, Phases } from '../base/bound.ts';
 import { messageOf } from '../base/errors.ts';
@@ -24,6 +31,8 @@ export interface ObtainContext {
   log: Log;
   /** An order of an earlier run, to go on with. */
   pending: PendingOrder | undefined;
+  /** The certificate that is renewed, by its name towards the CA (RFC 9773 4.1). */
+  replaces: string | undefined;
   keeper: Keeper;
 }
 
@@ -76,11 +85,9 @@ async function begin(request: CertificateRequest, context: ObtainContext): Promi
   return { order, material };
 }
 
-async function placeOrder(
-  request: CertificateRequest,
-  { session, settings, budget, log }: ObtainContext,
-): Promise<Order> {
+async function placeOrder(request: CertificateRequest, context: ObtainContext): Promise<Order> {
   const { identifiers } = request;
+  const { session, budget, log } = context;
   // The wave of authorizations that follows wants a nonce each; without them it is only slower.
   const nonces =
     identifiers.length > 1
@@ -88,11 +95,23 @@ async function placeOrder(
           .fetchNonces(identifiers.length, budget.work)
           .catch((error: unknown) => log.debug(messageOf(error)))
       : Promise.resolve();
-  const [order] = await Promise.all([
-    newOrder(session, { identifiers, profile: settings.profile }, budget.work),
-    nonces,
-  ]);
+  const [order] = await Promise.all([orderInPlace(request, context), nonces]);
   return order;
+}
+
+/** What the order replaces frees it from the CA's limits, and must never be what it fails by. */
+async function orderInPlace(
+  { identifiers }: CertificateRequest,
+  { session, settings, budget, log, replaces }: ObtainContext,
+): Promise<Order> {
+  const wanted = { identifiers, profile: settings.profile };
+  try {
+    return await newOrder(session, { ...wanted, replaces }, budget.work);
+  } catch (error) {
+    if (replaces === undefined || !isAgainstReplacing(error)) throw error;
+    log.info(`The CA takes no order in the place of the certificate in use: ${error.message}`);
+    return newOrder(session, wanted, budget.work);
+  }
 }
 
 async function issue(

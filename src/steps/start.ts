@@ -3,6 +3,7 @@ import type { World } from '../base/ports.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Journal } from '../state/journal.ts';
 import type { StateStore } from '../state/store.ts';
+import type { Approach } from './approach-ca.ts';
 
 /** Makes something at the first call, and gives the same to every later one. */
 export function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -21,4 +22,6 @@ export interface Start {
   journal: Journal;
   /** What outlives the run. */
   store: StateStore;
+  /** The CA as far as it can be asked without an account. */
+  approach: Approach;
 }

@@ -5,11 +5,12 @@ import type { Secret } from '../base/secret.ts';
 import { createPfx } from '../certificate/pkcs12.ts';
 import type { Solver } from '../challenge/solver.ts';
 import { writeCertificateFiles } from '../deliver/files.ts';
-import type { CertificateResult, IssuedCertificate } from '../report/outcome.ts';
+import { canWait, passesByWaiting } from '../plan/defer.ts';
+import type { Renewal } from '../plan/due.ts';
+import type { CertificateResult, IssuedCertificate, Outcome } from '../report/outcome.ts';
 import type { CertificateRequest, Settings } from '../settings/settings.ts';
-import { createKeeper } from './keep.ts';
-import { obtain } from './obtain.ts';
 import type { Ca } from './open-ca.ts';
+import { holdBack, orderOne } from './order-one.ts';
 import { issuedOf, recall, type Recalled } from './recall.ts';
 import type { Start } from './start.ts';
 
@@ -36,6 +37,8 @@ interface Held extends Pick<Work, 'privateKey' | 'delivered'> {
   ending: Ending & { certificate: IssuedCertificate };
 }
 
+const obtainedNow: readonly Outcome[] = ['issued', 'renewed'];
+
 interface Tools {
   context: WorkContext;
   phases: Phases;
@@ -49,19 +52,21 @@ export async function workOn(request: CertificateRequest, context: WorkContext):
   const phases = new Phases(world.clock);
   const log = settings.certificates.length > 1 ? prefixed(world.log, request.name) : world.log;
   const warnings: string[] = [];
+  let renewal: Renewal | undefined;
   const finish = (ending: Ending): CertificateResult => ({
     ...frameOf(request, settings),
     attempts: 0,
+    // What the CA says of a certificate that has just been replaced helps nobody.
+    ...(renewal && !obtainedNow.includes(ending.outcome) ? { ari: renewal } : {}),
     ...ending,
     elapsedMs: world.clock.monotonic() - startedAt,
     phasesMs: phases.elapsedMs,
     warnings: [...warnings, ...(ending.warnings ?? [])],
   });
   try {
-    // With the secret before this one, the account has to get its new key, whether anything is due or not.
-    if (settings.account.previousEncryptionKey) await context.openCa();
     const recalled = await recall(request, context);
     warnings.push(...recalled.warnings);
+    renewal = recalled.renewal;
     log.info(`${recalled.decision.due ? 'Due' : 'Not due'}: ${recalled.decision.because}`);
     const tools = { context, phases, log };
     const held = recalled.decision.due ? await order(request, recalled, tools) : kept(recalled, context);
@@ -80,25 +85,34 @@ export async function workOn(request: CertificateRequest, context: WorkContext):
 async function order(request: CertificateRequest, recalled: Recalled, tools: Tools): Promise<Held> {
   const { context, phases, log } = tools;
   const { entry: known, decision } = recalled;
-  const { session } = await context.openCa();
-  const solvers = await context.openSolvers();
-  // What is known when the work's time is up is just what the next run needs.
-  const { signal } = context.budget.cleanup;
-  const keeper = createKeeper({ request, start: context, session, known });
+  const isDryRun = context.settings.mode.name === 'dry-run';
+  const notYet = holdBack(known, context.world);
+  if (notYet) return putOff(notYet, recalled, tools);
   try {
-    const pending = known?.pending;
-    const obtained = await obtain(request, { ...context, session, solvers, phases, log, pending, keeper });
-    await keeper.certificate(obtained, signal);
-    const { certificate, attempts, warnings, material } = obtained;
-    const isDryRun = context.settings.mode.name === 'dry-run';
+    const obtained = await orderOne(request, { ...context, phases, log, known });
+    const { certificate, attempts, warnings, material, delivered } = obtained;
     const outcome = isDryRun ? 'dry-run' : known?.certificate ? 'renewed' : 'issued';
     const reason = isDryRun ? 'It would be issued; this one and its key are thrown away' : decision.because;
     const ending = { outcome, reason, certificate, attempts, warnings } as const;
-    return { ending, privateKey: material.privateKey, delivered: (at) => keeper.delivered(at) };
+    return { ending, privateKey: material.privateKey, delivered };
   } catch (thrown) {
     const error = toAppError(thrown);
-    throw error.with({ resumes: await keeper.failure(error, signal) });
+    if (!passesByWaiting(error)) throw error;
+    return putOff(error, recalled, tools);
   }
+}
+
+/** The certificate in use, in the place of a new one. @throws the error when that has to be obtained now */
+function putOff(error: AppError, { entry, decision }: Recalled, { context, log }: Tools): Held {
+  const stored = entry?.certificate;
+  const { failBefore } = context.settings;
+  const nowMs = context.world.clock.now();
+  if (!stored || !canWait({ decision, held: stored, failBefore, nowMs })) throw error;
+  log.info(`Put off: ${error.code}: ${error.message}`);
+  const reason = `Put off, as the certificate in use is valid until ${new Date(stored.notAfterMs).toISOString()}: ${error.message}`;
+  const { attempts = 0 } = error.details;
+  const ending = { outcome: 'deferred', reason, error, attempts, certificate: issuedOf(stored) } as const;
+  return { ending, privateKey: stored.privateKey };
 }
 
 /**
