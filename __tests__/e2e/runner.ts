@@ -14,9 +14,16 @@ export interface Step {
   /** RUNNER_TEMP to share with other steps of the job; a new one when left out. */
   temp?: string;
   /** Sent to the process as soon as `when` says so; it is asked every 10 ms, with the log so far. */
-  signal?: { name: NodeJS.Signals; when: (log: string) => boolean } | undefined;
+  signal?: StepSignal | undefined;
   /** Where the bundle is, when it isn't the committed one. */
   dist?: string;
+}
+
+export interface StepSignal {
+  name: NodeJS.Signals;
+  when: (log: string) => boolean;
+  /** How long after the signal it is killed if it goes on, as a runner does. */
+  killAfterMs?: number;
 }
 
 /** What the step left behind. */
@@ -96,15 +103,19 @@ async function runEntry(
   const child = spawn(process.execPath, [bundle], { env, cwd: temp });
   let [log, stderr] = ['', ''];
   let signalledAt: number | undefined;
+  let kill: NodeJS.Timeout | undefined;
   child.stdout.setEncoding('utf8').on('data', (text: string) => (log += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const watch = setInterval(() => {
     if (signalledAt !== undefined || !step.signal?.when(log)) return;
     signalledAt = performance.now();
     child.kill(step.signal.name);
+    const { killAfterMs } = step.signal;
+    if (killAfterMs !== undefined) kill = setTimeout(() => child.kill('SIGKILL'), killAfterMs);
   }, 10);
   const [exitCode, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
   clearInterval(watch);
+  clearTimeout(kill);
   const endedAt = performance.now();
   return {
     exitCode,

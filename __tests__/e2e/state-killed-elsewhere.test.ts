@@ -26,6 +26,7 @@ async function muteNameServer({ address, port }: { address: string; port: number
     upstream.send(message, port, address);
   });
   await new Promise<void>((resolve) => server.bind(0, '127.0.0.1', resolve));
+  server.unref();
   return {
     endpoint: `127.0.0.1:${server.address().port}`,
     updates: () => done,
@@ -87,6 +88,7 @@ describe('the built action killed by what others do', () => {
       });
     });
     await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
+    web.unref();
     const step = lab.step(name, {
       ca: proxy,
       inputs: {

@@ -23,6 +23,7 @@ async function serve({ outputs }: StepResult, name: string) {
   const read = (file: string) => readFileSync(join(outputs['directory'] ?? '', name, file));
   const server = tls.createServer({ cert: read('fullchain.pem'), key: read('privkey.pem') });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.unref();
   return {
     target: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     stop: () => new Promise((resolve) => server.close(resolve)),

@@ -70,6 +70,8 @@ export async function startResultsService({
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A test that failed before its end doesn't keep its process.
+  server.unref();
   return {
     environment: (job = {}) => ({
       ACTIONS_RESULTS_URL: `${origin()}/`,
