@@ -33,7 +33,7 @@ describe('a plan of the built action, and the jobs of its matrix', () => {
     assert.equal(result.outputs['renewed'], 'false');
     assert.deepEqual(dueOf(result), names);
     assert.deepEqual(matrixOf(result), { include: names.map((name) => ({ name })) });
-    assert.match(result.log, /one: due: No certificate of this name is stored/);
+    assert.match(result.log, /one: due: No certificate of this name, key type and CA is stored/);
     assert.ok(!lab.proxy.requests.some(({ kind }) => kind === 'newOrder'));
     assert.deepEqual(readdirSync(state), []);
     assert.doesNotMatch(JSON.stringify(result.outputs), /-----BEGIN/);

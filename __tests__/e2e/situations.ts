@@ -35,7 +35,9 @@ export interface Situation {
   because: RegExp;
 }
 
-const due: Inputs = { 'renew-before': '365d' };
+/** From milliseconds after it was made. */
+const soon = '99.9999999%';
+const due: Inputs = { 'renew-before': soon };
 const quick: Inputs = { retries: '0', 'request-timeout': '5s' };
 
 const down = ({ proxy }: Scene) => proxy.fault({ action: 'status', status: 503, body: {} });
@@ -100,9 +102,9 @@ export const situations: Readonly<Record<string, Situation>> = {
   'another type of key': {
     first: {},
     inputs: { 'key-type': 'ec384' },
-    outcome: 'renewed',
+    outcome: 'issued',
     renewed: true,
-    because: /ec384/,
+    because: /of this name, key type/,
   },
   'another profile': {
     first: {},
@@ -203,7 +205,7 @@ export const situations: Readonly<Record<string, Situation>> = {
   'the CA is down, and it is about to end': {
     first: {},
     then: down,
-    inputs: { ...due, ...quick, 'fail-before': '365d' },
+    inputs: { ...due, ...quick, 'fail-before': soon },
     outcome: 'failed',
     because: /503|CA/,
   },

@@ -34971,7 +34971,7 @@ function decideDue({ request, settings, held, nowMs, renewal }) {
     if (settings.force)
         return due('forced', 'The input `force` asks for it');
     if (!held)
-        return due('missing', 'None of this name, key type and CA is stored');
+        return due('missing', 'No certificate of this name, key type and CA is stored');
     const { profile, renewBefore } = settings;
     const [added, removed] = difference(request, held);
     if (added.length + removed.length > 0) {
@@ -36866,9 +36866,14 @@ async function plan(start) {
         log.endGroup();
     }
 }
-/** What is learnt here is kept by the job that does the work. */
+/** What is learnt here is kept by the job that does the work, and a rotated secret takes effect there. */
 function readOnly(store) {
-    return { ...store, keep: () => Promise.resolve() };
+    const { lasting } = store;
+    const load = async (which, signal) => {
+        const loaded = await store.load(which, signal);
+        return loaded.kind === 'found' ? { ...loaded, sealAnew: false } : loaded;
+    };
+    return { lasting, load, keep: () => Promise.resolve(), flush: () => Promise.resolve([]) };
 }
 async function look(request, context) {
     const { world, budget } = context;

@@ -56,7 +56,7 @@ export interface Renewal extends RenewalWindow {
 export function decideDue({ request, settings, held, nowMs, renewal }: DueQuestion): Decision {
   if (settings.mode.name === 'dry-run') return due('dry-run', 'A dry run tries the order, due or not');
   if (settings.force) return due('forced', 'The input `force` asks for it');
-  if (!held) return due('missing', 'None of this name, key type and CA is stored');
+  if (!held) return due('missing', 'No certificate of this name, key type and CA is stored');
   const { profile, renewBefore } = settings;
   const [added, removed] = difference(request, held);
   if (added.length + removed.length > 0) {

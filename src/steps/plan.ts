@@ -48,9 +48,14 @@ export async function plan(start: Start): Promise<Worked> {
   }
 }
 
-/** What is learnt here is kept by the job that does the work. */
+/** What is learnt here is kept by the job that does the work, and a rotated secret takes effect there. */
 function readOnly(store: StateStore): StateStore {
-  return { ...store, keep: () => Promise.resolve() };
+  const { lasting } = store;
+  const load: StateStore['load'] = async (which, signal) => {
+    const loaded = await store.load(which, signal);
+    return loaded.kind === 'found' ? { ...loaded, sealAnew: false } : loaded;
+  };
+  return { lasting, load, keep: () => Promise.resolve(), flush: () => Promise.resolve([]) };
 }
 
 async function look(request: CertificateRequest, context: Parameters<typeof recall>[1]): Promise<Seen> {
