@@ -135,7 +135,7 @@ describe('the built action on its second run', { concurrency: 2 }, () => {
         name: `key.${zone}`,
         inputs: { 'key-type': 'ec384' },
         // An EC and an RSA certificate of the same names live side by side.
-        reason: 'No certificate of this name is stored',
+        reason: 'No certificate of this name, key type and CA is stored',
         outcome: 'issued',
       },
       {
