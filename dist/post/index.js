@@ -30119,7 +30119,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   kJ: () => (/* binding */ savedByMain)
 });
 
-// UNUSED EXPORTS: githubLog, githubSink, saveForPost
+// UNUSED EXPORTS: githubLog, githubSink, saveForPost, takeSecrets
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
@@ -30730,8 +30730,9 @@ function saveForPost(name, value) {
 function savedByMain(name) {
     return lib_core.getState(name);
 }
-/** The world of a step on a runner. @param env the process's environment */
-function githubWorld(env) {
+/** The world of a step on a runner. @param given the process's environment; what is secret in it is taken out */
+function githubWorld(given) {
+    const env = takeSecrets(given);
     const tempDirectory = env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)();
     return {
         ...systemWorld(env),
@@ -30759,6 +30760,20 @@ function scheduleOf(path = '') {
         githubLog.debug(`The event's payload can't be read: ${(0,errors/* messageOf */.bD)(error)}`);
         return {};
     }
+}
+/** Inputs, and what people and providers call their credentials; the toolkit's clients need the runner's own. */
+const secretName = /^INPUT_|^(?!ACTIONS_).*(KEY|PASS|SECRET|TOKEN)/i;
+/**
+ * Takes what may be secret out of the process's environment: the toolkit's clients hand that on to the programs they
+ * start, tar and zstd, which have no business with it.
+ * @returns all of it, as it was
+ */
+function takeSecrets(given) {
+    const whole = { ...given };
+    for (const name of Object.keys(given))
+        if (secretName.test(name))
+            Reflect.deleteProperty(given, name);
+    return whole;
 }
 /**
  * Reads the step's inputs as the runner passes them: upper case, blanks to underscores, hyphens kept.

@@ -47,8 +47,9 @@ export function savedByMain(name: string): string {
   return core.getState(name);
 }
 
-/** The world of a step on a runner. @param env the process's environment */
-export function githubWorld(env: NodeJS.ProcessEnv): World {
+/** The world of a step on a runner. @param given the process's environment; what is secret in it is taken out */
+export function githubWorld(given: NodeJS.ProcessEnv): World {
+  const env = takeSecrets(given);
   const tempDirectory = env['RUNNER_TEMP'] ?? tmpdir();
   return {
     ...systemWorld(env),
@@ -76,6 +77,20 @@ function scheduleOf(path = ''): { schedule?: string } {
     githubLog.debug(`The event's payload can't be read: ${messageOf(error)}`);
     return {};
   }
+}
+
+/** Inputs, and what people and providers call their credentials; the toolkit's clients need the runner's own. */
+const secretName = /^INPUT_|^(?!ACTIONS_).*(KEY|PASS|SECRET|TOKEN)/i;
+
+/**
+ * Takes what may be secret out of the process's environment: the toolkit's clients hand that on to the programs they
+ * start, tar and zstd, which have no business with it.
+ * @returns all of it, as it was
+ */
+export function takeSecrets(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const whole = { ...given };
+  for (const name of Object.keys(given)) if (secretName.test(name)) Reflect.deleteProperty(given, name);
+  return whole;
 }
 
 /**
