@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { cpSync } from 'node:fs';
 import dgram from 'node:dgram';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,6 +11,7 @@ import { startResultsService, type ResultsService } from '../fakes/results-servi
 import { checkIssued } from './issued.ts';
 import { annotations, lasting, Machine, ordersFor, succeeds } from './job.ts';
 import { challengeRecords, startLab, zone, type Lab } from './lab.ts';
+import { temporaryDirectory } from './runner.ts';
 
 /** Passes questions on to a name server, and updates too, but tells nobody that these are done. */
 async function muteNameServer({ address, port }: { address: string; port: number }) {
@@ -117,6 +119,31 @@ describe('the built action killed by what others do', () => {
     await proxy.stop();
     await pebble.stop();
     await dns.stop();
+  });
+
+  it('while another run obtains the certificate: post buries nothing of it', async () => {
+    const name = `meanwhile.${zone}`;
+    const proxy = await startProxy(lab.pebble);
+    const machine = new Machine(service);
+    const step = lab.step(name, { ca: proxy, inputs: lasting });
+    proxy.fault({ action: 'authz-pending', kind: 'order' });
+    const held = () => proxy.requests.some(({ kind, fault }) => kind === 'order' && fault !== undefined);
+    const main = await machine.main({ ...step, ...kill(held) });
+    proxy.clear();
+    // The other run's runner has a temp of its own, at the same path.
+    const aside = temporaryDirectory();
+    cpSync(machine.temp, aside, { recursive: true });
+    const other = await machine.run(step);
+    succeeds(other);
+    cpSync(aside, machine.temp, { recursive: true });
+    const post = await machine.post(step, main);
+    assert.deepEqual(annotations(post), []);
+    assert.match(post.log, /left to undo or to save/);
+    const next = await machine.run(step);
+    succeeds(next);
+    assert.equal(next.main.outputs['outcome'], 'unchanged', next.main.log);
+    assert.equal(next.main.outputs['private-key'], other.main.outputs['private-key']);
+    await proxy.stop();
   });
 
   for (const at of ['CreateCacheEntry', 'CreateArtifact'] as const) {

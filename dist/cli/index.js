@@ -2334,7 +2334,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1153);
 /* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6812);
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5556);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4614);
 /* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3741);
 
 
@@ -5560,7 +5560,7 @@ function sentence(text) {
 
 /***/ }),
 
-/***/ 5556:
+/***/ 4614:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10142,8 +10142,8 @@ var abort = __nccwpck_require__(9362);
 var entry_file = __nccwpck_require__(7809);
 // EXTERNAL MODULE: ./build/state/sealed-file.js
 var sealed_file = __nccwpck_require__(3011);
-// EXTERNAL MODULE: ./build/state/upload.js
-var state_upload = __nccwpck_require__(5017);
+// EXTERNAL MODULE: ./build/state/upload.js + 1 modules
+var state_upload = __nccwpck_require__(2617);
 ;// CONCATENATED MODULE: ./build/state/cache-shelf.js
 
 
@@ -10250,50 +10250,8 @@ function createDirectoryShelf(clock) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/state/merge.js
-
-
-/**
- * What two runs of one certificate know together. Neither's certificate is lost to the other's failure: the one that
- * was obtained later stays, and of orders and failures those that came after it.
- * @param ours wins where nothing tells which is newer
- * @param isKnownOrder whether this run has dealt with an order of `theirs` already: then `ours` tells what became of it
- */
-function mergeEntries(ours, theirs, isKnownOrder) {
-    const revoked = mergeLists(theirs.revoked, ours.revoked, state_entry/* mostRevoked */._);
-    const isRevoked = ({ fingerprint }) => revoked.some((one) => one.fingerprint === fingerprint);
-    const latest = laterCertificate(ours.certificate, theirs.certificate);
-    const certificate = latest && isRevoked(latest) ? undefined : latest;
-    const since = certificate?.obtainedAtMs ?? -Infinity;
-    const fresh = theirs.pending && !isKnownOrder(theirs.pending.orderUrl) ? theirs.pending : undefined;
-    const pending = laterOrder(ours.pending, fresh);
-    return {
-        ...ours,
-        certificate,
-        pending: pending && pending.createdAtMs >= since ? pending : undefined,
-        failures: mergeLists(theirs.failures, ours.failures, state_entry/* mostFailures */.ZK).filter(({ atMs }) => atMs >= since),
-        revoked,
-    };
-}
-function laterCertificate(ours, theirs) {
-    if (!ours || !theirs)
-        return ours ?? theirs;
-    if (theirs.obtainedAtMs > ours.obtainedAtMs)
-        return theirs;
-    const isSame = theirs.fingerprint === ours.fingerprint;
-    return isSame ? { ...ours, delivered: ours.delivered || theirs.delivered } : ours;
-}
-function laterOrder(ours, theirs) {
-    if (!ours || !theirs)
-        return ours ?? theirs;
-    return theirs.createdAtMs > ours.createdAtMs ? theirs : ours;
-}
-/** What either has, the oldest first; the oldest make room. */
-function mergeLists(theirs, ours, most) {
-    const others = theirs.filter((one) => !ours.some((own) => (0,external_node_util_.isDeepStrictEqual)(own, one)));
-    return [...others, ...ours].sort((a, b) => a.atMs - b.atMs).slice(-most);
-}
-
+// EXTERNAL MODULE: ./build/state/merge.js
+var merge = __nccwpck_require__(4762);
 ;// CONCATENATED MODULE: ./build/state/problem.js
 /** Why stored state can't be used. None of these is fatal: the state counts as absent. */
 const stateProblems = (/* unused pure expression or super */ null && ([
@@ -10400,7 +10358,7 @@ class SealedStore {
     async #settle({ spot, entry, isNew, isPut }, signal) {
         const now = await this.#look([this.#options.shelf.shared], spot, signal);
         if (now.kind === 'found') {
-            const merged = mergeEntries(entry, now.entry, (orderUrl) => this.#orders.has(orderUrl));
+            const merged = (0,merge/* mergeEntries */.x)(entry, now.entry, (orderUrl) => this.#orders.has(orderUrl));
             const there = isPut ? entry : now.sealAnew ? undefined : now.entry;
             if (!there || !(0,state_entry/* isSameEntry */.TR)(merged, there))
                 await this.#put(spot, { entry: merged, over: now }, signal);
@@ -12549,11 +12507,11 @@ function decideMode(text, event) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   IM: () => (/* binding */ cachedDirectory),
+/* harmony export */   NX: () => (/* binding */ entryIdOf),
 /* harmony export */   W7: () => (/* binding */ fileOf),
 /* harmony export */   f$: () => (/* binding */ cachedPathOf),
 /* harmony export */   xl: () => (/* binding */ keptPathOf)
 /* harmony export */ });
-/* unused harmony export entryIdOf */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 
@@ -12804,6 +12762,60 @@ function readEvent(line) {
 
 /***/ }),
 
+/***/ 4762:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ mergeEntries)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2070);
+
+
+/**
+ * What two runs of one certificate know together. Neither's certificate is lost to the other's failure: the one that
+ * was obtained later stays, and of orders and failures those that came after it.
+ * @param ours wins where nothing tells which is newer
+ * @param isKnownOrder whether this run has dealt with an order of `theirs` already: then `ours` tells what became of it
+ */
+function mergeEntries(ours, theirs, isKnownOrder) {
+    const revoked = mergeLists(theirs.revoked, ours.revoked, _entry_js__WEBPACK_IMPORTED_MODULE_1__/* .mostRevoked */ ._);
+    const isRevoked = ({ fingerprint }) => revoked.some((one) => one.fingerprint === fingerprint);
+    const latest = laterCertificate(ours.certificate, theirs.certificate);
+    const certificate = latest && isRevoked(latest) ? undefined : latest;
+    const since = certificate?.obtainedAtMs ?? -Infinity;
+    const fresh = theirs.pending && !isKnownOrder(theirs.pending.orderUrl) ? theirs.pending : undefined;
+    const pending = laterOrder(ours.pending, fresh);
+    return {
+        ...ours,
+        certificate,
+        pending: pending && pending.createdAtMs >= since ? pending : undefined,
+        failures: mergeLists(theirs.failures, ours.failures, _entry_js__WEBPACK_IMPORTED_MODULE_1__/* .mostFailures */ .ZK).filter(({ atMs }) => atMs >= since),
+        revoked,
+    };
+}
+function laterCertificate(ours, theirs) {
+    if (!ours || !theirs)
+        return ours ?? theirs;
+    if (theirs.obtainedAtMs > ours.obtainedAtMs)
+        return theirs;
+    const isSame = theirs.fingerprint === ours.fingerprint;
+    return isSame ? { ...ours, delivered: ours.delivered || theirs.delivered } : ours;
+}
+function laterOrder(ours, theirs) {
+    if (!ours || !theirs)
+        return ours ?? theirs;
+    return theirs.createdAtMs > ours.createdAtMs ? theirs : ours;
+}
+/** What either has, the oldest first; the oldest make room. */
+function mergeLists(theirs, ours, most) {
+    const others = theirs.filter((one) => !ours.some((own) => (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(own, one)));
+    return [...others, ...ours].sort((a, b) => a.atMs - b.atMs).slice(-most);
+}
+
+
+/***/ }),
+
 /***/ 8205:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -12866,7 +12878,7 @@ async function openEntry(sealed, { keys, place }, signal) {
     const parsed = (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEntry */ .ER)(content);
     if ('problem' in parsed)
         return problem(parsed.problem, parsed.detail);
-    return misplacement(parsed.entry, place) ?? { entry: parsed.entry, openedWith };
+    return (place && misplacement(parsed.entry, place)) ?? { entry: parsed.entry, openedWith };
 }
 /** Whether a text could be a sealed entry, as far as that can be told without the key. */
 function isSealed(text) {
@@ -13229,25 +13241,70 @@ function isRecord(value) {
 
 /***/ }),
 
-/***/ 5017:
+/***/ 2617:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O9: () => (/* binding */ finish),
-/* harmony export */   Se: () => (/* binding */ upload),
-/* harmony export */   b3: () => (/* binding */ notSaved),
-/* harmony export */   dH: () => (/* binding */ flushLeftovers),
-/* harmony export */   jJ: () => (/* binding */ keyPrefixOf),
-/* harmony export */   ti: () => (/* binding */ uploadsAtOnce),
-/* harmony export */   uT: () => (/* binding */ deedOf)
-/* harmony export */ });
-/* harmony import */ var _base_abort_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9362);
-/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
-/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4013);
-/* harmony import */ var _entry_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7809);
-/* harmony import */ var _seal_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8205);
-/* harmony import */ var _sealed_file_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3011);
-/* harmony import */ var _utc_stamp_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9442);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  uT: () => (/* binding */ deedOf),
+  O9: () => (/* binding */ finish),
+  dH: () => (/* binding */ flushLeftovers),
+  jJ: () => (/* binding */ keyPrefixOf),
+  b3: () => (/* binding */ notSaved),
+  Se: () => (/* binding */ upload),
+  ti: () => (/* binding */ uploadsAtOnce)
+});
+
+// EXTERNAL MODULE: ./build/base/abort.js
+var abort = __nccwpck_require__(9362);
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __nccwpck_require__(5145);
+// EXTERNAL MODULE: ./build/base/parallel.js
+var parallel = __nccwpck_require__(4013);
+// EXTERNAL MODULE: ./build/state/entry-file.js
+var entry_file = __nccwpck_require__(7809);
+// EXTERNAL MODULE: ./build/state/entry.js
+var entry = __nccwpck_require__(2070);
+// EXTERNAL MODULE: ./build/state/merge.js
+var merge = __nccwpck_require__(4762);
+// EXTERNAL MODULE: ./build/state/seal.js
+var seal = __nccwpck_require__(8205);
+// EXTERNAL MODULE: ./build/state/sealed-file.js
+var sealed_file = __nccwpck_require__(3011);
+;// CONCATENATED MODULE: ./build/state/merge-leftover.js
+
+
+
+
+
+/**
+ * Puts together what an ended process had kept and what another run may have uploaded since: the newest entry of the
+ * cache is the one that is found, so that a late upload would bury a certificate.
+ * @param sealed what was kept
+ * @returns what to upload: `sealed` itself where there is nothing to add, or nothing that can be opened
+ * @throws AppError `state-unreadable` when the cache can't be read; the signal's reason
+ */
+async function withNewest(sealed, { file, cache, prefix, keys }, signal) {
+    const ours = await (0,seal/* openEntry */.vW)(sealed, { keys, place: undefined }, signal);
+    if (!('entry' in ours) || (0,entry_file/* entryIdOf */.NX)(ours.entry) !== file.id)
+        return sealed;
+    const key = await cache.restore({ paths: [file.path], prefix }, signal);
+    const found = key === undefined ? undefined : await (0,sealed_file/* readSealedFile */.FX)(file.path, signal);
+    if (typeof found !== 'string')
+        return sealed;
+    const theirs = await (0,seal/* openEntry */.vW)(found, { keys, place: ours.entry }, signal);
+    if (!('entry' in theirs))
+        return sealed;
+    // Of an order that is over, one is enough to know it: the next run asks the CA what became of it.
+    const merged = (0,merge/* mergeEntries */.x)(ours.entry, theirs.entry, () => false);
+    return (0,entry/* isSameEntry */.TR)(merged, ours.entry) ? sealed : (0,seal/* sealEntry */.I$)(merged, keys, signal);
+}
+
+// EXTERNAL MODULE: ./build/state/utc-stamp.js
+var utc_stamp = __nccwpck_require__(9442);
+;// CONCATENATED MODULE: ./build/state/upload.js
+
 
 
 
@@ -13270,17 +13327,17 @@ function deedOf({ name, id }) {
  */
 async function upload({ id, path }, { ports, sealed }, signal) {
     const { cache, clock, random } = ports;
-    const key = `${keyPrefixOf(id)}${(0,_utc_stamp_js__WEBPACK_IMPORTED_MODULE_4__/* .utcStamp */ .s)(clock.now())}-${Buffer.from(random.bytes(6)).toString('hex')}`;
+    const key = `${keyPrefixOf(id)}${(0,utc_stamp/* utcStamp */.s)(clock.now())}-${Buffer.from(random.bytes(6)).toString('hex')}`;
     try {
-        const saved = await (0,_base_abort_js__WEBPACK_IMPORTED_MODULE_5__/* .untilAborted */ .E)(signal, async () => {
-            if ((await (0,_sealed_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readSealedFile */ .FX)(path, signal)) !== sealed)
-                await (0,_sealed_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeSealedFile */ .k_)(path, sealed, signal);
+        const saved = await (0,abort/* untilAborted */.E)(signal, async () => {
+            if ((await (0,sealed_file/* readSealedFile */.FX)(path, signal)) !== sealed)
+                await (0,sealed_file/* writeSealedFile */.k_)(path, sealed, signal);
             return cache.save({ paths: [path], key }, signal);
         });
         return saved ? undefined : 'the cache took no new entry; is it read-only for this event?';
     }
     catch (error) {
-        return `${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`;
+        return `${(0,errors/* messageOf */.bD)(error)}.`;
     }
 }
 /** The warning that a state was not saved. @param next what comes of it, as a sentence */
@@ -13294,41 +13351,57 @@ function notSaved(name, { why, next }) {
 async function finish(file, journal, signal) {
     journal.settle(deedOf(file));
     try {
-        await (0,_sealed_file_js__WEBPACK_IMPORTED_MODULE_3__/* .clearPath */ .tO)(file.path, signal);
+        await (0,sealed_file/* clearPath */.tO)(file.path, signal);
         return undefined;
     }
     catch (error) {
-        return `The sealed state of ${file.name} is left on the runner, in ${file.path}: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`;
+        return `The sealed state of ${file.name} is left on the runner, in ${file.path}: ${(0,errors/* messageOf */.bD)(error)}.`;
     }
 }
 /**
- * Uploads what an ended process had kept and not uploaded: what the post step does. Needs no secret: the files are
- * sealed. What was uploaded, or never came to be written, is settled.
+ * Uploads what an ended process had kept and not uploaded: what the post step does. What was uploaded, or never came to
+ * be written, is settled.
  * @param deeds those of the journal that are open
  * @returns warnings
  */
 async function flushLeftovers(deeds, ports, signal) {
-    const warnings = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_6__/* .mapLimited */ .bB)(deeds, uploadsAtOnce, (deed) => uploadLeftover(deed, ports, signal));
+    const warnings = await (0,parallel/* mapLimited */.bB)(deeds, uploadsAtOnce, (deed) => uploadLeftover(deed, ports, signal));
     return warnings.filter((warning) => warning !== undefined);
 }
 async function uploadLeftover({ name, id }, ports, signal) {
     const lost = (why) => notSaved(name, { why, next: "The next run won't know of this one." });
     try {
-        const file = { name, id, path: (0,_entry_file_js__WEBPACK_IMPORTED_MODULE_1__/* .cachedPathOf */ .f$)(ports.tempDirectory, { id }) };
-        const sealed = await (0,_sealed_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readSealedFile */ .FX)(file.path, signal);
+        const file = { name, id, path: (0,entry_file/* cachedPathOf */.f$)(ports.tempDirectory, { id }) };
+        const sealed = await (0,sealed_file/* readSealedFile */.FX)(file.path, signal);
         if (sealed !== undefined) {
             if (typeof sealed !== 'string')
                 return lost(`${sealed.detail}.`);
-            if (!(0,_seal_js__WEBPACK_IMPORTED_MODULE_2__/* .isSealed */ .dy)(sealed))
+            if (!(0,seal/* isSealed */.dy)(sealed))
                 return lost(`${file.path} is not a sealed file.`);
-            const why = await upload(file, { ports, sealed }, signal);
+            const joined = await joinNewest(sealed, { file, ports }, signal);
+            const why = await upload(file, { ports, sealed: joined }, signal);
             if (why !== undefined)
                 return lost(why);
         }
         return await finish(file, ports.journal, signal);
     }
     catch (error) {
-        return lost(`${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`);
+        return lost(`${(0,errors/* messageOf */.bD)(error)}.`);
+    }
+}
+/** A cache that can't be read is no reason not to save: so does a run that has come this far. */
+async function joinNewest(sealed, { file, ports }, signal) {
+    const { cache, keys, log } = ports;
+    if (!keys)
+        return sealed;
+    try {
+        const options = { file, cache, keys, prefix: keyPrefixOf(file.id) };
+        return await (0,abort/* untilAborted */.E)(signal, () => withNewest(sealed, options, signal));
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        log.info(`Whether another run has stored ${file.name} since can't be seen: ${(0,errors/* messageOf */.bD)(error)}`);
+        return sealed;
     }
 }
 
@@ -13856,12 +13929,16 @@ async function lookAtCsr(pem, signal) {
 /* harmony export */ });
 /* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9856);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5145);
-/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4013);
-/* harmony import */ var _challenge_dns01_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1106);
-/* harmony import */ var _challenge_http01_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5663);
-/* harmony import */ var _state_journal_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1893);
-/* harmony import */ var _state_upload_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5017);
-/* harmony import */ var _read_settings_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4367);
+/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4013);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1690);
+/* harmony import */ var _challenge_dns01_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1106);
+/* harmony import */ var _challenge_http01_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5663);
+/* harmony import */ var _state_journal_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1893);
+/* harmony import */ var _state_seal_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8205);
+/* harmony import */ var _state_upload_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2617);
+/* harmony import */ var _read_settings_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4367);
+
+
 
 
 
@@ -13874,7 +13951,7 @@ async function lookAtCsr(pem, signal) {
 const undoMs = 60_000;
 /** Does what the journal of an ended process still holds; what can't be done becomes a warning each. */
 async function undoLeftovers(world) {
-    const journal = (0,_state_journal_js__WEBPACK_IMPORTED_MODULE_4__/* .openJournal */ ._)(world.journalPath);
+    const journal = (0,_state_journal_js__WEBPACK_IMPORTED_MODULE_5__/* .openJournal */ ._)(world.journalPath);
     const deeds = journal.open();
     if (deeds.length > 0) {
         world.lastResort(undoMs);
@@ -13901,9 +13978,9 @@ async function undoProofs(deeds, journal, { world, budget }) {
     if (proofs.length === 0)
         return [];
     const provider = await openProvider(world);
-    const left = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_7__/* .mapLimited */ .bB)(proofs, 8, async (deed) => {
+    const left = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_9__/* .mapLimited */ .bB)(proofs, 8, async (deed) => {
         const failed = deed.kind === 'file'
-            ? await (0,_challenge_http01_js__WEBPACK_IMPORTED_MODULE_3__/* .removeToken */ .e)(deed.path, budget.work)
+            ? await (0,_challenge_http01_js__WEBPACK_IMPORTED_MODULE_4__/* .removeToken */ .e)(deed.path, budget.work)
             : await undoTxt(deed, provider, budget);
         if (failed.length === 0)
             journal.settle(deed);
@@ -13918,7 +13995,7 @@ async function openProvider(world) {
     const given = providerInputs.map((name) => [name, world.inputs[name] ?? '']);
     const inputs = { ...Object.fromEntries(given), domains: 'clean-up.example', mode: 'renew' };
     try {
-        const { challenge } = await (0,_read_settings_js__WEBPACK_IMPORTED_MODULE_6__/* .readSettings */ .s)({ ...world, inputs });
+        const { challenge } = await (0,_read_settings_js__WEBPACK_IMPORTED_MODULE_8__/* .readSettings */ .s)({ ...world, inputs });
         return challenge.dnsProvider?.provider ?? 'no DNS provider is set';
     }
     catch (error) {
@@ -13927,7 +14004,7 @@ async function openProvider(world) {
 }
 async function undoTxt(record, provider, budget) {
     if (typeof provider !== 'string')
-        return (0,_challenge_dns01_js__WEBPACK_IMPORTED_MODULE_2__/* .undoRecord */ .s)(provider, record, budget.work);
+        return (0,_challenge_dns01_js__WEBPACK_IMPORTED_MODULE_3__/* .undoRecord */ .s)(provider, record, budget.work);
     return [`Remove the record ${record.name}. TXT "${record.value}" by hand: ${provider}`];
 }
 async function saveState(deeds, journal, { world, budget }) {
@@ -13935,7 +14012,16 @@ async function saveState(deeds, journal, { world, budget }) {
     const { cache } = world;
     if (states.length === 0 || !cache)
         return [];
-    return (0,_state_upload_js__WEBPACK_IMPORTED_MODULE_5__/* .flushLeftovers */ .dH)(states, { ...world, cache, journal }, budget.work.signal);
+    const ports = { ...world, cache, journal, keys: keysOf(world.inputs) };
+    return (0,_state_upload_js__WEBPACK_IMPORTED_MODULE_7__/* .flushLeftovers */ .dH)(states, ports, budget.work.signal);
+}
+/** The secrets that main had: one that it refused has sealed nothing. */
+function keysOf(inputs) {
+    const [current, previous] = ['encryption-key', 'previous-encryption-key'].map((name) => {
+        const text = inputs[name]?.trim() ?? '';
+        return text === '' ? undefined : new _base_secret_js__WEBPACK_IMPORTED_MODULE_2__/* .Secret */ .z(text);
+    });
+    return current && (0,_state_seal_js__WEBPACK_IMPORTED_MODULE_6__/* .stateKeysOf */ .b)(current, previous);
 }
 
 

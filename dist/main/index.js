@@ -30138,7 +30138,7 @@ class Secret {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(99934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6581);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5922);
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(72040);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(41153);
 
@@ -31006,7 +31006,7 @@ function succeeded({ error, certificates, findings = [] }) {
 
 /***/ }),
 
-/***/ 6581:
+/***/ 5922:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35149,7 +35149,7 @@ function withRevoked(entry, revoked) {
     return { ...entry, certificate: undefined, revoked: [...entry.revoked, revoked].slice(-mostRevoked) };
 }
 /** Whether nothing would change if `a` were stored in the place of `b`; keys included. */
-function isSameEntry(a, b) {
+function entry_isSameEntry(a, b) {
     return (0,external_node_util_.isDeepStrictEqual)(JSON.parse(serializeEntry(a)), JSON.parse(serializeEntry(b)));
 }
 /** The version that is written. */
@@ -38791,14 +38791,14 @@ const modeSteps = {
  * The id of an entry: repositories that share a directory, CAs that share a name, and key types that share one don't
  * share state.
  */
-function entryIdOf({ repository, caDirectoryUrl, name, variant }) {
+function entry_file_entryIdOf({ repository, caDirectoryUrl, name, variant }) {
     return (0,external_node_crypto_.createHash)('sha256')
         .update(JSON.stringify([repository, caDirectoryUrl, name, variant]))
         .digest('hex');
 }
 function fileOf(place, pathOf) {
     const { name } = place;
-    const id = entryIdOf(place);
+    const id = entry_file_entryIdOf(place);
     return { name, id, path: pathOf({ name, id }) };
 }
 /** Where sealed files lie on their way from and to the cache: one fixed path each, because the cache compares paths. */
@@ -38951,6 +38951,50 @@ function sealed_file_codeOf(error) {
     return typeof code === 'string' ? code : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/state/merge.js
+
+
+/**
+ * What two runs of one certificate know together. Neither's certificate is lost to the other's failure: the one that
+ * was obtained later stays, and of orders and failures those that came after it.
+ * @param ours wins where nothing tells which is newer
+ * @param isKnownOrder whether this run has dealt with an order of `theirs` already: then `ours` tells what became of it
+ */
+function merge_mergeEntries(ours, theirs, isKnownOrder) {
+    const revoked = mergeLists(theirs.revoked, ours.revoked, mostRevoked);
+    const isRevoked = ({ fingerprint }) => revoked.some((one) => one.fingerprint === fingerprint);
+    const latest = laterCertificate(ours.certificate, theirs.certificate);
+    const certificate = latest && isRevoked(latest) ? undefined : latest;
+    const since = certificate?.obtainedAtMs ?? -Infinity;
+    const fresh = theirs.pending && !isKnownOrder(theirs.pending.orderUrl) ? theirs.pending : undefined;
+    const pending = laterOrder(ours.pending, fresh);
+    return {
+        ...ours,
+        certificate,
+        pending: pending && pending.createdAtMs >= since ? pending : undefined,
+        failures: mergeLists(theirs.failures, ours.failures, mostFailures).filter(({ atMs }) => atMs >= since),
+        revoked,
+    };
+}
+function laterCertificate(ours, theirs) {
+    if (!ours || !theirs)
+        return ours ?? theirs;
+    if (theirs.obtainedAtMs > ours.obtainedAtMs)
+        return theirs;
+    const isSame = theirs.fingerprint === ours.fingerprint;
+    return isSame ? { ...ours, delivered: ours.delivered || theirs.delivered } : ours;
+}
+function laterOrder(ours, theirs) {
+    if (!ours || !theirs)
+        return ours ?? theirs;
+    return theirs.createdAtMs > ours.createdAtMs ? theirs : ours;
+}
+/** What either has, the oldest first; the oldest make room. */
+function mergeLists(theirs, ours, most) {
+    const others = theirs.filter((one) => !ours.some((own) => (0,external_node_util_.isDeepStrictEqual)(own, one)));
+    return [...others, ...ours].sort((a, b) => a.atMs - b.atMs).slice(-most);
+}
+
 ;// CONCATENATED MODULE: ./build/state/seal.js
 
 
@@ -38970,7 +39014,7 @@ const typ = 'bounded-acme-state';
  * @returns ASCII, one line without an end
  * @throws the signal's reason
  */
-async function sealEntry(entry, { current }, signal) {
+async function seal_sealEntry(entry, { current }, signal) {
     const { CompactEncrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(587)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73587));
     signal.throwIfAborted();
     return new CompactEncrypt(Buffer.from(serializeEntry(entry)))
@@ -38982,7 +39026,7 @@ async function sealEntry(entry, { current }, signal) {
  * @param sealed the file's bytes, one character each (`latin1`), so that none can hide in a decoder
  * @throws the signal's reason
  */
-async function openEntry(sealed, { keys, place }, signal) {
+async function seal_openEntry(sealed, { keys, place }, signal) {
     const damage = damageOf(sealed);
     if (damage)
         return damage;
@@ -39002,7 +39046,7 @@ async function openEntry(sealed, { keys, place }, signal) {
     const parsed = parseEntry(content);
     if ('problem' in parsed)
         return problem(parsed.problem, parsed.detail);
-    return misplacement(parsed.entry, place) ?? { entry: parsed.entry, openedWith };
+    return (place && misplacement(parsed.entry, place)) ?? { entry: parsed.entry, openedWith };
 }
 /** Whether a text could be a sealed entry, as far as that can be told without the key. */
 function seal_isSealed(text) {
@@ -39070,6 +39114,35 @@ function problem(kind, detail) {
     return { problem: kind, detail };
 }
 
+;// CONCATENATED MODULE: ./build/state/merge-leftover.js
+
+
+
+
+
+/**
+ * Puts together what an ended process had kept and what another run may have uploaded since: the newest entry of the
+ * cache is the one that is found, so that a late upload would bury a certificate.
+ * @param sealed what was kept
+ * @returns what to upload: `sealed` itself where there is nothing to add, or nothing that can be opened
+ * @throws AppError `state-unreadable` when the cache can't be read; the signal's reason
+ */
+async function merge_leftover_withNewest(sealed, { file, cache, prefix, keys }, signal) {
+    const ours = await openEntry(sealed, { keys, place: undefined }, signal);
+    if (!('entry' in ours) || entryIdOf(ours.entry) !== file.id)
+        return sealed;
+    const key = await cache.restore({ paths: [file.path], prefix }, signal);
+    const found = key === undefined ? undefined : await readSealedFile(file.path, signal);
+    if (typeof found !== 'string')
+        return sealed;
+    const theirs = await openEntry(found, { keys, place: ours.entry }, signal);
+    if (!('entry' in theirs))
+        return sealed;
+    // Of an order that is over, one is enough to know it: the next run asks the CA what became of it.
+    const merged = mergeEntries(ours.entry, theirs.entry, () => false);
+    return isSameEntry(merged, ours.entry) ? sealed : sealEntry(merged, keys, signal);
+}
+
 ;// CONCATENATED MODULE: ./build/state/utc-stamp.js
 /** A moment as part of a name: `20260801T120000Z`. */
 function utcStamp(ms) {
@@ -39077,6 +39150,7 @@ function utcStamp(ms) {
 }
 
 ;// CONCATENATED MODULE: ./build/state/upload.js
+
 
 
 
@@ -39131,8 +39205,8 @@ async function finish(file, journal, signal) {
     }
 }
 /**
- * Uploads what an ended process had kept and not uploaded: what the post step does. Needs no secret: the files are
- * sealed. What was uploaded, or never came to be written, is settled.
+ * Uploads what an ended process had kept and not uploaded: what the post step does. What was uploaded, or never came to
+ * be written, is settled.
  * @param deeds those of the journal that are open
  * @returns warnings
  */
@@ -39150,7 +39224,8 @@ async function uploadLeftover({ name, id }, ports, signal) {
                 return lost(`${sealed.detail}.`);
             if (!isSealed(sealed))
                 return lost(`${file.path} is not a sealed file.`);
-            const why = await upload_upload(file, { ports, sealed }, signal);
+            const joined = await joinNewest(sealed, { file, ports }, signal);
+            const why = await upload_upload(file, { ports, sealed: joined }, signal);
             if (why !== undefined)
                 return lost(why);
         }
@@ -39158,6 +39233,21 @@ async function uploadLeftover({ name, id }, ports, signal) {
     }
     catch (error) {
         return lost(`${messageOf(error)}.`);
+    }
+}
+/** A cache that can't be read is no reason not to save: so does a run that has come this far. */
+async function joinNewest(sealed, { file, ports }, signal) {
+    const { cache, keys, log } = ports;
+    if (!keys)
+        return sealed;
+    try {
+        const options = { file, cache, keys, prefix: keyPrefixOf(file.id) };
+        return await untilAborted(signal, () => withNewest(sealed, options, signal));
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        log.info(`Whether another run has stored ${file.name} since can't be seen: ${messageOf(error)}`);
+        return sealed;
     }
 }
 
@@ -39265,50 +39355,6 @@ function createDirectoryShelf(clock) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/state/merge.js
-
-
-/**
- * What two runs of one certificate know together. Neither's certificate is lost to the other's failure: the one that
- * was obtained later stays, and of orders and failures those that came after it.
- * @param ours wins where nothing tells which is newer
- * @param isKnownOrder whether this run has dealt with an order of `theirs` already: then `ours` tells what became of it
- */
-function mergeEntries(ours, theirs, isKnownOrder) {
-    const revoked = mergeLists(theirs.revoked, ours.revoked, mostRevoked);
-    const isRevoked = ({ fingerprint }) => revoked.some((one) => one.fingerprint === fingerprint);
-    const latest = laterCertificate(ours.certificate, theirs.certificate);
-    const certificate = latest && isRevoked(latest) ? undefined : latest;
-    const since = certificate?.obtainedAtMs ?? -Infinity;
-    const fresh = theirs.pending && !isKnownOrder(theirs.pending.orderUrl) ? theirs.pending : undefined;
-    const pending = laterOrder(ours.pending, fresh);
-    return {
-        ...ours,
-        certificate,
-        pending: pending && pending.createdAtMs >= since ? pending : undefined,
-        failures: mergeLists(theirs.failures, ours.failures, mostFailures).filter(({ atMs }) => atMs >= since),
-        revoked,
-    };
-}
-function laterCertificate(ours, theirs) {
-    if (!ours || !theirs)
-        return ours ?? theirs;
-    if (theirs.obtainedAtMs > ours.obtainedAtMs)
-        return theirs;
-    const isSame = theirs.fingerprint === ours.fingerprint;
-    return isSame ? { ...ours, delivered: ours.delivered || theirs.delivered } : ours;
-}
-function laterOrder(ours, theirs) {
-    if (!ours || !theirs)
-        return ours ?? theirs;
-    return theirs.createdAtMs > ours.createdAtMs ? theirs : ours;
-}
-/** What either has, the oldest first; the oldest make room. */
-function mergeLists(theirs, ours, most) {
-    const others = theirs.filter((one) => !ours.some((own) => (0,external_node_util_.isDeepStrictEqual)(own, one)));
-    return [...others, ...ours].sort((a, b) => a.atMs - b.atMs).slice(-most);
-}
-
 ;// CONCATENATED MODULE: ./build/state/problem.js
 /** Why stored state can't be used. None of these is fatal: the state counts as absent. */
 const stateProblems = (/* unused pure expression or super */ null && ([
@@ -39378,7 +39424,7 @@ class SealedStore {
             const { id } = spot.file;
             const found = this.#found.get(id) ?? (await this.load(entry, signal));
             const last = this.#kept.get(id) ?? (found.kind === 'found' && !found.sealAnew ? found.entry : undefined);
-            if (last && isSameEntry(last, entry))
+            if (last && entry_isSameEntry(last, entry))
                 return;
             this.#noteOrder(entry);
             const isNew = hasNewCertificate(entry, found);
@@ -39413,9 +39459,9 @@ class SealedStore {
     async #settle({ spot, entry, isNew, isPut }, signal) {
         const now = await this.#look([this.#options.shelf.shared], spot, signal);
         if (now.kind === 'found') {
-            const merged = mergeEntries(entry, now.entry, (orderUrl) => this.#orders.has(orderUrl));
+            const merged = merge_mergeEntries(entry, now.entry, (orderUrl) => this.#orders.has(orderUrl));
             const there = isPut ? entry : now.sealAnew ? undefined : now.entry;
-            if (!there || !isSameEntry(merged, there))
+            if (!there || !entry_isSameEntry(merged, there))
                 await this.#put(spot, { entry: merged, over: now }, signal);
         }
         else if (!isPut) {
@@ -39427,7 +39473,7 @@ class SealedStore {
     }
     async #put({ file }, { entry, over }, signal) {
         const { shelf, keys } = this.#options;
-        const sealed = await sealEntry(entry, keys, signal);
+        const sealed = await seal_sealEntry(entry, keys, signal);
         const unreadable = over.kind === 'unusable';
         await (0,abort/* untilAborted */.E)(signal, () => shelf.put(file, { sealed, unreadable }, signal));
         this.#warnings.delete(file.id);
@@ -39451,7 +39497,7 @@ class SealedStore {
             const found = await (0,abort/* untilAborted */.E)(signal, () => source(file, signal));
             if (typeof found !== 'string')
                 return found;
-            return await openEntry(found, { keys: this.#options.keys, place }, signal);
+            return await seal_openEntry(found, { keys: this.#options.keys, place }, signal);
         }
         catch (error) {
             return { problem: 'unavailable', detail: (0,errors/* messageOf */.bD)(error) };

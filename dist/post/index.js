@@ -30855,7 +30855,7 @@ function createLastResort(say) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(72040);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41153);
-/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(92785);
+/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(69334);
 
 
 
@@ -32092,7 +32092,7 @@ function decideMode(text, event) {
 
 /***/ }),
 
-/***/ 92785:
+/***/ 69334:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32176,6 +32176,8 @@ class Slots {
     }
 }
 
+// EXTERNAL MODULE: ./build/base/secret.js
+var base_secret = __nccwpck_require__(31690);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 ;// CONCATENATED MODULE: ./build/challenge/dns01.js
@@ -32377,48 +32379,11 @@ function readEvent(line) {
     }
 }
 
-// EXTERNAL MODULE: ./build/base/abort.js
-var abort = __nccwpck_require__(59362);
-;// CONCATENATED MODULE: ./build/state/entry-file.js
-
-
-/**
- * The id of an entry: repositories that share a directory, CAs that share a name, and key types that share one don't
- * share state.
- */
-function entryIdOf({ repository, caDirectoryUrl, name, variant }) {
-    return createHash('sha256')
-        .update(JSON.stringify([repository, caDirectoryUrl, name, variant]))
-        .digest('hex');
-}
-function fileOf(place, pathOf) {
-    const { name } = place;
-    const id = entryIdOf(place);
-    return { name, id, path: pathOf({ name, id }) };
-}
-/** Where sealed files lie on their way from and to the cache: one fixed path each, because the cache compares paths. */
-function cachedDirectory(tempDirectory) {
-    return (0,external_node_path_.join)(tempDirectory, 'bounded-acme-state');
-}
-/** @throws Error for an id that is none: it would be part of a path */
-function cachedPathOf(tempDirectory, { id }) {
-    if (!/^[0-9a-f]{64}$/.test(id))
-        throw new Error('A state id in the journal is not one');
-    return (0,external_node_path_.join)(cachedDirectory(tempDirectory), `${id}.jwe`);
-}
-/** The file in a user's directory: its name can be read, and its id keeps it apart on every file system. */
-function keptPathOf(directory, { name, id }) {
-    const readable = name.replaceAll(/[^A-Za-z0-9_-]+/g, '_').slice(0, 60);
-    return join(directory, `${readable}-${id.slice(0, 16)}.jwe`);
-}
-
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(57975);
-// EXTERNAL MODULE: ./build/base/secret.js
-var base_secret = __nccwpck_require__(31690);
 ;// CONCATENATED MODULE: ./build/state/shape.js
 /** A value that isn't what its place asks for. Tells the place and never the value, which may be a key. */
-class shape_Misshapen extends Error {
+class Misshapen extends Error {
     name = 'Misshapen';
 }
 /** Text that passes `isRight`; `what` names it, as in `an https URL`. */
@@ -32426,20 +32391,20 @@ function shape_text(what, isRight = () => true) {
     return (value, at) => {
         if (typeof value === 'string' && isRight(value))
             return value;
-        throw new shape_Misshapen(`${at} is not ${what}`);
+        throw new Misshapen(`${at} is not ${what}`);
     };
 }
 /** A moment, ms since the epoch, in the range of a Date. */
 const moment = (value, at) => {
     if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 8.64e15)
         return value;
-    throw new shape_Misshapen(`${at} is not a moment`);
+    throw new Misshapen(`${at} is not a moment`);
 };
 /** Yes or no. */
 const flag = (value, at) => {
     if (typeof value === 'boolean')
         return value;
-    throw new shape_Misshapen(`${at} is neither true nor false`);
+    throw new Misshapen(`${at} is neither true nor false`);
 };
 /** One of the words. */
 function oneOf(words) {
@@ -32447,14 +32412,14 @@ function oneOf(words) {
         const found = words.find((word) => word === value);
         if (found !== undefined)
             return found;
-        throw new shape_Misshapen(`${at} is none of ${words.join(', ')}`);
+        throw new Misshapen(`${at} is none of ${words.join(', ')}`);
     };
 }
 /** A list of `least` to `most` items. */
 function list(item, { least = 0, most = Infinity } = {}) {
     return (value, at) => {
         if (!Array.isArray(value) || value.length < least || value.length > most) {
-            throw new shape_Misshapen(`${at} is not a list of the right length`);
+            throw new Misshapen(`${at} is not a list of the right length`);
         }
         return value.map((one, index) => item(one, `${at}[${index}]`));
     };
@@ -32466,11 +32431,11 @@ function optional(reader) {
 /** An object with these members and no other: what isn't known isn't silently dropped. */
 function record(members) {
     return (value, at) => {
-        if (!shape_isRecord(value))
-            throw new shape_Misshapen(`${at} is not an object`);
+        if (!isRecord(value))
+            throw new Misshapen(`${at} is not an object`);
         const stranger = Object.keys(value).find((key) => !Object.hasOwn(members, key));
         if (stranger !== undefined)
-            throw new shape_Misshapen(`${at} holds something unknown`);
+            throw new Misshapen(`${at} holds something unknown`);
         const read = Object.entries(members).map(([key, reader]) => [
             key,
             reader(Object.hasOwn(value, key) ? value[key] : undefined, `${at}.${key}`),
@@ -32478,7 +32443,7 @@ function record(members) {
         return Object.fromEntries(read);
     };
 }
-function shape_isRecord(value) {
+function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -32511,7 +32476,7 @@ function withRevoked(entry, revoked) {
 }
 /** Whether nothing would change if `a` were stored in the place of `b`; keys included. */
 function isSameEntry(a, b) {
-    return isDeepStrictEqual(JSON.parse(entry_serializeEntry(a)), JSON.parse(entry_serializeEntry(b)));
+    return (0,external_node_util_.isDeepStrictEqual)(JSON.parse(serializeEntry(a)), JSON.parse(serializeEntry(b)));
 }
 /** The version that is written. */
 const currentVersion = 1;
@@ -32519,9 +32484,9 @@ const currentVersion = 1;
  * The entry as JSON with its private keys in clear: made to be sealed at once, and for nothing else.
  * @throws Error when it holds what couldn't be read again: our bug, found before it costs a certificate
  */
-function entry_serializeEntry(entry) {
+function serializeEntry(entry) {
     const json = JSON.stringify({ version: currentVersion, ...entry, ...revealed(entry) });
-    const parsed = entry_parseEntry(json);
+    const parsed = parseEntry(json);
     if ('problem' in parsed)
         throw new Error(`This state can't be stored: ${parsed.detail}`);
     return json;
@@ -32533,7 +32498,7 @@ function revealed({ certificate, pending }) {
     };
 }
 /** Reads what `serializeEntry` wrote, now or in an earlier version. */
-function entry_parseEntry(json) {
+function parseEntry(json) {
     try {
         return parseVersioned(JSON.parse(json), migrations());
     }
@@ -32638,16 +32603,16 @@ function deriveAccountKey(encryptionKey, directoryUrl) {
     return new Secret(writePrivateKey(scalarOf(bytes)));
 }
 /** The key that stored state is sealed with: 256 bits, for A256GCM. */
-function secret_key_deriveStateKey(encryptionKey) {
-    return createSecretKey(expand(encryptionKey, 'bounded-acme v1 state-key', 32));
+function deriveStateKey(encryptionKey) {
+    return (0,external_node_crypto_.createSecretKey)(expand(encryptionKey, 'bounded-acme v1 state-key', 32));
 }
 /** Names the state key without telling it (RFC 7515 4.1.4 `kid`): a wrong secret isn't taken for a damaged file. */
-function secret_key_deriveStateKeyId(encryptionKey) {
+function deriveStateKeyId(encryptionKey) {
     return expand(encryptionKey, 'bounded-acme v1 state-key-id', 12).toString('base64url');
 }
 /** HKDF-SHA-256 (RFC 5869) without salt: the input is random already. A pasted secret's line end doesn't count. */
 function expand(encryptionKey, info, length) {
-    return Buffer.from(hkdfSync('sha256', encryptionKey.reveal().trim(), '', info, length));
+    return Buffer.from((0,external_node_crypto_.hkdfSync)('sha256', encryptionKey.reveal().trim(), '', info, length));
 }
 /** The order of P-256's group (SP 800-186 3.2.1.3). */
 const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
@@ -32722,7 +32687,7 @@ async function openEntry(sealed, { keys, place }, signal) {
     const parsed = parseEntry(content);
     if ('problem' in parsed)
         return problem(parsed.problem, parsed.detail);
-    return misplacement(parsed.entry, place) ?? { entry: parsed.entry, openedWith };
+    return (place && misplacement(parsed.entry, place)) ?? { entry: parsed.entry, openedWith };
 }
 /** Whether a text could be a sealed entry, as far as that can be told without the key. */
 function isSealed(text) {
@@ -32788,6 +32753,85 @@ function misplacement(entry, place) {
 }
 function problem(kind, detail) {
     return { problem: kind, detail };
+}
+
+// EXTERNAL MODULE: ./build/base/abort.js
+var abort = __nccwpck_require__(59362);
+;// CONCATENATED MODULE: ./build/state/entry-file.js
+
+
+/**
+ * The id of an entry: repositories that share a directory, CAs that share a name, and key types that share one don't
+ * share state.
+ */
+function entryIdOf({ repository, caDirectoryUrl, name, variant }) {
+    return (0,external_node_crypto_.createHash)('sha256')
+        .update(JSON.stringify([repository, caDirectoryUrl, name, variant]))
+        .digest('hex');
+}
+function fileOf(place, pathOf) {
+    const { name } = place;
+    const id = entryIdOf(place);
+    return { name, id, path: pathOf({ name, id }) };
+}
+/** Where sealed files lie on their way from and to the cache: one fixed path each, because the cache compares paths. */
+function cachedDirectory(tempDirectory) {
+    return (0,external_node_path_.join)(tempDirectory, 'bounded-acme-state');
+}
+/** @throws Error for an id that is none: it would be part of a path */
+function cachedPathOf(tempDirectory, { id }) {
+    if (!/^[0-9a-f]{64}$/.test(id))
+        throw new Error('A state id in the journal is not one');
+    return (0,external_node_path_.join)(cachedDirectory(tempDirectory), `${id}.jwe`);
+}
+/** The file in a user's directory: its name can be read, and its id keeps it apart on every file system. */
+function keptPathOf(directory, { name, id }) {
+    const readable = name.replaceAll(/[^A-Za-z0-9_-]+/g, '_').slice(0, 60);
+    return join(directory, `${readable}-${id.slice(0, 16)}.jwe`);
+}
+
+;// CONCATENATED MODULE: ./build/state/merge.js
+
+
+/**
+ * What two runs of one certificate know together. Neither's certificate is lost to the other's failure: the one that
+ * was obtained later stays, and of orders and failures those that came after it.
+ * @param ours wins where nothing tells which is newer
+ * @param isKnownOrder whether this run has dealt with an order of `theirs` already: then `ours` tells what became of it
+ */
+function mergeEntries(ours, theirs, isKnownOrder) {
+    const revoked = mergeLists(theirs.revoked, ours.revoked, mostRevoked);
+    const isRevoked = ({ fingerprint }) => revoked.some((one) => one.fingerprint === fingerprint);
+    const latest = laterCertificate(ours.certificate, theirs.certificate);
+    const certificate = latest && isRevoked(latest) ? undefined : latest;
+    const since = certificate?.obtainedAtMs ?? -Infinity;
+    const fresh = theirs.pending && !isKnownOrder(theirs.pending.orderUrl) ? theirs.pending : undefined;
+    const pending = laterOrder(ours.pending, fresh);
+    return {
+        ...ours,
+        certificate,
+        pending: pending && pending.createdAtMs >= since ? pending : undefined,
+        failures: mergeLists(theirs.failures, ours.failures, mostFailures).filter(({ atMs }) => atMs >= since),
+        revoked,
+    };
+}
+function laterCertificate(ours, theirs) {
+    if (!ours || !theirs)
+        return ours ?? theirs;
+    if (theirs.obtainedAtMs > ours.obtainedAtMs)
+        return theirs;
+    const isSame = theirs.fingerprint === ours.fingerprint;
+    return isSame ? { ...ours, delivered: ours.delivered || theirs.delivered } : ours;
+}
+function laterOrder(ours, theirs) {
+    if (!ours || !theirs)
+        return ours ?? theirs;
+    return theirs.createdAtMs > ours.createdAtMs ? theirs : ours;
+}
+/** What either has, the oldest first; the oldest make room. */
+function mergeLists(theirs, ours, most) {
+    const others = theirs.filter((one) => !ours.some((own) => (0,external_node_util_.isDeepStrictEqual)(own, one)));
+    return [...others, ...ours].sort((a, b) => a.atMs - b.atMs).slice(-most);
 }
 
 ;// CONCATENATED MODULE: ./build/state/sealed-file.js
@@ -32924,6 +32968,35 @@ function codeOf(error) {
     return typeof code === 'string' ? code : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/state/merge-leftover.js
+
+
+
+
+
+/**
+ * Puts together what an ended process had kept and what another run may have uploaded since: the newest entry of the
+ * cache is the one that is found, so that a late upload would bury a certificate.
+ * @param sealed what was kept
+ * @returns what to upload: `sealed` itself where there is nothing to add, or nothing that can be opened
+ * @throws AppError `state-unreadable` when the cache can't be read; the signal's reason
+ */
+async function withNewest(sealed, { file, cache, prefix, keys }, signal) {
+    const ours = await openEntry(sealed, { keys, place: undefined }, signal);
+    if (!('entry' in ours) || entryIdOf(ours.entry) !== file.id)
+        return sealed;
+    const key = await cache.restore({ paths: [file.path], prefix }, signal);
+    const found = key === undefined ? undefined : await readSealedFile(file.path, signal);
+    if (typeof found !== 'string')
+        return sealed;
+    const theirs = await openEntry(found, { keys, place: ours.entry }, signal);
+    if (!('entry' in theirs))
+        return sealed;
+    // Of an order that is over, one is enough to know it: the next run asks the CA what became of it.
+    const merged = mergeEntries(ours.entry, theirs.entry, () => false);
+    return isSameEntry(merged, ours.entry) ? sealed : sealEntry(merged, keys, signal);
+}
+
 ;// CONCATENATED MODULE: ./build/state/utc-stamp.js
 /** A moment as part of a name: `20260801T120000Z`. */
 function utcStamp(ms) {
@@ -32931,6 +33004,7 @@ function utcStamp(ms) {
 }
 
 ;// CONCATENATED MODULE: ./build/state/upload.js
+
 
 
 
@@ -32985,8 +33059,8 @@ async function finish(file, journal, signal) {
     }
 }
 /**
- * Uploads what an ended process had kept and not uploaded: what the post step does. Needs no secret: the files are
- * sealed. What was uploaded, or never came to be written, is settled.
+ * Uploads what an ended process had kept and not uploaded: what the post step does. What was uploaded, or never came to
+ * be written, is settled.
  * @param deeds those of the journal that are open
  * @returns warnings
  */
@@ -33004,7 +33078,8 @@ async function uploadLeftover({ name, id }, ports, signal) {
                 return lost(`${sealed.detail}.`);
             if (!isSealed(sealed))
                 return lost(`${file.path} is not a sealed file.`);
-            const why = await upload(file, { ports, sealed }, signal);
+            const joined = await joinNewest(sealed, { file, ports }, signal);
+            const why = await upload(file, { ports, sealed: joined }, signal);
             if (why !== undefined)
                 return lost(why);
         }
@@ -33012,6 +33087,21 @@ async function uploadLeftover({ name, id }, ports, signal) {
     }
     catch (error) {
         return lost(`${(0,errors/* messageOf */.bD)(error)}.`);
+    }
+}
+/** A cache that can't be read is no reason not to save: so does a run that has come this far. */
+async function joinNewest(sealed, { file, ports }, signal) {
+    const { cache, keys, log } = ports;
+    if (!keys)
+        return sealed;
+    try {
+        const options = { file, cache, keys, prefix: keyPrefixOf(file.id) };
+        return await (0,abort/* untilAborted */.E)(signal, () => withNewest(sealed, options, signal));
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        log.info(`Whether another run has stored ${file.name} since can't be seen: ${(0,errors/* messageOf */.bD)(error)}`);
+        return sealed;
     }
 }
 
@@ -35269,6 +35359,8 @@ async function lookAtCsr(pem, signal) {
 
 
 
+
+
 /** The runner kills a post step of a cancelled job soon; a provider that needs longer is told of instead. */
 const undoMs = 60_000;
 /** Does what the journal of an ended process still holds; what can't be done becomes a warning each. */
@@ -35334,7 +35426,16 @@ async function saveState(deeds, journal, { world, budget }) {
     const { cache } = world;
     if (states.length === 0 || !cache)
         return [];
-    return flushLeftovers(states, { ...world, cache, journal }, budget.work.signal);
+    const ports = { ...world, cache, journal, keys: keysOf(world.inputs) };
+    return flushLeftovers(states, ports, budget.work.signal);
+}
+/** The secrets that main had: one that it refused has sealed nothing. */
+function keysOf(inputs) {
+    const [current, previous] = ['encryption-key', 'previous-encryption-key'].map((name) => {
+        const text = inputs[name]?.trim() ?? '';
+        return text === '' ? undefined : new base_secret/* Secret */.z(text);
+    });
+    return current && stateKeysOf(current, previous);
 }
 
 

@@ -51,8 +51,8 @@ export type EntryPlace = Pick<StateEntry, 'repository' | 'caDirectoryUrl' | 'nam
 
 export interface OpenOptions {
   keys: StateKeys;
-  /** Authentic isn't enough: a file can be copied to where it doesn't belong. */
-  place: EntryPlace;
+  /** Authentic isn't enough: a file can be copied to where it doesn't belong. undefined: the caller looks at that. */
+  place: EntryPlace | undefined;
 }
 
 /** An entry and the key that opened it; one that the previous key opened should be sealed anew. */
@@ -81,7 +81,7 @@ export async function openEntry(
   if (content === undefined) return problem('tampered', 'it is not what was sealed');
   const parsed = parseEntry(content);
   if ('problem' in parsed) return problem(parsed.problem, parsed.detail);
-  return misplacement(parsed.entry, place) ?? { entry: parsed.entry, openedWith };
+  return (place && misplacement(parsed.entry, place)) ?? { entry: parsed.entry, openedWith };
 }
 
 /** Whether a text could be a sealed entry, as far as that can be told without the key. */

@@ -1,9 +1,10 @@
 import { untilAborted } from '../base/abort.ts';
 import { messageOf } from '../base/errors.ts';
 import { mapLimited } from '../base/parallel.ts';
-import type { Cache, Clock, Random } from '../base/ports.ts';
+import type { Cache, Clock, Log, Random } from '../base/ports.ts';
 import { cachedPathOf, type EntryFile, type StateDeed } from './entry-file.ts';
-import { isSealed } from './seal.ts';
+import { withNewest } from './merge-leftover.ts';
+import { isSealed, type StateKeys } from './seal.ts';
 import { clearPath, readSealedFile, writeSealedFile } from './sealed-file.ts';
 import { utcStamp } from './utc-stamp.ts';
 
@@ -78,15 +79,21 @@ export async function finish(
   }
 }
 
+export interface LeftoverPorts extends UploadPorts {
+  /** undefined: files are uploaded as they are. */
+  keys: StateKeys | undefined;
+  log: Log;
+}
+
 /**
- * Uploads what an ended process had kept and not uploaded: what the post step does. Needs no secret: the files are
- * sealed. What was uploaded, or never came to be written, is settled.
+ * Uploads what an ended process had kept and not uploaded: what the post step does. What was uploaded, or never came to
+ * be written, is settled.
  * @param deeds those of the journal that are open
  * @returns warnings
  */
 export async function flushLeftovers(
   deeds: readonly StateDeed[],
-  ports: UploadPorts,
+  ports: LeftoverPorts,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const warnings = await mapLimited(deeds, uploadsAtOnce, (deed) => uploadLeftover(deed, ports, signal));
@@ -95,7 +102,7 @@ export async function flushLeftovers(
 
 async function uploadLeftover(
   { name, id }: StateDeed,
-  ports: UploadPorts,
+  ports: LeftoverPorts,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const lost = (why: string) => notSaved(name, { why, next: "The next run won't know of this one." });
@@ -105,11 +112,30 @@ async function uploadLeftover(
     if (sealed !== undefined) {
       if (typeof sealed !== 'string') return lost(`${sealed.detail}.`);
       if (!isSealed(sealed)) return lost(`${file.path} is not a sealed file.`);
-      const why = await upload(file, { ports, sealed }, signal);
+      const joined = await joinNewest(sealed, { file, ports }, signal);
+      const why = await upload(file, { ports, sealed: joined }, signal);
       if (why !== undefined) return lost(why);
     }
     return await finish(file, ports.journal, signal);
   } catch (error) {
     return lost(`${messageOf(error)}.`);
+  }
+}
+
+/** A cache that can't be read is no reason not to save: so does a run that has come this far. */
+async function joinNewest(
+  sealed: string,
+  { file, ports }: { file: EntryFile; ports: LeftoverPorts },
+  signal: AbortSignal,
+): Promise<string> {
+  const { cache, keys, log } = ports;
+  if (!keys) return sealed;
+  try {
+    const options = { file, cache, keys, prefix: keyPrefixOf(file.id) };
+    return await untilAborted(signal, () => withNewest(sealed, options, signal));
+  } catch (error) {
+    signal.throwIfAborted();
+    log.info(`Whether another run has stored ${file.name} since can't be seen: ${messageOf(error)}`);
+    return sealed;
   }
 }

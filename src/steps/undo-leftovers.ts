@@ -2,10 +2,12 @@ import { startBudget, type Budget } from '../base/bound.ts';
 import { messageOf } from '../base/errors.ts';
 import { mapLimited } from '../base/parallel.ts';
 import type { World } from '../base/ports.ts';
+import { Secret } from '../base/secret.ts';
 import { undoRecord } from '../challenge/dns01.ts';
 import { removeToken } from '../challenge/http01.ts';
 import type { DnsProvider, TxtRecord } from '../dns/provider.ts';
 import { openJournal, type Deed, type Journal } from '../state/journal.ts';
+import { stateKeysOf, type StateKeys } from '../state/seal.ts';
 import { flushLeftovers } from '../state/upload.ts';
 import { readSettings } from './read-settings.ts';
 
@@ -90,5 +92,15 @@ async function saveState(
   const states = deeds.filter((deed) => deed.kind === 'state');
   const { cache } = world;
   if (states.length === 0 || !cache) return [];
-  return flushLeftovers(states, { ...world, cache, journal }, budget.work.signal);
+  const ports = { ...world, cache, journal, keys: keysOf(world.inputs) };
+  return flushLeftovers(states, ports, budget.work.signal);
+}
+
+/** The secrets that main had: one that it refused has sealed nothing. */
+function keysOf(inputs: World['inputs']): StateKeys | undefined {
+  const [current, previous] = ['encryption-key', 'previous-encryption-key'].map((name) => {
+    const text = inputs[name]?.trim() ?? '';
+    return text === '' ? undefined : new Secret(text);
+  });
+  return current && stateKeysOf(current, previous);
 }

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { StateEntry } from '../../../src/state/entry.ts';
 import { flushLeftovers } from '../../../src/state/upload.ts';
 import { hanging } from '../../fakes/cache.ts';
+import { fakeLog } from '../../fakes/log.ts';
 import { fakeRandom } from '../../fakes/random.ts';
 import { stateWorld, type StateWorld } from '../../fakes/state-store.ts';
-import { canary, fullEntry, smallEntry, www } from '../../fixtures/state.ts';
+import { canary, fullEntry, keys, smallEntry, www } from '../../fixtures/state.ts';
 
 const { signal } = new AbortController();
 
@@ -18,7 +20,7 @@ describe('flushLeftovers', () => {
 
   const post = (aborted = signal) => {
     const { cache, journal, clock, temp: tempDirectory } = world;
-    const ports = { cache, journal, clock, random: fakeRandom(), tempDirectory };
+    const ports = { cache, journal, clock, random: fakeRandom(), tempDirectory, keys, log: fakeLog() };
     return flushLeftovers(journal.open, ports, aborted);
   };
 
@@ -34,6 +36,47 @@ describe('flushLeftovers', () => {
     const loaded = await next.load(www, signal);
     assert.ok(loaded.kind === 'found' && loaded.entry.pending);
     assert.equal((await next.load({ ...www, name: 'api' }, signal)).kind, 'found');
+  });
+
+  it('buries no certificate that another run has uploaded since, and loses none of its own', async () => {
+    const { certificate, pending } = fullEntry();
+    assert.ok(certificate && pending);
+    const sealedBy = (entry: StateEntry) => world.openStore('cache').keep(entry, signal);
+    const found = async () => {
+      world.nextJob();
+      const loaded = await world.openStore('cache').load(www, signal);
+      return loaded.kind === 'found' ? loaded.entry : assert.fail(loaded.kind);
+    };
+    // Its order was placed before the other run had its certificate.
+    await sealedBy({ ...smallEntry(), pending: { ...pending, createdAtMs: 500 } });
+    const path = world.pathOf('cache');
+    const kept = readFileSync(path);
+    const deeds = world.journal.open;
+    world.nextJob();
+    const other = world.openStore('cache');
+    await other.keep({ ...smallEntry(), certificate }, signal);
+    await other.flush(signal);
+    world.nextJob();
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, kept);
+    world.journal.open = deeds;
+    await world.clock.advance(1_000);
+    assert.deepEqual(await post(), []);
+    const both = await found();
+    assert.equal(both.certificate?.serial, certificate.serial);
+    assert.equal(both.pending, undefined);
+
+    await sealedBy({ ...both, certificate: { ...certificate, obtainedAtMs: 2_000, serial: '0C' } });
+    await world.clock.advance(1_000);
+    assert.deepEqual(await post(), []);
+    assert.equal((await found()).certificate?.serial, '0C');
+  });
+
+  it('uploads what it has when the cache can not be read', async () => {
+    await world.openStore('cache').keep(smallEntry(), signal);
+    world.cache.restore = () => Promise.reject(new Error('503'));
+    assert.deepEqual(await post(), []);
+    assert.equal(world.cache.entries.length, 1);
   });
 
   it('has nothing to do for what was noted and never written', async () => {
