@@ -7,7 +7,7 @@ import { failedRun, finishedRun } from './report/result.ts';
 import type { Settings } from './settings/settings.ts';
 import { openJournal } from './state/journal.ts';
 import { approachCa } from './steps/approach-ca.ts';
-import { handOver } from './steps/hand-over.ts';
+import { handOver, withFate } from './steps/hand-over.ts';
 import { lintRunningWorkflow } from './steps/lint-schedule.ts';
 import { modeSteps } from './steps/modes.ts';
 import { openState } from './steps/open-state.ts';
@@ -43,9 +43,11 @@ async function runWithin(budget: Budget, settings: Settings, world: World): Prom
     const { works, findings: found = [] } = await modeSteps[settings.mode.name](start);
     const findings = [...found, ...(await lintRunningWorkflow(start, works))];
     const delivered = await handOver(works, start);
-    const frame = { settings, startedAtMs, elapsedMs: budget.spentMs(), directory, delivered, findings };
+    const elapsedMs = budget.spentMs();
+    const event = world.event.name;
+    const frame = { settings, event, startedAtMs, elapsedMs, directory, delivered, findings };
     const result = finishedRun(
-      works.map((work) => work.result),
+      works.map((work) => withFate(work, start.store)),
       frame,
     );
     reportRun(result, works, world);

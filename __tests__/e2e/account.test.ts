@@ -57,7 +57,16 @@ describe('the built action and its account', () => {
     const second = await runMain(lab.step(`lost.${zone}`, { inputs }));
     succeeds(first);
     assert.notEqual(accountIn(second), accountIn(first));
-    assert.match(first.log, /^::notice title=Notice::No `encryption-key`/m);
+    assert.match(first.log, /^::notice title=Notice::No `encryption-key`.*its secret is empty here/m);
+    assert.doesNotMatch(first.log, /^::warning/m);
+  });
+
+  it('without any key on a schedule, which goes on for months, warns', async () => {
+    const step = lab.step(`monthly.${zone}`, { event: 'schedule', inputs: { 'encryption-key': '' } });
+    const result = await runMain(step);
+    succeeds(result);
+    assert.match(result.log, /^::warning title=Warning::No `encryption-key`/m);
+    assert.doesNotMatch(result.log, /^::notice/m);
   });
 
   it('gives the CA the contact', async () => {

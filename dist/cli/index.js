@@ -1503,6 +1503,10 @@ class AppError extends Error {
     exhausted(more) {
         return this.#knowing({ ...more, ...this.details, retryable: false });
     }
+    /** The same error when it is known what became of the order. */
+    resuming(resumes) {
+        return this.#knowing({ ...this.details, resumes });
+    }
     #knowing(details) {
         const told = this.copy(details);
         if (this.stack !== undefined)
@@ -4533,6 +4537,8 @@ var wording = __nccwpck_require__(2867);
 
 /** What becomes of an order that the CA had not finished: told here and nowhere else. */
 function pendingOrderNext({ details: { resumes } }) {
+    if (resumes === 'perhaps')
+        return 'The order could not be stored yet, and the post step tries again: if it can, the next run goes on with the order; otherwise it starts a new one.';
     return resumes
         ? 'The order is stored with its key: the next run goes on with it by its URL, whatever it has become by then.'
         : 'The next run starts a new order, as nothing of this one is stored; proofs that the CA still holds as valid are not asked for again.';
@@ -5367,8 +5373,11 @@ const outcomes = [
 /* harmony export */ });
 /** A run that got as far as its certificates. */
 function finishedRun(certificates, frame) {
-    const { settings, startedAtMs, elapsedMs, directory, delivered, findings } = frame;
+    const { settings, event, startedAtMs, elapsedMs, directory, delivered, findings } = frame;
     const { mode, ca, bounds } = settings;
+    const losses = lossesOf(settings);
+    // Who started a run is there to read a notice; a schedule goes on for months.
+    const isAlarming = event === 'schedule';
     return {
         mode,
         ca,
@@ -5378,19 +5387,22 @@ function finishedRun(certificates, frame) {
         budgetMs: bounds.totalMs,
         ...(certificates.some(({ paths }) => paths) ? { directory } : {}),
         ...delivered,
-        notices: [...noticesOf(settings), ...delivered.notices],
+        warnings: [...(isAlarming ? losses : []), ...delivered.warnings],
+        notices: [...(isAlarming ? [] : losses), ...delivered.notices],
         ...(findings.length > 0 ? { findings } : {}),
     };
 }
 /** What the user gives up by the settings, perhaps without knowing. */
-function noticesOf({ mode, account: { encryptionKey, accountKey }, state }) {
+function lossesOf({ mode, account: { encryptionKey, accountKey }, state }) {
     if (mode.name !== 'renew' || encryptionKey)
         return [];
     const account = accountKey ? '' : ', and this run used an account of its own, which no later run will find';
     const stored = state.kind === 'none' ? '' : ': no certificate, key or pending order is stored for the next run';
     const lost = `${stored}${account}`;
-    return lost === '' ? [] : [`No \`encryption-key\`${lost}.`];
+    return lost === '' ? [] : [`No \`encryption-key\`${lost}. ${emptySecret}`];
 }
+/** The runner gives an input that is set to such a secret as one that isn't set at all. */
+const emptySecret = 'If you did set it: its secret is empty here, as one is that is not defined, or in runs from forks and by Dependabot.';
 /** A run that ended before it had begun: its settings couldn't be used. */
 function failedRun(error, nowMs) {
     return {
@@ -5909,10 +5921,10 @@ function pageOf(value) {
 // EXTERNAL MODULE: ./build/report/lines.js
 var lines = __nccwpck_require__(6812);
 ;// CONCATENATED MODULE: ./build/steps/start.js
-/** Makes something at the first call, and gives the same to every later one. */
+/** Makes something with what the first call gives, and gives the same to every later one. */
 function once(make) {
     let made;
-    return () => (made ??= make());
+    return (...given) => (made ??= make(...given));
 }
 
 ;// CONCATENATED MODULE: ./build/steps/approach-ca.js
@@ -6281,6 +6293,13 @@ async function inTime({ world, budget }, work) {
     catch (error) {
         return { error: (0,errors/* toAppError */.b_)(error) };
     }
+}
+/** Whether the next run goes on with a failed one's order is known when the state was handed over, and no earlier. */
+function withFate({ result, entry }, store) {
+    const { error, ...rest } = result;
+    if (!entry || !error?.details.resumes)
+        return result;
+    return { ...rest, error: error.resuming(store.holds(entry)) };
 }
 function upload(works, { settings, world }, signal) {
     const { exports, account, ca, mode } = settings;
@@ -7578,12 +7597,13 @@ var secret_key = __nccwpck_require__(6698);
 
 
 
-
-/** Reads the CA's directory, if that wasn't done, and finds or makes our account. */
-async function openCa({ settings, world, budget, approach }) {
+/**
+ * Reads the CA's directory, if that wasn't done, and finds or makes our account.
+ * @param phases of the certificate that needs the CA first: the time is its own
+ */
+async function openCa({ settings, world, budget, approach }, phases) {
     const { work } = budget;
     const { transport, retrying } = approach;
-    const phases = new base_bound/* Phases */.Vw(world.clock);
     const [signer, directory] = await Promise.all([
         accountKey(settings, work.signal).then((key) => createSigner(key, work.signal)),
         phases.run('directory', () => approach.directory()),
@@ -8383,11 +8403,13 @@ async function registeredDomainsBy(signal) {
 
 
 
+
 /** The mode `plan`: what is due and why, and which job of a matrix works on it. Orders nothing and stores nothing. */
 async function plan(start) {
     const { settings, world } = start;
     const { log } = world;
-    const context = { ...start, store: readOnly(start.store), openCa: once(() => openCa(start)) };
+    const phases = new base_bound/* Phases */.Vw(world.clock);
+    const context = { ...start, store: readOnly(start.store), openCa: once(() => openCa(start, phases)) };
     log.group(`What is due at ${settings.ca.name}`);
     try {
         const seen = await (0,parallel/* mapLimited */.bB)(settings.certificates, settings.concurrency, (request) => look(request, context));
@@ -8410,7 +8432,13 @@ function readOnly(store) {
         const loaded = await store.load(which, signal);
         return loaded.kind === 'found' ? { ...loaded, sealAnew: false } : loaded;
     };
-    return { lasting, load, keep: () => Promise.resolve(), flush: () => Promise.resolve([]) };
+    return {
+        lasting,
+        load,
+        keep: () => Promise.resolve(),
+        flush: () => Promise.resolve([]),
+        holds: () => false,
+    };
 }
 async function look(request, context) {
     const { world, budget } = context;
@@ -9882,12 +9910,15 @@ async function told(path, work) {
 
 
 
+
 const obtainedNow = ['issued', 'renewed'];
 /** Looks, decides, obtains and delivers one certificate. Never throws: a failure is its result, the others go on. */
-async function workOn(request, context) {
-    const { settings, world } = context;
+async function workOn(request, shared) {
+    const { settings, world } = shared;
     const startedAt = world.clock.monotonic();
     const phases = new base_bound/* Phases */.Vw(world.clock);
+    const context = { ...shared, openCa: () => shared.openCa(phases) };
+    const entry = { name: request.name, variant: (0,state_entry/* variantOf */.Bp)(request, settings.keyType) };
     const log = settings.certificates.length > 1 ? prefixed(world.log, request.name) : world.log;
     const warnings = [];
     let renewal;
@@ -9914,12 +9945,12 @@ async function workOn(request, context) {
             return { result: finish(held.ending) };
         const { paths, pfx } = await phases.run('deliver', () => deliver(request, held, context));
         const { privateKey, delivered } = held;
-        return { result: finish({ ...held.ending, paths }), privateKey, pfx, delivered };
+        return { result: finish({ ...held.ending, paths }), privateKey, pfx, delivered, entry };
     }
     catch (thrown) {
         const error = (0,errors/* toAppError */.b_)(thrown);
         log.info(`Failed: ${error.code}: ${error.message}`);
-        return { result: finish(failure(error)) };
+        return { result: finish(failure(error)), entry };
     }
 }
 async function order(request, recalled, tools) {
@@ -10019,7 +10050,7 @@ async function renew(start) {
     // Both wait for the first certificate that is due: with none, nobody is contacted.
     const context = {
         ...start,
-        openCa: once(() => openCa(start)),
+        openCa: once((phases) => openCa(start, phases)),
         openSolvers: once(() => openSolvers(start)),
     };
     try {
@@ -10079,9 +10110,10 @@ async function revokeCertificate(session, { der, reason }, bound) {
 
 
 
+
 /** The mode `revoke`: takes back the stored certificates that `only` names; the next renewal orders them anew. */
 const revoke = (start) => {
-    const context = { ...start, openCa: once(() => openCa(start)) };
+    const context = { ...start, openCa: once(() => openCa(start, new base_bound/* Phases */.Vw(start.world.clock))) };
     return eachCertificate(start, (request) => revokeOne(request, context));
 };
 async function revokeOne(request, context) {
@@ -10209,6 +10241,7 @@ function createCacheShelf(ports) {
             const warnings = await (0,parallel/* mapLimited */.bB)(kept, state_upload/* uploadsAtOnce */.ti, (one) => uploadOne(one, signal));
             return warnings.filter((warning) => warning !== undefined);
         },
+        waits: (id) => waiting.has(id),
     };
 }
 /** A cache that let one look-up wait in vain lets all wait: with many certificates, longer than the run has. */
@@ -10247,6 +10280,7 @@ function createDirectoryShelf(clock) {
             await (0,sealed_file/* writeSealedFile */.k_)(path, sealed, signal);
         },
         flush: () => Promise.resolve([]),
+        waits: () => false,
     };
 }
 
@@ -10304,6 +10338,8 @@ class SealedStore {
     #doubtful = new Map();
     #orders = new Set();
     #warnings = new Map();
+    /** What was to be kept and is not. */
+    #lost = new Set();
     constructor(options) {
         this.#options = options;
     }
@@ -10354,6 +10390,15 @@ class SealedStore {
         this.#warnings.clear();
         return warnings;
     }
+    holds(which) {
+        const { id } = this.#spotOf(which).file;
+        const doubtful = this.#doubtful.get(id);
+        if (doubtful)
+            return doubtful.isPut ? 'perhaps' : false;
+        if (this.#lost.has(id))
+            return false;
+        return this.#options.shelf.waits(id) ? 'perhaps' : true;
+    }
     /** Looks at what lies there now, and puts what the two know together. */
     async #settle({ spot, entry, isNew, isPut }, signal) {
         const now = await this.#look([this.#options.shelf.shared], spot, signal);
@@ -10365,7 +10410,7 @@ class SealedStore {
         }
         else if (!isPut) {
             if (mayBeBetter(now) && !isNew)
-                this.#warnings.set(spot.file.id, tellSpared(spot, now.problem));
+                this.#lose(spot, tellSpared(spot, now.problem));
             else
                 await this.#put(spot, { entry, over: now }, signal);
         }
@@ -10376,6 +10421,7 @@ class SealedStore {
         const unreadable = over.kind === 'unusable';
         await (0,abort/* untilAborted */.E)(signal, () => shelf.put(file, { sealed, unreadable }, signal));
         this.#warnings.delete(file.id);
+        this.#lost.delete(file.id);
     }
     async #look(sources, { file, place }, signal) {
         let last;
@@ -10402,12 +10448,16 @@ class SealedStore {
             return { problem: 'unavailable', detail: (0,errors/* messageOf */.bD)(error) };
         }
     }
-    async #telling({ file }, work) {
+    #lose({ file }, warning) {
+        this.#lost.add(file.id);
+        this.#warnings.set(file.id, warning);
+    }
+    async #telling(spot, work) {
         try {
             await work();
         }
         catch (error) {
-            this.#warnings.set(file.id, `The state of ${file.name} was not stored: ${(0,errors/* messageOf */.bD)(error)}. The next run looks at the certificate that is ` +
+            this.#lose(spot, `The state of ${spot.file.name} was not stored: ${(0,errors/* messageOf */.bD)(error)}. The next run looks at the certificate that is ` +
                 'served, and may have to order another one.');
         }
     }
@@ -10444,6 +10494,7 @@ const emptyStore = {
     load: () => Promise.resolve({ kind: 'absent' }),
     keep: () => Promise.resolve(),
     flush: () => Promise.resolve([]),
+    holds: () => false,
 };
 
 ;// CONCATENATED MODULE: ./build/state/open-store.js
@@ -11253,8 +11304,10 @@ async function runWithin(budget, settings, world) {
         const { works, findings: found = [] } = await modeSteps[settings.mode.name](start);
         const findings = [...found, ...(await lintRunningWorkflow(start, works))];
         const delivered = await handOver(works, start);
-        const frame = { settings, startedAtMs, elapsedMs: budget.spentMs(), directory, delivered, findings };
-        const result = (0,report_result/* finishedRun */.sV)(works.map((work) => work.result), frame);
+        const elapsedMs = budget.spentMs();
+        const event = world.event.name;
+        const frame = { settings, event, startedAtMs, elapsedMs, directory, delivered, findings };
+        const result = (0,report_result/* finishedRun */.sV)(works.map((work) => withFate(work, start.store)), frame);
         reportRun(result, works, world);
         return result;
     }

@@ -30028,6 +30028,10 @@ class AppError extends Error {
     exhausted(more) {
         return this.#knowing({ ...more, ...this.details, retryable: false });
     }
+    /** The same error when it is known what became of the order. */
+    resuming(resumes) {
+        return this.#knowing({ ...this.details, resumes });
+    }
     #knowing(details) {
         const told = this.copy(details);
         if (this.stack !== undefined)

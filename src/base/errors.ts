@@ -66,11 +66,13 @@ export interface ErrorDetails {
   unsupported?: boolean;
   /** How long the other side asked to wait before another attempt. */
   retryAfterMs?: number;
-  /** The order is stored: the next run goes on with it. */
-  resumes?: boolean;
+  /** The order is stored, or may yet be by the post step: the next run goes on with it. */
+  resumes?: Resumes;
   /** A failed cleanup and the like: told beside the first error, never instead of it. */
   also?: readonly string[];
 }
+
+export type Resumes = boolean | 'perhaps';
 
 export interface IdentifierFault {
   identifier: string;
@@ -97,6 +99,11 @@ export class AppError extends Error {
   /** The same error when all attempts are used: whoever has a retry loop around this one doesn't begin again. */
   exhausted(more: ErrorDetails): AppError {
     return this.#knowing({ ...more, ...this.details, retryable: false });
+  }
+
+  /** The same error when it is known what became of the order. */
+  resuming(resumes: Resumes): AppError {
+    return this.#knowing({ ...this.details, resumes });
   }
 
   #knowing(details: ErrorDetails): AppError {

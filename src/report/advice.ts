@@ -13,6 +13,8 @@ export interface Advice {
 
 /** What becomes of an order that the CA had not finished: told here and nowhere else. */
 export function pendingOrderNext({ details: { resumes } }: AppError): string {
+  if (resumes === 'perhaps')
+    return 'The order could not be stored yet, and the post step tries again: if it can, the next run goes on with the order; otherwise it starts a new one.';
   return resumes
     ? 'The order is stored with its key: the next run goes on with it by its URL, whatever it has become by then.'
     : 'The next run starts a new order, as nothing of this one is stored; proofs that the CA still holds as valid are not asked for again.';

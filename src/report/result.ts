@@ -4,6 +4,8 @@ import type { CertificateResult, Finding, RunResult } from './outcome.ts';
 
 export interface RunFrame {
   settings: Settings;
+  /** The event that started the workflow. */
+  event: string;
   startedAtMs: number;
   elapsedMs: number;
   directory: string;
@@ -15,8 +17,11 @@ export interface RunFrame {
 
 /** A run that got as far as its certificates. */
 export function finishedRun(certificates: readonly CertificateResult[], frame: RunFrame): RunResult {
-  const { settings, startedAtMs, elapsedMs, directory, delivered, findings } = frame;
+  const { settings, event, startedAtMs, elapsedMs, directory, delivered, findings } = frame;
   const { mode, ca, bounds } = settings;
+  const losses = lossesOf(settings);
+  // Who started a run is there to read a notice; a schedule goes on for months.
+  const isAlarming = event === 'schedule';
   return {
     mode,
     ca,
@@ -26,20 +31,25 @@ export function finishedRun(certificates: readonly CertificateResult[], frame: R
     budgetMs: bounds.totalMs,
     ...(certificates.some(({ paths }) => paths) ? { directory } : {}),
     ...delivered,
-    notices: [...noticesOf(settings), ...delivered.notices],
+    warnings: [...(isAlarming ? losses : []), ...delivered.warnings],
+    notices: [...(isAlarming ? [] : losses), ...delivered.notices],
     ...(findings.length > 0 ? { findings } : {}),
   };
 }
 
 /** What the user gives up by the settings, perhaps without knowing. */
-function noticesOf({ mode, account: { encryptionKey, accountKey }, state }: Settings): string[] {
+function lossesOf({ mode, account: { encryptionKey, accountKey }, state }: Settings): string[] {
   if (mode.name !== 'renew' || encryptionKey) return [];
   const account = accountKey ? '' : ', and this run used an account of its own, which no later run will find';
   const stored =
     state.kind === 'none' ? '' : ': no certificate, key or pending order is stored for the next run';
   const lost = `${stored}${account}`;
-  return lost === '' ? [] : [`No \`encryption-key\`${lost}.`];
+  return lost === '' ? [] : [`No \`encryption-key\`${lost}. ${emptySecret}`];
 }
+
+/** The runner gives an input that is set to such a secret as one that isn't set at all. */
+const emptySecret =
+  'If you did set it: its secret is empty here, as one is that is not defined, or in runs from forks and by Dependabot.';
 
 /** A run that ended before it had begun: its settings couldn't be used. */
 export function failedRun(error: AppError, nowMs: number): RunResult {

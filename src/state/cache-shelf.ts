@@ -66,6 +66,7 @@ export function createCacheShelf(ports: UploadPorts): Shelf {
       const warnings = await mapLimited(kept, uploadsAtOnce, (one) => uploadOne(one, signal));
       return warnings.filter((warning) => warning !== undefined);
     },
+    waits: (id) => waiting.has(id),
   };
 }
 

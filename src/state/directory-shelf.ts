@@ -14,5 +14,6 @@ export function createDirectoryShelf(clock: Clock): Shelf {
       await writeSealedFile(path, sealed, signal);
     },
     flush: () => Promise.resolve([]),
+    waits: () => false,
   };
 }

@@ -1,5 +1,5 @@
 import { untilAborted } from '../base/abort.ts';
-import { messageOf } from '../base/errors.ts';
+import { messageOf, type Resumes } from '../base/errors.ts';
 import { isSameEntry, type StateEntry } from './entry.ts';
 import { fileOf, type EntryFile, type EntryName, type StateScope } from './entry-file.ts';
 import { mergeEntries } from './merge.ts';
@@ -28,6 +28,8 @@ export class SealedStore implements StateStore {
   readonly #doubtful = new Map<string, Doubtful>();
   readonly #orders = new Set<string>();
   readonly #warnings = new Map<string, string>();
+  /** What was to be kept and is not. */
+  readonly #lost = new Set<string>();
 
   constructor(options: SealedStoreOptions) {
     this.#options = options;
@@ -79,6 +81,14 @@ export class SealedStore implements StateStore {
     return warnings;
   }
 
+  holds(which: EntryName): Resumes {
+    const { id } = this.#spotOf(which).file;
+    const doubtful = this.#doubtful.get(id);
+    if (doubtful) return doubtful.isPut ? 'perhaps' : false;
+    if (this.#lost.has(id)) return false;
+    return this.#options.shelf.waits(id) ? 'perhaps' : true;
+  }
+
   /** Looks at what lies there now, and puts what the two know together. */
   async #settle({ spot, entry, isNew, isPut }: Doubtful, signal: AbortSignal): Promise<void> {
     const now = await this.#look([this.#options.shelf.shared], spot, signal);
@@ -87,7 +97,7 @@ export class SealedStore implements StateStore {
       const there = isPut ? entry : now.sealAnew ? undefined : now.entry;
       if (!there || !isSameEntry(merged, there)) await this.#put(spot, { entry: merged, over: now }, signal);
     } else if (!isPut) {
-      if (mayBeBetter(now) && !isNew) this.#warnings.set(spot.file.id, tellSpared(spot, now.problem));
+      if (mayBeBetter(now) && !isNew) this.#lose(spot, tellSpared(spot, now.problem));
       else await this.#put(spot, { entry, over: now }, signal);
     }
   }
@@ -102,6 +112,7 @@ export class SealedStore implements StateStore {
     const unreadable = over.kind === 'unusable';
     await untilAborted(signal, () => shelf.put(file, { sealed, unreadable }, signal));
     this.#warnings.delete(file.id);
+    this.#lost.delete(file.id);
   }
 
   async #look(sources: readonly Source[], { file, place }: Spot, signal: AbortSignal): Promise<Loaded> {
@@ -128,13 +139,18 @@ export class SealedStore implements StateStore {
     }
   }
 
-  async #telling({ file }: Spot, work: () => Promise<void>): Promise<void> {
+  #lose({ file }: Spot, warning: string): void {
+    this.#lost.add(file.id);
+    this.#warnings.set(file.id, warning);
+  }
+
+  async #telling(spot: Spot, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      this.#warnings.set(
-        file.id,
-        `The state of ${file.name} was not stored: ${messageOf(error)}. The next run looks at the certificate that is ` +
+      this.#lose(
+        spot,
+        `The state of ${spot.file.name} was not stored: ${messageOf(error)}. The next run looks at the certificate that is ` +
           'served, and may have to order another one.',
       );
     }

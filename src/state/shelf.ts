@@ -16,6 +16,8 @@ export interface Shelf {
    * @returns warnings
    */
   flush({ except }: { except: ReadonlySet<string> }, signal: AbortSignal): Promise<readonly string[]>;
+  /** Whether a file that was put has still to be shared. */
+  waits(id: string): boolean;
 }
 
 /** Gives a file's bytes, undefined for none, or why what lies there is no file of ours. */

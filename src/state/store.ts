@@ -1,3 +1,4 @@
+import type { Resumes } from '../base/errors.ts';
 import type { StateEntry } from './entry.ts';
 import type { EntryName } from './entry-file.ts';
 import type { StateProblem } from './problem.ts';
@@ -16,6 +17,8 @@ export interface StateStore {
   keep(entry: StateEntry, signal: AbortSignal): Promise<void>;
   /** Hands what was kept to the next runs. @returns what went wrong in `keep` and here, for people */
   flush(signal: AbortSignal): Promise<readonly string[]>;
+  /** After `flush`: whether the next run finds what was kept last; `perhaps` when the post step has to save it. */
+  holds(which: EntryName): Resumes;
 }
 
 export type Loaded =
@@ -35,4 +38,5 @@ export const emptyStore: StateStore = {
   load: () => Promise.resolve({ kind: 'absent' }),
   keep: () => Promise.resolve(),
   flush: () => Promise.resolve([]),
+  holds: () => false,
 };

@@ -2,7 +2,8 @@ import { seconds, within, type Bound } from '../base/bound.ts';
 import { AppError, toAppError } from '../base/errors.ts';
 import { uploadArtifact } from '../deliver/artifact.ts';
 import { keyLockOf, type ExportedCertificate } from '../deliver/export.ts';
-import type { RunResult } from '../report/outcome.ts';
+import type { CertificateResult, RunResult } from '../report/outcome.ts';
+import type { StateStore } from '../state/store.ts';
 import type { Start } from './start.ts';
 import type { Work } from './work-on.ts';
 
@@ -43,6 +44,13 @@ async function inTime<T>(
   } catch (error) {
     return { error: toAppError(error) };
   }
+}
+
+/** Whether the next run goes on with a failed one's order is known when the state was handed over, and no earlier. */
+export function withFate({ result, entry }: Work, store: StateStore): CertificateResult {
+  const { error, ...rest } = result;
+  if (!entry || !error?.details.resumes) return result;
+  return { ...rest, error: error.resuming(store.holds(entry)) };
 }
 
 function upload(works: readonly Work[], { settings, world }: Start, signal: AbortSignal) {

@@ -2,7 +2,7 @@ import { changeAccountKey, findAccount, openAccount, type FoundAccount } from '.
 import { createSigner } from '../acme/client.ts';
 import { checkProfile } from '../acme/directory.ts';
 import { AcmeSession } from '../acme/session.ts';
-import { Phases, type Bound } from '../base/bound.ts';
+import type { Bound, Phases } from '../base/bound.ts';
 import type { Secret } from '../base/secret.ts';
 import { generateKey } from '../certificate/keys.ts';
 import { deriveAccountKey } from '../state/secret-key.ts';
@@ -16,11 +16,13 @@ export interface Ca {
   accountExisted: boolean;
 }
 
-/** Reads the CA's directory, if that wasn't done, and finds or makes our account. */
-export async function openCa({ settings, world, budget, approach }: Start): Promise<Ca> {
+/**
+ * Reads the CA's directory, if that wasn't done, and finds or makes our account.
+ * @param phases of the certificate that needs the CA first: the time is its own
+ */
+export async function openCa({ settings, world, budget, approach }: Start, phases: Phases): Promise<Ca> {
   const { work } = budget;
   const { transport, retrying } = approach;
-  const phases = new Phases(world.clock);
   const [signer, directory] = await Promise.all([
     accountKey(settings, work.signal).then((key) => createSigner(key, work.signal)),
     phases.run('directory', () => approach.directory()),

@@ -8,9 +8,9 @@ import { withFailure, type StateEntry, type StoredFailure } from '../state/entry
 import type { CertificateRequest } from '../settings/settings.ts';
 import { createKeeper, failureOf } from './keep.ts';
 import { obtain, type Obtained } from './obtain.ts';
-import type { WorkContext } from './work-on.ts';
+import type { OwnContext } from './work-on.ts';
 
-export interface OrderTools extends WorkContext {
+export interface OrderTools extends OwnContext {
   /** What earlier runs kept. */
   known: StateEntry | undefined;
   phases: Phases;

@@ -1,3 +1,4 @@
+import { Phases } from '../base/bound.ts';
 import { toAppError, type AppError } from '../base/errors.ts';
 import { mapLimited } from '../base/parallel.ts';
 import { canWait } from '../plan/defer.ts';
@@ -30,7 +31,8 @@ interface Seen {
 export async function plan(start: Start): Promise<Worked> {
   const { settings, world } = start;
   const { log } = world;
-  const context = { ...start, store: readOnly(start.store), openCa: once(() => openCa(start)) };
+  const phases = new Phases(world.clock);
+  const context = { ...start, store: readOnly(start.store), openCa: once(() => openCa(start, phases)) };
   log.group(`What is due at ${settings.ca.name}`);
   try {
     const seen = await mapLimited(settings.certificates, settings.concurrency, (request) =>
@@ -55,7 +57,13 @@ function readOnly(store: StateStore): StateStore {
     const loaded = await store.load(which, signal);
     return loaded.kind === 'found' ? { ...loaded, sealAnew: false } : loaded;
   };
-  return { lasting, load, keep: () => Promise.resolve(), flush: () => Promise.resolve([]) };
+  return {
+    lasting,
+    load,
+    keep: () => Promise.resolve(),
+    flush: () => Promise.resolve([]),
+    holds: () => false,
+  };
 }
 
 async function look(request: CertificateRequest, context: Parameters<typeof recall>[1]): Promise<Seen> {

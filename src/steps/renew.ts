@@ -1,3 +1,4 @@
+import type { Phases } from '../base/bound.ts';
 import { mapLimited } from '../base/parallel.ts';
 import type { Worked } from './mode-step.ts';
 import { openCa } from './open-ca.ts';
@@ -15,7 +16,7 @@ export async function renew(start: Start): Promise<Worked> {
   // Both wait for the first certificate that is due: with none, nobody is contacted.
   const context = {
     ...start,
-    openCa: once(() => openCa(start)),
+    openCa: once((phases: Phases) => openCa(start, phases)),
     openSolvers: once(() => openSolvers(start)),
   };
   try {

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { revokeCertificate } from '../acme/revocation.ts';
+import { Phases } from '../base/bound.ts';
 import { AppError } from '../base/errors.ts';
 import { day } from '../report/wording.ts';
 import type { CertificateRequest } from '../settings/settings.ts';
@@ -16,7 +17,7 @@ interface RevokeContext extends Start {
 
 /** The mode `revoke`: takes back the stored certificates that `only` names; the next renewal orders them anew. */
 export const revoke: ModeStep = (start) => {
-  const context = { ...start, openCa: once(() => openCa(start)) };
+  const context = { ...start, openCa: once(() => openCa(start, new Phases(start.world.clock))) };
   return eachCertificate(start, (request) => revokeOne(request, context));
 };
 

@@ -5,10 +5,12 @@ import type { Journal } from '../state/journal.ts';
 import type { StateStore } from '../state/store.ts';
 import type { Approach } from './approach-ca.ts';
 
-/** Makes something at the first call, and gives the same to every later one. */
-export function once<T>(make: () => Promise<T>): () => Promise<T> {
+/** Makes something with what the first call gives, and gives the same to every later one. */
+export function once<T, Given extends readonly unknown[]>(
+  make: (...given: Given) => Promise<T>,
+): (...given: Given) => Promise<T> {
   let made: Promise<T> | undefined;
-  return () => (made ??= make());
+  return (...given) => (made ??= make(...given));
 }
 
 /** What every step of a run works with once the settings are read. */

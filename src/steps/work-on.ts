@@ -9,15 +9,22 @@ import { canWait, passesByWaiting } from '../plan/defer.ts';
 import type { Renewal } from '../plan/due.ts';
 import type { CertificateResult, IssuedCertificate, Outcome } from '../report/outcome.ts';
 import type { CertificateRequest, Settings } from '../settings/settings.ts';
+import { variantOf } from '../state/entry.ts';
+import type { EntryName } from '../state/entry-file.ts';
 import type { Ca } from './open-ca.ts';
 import { holdBack, orderOne } from './order-one.ts';
 import { issuedOf, recall, type Recalled } from './recall.ts';
 import type { Start } from './start.ts';
 
 export interface WorkContext extends Start {
-  /** Contacts the CA when the first certificate needs it. */
-  openCa: () => Promise<Ca>;
+  /** Contacts the CA when the first certificate needs it, whose time that is. */
+  openCa: (phases: Phases) => Promise<Ca>;
   openSolvers: () => Promise<readonly Solver[]>;
+}
+
+/** What the work on one certificate has. */
+export interface OwnContext extends Omit<WorkContext, 'openCa'> {
+  openCa: () => Promise<Ca>;
 }
 
 /** One certificate's end: what is reported of it, and what no report holds. */
@@ -27,6 +34,8 @@ export interface Work {
   pfx?: Uint8Array | undefined;
   /** Notes in the state that it came where it was to go. */
   delivered?: ((signal: AbortSignal) => Promise<void>) | undefined;
+  /** Where the order of one that failed or was put off may be stored. */
+  entry?: EntryName;
 }
 
 /** The part of a result that depends on how it ended. */
@@ -40,16 +49,18 @@ interface Held extends Pick<Work, 'privateKey' | 'delivered'> {
 const obtainedNow: readonly Outcome[] = ['issued', 'renewed'];
 
 interface Tools {
-  context: WorkContext;
+  context: OwnContext;
   phases: Phases;
   log: Log;
 }
 
 /** Looks, decides, obtains and delivers one certificate. Never throws: a failure is its result, the others go on. */
-export async function workOn(request: CertificateRequest, context: WorkContext): Promise<Work> {
-  const { settings, world } = context;
+export async function workOn(request: CertificateRequest, shared: WorkContext): Promise<Work> {
+  const { settings, world } = shared;
   const startedAt = world.clock.monotonic();
   const phases = new Phases(world.clock);
+  const context = { ...shared, openCa: () => shared.openCa(phases) };
+  const entry = { name: request.name, variant: variantOf(request, settings.keyType) };
   const log = settings.certificates.length > 1 ? prefixed(world.log, request.name) : world.log;
   const warnings: string[] = [];
   let renewal: Renewal | undefined;
@@ -74,11 +85,11 @@ export async function workOn(request: CertificateRequest, context: WorkContext):
     if (settings.mode.name === 'dry-run') return { result: finish(held.ending) };
     const { paths, pfx } = await phases.run('deliver', () => deliver(request, held, context));
     const { privateKey, delivered } = held;
-    return { result: finish({ ...held.ending, paths }), privateKey, pfx, delivered };
+    return { result: finish({ ...held.ending, paths }), privateKey, pfx, delivered, entry };
   } catch (thrown) {
     const error = toAppError(thrown);
     log.info(`Failed: ${error.code}: ${error.message}`);
-    return { result: finish(failure(error)) };
+    return { result: finish(failure(error)), entry };
   }
 }
 
@@ -119,7 +130,7 @@ function putOff(error: AppError, { entry, decision }: Recalled, { context, log }
  * The stored certificate; undefined when it is only known from where it is served. One that an earlier run obtained and
  * couldn't deliver is told as new: whoever waits for a new one hasn't had it yet.
  */
-function kept({ entry, decision }: Recalled, { store }: WorkContext): Held | undefined {
+function kept({ entry, decision }: Recalled, { store }: Start): Held | undefined {
   const stored = entry?.certificate;
   if (!entry || !stored) return undefined;
   const certificate = issuedOf(stored);
@@ -136,7 +147,7 @@ function kept({ entry, decision }: Recalled, { store }: WorkContext): Held | und
 async function deliver(
   { name }: CertificateRequest,
   { ending: { certificate }, privateKey }: Held,
-  { settings, directory, budget }: WorkContext,
+  { settings, directory, budget }: Start,
 ): Promise<{ paths: Readonly<Record<string, string>>; pfx: Uint8Array | undefined }> {
   const { signal } = budget.cleanup;
   const { pfxPassword: password } = settings.exports;
