@@ -23,8 +23,9 @@ export interface WorkContext extends Start {
 }
 
 /** What the work on one certificate has. */
-export interface OwnContext extends Omit<WorkContext, 'openCa'> {
+export interface OwnContext extends Start {
   openCa: () => Promise<Ca>;
+  openSolvers: () => Promise<readonly Solver[]>;
 }
 
 /** One certificate's end: what is reported of it, and what no report holds. */
