@@ -79,24 +79,20 @@ async function begin(request: CertificateRequest, context: ObtainContext): Promi
   if (resumed) return resumed;
   // The key first: nothing may come between an order that is placed and its being kept.
   const material = await prepareKey(request, settings.keyType, work.signal);
-  const order = await placeOrder(request, context);
-  await keeper.pending({ order, material }, budget.cleanup.signal);
+  const place = async () => {
+    const order = await orderInPlace(request, context);
+    await keeper.pending({ order, material }, budget.cleanup.signal);
+    return order;
+  };
+  const [order] = await Promise.all([place(), fetchNonces(request.identifiers.length, context)]);
   log.info(`Order is ${order.status}: ${order.url}`);
   return { order, material };
 }
 
-async function placeOrder(request: CertificateRequest, context: ObtainContext): Promise<Order> {
-  const { identifiers } = request;
-  const { session, budget, log } = context;
-  // The wave of authorizations that follows wants a nonce each; without them it is only slower.
-  const nonces =
-    identifiers.length > 1
-      ? session
-          .fetchNonces(identifiers.length, budget.work)
-          .catch((error: unknown) => log.debug(messageOf(error)))
-      : Promise.resolve();
-  const [order] = await Promise.all([orderInPlace(request, context), nonces]);
-  return order;
+/** The wave of authorizations that follows wants a nonce each; without them it is only slower. */
+async function fetchNonces(count: number, { session, budget, log }: ObtainContext): Promise<void> {
+  if (count < 2) return;
+  await session.fetchNonces(count, budget.work).catch((error: unknown) => log.debug(messageOf(error)));
 }
 
 /** What the order replaces frees it from the CA's limits, and must never be what it fails by. */

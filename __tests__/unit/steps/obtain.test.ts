@@ -71,6 +71,20 @@ describe('obtain', () => {
     assert.equal(ca.requests().newOrder, 1);
   });
 
+  it('keeps an order as soon as it is placed, though the CA gives no nonce', { timeout: 5_000 }, async () => {
+    const kept = Promise.withResolvers<void>();
+    let isOpen = false;
+    const { context } = await setUp({
+      meddle: async ({ kind }, serve) => {
+        if (isOpen && kind === 'newNonce') await kept.promise;
+        return serve();
+      },
+    });
+    isOpen = true;
+    context.keeper.pending = () => Promise.resolve(kept.resolve());
+    await obtain(request('a.example', 'b.example', 'c.example'), context);
+  });
+
   it('proves nothing again that the CA holds for proven', async () => {
     const { ca, context, calls } = await setUp({ reusesAuthorizations: true });
     await obtain(request('a.example'), context);
