@@ -72,7 +72,7 @@ describe('obtain', () => {
   });
 
   it('keeps an order as soon as it is placed, though the CA gives no nonce', { timeout: 5_000 }, async () => {
-    const kept = Promise.withResolvers<void>();
+    const kept = Promise.withResolvers<undefined>();
     let isOpen = false;
     const { context } = await setUp({
       meddle: async ({ kind }, serve) => {
@@ -81,7 +81,7 @@ describe('obtain', () => {
       },
     });
     isOpen = true;
-    context.keeper.pending = () => Promise.resolve(kept.resolve());
+    context.keeper.pending = () => Promise.resolve(kept.resolve(undefined));
     await obtain(request('a.example', 'b.example', 'c.example'), context);
   });
 
