@@ -1,20 +1,18 @@
 import { join } from 'node:path';
-import { startBudget, type Budget, type Phases } from './base/bound.ts';
+import { startBudget, type Budget } from './base/bound.ts';
 import { AppError, toAppError } from './base/errors.ts';
-import { mapLimited } from './base/parallel.ts';
 import type { World } from './base/ports.ts';
 import type { RunResult } from './report/outcome.ts';
 import { failedRun, finishedRun } from './report/result.ts';
 import type { Settings } from './settings/settings.ts';
 import { openJournal } from './state/journal.ts';
+import { approachCa } from './steps/approach-ca.ts';
 import { handOver, withFate } from './steps/hand-over.ts';
-import { openCa } from './steps/open-ca.ts';
-import { openSolvers } from './steps/open-solvers.ts';
+import { lintRunningWorkflow } from './steps/lint-schedule.ts';
+import { modeSteps } from './steps/modes.ts';
 import { openState } from './steps/open-state.ts';
 import { readSettings } from './steps/read-settings.ts';
 import { announce, reportRun } from './steps/report-run.ts';
-import { once, type Start } from './steps/start.ts';
-import { workOn, type Work } from './steps/work-on.ts';
 
 /**
  * One run of the action: settings -> observe -> plan -> obtain -> deliver -> report.
@@ -38,18 +36,16 @@ async function runWithin(budget: Budget, settings: Settings, world: World): Prom
   cancelWith(world.cancelled, budget);
   const directory = settings.outputDirectory ?? join(world.tempDirectory, 'bounded-acme');
   const journal = openJournal(world.journalPath);
-  const start = { settings, world, budget, directory, journal, store: openState(settings, world, journal) };
+  const store = openState(settings, world, journal);
+  const approach = approachCa({ settings, world, budget });
+  const start = { settings, world, budget, directory, journal, store, approach };
   try {
-    const works = await workOnAll(start);
+    const { works, findings: found = [] } = await modeSteps[settings.mode.name](start);
+    const findings = [...found, ...(await lintRunningWorkflow(start, works))];
     const delivered = await handOver(works, start);
-    const frame = {
-      settings,
-      event: world.event.name,
-      startedAtMs,
-      elapsedMs: budget.spentMs(),
-      directory,
-      delivered,
-    };
+    const elapsedMs = budget.spentMs();
+    const event = world.event.name;
+    const frame = { settings, event, startedAtMs, elapsedMs, directory, delivered, findings };
     const result = finishedRun(
       works.map((work) => withFate(work, start.store)),
       frame,
@@ -58,25 +54,6 @@ async function runWithin(budget: Budget, settings: Settings, world: World): Prom
     return result;
   } finally {
     budget.close();
-  }
-}
-
-async function workOnAll(start: Start): Promise<Work[]> {
-  const { certificates, concurrency, ca } = start.settings;
-  const { log } = start.world;
-  log.group(
-    `${certificates.length === 1 ? 'Certificate' : `${certificates.length} certificates`} from ${ca.name}`,
-  );
-  // Both wait for the first certificate that is due: with none, nobody is contacted.
-  const context = {
-    ...start,
-    openCa: once((phases: Phases) => openCa(start, phases)),
-    openSolvers: once(() => openSolvers(start)),
-  };
-  try {
-    return await mapLimited(certificates, concurrency, (request) => workOn(request, context));
-  } finally {
-    log.endGroup();
   }
 }
 

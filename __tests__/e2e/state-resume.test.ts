@@ -88,7 +88,7 @@ const cases: Readonly<Record<string, Case>> = {
   'for another key than is wanted now': {
     first: { fault: { ...down, kind: 'finalize' }, code: 'ca-error' },
     second: { inputs: { 'key-type': 'ec384' } },
-    says: /Due: No certificate of this name is stored/,
+    says: /Due: No certificate of this name, key type and CA is stored/,
     orders: 2,
   },
 };

@@ -77,8 +77,9 @@ describe('the built action after its secret was rotated', { concurrency: 2 }, ()
     const meanwhile = await run({ ...both, retries: '0' });
     succeeds(meanwhile);
     assert.equal(meanwhile.main.outputs['private-key'], first.main.outputs['private-key']);
-    const [warning = '', ...more] = annotations(meanwhile.main);
+    const [warning = '', unknown = '', ...more] = annotations(meanwhile.main);
     assert.match(warning, /account could not be moved.*Leave `previous-encryption-key` in until/);
+    assert.match(unknown, /The CA didn't say when to renew it, so it is renewed by its lifetime/);
     assert.deepEqual(more, []);
     proxy.clear();
     const rotated = await run(both);

@@ -58,7 +58,7 @@ describe('commands in README.md', () => {
 
 interface Step {
   uses?: string;
-  with?: Record<string, string>;
+  with?: Record<string, string | number>;
   env?: Record<string, string>;
 }
 
@@ -66,19 +66,29 @@ interface Workflow {
   on: { schedule?: { cron: string }[] };
   permissions: Record<string, string>;
   concurrency: { 'cancel-in-progress': boolean };
-  jobs: Record<string, { 'timeout-minutes': number; steps: Step[] }>;
+  jobs: Record<string, { permissions?: Record<string, string>; 'timeout-minutes': number; steps: Step[] }>;
 }
 
 /** As a runner fills it in: a secret becomes one, any other expression its last word. */
-function filledIn(values: Record<string, string> = {}): Record<string, string> {
+function filledIn(values: Record<string, string | number> = {}): Record<string, string> {
   const key = Buffer.from(Array.from({ length: 32 }, (_, index) => (index * 89) % 251)).toString('base64');
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      value.replace(/\$\{\{ secrets\..* \}\}/, key).replace(/\$\{\{ .*'(.*)' \}\}/, '$1'),
+      String(value)
+        .replace(/\$\{\{ secrets\..* \}\}/, key)
+        .replace(/\$\{\{ .*'(.*)' \}\}/, '$1')
+        .replace('${{ matrix.name }}', 'example.com')
+        .replace('${{ strategy.job-index }}', '0'),
     ]),
   );
 }
+
+/** What an example is for, where that isn't renewing. */
+const modes: Readonly<Record<string, string>> = {
+  'examples/certificates-dry-run.yml': 'dry-run',
+  'examples/monitor.yml': 'check',
+};
 
 describe('examples', () => {
   it('are there', () => assert.ok(examples.length >= 2));
@@ -92,13 +102,14 @@ describe('examples', () => {
     it(`${file} stands in README.md`, () => assert.ok(readme.includes(`\`\`\`yaml\n${text}\`\`\``)));
 
     it(`${file} has settings that the action takes`, () => {
-      assert.equal(own.length, 1);
+      assert.equal(own.length, file.includes('fleet') ? 2 : 1);
       for (const { with: given, env } of own) {
         assert.deepEqual(
           Object.keys(given ?? {}).filter((name) => !inputNames.some((one) => one === name)),
           [],
         );
-        const readText = () => assert.fail('reads no file');
+        const readText = (path: string) =>
+          path === 'certificates.txt' ? 'example.com *.example.com' : assert.fail(`reads ${path}`);
         const settings = parseSettings(filledIn(given), {
           event: { name: file.includes('dry-run') ? 'pull_request' : 'schedule' },
           env: filledIn(env),
@@ -106,9 +117,9 @@ describe('examples', () => {
           providers,
           providerPorts: { readText } as unknown as ProviderPorts,
         });
-        assert.equal(settings.mode.name, file.includes('dry-run') ? 'dry-run' : 'renew');
+        assert.equal(settings.mode.name, given?.['mode'] === 'plan' ? 'plan' : (modes[file] ?? 'renew'));
         assert.ok(settings.account.encryptionKey);
-        const known = findProvider(given?.['dns-provider'] ?? '')?.variables.map(({ name }) => name) ?? [];
+        const known = findProvider(String(given?.['dns-provider']))?.variables.map(({ name }) => name) ?? [];
         assert.deepEqual(
           Object.keys(env ?? {}).filter((name) => !known.includes(name)),
           [],
@@ -128,8 +139,12 @@ describe('examples', () => {
       }
     });
 
-    it(`${file} asks for no rights, cuts no run off and avoids the full hour`, () => {
+    it(`${file} asks for no rights that it does not need, cuts no run off and avoids the full hour`, () => {
       assert.deepEqual(permissions, {});
+      for (const job of Object.values(jobs)) {
+        const checksOut = job.steps.some(({ uses }) => uses?.startsWith('actions/checkout@'));
+        assert.deepEqual(job.permissions, checksOut ? { contents: 'read' } : undefined);
+      }
       assert.equal(concurrency['cancel-in-progress'], false);
       for (const { cron } of on.schedule ?? []) assert.notEqual(Number(cron.split(' ')[0]) % 5, 0);
     });

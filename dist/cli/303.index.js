@@ -3922,7 +3922,7 @@ module.exports = instance;
  */
 
 const net = __webpack_require__(9278);
-const { promisify } = __webpack_require__(9023);
+const { promisify } = __webpack_require__(1404);
 const crypto = __webpack_require__(6982);
 const asn1js = __webpack_require__(9971);
 const x509 = __webpack_require__(8927);
@@ -6007,7 +6007,7 @@ module.exports = typeof Reflect !== 'undefined' && Reflect && Reflect.apply;
 /***/ 5630:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-var util = __webpack_require__(9023);
+var util = __webpack_require__(1404);
 var Stream = (__webpack_require__(2203).Stream);
 var DelayedStream = __webpack_require__(2710);
 
@@ -6822,7 +6822,7 @@ if (typeof process === 'undefined' || process.type === 'renderer' || process.bro
  */
 
 const tty = __webpack_require__(2018);
-const util = __webpack_require__(9023);
+const util = __webpack_require__(1404);
 
 /**
  * This is the Node.js implementation of `debug()`.
@@ -7088,7 +7088,7 @@ formatters.O = function (v) {
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 var Stream = (__webpack_require__(2203).Stream);
-var util = __webpack_require__(9023);
+var util = __webpack_require__(1404);
 
 module.exports = DelayedStream;
 function DelayedStream() {
@@ -8136,7 +8136,7 @@ module.exports.wrap = wrap;
 
 
 var CombinedStream = __webpack_require__(5630);
-var util = __webpack_require__(9023);
+var util = __webpack_require__(1404);
 var path = __webpack_require__(6928);
 var http = __webpack_require__(8611);
 var https = __webpack_require__(3311);
@@ -10128,7 +10128,7 @@ var HttpsProxyAgent = __webpack_require__(3669);
 var http = __webpack_require__(8611);
 var https = __webpack_require__(3311);
 var http2 = __webpack_require__(5675);
-var util = __webpack_require__(9023);
+var util = __webpack_require__(1404);
 var path = __webpack_require__(6928);
 var followRedirects = __webpack_require__(1573);
 var zlib = __webpack_require__(3106);

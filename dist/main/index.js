@@ -28662,6 +28662,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
 /***/ 2203:
 /***/ ((module) => {
 
@@ -29982,13 +29989,13 @@ function seconds(ms) {
 /* harmony export */   Dr: () => (/* binding */ NetworkError),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   b_: () => (/* binding */ toAppError),
+/* harmony export */   fv: () => (/* binding */ errorCodes),
 /* harmony export */   k1: () => (/* binding */ phaseNames),
 /* harmony export */   uV: () => (/* binding */ AppError),
 /* harmony export */   xL: () => (/* binding */ ConfigError)
 /* harmony export */ });
-/* unused harmony export errorCodes */
 /** Every way a run can fail, by name: the contract that users' workflows and `report/explain.ts` switch over. */
-const errorCodes = (/* unused pure expression or super */ null && ([
+const errorCodes = [
     'config',
     'ca-unreachable',
     'ca-error',
@@ -30013,7 +30020,7 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'delivery',
     'hook',
     'internal',
-]));
+];
 /** The steps a certificate's time is accounted to; each has its own bound. */
 const phaseNames = [
     'directory',
@@ -30135,7 +30142,7 @@ class Secret {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(99934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3285);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5922);
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(72040);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(41153);
 
@@ -30149,6 +30156,56 @@ const world = (0,_platform_github_js__WEBPACK_IMPORTED_MODULE_1__/* .githubWorld
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 27162:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BG: () => (/* binding */ suggestCron),
+/* harmony export */   rT: () => (/* binding */ rhythmMs),
+/* harmony export */   sc: () => (/* binding */ lifetimesOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** Hours between two runs: what divides a day, so that every day has the same ones. */
+const rhythms = [12, 8, 6, 4, 3, 2, 1];
+/** Odd, no multiple of 5, and 3 minutes or more from each quarter of an hour, when most schedules start. */
+const quietMinutes = Array.from({ length: 60 }, (_, minute) => minute).filter((minute) => minute % 2 === 1 && minute % 5 !== 0 && minute % 15 >= 3 && minute % 15 <= 12);
+/** What the certificates that are at hand tell. */
+function lifetimesOf(certificates) {
+    const least = (spans) => (spans.length === 0 ? undefined : Math.min(...spans));
+    const lives = certificates.flatMap(({ certificate }) => certificate ?? []);
+    const windows = certificates.flatMap(({ ari }) => ari ?? []);
+    return {
+        shortestMs: least(lives.map(({ notBeforeMs, notAfterMs }) => notAfterMs - notBeforeMs)),
+        narrowestWindowMs: least(windows.map(({ windowStartMs, windowEndMs }) => windowEndMs - windowStartMs)),
+    };
+}
+/**
+ * Time between two runs: 12 h, less where certificates live shorter than 24 days, so that each one is looked at about
+ * 16 times between the moment it is due and its end, and once in its renewal window.
+ */
+function rhythmMs({ shortestMs = Infinity, narrowestWindowMs = Infinity }) {
+    const most = Math.min(shortestMs / 48, narrowestWindowMs);
+    return (rhythms.find((hours) => hours * hourMs <= most) ?? 1) * hourMs;
+}
+/**
+ * A cron line (UTC) of a place of its own in the day.
+ * @param seed what tells this schedule from others: the repository's name; the same seed gives the same line
+ */
+function suggestCron(seed, lifetimes) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(seed).digest();
+    const everyHours = rhythmMs(lifetimes) / hourMs;
+    const minute = quietMinutes[hash.readUInt32BE(0) % quietMinutes.length] ?? 7;
+    const firstHour = hash.readUInt32BE(4) % everyHours;
+    const hours = Array.from({ length: dayMs / hourMs / everyHours }, (_, index) => firstHour + index * everyHours);
+    return `${minute} ${everyHours === 1 ? '*' : hours.join(',')} * * *`;
+}
+
 
 /***/ }),
 
@@ -30174,12 +30231,12 @@ var external_node_os_ = __nccwpck_require__(48161);
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
 var lib_core = __nccwpck_require__(33838);
-// EXTERNAL MODULE: ./build/settings/inputs.js + 16 modules
-var inputs = __nccwpck_require__(32174);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: ./build/base/errors.js
 var errors = __nccwpck_require__(45145);
+// EXTERNAL MODULE: ./build/settings/inputs.js + 15 modules
+var inputs = __nccwpck_require__(74200);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:async_hooks"
 var external_node_async_hooks_ = __nccwpck_require__(16698);
 // EXTERNAL MODULE: ./build/base/abort.js
@@ -30602,13 +30659,17 @@ const probeTls = ({ host, port, serverName }, signal) => new Promise((resolve, r
     const where = `${host}:${port}`;
     socket.once('error', (error) => end(() => reject(new errors/* NetworkError */.Dr('unreachable', where, `${where}: ${(0,errors/* messageOf */.bD)(error)}`, error))));
     socket.once('secureConnect', () => {
-        const pem = socket.getPeerX509Certificate()?.toString();
-        if (pem !== undefined)
-            end(() => resolve(pem));
+        const leaf = socket.getPeerX509Certificate();
+        if (leaf)
+            end(() => resolve([leaf.toString(), ...followersOf(leaf)]));
         else
             end(() => reject(new errors/* NetworkError */.Dr('tls', where, `${where} shows no certificate`)));
     });
 });
+/** Behind a peer's certificate, Node links the others as they were sent, whether they are its issuers or not. */
+function followersOf({ issuerCertificate: next }) {
+    return next ? [next.toString(), ...followersOf(next)] : [];
+}
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
@@ -30735,6 +30796,7 @@ function systemWorld(env) {
 
 
 
+
 /** The runner's log, with its foldable groups. */
 const githubLog = {
     debug: (line) => lib_core.debug(line),
@@ -30777,13 +30839,27 @@ function githubWorld(given) {
         log: githubLog,
         sink: githubSink,
         inputs: readInputs(inputs/* inputNames */.v, env),
-        event: { name: env['GITHUB_EVENT_NAME'] ?? '' },
+        event: { name: env['GITHUB_EVENT_NAME'] ?? '', ...scheduleOf(env['GITHUB_EVENT_PATH']) },
         repository: env['GITHUB_REPOSITORY'] ?? '',
         cache: createCache({ env, log: githubLog }),
         artifacts: createArtifacts({ env, log: githubLog }),
         tempDirectory,
         journalPath: (0,external_node_path_.join)(tempDirectory, `bounded-acme-${(0,external_node_crypto_.randomUUID)()}.journal`),
     };
+}
+/** The cron line of a schedule's event. A payload that can't be read costs no run: there is no line then. */
+function scheduleOf(path = '') {
+    if (!(0,external_node_fs_.existsSync)(path))
+        return {};
+    try {
+        const payload = JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+        const found = payload !== null && typeof payload === 'object' && 'schedule' in payload && payload.schedule;
+        return typeof found === 'string' ? { schedule: found } : {};
+    }
+    catch (error) {
+        githubLog.debug(`The event's payload can't be read: ${(0,errors/* messageOf */.bD)(error)}`);
+        return {};
+    }
 }
 /** Inputs, and what people and providers call their credentials; the toolkit's clients need the runner's own. */
 const secretName = /^INPUT_|^(?!ACTIONS_).*(KEY|PASS|SECRET|TOKEN)/i;
@@ -30883,7 +30959,7 @@ function createLastResort(say) {
 /* harmony export */ });
 /** A run that got as far as its certificates. */
 function finishedRun(certificates, frame) {
-    const { settings, event, startedAtMs, elapsedMs, directory, delivered } = frame;
+    const { settings, event, startedAtMs, elapsedMs, directory, delivered, findings } = frame;
     const { mode, ca, bounds } = settings;
     const losses = lossesOf(settings);
     // Who started a run is there to read a notice; a schedule goes on for months.
@@ -30899,11 +30975,12 @@ function finishedRun(certificates, frame) {
         ...delivered,
         warnings: [...(isAlarming ? losses : []), ...delivered.warnings],
         notices: [...(isAlarming ? [] : losses), ...delivered.notices],
+        ...(findings.length > 0 ? { findings } : {}),
     };
 }
 /** What the user gives up by the settings, perhaps without knowing. */
 function lossesOf({ mode, account: { encryptionKey, accountKey }, state }) {
-    if (mode.name === 'dry-run' || encryptionKey)
+    if (mode.name !== 'renew' || encryptionKey)
         return [];
     const account = accountKey ? '' : ', and this run used an account of its own, which no later run will find';
     const stored = state.kind === 'none' ? '' : ': no certificate, key or pending order is stored for the next run';
@@ -30930,14 +31007,16 @@ function failedRun(error, nowMs) {
     };
 }
 /** Whether the run did what it was asked; decides the exit code. */
-function succeeded({ error, certificates }) {
-    return error === undefined && certificates.every(({ outcome }) => outcome !== 'failed');
+function succeeded({ error, certificates, findings = [] }) {
+    return (error === undefined &&
+        certificates.every(({ outcome }) => outcome !== 'failed') &&
+        findings.every(({ severity }) => severity !== 'error'));
 }
 
 
 /***/ }),
 
-/***/ 3285:
+/***/ 5922:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30952,77 +31031,6 @@ var external_node_path_ = __nccwpck_require__(76760);
 var base_bound = __nccwpck_require__(79856);
 // EXTERNAL MODULE: ./build/base/errors.js
 var errors = __nccwpck_require__(45145);
-;// CONCATENATED MODULE: ./build/base/parallel.js
-/**
- * Runs `work` over `items`, at most `limit` at a time, begun in the items' order.
- * @returns the results in the items' order
- * @throws the first failure; no further item is begun then
- */
-async function parallel_mapLimited(items, limit, work) {
-    const results = [];
-    // A generator, unlike an array's iterator, is over for every lane as soon as one leaves it by throwing.
-    const queue = (function* () {
-        yield* items.entries();
-    })();
-    const lane = async () => {
-        for (const [index, item] of queue)
-            results[index] = await work(item);
-    };
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
-    return results;
-}
-/** Like `mapLimited`, but one failure doesn't stop the others. @returns each item's outcome */
-function eachSettled(items, limit, work) {
-    return parallel_mapLimited(items, limit, async (item) => {
-        const [outcome] = await Promise.allSettled([work(item)]);
-        return outcome;
-    });
-}
-/** A number of places; whoever finds none waits in order of arrival. */
-class Slots {
-    #free;
-    #waiting = [];
-    constructor(count) {
-        this.#free = count;
-    }
-    /** Runs `work` on a place. @throws the signal's reason when it is aborted while waiting for one */
-    async hold(signal, work) {
-        await this.#take(signal);
-        try {
-            return await work();
-        }
-        finally {
-            this.#give();
-        }
-    }
-    #take(signal) {
-        signal.throwIfAborted();
-        if (this.#free > 0) {
-            this.#free -= 1;
-            return Promise.resolve();
-        }
-        return new Promise((resolve, reject) => {
-            const stop = () => {
-                this.#waiting.splice(this.#waiting.indexOf(proceed), 1);
-                reject(signal.reason);
-            };
-            const proceed = () => {
-                signal.removeEventListener('abort', stop);
-                resolve();
-            };
-            this.#waiting.push(proceed);
-            signal.addEventListener('abort', stop, { once: true });
-        });
-    }
-    #give() {
-        const next = this.#waiting.shift();
-        if (next)
-            next();
-        else
-            this.#free += 1;
-    }
-}
-
 // EXTERNAL MODULE: ./build/report/result.js
 var report_result = __nccwpck_require__(99934);
 // EXTERNAL MODULE: external "node:fs"
@@ -31068,363 +31076,37 @@ function readEvent(line) {
     }
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(57975);
-;// CONCATENATED MODULE: ./build/certificate/pki.js
-/** Loads the libraries when they are first needed, as most runs never do. */
-async function loadPki() {
-    return { pkijs: await Promise.all(/* import() */[__nccwpck_require__.e(603), __nccwpck_require__.e(514), __nccwpck_require__.e(188)]).then(__nccwpck_require__.bind(__nccwpck_require__, 32188)), asn1js: await __nccwpck_require__.e(/* import() */ 603).then(__nccwpck_require__.bind(__nccwpck_require__, 91603)) };
-}
-
-;// CONCATENATED MODULE: ./build/certificate/pbes2.js
-
-
-
-const deriveKey = (0,external_node_util_.promisify)(external_node_crypto_.pbkdf2);
-/**
- * Encrypts by password: PBES2 with PBKDF2-HMAC-SHA-256 and AES-256-CBC (RFC 8018 6.2, A.4), salt and IV new each time.
- *
- * pkijs has this as `EncryptedData.encrypt`, but Windows refuses what that writes: a salt of 64 bytes where it takes 32
- * (PeculiarVentures/PKI.js#300), and a ciphertext in pieces (#405), which is no DER and which Go refuses. Neither can
- * be set in 4.0.0. So only the values are made here; each structure and its encoding is pkijs's.
- * @throws the signal's reason
- */
-async function encryptPbes2(content, { password, iterations }, signal) {
-    signal.throwIfAborted();
-    const { pkijs, asn1js } = await loadPki();
-    const [salt, iv] = [(0,external_node_crypto_.randomBytes)(16), (0,external_node_crypto_.randomBytes)(16)];
-    const key = await deriveKey(password.reveal(), salt, iterations, 32, 'sha256');
-    signal.throwIfAborted();
-    const cipher = (0,external_node_crypto_.createCipheriv)('aes-256-cbc', key, iv);
-    const ciphertext = Buffer.concat([cipher.update(content), cipher.final()]);
-    const octets = (bytes) => new asn1js.OctetString({ valueHex: bytes });
-    const algorithm = (algorithmId, algorithmParams) => new pkijs.AlgorithmIdentifier({ algorithmId, algorithmParams });
-    const prf = algorithm(hmacWithSha256Id, new asn1js.Null());
-    const derivation = new pkijs.PBKDF2Params({ salt: octets(salt), iterationCount: iterations, prf });
-    const scheme = new pkijs.PBES2Params({
-        keyDerivationFunc: algorithm(pbkdf2Id, derivation.toSchema()),
-        encryptionScheme: algorithm(aes256CbcId, octets(iv)),
-    });
-    return { algorithm: algorithm(pbes2Id, scheme.toSchema()), ciphertext: octets(ciphertext) };
-}
-const pbkdf2Id = '1.2.840.113549.1.5.12';
-const pbes2Id = '1.2.840.113549.1.5.13';
-const hmacWithSha256Id = '1.2.840.113549.2.9';
-const aes256CbcId = '2.16.840.1.101.3.4.1.42';
-
-;// CONCATENATED MODULE: ./build/certificate/pem.js
-/** Reads the blocks of a PEM text; line ends of any kind and text between the blocks don't matter. */
-function readPem(text) {
-    const found = text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g);
-    const blocks = Array.from(found, ([, label = '', body = '']) => ({ label, der: decodeBody(body) }));
-    const begun = text.match(/-----BEGIN /g)?.length ?? 0;
-    return { blocks, cut: begun !== blocks.length };
-}
-/** Writes DER as one PEM block: lines of 64 characters, a line feed at the end. */
-function writePem(label, der) {
-    const lines = Buffer.from(der)
-        .toString('base64')
-        .match(/.{1,64}/g) ?? [];
-    return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
-}
-function decodeBody(body) {
-    const base64 = body.replace(/\s/g, '');
-    // Buffer.from skips what it doesn't know; a damaged certificate must not become another one.
-    const whole = base64.length > 0 && base64.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(base64);
-    return whole ? Buffer.from(base64, 'base64') : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/certificate/encrypted-key.js
-
-
+;// CONCATENATED MODULE: ./build/base/retry.js
 
 
 /**
- * What OWASP asks of PBKDF2-HMAC-SHA-256 for a person's password. `encryption-key` is stronger than any of those, but
- * the file may be copied by strangers and tried for years. Node's own `export({ cipher })` has 2,048 and no way to
- * say otherwise.
+ * The one retry loop. Tries again only what its maker called `retryable`, and only when the pause fits the bound;
+ * a Retry-After comes before our own interval and is never cut short.
+ * @throws the last attempt's error, knowing `attempts`, and `retryAtMs` when the other side named a time
  */
-const keyIterations = 600_000;
-/**
- * Encrypts a private key by passphrase, for `openssl pkey` and everything else that reads PKCS #8.
- * @returns PEM of an EncryptedPrivateKeyInfo (RFC 5958 3, RFC 7468 11)
- * @throws the signal's reason
- */
-async function encryptKey({ privateKey, passphrase }, signal) {
-    const options = { password: passphrase, iterations: keyIterations };
-    const info = await encryptedKeyInfo(privateKey, options, signal);
-    return writePem('ENCRYPTED PRIVATE KEY', new Uint8Array(info.toSchema().toBER()));
-}
-/** An EncryptedPrivateKeyInfo, by the name that PKCS #12 has for it (RFC 7292 4.2.2). @throws the signal's reason */
-async function encryptedKeyInfo(privateKey, options, signal) {
-    const der = (0,external_node_crypto_.createPrivateKey)(privateKey.reveal()).export({ type: 'pkcs8', format: 'der' });
-    const { algorithm, ciphertext } = await encryptPbes2(der, options, signal);
-    const { pkijs } = await loadPki();
-    return new pkijs.PKCS8ShroudedKeyBag({ encryptionAlgorithm: algorithm, encryptedData: ciphertext });
-}
-
-;// CONCATENATED MODULE: ./build/deliver/age.js
-/**
- * Encrypts a text to age recipients (C2SP age), so that whoever holds one of their identities opens it with `age -d`.
- * The library is loaded when it is first needed.
- * @param recipients X25519 public keys, `age1...`
- * @returns the armored file
- * @throws the signal's reason; Error for a recipient that is none
- */
-async function encryptToRecipients({ text, recipients }, signal) {
-    signal.throwIfAborted();
-    const age = await Promise.all(/* import() */[__nccwpck_require__.e(514), __nccwpck_require__.e(505)]).then(__nccwpck_require__.bind(__nccwpck_require__, 95505));
-    const encrypter = new age.Encrypter();
-    for (const recipient of recipients)
-        encrypter.addRecipient(recipient);
-    const file = await encrypter.encrypt(text.reveal());
-    signal.throwIfAborted();
-    return age.armor.encode(file);
-}
-
-;// CONCATENATED MODULE: ./build/deliver/export.js
-
-
-
-
-
-
-/** age's recipients come before `encryption-key`; undefined when there is neither, and then no key leaves. */
-function keyLockOf(recipients, encryptionKey) {
-    const [first, ...others] = recipients;
-    if (first !== undefined)
-        return { kind: 'age', recipients: [first, ...others] };
-    return encryptionKey && { kind: 'passphrase', passphrase: encryptionKey };
-}
-/**
- * Writes what may leave the runner into a directory of its own, and removes it when `work` with it is over, however it
- * ended: for each certificate `cert.pem`, `chain.pem`, `fullchain.pem`, `metadata.json`, and its key only encrypted.
- * @returns what `work` gave, and what couldn't be removed
- * @throws AppError `delivery`; what `work` throws; the signal's reason
- */
-async function withStagedExport(options, work) {
-    const root = await written(() => (0,promises_.mkdtemp)((0,external_node_path_.join)(options.tempDirectory, 'bounded-acme-export-')));
-    let done;
-    try {
-        done = await work({ root, files: await stage(options, root) });
-    }
-    catch (error) {
-        const leftover = await remove(root);
-        throw error instanceof errors/* AppError */.uV && leftover !== undefined ? error.with({ also: [leftover] }) : error;
-    }
-    return { done, leftover: await remove(root) };
-}
-async function stage(options, root) {
-    // Four keys at a time: that many threads derive passphrases. All come to their end, so that nothing is written any
-    // more when the directory is removed.
-    const outcomes = await eachSettled(options.certificates, 4, (one) => stageOne(one, { options, root }));
-    return outcomes.flatMap((outcome) => {
-        if (outcome.status === 'rejected')
-            throw outcome.reason;
-        return outcome.value;
-    });
-}
-async function stageOne(one, { options, root }) {
-    const directory = (0,external_node_path_.join)(root, checkName(one.name));
-    const contents = await contentsOf(one, options);
-    await written(() => (0,promises_.mkdir)(directory, { mode: 0o700 }));
-    const paths = [];
-    for (const [file, content] of Object.entries(contents)) {
-        const path = (0,external_node_path_.join)(directory, file);
-        options.signal.throwIfAborted();
-        await written(() => (0,promises_.writeFile)(path, content, { flag: 'wx', mode: 0o600 }));
-        paths.push(path);
-    }
-    return paths;
-}
-/** File name -> content. */
-async function contentsOf(one, options) {
-    const { leafPem, chainPem } = one.certificate;
-    const key = await lockedKey(one, options);
-    return {
-        'cert.pem': leafPem,
-        'chain.pem': chainPem,
-        'fullchain.pem': leafPem + chainPem,
-        ...(key && { [key.told.file]: key.content }),
-        ...(one.pfx && { 'certificate.pfx': one.pfx }),
-        'metadata.json': `${JSON.stringify(metadataOf(one, options.ca, key?.told), undefined, 2)}\n`,
-    };
-}
-async function lockedKey({ privateKey }, { lock, signal }) {
-    if (!privateKey || !lock)
-        return undefined;
-    if (lock.kind === 'passphrase') {
-        return { content: await encryptKey({ privateKey, passphrase: lock.passphrase }, signal), told: pbes2Key };
-    }
-    const { recipients } = lock;
-    const content = await encryptToRecipients({ text: privateKey, recipients }, signal);
-    return { content, told: { ...ageKey, encryption: `age to ${recipients.join(', ')}` } };
-}
-const pbes2Key = {
-    file: 'privkey.pem',
-    encryption: `PKCS #8, PBES2: AES-256-CBC, PBKDF2-HMAC-SHA-256 with ${keyIterations} iterations`,
-    open: 'openssl pkey -in privkey.pem -passin env:ENCRYPTION_KEY',
-    needs: 'the input encryption-key of the run, in the variable ENCRYPTION_KEY',
-};
-const ageKey = {
-    file: 'privkey.pem.age',
-    open: 'age -d -i identity.txt privkey.pem.age',
-    needs: 'the identity of one of these recipients, in the file identity.txt',
-};
-const pfxKey = {
-    file: 'certificate.pfx',
-    encryption: 'PKCS #12, PBES2: AES-256-CBC, PBKDF2-HMAC-SHA-256',
-    open: 'openssl pkcs12 -in certificate.pfx -passin env:PFX_PASSWORD -noenc',
-    needs: 'the input pfx-password of the run, in the variable PFX_PASSWORD',
-};
-function metadataOf(one, ca, key) {
-    const { name, domains, certificate, keyType, profile, pfx } = one;
-    const { serial, fingerprint, issuer } = certificate;
-    return {
-        name,
-        domains,
-        notBefore: new Date(certificate.notBeforeMs).toISOString(),
-        notAfter: new Date(certificate.notAfterMs).toISOString(),
-        serial,
-        fingerprint,
-        issuer,
-        ca: { name: ca.name, directory: ca.directoryUrl, staging: ca.staging },
-        keyType,
-        profile,
-        privateKey: key ?? null,
-        pfx: pfx ? pfxKey : null,
-    };
-}
-/** A name is one path segment without the characters that artifacts can't have in a path. */
-function checkName(name) {
-    if (!/^\.{0,2}$|["<>|*?:\\/\p{Cc}]/u.test(name))
-        return name;
-    throw new errors/* AppError */.uV('delivery', `The certificate's name ${JSON.stringify(name)} can't be in an artifact`, {
-        hint: 'Give it another one in the input `domains`, with `> name` at the end of its line.',
-    });
-}
-/** @returns what is left, when it can't be removed; nothing in it is readable without a secret */
-async function remove(root) {
-    try {
-        await (0,promises_.rm)(root, { recursive: true, force: true });
-        return undefined;
-    }
-    catch (error) {
-        return `The export's directory is left behind (its keys are encrypted): ${(0,errors/* messageOf */.bD)(error)}`;
+async function retry(options, attempt) {
+    const { clock, policy, bound } = options;
+    for (let number = 1;; number += 1) {
+        try {
+            return await attempt(number);
+        }
+        catch (error) {
+            // The bound's end is no failed attempt of this loop; an outer one may count it as one of its own.
+            if (!(error instanceof errors/* AppError */.uV) || (bound.signal.aborted && error === bound.signal.reason))
+                throw error;
+            const { retryable, retryAfterMs } = error.details;
+            const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
+            const pauseMs = retryAfterMs ?? backoff(options, number);
+            if (!retryable || number > policy.retries || pauseMs >= bound.remainingMs()) {
+                throw error.exhausted({ attempts: number, ...retryAt });
+            }
+            options.onRetry?.(error, pauseMs, number);
+            await (0,base_bound/* sleep */.yy)(clock, pauseMs, bound.signal);
+        }
     }
 }
-async function written(work) {
-    try {
-        return await work();
-    }
-    catch (error) {
-        throw new errors/* AppError */.uV('delivery', `The artifact can't be put together: ${(0,errors/* messageOf */.bD)(error)}`, { hint: "Look at the space and the rights in the runner's temp, or set `artifact` to none." }, error);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/deliver/artifact.js
-
-
-/**
- * Uploads the certificates as one artifact, keys only encrypted.
- * A server without the service is a warning: nothing there can be repaired, and everything else goes on. An upload
- * that fails where the service exists fails the run: the artifact was asked for (`none` is the way not to), a later
- * job would go on with the last one it has, and a green run that delivered nothing is noticed when the certificate
- * ends. Nothing is lost by it when files and state are written before: the next run uploads without ordering.
- * @throws AppError `delivery`; the signal's reason
- */
-async function uploadArtifact(options) {
-    const { artifacts, settings, certificates, signal } = options;
-    const { artifact: name, retentionDays } = settings;
-    if (artifacts === undefined || name === undefined || certificates.length === 0)
-        return nothing;
-    try {
-        const { done, leftover } = await withStagedExport(options, ({ root, files }) => artifacts.upload({ name, files, root, retentionDays }, signal));
-        return {
-            artifact: done,
-            notices: withoutKeys(name, options),
-            warnings: leftover === undefined ? [] : [leftover],
-        };
-    }
-    catch (error) {
-        if (!(error instanceof errors/* AppError */.uV) || !error.details.unsupported)
-            throw error;
-        const { hint, also = [] } = error.details;
-        return { ...nothing, warnings: [[error.message, hint].filter(Boolean).join('. '), ...also] };
-    }
-}
-const nothing = { artifact: undefined, notices: [], warnings: [] };
-function withoutKeys(name, { certificates, lock }) {
-    if (lock !== undefined || certificates.every(({ privateKey }) => privateKey === undefined))
-        return [];
-    return [
-        `The artifact ${name} holds no privkey.pem: a private key leaves the runner only encrypted. ` +
-            'Set `encryption-key` or `age-recipients` to have it there.',
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/steps/hand-over.js
-
-
-
-
-/** Bound on saving the state, and on uploading the artifact: services that hang must not hold the job. */
-const serviceMs = 60_000;
-/**
- * Gives what was made to those who come after this run: the artifact to later jobs, the state to the next run. The
- * state comes last, because it tells what was delivered, and comes in any case: an artifact that fails costs no second
- * order. Never throws: what was obtained is reported, whatever becomes of it here.
- */
-async function handOver(works, start) {
-    const uploaded = await inTime(start, ({ signal }) => upload(works, start, signal));
-    const { signal: keeping } = start.budget.cleanup;
-    if (!('error' in uploaded))
-        await Promise.all(works.map(({ delivered }) => delivered?.(keeping) ?? Promise.resolve()));
-    const saved = await inTime(start, ({ signal }) => start.store.flush(signal));
-    const unsaved = 'error' in saved ? [`The state was not saved: ${saved.error.message}`] : saved.value;
-    if ('error' in uploaded)
-        return { notices: [], warnings: unsaved, error: uploaded.error };
-    const { artifact, notices, warnings } = uploaded.value;
-    return { ...(artifact ? { artifact } : {}), notices, warnings: [...warnings, ...unsaved] };
-}
-/** On the cleanup bound: what is in hand goes out even when the work's time is up. */
-async function inTime({ world, budget }, work) {
-    const expired = (spentMs) => new errors/* AppError */.uV('delivery', `The runner's service gave no answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
-    try {
-        return {
-            value: await (0,base_bound/* within */.ux)(world.clock, { timeoutMs: serviceMs, parent: budget.cleanup, expired }, work),
-        };
-    }
-    catch (error) {
-        return { error: (0,errors/* toAppError */.b_)(error) };
-    }
-}
-/** Whether the next run goes on with a failed one's order is known when the state was handed over, and no earlier. */
-function withFate({ result, entry }, store) {
-    const { error, ...rest } = result;
-    if (!entry || !error?.details.resumes)
-        return result;
-    return { ...rest, error: error.resuming(store.holds(entry)) };
-}
-function upload(works, { settings, world }, signal) {
-    const { exports, account, ca, mode } = settings;
-    return uploadArtifact({
-        artifacts: mode.name === 'dry-run' ? undefined : world.artifacts,
-        settings: exports,
-        certificates: works.flatMap(exported),
-        lock: keyLockOf(exports.ageRecipients, account.encryptionKey),
-        ca,
-        tempDirectory: world.tempDirectory,
-        signal,
-    });
-}
-function exported({ result, privateKey, pfx }) {
-    const { name, domains, certificate, keyType, profile } = result;
-    return certificate ? [{ name, domains, certificate, keyType, profile, privateKey, pfx }] : [];
+function backoff({ policy, random }, number) {
+    return policy.intervalMs * 2 ** (number - 1) * (0.8 + 0.4 * random.fraction());
 }
 
 ;// CONCATENATED MODULE: ./build/acme/problem.js
@@ -31533,196 +31215,6 @@ function codeOf(problem, httpStatus) {
 }
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./build/acme/account.js
-
-
-/**
- * Finds or makes the account of the session's key, in one request (RFC 8555 7.3, 7.3.1), and signs with it from
- * then on. Asking for an account is agreeing to the CA's terms of service, as the README says.
- * @throws AppError `eab-required` when the CA wants an external account and none was given
- */
-async function openAccount(session, { email, eab }, bound) {
-    const { directory } = session;
-    if (directory.externalAccountRequired && !eab) {
-        throw new errors/* AppError */.uV('eab-required', `${directory.url} takes only accounts that are bound to one of its own`, {
-            url: directory.url,
-            hint: "Set `eab-kid` and `eab-hmac-key`; the CA's website gives both.",
-        });
-    }
-    const contact = email === undefined ? [] : [`mailto:${email}`];
-    const { value, answer } = await session.postForJson({
-        url: directory.newAccount,
-        payload: {
-            termsOfServiceAgreed: true,
-            ...(contact.length > 0 ? { contact } : {}),
-            ...(eab
-                ? {
-                    externalAccountBinding: session.signer.bindExternalAccount({
-                        ...eab,
-                        url: directory.newAccount,
-                    }),
-                }
-                : {}),
-        },
-        isValid: isAccount,
-    }, bound);
-    const url = answer.headers['location'];
-    if (url === undefined) {
-        throw new errors/* AppError */.uV('ca-error', 'The CA named no URL for the account (RFC 8555 7.3)', { url: answer.url });
-    }
-    if (value.status !== undefined && value.status !== 'valid') {
-        throw new errors/* AppError */.uV('account', `The account ${url} is ${value.status}`, {
-            url,
-            lastStatus: value.status,
-            hint: 'Use another `encryption-key` or `account-key`: this account will not come back.',
-        });
-    }
-    session.accountUrl = url;
-    return { url, existed: answer.status === 200 };
-}
-/**
- * Looks for the account of the session's key without making one (RFC 8555 7.3.1), and signs with it if there is one.
- * @returns undefined when there is none
- */
-async function findAccount(session, bound) {
-    const request = {
-        url: session.directory.newAccount,
-        payload: { onlyReturnExisting: true },
-        isValid: isAccount,
-    };
-    try {
-        const { answer } = await session.postForJson(request, bound);
-        session.accountUrl = answer.headers['location'];
-        return session.accountUrl;
-    }
-    catch (error) {
-        if (isProblem(error, 'accountDoesNotExist'))
-            return undefined;
-        throw error;
-    }
-}
-/**
- * Gives the account of `session` another key (RFC 8555 7.3.5).
- * @param session one that signs with the old key and knows its account
- */
-async function changeAccountKey(session, newKey, bound) {
-    const { keyChange: url, url: directoryUrl } = session.directory;
-    const { accountUrl, signer } = session;
-    if (url === undefined || accountUrl === undefined) {
-        throw new errors/* AppError */.uV('account', 'The CA offers no key change (RFC 8555 7.3.5)', {
-            url: directoryUrl,
-            hint: 'Leave `previous-encryption-key` out: a new account is made with the new key.',
-        });
-    }
-    await session.post(url, bound, newKey.signKeyChange({ url, account: accountUrl, oldKey: signer.publicJwk }));
-}
-/** Some CAs answer an existing account with little more than its URL. */
-function isAccount(value) {
-    return isRecord(value) && (value['status'] === undefined || typeof value['status'] === 'string');
-}
-
-;// CONCATENATED MODULE: ./build/acme/client.js
-/**
- * Makes the signer of an account key. acme-client is loaded here and not before: it costs 0.2 s.
- * @param accountKeyPem PKCS#8 or SEC 1 PEM of a P-256, P-384 or RSA key
- */
-async function createSigner(accountKeyPem, signal) {
-    signal.throwIfAborted();
-    const [{ default: HttpClient }, { createHash }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(830), __nccwpck_require__.e(927), __nccwpck_require__.e(758), __nccwpck_require__.e(303)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 15303, 19)),
-        Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 77598, 19)),
-    ]);
-    const http = new HttpClient('', accountKeyPem.reveal());
-    // acme-client orders the JWK's members as RFC 7638 wants them.
-    const thumbprint = createHash('sha256').update(JSON.stringify(http.getJwk())).digest('base64url');
-    return {
-        thumbprint,
-        publicJwk: http.getJwk(),
-        signKeyChange: ({ url, account, oldKey }) => http.createSignedBody(url, { account, oldKey }, { nonce: null, kid: null }),
-        sign: ({ url, payload, nonce, kid }) => http.createSignedBody(url, payload ?? null, { nonce, kid: kid ?? null }),
-        bindExternalAccount: ({ kid, hmacKey, url }) => http.createSignedHmacBody(hmacKey.reveal(), url, http.getJwk(), { kid }),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/acme/directory.js
-
-
-/** Reads a directory's JSON. @throws AppError `ca-error` when it is no directory */
-function parseDirectory(body, url) {
-    const source = isRecord(body) ? body : {};
-    const meta = isRecord(source['meta']) ? source['meta'] : {};
-    const profiles = isRecord(meta['profiles']) ? meta['profiles'] : {};
-    return {
-        url,
-        newNonce: demandUrl(source, 'newNonce', url),
-        newAccount: demandUrl(source, 'newAccount', url),
-        newOrder: demandUrl(source, 'newOrder', url),
-        revokeCert: directory_text(source['revokeCert']),
-        keyChange: directory_text(source['keyChange']),
-        renewalInfo: directory_text(source['renewalInfo']),
-        externalAccountRequired: meta['externalAccountRequired'] === true,
-        profiles: Object.keys(profiles),
-        caaIdentities: Array.isArray(meta['caaIdentities']) ? meta['caaIdentities'].map(String) : [],
-    };
-}
-/** @throws AppError `profile-unknown` when the CA doesn't offer `profile` */
-function checkProfile(directory, profile) {
-    if (profile === undefined || directory.profiles.includes(profile))
-        return;
-    const offered = directory.profiles;
-    throw new errors/* AppError */.uV('profile-unknown', `The CA has no certificate profile ${JSON.stringify(profile)}`, {
-        url: directory.url,
-        hint: offered.length === 0
-            ? 'It offers no profiles at all: leave the input `profile` empty.'
-            : `It offers: ${offered.join(', ')}.`,
-    });
-}
-function demandUrl(source, name, url) {
-    const value = directory_text(source[name]);
-    if (value !== undefined && URL.canParse(value) && value.startsWith('https:'))
-        return value;
-    throw new errors/* AppError */.uV('ca-error', `${url} is no ACME directory: it names no https URL for ${name}`, {
-        url,
-        hint: 'Check the URL in the input `ca`.',
-    });
-}
-function directory_text(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/base/retry.js
-
-
-/**
- * The one retry loop. Tries again only what its maker called `retryable`, and only when the pause fits the bound;
- * a Retry-After comes before our own interval and is never cut short.
- * @throws the last attempt's error, knowing `attempts`, and `retryAtMs` when the other side named a time
- */
-async function retry(options, attempt) {
-    const { clock, policy, bound } = options;
-    for (let number = 1;; number += 1) {
-        try {
-            return await attempt(number);
-        }
-        catch (error) {
-            // The bound's end is no failed attempt of this loop; an outer one may count it as one of its own.
-            if (!(error instanceof errors/* AppError */.uV) || (bound.signal.aborted && error === bound.signal.reason))
-                throw error;
-            const { retryable, retryAfterMs } = error.details;
-            const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
-            const pauseMs = retryAfterMs ?? backoff(options, number);
-            if (!retryable || number > policy.retries || pauseMs >= bound.remainingMs()) {
-                throw error.exhausted({ attempts: number, ...retryAt });
-            }
-            options.onRetry?.(error, pauseMs, number);
-            await (0,base_bound/* sleep */.yy)(clock, pauseMs, bound.signal);
-        }
-    }
-}
-function backoff({ policy, random }, number) {
-    return policy.intervalMs * 2 ** (number - 1) * (0.8 + 0.4 * random.fraction());
 }
 
 ;// CONCATENATED MODULE: ./build/base/poll.js
@@ -31876,103 +31368,59 @@ function networkFailure(error) {
     return new errors/* AppError */.uV(code, `No usable answer from the CA: ${error.message}`, details, error);
 }
 
-;// CONCATENATED MODULE: ./build/acme/session.js
+;// CONCATENATED MODULE: ./build/acme/directory.js
 
 
 
 
-
-
-/** A nonce that was refused comes with a fresh one; this many in a row is a broken CA, not bad luck. */
-const badNonceLimit = 20;
-/** Signed requests under way at once; the place is taken before the nonce, so that waiting costs none. */
-const signedRequestLimit = 8;
-/** A conversation with one CA for one account key: signs, sends, tries again, and keeps the nonces. */
-class AcmeSession {
-    directory;
-    /** Set once the account is known; requests are signed with the key itself until then. */
-    accountUrl;
-    #options;
-    #nonces = [];
-    #slots = new Slots(signedRequestLimit);
-    constructor(options, directory) {
-        this.#options = options;
-        this.directory = directory;
-    }
-    /** Reads the directory at `url` (RFC 8555 7.1.1). @throws AppError when there is none */
-    static async open(options, url, bound) {
-        const directory = await retry({ ...options, bound }, async () => {
-            const answer = demandSuccess(await options.transport.send({ method: 'GET', url }, bound.signal));
-            return parseDirectory(jsonOf(answer, { isValid: isRecord, repeatable: true }), url);
-        });
-        return new AcmeSession(options, directory);
-    }
-    /** A session with the same CA for another account key; nonces aren't shared. */
-    signedBy(signer) {
-        return new AcmeSession({ ...this.#options, signer }, this.directory);
-    }
-    get clock() {
-        return this.#options.clock;
-    }
-    /** What the one retry loop needs, but for the bound. */
-    get retrying() {
-        const { clock, random, policy, onRetry } = this.#options;
-        return { clock, random, policy, onRetry };
-    }
-    get signer() {
-        return this.#options.signer;
-    }
-    /** Sends a signed request; without `payload` it is a POST-as-GET (RFC 8555 6.3). */
-    async post(url, bound, payload) {
-        return retry({ ...this.retrying, bound }, () => this.#slots.hold(bound.signal, () => this.#postOnce(url, bound, payload)));
-    }
-    /** Like `post`, for a resource in JSON. */
-    async postForJson(request, bound) {
-        return retry({ ...this.retrying, bound }, () => this.#slots.hold(bound.signal, async () => {
-            const answer = await this.#postOnce(request.url, bound, request.payload);
-            const expected = { isValid: request.isValid, repeatable: request.payload === undefined };
-            return { value: jsonOf(answer, expected), answer };
-        }));
-    }
-    /** Fetches `count` nonces at once, so that a wave of parallel requests needn't wait for one another's. */
-    async fetchNonces(count, bound) {
-        const missing = Math.min(count, signedRequestLimit) - this.#nonces.length;
-        await Promise.all(Array.from({ length: Math.max(0, missing) }, async () => {
-            const answer = await retry({ ...this.retrying, bound }, () => this.#getNonce(bound.signal));
-            this.#keepNonce(answer);
-        }));
-    }
-    async #postOnce(url, bound, payload) {
-        for (let refused = 0;; refused += 1) {
-            const nonce = this.#nonces.pop() ?? (await this.#freshNonce(bound.signal));
-            const jws = this.signer.sign({ url, payload, nonce, kid: this.accountUrl });
-            const answer = await this.#options.transport.send({ method: 'POST', url, body: JSON.stringify(jws) }, bound.signal);
-            this.#keepNonce(answer);
-            try {
-                return demandSuccess(answer);
-            }
-            catch (error) {
-                if (!isProblem(error, 'badNonce') || refused >= badNonceLimit)
-                    throw error;
-            }
-        }
-    }
-    async #freshNonce(signal) {
-        const { headers, url } = await this.#getNonce(signal);
-        const nonce = headers['replay-nonce'];
-        if (nonce !== undefined)
-            return nonce;
-        throw new errors/* AppError */.uV('ca-error', 'The CA gave no Replay-Nonce (RFC 8555 7.2)', { url, retryable: true });
-    }
-    /** By GET (RFC 8555 7.2): after a HEAD, Node's HTTP/1.1 client gives the connection up. */
-    async #getNonce(signal) {
-        return demandSuccess(await this.#options.transport.send({ method: 'GET', url: this.directory.newNonce }, signal));
-    }
-    #keepNonce({ headers }) {
-        const nonce = headers['replay-nonce'];
-        if (nonce !== undefined)
-            this.#nonces.push(nonce);
-    }
+/** Reads the directory at `url` (RFC 8555 7.1.1): a GET that needs no account. @throws AppError when there is none */
+function readDirectory(url, { transport, ...retrying }, bound) {
+    return retry({ ...retrying, bound }, async () => {
+        const answer = demandSuccess(await transport.send({ method: 'GET', url }, bound.signal));
+        return parseDirectory(jsonOf(answer, { isValid: isRecord, repeatable: true }), url);
+    });
+}
+/** Reads a directory's JSON. @throws AppError `ca-error` when it is no directory */
+function parseDirectory(body, url) {
+    const source = isRecord(body) ? body : {};
+    const meta = isRecord(source['meta']) ? source['meta'] : {};
+    const profiles = isRecord(meta['profiles']) ? meta['profiles'] : {};
+    return {
+        url,
+        newNonce: demandUrl(source, 'newNonce', url),
+        newAccount: demandUrl(source, 'newAccount', url),
+        newOrder: demandUrl(source, 'newOrder', url),
+        revokeCert: directory_text(source['revokeCert']),
+        keyChange: directory_text(source['keyChange']),
+        renewalInfo: directory_text(source['renewalInfo']),
+        externalAccountRequired: meta['externalAccountRequired'] === true,
+        profiles: Object.keys(profiles),
+        caaIdentities: Array.isArray(meta['caaIdentities']) ? meta['caaIdentities'].map(String) : [],
+    };
+}
+/** @throws AppError `profile-unknown` when the CA doesn't offer `profile` */
+function checkProfile(directory, profile) {
+    if (profile === undefined || directory.profiles.includes(profile))
+        return;
+    const offered = directory.profiles;
+    throw new errors/* AppError */.uV('profile-unknown', `The CA has no certificate profile ${JSON.stringify(profile)}`, {
+        url: directory.url,
+        hint: offered.length === 0
+            ? 'It offers no profiles at all: leave the input `profile` empty.'
+            : `It offers: ${offered.join(', ')}.`,
+    });
+}
+function demandUrl(source, name, url) {
+    const value = directory_text(source[name]);
+    if (value !== undefined && URL.canParse(value) && value.startsWith('https:'))
+        return value;
+    throw new errors/* AppError */.uV('ca-error', `${url} is no ACME directory: it names no https URL for ${name}`, {
+        url,
+        hint: 'Check the URL in the input `ca`.',
+    });
+}
+function directory_text(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/acme/renewal-info.js
@@ -32022,134 +31470,6 @@ function momentOf(value) {
 function pageOf(value) {
     const isPage = typeof value === 'string' && value.length <= 500 && /^https:\/\/[^\s"'<>`]+$/.test(value);
     return isPage && URL.canParse(value) ? value : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/certificate/x509.js
-
-/** The X.509 library, loaded when it is first needed: that takes a tenth of a second. */
-async function loadX509() {
-    const x509 = await __nccwpck_require__.e(/* import() */ 927).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8927, 19));
-    x509.cryptoProvider.set(external_node_crypto_.webcrypto);
-    return x509;
-}
-
-;// CONCATENATED MODULE: ./build/certificate/renewal-id.js
-
-/**
- * The name of a certificate towards its CA (RFC 9773 4.1): the issuer's key identifier and the serial number's DER
- * content, each in base64url.
- * @param pem the leaf, first in its chain or alone
- * @returns undefined when it names no key of its issuer: then it has no such name
- */
-async function renewalIdOf(pem, signal) {
-    const { AuthorityKeyIdentifierExtension, X509Certificate } = await loadX509();
-    signal.throwIfAborted();
-    const leaf = new X509Certificate(pem);
-    const { keyId } = leaf.getExtension(AuthorityKeyIdentifierExtension) ?? {};
-    if (keyId === undefined)
-        return undefined;
-    // The library leaves out the leading zero octet that a positive INTEGER has when its first bit is set.
-    const serial = Buffer.from(leaf.serialNumber, 'hex');
-    const content = (serial[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), serial]) : serial;
-    return `${Buffer.from(keyId, 'hex').toString('base64url')}.${content.toString('base64url')}`;
-}
-
-// EXTERNAL MODULE: ./build/base/secret.js
-var base_secret = __nccwpck_require__(31690);
-;// CONCATENATED MODULE: ./build/certificate/keys.js
-
-
-
-const generate = (0,external_node_util_.promisify)(external_node_crypto_.generateKeyPair);
-/**
- * Makes a private key, off the main thread.
- * @returns PKCS#8 PEM (RFC 5958)
- * @throws the signal's reason; a key that is finished after the abort is dropped
- */
-async function generateKey(keyType, signal) {
-    signal.throwIfAborted();
-    const { privateKey } = await generatePair(keyType);
-    signal.throwIfAborted();
-    return new base_secret/* Secret */.z(privateKey.export({ type: 'pkcs8', format: 'pem' }));
-}
-function generatePair(keyType) {
-    switch (keyType) {
-        case 'ec256':
-            return generate('ec', { namedCurve: 'P-256' });
-        case 'ec384':
-            return generate('ec', { namedCurve: 'P-384' });
-        case 'rsa2048':
-            return generate('rsa', { modulusLength: 2048 });
-        case 'rsa3072':
-            return generate('rsa', { modulusLength: 3072 });
-        case 'rsa4096':
-            return generate('rsa', { modulusLength: 4096 });
-    }
-}
-/** The public key of a private key. @throws Error when it is no private key in PEM; the error doesn't quote it */
-function publicKeyOf(privateKey) {
-    return (0,external_node_crypto_.createPublicKey)({ key: privateKey.reveal(), format: 'pem' });
-}
-const curveNames = {
-    prime256v1: 'ec256',
-    secp384r1: 'ec384',
-    secp521r1: 'ec521',
-};
-/** A public key's type in the words of the input `key-type`; other keys by Node's name (`ed25519`, `rsa-pss`). */
-function keyTypeOf(publicKey) {
-    const { asymmetricKeyType: type = 'unknown', asymmetricKeyDetails: details } = publicKey;
-    if (type === 'rsa')
-        return `rsa${details?.modulusLength ?? ''}`;
-    if (type !== 'ec')
-        return type;
-    const curve = details?.namedCurve ?? 'unknown curve';
-    return curveNames[curve] ?? `ec ${curve}`;
-}
-
-;// CONCATENATED MODULE: ./build/state/secret-key.js
-
-
-/**
- * The ACME account key of a CA: the same `encryption-key` and directory always give the same P-256 key, so that an
- * account outlives every cache. Changing anything here loses the accounts of everyone.
- * @returns PKCS#8 PEM
- */
-function deriveAccountKey(encryptionKey, directoryUrl) {
-    const bytes = expand(encryptionKey, `bounded-acme v1 account-key ${new URL(directoryUrl).href}`, 48);
-    return new base_secret/* Secret */.z(writePrivateKey(scalarOf(bytes)));
-}
-/** The key that stored state is sealed with: 256 bits, for A256GCM. */
-function deriveStateKey(encryptionKey) {
-    return (0,external_node_crypto_.createSecretKey)(expand(encryptionKey, 'bounded-acme v1 state-key', 32));
-}
-/** Names the state key without telling it (RFC 7515 4.1.4 `kid`): a wrong secret isn't taken for a damaged file. */
-function deriveStateKeyId(encryptionKey) {
-    return expand(encryptionKey, 'bounded-acme v1 state-key-id', 12).toString('base64url');
-}
-/** HKDF-SHA-256 (RFC 5869) without salt: the input is random already. A pasted secret's line end doesn't count. */
-function expand(encryptionKey, info, length) {
-    return Buffer.from((0,external_node_crypto_.hkdfSync)('sha256', encryptionKey.reveal().trim(), '', info, length));
-}
-/** The order of P-256's group (SP 800-186 3.2.1.3). */
-const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
-/** A private key from extra random bits (FIPS 186-5 A.2.1): 128 more than the order has, so no key is likelier. */
-function scalarOf(bytes) {
-    const scalar = (BigInt(`0x${bytes.toString('hex')}`) % (order - 1n)) + 1n;
-    return Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex');
-}
-function writePrivateKey(scalar) {
-    const ecdh = (0,external_node_crypto_.createECDH)('prime256v1');
-    ecdh.setPrivateKey(scalar);
-    const point = ecdh.getPublicKey();
-    const jwk = {
-        kty: 'EC',
-        crv: 'P-256',
-        d: scalar.toString('base64url'),
-        x: point.subarray(1, 33).toString('base64url'),
-        y: point.subarray(33).toString('base64url'),
-    };
-    const key = (0,external_node_crypto_.createPrivateKey)({ format: 'jwk', key: jwk });
-    return key.export({ type: 'pkcs8', format: 'pem' });
 }
 
 ;// CONCATENATED MODULE: ./build/report/authorities.js
@@ -32825,7 +32145,70 @@ function factsOf({ code, details }) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/report/markup.js
+
+/**
+ * How the page is built: our own headings are markdown, everything that holds a value from outside is an HTML block.
+ * Inside an HTML block GitHub parses no markdown, up to the next blank line, and a value never holds one.
+ */
+/** A value from outside as running text: no markup, mention, reference or link comes out of it. */
+function prose(text, longest) {
+    return (entities(wording_flat(text, longest))
+        // GitHub looks for these in the finished HTML, so an entity isn't enough; a space without width is.
+        .replace(/&#(64|35);/g, '$&&#8203;')
+        .replaceAll('&#58;//', '&#58;&#8203;//'));
+}
+/** A value from outside as code, exactly as it is; GitHub leaves the inside of `<code>` alone. */
+function code(text, longest) {
+    return `<code>${entities(wording_flat(text, longest))}</code>`;
+}
+/** Our own sentence: what stands in backticks becomes code, and those addresses that are in `links` become links. */
+function inline(text, links = []) {
+    return text
+        .split(/(`[^`]*`|https:\/\/[^\s`]+)/)
+        .map((piece) => {
+        if (/^`.+`$/s.test(piece))
+            return code(piece.slice(1, -1));
+        const address = piece.replace(/[.,;:)]+$/, '');
+        return links.includes(address)
+            ? `<a href="${entities(address)}">${entities(address)}</a>${prose(piece.slice(address.length))}`
+            : spaced(piece, prose(piece, 1_000));
+    })
+        .join('');
+}
+/** A table as one HTML block; cells are markup already. */
+function table(heads, rows) {
+    const head = heads.length === 0 ? '' : `<tr>${heads.map((cell) => `<th align="left">${cell}</th>`).join('')}</tr>\n`;
+    const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
+    return `<table>\n${head}${body.join('\n')}\n</table>`;
+}
+/** A part that opens by a click; both are markup already. */
+function foldable(summary, content, open = false) {
+    return `<details${open ? ' open' : ''}><summary>${summary}</summary>\n${content}\n</details>`;
+}
+/** `███████░░░░░`: how much of the whole a part is; what isn't nothing shows. */
+function bar(part, whole, width = 24) {
+    const share = whole > 0 ? Math.min(Math.max(part / whole, 0), 1) : 0;
+    const full = part > 0 ? Math.max(1, Math.round(share * width)) : 0;
+    return '█'.repeat(full) + '░'.repeat(width - full);
+}
+/** `█████▍`: a part as a stroke, in eighths of a character, without a ground. */
+function stroke(part, whole, width = 20) {
+    const eighths = Math.round((whole > 0 ? Math.min(Math.max(part / whole, 0), 1) : 0) * width * 8);
+    const rest = eighths % 8;
+    return '█'.repeat(Math.floor(eighths / 8)) + (rest === 0 ? '' : String.fromCodePoint(0x2590 - rest)) || '▏';
+}
+function entities(text) {
+    return text.replace(/[^\p{L}\p{N} .,;/=+%…•–·'-]/gu, (character) => `&#${character.codePointAt(0) ?? 0xfffd};`);
+}
+/** `prose` trims; between pieces of a sentence the spaces matter. */
+function spaced(piece, text) {
+    return `${/^\s/.test(piece) ? ' ' : ''}${text}${text !== '' && /\s$/.test(piece) ? ' ' : ''}`;
+}
+
 ;// CONCATENATED MODULE: ./build/report/outcome.js
+/** From the gravest to the lightest. */
+const severities = ['error', 'warning', 'notice'];
 /** From the gravest to the lightest. */
 const outcomes = [
     'failed',
@@ -32838,6 +32221,44 @@ const outcomes = [
     'planned',
     'revoked',
 ];
+
+;// CONCATENATED MODULE: ./build/report/findings.js
+
+
+
+/** All findings of a run, the gravest first, otherwise the run's own before its certificates'. */
+function findingsOf({ certificates, findings = [] }) {
+    const located = [
+        ...findings,
+        ...certificates.flatMap(({ name, findings: own = [] }) => own.map((finding) => ({ ...finding, certificate: name }))),
+    ];
+    return located.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+/** One finding in one line: `example.com: example.com:443: serves nothing. Is the server up? (https://...)`. */
+function findingLine({ certificate, subject, what, remedy, link }) {
+    const whose = certificate === undefined || certificate === subject ? '' : `${wording_flat(certificate)}: `;
+    const advice = remedy === '' ? '' : ` ${sentence(wording_flat(remedy))}`;
+    const more = link === undefined ? '' : ` (${wording_flat(link)})`;
+    return wording_flat(`${whose}${wording_flat(subject)}: ${sentence(wording_flat(what))}${advice}${more}`, 1_500);
+}
+/** A sign for a glance; the word stands beside it. */
+const severitySigns = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
+/** Findings as a table of the page. */
+function findingTable(findings) {
+    return table(['Severity', 'Certificate', 'Looked at', 'What was found', 'What to do'], findings.map(({ severity, certificate, subject, what, remedy, link }) => [
+        `${severitySigns[severity]} ${severity}`,
+        certificate === undefined ? '' : code(certificate, 100),
+        prose(subject, 260),
+        inline(sentence(wording_flat(what))),
+        [remedy === '' ? '' : inline(sentence(wording_flat(remedy))), link === undefined ? '' : linkTo(link)]
+            .filter(Boolean)
+            .join('<br>'),
+    ]));
+}
+/** Only an https address becomes a link. */
+function linkTo(link) {
+    return inline(wording_flat(link), /^https:\/\/[^\s@]+$/.test(link) ? [link] : []);
+}
 
 ;// CONCATENATED MODULE: ./build/report/troubles.js
 
@@ -32889,7 +32310,9 @@ function tally(certificates) {
 
 
 
+
 const mostTroubles = 25;
+const mostFindings = 200;
 /** The log's first line: `event schedule: renew on letsencrypt (https://...)`. */
 function openingLine({ mode, ca }) {
     const testCa = ca.staging ? ', a test CA' : '';
@@ -32912,6 +32335,7 @@ function closingLines(result) {
         ...(error === undefined ? [] : troubleLines(error, 'failed')),
         ...told,
         ...(left > 0 ? [`And ${count(left, 'other failure')}: see the output \`certificates\`.`] : []),
+        ...findingLines(result),
         ...certificates.flatMap(({ name, warnings }) => warnings.map((one) => wording_flat(`Warning: ${name}: ${one}`))),
         ...beside.map((warning) => wording_flat(`Warning: ${warning}`)),
         ...notices.map((notice) => wording_flat(`Notice: ${notice}`)),
@@ -32919,6 +32343,17 @@ function closingLines(result) {
         `${certificates.length === 0 ? 'No certificate was worked on' : tally(certificates)}, in ${(0,base_bound/* seconds */.YA)(elapsedMs)}` +
             (budgetMs > 0 ? ` of the ${(0,base_bound/* seconds */.YA)(budgetMs)} that \`timeout\` allows` : ''),
     ];
+}
+function findingLines(result) {
+    const findings = findingsOf(result);
+    const left = findings.length - mostFindings;
+    return [
+        ...findings.slice(0, mostFindings).map((one) => `${capital(one.severity)}: ${findingLine(one)}`),
+        ...(left > 0 ? [`And ${count(left, 'other finding')}: see the output \`certificates\`.`] : []),
+    ];
+}
+function capital(word) {
+    return word.charAt(0).toUpperCase() + word.slice(1);
 }
 /** One failure for the log, each line flat. */
 function troubleLines(error, lead) {
@@ -32964,12 +32399,14 @@ function painted(cell, outcome) {
     return `\u001b[${paint}m${cell}\u001b[0m`;
 }
 
-;// CONCATENATED MODULE: ./build/steps/open-ca.js
+;// CONCATENATED MODULE: ./build/steps/start.js
+/** Makes something with what the first call gives, and gives the same to every later one. */
+function once(make) {
+    let made;
+    return (...given) => (made ??= make(...given));
+}
 
-
-
-
-
+;// CONCATENATED MODULE: ./build/steps/approach-ca.js
 
 
 
@@ -32978,2305 +32415,479 @@ function painted(cell, outcome) {
 
 /** Named to the CA with every request (RFC 8555 6.1), so that its operators can tell us apart. */
 const userAgent = 'bounded-acme/0.1 (+https://github.com/bounded-acme/bounded-acme)';
-/**
- * Reads the CA's directory, and finds or makes our account.
- * @param phases of the certificate that needs the CA first: the time is its own
- */
-async function openCa({ settings, world, budget }, phases) {
+/** One lost packet is no outage; more would hold up a run that has nothing to order. */
+const briefly = { retries: 1, intervalMs: 1_000 };
+/** Gets ready to ask the CA. Nothing is sent by it. */
+function approachCa({ settings, world, budget, }) {
     const { clock, random, log } = world;
-    const { ca, bounds } = settings;
-    const { work } = budget;
-    const signer = await createSigner(await accountKey(settings, work.signal), work.signal);
-    const transport = createTransport({
-        clock,
-        http: world.createHttp(settings.caCertificates),
-        requestTimeoutMs: bounds.requestMs,
-        userAgent,
-    });
+    const { ca, bounds, caCertificates } = settings;
+    const http = world.createHttp(caCertificates);
+    const transport = createTransport({ clock, http, requestTimeoutMs: bounds.requestMs, userAgent });
     const onRetry = (error, pauseMs, attempt) => log.info(retryLine(error, pauseMs, attempt));
-    const options = { clock, random, transport, signer, policy: bounds.retry, onRetry };
-    const session = await phases.run('directory', () => AcmeSession.open(options, ca.directoryUrl, work));
-    checkProfile(session.directory, settings.profile);
-    const account = await phases.run('account', () => findOrMakeAccount(session, settings.account, work));
-    log.info(`Account ${account.url}`);
-    const issued = (pem) => knowsCertificate(pem, { session, transport, work, log });
-    return { session, accountExisted: account.existed, issued };
-}
-/** A CA without renewal information can't be asked, and is taken at its account's word. */
-async function knowsCertificate(pem, { session, transport, work, log }) {
-    const { renewalInfo: url } = session.directory;
-    if (url === undefined)
-        return true;
-    const id = await renewalIdOf(pem, work.signal);
-    if (id === undefined)
-        return false;
-    try {
-        await readRenewalInfo({ transport, url, id }, { ...session.retrying, policy: once }, work);
-        return true;
-    }
-    catch (error) {
-        work.signal.throwIfAborted();
-        log.info(`The CA doesn't know the certificate that is served: ${(0,errors/* messageOf */.bD)(error)}`);
-        return false;
-    }
-}
-/** A question that the run can do without. */
-const once = { retries: 0, intervalMs: 0 };
-/** With a secret before this one, its account comes along: its key is changed to the new one's (RFC 8555 7.3.5). */
-async function findOrMakeAccount(session, account, bound) {
-    const { previousEncryptionKey: previous, accountKey: given } = account;
-    if (!previous || given)
-        return openAccount(session, account, bound);
-    // A run before this one may have moved it already.
-    const moved = await findAccount(session, bound);
-    if (moved !== undefined)
-        return { url: moved, existed: true };
-    const oldKey = deriveAccountKey(previous, session.directory.url);
-    const old = session.signedBy(await createSigner(oldKey, bound.signal));
-    const url = await findAccount(old, bound);
-    if (url === undefined)
-        return openAccount(session, account, bound);
-    await changeAccountKey(old, session.signer, bound);
-    session.accountUrl = url;
-    return { url, existed: true };
-}
-/** The user's key, or the one that follows from the one secret, or one that nobody will see again. */
-async function accountKey({ account, ca }, signal) {
-    if (account.accountKey)
-        return account.accountKey;
-    if (account.encryptionKey)
-        return deriveAccountKey(account.encryptionKey, ca.directoryUrl);
-    return generateKey('ec256', signal);
-}
-
-;// CONCATENATED MODULE: ./build/challenge/shares.js
-
-/**
- * What several certificates of a run need at once: a CA gives one pending authorization, and so one proof, to all
- * orders with the name. It is made for the first and undone with the last.
- */
-class Shares {
-    #shares = new Map();
-    /** Counts a user of `key`, and runs `make` unless another user's has succeeded. */
-    async take(key, signal, make) {
-        const share = this.#shares.get(key) ?? { users: 0, made: false, turn: new Slots(1) };
-        this.#shares.set(key, share);
-        share.users += 1;
-        await share.turn.hold(signal, async () => {
-            if (share.made)
-                return;
-            await make();
-            share.made = true;
-        });
-    }
-    /** Ends a use, made or not, and runs `undo` when it was the last. */
-    async giveBack(key, signal, undo) {
-        const share = this.#shares.get(key);
-        if (!share)
-            return;
-        share.users = Math.max(0, share.users - 1);
-        if (share.users > 0)
-            return;
-        await share.turn.hold(signal, async () => {
-            // Another may have come while this one waited for its turn.
-            if (share.users > 0)
-                return;
-            share.made = false;
-            await undo();
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./build/challenge/dns01.js
-
-
-
-
-/** Records set at once; providers count requests, and a zone's lock lets only one through anyway. */
-const recordsAtOnce = 8;
-/** Proves control by TXT records at `_acme-challenge` (RFC 8555 8.4). */
-function createDns01Solver({ provider, dns, journal, log }) {
-    const records = new Map();
-    const shares = new Shares();
-    const recordOf = async ({ identifier, keyAuthorization }, bound) => ({
-        name: await dns.follow(`_acme-challenge.${identifier}`, bound),
-        value: (0,external_node_crypto_.createHash)('sha256').update(keyAuthorization).digest('base64url'),
-    });
+    const retrying = { clock, random, policy: bounds.retry, onRetry };
+    const retryingBriefly = { ...retrying, policy: briefly };
+    let known;
+    const reading = (how) => once(async () => (known = await readDirectory(ca.directoryUrl, { ...how, transport }, budget.work)));
+    const [read, readBriefly] = [reading(retrying), reading(retryingBriefly)];
+    let down;
     return {
-        type: 'dns-01',
-        async present(tasks, bound) {
-            const settled = await eachSettled(tasks, recordsAtOnce, async (task) => {
-                const record = await recordOf(task, bound);
-                bound.signal.throwIfAborted();
-                records.set(task, record);
-                await shares.take(keyOf(record), bound.signal, async () => {
-                    journal.intend(deedOf(record));
-                    await provider.present(record, bound);
-                    log.info(`TXT set at ${record.name}`);
-                });
-            });
-            throwFirst(settled);
-        },
-        ready: (tasks, bound) => dns.waitForRecords(tasks.flatMap((task) => records.get(task) ?? []), bound),
-        async cleanUp(tasks, bound) {
-            const made = tasks.flatMap((task) => records.get(task) ?? []);
-            const removed = await eachSettled(made, recordsAtOnce, async (record) => {
-                await shares.giveBack(keyOf(record), bound.signal, async () => {
-                    await provider.remove(record, bound);
-                    journal.settle(deedOf(record));
-                    log.info(`TXT removed from ${record.name}`);
-                });
-            });
-            return removed.flatMap((result, index) => {
-                const record = made[index];
-                return result.status === 'rejected' && record ? [leftover(record, result.reason)] : [];
-            });
-        },
-    };
-}
-/** Undoes a deed of an earlier process. @returns a sentence when it couldn't */
-async function undoRecord(provider, record, bound) {
-    try {
-        await provider.remove(record, bound);
-        return [];
-    }
-    catch (error) {
-        return [leftover(record, error)];
-    }
-}
-function deedOf({ name, value }) {
-    return { kind: 'txt', name, value };
-}
-function keyOf({ name, value }) {
-    return `${name} ${value}`;
-}
-function leftover({ name, value }, reason) {
-    return `Remove the record ${name}. TXT "${value}" by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
-}
-/** All have ended by now, so that cleaning up meets no record that is still being set. */
-function throwFirst(settled) {
-    for (const result of settled)
-        if (result.status === 'rejected')
-            throw result.reason;
-}
-
-;// CONCATENATED MODULE: ./build/challenge/http01.js
-
-
-
-
-/** Proves control by files under a web server's root (RFC 8555 8.3). */
-function createHttp01Solver({ webroot, journal, log }) {
-    const directory = (0,external_node_path_.join)(webroot, '.well-known', 'acme-challenge');
-    const presented = new Map();
-    const shares = new Shares();
-    const pathOf = ({ token }) => {
-        // The token becomes a file name: what isn't base64url (RFC 8555 8.3) may lead out of the directory.
-        if (/^[\w-]+$/.test(token))
-            return (0,external_node_path_.join)(directory, token);
-        throw new errors/* AppError */.uV('ca-error', 'The CA gave a token that is not base64url (RFC 8555 8.3)');
-    };
-    return {
-        type: 'http-01',
-        async present(tasks, bound) {
-            bound.signal.throwIfAborted();
-            // All tokens are looked at before the first is written.
-            const files = tasks.map((task) => ({ task, path: pathOf(task) }));
-            await (0,promises_.mkdir)(directory, { recursive: true }).catch((error) => throwUnwritable(directory, error));
-            for (const { task, path } of files) {
-                bound.signal.throwIfAborted();
-                presented.set(task, path);
-                await shares.take(path, bound.signal, async () => {
-                    journal.intend({ kind: 'file', path });
-                    await writeToken(path, task, bound);
-                    log.info(`Token for ${task.identifier} written to ${path}`);
-                });
-            }
-        },
-        // A file is there as soon as it is written; whether the web server shows it is the CA's to find out.
-        ready: () => Promise.resolve([]),
-        async cleanUp(tasks, bound) {
-            const paths = tasks.flatMap((task) => presented.get(task) ?? []);
-            const left = [];
-            await Promise.all(paths.map((path) => shares
-                .giveBack(path, bound.signal, async () => {
-                const failed = await removeToken(path, bound);
-                if (failed.length === 0)
-                    journal.settle({ kind: 'file', path });
-                left.push(...failed);
-            })
-                .catch((error) => left.push(http01_leftover(path, error)))));
-            return left;
-        },
-    };
-}
-async function writeToken(path, { keyAuthorization }, bound) {
-    try {
-        await (0,promises_.writeFile)(path, keyAuthorization, { mode: 0o644, signal: bound.signal });
-    }
-    catch (error) {
-        bound.signal.throwIfAborted();
-        throwUnwritable(path, error);
-    }
-}
-/** Removes a token's file. @returns a sentence when it couldn't */
-async function removeToken(path, bound) {
-    try {
-        bound.signal.throwIfAborted();
-        await (0,promises_.rm)(path, { force: true });
-        return [];
-    }
-    catch (error) {
-        return [http01_leftover(path, error)];
-    }
-}
-function http01_leftover(path, reason) {
-    return `Remove the file ${path} by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
-}
-function throwUnwritable(path, error) {
-    throw new errors/* AppError */.uV('challenge-unavailable', `${path} can't be written: ${(0,errors/* messageOf */.bD)(error)}`, {
-        hint: "Check that `http-webroot` is the web server's root and that the runner may write there.",
-    });
-}
-
-;// CONCATENATED MODULE: external "node:dns/promises"
-const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(77030);
-// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
-var ipaddr = __nccwpck_require__(48280);
-// EXTERNAL MODULE: ./build/base/abort.js
-var abort = __nccwpck_require__(59362);
-;// CONCATENATED MODULE: ./build/dns/addresses.js
-
-
-
-
-
-/**
- * Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address, as lego and `dns.getServers()` write them.
- * @returns undefined when it is none of them
- */
-function parseServer(text, defaultPort = 53) {
-    const trimmed = text.trim();
-    if ((0,external_node_net_.isIP)(trimmed) === 6)
-        return { host: trimmed, port: defaultPort };
-    const match = /^(?:\[([^\]]+)\]|([^\s:[\]/@]+))(?::(\d{1,5}))?$/.exec(trimmed);
-    const host = match?.[1] ?? match?.[2];
-    const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
-    if (host === undefined || port < 1 || port > 65_535)
-        return undefined;
-    return match?.[1] !== undefined && (0,external_node_net_.isIP)(host) !== 6 ? undefined : { host, port };
-}
-/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`: an address as it is told to the reader. */
-function formatServer({ address, port }) {
-    if (port === 53)
-        return address;
-    return (0,external_node_net_.isIP)(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
-}
-/** Whether the address is this machine's own (127.0.0.0/8, ::1). */
-function isLoopback(address) {
-    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
-}
-/**
- * Every address of a server that may be given by name.
- * @throws AppError `dns-provider` when the name has none; the signal's reason when it was aborted
- */
-async function addressesOf({ host, port }, signal) {
-    if ((0,external_node_net_.isIP)(host) !== 0)
-        return [{ address: host, port }];
-    // The system's resolver can't be interrupted: its answer is left behind.
-    const found = await (0,abort/* untilAborted */.E)(signal, () => (0,external_node_dns_promises_namespaceObject.lookup)(host, { all: true })).catch((error) => {
-        signal.throwIfAborted();
-        throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} has no address: ${(0,errors/* messageOf */.bD)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
-    });
-    return found.map(({ address }) => ({ address, port }));
-}
-/**
- * The resolvers to ask: those the user named, else the system's.
- * @param system what `dns.getServers()` gives
- */
-async function resolverAddresses({ configured, system }, signal) {
-    const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
-    return (await Promise.all(hosts.map((host) => addressesOf(host, signal)))).flat();
-}
-
-;// CONCATENATED MODULE: ./build/dns/names.js
-/** A name as it is compared here: lower case, without the final dot; the root is `''`. */
-function canonicalName(name) {
-    return name.toLowerCase().replace(/\.$/, '');
-}
-/** Whether `name` is `zone` or lies below it; both canonical. */
-function isWithin(name, zone) {
-    return zone === '' || name === zone || name.endsWith(`.${zone}`);
-}
-/** `a.b.c` -> `a.b.c`, `b.c`, `c`: the name and what lies above it, without the root. */
-function ancestorsOf(name) {
-    const labels = name.split('.');
-    return labels.map((_, index) => labels.slice(index).join('.'));
-}
-/** The longest of `zones` that holds `name`, all canonical; undefined when none does. */
-function closestZone(name, zones) {
-    const holding = zones.filter((zone) => isWithin(name, zone.name));
-    return holding.sort((a, b) => b.name.length - a.name.length)[0];
-}
-
-;// CONCATENATED MODULE: external "node:dgram"
-const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
-;// CONCATENATED MODULE: ./build/dns/transport.js
-
-
-
-/**
- * Sends one DNS message and waits for its answer: over UDP, sent again at a third and two thirds of the time, then
- * over TCP when the answer was truncated (RFC 1035 4.2, RFC 7766).
- * @throws only the signal's reason
- */
-async function exchangeMessage(exchange, signal) {
-    const startedAt = exchange.clock.monotonic();
-    const delivery = await timed(exchange, signal, (settle) => overUdp(exchange, settle));
-    if (delivery.kind !== 'reply' || !isTruncated(delivery.reply))
-        return delivery;
-    const leftMs = exchange.timeoutMs - (exchange.clock.monotonic() - startedAt);
-    return timed({ ...exchange, timeoutMs: Math.max(0, leftMs) }, signal, (settle) => overTcp(exchange, settle));
-}
-/** Runs one attempt to its first outcome: settled, out of time, or aborted; always takes its socket and timers back. */
-function timed({ clock, timeoutMs }, signal, start) {
-    return new Promise((resolve, reject) => {
-        signal.throwIfAborted();
-        const end = () => {
-            unschedule();
-            signal.removeEventListener('abort', abort);
-            stop();
-        };
-        const settle = (delivery) => {
-            end();
-            resolve(delivery);
-        };
-        const abort = () => {
-            end();
-            reject(signal.reason);
-        };
-        const unschedule = clock.schedule(timeoutMs, () => settle({ kind: 'timeout' }));
-        signal.addEventListener('abort', abort, { once: true });
-        const stop = start(settle);
-    });
-}
-function overUdp({ clock, server, message, accepts, timeoutMs }, settle) {
-    const socket = external_node_dgram_namespaceObject.createSocket(external_node_net_.isIPv6(server.address) ? 'udp6' : 'udp4');
-    const send = () => socket.send(message);
-    let resends = [];
-    socket.on('error', (error) => settle(unreachable(error)));
-    socket.on('message', (reply) => {
-        if (accepts(reply))
-            settle({ kind: 'reply', reply });
-    });
-    // A connected socket takes datagrams from this server only, and hears when nobody listens there.
-    socket.once('connect', () => {
-        send();
-        resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
-    });
-    socket.connect(server.port, server.address);
-    return () => {
-        for (const unschedule of resends)
-            unschedule();
-        // Closing while it connects would call back on a closed socket; an error after the end concerns nobody.
-        socket.removeAllListeners().on('error', () => undefined);
-        socket.close();
-    };
-}
-function overTcp({ server, message, accepts }, settle) {
-    const socket = external_node_net_.connect({ host: server.address, port: server.port });
-    let received = Buffer.alloc(0);
-    socket.on('error', (error) => settle(unreachable(error)));
-    socket.on('close', () => settle(unreachable(new Error('the server closed the connection'))));
-    socket.on('data', (chunk) => {
-        received = Buffer.concat([received, chunk]);
-        if (received.length < 2 || received.length < 2 + received.readUInt16BE(0))
-            return;
-        const reply = received.subarray(2, 2 + received.readUInt16BE(0));
-        settle(accepts(reply) ? { kind: 'reply', reply } : unreachable(new Error('the answer is to something else')));
-    });
-    const length = Buffer.alloc(2);
-    length.writeUInt16BE(message.length);
-    socket.write(Buffer.concat([length, message]));
-    return () => {
-        socket.removeAllListeners().on('error', () => undefined);
-        socket.destroy();
-    };
-}
-function unreachable(error) {
-    const code = error.code ?? '';
-    return { kind: 'unreachable', reason: sentences[code] ?? (0,errors/* messageOf */.bD)(error) };
-}
-const sentences = {
-    ECONNREFUSED: 'nothing listens there',
-    ENETUNREACH: 'no route to its network',
-    EHOSTUNREACH: 'no route to it',
-    EADDRNOTAVAIL: 'no route to its network',
-    ECONNRESET: 'the server closed the connection',
-};
-function isTruncated(reply) {
-    return (reply.readUInt16BE(2) & 0x0200) !== 0;
-}
-
-;// CONCATENATED MODULE: ./build/dns/exchange.js
-
-
-
-/** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
-const udpPayloadSize = 1232;
-/** Makes the function that asks: UDP with EDNS, TCP when truncated. dns-packet is loaded with the first question. */
-function createAsk({ clock, random, timeoutMs }) {
-    return async ({ server, name, type, recursive }, signal) => {
-        const { decode, encode, RECURSION_DESIRED } = await __nccwpck_require__.e(/* import() */ 894).then(__nccwpck_require__.t.bind(__nccwpck_require__, 14894, 19));
-        const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
-        const message = encode({
-            type: 'query',
-            id,
-            flags: recursive ? RECURSION_DESIRED : 0,
-            questions: [{ name, type }],
-            additionals: [
-                {
-                    type: 'OPT',
-                    name: '.',
-                    udpPayloadSize,
-                    extendedRcode: 0,
-                    ednsVersion: 0,
-                    flags: 0,
-                    flag_do: false,
-                    options: [],
-                },
-            ],
-        });
-        const accepts = (reply) => isReplyTo({ id, name, type }, reply, decode);
-        const delivery = await exchangeMessage({ clock, server, message, accepts, timeoutMs }, signal);
-        return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
-    };
-}
-/** A reply is ours when id and question are; refusals may come without the question. */
-function isReplyTo(asked, reply, decode) {
-    if (reply.length < 12 || reply.readUInt16BE(0) !== asked.id || !isResponse(reply))
-        return false;
-    if (reply.readUInt16BE(4) === 0)
-        return rcodeOf(reply) !== 0;
-    // Only the question is read here: a truncated answer may end anywhere.
-    const head = Buffer.from(reply);
-    head.fill(0, 6, 12);
-    const packet = decoded(head, decode);
-    const question = 'malformed' in packet ? undefined : packet.questions?.[0];
-    return question?.type === asked.type && canonicalName(question.name) === canonicalName(asked.name);
-}
-function readReply(reply, decode) {
-    const rcode = rcodeOf(reply);
-    if (rcode !== 0 && rcode !== 3)
-        return { kind: 'refused', rcode: rcodeNames[rcode] ?? `RCODE ${rcode}` };
-    const packet = decoded(reply, decode);
-    if ('malformed' in packet) {
-        return { kind: 'unreachable', reason: `its answer is no DNS message (${packet.malformed})` };
-    }
-    return {
-        kind: 'answered',
-        rcode: rcode === 0 ? 'NOERROR' : 'NXDOMAIN',
-        authoritative: packet.flag_aa,
-        answers: canonical(packet.answers),
-        authorities: canonical(packet.authorities),
-    };
-}
-function canonical(records = []) {
-    return records.map((record) => ({ ...record, name: canonicalName(record.name) }));
-}
-/** dns-packet throws on anything malformed; here it is one more thing that a server may send. */
-function decoded(message, decode) {
-    try {
-        return decode(message);
-    }
-    catch (error) {
-        return { malformed: (0,errors/* messageOf */.bD)(error) };
-    }
-}
-/** Whether the QR bit is set (RFC 1035 4.1.1). */
-function isResponse(message) {
-    return (message.readUInt16BE(2) & 0x8000) !== 0;
-}
-/** The header's RCODE (RFC 1035 4.1.1). */
-function rcodeOf(message) {
-    return message.readUInt16BE(2) & 0x000f;
-}
-const rcodeNames = {
-    1: 'FORMERR',
-    2: 'SERVFAIL',
-    4: 'NOTIMP',
-    5: 'REFUSED',
-    9: 'NOTAUTH',
-};
-/** The TXT values at `name` (canonical), each joined from its strings (RFC 1035 3.3.14). */
-function txtValues(reply, name) {
-    return reply.answers
-        .filter((record) => record.type === 'TXT')
-        .filter((record) => record.name === name)
-        .map(({ data }) => [data].flat().map(String).join(''));
-}
-/** The records of one type whose data is a name or an address. */
-function recordsOf(records, type) {
-    return records.filter((record) => record.type === type);
-}
-
-;// CONCATENATED MODULE: ./build/dns/resolver.js
-
-
-/** Makes the function that asks recursively; it begins with the resolver that answered last. */
-function createResolve(ask, resolvers) {
-    let preferred = resolvers[0];
-    return async (name, type, signal) => {
-        const failures = [];
-        let unsupporting;
-        for (const resolver of preferredFirst(resolvers, preferred)) {
-            const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
-            if (reply.kind === 'answered') {
-                preferred = resolver;
-                return { reply, resolver };
-            }
-            // Small resolvers and test servers know a few types only; of the others they have nothing.
-            if (reply.kind === 'refused' && reply.rcode === 'NOTIMP')
-                unsupporting = resolver;
-            failures.push(`${formatServer(resolver)}: ${failureOf(reply)}`);
-        }
-        if (unsupporting)
-            return { reply: resolver_nothing, resolver: unsupporting };
-        throw new errors/* AppError */.uV('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
-            hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
-                'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
-        });
-    };
-}
-const resolver_nothing = {
-    kind: 'answered',
-    rcode: 'NOERROR',
-    authoritative: false,
-    answers: [],
-    authorities: [],
-};
-/** Why a server's reply is of no use, in a few words. */
-function failureOf(reply) {
-    switch (reply.kind) {
-        case 'refused':
-            return reply.rcode;
-        case 'timeout':
-            return 'no answer';
-        case 'unreachable':
-            return reply.reason;
-    }
-}
-function preferredFirst(resolvers, preferred) {
-    return preferred ? [preferred, ...resolvers.filter((resolver) => resolver !== preferred)] : [];
-}
-
-;// CONCATENATED MODULE: ./build/dns/watch.js
-
-
-
-
-/** Questions that one address gets at a time. */
-const questionsAtOnce = 8;
-/** A server is given up when it was asked this often, over this long, and never gave an answer. */
-const patience = { asked: 3, forMs: 5_000 };
-/** One name server: it has confirmed a name when an address of it has, and every other one has or can't be reached. */
-class WatchedServer {
-    name;
-    #addresses;
-    #expectation;
-    constructor({ name, addresses }, expectation) {
-        this.name = name;
-        this.#expectation = expectation;
-        this.#addresses = addresses.map((server) => ({
-            server,
-            slots: new Slots(questionsAtOnce),
-            confirmed: new Set(),
-            seen: new Map(),
-            silence: undefined,
-        }));
-    }
-    confirms(name) {
-        const heard = this.#addresses.filter(({ silence }) => silence === undefined);
-        const confirmed = this.#addresses.some((address) => address.confirmed.has(name));
-        return confirmed && heard.every((address) => address.confirmed.has(name));
-    }
-    get confirmsAll() {
-        return [...this.#expectation.values.keys()].every((name) => this.confirms(name));
-    }
-    /** No address of it has answered for so long that waiting on is pointless. */
-    isGivenUp(nowMs) {
-        return this.#addresses.every(({ silence }) => silence && silence.asked >= patience.asked && nowMs - silence.sinceMs >= patience.forMs);
-    }
-    /** Asks each address for the names that this server hasn't confirmed. @throws only the signal's reason */
-    async ask(options) {
-        const names = [...this.#expectation.values.keys()].filter((name) => !this.confirms(name));
-        await Promise.all(this.#addresses.map((address) => this.#askAddress(address, names, options)));
-    }
-    /** What each address showed last for a name, one line each. */
-    describe(name) {
-        if (this.#addresses.length === 0)
-            return [`${this.name}: its name has no address`];
-        return this.#addresses.map((address) => {
-            const state = address.silence?.reason ?? address.seen.get(name) ?? 'not asked';
-            return `${this.#label(address)}: ${address.confirmed.has(name) ? 'has it' : state}`;
-        });
-    }
-    /** Why it can't be counted on, for a warning. */
-    describeSilence() {
-        if (this.#addresses.length === 0)
-            return `${this.name} has no address`;
-        return this.#addresses
-            .map((address) => `${this.#label(address)}: ${address.silence?.reason ?? ''}`)
-            .join(', ');
-    }
-    #label({ server }) {
-        const address = formatServer(server);
-        return this.name === address ? address : `${this.name} ${address}`;
-    }
-    /** The first name shows whether the address answers at all; a silent one isn't asked for the others in this round. */
-    async #askAddress(address, names, options) {
-        const [first, ...rest] = names.filter((name) => !address.confirmed.has(name));
-        if (first === undefined)
-            return;
-        await this.#askName(address, first, options);
-        if (address.silence)
-            return;
-        await Promise.all(rest.map((name) => address.slots.hold(options.signal, () => this.#askName(address, name, options))));
-    }
-    async #askName(address, name, { ask, clock, signal }) {
-        const { authoritative, values } = this.#expectation;
-        const reply = await ask({ server: address.server, name, type: 'TXT', recursive: !authoritative }, signal);
-        if (reply.kind !== 'answered' || (authoritative && !reply.authoritative)) {
-            const reason = reply.kind === 'answered' ? 'answers without authority' : failureOf(reply);
-            const { sinceMs, asked } = address.silence ?? { sinceMs: clock.monotonic(), asked: 0 };
-            address.silence = { reason, sinceMs, asked: asked + 1 };
-            return;
-        }
-        address.silence = undefined;
-        const missing = missingFrom(reply, { name, values: values.get(name) ?? new Set() });
-        if (missing === undefined)
-            address.confirmed.add(name);
-        else
-            address.seen.set(name, missing);
-    }
-}
-/** What is lacking in an answer; undefined when every value is there. */
-function missingFrom(reply, { name, values }) {
-    if (reply.rcode === 'NXDOMAIN')
-        return 'NXDOMAIN';
-    const present = new Set(txtValues(reply, name));
-    const found = [...values].filter((value) => present.has(value)).length;
-    if (found === values.size)
-        return undefined;
-    if (present.size === 0)
-        return 'no TXT record';
-    return found === 0 ? 'other values only' : `${found} of ${values.size} values`;
-}
-
-;// CONCATENATED MODULE: ./build/dns/watched-zone.js
-
-
-
-
-/** Names told in a table; a hundred that all lack the same would hide the reason. */
-const namesTold = 10;
-/** The servers of one zone (or the resolvers), and the records that all of them must come to show. */
-class WatchedZone {
-    /** For the reader: `zone example.com`, `the resolvers`. */
-    title;
-    #servers;
-    #expectation;
-    constructor(title, { servers }, expectation) {
-        this.title = title;
-        this.#servers = servers.map((server) => new WatchedServer(server, expectation));
-        this.#expectation = expectation;
-    }
-    /** Asks every server for what it hasn't confirmed. @throws only the signal's reason */
-    async ask(options) {
-        await Promise.all(this.#servers.map((server) => server.ask(options)));
-    }
-    /** At least one server confirms everything, and every other one does too or is given up. */
-    isSettled(nowMs) {
-        const open = this.#servers.filter(({ confirmsAll }) => !confirmsAll);
-        return open.length < this.#servers.length && open.every((server) => server.isGivenUp(nowMs));
-    }
-    /** Nobody answers, and has been given the time to. */
-    isDeaf(nowMs) {
-        return this.#servers.every((server) => server.isGivenUp(nowMs));
-    }
-    /** A sentence for each server that was passed over. */
-    get leftOut() {
-        return this.#servers
-            .filter(({ confirmsAll }) => !confirmsAll)
-            .map((server) => `A server of ${this.title} gave no answer and was left out: ${server.describeSilence()}`);
-    }
-    /** Each name that isn't confirmed everywhere, and below it what each server showed last. */
-    get table() {
-        const missing = [...this.#expectation.values.keys()].filter((name) => !this.#servers.every((server) => server.confirms(name)));
-        const lines = missing
-            .slice(0, namesTold)
-            .flatMap((name) => [
-            `${name} (${this.title})`,
-            ...this.#servers.flatMap((server) => server.describe(name)).map((line) => `  ${line}`),
-        ]);
-        const more = missing.length - namesTold;
-        return more > 0 ? [...lines, `and ${more} more names (${this.title})`] : lines;
-    }
-}
-/**
- * Groups the records by the zone that holds them.
- * @throws AppError `dns-propagation-timeout` when a zone, or its servers, can't be found
- */
-async function watchZones(records, locate, signal) {
-    const located = await Promise.all(records.map(async (record) => ({ record, zone: (await locate(record.name, signal)).zone })));
-    const zones = new Map();
-    for (const { record, zone } of located) {
-        if (!zone || zone.servers.length === 0)
-            throw zoneless(record.name, zone);
-        const group = zones.get(zone.name) ?? { zone, records: [] };
-        group.records.push(record);
-        zones.set(zone.name, group);
-    }
-    return [...zones.values()].map(({ zone, records: own }) => new WatchedZone(`zone ${zone.name}`, zone, { values: valuesByName(own), authoritative: true }));
-}
-/** The resolvers, each a server with one address. */
-function watchResolvers(records, resolvers) {
-    const servers = resolvers.map((address) => ({ name: formatServer(address), addresses: [address] }));
-    return new WatchedZone('the resolvers', { servers }, { values: valuesByName(records), authoritative: false });
-}
-function valuesByName(records) {
-    const values = new Map();
-    for (const { name, value } of records) {
-        const key = canonicalName(name);
-        values.set(key, (values.get(key) ?? new Set()).add(value));
-    }
-    return values;
-}
-function zoneless(name, zone) {
-    const what = zone ? `zone ${zone.name} has no NS record` : `no zone (SOA record) was found at or above it`;
-    return new errors/* AppError */.uV('dns-propagation-timeout', `The name servers of ${name} can't be asked for its TXT record: ${what}`, {
-        hint: 'Check that the domain is registered and delegated. Where only the resolvers know it, ' +
-            'set dns-propagation to recursive, to a duration, or to none.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/dns/propagation.js
-
-
-
-
-/**
- * Waits until the records can be seen, all names together. Call it only after they are set: a question that comes too
- * early makes resolvers remember that there is nothing.
- *
- * In the mode `authoritative` every name server of the zone that answers must show every value: the CA may ask any of
- * them, so one that still serves the old zone is waited for. One that gives no answer (silence, REFUSED, SERVFAIL, no
- * authority) is passed over by the CA's resolver too and must not block a renewal: it is given up after three
- * questions and 5 s, provided that another server of the zone shows everything, and told in a warning. When no server
- * of a zone answers, the wait ends early: the runner doesn't reach them. An address that can't be reached (IPv6
- * without a route) doesn't count when another one of the same server answers. `recursive` treats the resolvers alike.
- * @returns warnings: the servers that were left out
- * @throws AppError `dns-propagation-timeout` with what each server showed last; the bound's reason
- */
-async function waitForPropagation(records, options, bound) {
-    const { kind } = options.propagation;
-    if (kind === 'none' || records.length === 0)
-        return [];
-    if (kind === 'fixed')
-        return waitFixed(options.propagation.waitMs, options, bound);
-    const { clock, timeoutMs } = options;
-    let zones = [];
-    try {
-        const expired = (spentMs) => timeoutError(zones, spentMs);
-        return await (0,base_bound/* within */.ux)(clock, { timeoutMs, expired, parent: bound }, async (inner) => {
-            zones =
-                kind === 'recursive'
-                    ? [watchResolvers(records, options.resolvers)]
-                    : await watchZones(records, options.locate, inner.signal);
-            return watchUntilSettled(zones, options, inner);
-        });
-    }
-    catch (error) {
-        // When the run's own time ends the wait, what the servers showed is told beside that.
-        if (!(error instanceof errors/* AppError */.uV) || error.code === 'dns-propagation-timeout')
-            throw error;
-        throw error.with({ also: zones.flatMap(({ table }) => table) });
-    }
-}
-async function watchUntilSettled(zones, { clock, ask, log }, bound) {
-    const startedAt = clock.monotonic();
-    const spentMs = () => clock.monotonic() - startedAt;
-    const watching = { clock, ask, signal: bound.signal };
-    let open = zones;
-    await poll({ clock, bound, beyond: () => timeoutError(zones, spentMs()) }, async () => {
-        await Promise.all(open.map((zone) => zone.ask(watching)));
-        const deaf = open.filter((zone) => zone.isDeaf(clock.monotonic()));
-        if (deaf.length > 0)
-            throw silenceError(deaf, spentMs());
-        open = open.filter((zone) => !zone.isSettled(clock.monotonic()));
-        return open.length === 0 ? { done: true } : { again: true };
-    });
-    log.info(`DNS: ${zones.map(({ title }) => title).join(', ')}: every record seen after ${(0,base_bound/* seconds */.YA)(spentMs())}`);
-    return zones.flatMap(({ leftOut }) => leftOut);
-}
-async function waitFixed(waitMs, { clock, log }, bound) {
-    bound.signal.throwIfAborted();
-    if (waitMs >= bound.remainingMs()) {
-        throw new errors/* AppError */.uV('dns-propagation-timeout', `The fixed wait of ${(0,base_bound/* seconds */.YA)(waitMs)} for DNS doesn't fit in the ${(0,base_bound/* seconds */.YA)(bound.remainingMs())} that are left`, { hint: 'Raise the input timeout, or shorten the duration in dns-propagation.' });
-    }
-    log.info(`DNS: waiting ${(0,base_bound/* seconds */.YA)(waitMs)}, as dns-propagation says`);
-    await (0,base_bound/* sleep */.yy)(clock, waitMs, bound.signal);
-    return [];
-}
-function timeoutError(zones, spentMs) {
-    const lines = zones.flatMap(({ table }) => table);
-    const message = `The TXT records can't be seen on every name server after ${(0,base_bound/* seconds */.YA)(spentMs)}`;
-    return new errors/* AppError */.uV('dns-propagation-timeout', [message, ...lines].join('\n'), {
-        spentMs,
-        hint: 'If the values show up later, raise propagation-timeout. If they never do, the provider wrote to another zone ' +
-            'or its secondaries are behind: compare its zone with the name servers above.',
-    });
-}
-function silenceError(zones, spentMs) {
-    const lines = zones.flatMap(({ table }) => table);
-    const titles = zones.map(({ title }) => title).join(', ');
-    return new errors/* AppError */.uV('dns-propagation-timeout', [`None of the servers of ${titles} gave an answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`, ...lines].join('\n'), {
-        spentMs,
-        hint: 'The runner may not reach them (outbound port 53 blocked), or they are down: set dns-propagation to ' +
-            'recursive or to a duration, or check the servers.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/dns/share.js
-/** Makes a memory that keeps what succeeded; a failure is told to all who wait for it and then forgotten. */
-function shareByKey() {
-    const running = new Map();
-    return async (key, signal, work) => {
-        for (let other = running.get(key); other; other = running.get(key)) {
-            const [outcome] = await Promise.allSettled([other.result]);
-            if (outcome.status === 'fulfilled')
-                return outcome.value;
-            signal.throwIfAborted();
-            // It ended because whoever began it ran out of time: that isn't our failure.
-            if (!other.signal.aborted)
-                throw outcome.reason;
-            if (running.get(key) === other)
-                running.delete(key);
-        }
-        const own = { result: work(), signal };
-        running.set(key, own);
-        try {
-            return await own.result;
-        }
-        catch (error) {
-            if (running.get(key) === own)
-                running.delete(key);
-            throw error;
-        }
-    };
-}
-
-;// CONCATENATED MODULE: ./build/dns/zone.js
-
-
-
-
-
-
-/** CNAMEs and delegations that are followed for one name. */
-const maxSteps = 10;
-/** Makes the function that locates names; it remembers zones and names, so make one for each run. */
-function createLocate(ask, resolvers) {
-    const resolve = createResolve(ask, resolvers);
-    const zones = shareByKey();
-    const locations = shareByKey();
-    /** Zones whose own servers gave no usable answer: their resolver is asked instead. */
-    const deaf = new Set();
-    const readZone = (name, signal) => zones(`zone ${name}`, signal, () => fetchZone(resolve, name, signal));
-    const enclosing = (name, signal) => zones(`above ${name}`, signal, async () => {
-        const apex = await findApex(resolve, name, signal);
-        return apex === undefined ? undefined : readZone(apex, signal);
-    });
-    const step = async (name, signal) => {
-        let zone = await enclosing(parentOf(name), signal);
-        for (let depth = 0; zone && !deaf.has(zone.name) && depth < maxSteps; depth += 1) {
-            const reply = await askServers(ask, { zone, name }, signal);
-            const cname = reply && cnameOf(reply, name);
-            if (cname !== undefined)
-                return { cname, zone };
-            if (reply?.authoritative)
-                return { zone };
-            const child = reply && delegationOf(reply, { name, zone });
-            if (child === undefined)
-                deaf.add(zone.name);
-            else
-                zone = await readZone(child, signal);
-        }
-        const { reply } = await resolve(name, 'CNAME', signal);
-        const cname = cnameOf(reply, name);
-        if (cname !== undefined)
-            return { cname, zone };
-        const apex = apexOf(reply, name);
-        return { zone: apex === undefined ? zone : await readZone(apex, signal) };
-    };
-    return (start, signal) => locations(canonicalName(start), signal, async () => {
-        const path = [canonicalName(start)];
-        for (let name = path[0]; name !== undefined && path.length <= maxSteps + 1; name = path.at(-1)) {
-            const { cname, zone } = await step(name, signal);
-            if (cname === undefined)
-                return { name, zone };
-            const isLoop = path.includes(cname);
-            path.push(cname);
-            if (isLoop)
-                break;
-        }
-        throw new errors/* AppError */.uV('dns-provider', `The CNAME records of ${start} lead nowhere: ${path.join(' -> ')}`, {
-            hint: 'Correct these CNAME records: they must end at one name that holds the TXT record.',
-        });
-    });
-}
-/** Climbs from `name` until a SOA record is told for it or what lies above it (also with NXDOMAIN, RFC 2308 2.1). */
-async function findApex(resolve, name, signal) {
-    for (const candidate of ancestorsOf(name)) {
-        const { reply } = await resolve(candidate, 'SOA', signal);
-        const apex = apexOf(reply, candidate);
-        if (apex !== undefined)
-            return apex;
-    }
-    return undefined;
-}
-function apexOf(reply, name) {
-    // Behind a CNAME the SOA is its target's.
-    if (cnameOf(reply, name) !== undefined)
-        return undefined;
-    const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
-    return soa && soa.name !== '' && isWithin(name, soa.name) ? soa.name : undefined;
-}
-/** The zone's name servers with every address; a loopback one listens at the port of the resolver that named it. */
-async function fetchZone(resolve, name, signal) {
-    const { reply } = await resolve(name, 'NS', signal);
-    const names = recordsOf(reply.answers, 'NS').map(({ data }) => canonicalName(data));
-    const servers = await Promise.all([...new Set(names)].sort().map(async (server) => ({
-        name: server,
-        addresses: (await Promise.all(['A', 'AAAA'].map((type) => fetchAddresses(resolve, { server, type }, signal)))).flat(),
-    })));
-    return { name, servers };
-}
-/** A server whose name can't be resolved has no address: the propagation table tells, the others still count. */
-async function fetchAddresses(resolve, { server, type }, signal) {
-    const resolved = await resolve(server, type, signal).catch((error) => {
-        if (error instanceof errors/* AppError */.uV && !signal.aborted)
-            return undefined;
-        throw error;
-    });
-    if (!resolved)
-        return [];
-    const { reply, resolver } = resolved;
-    return recordsOf(reply.answers, type).map(({ data: address }) => ({
-        address,
-        port: isLoopback(address) ? resolver.port : 53,
-    }));
-}
-/** The first answer of the zone's own servers; undefined when three in a row give none. */
-async function askServers(ask, { zone, name }, signal) {
-    const addresses = zone.servers.flatMap(({ addresses: [first] }) => first ?? []);
-    for (const server of addresses.slice(0, 3)) {
-        const reply = await ask({ server, name, type: 'CNAME', recursive: false }, signal);
-        if (reply.kind === 'answered')
-            return reply;
-    }
-    return undefined;
-}
-function cnameOf(reply, name) {
-    const cname = recordsOf(reply.answers, 'CNAME').find((record) => record.name === name);
-    return cname && canonicalName(cname.data);
-}
-/** The child zone that a referral names (RFC 1034 4.3.2). */
-function delegationOf(reply, { name, zone }) {
-    const child = reply.authorities.find((record) => record.type === 'NS')?.name;
-    return child !== undefined && child !== zone.name && isWithin(child, zone.name) && isWithin(name, child)
-        ? child
-        : undefined;
-}
-function parentOf(name) {
-    return ancestorsOf(name)[1] ?? name;
-}
-
-;// CONCATENATED MODULE: ./build/dns/view.js
-
-
-
-
-
-/** One question to one server; a dead one must not cost more. */
-const questionTimeoutMs = 2_000;
-/** Looks at the DNS through the run's resolvers; make one for each run, it remembers zones. */
-async function openDnsView(options, bound) {
-    const { clock, random, log, propagation, propagationTimeoutMs: timeoutMs } = options;
-    const servers = { configured: options.resolvers, system: options.systemResolvers };
-    const resolvers = await resolverAddresses(servers, bound.signal);
-    const ask = createAsk({ clock, random, timeoutMs: questionTimeoutMs });
-    const locate = createLocate(ask, resolvers);
-    return {
-        async follow(name, { signal }) {
+        transport,
+        retrying,
+        directory: async () => known ?? (await read()),
+        async renewalInfo(id) {
+            if (down)
+                throw down;
             try {
-                return (await locate(name, signal)).name;
+                const { renewalInfo: url } = known ?? (await readBriefly());
+                return url === undefined
+                    ? undefined
+                    : await readRenewalInfo({ transport, url, id }, retryingBriefly, budget.work);
             }
             catch (error) {
-                // Without an answer, most likely no CNAME: with `none` or a fixed wait, nothing else needs the DNS here.
-                if (signal.aborted || !(error instanceof errors/* AppError */.uV) || needsAnswers(propagation))
-                    throw error;
-                log.info(`No CNAME is followed from ${name}: ${error.message}`);
-                return name;
+                if (error instanceof errors/* AppError */.uV && isOutage(error))
+                    down = error;
+                throw error;
             }
         },
-        waitForRecords: (records, inner) => waitForPropagation(records, { clock, log, ask, locate, resolvers, propagation, timeoutMs }, inner),
     };
 }
-function needsAnswers({ kind }) {
-    return kind === 'authoritative' || kind === 'recursive';
+/** Whether the CA as a whole is out of reach, and not just this one answer of no use. */
+function isOutage({ code, details: { lastStatus = '' } }) {
+    return code === 'ca-unreachable' || code === 'rate-limited' || lastStatus.startsWith('5');
 }
 
-;// CONCATENATED MODULE: ./build/steps/open-solvers.js
-
-
-
-/** The ways to prove control that the user has set up, in their order of preference. */
-async function openSolvers({ settings, world, budget, journal }) {
-    const { challenge, bounds } = settings;
-    const { clock, random, log, systemResolvers } = world;
-    const solvers = [];
-    for (const type of challenge.types) {
-        if (type === 'http-01' && challenge.httpWebroot !== undefined) {
-            solvers.push(createHttp01Solver({ webroot: challenge.httpWebroot, journal, log }));
-        }
-        if (type === 'dns-01' && challenge.dnsProvider) {
-            const { dnsResolvers: resolvers, propagation } = challenge;
-            const look = { clock, random, log, resolvers, systemResolvers, propagation };
-            const dns = await openDnsView({ ...look, propagationTimeoutMs: bounds.propagationMs }, budget.work);
-            solvers.push(createDns01Solver({ provider: challenge.dnsProvider.provider, dns, journal, log }));
-        }
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+;// CONCATENATED MODULE: ./build/base/parallel.js
+/**
+ * Runs `work` over `items`, at most `limit` at a time, begun in the items' order.
+ * @returns the results in the items' order
+ * @throws the first failure; no further item is begun then
+ */
+async function parallel_mapLimited(items, limit, work) {
+    const results = [];
+    // A generator, unlike an array's iterator, is over for every lane as soon as one leaves it by throwing.
+    const queue = (function* () {
+        yield* items.entries();
+    })();
+    const lane = async () => {
+        for (const [index, item] of queue)
+            results[index] = await work(item);
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
+    return results;
+}
+/** Like `mapLimited`, but one failure doesn't stop the others. @returns each item's outcome */
+function eachSettled(items, limit, work) {
+    return parallel_mapLimited(items, limit, async (item) => {
+        const [outcome] = await Promise.allSettled([work(item)]);
+        return outcome;
+    });
+}
+/** A number of places; whoever finds none waits in order of arrival. */
+class Slots {
+    #free;
+    #waiting = [];
+    constructor(count) {
+        this.#free = count;
     }
-    return solvers;
-}
-
-;// CONCATENATED MODULE: ./build/state/entry-file.js
-
-
-/**
- * The id of an entry: repositories that share a directory, CAs that share a name, and key types that share one don't
- * share state.
- */
-function entry_file_entryIdOf({ repository, caDirectoryUrl, name, variant }) {
-    return (0,external_node_crypto_.createHash)('sha256')
-        .update(JSON.stringify([repository, caDirectoryUrl, name, variant]))
-        .digest('hex');
-}
-function fileOf(place, pathOf) {
-    const { name } = place;
-    const id = entry_file_entryIdOf(place);
-    return { name, id, path: pathOf({ name, id }) };
-}
-/** Where sealed files lie on their way from and to the cache: one fixed path each, because the cache compares paths. */
-function cachedDirectory(tempDirectory) {
-    return (0,external_node_path_.join)(tempDirectory, 'bounded-acme-state');
-}
-/** @throws Error for an id that is none: it would be part of a path */
-function entry_file_cachedPathOf(tempDirectory, { id }) {
-    if (!/^[0-9a-f]{64}$/.test(id))
-        throw new Error('A state id in the journal is not one');
-    return (0,external_node_path_.join)(cachedDirectory(tempDirectory), `${id}.jwe`);
-}
-/** The file in a user's directory: its name can be read, and its id keeps it apart on every file system. */
-function keptPathOf(directory, { name, id }) {
-    const readable = name.replaceAll(/[^A-Za-z0-9_-]+/g, '_').slice(0, 60);
-    return (0,external_node_path_.join)(directory, `${readable}-${id.slice(0, 16)}.jwe`);
-}
-
-;// CONCATENATED MODULE: ./build/state/sealed-file.js
-
-
-
-
-
-/** A hundred names with the longest key and chain take a tenth of it. */
-const largestFile = 1024 * 1024;
-/**
- * Reads a sealed file that someone else may have put there: a link is not followed, a pipe not waited for, and a
- * large one not taken in.
- * @returns one character for each byte; undefined when there is none; or why it is none of ours
- * @throws AppError `state-unreadable` when it can't be reached; the signal's reason
- */
-async function sealed_file_readSealedFile(path, signal) {
-    signal.throwIfAborted();
-    return told(`read ${path}`, async () => {
-        const handle = await openPlain(path);
-        if (!handle || 'problem' in handle)
-            return handle;
+    /** Runs `work` on a place. @throws the signal's reason when it is aborted while waiting for one */
+    async hold(signal, work) {
+        await this.#take(signal);
         try {
-            const found = await handle.stat();
-            if (!found.isFile())
-                return strange(`${path} is not a file`);
-            if (found.size > largestFile)
-                return strange(`${path} has ${found.size} bytes, more than any state has`);
-            return await handle.readFile('latin1');
+            return await work();
         }
         finally {
-            await handle.close();
+            this.#give();
         }
-    });
+    }
+    #take(signal) {
+        signal.throwIfAborted();
+        if (this.#free > 0) {
+            this.#free -= 1;
+            return Promise.resolve();
+        }
+        return new Promise((resolve, reject) => {
+            const stop = () => {
+                this.#waiting.splice(this.#waiting.indexOf(proceed), 1);
+                reject(signal.reason);
+            };
+            const proceed = () => {
+                signal.removeEventListener('abort', stop);
+                resolve();
+            };
+            this.#waiting.push(proceed);
+            signal.addEventListener('abort', stop, { once: true });
+        });
+    }
+    #give() {
+        const next = this.#waiting.shift();
+        if (next)
+            next();
+        else
+            this.#free += 1;
+    }
 }
-async function openPlain(path) {
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(57975);
+;// CONCATENATED MODULE: ./build/certificate/pki.js
+/** Loads the libraries when they are first needed, as most runs never do. */
+async function loadPki() {
+    return { pkijs: await Promise.all(/* import() */[__nccwpck_require__.e(603), __nccwpck_require__.e(514), __nccwpck_require__.e(188)]).then(__nccwpck_require__.bind(__nccwpck_require__, 32188)), asn1js: await __nccwpck_require__.e(/* import() */ 603).then(__nccwpck_require__.bind(__nccwpck_require__, 91603)) };
+}
+
+;// CONCATENATED MODULE: ./build/certificate/pbes2.js
+
+
+
+const deriveKey = (0,external_node_util_.promisify)(external_node_crypto_.pbkdf2);
+/**
+ * Encrypts by password: PBES2 with PBKDF2-HMAC-SHA-256 and AES-256-CBC (RFC 8018 6.2, A.4), salt and IV new each time.
+ *
+ * pkijs has this as `EncryptedData.encrypt`, but Windows refuses what that writes: a salt of 64 bytes where it takes 32
+ * (PeculiarVentures/PKI.js#300), and a ciphertext in pieces (#405), which is no DER and which Go refuses. Neither can
+ * be set in 4.0.0. So only the values are made here; each structure and its encoding is pkijs's.
+ * @throws the signal's reason
+ */
+async function encryptPbes2(content, { password, iterations }, signal) {
+    signal.throwIfAborted();
+    const { pkijs, asn1js } = await loadPki();
+    const [salt, iv] = [(0,external_node_crypto_.randomBytes)(16), (0,external_node_crypto_.randomBytes)(16)];
+    const key = await deriveKey(password.reveal(), salt, iterations, 32, 'sha256');
+    signal.throwIfAborted();
+    const cipher = (0,external_node_crypto_.createCipheriv)('aes-256-cbc', key, iv);
+    const ciphertext = Buffer.concat([cipher.update(content), cipher.final()]);
+    const octets = (bytes) => new asn1js.OctetString({ valueHex: bytes });
+    const algorithm = (algorithmId, algorithmParams) => new pkijs.AlgorithmIdentifier({ algorithmId, algorithmParams });
+    const prf = algorithm(hmacWithSha256Id, new asn1js.Null());
+    const derivation = new pkijs.PBKDF2Params({ salt: octets(salt), iterationCount: iterations, prf });
+    const scheme = new pkijs.PBES2Params({
+        keyDerivationFunc: algorithm(pbkdf2Id, derivation.toSchema()),
+        encryptionScheme: algorithm(aes256CbcId, octets(iv)),
+    });
+    return { algorithm: algorithm(pbes2Id, scheme.toSchema()), ciphertext: octets(ciphertext) };
+}
+const pbkdf2Id = '1.2.840.113549.1.5.12';
+const pbes2Id = '1.2.840.113549.1.5.13';
+const hmacWithSha256Id = '1.2.840.113549.2.9';
+const aes256CbcId = '2.16.840.1.101.3.4.1.42';
+
+;// CONCATENATED MODULE: ./build/certificate/pem.js
+/** Reads the blocks of a PEM text; line ends of any kind and text between the blocks don't matter. */
+function readPem(text) {
+    const found = text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g);
+    const blocks = Array.from(found, ([, label = '', body = '']) => ({ label, der: decodeBody(body) }));
+    const begun = text.match(/-----BEGIN /g)?.length ?? 0;
+    return { blocks, cut: begun !== blocks.length };
+}
+/** Writes DER as one PEM block: lines of 64 characters, a line feed at the end. */
+function writePem(label, der) {
+    const lines = Buffer.from(der)
+        .toString('base64')
+        .match(/.{1,64}/g) ?? [];
+    return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+}
+function decodeBody(body) {
+    const base64 = body.replace(/\s/g, '');
+    // Buffer.from skips what it doesn't know; a damaged certificate must not become another one.
+    const whole = base64.length > 0 && base64.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(base64);
+    return whole ? Buffer.from(base64, 'base64') : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/certificate/encrypted-key.js
+
+
+
+
+/**
+ * What OWASP asks of PBKDF2-HMAC-SHA-256 for a person's password. `encryption-key` is stronger than any of those, but
+ * the file may be copied by strangers and tried for years. Node's own `export({ cipher })` has 2,048 and no way to
+ * say otherwise.
+ */
+const keyIterations = 600_000;
+/**
+ * Encrypts a private key by passphrase, for `openssl pkey` and everything else that reads PKCS #8.
+ * @returns PEM of an EncryptedPrivateKeyInfo (RFC 5958 3, RFC 7468 11)
+ * @throws the signal's reason
+ */
+async function encryptKey({ privateKey, passphrase }, signal) {
+    const options = { password: passphrase, iterations: keyIterations };
+    const info = await encryptedKeyInfo(privateKey, options, signal);
+    return writePem('ENCRYPTED PRIVATE KEY', new Uint8Array(info.toSchema().toBER()));
+}
+/** An EncryptedPrivateKeyInfo, by the name that PKCS #12 has for it (RFC 7292 4.2.2). @throws the signal's reason */
+async function encryptedKeyInfo(privateKey, options, signal) {
+    const der = (0,external_node_crypto_.createPrivateKey)(privateKey.reveal()).export({ type: 'pkcs8', format: 'der' });
+    const { algorithm, ciphertext } = await encryptPbes2(der, options, signal);
+    const { pkijs } = await loadPki();
+    return new pkijs.PKCS8ShroudedKeyBag({ encryptionAlgorithm: algorithm, encryptedData: ciphertext });
+}
+
+;// CONCATENATED MODULE: ./build/deliver/age.js
+/**
+ * Encrypts a text to age recipients (C2SP age), so that whoever holds one of their identities opens it with `age -d`.
+ * The library is loaded when it is first needed.
+ * @param recipients X25519 public keys, `age1...`
+ * @returns the armored file
+ * @throws the signal's reason; Error for a recipient that is none
+ */
+async function encryptToRecipients({ text, recipients }, signal) {
+    signal.throwIfAborted();
+    const age = await Promise.all(/* import() */[__nccwpck_require__.e(514), __nccwpck_require__.e(505)]).then(__nccwpck_require__.bind(__nccwpck_require__, 95505));
+    const encrypter = new age.Encrypter();
+    for (const recipient of recipients)
+        encrypter.addRecipient(recipient);
+    const file = await encrypter.encrypt(text.reveal());
+    signal.throwIfAborted();
+    return age.armor.encode(file);
+}
+
+;// CONCATENATED MODULE: ./build/deliver/export.js
+
+
+
+
+
+
+/** age's recipients come before `encryption-key`; undefined when there is neither, and then no key leaves. */
+function keyLockOf(recipients, encryptionKey) {
+    const [first, ...others] = recipients;
+    if (first !== undefined)
+        return { kind: 'age', recipients: [first, ...others] };
+    return encryptionKey && { kind: 'passphrase', passphrase: encryptionKey };
+}
+/**
+ * Writes what may leave the runner into a directory of its own, and removes it when `work` with it is over, however it
+ * ended: for each certificate `cert.pem`, `chain.pem`, `fullchain.pem`, `metadata.json`, and its key only encrypted.
+ * @returns what `work` gave, and what couldn't be removed
+ * @throws AppError `delivery`; what `work` throws; the signal's reason
+ */
+async function withStagedExport(options, work) {
+    const root = await written(() => (0,promises_.mkdtemp)((0,external_node_path_.join)(options.tempDirectory, 'bounded-acme-export-')));
+    let done;
     try {
-        return await (0,promises_.open)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
+        done = await work({ root, files: await stage(options, root) });
     }
     catch (error) {
-        const code = sealed_file_codeOf(error);
-        if (code === 'ENOENT')
-            return undefined;
-        if (code === 'ELOOP')
-            return strange(`${path} is a symbolic link`);
-        if (code === 'ENXIO')
-            return strange(`${path} is not a file`);
-        throw error;
+        const leftover = await remove(root);
+        throw error instanceof errors/* AppError */.uV && leftover !== undefined ? error.with({ also: [leftover] }) : error;
     }
+    return { done, leftover: await remove(root) };
 }
-function strange(detail) {
-    return { problem: 'unreadable', detail };
-}
-/**
- * Writes a sealed file whole or not at all, readable by its owner only; its directory is made when it is missing. What
- * stands in its place, a link too, is replaced.
- * @throws AppError `state-unreadable`; the signal's reason
- */
-async function writeSealedFile(path, sealed, signal) {
-    signal.throwIfAborted();
-    const temporaryPath = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), `.${(0,external_node_path_.basename)(path)}.${(0,external_node_crypto_.randomUUID)()}`);
-    await told(`write ${path}`, async () => {
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 });
-        try {
-            await writeOut(temporaryPath, sealed);
-            await (0,promises_.rename)(temporaryPath, path);
-        }
-        catch (error) {
-            await (0,promises_.rm)(temporaryPath, { force: true });
-            throw error;
-        }
+async function stage(options, root) {
+    // Four keys at a time: that many threads derive passphrases. All come to their end, so that nothing is written any
+    // more when the directory is removed.
+    const outcomes = await eachSettled(options.certificates, 4, (one) => stageOne(one, { options, root }));
+    return outcomes.flatMap((outcome) => {
+        if (outcome.status === 'rejected')
+            throw outcome.reason;
+        return outcome.value;
     });
 }
-async function writeOut(path, sealed) {
-    const handle = await (0,promises_.open)(path, 'wx', 0o600);
+async function stageOne(one, { options, root }) {
+    const directory = (0,external_node_path_.join)(root, checkName(one.name));
+    const contents = await contentsOf(one, options);
+    await written(() => (0,promises_.mkdir)(directory, { mode: 0o700 }));
+    const paths = [];
+    for (const [file, content] of Object.entries(contents)) {
+        const path = (0,external_node_path_.join)(directory, file);
+        options.signal.throwIfAborted();
+        await written(() => (0,promises_.writeFile)(path, content, { flag: 'wx', mode: 0o600 }));
+        paths.push(path);
+    }
+    return paths;
+}
+/** File name -> content. */
+async function contentsOf(one, options) {
+    const { leafPem, chainPem } = one.certificate;
+    const key = await lockedKey(one, options);
+    return {
+        'cert.pem': leafPem,
+        'chain.pem': chainPem,
+        'fullchain.pem': leafPem + chainPem,
+        ...(key && { [key.told.file]: key.content }),
+        ...(one.pfx && { 'certificate.pfx': one.pfx }),
+        'metadata.json': `${JSON.stringify(metadataOf(one, options.ca, key?.told), undefined, 2)}\n`,
+    };
+}
+async function lockedKey({ privateKey }, { lock, signal }) {
+    if (!privateKey || !lock)
+        return undefined;
+    if (lock.kind === 'passphrase') {
+        return { content: await encryptKey({ privateKey, passphrase: lock.passphrase }, signal), told: pbes2Key };
+    }
+    const { recipients } = lock;
+    const content = await encryptToRecipients({ text: privateKey, recipients }, signal);
+    return { content, told: { ...ageKey, encryption: `age to ${recipients.join(', ')}` } };
+}
+const pbes2Key = {
+    file: 'privkey.pem',
+    encryption: `PKCS #8, PBES2: AES-256-CBC, PBKDF2-HMAC-SHA-256 with ${keyIterations} iterations`,
+    open: 'openssl pkey -in privkey.pem -passin env:ENCRYPTION_KEY',
+    needs: 'the input encryption-key of the run, in the variable ENCRYPTION_KEY',
+};
+const ageKey = {
+    file: 'privkey.pem.age',
+    open: 'age -d -i identity.txt privkey.pem.age',
+    needs: 'the identity of one of these recipients, in the file identity.txt',
+};
+const pfxKey = {
+    file: 'certificate.pfx',
+    encryption: 'PKCS #12, PBES2: AES-256-CBC, PBKDF2-HMAC-SHA-256',
+    open: 'openssl pkcs12 -in certificate.pfx -passin env:PFX_PASSWORD -noenc',
+    needs: 'the input pfx-password of the run, in the variable PFX_PASSWORD',
+};
+function metadataOf(one, ca, key) {
+    const { name, domains, certificate, keyType, profile, pfx } = one;
+    const { serial, fingerprint, issuer } = certificate;
+    return {
+        name,
+        domains,
+        notBefore: new Date(certificate.notBeforeMs).toISOString(),
+        notAfter: new Date(certificate.notAfterMs).toISOString(),
+        serial,
+        fingerprint,
+        issuer,
+        ca: { name: ca.name, directory: ca.directoryUrl, staging: ca.staging },
+        keyType,
+        profile,
+        privateKey: key ?? null,
+        pfx: pfx ? pfxKey : null,
+    };
+}
+/** A name is one path segment without the characters that artifacts can't have in a path. */
+function checkName(name) {
+    if (!/^\.{0,2}$|["<>|*?:\\/\p{Cc}]/u.test(name))
+        return name;
+    throw new errors/* AppError */.uV('delivery', `The certificate's name ${JSON.stringify(name)} can't be in an artifact`, {
+        hint: 'Give it another one in the input `domains`, with `> name` at the end of its line.',
+    });
+}
+/** @returns what is left, when it can't be removed; nothing in it is readable without a secret */
+async function remove(root) {
     try {
-        await handle.writeFile(sealed, 'latin1');
-        await handle.sync();
+        await (0,promises_.rm)(root, { recursive: true, force: true });
+        return undefined;
     }
-    finally {
-        await handle.close();
+    catch (error) {
+        return `The export's directory is left behind (its keys are encrypted): ${(0,errors/* messageOf */.bD)(error)}`;
     }
 }
-/**
- * Gives what can't be opened another name, so that it isn't lost when a new state takes its place.
- * @param stamp tells it from earlier ones
- * @throws AppError `state-unreadable`; the signal's reason
- */
-async function moveAside(path, stamp, signal) {
-    signal.throwIfAborted();
-    await told(`rename ${path}`, async () => {
-        try {
-            await (0,promises_.rename)(path, `${path}.${stamp}.unreadable`);
-        }
-        catch (error) {
-            if (sealed_file_codeOf(error) !== 'ENOENT')
-                throw error;
-        }
-    });
-}
-/**
- * Makes sure that a directory of our own is one, and nobody else's to look into: a link in its place is a trap.
- * @throws AppError `state-unreadable`; the signal's reason
- */
-async function makeOwnDirectory(path, signal) {
-    signal.throwIfAborted();
-    const made = await told(`make ${path}`, async () => {
-        await (0,promises_.mkdir)(path, { recursive: true, mode: 0o700 });
-        return (0,promises_.lstat)(path);
-    });
-    if (!made.isDirectory())
-        throw new errors/* AppError */.uV('state-unreadable', `${path} is a symbolic link`);
-    if ((made.mode & 0o077) !== 0)
-        await told(`close ${path} to others`, () => (0,promises_.chmod)(path, 0o700));
-}
-/** Takes away whatever stands at a path of our own. @throws AppError `state-unreadable`; the signal's reason */
-async function clearPath(path, signal) {
-    signal.throwIfAborted();
-    await told(`remove ${path}`, () => (0,promises_.rm)(path, { force: true, recursive: true }));
-}
-async function told(what, work) {
+async function written(work) {
     try {
         return await work();
     }
     catch (error) {
-        const code = sealed_file_codeOf(error);
-        if (code === undefined || error instanceof errors/* AppError */.uV)
-            throw error;
-        throw new errors/* AppError */.uV('state-unreadable', `Can't ${what}: ${code}`, {}, error);
+        throw new errors/* AppError */.uV('delivery', `The artifact can't be put together: ${(0,errors/* messageOf */.bD)(error)}`, { hint: "Look at the space and the rights in the runner's temp, or set `artifact` to none." }, error);
     }
 }
-function sealed_file_codeOf(error) {
-    const { code } = error;
-    return typeof code === 'string' ? code : undefined;
-}
 
-;// CONCATENATED MODULE: ./build/state/shape.js
-/** A value that isn't what its place asks for. Tells the place and never the value, which may be a key. */
-class Misshapen extends Error {
-    name = 'Misshapen';
-}
-/** Text that passes `isRight`; `what` names it, as in `an https URL`. */
-function shape_text(what, isRight = () => true) {
-    return (value, at) => {
-        if (typeof value === 'string' && isRight(value))
-            return value;
-        throw new Misshapen(`${at} is not ${what}`);
-    };
-}
-/** A moment, ms since the epoch, in the range of a Date. */
-const shape_moment = (value, at) => {
-    if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 8.64e15)
-        return value;
-    throw new Misshapen(`${at} is not a moment`);
-};
-const flag = (value, at) => {
-    if (typeof value === 'boolean')
-        return value;
-    throw new Misshapen(`${at} is neither true nor false`);
-};
-/** One of the words. */
-function oneOf(words) {
-    return (value, at) => {
-        const found = words.find((word) => word === value);
-        if (found !== undefined)
-            return found;
-        throw new Misshapen(`${at} is none of ${words.join(', ')}`);
-    };
-}
-/** A list of `least` to `most` items. */
-function list(item, { least = 0, most = Infinity } = {}) {
-    return (value, at) => {
-        if (!Array.isArray(value) || value.length < least || value.length > most) {
-            throw new Misshapen(`${at} is not a list of the right length`);
-        }
-        return value.map((one, index) => item(one, `${at}[${index}]`));
-    };
-}
-/** What may be missing. */
-function optional(reader) {
-    return (value, at) => (value === undefined ? undefined : reader(value, at));
-}
-/** An object with these members and no other: what isn't known isn't silently dropped. */
-function record(members) {
-    return (value, at) => {
-        if (!shape_isRecord(value))
-            throw new Misshapen(`${at} is not an object`);
-        const stranger = Object.keys(value).find((key) => !Object.hasOwn(members, key));
-        if (stranger !== undefined)
-            throw new Misshapen(`${at} holds something unknown`);
-        const read = Object.entries(members).map(([key, reader]) => [
-            key,
-            reader(Object.hasOwn(value, key) ? value[key] : undefined, `${at}.${key}`),
-        ]);
-        return Object.fromEntries(read);
-    };
-}
-function shape_isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./build/state/entry.js
-
+;// CONCATENATED MODULE: ./build/deliver/artifact.js
 
 
 /**
- * The variant of a request: its key type. An EC and an RSA certificate of the same names are a pair, and each has its
- * own state; in one they would replace each other in every run.
+ * Uploads the certificates as one artifact, keys only encrypted.
+ * A server without the service is a warning: nothing there can be repaired, and everything else goes on. An upload
+ * that fails where the service exists fails the run: the artifact was asked for (`none` is the way not to), a later
+ * job would go on with the last one it has, and a green run that delivered nothing is noticed when the certificate
+ * ends. Nothing is lost by it when files and state are written before: the next run uploads without ordering.
+ * @throws AppError `delivery`; the signal's reason
  */
-function variantOf({ csr }, keyType) {
-    return csr === undefined ? keyType : 'csr';
-}
-/** So many failures are kept. */
-const mostFailures = 20;
-/** An entry of which only the account is known. */
-function newEntry(known) {
-    return { ...known, certificate: undefined, pending: undefined, failures: [] };
-}
-/** The entry with one failure more; the oldest make room. */
-function withFailure(entry, failure) {
-    return { ...entry, failures: [...entry.failures, failure].slice(-mostFailures) };
-}
-/** Whether nothing would change if `a` were stored in the place of `b`; keys included. */
-function entry_isSameEntry(a, b) {
-    return (0,external_node_util_.isDeepStrictEqual)(JSON.parse(serializeEntry(a)), JSON.parse(serializeEntry(b)));
-}
-/** The version that is written. */
-const currentVersion = 1;
-/**
- * The entry as JSON with its private keys in clear: made to be sealed at once, and for nothing else.
- * @throws Error when it holds what couldn't be read again: our bug, found before it costs a certificate
- */
-function serializeEntry(entry) {
-    const json = JSON.stringify({ version: currentVersion, ...entry, ...revealed(entry) });
-    const parsed = parseEntry(json);
-    if ('problem' in parsed)
-        throw new Error(`This state can't be stored: ${parsed.detail}`);
-    return json;
-}
-function revealed({ certificate, pending }) {
-    return {
-        certificate: certificate && { ...certificate, privateKey: certificate.privateKey?.reveal() },
-        pending: pending && { ...pending, privateKey: pending.privateKey?.reveal() },
-    };
-}
-/** Reads what `serializeEntry` wrote, now or in an earlier version. */
-function parseEntry(json) {
+async function uploadArtifact(options) {
+    const { artifacts, settings, certificates, signal } = options;
+    const { artifact: name, retentionDays } = settings;
+    if (artifacts === undefined || name === undefined || certificates.length === 0)
+        return nothing;
     try {
-        return parseVersioned(JSON.parse(json), migrations());
-    }
-    catch (error) {
-        if (error instanceof SyntaxError)
-            return { problem: 'unreadable', detail: 'the content is not JSON' };
-        throw error;
-    }
-}
-/** By the version they start from. When `currentVersion` is raised, the step from the last one comes here. */
-function migrations() {
-    return {};
-}
-/** `parseEntry` behind JSON: lifts the content one version at a time to the current one, then reads it. */
-function parseVersioned(value, steps, current = currentVersion) {
-    if (!shape_isRecord(value))
-        return { problem: 'unreadable', detail: 'the content is not an object' };
-    const { version, ...content } = value;
-    if (typeof version !== 'number' || !Number.isInteger(version)) {
-        return { problem: 'unreadable', detail: 'the content names no version' };
-    }
-    if (version > current)
-        return { problem: 'newer-version', detail: `it has version ${version}` };
-    try {
-        let lifted = content;
-        for (let from = version; from < current; from += 1) {
-            const step = steps[from];
-            if (!step)
-                return { problem: 'unreadable', detail: `version ${from} was never written` };
-            lifted = step(lifted);
-        }
-        return { entry: readContent(lifted, 'entry') };
-    }
-    catch (error) {
-        if (error instanceof Misshapen)
-            return { problem: 'unreadable', detail: error.message };
-        throw error;
-    }
-}
-const some = shape_text('a text', (value) => value !== '');
-const url = shape_text('a URL', (value) => URL.canParse(value));
-const privateKey = (value, at) => new base_secret/* Secret */.z(shape_text('a private key', (pem) => /^-----BEGIN [A-Z ]*PRIVATE KEY-----\n/.test(pem))(value, at));
-const entry_readRenewalInfo = record({
-    windowStartMs: shape_moment,
-    windowEndMs: shape_moment,
-    explanationUrl: optional(shape_text('a text')),
-    fetchedAtMs: shape_moment,
-    retryAtMs: shape_moment,
-});
-const readCertificate = record({
-    domains: list(some, { least: 1 }),
-    keyType: some,
-    profile: optional(some),
-    chain: shape_text('a chain', (pem) => pem.startsWith('-----BEGIN CERTIFICATE-----\n')),
-    privateKey: optional(privateKey),
-    obtainedAtMs: shape_moment,
-    delivered: flag,
-    notBeforeMs: shape_moment,
-    notAfterMs: shape_moment,
-    serial: some,
-    fingerprint: some,
-    issuer: some,
-    renewalInfo: optional(entry_readRenewalInfo),
-});
-const readPending = record({
-    orderUrl: url,
-    createdAtMs: shape_moment,
-    identifiers: list(record({ type: oneOf(['dns', 'ip']), value: some }), { least: 1 }),
-    keyType: some,
-    profile: optional(some),
-    csr: shape_text('base64url', (value) => /^[A-Za-z0-9_-]+$/.test(value)),
-    privateKey: optional(privateKey),
-});
-const readContent = record({
-    repository: shape_text('a text'),
-    caDirectoryUrl: url,
-    name: some,
-    variant: some,
-    account: record({ url, thumbprint: some }),
-    certificate: optional(readCertificate),
-    pending: optional(readPending),
-    failures: list(record({ atMs: shape_moment, code: some }), { most: mostFailures }),
-});
-
-;// CONCATENATED MODULE: ./build/state/merge.js
-
-
-/**
- * What two runs of one certificate know together. Neither's certificate is lost to the other's failure: the one that
- * was obtained later stays, and of orders and failures those that came after it.
- * @param ours wins where nothing tells which is newer
- * @param isKnownOrder whether this run has dealt with an order of `theirs` already: then `ours` tells what became of it
- */
-function merge_mergeEntries(ours, theirs, isKnownOrder) {
-    const certificate = laterCertificate(ours.certificate, theirs.certificate);
-    const since = certificate?.obtainedAtMs ?? -Infinity;
-    const fresh = theirs.pending && !isKnownOrder(theirs.pending.orderUrl) ? theirs.pending : undefined;
-    const pending = laterOrder(ours.pending, fresh);
-    return {
-        ...ours,
-        certificate,
-        pending: pending && pending.createdAtMs >= since ? pending : undefined,
-        failures: mergeFailures(ours, theirs).filter(({ atMs }) => atMs >= since),
-    };
-}
-function laterCertificate(ours, theirs) {
-    if (!ours || !theirs)
-        return ours ?? theirs;
-    if (theirs.obtainedAtMs > ours.obtainedAtMs)
-        return theirs;
-    const isSame = theirs.fingerprint === ours.fingerprint;
-    return isSame ? { ...ours, delivered: ours.delivered || theirs.delivered } : ours;
-}
-function laterOrder(ours, theirs) {
-    if (!ours || !theirs)
-        return ours ?? theirs;
-    return theirs.createdAtMs > ours.createdAtMs ? theirs : ours;
-}
-function mergeFailures(ours, theirs) {
-    const others = theirs.failures.filter((failure) => !ours.failures.some((own) => (0,external_node_util_.isDeepStrictEqual)(own, failure)));
-    return [...others, ...ours.failures].sort((a, b) => a.atMs - b.atMs).slice(-mostFailures);
-}
-
-;// CONCATENATED MODULE: ./build/state/seal.js
-
-
-
-/** Derives the keys that state is sealed with and opened with. */
-function stateKeysOf(encryptionKey, previous) {
-    return { current: stateKeyOf(encryptionKey), previous: previous && stateKeyOf(previous) };
-}
-function stateKeyOf(secret) {
-    return { id: deriveStateKeyId(secret), key: deriveStateKey(secret) };
-}
-/** Seals for `dir` with A256GCM and nothing else: an attacker's choice of algorithms isn't offered. */
-const algorithms = { alg: 'dir', enc: 'A256GCM' };
-const typ = 'bounded-acme-state';
-/**
- * Encrypts an entry, its keys included, as a compact JWE (RFC 7516 7.1).
- * @returns ASCII, one line without an end
- * @throws the signal's reason
- */
-async function seal_sealEntry(entry, { current }, signal) {
-    const { CompactEncrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(587)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73587));
-    signal.throwIfAborted();
-    return new CompactEncrypt(Buffer.from(serializeEntry(entry)))
-        .setProtectedHeader({ ...algorithms, typ, kid: current.id })
-        .encrypt(current.key);
-}
-/**
- * Opens what `sealEntry` made. Never throws on what it is given: anything but an entry of `place` is a problem.
- * @param sealed the file's bytes, one character each (`latin1`), so that none can hide in a decoder
- * @throws the signal's reason
- */
-async function seal_openEntry(sealed, { keys, place }, signal) {
-    const damage = damageOf(sealed);
-    if (damage)
-        return damage;
-    const header = readHeader(sealed);
-    if (!shape_isRecord(header))
-        return problem('tampered', 'its header is not JSON');
-    if (header['typ'] !== typ)
-        return problem('unreadable', 'it is a sealed file of something else');
-    const openedWith = keyNameOf(header['kid'], keys);
-    const key = openedWith && keys[openedWith]?.key;
-    if (!openedWith || !key)
-        return problem('wrong-key', 'it was sealed with another secret');
-    const content = await decrypt(sealed, key);
-    signal.throwIfAborted();
-    if (content === undefined)
-        return problem('tampered', 'it is not what was sealed');
-    const parsed = parseEntry(content);
-    if ('problem' in parsed)
-        return problem(parsed.problem, parsed.detail);
-    return (place && misplacement(parsed.entry, place)) ?? { entry: parsed.entry, openedWith };
-}
-/** Whether a text could be a sealed entry, as far as that can be told without the key. */
-function seal_isSealed(text) {
-    return damageOf(text) === undefined;
-}
-/** Header, no encrypted key, 96 bits of IV, ciphertext, 128 bits of tag (RFC 7518 5.3). */
-const seal_form = /^[\w-]+\.\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/;
-const cutForm = /^([\w-]*|[\w-]+\.\.?|[\w-]+\.\.[\w-]{1,16}|[\w-]+\.\.[\w-]{16}\.[\w-]*(\.[\w-]{0,21})?)$/;
-/** What is wrong with the file before any key is tried. */
-function damageOf(sealed) {
-    if (!seal_form.test(sealed)) {
-        return cutForm.test(sealed)
-            ? problem('truncated', `it ends after ${sealed.length} bytes`)
-            : problem('tampered', 'it is not a sealed file');
-    }
-    // The last character of base64url can have bits that count for nothing; a flip there is a flip all the same.
-    const canonical = sealed
-        .split('.')
-        .every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
-    return canonical ? undefined : problem('tampered', 'it is not written as it was sealed');
-}
-function readHeader(sealed) {
-    try {
-        return JSON.parse(Buffer.from(sealed.slice(0, sealed.indexOf('.')), 'base64url').toString());
-    }
-    catch (error) {
-        if (error instanceof SyntaxError)
-            return undefined;
-        throw error;
-    }
-}
-function keyNameOf(kid, keys) {
-    if (kid === keys.current.id)
-        return 'current';
-    return kid === keys.previous?.id ? 'previous' : undefined;
-}
-/** @returns undefined when it is not authentic */
-async function decrypt(sealed, key) {
-    const { compactDecrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__, 74060));
-    const { JOSEError } = await __nccwpck_require__.e(/* import() */ 674).then(__nccwpck_require__.bind(__nccwpck_require__, 5674));
-    try {
-        const { plaintext } = await compactDecrypt(sealed, key, {
-            keyManagementAlgorithms: [algorithms.alg],
-            contentEncryptionAlgorithms: [algorithms.enc],
-        });
-        return Buffer.from(plaintext).toString();
-    }
-    catch (error) {
-        if (error instanceof JOSEError)
-            return undefined;
-        throw error;
-    }
-}
-function misplacement(entry, place) {
-    if (entry.repository !== place.repository)
-        return problem('other-repository', 'it is of another repository');
-    if (entry.caDirectoryUrl !== place.caDirectoryUrl)
-        return problem('other-ca', 'it is of another CA');
-    if (entry.name !== place.name || entry.variant !== place.variant) {
-        return problem('other-certificate', 'it is of another certificate');
-    }
-    return undefined;
-}
-function problem(kind, detail) {
-    return { problem: kind, detail };
-}
-
-;// CONCATENATED MODULE: ./build/state/merge-leftover.js
-
-
-
-
-
-/**
- * Puts together what an ended process had kept and what another run may have uploaded since: the newest entry of the
- * cache is the one that is found, so that a late upload would bury a certificate.
- * @param sealed what was kept
- * @returns what to upload: `sealed` itself where there is nothing to add, or nothing that can be opened
- * @throws AppError `state-unreadable` when the cache can't be read; the signal's reason
- */
-async function merge_leftover_withNewest(sealed, { file, cache, prefix, keys }, signal) {
-    const ours = await openEntry(sealed, { keys, place: undefined }, signal);
-    if (!('entry' in ours) || entryIdOf(ours.entry) !== file.id)
-        return sealed;
-    const key = await cache.restore({ paths: [file.path], prefix }, signal);
-    const found = key === undefined ? undefined : await readSealedFile(file.path, signal);
-    if (typeof found !== 'string')
-        return sealed;
-    const theirs = await openEntry(found, { keys, place: ours.entry }, signal);
-    if (!('entry' in theirs))
-        return sealed;
-    // Of an order that is over, one is enough to know it: the next run asks the CA what became of it.
-    const merged = mergeEntries(ours.entry, theirs.entry, () => false);
-    return isSameEntry(merged, ours.entry) ? sealed : sealEntry(merged, keys, signal);
-}
-
-;// CONCATENATED MODULE: ./build/state/utc-stamp.js
-/** A moment as part of a name: `20260801T120000Z`. */
-function utcStamp(ms) {
-    return new Date(ms).toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
-}
-
-;// CONCATENATED MODULE: ./build/state/upload.js
-
-
-
-
-
-
-
-
-const uploadsAtOnce = 8;
-/** What the keys of an entry begin with; the cache gives the newest. */
-function keyPrefixOf(id) {
-    return `bounded-acme-v1-${id}-`;
-}
-function upload_deedOf({ name, id }) {
-    return { kind: 'state', name, id };
-}
-/**
- * Saves a sealed file as a new entry of the cache.
- * @param sealed what the file has to hold: a look-up that was given up may have put an older one there since
- * @returns why it is not saved, as a sentence; undefined when it is
- */
-async function upload_upload({ id, path }, { ports, sealed }, signal) {
-    const { cache, clock, random } = ports;
-    const key = `${keyPrefixOf(id)}${utcStamp(clock.now())}-${Buffer.from(random.bytes(6)).toString('hex')}`;
-    try {
-        const saved = await (0,abort/* untilAborted */.E)(signal, async () => {
-            if ((await sealed_file_readSealedFile(path, signal)) !== sealed)
-                await writeSealedFile(path, sealed, signal);
-            return cache.save({ paths: [path], key }, signal);
-        });
-        return saved ? undefined : 'the cache took no new entry; is it read-only for this event?';
-    }
-    catch (error) {
-        return `${(0,errors/* messageOf */.bD)(error)}.`;
-    }
-}
-/** The warning that a state was not saved. @param next what comes of it, as a sentence */
-function notSaved(name, { why, next }) {
-    return `The state of ${name} was not saved in the cache: ${why} ${next}`;
-}
-/**
- * Settles an uploaded file and takes it away: nothing is left to upload.
- * @returns a warning when it can't be taken away
- */
-async function finish(file, journal, signal) {
-    journal.settle(upload_deedOf(file));
-    try {
-        await clearPath(file.path, signal);
-        return undefined;
-    }
-    catch (error) {
-        return `The sealed state of ${file.name} is left on the runner, in ${file.path}: ${(0,errors/* messageOf */.bD)(error)}.`;
-    }
-}
-/**
- * Uploads what an ended process had kept and not uploaded: what the post step does. What was uploaded, or never came to
- * be written, is settled.
- * @param deeds those of the journal that are open
- * @returns warnings
- */
-async function flushLeftovers(deeds, ports, signal) {
-    const warnings = await mapLimited(deeds, uploadsAtOnce, (deed) => uploadLeftover(deed, ports, signal));
-    return warnings.filter((warning) => warning !== undefined);
-}
-async function uploadLeftover({ name, id }, ports, signal) {
-    const lost = (why) => notSaved(name, { why, next: "The next run won't know of this one." });
-    try {
-        const file = { name, id, path: cachedPathOf(ports.tempDirectory, { id }) };
-        const sealed = await readSealedFile(file.path, signal);
-        if (sealed !== undefined) {
-            if (typeof sealed !== 'string')
-                return lost(`${sealed.detail}.`);
-            if (!isSealed(sealed))
-                return lost(`${file.path} is not a sealed file.`);
-            const joined = await joinNewest(sealed, { file, ports }, signal);
-            const why = await upload_upload(file, { ports, sealed: joined }, signal);
-            if (why !== undefined)
-                return lost(why);
-        }
-        return await finish(file, ports.journal, signal);
-    }
-    catch (error) {
-        return lost(`${messageOf(error)}.`);
-    }
-}
-/** A cache that can't be read is no reason not to save: so does a run that has come this far. */
-async function joinNewest(sealed, { file, ports }, signal) {
-    const { cache, keys, log } = ports;
-    if (!keys)
-        return sealed;
-    try {
-        const options = { file, cache, keys, prefix: keyPrefixOf(file.id) };
-        return await untilAborted(signal, () => withNewest(sealed, options, signal));
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        log.info(`Whether another run has stored ${file.name} since can't be seen: ${messageOf(error)}`);
-        return sealed;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/state/cache-shelf.js
-
-
-
-
-
-
-/** Look-ups at a time; each that finds something starts a tar. */
-const lookUpsAtOnce = 16;
-/**
- * The runner's cache. What is kept is a file at once, noted in the journal, and uploaded by `flush`, or else by the
- * post step. A file lies there only as long as it has to be uploaded.
- */
-function createCacheShelf(ports) {
-    const { cache, journal, tempDirectory } = ports;
-    const directory = cachedDirectory(tempDirectory);
-    const slots = new Slots(lookUpsAtOnce);
-    const waiting = new Map();
-    const lookUp = lookUpIn(cache);
-    /** The cache puts things where they were saved: what waits there to be uploaded is put back. */
-    const clear = async ({ id, path }, signal) => {
-        const kept = waiting.get(id);
-        if (kept)
-            await writeSealedFile(path, kept.sealed, signal);
-        else
-            await clearPath(path, signal);
-    };
-    const restore = async (file, signal) => {
-        const { id, path } = file;
-        await makeOwnDirectory(directory, signal);
-        await clear(file, signal);
-        const request = { paths: [path], prefix: keyPrefixOf(id) };
-        const key = await slots.hold(signal, () => lookUp(request, signal));
-        if (key === undefined)
-            return undefined;
-        const found = await sealed_file_readSealedFile(path, signal);
-        await clear(file, signal);
-        return found ?? missing(key);
-    };
-    const uploadOne = async ({ file, sealed }, signal) => {
-        const why = await upload_upload(file, { ports, sealed }, signal);
-        if (why !== undefined)
-            return notSaved(file.name, { why, next: 'The post step tries again.' });
-        // Kept again while it was being uploaded: then there is something newer to upload.
-        if (waiting.get(file.id)?.sealed !== sealed)
-            return undefined;
-        waiting.delete(file.id);
-        return finish(file, journal, signal);
-    };
-    return {
-        sharesAtOnce: false,
-        // What lies in the temp is newer than what the cache has: an earlier step of this job couldn't upload it.
-        own: ({ path }, signal) => sealed_file_readSealedFile(path, signal),
-        shared: restore,
-        async put(file, { sealed }, signal) {
-            await makeOwnDirectory(directory, signal);
-            journal.intend(upload_deedOf(file));
-            await writeSealedFile(file.path, sealed, signal);
-            waiting.set(file.id, { file, sealed });
-        },
-        async flush({ except }, signal) {
-            const kept = [...waiting.values()].filter(({ file }) => !except.has(file.id));
-            const warnings = await parallel_mapLimited(kept, uploadsAtOnce, (one) => uploadOne(one, signal));
-            return warnings.filter((warning) => warning !== undefined);
-        },
-        waits: (id) => waiting.has(id),
-    };
-}
-/** A cache that let one look-up wait in vain lets all wait: with many certificates, longer than the run has. */
-function lookUpIn(cache) {
-    let silent = false;
-    return async (request, signal) => {
-        if (silent)
-            throw new errors/* AppError */.uV('state-unreadable', 'the cache gave no answer before');
-        try {
-            return await (0,abort/* untilAborted */.E)(signal, () => cache.restore(request, signal));
-        }
-        catch (error) {
-            silent = signal.aborted;
-            throw error;
-        }
-    };
-}
-function missing(key) {
-    return { problem: 'unreadable', detail: `the cache entry ${key} doesn't hold it` };
-}
-
-;// CONCATENATED MODULE: ./build/state/directory-shelf.js
-
-
-/** The user's own directory: what is kept is there at once. */
-function createDirectoryShelf(clock) {
-    return {
-        sharesAtOnce: true,
-        own: () => Promise.resolve(undefined),
-        shared: ({ path }, signal) => sealed_file_readSealedFile(path, signal),
-        async put({ path }, { sealed, unreadable }, signal) {
-            if (unreadable)
-                await moveAside(path, utcStamp(clock.now()), signal);
-            await writeSealedFile(path, sealed, signal);
-        },
-        flush: () => Promise.resolve([]),
-        waits: () => false,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/state/problem.js
-/** Why stored state can't be used. None of these is fatal: the state counts as absent. */
-const stateProblems = (/* unused pure expression or super */ null && ([
-    'wrong-key',
-    'tampered',
-    'truncated',
-    'newer-version',
-    'unreadable',
-    'other-repository',
-    'other-ca',
-    'other-certificate',
-    'unavailable',
-]));
-const remedies = {
-    'wrong-key': 'If `encryption-key` was changed, give the former one as `previous-encryption-key`.',
-    tampered: 'It was changed or damaged after it was stored; find out who can write there.',
-    truncated: 'It was cut off while it was stored or fetched; the next run that stores it replaces it.',
-    'newer-version': 'A newer version of this action wrote it: use that version here too.',
-    unreadable: 'The next run that stores it replaces it; report it if it happens again.',
-    'other-repository': 'Give each repository a directory of its own in `state`.',
-    'other-ca': 'Somebody moved it; what is stored for this CA will replace it.',
-    'other-certificate': 'Somebody moved it; what is stored for this certificate will replace it.',
-    unavailable: 'The next run tries again; until then the certificate that is served is looked at.',
-};
-/** The sentences that tell a person of a state that can't be used: what, why, what to do. */
-function tellProblem(name, { problem, detail }) {
-    const what = problem === 'unavailable' ? "couldn't be fetched" : "can't be opened and counts as absent";
-    return `The stored state of ${name} ${what}: ${detail}. ${remedies[problem]}`;
-}
-
-;// CONCATENATED MODULE: ./build/state/sealed-store.js
-
-
-
-
-
-
-
-/** Seals what goes to a shelf, and takes nothing from it that isn't authentic and in its place. */
-class SealedStore {
-    lasting = true;
-    #options;
-    /** What runs before this one left, by id. */
-    #found = new Map();
-    /** What was kept last. */
-    #kept = new Map();
-    /** What mustn't be shared without another look. */
-    #doubtful = new Map();
-    #orders = new Set();
-    #warnings = new Map();
-    /** What was to be kept and is not. */
-    #lost = new Set();
-    constructor(options) {
-        this.#options = options;
-    }
-    async load(which, signal) {
-        const { shelf } = this.#options;
-        const spot = this.#spotOf(which);
-        const loaded = await this.#look([shelf.own, shelf.shared], spot, signal);
-        this.#found.set(spot.file.id, loaded);
-        this.#kept.delete(spot.file.id);
-        if (loaded.kind === 'found')
-            this.#noteOrder(loaded.entry);
-        return loaded;
-    }
-    async keep(entry, signal) {
-        const spot = this.#spotOf(entry);
-        await this.#telling(spot, async () => {
-            const { id } = spot.file;
-            const found = this.#found.get(id) ?? (await this.load(entry, signal));
-            const last = this.#kept.get(id) ?? (found.kind === 'found' && !found.sealAnew ? found.entry : undefined);
-            if (last && entry_isSameEntry(last, entry))
-                return;
-            this.#noteOrder(entry);
-            const isNew = hasNewCertificate(entry, found);
-            this.#doubtful.delete(id);
-            if (this.#options.shelf.sharesAtOnce) {
-                await this.#settle({ spot, entry, isNew, isPut: false }, signal);
-            }
-            else {
-                const isPut = isNew || !mayBeBetter(found);
-                if (isPut)
-                    await this.#put(spot, { entry, over: found }, signal);
-                if (!isNew)
-                    this.#doubtful.set(id, { spot, entry, isNew, isPut });
-            }
-            this.#kept.set(id, entry);
-        });
-    }
-    async flush(signal) {
-        const { shelf } = this.#options;
-        const doubtful = [...this.#doubtful.values()];
-        // A look that hangs holds up no new certificate.
-        const shared = await shelf.flush({ except: new Set(this.#doubtful.keys()) }, signal);
-        await Promise.all(doubtful.map((one) => this.#telling(one.spot, () => this.#settle(one, signal))));
-        for (const { spot } of doubtful)
-            this.#doubtful.delete(spot.file.id);
-        const settled = doubtful.length > 0 ? await shelf.flush({ except: new Set(this.#doubtful.keys()) }, signal) : [];
-        const warnings = [...this.#warnings.values(), ...shared, ...settled];
-        this.#warnings.clear();
-        return warnings;
-    }
-    holds(which) {
-        const { id } = this.#spotOf(which).file;
-        const doubtful = this.#doubtful.get(id);
-        if (doubtful)
-            return doubtful.isPut ? 'perhaps' : false;
-        if (this.#lost.has(id))
-            return false;
-        return this.#options.shelf.waits(id) ? 'perhaps' : true;
-    }
-    /** Looks at what lies there now, and puts what the two know together. */
-    async #settle({ spot, entry, isNew, isPut }, signal) {
-        const now = await this.#look([this.#options.shelf.shared], spot, signal);
-        if (now.kind === 'found') {
-            const merged = merge_mergeEntries(entry, now.entry, (orderUrl) => this.#orders.has(orderUrl));
-            const there = isPut ? entry : now.sealAnew ? undefined : now.entry;
-            if (!there || !entry_isSameEntry(merged, there))
-                await this.#put(spot, { entry: merged, over: now }, signal);
-        }
-        else if (!isPut) {
-            if (mayBeBetter(now) && !isNew)
-                this.#lose(spot, tellSpared(spot, now.problem));
-            else
-                await this.#put(spot, { entry, over: now }, signal);
-        }
-    }
-    async #put({ file }, { entry, over }, signal) {
-        const { shelf, keys } = this.#options;
-        const sealed = await seal_sealEntry(entry, keys, signal);
-        const unreadable = over.kind === 'unusable';
-        await (0,abort/* untilAborted */.E)(signal, () => shelf.put(file, { sealed, unreadable }, signal));
-        this.#warnings.delete(file.id);
-        this.#lost.delete(file.id);
-    }
-    async #look(sources, { file, place }, signal) {
-        let last;
-        for (const source of sources) {
-            const opened = await this.#open(source, { file, place }, signal);
-            if (opened && 'entry' in opened) {
-                return { kind: 'found', entry: opened.entry, sealAnew: opened.openedWith === 'previous' };
-            }
-            last = opened ?? last;
-        }
-        if (!last)
-            return { kind: 'absent' };
-        return { kind: 'unusable', problem: last, warning: tellProblem(file.name, last) };
-    }
-    /** A shelf that can't be reached is a problem like any other. */
-    async #open(source, { file, place }, signal) {
-        try {
-            const found = await (0,abort/* untilAborted */.E)(signal, () => source(file, signal));
-            if (typeof found !== 'string')
-                return found;
-            return await seal_openEntry(found, { keys: this.#options.keys, place }, signal);
-        }
-        catch (error) {
-            return { problem: 'unavailable', detail: (0,errors/* messageOf */.bD)(error) };
-        }
-    }
-    #lose({ file }, warning) {
-        this.#lost.add(file.id);
-        this.#warnings.set(file.id, warning);
-    }
-    async #telling(spot, work) {
-        try {
-            await work();
-        }
-        catch (error) {
-            this.#lose(spot, `The state of ${spot.file.name} was not stored: ${(0,errors/* messageOf */.bD)(error)}. The next run looks at the certificate that is ` +
-                'served, and may have to order another one.');
-        }
-    }
-    #noteOrder({ pending }) {
-        if (pending)
-            this.#orders.add(pending.orderUrl);
-    }
-    #spotOf({ name, variant }) {
-        const { scope, pathOf } = this.#options;
-        const place = { ...scope, name, variant };
-        return { place, file: fileOf(place, pathOf) };
-    }
-}
-function hasNewCertificate({ certificate }, found) {
-    if (!certificate)
-        return false;
-    const before = found.kind === 'found' ? found.entry.certificate : undefined;
-    return !before || certificate.obtainedAtMs > before.obtainedAtMs;
-}
-/** What this run can't open and another one can: there may be a good certificate in it. */
-const readableElsewhere = ['unavailable', 'wrong-key', 'newer-version'];
-function mayBeBetter(loaded) {
-    return loaded.kind === 'unusable' && readableElsewhere.includes(loaded.problem.problem);
-}
-function tellSpared({ file }, { detail }) {
-    return (`The state of ${file.name} was not stored: ${detail}. A certificate may be stored there, which is worth more than ` +
-        'an order or a failure, so nothing took its place; the next run knows nothing of this one.');
-}
-
-;// CONCATENATED MODULE: ./build/state/store.js
-/** The store where nothing is kept. */
-const emptyStore = {
-    lasting: false,
-    load: () => Promise.resolve({ kind: 'absent' }),
-    keep: () => Promise.resolve(),
-    flush: () => Promise.resolve([]),
-    holds: () => false,
-};
-
-;// CONCATENATED MODULE: ./build/state/open-store.js
-
-
-
-
-
-/** The store that the settings ask for; one that keeps nothing where there is no secret or no cache. */
-function openStore({ where, keys, scope, cache, ...ports }) {
-    if (!keys)
-        return emptyStore;
-    switch (where.kind) {
-        case 'none':
-            return emptyStore;
-        case 'directory':
-            return new SealedStore({
-                shelf: createDirectoryShelf(ports.clock),
-                keys,
-                scope,
-                pathOf: (place) => keptPathOf(where.path, place),
-            });
-        case 'cache':
-            if (!cache)
-                return emptyStore;
-            return new SealedStore({
-                shelf: createCacheShelf({ cache, ...ports }),
-                keys,
-                scope,
-                pathOf: (place) => entry_file_cachedPathOf(ports.tempDirectory, place),
-            });
-    }
-}
-
-;// CONCATENATED MODULE: ./build/steps/open-state.js
-
-
-
-/** Events whose runs are made from changes that nobody has accepted yet. */
-const proposals = /^(pull_request|merge_group)/;
-/** The state that the settings ask for; none in a dry run or on a pull request: they leave nothing, and trust nothing. */
-function openState(settings, world, journal) {
-    const { mode, account, ca, state } = settings;
-    if (mode.name === 'dry-run' || proposals.test(world.event.name))
-        return emptyStore;
-    const { encryptionKey, previousEncryptionKey } = account;
-    return openStore({
-        ...world,
-        where: state,
-        keys: encryptionKey && stateKeysOf(encryptionKey, previousEncryptionKey),
-        scope: { repository: world.repository, caDirectoryUrl: ca.directoryUrl },
-        journal,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/certificate/csr.js
-
-
-
-/**
- * Makes the CSR of a certificate: all names in the SAN, the subject empty. A common name is discouraged by the CAs'
- * baseline requirements and can't hold more than 64 characters; a CA that wants one takes it from the SAN.
- * @throws the signal's reason
- */
-async function createCsr({ identifiers, privateKey }, signal) {
-    signal.throwIfAborted();
-    const x509 = await loadX509();
-    const { keys, signingAlgorithm } = await importKeys(privateKey);
-    const names = identifiers.map(({ type, value }) => ({ type, value }));
-    const csr = await x509.Pkcs10CertificateRequestGenerator.create({
-        keys,
-        signingAlgorithm,
-        extensions: [new x509.SubjectAlternativeNameExtension(names)],
-    });
-    signal.throwIfAborted();
-    return encodeCsr(Buffer.from(csr.rawData));
-}
-/** The key pair and algorithm as WebCrypto names them; the hash is as strong as the curve. */
-async function importKeys(privateKey) {
-    const key = (0,external_node_crypto_.createPrivateKey)(privateKey.reveal());
-    const curve = key.asymmetricKeyDetails?.namedCurve;
-    const signingAlgorithm = key.asymmetricKeyType === 'rsa'
-        ? { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
-        : curve === 'secp384r1'
-            ? { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-384' }
-            : { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-    const pkcs8 = key.export({ type: 'pkcs8', format: 'der' });
-    const spki = (0,external_node_crypto_.createPublicKey)(key).export({ type: 'spki', format: 'der' });
-    const { subtle } = external_node_crypto_.webcrypto;
-    const [signing, verifying] = await Promise.all([
-        subtle.importKey('pkcs8', pkcs8, signingAlgorithm, false, ['sign']),
-        subtle.importKey('spki', spki, signingAlgorithm, true, ['verify']),
-    ]);
-    return { keys: { privateKey: signing, publicKey: verifying }, signingAlgorithm };
-}
-/** Both forms of a CSR's DER. */
-function encodeCsr(der) {
-    return { derBase64url: der.toString('base64url'), pem: writePem('CERTIFICATE REQUEST', der) };
-}
-
-;// CONCATENATED MODULE: ./build/certificate/names.js
-
-/**
- * The subject alternative names of a certificate, normalized for comparing.
- * Node writes a value that could be mistaken for a list as a JSON string; read as plain text, `DNS:"a, DNS:b"` would
- * be two names.
- */
-function namesOf(certificate) {
-    const entries = (certificate.subjectAltName ?? '').matchAll(/([^:,]+):("(?:[^"\\]|\\.)*"|[^,"]*)(?:, |$)/g);
-    return Array.from(entries, ([, kind = '', text = '']) => {
-        const value = text.startsWith('"') ? JSON.parse(text) : text;
-        if (kind === 'DNS')
-            return dnsIdentifier(value);
-        if (kind === 'IP Address' && ipaddr.isValid(value))
-            return ipIdentifier(value);
-        return { type: 'other', value: `${kind}:${value}` };
-    });
-}
-/** Names are compared in lower case (RFC 4343). */
-function dnsIdentifier(name) {
-    return { type: 'dns', value: name.toLowerCase() };
-}
-/** An address in its canonical text (RFC 5952, RFC 8738 3). @throws Error when it is none */
-function ipIdentifier(address) {
-    return { type: 'ip', value: canonicalAddress(address) };
-}
-/** The identifiers of `wanted` that `held` lacks. */
-function missingNames(wanted, held) {
-    const has = new Set(held.map(({ type, value }) => `${type} ${value}`));
-    return wanted
-        .map(({ type, value }) => (type === 'ip' ? ipIdentifier(value) : dnsIdentifier(value)))
-        .filter(({ type, value }) => !has.has(`${type} ${value}`))
-        .map(({ value }) => value);
-}
-function canonicalAddress(address) {
-    const parsed = ipaddr.parse(address);
-    return parsed instanceof ipaddr.IPv6 ? parsed.toRFC5952String() : parsed.toString();
-}
-
-;// CONCATENATED MODULE: ./build/certificate/user-csr.js
-
-
-
-
-
-
-
-
-/**
- * Reads a CSR that the user made: its names (SAN, and the common name where that is a name), its key, its signature.
- * @throws ConfigError with one fault of the input `csr`, which never quotes what was given
- */
-async function readCsr(pem, signal) {
-    signal.throwIfAborted();
-    const der = csrDerOf(pem);
-    const csr = parseCsr(await loadX509(), der);
-    const publicKey = publicKeyOfCsr(csr);
-    if (!(await verifies(csr))) {
-        throw csrFault('its signature is not by its own key', 'It was changed or cut after signing: make it again.');
-    }
-    signal.throwIfAborted();
-    const identifiers = identifiersOf(csr);
-    return { ...encodeCsr(der), identifiers, publicKey, keyType: keyTypeOf(publicKey) };
-}
-const remedy = 'Give the CSR in PEM, from "-----BEGIN CERTIFICATE REQUEST-----" to its END line, or its path.';
-function csrFault(problem, whatToDo = remedy, cause) {
-    const error = new errors/* ConfigError */.xL([{ input: 'csr', problem, remedy: whatToDo }]);
-    if (cause !== undefined)
-        error.cause = cause;
-    return error;
-}
-function csrDerOf(pem) {
-    const { blocks, cut } = readPem(pem);
-    if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(pem)) {
-        throw csrFault('this holds a private key', 'Give the CSR alone, and replace that key if it has been in a log or a repository.');
-    }
-    const [first, second] = blocks.filter(({ label }) => /^(NEW )?CERTIFICATE REQUEST$/.test(label));
-    if (!first)
-        throw csrFault(whatElse(blocks[0]?.label, cut));
-    if (second)
-        throw csrFault('there is more than one CSR in it', 'Give one CSR; run the action once for each.');
-    if (!first.der)
-        throw csrFault("what stands between its BEGIN and END lines isn't base64");
-    return first.der;
-}
-function whatElse(label, cut) {
-    if (cut)
-        return 'the PEM block is cut off: its END line is missing or differs from its BEGIN line';
-    return label === undefined ? 'this is no PEM text' : `this is a ${label.toLowerCase()}, not a CSR`;
-}
-const subjectAltName = '2.5.29.17';
-/** Reads every part that is used: the library parses lazily, and only here a failure becomes a sentence. */
-function parseCsr(x509, der) {
-    try {
-        const csr = new x509.Pkcs10CertificateRequest(der);
-        const extension = csr.getExtension(subjectAltName);
+        const { done, leftover } = await withStagedExport(options, ({ root, files }) => artifacts.upload({ name, files, root, retentionDays }, signal));
         return {
-            csr,
-            publicKeyDer: Buffer.from(csr.publicKey.rawData),
-            commonNames: csr.subjectName.getField('CN'),
-            altNames: extension ? new x509.SubjectAlternativeNameExtension(extension.rawData).names.items : [],
+            artifact: done,
+            notices: withoutKeys(name, options),
+            warnings: leftover === undefined ? [] : [leftover],
         };
     }
     catch (error) {
-        throw csrFault("its content can't be read as a CSR (RFC 2986)", remedy, error);
+        if (!(error instanceof errors/* AppError */.uV) || !error.details.unsupported)
+            throw error;
+        const { hint, also = [] } = error.details;
+        return { ...nothing, warnings: [[error.message, hint].filter(Boolean).join('. '), ...also] };
     }
 }
-function publicKeyOfCsr({ publicKeyDer }) {
-    try {
-        return (0,external_node_crypto_.createPublicKey)({ key: publicKeyDer, format: 'der', type: 'spki' });
-    }
-    catch (error) {
-        throw csrFault("its public key can't be read", 'Make it with an EC (P-256, P-384) or RSA key.', error);
-    }
-}
-async function verifies({ csr }) {
-    try {
-        return await csr.verify();
-    }
-    catch (error) {
-        const remedyOfKey = 'Make it with an EC (P-256, P-384) or RSA key and SHA-256 or SHA-384.';
-        throw csrFault("its signature can't be checked", remedyOfKey, error);
-    }
-}
-function identifiersOf({ altNames, commonNames }) {
-    const identifiers = altNames.map(({ type, value }) => {
-        if (type === 'dns')
-            return dnsIdentifier(value);
-        if (type === 'ip')
-            return ipIdentifier(value);
-        throw csrFault(`it asks for ${JSON.stringify(value)}, a name of type ${type}`, 'A CA that speaks ACME issues for DNS names and IP addresses only: make it without that name.');
-    });
-    for (const name of commonNames) {
-        if (ipaddr.isValid(name))
-            identifiers.push(ipIdentifier(name));
-        else if (/^(\*\.)?([a-z0-9-]+\.)+[a-z0-9-]+$/i.test(name))
-            identifiers.push(dnsIdentifier(name));
-    }
-    const unique = new Map(identifiers.map((identifier) => [`${identifier.type} ${identifier.value}`, identifier]));
-    if (unique.size === 0) {
-        throw csrFault('it names no domain', 'Make it with the names as subjectAltName: DNS:example.com, ...');
-    }
-    return [...unique.values()];
+const nothing = { artifact: undefined, notices: [], warnings: [] };
+function withoutKeys(name, { certificates, lock }) {
+    if (lock !== undefined || certificates.every(({ privateKey }) => privateKey === undefined))
+        return [];
+    return [
+        `The artifact ${name} holds no privkey.pem: a private key leaves the runner only encrypted. ` +
+            'Set `encryption-key` or `age-recipients` to have it there.',
+    ];
 }
 
+;// CONCATENATED MODULE: ./build/steps/hand-over.js
+
+
+
+
+/** Bound on saving the state, and on uploading the artifact: services that hang must not hold the job. */
+const serviceMs = 60_000;
+/**
+ * Gives what was made to those who come after this run: the artifact to later jobs, the state to the next run. The
+ * state comes last, because it tells what was delivered, and comes in any case: an artifact that fails costs no second
+ * order. Never throws: what was obtained is reported, whatever becomes of it here.
+ */
+async function handOver(works, start) {
+    const uploaded = await inTime(start, ({ signal }) => upload(works, start, signal));
+    const { signal: keeping } = start.budget.cleanup;
+    if (!('error' in uploaded))
+        await Promise.all(works.map(({ delivered }) => delivered?.(keeping) ?? Promise.resolve()));
+    const saved = await inTime(start, ({ signal }) => start.store.flush(signal));
+    const unsaved = 'error' in saved ? [`The state was not saved: ${saved.error.message}`] : saved.value;
+    if ('error' in uploaded)
+        return { notices: [], warnings: unsaved, error: uploaded.error };
+    const { artifact, notices, warnings } = uploaded.value;
+    return { ...(artifact ? { artifact } : {}), notices, warnings: [...warnings, ...unsaved] };
+}
+/** On the cleanup bound: what is in hand goes out even when the work's time is up. */
+async function inTime({ world, budget }, work) {
+    const expired = (spentMs) => new errors/* AppError */.uV('delivery', `The runner's service gave no answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+    try {
+        return {
+            value: await (0,base_bound/* within */.ux)(world.clock, { timeoutMs: serviceMs, parent: budget.cleanup, expired }, work),
+        };
+    }
+    catch (error) {
+        return { error: (0,errors/* toAppError */.b_)(error) };
+    }
+}
+/** Whether the next run goes on with a failed one's order is known when the state was handed over, and no earlier. */
+function withFate({ result, entry }, store) {
+    const { error, ...rest } = result;
+    if (!entry || !error?.details.resumes)
+        return result;
+    return { ...rest, error: error.resuming(store.holds(entry)) };
+}
+function upload(works, { settings, world }, signal) {
+    const { exports, account, ca, mode } = settings;
+    return uploadArtifact({
+        artifacts: mode.name === 'renew' ? world.artifacts : undefined,
+        settings: exports,
+        certificates: works.flatMap(exported),
+        lock: keyLockOf(exports.ageRecipients, account.encryptionKey),
+        ca,
+        tempDirectory: world.tempDirectory,
+        signal,
+    });
+}
+function exported({ result, privateKey, pfx }) {
+    const { name, domains, certificate, keyType, profile } = result;
+    return certificate ? [{ name, domains, certificate, keyType, profile, privateKey, pfx }] : [];
+}
+
+// EXTERNAL MODULE: ./build/base/secret.js
+var base_secret = __nccwpck_require__(31690);
 ;// CONCATENATED MODULE: ./build/dns/credentials.js
 
 
@@ -35664,6 +33275,55 @@ function httpreq_explain(status) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./build/dns/names.js
+/** A name as it is compared here: lower case, without the final dot; the root is `''`. */
+function canonicalName(name) {
+    return name.toLowerCase().replace(/\.$/, '');
+}
+/** Whether `name` is `zone` or lies below it; both canonical. */
+function isWithin(name, zone) {
+    return zone === '' || name === zone || name.endsWith(`.${zone}`);
+}
+/** `a.b.c` -> `a.b.c`, `b.c`, `c`: the name and what lies above it, without the root. */
+function ancestorsOf(name) {
+    const labels = name.split('.');
+    return labels.map((_, index) => labels.slice(index).join('.'));
+}
+/** The longest of `zones` that holds `name`, all canonical; undefined when none does. */
+function closestZone(name, zones) {
+    const holding = zones.filter((zone) => isWithin(name, zone.name));
+    return holding.sort((a, b) => b.name.length - a.name.length)[0];
+}
+
+;// CONCATENATED MODULE: ./build/dns/share.js
+/** Makes a memory that keeps what succeeded; a failure is told to all who wait for it and then forgotten. */
+function shareByKey() {
+    const running = new Map();
+    return async (key, signal, work) => {
+        for (let other = running.get(key); other; other = running.get(key)) {
+            const [outcome] = await Promise.allSettled([other.result]);
+            if (outcome.status === 'fulfilled')
+                return outcome.value;
+            signal.throwIfAborted();
+            // It ended because whoever began it ran out of time: that isn't our failure.
+            if (!other.signal.aborted)
+                throw outcome.reason;
+            if (running.get(key) === other)
+                running.delete(key);
+        }
+        const own = { result: work(), signal };
+        running.set(key, own);
+        try {
+            return await own.result;
+        }
+        catch (error) {
+            if (running.get(key) === own)
+                running.delete(key);
+            throw error;
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/dns/providers/pdns.js
 
 
@@ -35824,6 +33484,319 @@ function pdns_explain(status, said) {
         default:
             return undefined;
     }
+}
+
+;// CONCATENATED MODULE: external "node:dns/promises"
+const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(77030);
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var ipaddr = __nccwpck_require__(48280);
+// EXTERNAL MODULE: ./build/base/abort.js
+var abort = __nccwpck_require__(59362);
+;// CONCATENATED MODULE: ./build/dns/addresses.js
+
+
+
+
+
+/**
+ * Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address, as lego and `dns.getServers()` write them.
+ * @returns undefined when it is none of them
+ */
+function parseServer(text, defaultPort = 53) {
+    const trimmed = text.trim();
+    if ((0,external_node_net_.isIP)(trimmed) === 6)
+        return { host: trimmed, port: defaultPort };
+    const match = /^(?:\[([^\]]+)\]|([^\s:[\]/@]+))(?::(\d{1,5}))?$/.exec(trimmed);
+    const host = match?.[1] ?? match?.[2];
+    const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
+    if (host === undefined || port < 1 || port > 65_535)
+        return undefined;
+    return match?.[1] !== undefined && (0,external_node_net_.isIP)(host) !== 6 ? undefined : { host, port };
+}
+/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`: an address as it is told to the reader. */
+function formatServer({ address, port }) {
+    if (port === 53)
+        return address;
+    return (0,external_node_net_.isIP)(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
+}
+/** Whether the address is this machine's own (127.0.0.0/8, ::1). */
+function isLoopback(address) {
+    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+}
+/**
+ * Every address of a server that may be given by name.
+ * @throws AppError `dns-provider` when the name has none; the signal's reason when it was aborted
+ */
+async function addressesOf({ host, port }, signal) {
+    if ((0,external_node_net_.isIP)(host) !== 0)
+        return [{ address: host, port }];
+    // The system's resolver can't be interrupted: its answer is left behind.
+    const found = await (0,abort/* untilAborted */.E)(signal, () => (0,external_node_dns_promises_namespaceObject.lookup)(host, { all: true })).catch((error) => {
+        signal.throwIfAborted();
+        throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} has no address: ${(0,errors/* messageOf */.bD)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
+    });
+    return found.map(({ address }) => ({ address, port }));
+}
+/**
+ * The resolvers to ask: those the user named, else the system's.
+ * @param system what `dns.getServers()` gives
+ */
+async function resolverAddresses({ configured, system }, signal) {
+    const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
+    return (await Promise.all(hosts.map((host) => addressesOf(host, signal)))).flat();
+}
+
+;// CONCATENATED MODULE: external "node:dgram"
+const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
+;// CONCATENATED MODULE: ./build/dns/transport.js
+
+
+
+/**
+ * Sends one DNS message and waits for its answer: over UDP, sent again at a third and two thirds of the time, then
+ * over TCP when the answer was truncated (RFC 1035 4.2, RFC 7766).
+ * @throws only the signal's reason
+ */
+async function exchangeMessage(exchange, signal) {
+    const startedAt = exchange.clock.monotonic();
+    const delivery = await timed(exchange, signal, (settle) => overUdp(exchange, settle));
+    if (delivery.kind !== 'reply' || !isTruncated(delivery.reply))
+        return delivery;
+    const leftMs = exchange.timeoutMs - (exchange.clock.monotonic() - startedAt);
+    return timed({ ...exchange, timeoutMs: Math.max(0, leftMs) }, signal, (settle) => overTcp(exchange, settle));
+}
+/** Runs one attempt to its first outcome: settled, out of time, or aborted; always takes its socket and timers back. */
+function timed({ clock, timeoutMs }, signal, start) {
+    return new Promise((resolve, reject) => {
+        signal.throwIfAborted();
+        const end = () => {
+            unschedule();
+            signal.removeEventListener('abort', abort);
+            stop();
+        };
+        const settle = (delivery) => {
+            end();
+            resolve(delivery);
+        };
+        const abort = () => {
+            end();
+            reject(signal.reason);
+        };
+        const unschedule = clock.schedule(timeoutMs, () => settle({ kind: 'timeout' }));
+        signal.addEventListener('abort', abort, { once: true });
+        const stop = start(settle);
+    });
+}
+function overUdp({ clock, server, message, accepts, timeoutMs }, settle) {
+    const socket = external_node_dgram_namespaceObject.createSocket(external_node_net_.isIPv6(server.address) ? 'udp6' : 'udp4');
+    const send = () => socket.send(message);
+    let resends = [];
+    socket.on('error', (error) => settle(unreachable(error)));
+    socket.on('message', (reply) => {
+        if (accepts(reply))
+            settle({ kind: 'reply', reply });
+    });
+    // A connected socket takes datagrams from this server only, and hears when nobody listens there.
+    socket.once('connect', () => {
+        send();
+        resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
+    });
+    socket.connect(server.port, server.address);
+    return () => {
+        for (const unschedule of resends)
+            unschedule();
+        // Closing while it connects would call back on a closed socket; an error after the end concerns nobody.
+        socket.removeAllListeners().on('error', () => undefined);
+        socket.close();
+    };
+}
+function overTcp({ server, message, accepts }, settle) {
+    const socket = external_node_net_.connect({ host: server.address, port: server.port });
+    let received = Buffer.alloc(0);
+    socket.on('error', (error) => settle(unreachable(error)));
+    socket.on('close', () => settle(unreachable(new Error('the server closed the connection'))));
+    socket.on('data', (chunk) => {
+        received = Buffer.concat([received, chunk]);
+        if (received.length < 2 || received.length < 2 + received.readUInt16BE(0))
+            return;
+        const reply = received.subarray(2, 2 + received.readUInt16BE(0));
+        settle(accepts(reply) ? { kind: 'reply', reply } : unreachable(new Error('the answer is to something else')));
+    });
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(message.length);
+    socket.write(Buffer.concat([length, message]));
+    return () => {
+        socket.removeAllListeners().on('error', () => undefined);
+        socket.destroy();
+    };
+}
+function unreachable(error) {
+    const code = error.code ?? '';
+    return { kind: 'unreachable', reason: sentences[code] ?? (0,errors/* messageOf */.bD)(error) };
+}
+const sentences = {
+    ECONNREFUSED: 'nothing listens there',
+    ENETUNREACH: 'no route to its network',
+    EHOSTUNREACH: 'no route to it',
+    EADDRNOTAVAIL: 'no route to its network',
+    ECONNRESET: 'the server closed the connection',
+};
+function isTruncated(reply) {
+    return (reply.readUInt16BE(2) & 0x0200) !== 0;
+}
+
+;// CONCATENATED MODULE: ./build/dns/exchange.js
+
+
+
+/** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
+const udpPayloadSize = 1232;
+/** Makes the function that asks: UDP with EDNS, TCP when truncated. dns-packet is loaded with the first question. */
+function createAsk({ clock, random, timeoutMs }) {
+    return async ({ server, name, type, recursive }, signal) => {
+        const { decode, encode, RECURSION_DESIRED } = await __nccwpck_require__.e(/* import() */ 894).then(__nccwpck_require__.t.bind(__nccwpck_require__, 14894, 19));
+        const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
+        const message = encode({
+            type: 'query',
+            id,
+            flags: recursive ? RECURSION_DESIRED : 0,
+            questions: [{ name, type }],
+            additionals: [
+                {
+                    type: 'OPT',
+                    name: '.',
+                    udpPayloadSize,
+                    extendedRcode: 0,
+                    ednsVersion: 0,
+                    flags: 0,
+                    flag_do: false,
+                    options: [],
+                },
+            ],
+        });
+        const accepts = (reply) => isReplyTo({ id, name, type }, reply, decode);
+        const delivery = await exchangeMessage({ clock, server, message, accepts, timeoutMs }, signal);
+        return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
+    };
+}
+/** A reply is ours when id and question are; refusals may come without the question. */
+function isReplyTo(asked, reply, decode) {
+    if (reply.length < 12 || reply.readUInt16BE(0) !== asked.id || !isResponse(reply))
+        return false;
+    if (reply.readUInt16BE(4) === 0)
+        return rcodeOf(reply) !== 0;
+    // Only the question is read here: a truncated answer may end anywhere.
+    const head = Buffer.from(reply);
+    head.fill(0, 6, 12);
+    const packet = decoded(head, decode);
+    const question = 'malformed' in packet ? undefined : packet.questions?.[0];
+    return question?.type === asked.type && canonicalName(question.name) === canonicalName(asked.name);
+}
+function readReply(reply, decode) {
+    const rcode = rcodeOf(reply);
+    if (rcode !== 0 && rcode !== 3)
+        return { kind: 'refused', rcode: rcodeNames[rcode] ?? `RCODE ${rcode}` };
+    const packet = decoded(reply, decode);
+    if ('malformed' in packet) {
+        return { kind: 'unreachable', reason: `its answer is no DNS message (${packet.malformed})` };
+    }
+    return {
+        kind: 'answered',
+        rcode: rcode === 0 ? 'NOERROR' : 'NXDOMAIN',
+        authoritative: packet.flag_aa,
+        answers: canonical(packet.answers),
+        authorities: canonical(packet.authorities),
+    };
+}
+function canonical(records = []) {
+    return records.map((record) => ({ ...record, name: canonicalName(record.name) }));
+}
+/** dns-packet throws on anything malformed; here it is one more thing that a server may send. */
+function decoded(message, decode) {
+    try {
+        return decode(message);
+    }
+    catch (error) {
+        return { malformed: (0,errors/* messageOf */.bD)(error) };
+    }
+}
+/** Whether the QR bit is set (RFC 1035 4.1.1). */
+function isResponse(message) {
+    return (message.readUInt16BE(2) & 0x8000) !== 0;
+}
+/** The header's RCODE (RFC 1035 4.1.1). */
+function rcodeOf(message) {
+    return message.readUInt16BE(2) & 0x000f;
+}
+const rcodeNames = {
+    1: 'FORMERR',
+    2: 'SERVFAIL',
+    4: 'NOTIMP',
+    5: 'REFUSED',
+    9: 'NOTAUTH',
+};
+/** The TXT values at `name` (canonical), each joined from its strings (RFC 1035 3.3.14). */
+function txtValues(reply, name) {
+    return reply.answers
+        .filter((record) => record.type === 'TXT')
+        .filter((record) => record.name === name)
+        .map(({ data }) => [data].flat().map(String).join(''));
+}
+/** The records of one type whose data is a name or an address. */
+function recordsOf(records, type) {
+    return records.filter((record) => record.type === type);
+}
+
+;// CONCATENATED MODULE: ./build/dns/resolver.js
+
+
+/** Makes the function that asks recursively; it begins with the resolver that answered last. */
+function createResolve(ask, resolvers) {
+    let preferred = resolvers[0];
+    return async (name, type, signal) => {
+        const failures = [];
+        let unsupporting;
+        for (const resolver of preferredFirst(resolvers, preferred)) {
+            const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
+            if (reply.kind === 'answered') {
+                preferred = resolver;
+                return { reply, resolver };
+            }
+            // Small resolvers and test servers know a few types only; of the others they have nothing.
+            if (reply.kind === 'refused' && reply.rcode === 'NOTIMP')
+                unsupporting = resolver;
+            failures.push(`${formatServer(resolver)}: ${failureOf(reply)}`);
+        }
+        if (unsupporting)
+            return { reply: resolver_nothing, resolver: unsupporting };
+        throw new errors/* AppError */.uV('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
+            hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
+                'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
+        });
+    };
+}
+const resolver_nothing = {
+    kind: 'answered',
+    rcode: 'NOERROR',
+    authoritative: false,
+    answers: [],
+    authorities: [],
+};
+/** Why a server's reply is of no use, in a few words. */
+function failureOf(reply) {
+    switch (reply.kind) {
+        case 'refused':
+            return reply.rcode;
+        case 'timeout':
+            return 'no answer';
+        case 'unreachable':
+            return reply.reason;
+    }
+}
+function preferredFirst(resolvers, preferred) {
+    return preferred ? [preferred, ...resolvers.filter((resolver) => resolver !== preferred)] : [];
 }
 
 ;// CONCATENATED MODULE: ./build/dns/wire.js
@@ -36305,13 +34278,13 @@ const providerSpecs = [exec, httpreq, pdns, rfc2136];
 /** Finds a provider by its name or alias, in any case; undefined when there is none. */
 function findProvider(name) {
     const wanted = name.trim().toLowerCase();
-    return providerSpecs.find((spec) => registry_namesOf(spec).includes(wanted));
+    return providerSpecs.find((spec) => namesOf(spec).includes(wanted));
 }
 /** The provider's name or alias that an unknown word most likely means; undefined when none is near. */
 function nearestProvider(word) {
     const wanted = word.trim().toLowerCase();
     const [nearest] = providerSpecs
-        .flatMap(registry_namesOf)
+        .flatMap(namesOf)
         .map((name) => ({ name, edits: editsBetween(wanted, name) }))
         .sort((a, b) => a.edits - b.edits);
     return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
@@ -36322,7 +34295,7 @@ const providers = {
     find: findProvider,
     nearest: nearestProvider,
 };
-function registry_namesOf({ name, aliases = [] }) {
+function namesOf({ name, aliases = [] }) {
     return [name, ...aliases];
 }
 /** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
@@ -36339,1325 +34312,1842 @@ function editsBetween(from, to) {
     return row[to.length] ?? 0;
 }
 
-// EXTERNAL MODULE: ./build/settings/misfit.js
-var misfit = __nccwpck_require__(31068);
-;// CONCATENATED MODULE: ./build/settings/account.js
+// EXTERNAL MODULE: ./build/plan/suggested-cron.js
+var suggested_cron = __nccwpck_require__(27162);
+// EXTERNAL MODULE: ./build/settings/inputs.js + 15 modules
+var inputs = __nccwpck_require__(74200);
+;// CONCATENATED MODULE: ./build/steps/lint-schedule.js
 
-/** The account to use. Each part by itself, so that a fault of one hides no fault of another. */
-function readAccount(reading) {
-    const eab = reading.derive(['eab-kid', 'eab-hmac-key'], bindingOf);
-    const previousEncryptionKey = reading.derive(['previous-encryption-key', 'encryption-key'], previousOf);
-    return reading.derive(['email', 'encryption-key', 'account-key'], (given) => ({
-        email: given.email,
-        eab,
-        encryptionKey: given['encryption-key'],
-        previousEncryptionKey,
-        accountKey: given['account-key'],
-    }));
+
+
+
+
+/** A job of a matrix works on what a plan gave it; the plan's own job has looked at the workflow, once for all. */
+function isForLint({ settings, world }) {
+    return (['renew', 'dry-run', 'plan', 'preflight'].includes(settings.mode.name) && !world.inputs['only']?.trim());
 }
-function previousOf({ 'previous-encryption-key': previous, 'encryption-key': current, }) {
-    if (previous === undefined)
+/** Looks at the workflow that runs this action, where it is checked out, and at the schedule that started it. */
+async function lintRunningWorkflow(start, works) {
+    const { world, settings, budget } = start;
+    const { env, event, repository } = world;
+    if (event.name === 'cli' || !isForLint(start))
+        return [];
+    // Loaded here, because it takes the library that reads cron lines.
+    const { lintSchedule } = await Promise.all(/* import() */[__nccwpck_require__.e(814), __nccwpck_require__.e(761)]).then(__nccwpck_require__.bind(__nccwpck_require__, 17761));
+    return lintSchedule({
+        repository,
+        visibility: visibilityOf(start),
+        workflow: await readWorkflowFile(start, budget.cleanup.signal),
+        eventCron: event.schedule,
+        job: env['GITHUB_JOB'] ?? '',
+        actionRepository: env['GITHUB_ACTION_REPOSITORY'] ?? '',
+        timeoutMs: settings.bounds.totalMs,
+        lifetimes: (0,suggested_cron/* lifetimesOf */.sc)(works.map(({ result }) => result)),
+        secretInputs: inputs/* inputNames */.v.filter((name) => 'secret' in inputs/* inputs */.Q[name]),
+        secretVariables: providerSpecs.flatMap(({ variables }) => variables.flatMap(({ name, aliases = [], secret }) => (secret ? [name, ...aliases] : []))),
+        nowMs: world.clock.now(),
+    });
+}
+async function readWorkflowFile(start, signal) {
+    const { env } = start.world;
+    // owner/name/.github/workflows/FILE@ref
+    const path = /^[^/]+\/[^/]+\/(\.github\/workflows\/[^/@]+)@/.exec(env['GITHUB_WORKFLOW_REF'] ?? '')?.[1];
+    const workspace = env['GITHUB_WORKSPACE'] ?? '';
+    const text = path !== undefined && workspace !== '' ? read((0,external_node_path_.join)(workspace, path), start) : undefined;
+    if (path === undefined || text === undefined)
         return undefined;
-    if (current !== undefined && current.reveal() !== previous.reveal())
-        return previous;
-    throw new misfit/* Misfit */.$({
-        problem: current === undefined ? 'is set, and `encryption-key` is empty' : 'is the same as `encryption-key`',
-        remedy: 'The new secret goes into `encryption-key`, the one before it here.',
-    });
-}
-/** RFC 8555 7.3.4. */
-function bindingOf({ 'eab-kid': kid, 'eab-hmac-key': hmacKey, }) {
-    if (kid !== undefined && hmacKey !== undefined)
-        return { kid, hmacKey };
-    if (kid === undefined && hmacKey === undefined)
-        return undefined;
-    const [missing, given] = kid === undefined ? ['eab-kid', 'eab-hmac-key'] : ['eab-hmac-key', 'eab-kid'];
-    throw new misfit/* Misfit */.$({
-        input: missing,
-        problem: `is empty, and \`${given}\` is set`,
-        remedy: "An account's binding needs both; the CA's website shows them together.",
-    });
-}
-
-;// CONCATENATED MODULE: ./build/settings/bounds.js
-
-
-const parts = [
-    'request-timeout',
-    'propagation-timeout',
-    'validation-timeout',
-    'order-timeout',
-    'retry-interval',
-];
-/** The run's bounds. A part that the user made longer than the whole is a fault; a default is just cut short. */
-function readBounds(reading) {
-    for (const input of parts) {
-        reading.derive([input, 'timeout'], (given) => {
-            if (reading.isGiven(input))
-                checkFits(given[input], given.timeout);
-        });
-    }
-    reading.derive(['dns-propagation', 'timeout'], ({ 'dns-propagation': propagation, timeout }) => {
-        if (propagation.kind === 'fixed')
-            checkFits(propagation.waitMs, timeout);
-    });
-    return reading.derive(['timeout', 'retries', ...parts], (given) => ({
-        totalMs: given.timeout,
-        requestMs: given['request-timeout'],
-        propagationMs: given['propagation-timeout'],
-        validationMs: given['validation-timeout'],
-        orderMs: given['order-timeout'],
-        retry: { retries: given.retries, intervalMs: given['retry-interval'] },
-    }));
-}
-function checkFits(ms, timeout) {
-    if (ms <= timeout)
-        return;
-    throw new misfit/* Misfit */.$({
-        value: (0,base_bound/* seconds */.YA)(ms),
-        problem: `longer than the whole run, whose \`timeout\` is ${(0,base_bound/* seconds */.YA)(timeout)}`,
-        remedy: 'Shorten it, or lengthen `timeout`.',
-    });
-}
-
-// EXTERNAL MODULE: ./build/settings/ca.js
-var settings_ca = __nccwpck_require__(22794);
-// EXTERNAL MODULE: ./build/settings/grammar/domains.js
-var grammar_domains = __nccwpck_require__(79939);
-// EXTERNAL MODULE: ./build/settings/grammar/identifiers.js
-var identifiers = __nccwpck_require__(75866);
-// EXTERNAL MODULE: ./build/settings/inputs.js + 16 modules
-var inputs = __nccwpck_require__(32174);
-;// CONCATENATED MODULE: ./build/settings/certificates.js
-
-
-
-
-/** The certificates that are asked for: those of `domains`, or the one of `csr`. @throws Misfit */
-function requestsOf({ domains, csr }) {
-    if (csr === undefined)
-        return domains ?? certificates_missing();
-    if (domains === undefined)
-        return [{ ...(0,grammar_domains/* requestFor */.pU)(csr.identifiers), csr: csr.pem }];
-    throw new misfit/* Misfit */.$({
-        problem: 'set together with `csr`',
-        remedy: 'The CSR has its own names: leave one of both empty.',
-    });
-}
-/** Those of the certificates that `only` leaves. @throws Misfit for a name that none of them has */
-function choose(requests, only) {
-    if (only === undefined)
-        return requests;
-    const wanted = new Set((0,misfit/* parseEach */.l)(only, (name) => find(requests, name)));
-    return requests.filter((request) => wanted.has(request));
-}
-function certificates_missing() {
-    throw new misfit/* Misfit */.$({
-        problem: 'is empty, and so is `csr`',
-        remedy: 'Name at least one domain, like `example.com www.example.com`.',
-    });
-}
-function find(requests, given) {
-    const name = given.replace('*', '_wildcard').toLowerCase();
-    const found = requests.find((request) => request.name.toLowerCase() === name);
-    if (found)
-        return found;
-    const names = requests.slice(0, 20).map((request) => request.name);
-    throw new misfit/* Misfit */.$({
-        value: given,
-        problem: 'no certificate of this name',
-        remedy: `There ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}.`,
-    });
-}
-/**
- * Checks that every name can be had: by the challenge types, and from the CA.
- * @throws Misfit with every name that can't
- */
-function checkNames(requests, options) {
-    (0,misfit/* parseEach */.l)(requests.flatMap(({ identifiers }) => identifiers), (identifier) => {
-        const complaint = unobtainable(identifier, options);
-        if (complaint)
-            throw new misfit/* Misfit */.$({ input: options.input, value: identifier.value, ...complaint });
-    });
-}
-function unobtainable(identifier, { types, publicCa }) {
-    if (identifier.value.startsWith('*.') && !types.includes('dns-01')) {
-        return { problem: 'a wildcard can only be proven by dns-01', remedy: 'Add dns-01 to `challenge`.' };
-    }
-    if (identifier.type === 'ip' && !types.includes('http-01')) {
-        return { problem: 'an IP address can only be proven by http-01', remedy: 'Add http-01 to `challenge`.' };
-    }
-    if (publicCa && (0,identifiers/* isSingleLabel */.X)(identifier)) {
-        return {
-            problem: 'a name without a dot, which no public CA issues for',
-            remedy: "Write the full name, or set `ca` to the directory of your own network's CA.",
-        };
-    }
-    return undefined;
-}
-/** Refuses a key type that the CSR's own key isn't of. @throws Misfit */
-function checkKeyType({ 'key-type': keyType, csr }) {
-    if (!csr || keyType === csr.keyType || keyType === inputs/* inputs */.Q['key-type'].default)
-        return;
-    throw new misfit/* Misfit */.$({
-        value: keyType,
-        problem: `the key of the CSR is ${csr.keyType}`,
-        remedy: 'Leave `key-type` empty: the CSR decides.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/settings/exports.js
-
-/** What leaves the runner, and how. @throws Misfit for a PFX of a key that we don't have */
-function exportsOf(given) {
-    const pfxPassword = given['pfx-password'];
-    if (pfxPassword !== undefined && given.csr !== undefined) {
-        throw new misfit/* Misfit */.$({
-            problem: 'set together with `csr`',
-            remedy: 'A PFX holds the private key, and with a CSR only you have it: leave one of both empty.',
-        });
-    }
-    return {
-        artifact: given.artifact,
-        retentionDays: given['artifact-retention-days'],
-        ageRecipients: given['age-recipients'] ?? [],
-        pfxPassword,
-    };
-}
-
-// EXTERNAL MODULE: ./build/settings/grammar/pem.js
-var pem = __nccwpck_require__(76048);
-;// CONCATENATED MODULE: ./build/settings/proof.js
-
-/** How control is proven; each challenge type that is listed must be usable. */
-function readChallenge(reading, context) {
-    const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
-        provider: given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
-    }));
-    reading.derive(['http-webroot', 'challenge'], checkWebroot);
-    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'dns-provider'], (given) => ({
-        types: given.challenge,
-        dnsProvider: dns?.provider,
-        dnsResolvers: given['dns-resolvers'],
-        propagation: given['dns-propagation'],
-        httpWebroot: given['http-webroot'],
-    }));
-}
-function configure({ 'dns-provider': spec, hook }, { reading, context }) {
-    const { env, providers, providerPorts: ports } = context;
-    if (!spec) {
-        throw new misfit/* Misfit */.$({
-            problem: 'is empty, and `challenge` names dns-01',
-            remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
-        });
-    }
-    // A bound that couldn't be read is a fault already, and then this provider is never used: any number does.
-    const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
-    const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
-    const provider = spec.configure({ env, hook, requestTimeoutMs, retry, ports });
-    if (!('faults' in provider))
-        return { name: spec.name, provider };
-    throw new misfit/* Misfit */.$(provider.faults.map((fault) => ({ value: null, ...fault })));
-}
-function checkWebroot(given) {
-    if (!given.challenge.includes('http-01') || given['http-webroot'] !== undefined)
-        return;
-    throw new misfit/* Misfit */.$({
-        problem: 'is empty, and `challenge` names http-01',
-        remedy: 'Name the directory that your web server serves on port 80, or take http-01 out of `challenge`.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/settings/reading.js
-
-
-
-/** The inputs' values as far as they could be read, and every fault so far. */
-class Reading {
-    #raw;
-    #faults = [];
-    #values = new Map();
-    /** Reads every input by its own grammar. */
-    constructor(raw, context) {
-        this.#raw = raw;
-        for (const name of inputs/* inputNames */.v) {
-            const text = this.#text(name);
-            this.#collect(name, () => this.#values.set(name, readInput(inputs/* inputs */.Q[name], text, context)), text);
-        }
-    }
-    /** Whether the user set the input to something else than its default. */
-    isGiven(name) {
-        const row = inputs/* inputs */.Q[name];
-        return this.#text(name) !== (row.default ?? '');
-    }
-    /** The input's value; undefined also when it couldn't be read. */
-    peek(name) {
-        return this.#values.get(name);
-    }
-    /**
-     * Makes something of several inputs, when each of them could be read; what doesn't fit joins the faults, and is the
-     * first one's unless it says otherwise.
-     * @returns undefined when it couldn't be made
-     */
-    derive(needs, make) {
-        if (!needs.every((name) => this.#values.has(name)))
-            return undefined;
-        const values = Object.fromEntries(this.#values);
-        return this.#collect(needs[0], () => make(values), null);
-    }
-    /** All values. @throws ConfigError when there is any fault */
-    values() {
-        if (this.#faults.length > 0)
-            throw new errors/* ConfigError */.xL(this.#faults);
-        return Object.fromEntries(this.#values);
-    }
-    /** What was derived, all of it. @throws ConfigError when there is any fault */
-    complete(parts) {
-        if (this.#faults.length > 0)
-            throw new errors/* ConfigError */.xL(this.#faults);
-        return parts;
-    }
-    #text(name) {
-        const row = inputs/* inputs */.Q[name];
-        return this.#raw[name]?.trim() || (row.default ?? '');
-    }
-    #collect(name, make, quoted) {
-        try {
-            return make();
-        }
-        catch (error) {
-            if (!(error instanceof misfit/* Misfit */.$))
-                throw error;
-            this.#faults.push(...error.complaints.map((one) => faultOf({ input: name, value: quoted, ...one })));
-            return undefined;
-        }
-    }
-}
-/** A value is quoted where it helps: not a secret, and not a text so long that it was pasted by mistake. */
-function faultOf({ input, value, problem, remedy }) {
-    const row = isInputName(input) ? inputs/* inputs */.Q[input] : undefined;
-    const quotable = value !== null && value !== '' && value.length <= longestQuote && !row?.secret;
-    return { input, ...(quotable ? { value } : {}), problem, remedy };
-}
-const longestQuote = 120;
-function isInputName(name) {
-    return Object.hasOwn(inputs/* inputs */.Q, name);
-}
-function readInput(row, text, context) {
-    if (!row.secret && /PRIVATE KEY-----/.test(text)) {
-        const remedy = 'Take it out, and replace the key if it has been in a log or a repository.';
-        throw new misfit/* Misfit */.$({ value: null, problem: 'has a private key in it', remedy });
-    }
-    if ('parse' in row)
-        return text === '' ? undefined : row.parse(text, context);
-    if (text === (row.default ?? ''))
-        return undefined;
-    throw new misfit/* Misfit */.$({ problem: 'not available yet', remedy: 'Leave it empty.' });
-}
-
-;// CONCATENATED MODULE: ./build/settings/parse.js
-
-
-
-
-
-
-
-
-
-/**
- * Reads what the user asked. Contacts nothing and waits for nothing; files are read through the context.
- * @param raw the inputs as given, by name; one that is missing or empty means its default
- * @throws ConfigError with every fault at once
- */
-function parseSettings(raw, context) {
-    const reading = new Reading(raw, context);
-    const parts = readParts(reading, context);
-    const values = reading.values();
-    return {
-        mode: values.mode,
-        ...reading.complete(parts),
-        keyType: values['key-type'],
-        profile: values.profile,
-        preferredChain: values['preferred-chain'],
-        caCertificates: values['ca-certificates'],
-        force: values.force,
-        renewBefore: values['renew-before'],
-        checkTargets: values['check-targets'] ?? [],
-        state: values.state,
-        concurrency: values.concurrency,
-        outputDirectory: values['output-directory'],
-    };
-}
-/**
- * The PEM of the input `csr`, for whoever reads what it asks for before the settings are parsed.
- * @returns undefined when there is none, or it can't be read: `parseSettings` says why
- */
-function csrPem(raw, { readText }) {
-    const text = raw['csr']?.trim() ?? '';
-    if (text === '')
-        return undefined;
+    signal.throwIfAborted();
+    const { parse } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19));
     try {
-        return (0,pem/* csrText */.cF)(text, readText);
+        return { path, content: parse(text) };
     }
     catch (error) {
-        if (error instanceof misfit/* Misfit */.$)
-            return undefined;
-        throw error;
+        start.world.log.debug(`${path} could not be read: ${(0,errors/* messageOf */.bD)(error)}`);
+        return undefined;
     }
 }
-/** What follows from several inputs together. Each part needs as few as it can, so that no fault hides another. */
-function readParts(reading, context) {
-    const requests = reading.derive(['domains', 'csr'], requestsOf);
-    const csr = reading.peek('csr');
-    const chosenCa = reading.peek('ca');
-    reading.derive(['domains', 'challenge'], ({ challenge: types }) => checkNames(requests ?? [], {
-        input: csr ? 'csr' : 'domains',
-        types,
-        publicCa: chosenCa !== undefined && (0,settings_ca/* isPublic */.Ul)(chosenCa),
-    }));
-    reading.derive(['key-type', 'csr'], checkKeyType);
-    return {
-        certificates: reading.derive(['only'], ({ only }) => requests && choose(requests, only)),
-        ca: reading.derive(['ca', 'mode', 'key-type'], ({ ca, mode, 'key-type': keyType }) => (0,settings_ca/* caFor */.Mf)(ca, { mode, keyType: csr?.keyType ?? keyType })),
-        account: readAccount(reading),
-        challenge: readChallenge(reading, context),
-        bounds: readBounds(reading),
-        exports: reading.derive(['pfx-password', 'csr', 'artifact', 'artifact-retention-days', 'age-recipients'], exportsOf),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/steps/read-settings.js
-
-
-
-
-/** The user's settings, all faults at once. @throws ConfigError; nothing was contacted by then */
-async function readSettings(world) {
-    const { inputs, env, event, readText, clock, random, processes, log } = world;
-    const providerPorts = { clock, random, processes, log, readText, http: world.createHttp() };
-    const context = { event, env, readText, providers: providers, providerPorts };
-    const csr = await lookAtCsr(csrPem(inputs, { readText }), world.cancelled);
-    return parseSettings(inputs, csr === undefined ? context : { ...context, csr });
-}
-/** Reading a CSR takes a library, which is loaded only for those who have one. */
-async function lookAtCsr(pem, signal) {
-    if (pem === undefined)
+/** What the event's payload tells of the repository; some events tell nothing. */
+function visibilityOf(start) {
+    const text = read(start.world.env['GITHUB_EVENT_PATH'] ?? '', start);
+    if (text === undefined)
         return undefined;
     try {
-        return await readCsr(pem, signal);
+        const { repository } = JSON.parse(text);
+        if (typeof repository?.private !== 'boolean')
+            return undefined;
+        return { isPublic: !repository.private, pushedAtMs: lint_schedule_momentOf(repository.pushed_at) };
     }
     catch (error) {
-        if (error instanceof errors/* ConfigError */.xL)
-            return { faults: error.faults };
-        throw error;
+        start.world.log.debug(`The event's payload could not be read: ${(0,errors/* messageOf */.bD)(error)}`);
+        return undefined;
+    }
+}
+/** Seconds since the epoch on `push`, RFC 3339 on other events. */
+function lint_schedule_momentOf(value) {
+    const ms = typeof value === 'number' ? value * 1000 : typeof value === 'string' ? Date.parse(value) : NaN;
+    return Number.isNaN(ms) ? undefined : ms;
+}
+function read(path, { world }) {
+    if (path === '')
+        return undefined;
+    try {
+        return world.readText(path);
+    }
+    catch (error) {
+        world.log.debug(`${path} could not be read: ${(0,errors/* messageOf */.bD)(error)}`);
+        return undefined;
     }
 }
 
-;// CONCATENATED MODULE: ./build/deliver/masks.js
+;// CONCATENATED MODULE: ./build/certificate/names.js
 
-/** Shorter masks would blot out ordinary text: the runner masks a value wherever it stands, however short it is. */
-const shortestMask = 16;
-/** Characters of a PEM line (RFC 7468 2). */
-const lineLength = 64;
-/** Bytes in a line of `base64`, which is 76 characters long if nothing else is asked. */
-const wrapBytes = 57;
 /**
- * What the runner must mask so that a private key can't be read in a log, in each form that we emit or that a later
- * step makes of it with `base64`: the PEM's body by line (also when the line ends are escaped), the body on one line
- * (the base64 of the DER), and the base64 of the PEM, on one line at each of the three alignments, and wrapped.
- * The runner adds the JSON, URI and XML escapes of each by itself.
- *
- * Left legible on purpose: the PEM's BEGIN and END lines; a part that holds nothing but the public key, which is in
- * the certificate too, so that its mask could hit a certificate and the runner would then drop the job output that
- * holds it; and a last line of less than 16 characters (a piece of an RSA key's last number, which follows from the
- * others), which is masked only where it is joined with the rest.
- * @param privateKey PKCS#8 PEM with lines of 64 characters, as `generateKey` gives it
- * @returns values for `add-mask`, each one line
+ * The subject alternative names of a certificate, normalized for comparing.
+ * Node writes a value that could be mistaken for a list as a JSON string; read as plain text, `DNS:"a, DNS:b"` would
+ * be two names.
  */
-function masksOf(privateKey) {
-    const pem = privateKey.reveal();
-    const der = (0,external_node_crypto_.createPrivateKey)(pem).export({ type: 'pkcs8', format: 'der' });
-    const isPublic = publicCharacters(der, publicPartOf(pem));
-    const lines = pem.match(/^[A-Za-z0-9+/=]+$/gm) ?? [];
-    const byLine = lines.filter((line, index) => !isPublic(index * lineLength, index * lineLength + line.length));
-    const text = { pem, body: lines.join('\n') };
-    return [...byLine, der.toString('base64'), ...alignments(text.body), ...wrapped(text, isPublic)].filter((mask) => mask.length >= shortestMask);
-}
-/** What the certificate shows as well, as it stands in both: an RSA modulus and exponent, or a point on the curve. */
-function publicPartOf(pem) {
-    const publicKey = (0,external_node_crypto_.createPublicKey)(pem);
-    const { modulusLength, namedCurve } = publicKey.asymmetricKeyDetails ?? {};
-    const exponentLength = 5;
-    const pointLength = namedCurve === 'secp384r1' ? 97 : 65;
-    const length = modulusLength === undefined ? pointLength : modulusLength / 8 + exponentLength;
-    return publicKey.export({ type: 'spki', format: 'der' }).subarray(-length);
-}
-function publicCharacters(der, publicPart) {
-    const start = der.indexOf(publicPart);
-    return (from, to) => start >= 0 &&
-        Math.floor((from * 3) / 4) >= start &&
-        Math.min(Math.ceil((to * 3) / 4), der.length) <= start + publicPart.length;
-}
-/** The base64 of the body wherever it begins in a longer text; the bytes at the ends that share a character aside. */
-function alignments(body) {
-    return [0, 1, 2].map((skipped) => {
-        const bytes = Buffer.from(body).subarray(skipped);
-        return bytes.subarray(0, bytes.length - (bytes.length % 3)).toString('base64');
+function names_namesOf(certificate) {
+    const entries = (certificate.subjectAltName ?? '').matchAll(/([^:,]+):("(?:[^"\\]|\\.)*"|[^,"]*)(?:, |$)/g);
+    return Array.from(entries, ([, kind = '', text = '']) => {
+        const value = text.startsWith('"') ? JSON.parse(text) : text;
+        if (kind === 'DNS')
+            return dnsIdentifier(value);
+        if (kind === 'IP Address' && ipaddr.isValid(value))
+            return ipIdentifier(value);
+        return { type: 'other', value: `${kind}:${value}` };
     });
 }
-/** `base64 privkey.pem` as the command wraps it, without the lines that hold next to nothing of the body. */
-function wrapped({ pem, body }, isPublic) {
-    const bodyAt = pem.indexOf(body);
-    const bytes = Buffer.from(pem);
-    const chunks = [];
-    for (let at = 0; at < bytes.length; at += wrapBytes) {
-        const from = Math.max(at - bodyAt, 0);
-        const to = Math.min(at + wrapBytes - bodyAt, body.length);
-        const worthIt = to - from >= shortestMask && !isPublic(withoutLineEnds(from), withoutLineEnds(to));
-        if (worthIt)
-            chunks.push(bytes.subarray(at, at + wrapBytes).toString('base64'));
-    }
-    return chunks;
+/** Names are compared in lower case (RFC 4343). */
+function dnsIdentifier(name) {
+    return { type: 'dns', value: name.toLowerCase() };
 }
-/** The character of the base64 at a place of the body, whose lines end with one line feed each. */
-function withoutLineEnds(at) {
-    return at - Math.floor(at / (lineLength + 1));
+/** An address in its canonical text (RFC 5952, RFC 8738 3). @throws Error when it is none */
+function ipIdentifier(address) {
+    return { type: 'ip', value: canonicalAddress(address) };
+}
+/** The identifiers of `wanted` that `held` lacks. */
+function missingNames(wanted, held) {
+    const has = new Set(held.map(({ type, value }) => `${type} ${value}`));
+    return wanted
+        .map(({ type, value }) => (type === 'ip' ? ipIdentifier(value) : dnsIdentifier(value)))
+        .filter(({ type, value }) => !has.has(`${type} ${value}`))
+        .map(({ value }) => value);
+}
+function canonicalAddress(address) {
+    const parsed = ipaddr.parse(address);
+    return parsed instanceof ipaddr.IPv6 ? parsed.toRFC5952String() : parsed.toString();
 }
 
-;// CONCATENATED MODULE: ./build/deliver/outputs.js
+;// CONCATENATED MODULE: ./build/certificate/chain.js
 
-const outputs_dayMs = 86_400_000;
+
+
+
+
 /**
- * Every output that is known after a run, however it ended; an unknown one is left out. A dry run's certificate isn't
- * kept, so no output offers it.
+ * How far a certificate's start may lie ahead of this machine's clock. Generous, because refusing a certificate
+ * spends another one of the CA's limits, and the servers that will use it have clocks of their own.
  */
-function outputsOf(result, { nowMs, privateKey }) {
-    const { certificates, directory, artifact } = result;
-    const retryAtMs = earliest([result.error, ...certificates.map(({ error }) => error)].map(retryAtOf));
+const clockSkewMs = 3_600_000;
+/**
+ * Checks what a CA handed out before anything is delivered: our key, all our names, valid now, and each certificate
+ * issued by the next one, in this order (RFC 8555 7.4.2, RFC 8446 4.4.2). Names that the CA added are no fault: some
+ * add `www.`.
+ * @param pem application/pem-certificate-chain (RFC 8555 9.1)
+ * @throws AppError `certificate-invalid` that tells the check that failed
+ */
+function checkChain(pem, { publicKey, identifiers, nowMs }) {
+    const certificates = readChain(pem);
+    const [leaf, ...issuers] = certificates;
+    checkKey(certificates, publicKey);
+    if (leaf.ca)
+        throw invalid('The certificate is one of a CA, not of a server');
+    const missing = missingNames(identifiers, names_namesOf(leaf));
+    if (missing.length > 0) {
+        throw invalid(`The certificate lacks ${missing.join(', ')}`, {
+            identifiers: missing.map((identifier) => ({ identifier, reason: 'not in the certificate' })),
+        });
+    }
+    for (const certificate of certificates)
+        checkDates(certificate, nowMs);
+    issuers.forEach((issuer, index) => checkIssuer(certificates[index] ?? leaf, issuer));
+    return describeChain(certificates);
+}
+/** A chain, the leaf first, as reports and files have it. */
+function describeChain([leaf, ...issuers]) {
     return {
-        outcome: gravest(result),
-        renewed: String(certificates.some(({ outcome }) => outcome === 'renewed' || outcome === 'issued')),
-        certificates: JSON.stringify(certificates.map((one) => describe(one, nowMs))),
-        ...endOf(result, nowMs),
-        ...pemsOf(result, privateKey),
-        ...(directory === undefined ? {} : { directory }),
-        ...(artifact === undefined ? {} : { 'artifact-id': artifact.id, 'artifact-url': artifact.url }),
-        ...(retryAtMs === undefined ? {} : { 'retry-at': timeOf(retryAtMs) }),
+        leafPem: leaf.toString(),
+        chainPem: issuers.map((certificate) => certificate.toString()).join(''),
+        notBeforeMs: leaf.validFromDate.getTime(),
+        notAfterMs: leaf.validToDate.getTime(),
+        serial: leaf.serialNumber,
+        fingerprint: leaf.fingerprint256,
+        issuer: issuerNameOf(leaf) ?? 'unnamed issuer',
     };
 }
-function gravest({ certificates, error }) {
-    if (error)
-        return 'failed';
-    return outcomes.find((outcome) => certificates.some((one) => one.outcome === outcome)) ?? 'unchanged';
-}
-function endOf(result, nowMs) {
-    const ends = kept(result).map(({ notAfterMs }) => notAfterMs);
-    const endMs = earliest(ends);
-    return endMs === undefined ? {} : { expires: timeOf(endMs), 'days-left': String(daysLeft(endMs, nowMs)) };
-}
-function pemsOf(result, privateKey) {
-    const [only] = kept(result);
-    if (!only || result.certificates.length > 1)
-        return {};
-    const { leafPem, chainPem } = only;
-    return {
-        certificate: leafPem,
-        chain: chainPem,
-        fullchain: leafPem + chainPem,
-        ...(privateKey === undefined ? {} : { 'private-key': privateKey.reveal() }),
-    };
-}
-function kept({ certificates }) {
-    return certificates
-        .filter(({ outcome }) => outcome !== 'dry-run')
-        .map(({ certificate }) => certificate)
-        .filter((certificate) => certificate !== undefined);
-}
-/** One certificate as others read it: part of the action's contract. Fields that are unknown are left out. */
-function describe(one, nowMs) {
-    const { name, domains, outcome, reason, error, certificate } = one;
-    const { profile, keyType, paths, attempts, elapsedMs, phasesMs } = one;
-    return {
-        name,
-        domains,
-        outcome,
-        reason,
-        error: error && describeError(error),
-        ...(certificate && describeCertificate(certificate, nowMs)),
-        profile,
-        keyType,
-        paths,
-        attempts,
-        elapsedMs: Math.round(elapsedMs),
-        phasesMs: Object.fromEntries(Object.entries(phasesMs).map(([phase, ms]) => [phase, Math.round(ms)])),
-    };
-}
-function describeCertificate(certificate, nowMs) {
-    const { notBeforeMs, notAfterMs, serial, fingerprint, issuer } = certificate;
-    return {
-        notBefore: timeOf(notBeforeMs),
-        notAfter: timeOf(notAfterMs),
-        daysLeft: daysLeft(notAfterMs, nowMs),
-        serial,
-        fingerprint,
-        issuer,
-    };
-}
-function describeError({ code, message, details }) {
-    const { phase, identifiers, retryAtMs } = details;
-    return {
-        code,
-        phase,
-        message,
-        identifier: identifiers?.[0]?.identifier,
-        retryAt: retryAtMs === undefined ? undefined : timeOf(retryAtMs),
-    };
-}
-function retryAtOf(error) {
-    return error?.details.retryAtMs;
-}
-function earliest(moments) {
-    const known = moments.filter((moment) => moment !== undefined);
-    return known.length === 0 ? undefined : Math.min(...known);
-}
-/** Whole days, rounded down; negative once it has ended. */
-function daysLeft(endMs, nowMs) {
-    return Math.floor((endMs - nowMs) / outputs_dayMs);
-}
-/** RFC 3339, whole seconds, UTC. */
-function timeOf(ms) {
-    return `${new Date(ms).toISOString().slice(0, 19)}Z`;
-}
-
-;// CONCATENATED MODULE: ./build/report/annotations.js
-
-
-/** GitHub shows so many of each level for a step, and drops the others without a word. */
-const annotationLimit = 10;
-const longestMessage = 4_000;
 /**
- * What the workflow's page shows beside the log: an error for each failed certificate, warnings for deferred ones and
- * for what was found on the way, notices. At most {@link annotationLimit} of a level, the last then telling how many
- * more there are. Titles are constants, since the runner doesn't mask them.
+ * Chooses among the default chain (the first) and the CA's alternates (RFC 8555 7.4.2) by the common name of an
+ * issuer. A chain that ends at that issuer comes before one that only passes through it: a root that is also
+ * cross-signed stands in both.
+ * @throws AppError `certificate-invalid` when a chain can't be read
  */
-function annotationsOf({ certificates, error, warnings: beside, notices }) {
-    const failed = certificates.filter(({ outcome }) => outcome === 'failed');
-    const deferred = certificates.filter(({ outcome }) => outcome === 'deferred');
-    return [
-        ...limited('error', [
-            ...(error === undefined ? [] : [annotationOf('error', error)]),
-            ...failed.map((one) => ofCertificate('error', one)),
-        ]),
-        ...limited('warning', [
-            ...deferred.map((one) => ofCertificate('warning', one)),
-            ...beside.map((warning) => plain('warning', 'Warning', wording_flat(warning, longestMessage))),
-            ...certificates.flatMap(({ name, warnings }) => warnings.map((warning) => plain('warning', 'Warning about a certificate', `${wording_flat(name)}: ${wording_flat(warning)}`))),
-        ]),
-        ...limited('notice', notices.map((notice) => plain('notice', 'Notice', wording_flat(notice, longestMessage)))),
-    ];
+function chooseChain(chains, preferredIssuer) {
+    const issuers = chains.map((pem) => readChain(pem).map((certificate) => commonNameOf(certificate)));
+    const ending = issuers.findIndex((names) => names.at(-1) === preferredIssuer);
+    const found = ending >= 0 ? ending : issuers.findIndex((names) => names.includes(preferredIssuer));
+    const available = new Set(issuers.map((names) => names.at(-1)).filter((name) => name !== undefined));
+    return { pem: chains[found] ?? chains[0], matched: found >= 0, available: [...available] };
 }
-function ofCertificate(level, { name, outcome, reason, error }) {
-    return error === undefined
-        ? plain(level, `A certificate ${outcome === 'failed' ? 'failed' : 'is deferred'}`, `${wording_flat(name)}: ${wording_flat(reason)}`)
-        : annotationOf(level, error, `${wording_flat(name)}: `);
-}
-function annotationOf(level, error, lead = '') {
-    const { title, happened, remedies, next } = explain(error);
-    const advice = ['', 'What to do:', ...remedies.map((one, index) => `${index + 1}. ${one}`), '', next].join('\n');
-    const room = longestMessage - advice.length - lead.length;
-    const told = happened.length <= room ? happened : `${happened.slice(0, Math.max(room - 1, 0)).toWellFormed()}…`;
-    return plain(level, title, `${lead}${told}\n${advice}`.slice(0, longestMessage));
-}
-function plain(level, title, message) {
-    return { level, title, message };
-}
-function limited(level, annotations) {
-    if (annotations.length <= annotationLimit)
-        return annotations;
-    const shown = annotations.slice(0, annotationLimit - 1);
-    const more = annotations.length - shown.length;
-    return [
-        ...shown,
-        plain(level, 'More of the same level', `${more.toLocaleString('en')} more are in the job summary and the log.`),
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/report/markup.js
-
-/**
- * How the page is built: our own headings are markdown, everything that holds a value from outside is an HTML block.
- * Inside an HTML block GitHub parses no markdown, up to the next blank line, and a value never holds one.
- */
-/** A value from outside as running text: no markup, mention, reference or link comes out of it. */
-function prose(text, longest) {
-    return (entities(wording_flat(text, longest))
-        // GitHub looks for these in the finished HTML, so an entity isn't enough; a space without width is.
-        .replace(/&#(64|35);/g, '$&&#8203;')
-        .replaceAll('&#58;//', '&#58;&#8203;//'));
-}
-/** A value from outside as code, exactly as it is; GitHub leaves the inside of `<code>` alone. */
-function code(text, longest) {
-    return `<code>${entities(wording_flat(text, longest))}</code>`;
-}
-/** Our own sentence: what stands in backticks becomes code, and those addresses that are in `links` become links. */
-function inline(text, links = []) {
-    return text
-        .split(/(`[^`]*`|https:\/\/[^\s`]+)/)
-        .map((piece) => {
-        if (/^`.+`$/s.test(piece))
-            return code(piece.slice(1, -1));
-        const address = piece.replace(/[.,;:)]+$/, '');
-        return links.includes(address)
-            ? `<a href="${entities(address)}">${entities(address)}</a>${prose(piece.slice(address.length))}`
-            : spaced(piece, prose(piece, 1_000));
-    })
-        .join('');
-}
-/** A table as one HTML block; cells are markup already. */
-function table(heads, rows) {
-    const head = heads.length === 0 ? '' : `<tr>${heads.map((cell) => `<th align="left">${cell}</th>`).join('')}</tr>\n`;
-    const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
-    return `<table>\n${head}${body.join('\n')}\n</table>`;
-}
-/** A part that opens by a click; both are markup already. */
-function foldable(summary, content, open = false) {
-    return `<details${open ? ' open' : ''}><summary>${summary}</summary>\n${content}\n</details>`;
-}
-/** `███████░░░░░`: how much of the whole a part is; what isn't nothing shows. */
-function bar(part, whole, width = 24) {
-    const share = whole > 0 ? Math.min(Math.max(part / whole, 0), 1) : 0;
-    const full = part > 0 ? Math.max(1, Math.round(share * width)) : 0;
-    return '█'.repeat(full) + '░'.repeat(width - full);
-}
-/** `█████▍`: a part as a stroke, in eighths of a character, without a ground. */
-function stroke(part, whole, width = 20) {
-    const eighths = Math.round((whole > 0 ? Math.min(Math.max(part / whole, 0), 1) : 0) * width * 8);
-    const rest = eighths % 8;
-    return '█'.repeat(Math.floor(eighths / 8)) + (rest === 0 ? '' : String.fromCodePoint(0x2590 - rest)) || '▏';
-}
-function entities(text) {
-    return text.replace(/[^\p{L}\p{N} .,;/=+%…•–·'-]/gu, (character) => `&#${character.codePointAt(0) ?? 0xfffd};`);
-}
-/** `prose` trims; between pieces of a sentence the spaces matter. */
-function spaced(piece, text) {
-    return `${/^\s/.test(piece) ? ' ' : ''}${text}${text !== '' && /\s$/.test(piece) ? ' ' : ''}`;
-}
-
-;// CONCATENATED MODULE: ./build/report/page.js
-/** Blocks under one limit: what doesn't fit is left out whole, so that no markup is cut open. */
-class Page {
-    #blocks = [];
-    #left;
-    /** @param limit bytes in UTF-8 */
-    constructor(limit) {
-        this.#left = limit;
-    }
-    /** Adds a block if it fits. @returns whether it did */
-    add(block) {
-        const size = Buffer.byteLength(block) + 2;
-        if (size > this.#left)
-            return false;
-        this.#left -= size;
-        this.#blocks.push(block);
-        return true;
-    }
-    /** Keeps room for a block that is added at the end, whatever comes before. */
-    reserve(block) {
-        const size = Buffer.byteLength(block) + 2;
-        this.#left -= size;
-        return () => {
-            this.#left += size;
-            this.add(block);
-        };
-    }
-    toString() {
-        return `${this.#blocks.join('\n\n')}\n`;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/report/summary-certificates.js
-
-
-
-
-/** A sign only where a glance should stop; the word says it as well. */
-const signs = {
-    failed: '❌',
-    deferred: '⏳',
-    renewed: '✅',
-    issued: '✅',
-    unchanged: '✅',
-    'dry-run': '✅',
-    checked: '✅',
-    planned: '✅',
-    revoked: '✅',
-};
-const mostShown = 3;
-const mostListed = 100;
-/** A table of certificates, one a row. @param now ms since the epoch */
-function certificateTable(certificates, now) {
-    return table(['Certificate', 'Outcome', 'Names', 'Valid until', 'Issuer'], certificates.map((one) => [
-        code(one.name, 100),
-        `${signs[one.outcome]} <b>${one.outcome}</b><br><sub>${inline(wording_flat(one.reason, 160))}</sub>`,
-        names(one.domains),
-        one.certificate === undefined
-            ? '–'
-            : `${wording_day(one.certificate.notAfterMs)}<br><sub>${wording_timeLeft(one.certificate.notAfterMs, now)}</sub>`,
-        one.certificate === undefined ? '–' : prose(one.certificate.issuer, 80),
-    ]));
-}
-/** The same in one line each, for many. */
-function compactTable(certificates, now) {
-    return table(['Certificate', 'Outcome', 'Names', 'Valid until'], certificates.map(({ name, outcome, domains, certificate }) => [
-        code(name, 100),
-        `${signs[outcome]} ${outcome}`,
-        domains.length.toLocaleString('en'),
-        certificate === undefined
-            ? '–'
-            : `${wording_day(certificate.notAfterMs)} (${wording_timeLeft(certificate.notAfterMs, now)})`,
-    ]));
-}
-/** All there is to know about one certificate, foldable: what it is, its files, and where the time went. */
-function certificateDetails(one, { now, budgetMs, open }) {
-    const tried = one.attempts > 1 ? `, ${count(one.attempts, 'attempt')}` : '';
-    const summary = `${code(one.name, 100)} ${one.outcome}, ${(0,base_bound/* seconds */.YA)(one.elapsedMs)}${tried}`;
-    return foldable(summary, [factTable(one, now), timeTable(one, budgetMs)].filter(Boolean).join('\n'), open);
-}
-function factTable(one, now) {
-    const { certificate, keyType, profile, paths = {} } = one;
-    const rows = [
-        ['Names', summary_certificates_list(one.domains.slice(0, mostListed).map((name) => code(name, 260)))],
-    ];
-    if (certificate !== undefined) {
-        const { notBeforeMs, notAfterMs } = certificate;
-        rows.push(['Valid', `${moment(notBeforeMs)} to ${moment(notAfterMs)} (${wording_timeLeft(notAfterMs, now)})`], ['Issuer', prose(certificate.issuer, 200)], ['Serial number', code(certificate.serial)], ['SHA-256', code(certificate.fingerprint)]);
-    }
-    if (keyType !== undefined)
-        rows.push(['Key', code(keyType)]);
-    if (profile !== undefined)
-        rows.push(['Profile', code(profile)]);
-    const files = Object.entries(paths).map(([file, path]) => `${code(file)} <sub>${prose(path)}</sub>`);
-    if (files.length > 0)
-        rows.push(['Files', files.join('<br>')]);
-    return table([], rows.map(([label, value]) => [`<b>${label}</b>`, value]));
-}
-/** Each phase's share of this certificate's time, and the whole against the run's `timeout`. */
-function timeTable({ phasesMs, elapsedMs }, budgetMs) {
-    const spent = errors/* phaseNames */.k1.flatMap((phase) => {
-        const ms = phasesMs[phase];
-        return ms === undefined ? [] : [{ phase, ms }];
+function readChain(pem) {
+    const { blocks, cut } = readPem(pem);
+    if (cut)
+        throw invalid('The chain is cut off: a PEM block in it has no end');
+    const [first, ...others] = blocks.map(({ label, der }, index) => {
+        if (label !== 'CERTIFICATE')
+            throw invalid(`The chain holds something else than certificates: ${label}`);
+        return parseCertificate(der, index + 1);
     });
-    if (spent.length === 0)
-        return '';
-    return table(['Phase', 'Share of the time', 'Spent', 'Of <code>timeout</code>'], [
-        ...spent.map(({ phase, ms }) => [
-            `${phase} <sub>${prose(phaseWords[phase])}</sub>`,
-            stroke(ms, elapsedMs),
-            brief(ms),
-            percent(ms, budgetMs),
-        ]),
-        ['<b>in all</b>', '', `<b>${brief(elapsedMs)}</b>`, `<b>${percent(elapsedMs, budgetMs)}</b>`],
-    ]);
-}
-/** `180 ms`, then as all durations. */
-function brief(ms) {
-    return ms < 1_000 ? `${Math.round(ms)} ms` : (0,base_bound/* seconds */.YA)(ms);
-}
-/** `7 %`; what isn't nothing is at least `< 1 %`. */
-function percent(part, whole) {
-    const share = whole > 0 ? (part / whole) * 100 : 0;
-    return share > 0 && share < 1 ? '&lt; 1 %' : `${Math.round(share)} %`;
-}
-function names(domains) {
-    const shown = domains.slice(0, mostShown).map((name) => code(name, 260));
-    const rest = domains.slice(mostShown, mostListed).map((name) => code(name, 260));
-    if (rest.length === 0)
-        return summary_certificates_list(shown);
-    return summary_certificates_list(shown) + foldable(`${(domains.length - shown.length).toLocaleString('en')} more`, summary_certificates_list(rest));
-}
-function summary_certificates_list(items) {
-    return items.join('<br>');
-}
-
-;// CONCATENATED MODULE: ./build/report/summary-failures.js
-
-
-
-
-
-/** One failure with its heading. */
-function renderTrouble(trouble, sign) {
-    return `### ${sign} ${titles[trouble.error.code]}\n\n${renderStory(trouble)}`;
-}
-/** What happened, what to do, what happens next: one failure as blocks of the page. */
-function renderStory({ error, certificates }) {
-    const { remedies, next, links, parts } = explain(error);
-    return [
-        ...(certificates.length > 0 ? [summary_failures_namesOf(certificates)] : []),
-        `<p><b>What happened</b><br>${inline(parts.plain, links)}</p>`,
-        ...(parts.message === '' ? [] : [`<blockquote>${inline(parts.message)}</blockquote>`]),
-        ...evidence({ error, certificates }, parts),
-        ...(error instanceof errors/* ConfigError */.xL
-            ? []
-            : [
-                `<p><b>What to do</b></p>\n<ol>\n${remedies.map((one) => `<li>${inline(one, links)}</li>`).join('\n')}\n</ol>`,
-            ]),
-        `<p><b>What happens next</b><br>${inline(next, links)}</p>`,
-    ].join('\n\n');
-}
-function summary_failures_namesOf(certificates) {
-    const names = certificates.slice(0, mostNames).map(({ name }) => code(name, 100));
-    const more = certificates.length - names.length;
-    const lead = certificates.length === 1 ? 'Certificate' : `${count(certificates.length, 'certificate')}:`;
-    return `<p>${lead} ${names.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}</p>`;
-}
-function evidence({ error, certificates }, { names, facts, also }) {
-    const shown = names.slice(0, mostNames);
-    const more = names.length - shown.length;
-    return [
-        ...(error instanceof errors/* ConfigError */.xL ? [faultTable(error)] : []),
-        ...(shown.length > 0
-            ? [
-                table(['Name', 'Reason given'], [
-                    ...shown.map(({ identifier, reason }) => [code(identifier, 260), prose(reason)]),
-                    ...(more > 0 ? [[`and ${more} more`, '']] : []),
-                ]),
-            ]
-            : []),
-        ...(certificates.length > 1
-            ? [summary_failures_factTable(certificates)]
-            : facts.length > 0
-                ? [`<p>${factLines(facts)}</p>`]
-                : []),
-        ...also.slice(0, mostNames).map((trouble) => `<p><b>Besides</b>: ${prose(trouble)}</p>`),
-    ];
-}
-/** The same failure has its own time, attempts and address for each certificate. */
-function summary_failures_factTable(certificates) {
-    const rows = certificates
-        .slice(0, mostNames)
-        .map(({ name, error }) => [
-        code(name, 100),
-        error === undefined ? '' : factLines(explain(error).parts.facts),
-    ]);
-    return foldable('Time, attempts and address of each', table([], rows));
-}
-/** The short facts on one line, addresses each on its own. */
-function factLines(facts) {
-    const isAddress = ({ value }) => value.includes('://');
-    const short = facts
-        .filter((fact) => !isAddress(fact))
-        .map(({ label, value }) => `${label} <b>${prose(value)}</b>`);
-    const addresses = facts.filter(isAddress).map(({ label, value }) => `${label} ${code(value)}`);
-    return [short.join(' · '), ...addresses].filter(Boolean).join('<br>');
-}
-function faultTable({ faults }) {
-    return table(['Input', 'Value', 'What is wrong', 'What to do'], faults
-        .slice(0, 100)
-        .map(({ input, value, problem, remedy }) => [
-        code(input),
-        value === undefined ? '' : code(value, 120),
-        inline(wording_flat(problem)),
-        inline(wording_flat(remedy)),
-    ]));
-}
-
-;// CONCATENATED MODULE: ./build/report/summary.js
-
-
-
-
-
-
-
-
-/** The runner refuses a step's summary above 1 MiB; a little is left for whoever writes beside us. */
-const summaryLimit = 1_000_000;
-const most = { troubles: 25, rows: 50, foldedRows: 450, details: 20, remarks: 50 };
-/**
- * The page of the run, for GITHUB_STEP_SUMMARY: failures first, then the certificates, their details, remarks.
- * Values from outside can't become markup. Never longer than {@link summaryLimit} bytes; what is left out is counted.
- * @param now ms since the epoch, for the days left
- */
-function renderSummary(result, now) {
-    const certificates = troubles_byGravity(result.certificates);
-    const page = new Page(summaryLimit);
-    page.add(`## ${headline(result)}`);
-    page.add(`<p>${openingSentence(result, now)}</p>`);
-    const close = page.reserve(footer(result));
-    addTroubles(page, result, certificates);
-    addTable(page, certificates, now);
-    addRemarks(page, result);
-    addDetails(page, { result, certificates, now });
-    close();
-    return page.toString();
-}
-function headline({ certificates, error }) {
-    const [first] = certificates;
-    const [failed, deferred] = ['failed', 'deferred'].map((wanted) => certificates.filter(({ outcome }) => outcome === wanted).length);
-    const of = (number, word) => certificates.length === 1
-        ? `The certificate ${word}`
-        : `${number.toLocaleString('en')} of ${count(certificates.length, 'certificate')} ${word}`;
-    if (error !== undefined)
-        return `${signs.failed} Failed: ${lowerFirst(titles[error.code])}`;
-    if (failed > 0)
-        return `${signs.failed} ${of(failed, 'failed')}`;
-    if (deferred > 0)
-        return `${signs.deferred} ${of(deferred, certificates.length === 1 ? 'is deferred' : 'deferred')}`;
-    if (first === undefined)
-        return `${signs.unchanged} Nothing to do`;
-    if (certificates.length === 1)
-        return `${signs[first.outcome]} Certificate: ${first.outcome}`;
-    return `${signs[first.outcome]} ${count(certificates.length, 'certificate')}, all well`;
-}
-function openingSentence({ certificates, ca, elapsedMs, budgetMs }, now) {
-    const time = `in ${(0,base_bound/* seconds */.YA)(elapsedMs)}${budgetMs > 0 ? ` of the ${(0,base_bound/* seconds */.YA)(budgetMs)} allowed` : ''}`;
-    const known = certificates.flatMap(({ name, certificate }) => certificate === undefined ? [] : [{ name, until: certificate.notAfterMs }]);
-    // Where a certificate isn't known, it may be the one that ends first.
-    const first = known.length === certificates.length ? known.toSorted((a, b) => a.until - b.until)[0] : undefined;
-    const testCa = ca.staging ? ' From a test CA: no browser trusts these certificates.' : '';
-    if (certificates.length === 0)
-        return `No certificate was worked on.${testCa}`;
-    const expiry = first
-        ? ` First to expire: ${code(first.name, 100)} on ${wording_day(first.until)} (${wording_timeLeft(first.until, now)}).`
-        : '';
-    return `<b>${tally(certificates)}</b> ${time}.${expiry}${testCa}`;
-}
-function addTroubles(page, { error }, certificates) {
-    if (error !== undefined)
-        page.add(renderStory({ error, certificates: [] }));
-    const troubles = troublesOf(certificates);
-    const left = troubles.filter((trouble, index) => {
-        const sign = signs[trouble.certificates[0]?.outcome ?? 'failed'];
-        return index >= most.troubles || !page.add(renderTrouble(trouble, sign));
-    });
-    if (left.length === 0)
-        return;
-    const hit = left.flatMap((trouble) => trouble.certificates).length;
-    page.add(`<p>And ${count(left.length, 'other failure')}, of ${count(hit, 'certificate')}: the log and the output ` +
-        '<code>certificates</code> tell each.</p>');
-}
-function addTable(page, certificates, now) {
-    if (certificates.length === 0)
-        return;
-    page.add(certificates.length === 1 ? '### Certificate' : '### Certificates');
-    const few = certificates.length <= most.rows;
-    const draw = few ? certificateTable : compactTable;
-    const rows = certificates.slice(0, most.rows);
-    const shown = page.add(draw(rows, now)) || page.add(compactTable(rows, now)) ? rows.length : 0;
-    const more = certificates.slice(shown, shown + most.foldedRows);
-    const folded = more.length > 0 && page.add(foldable(count(more.length, 'more certificate'), compactTable(more, now)))
-        ? more.length
-        : 0;
-    const left = certificates.slice(shown + folded);
-    if (left.length > 0) {
-        page.add(`<p>And ${count(left.length, 'certificate')} not shown here: ${tally(left)}. The output ` +
-            '<code>certificates</code> holds them all.</p>');
-    }
-}
-function addRemarks(page, { certificates, warnings: beside, notices }) {
-    const warnings = [
-        ...beside.map((warning) => ({ lead: '', warning })),
-        ...certificates.flatMap(({ name, warnings }) => warnings.map((warning) => ({ lead: `${code(name, 100)}: `, warning }))),
-    ];
-    addList(page, 'Warnings', {
-        shown: warnings.slice(0, most.remarks).map(({ lead, warning }) => lead + inline(wording_flat(warning))),
-        left: warnings.length - most.remarks,
-    });
-    addList(page, 'Notices', {
-        shown: notices.slice(0, most.remarks).map((notice) => inline(wording_flat(notice))),
-        left: notices.length - most.remarks,
-    });
-}
-function addList(page, title, { shown, left }) {
-    if (shown.length === 0)
-        return;
-    const items = [...shown, ...(left > 0 ? [`and ${left.toLocaleString('en')} more`] : [])];
-    page.add(`### ${title}\n\n<ul>\n${items.map((item) => `<li>${item}</li>`).join('\n')}\n</ul>`);
-}
-function addDetails(page, { result: { budgetMs }, certificates, now }) {
-    if (certificates.length === 0)
-        return;
-    page.add('### Details');
-    const open = certificates.length === 1;
-    const shown = certificates
-        .slice(0, most.details)
-        .filter((one) => page.add(certificateDetails(one, { now, budgetMs, open })));
-    const left = certificates.length - shown.length;
-    if (left > 0) {
-        page.add(`<p>Details of ${left.toLocaleString('en')} more are in the output <code>certificates</code>.</p>`);
-    }
-}
-function footer({ mode, ca, startedAtMs, elapsedMs, budgetMs, directory }) {
-    const authority = ca.directoryUrl === '' ? '' : `, CA <b>${prose(ca.name, 100)}</b> ${code(ca.directoryUrl, 300)}`;
-    const spent = budgetMs > 0
-        ? `<code>${bar(elapsedMs, budgetMs)}</code> ${(0,base_bound/* seconds */.YA)(elapsedMs)} of <code>timeout</code> ` +
-            `${(0,base_bound/* seconds */.YA)(budgetMs)} (${percent(elapsedMs, budgetMs)})`
-        : (0,base_bound/* seconds */.YA)(elapsedMs);
-    const lines = [
-        `Mode <b>${prose(mode.name, 40)}</b> (${prose(mode.because, 120)})${authority}`,
-        `Started ${moment(startedAtMs)}; ${spent}`,
-        ...(directory === undefined ? [] : [`Files in ${code(directory, 300)}`]),
-    ];
-    return `<hr>\n<p><sub>${lines.join('<br>')}</sub></p>`;
-}
-function lowerFirst(text) {
-    return /^(The|A|No) /.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
-}
-
-;// CONCATENATED MODULE: ./build/steps/report-run.js
-
-
-
-
-
-/** The log's first line: what will be done, and why. */
-function announce(settings, { log }) {
-    log.info(openingLine(settings));
-}
-/** Tells everyone what happened: masks before anything else, then outputs, annotations, the page, the log. */
-function reportRun(result, works, world) {
-    const { sink, log, clock } = world;
-    const nowMs = clock.now();
-    for (const { privateKey } of works) {
-        if (privateKey)
-            for (const mask of masksOf(privateKey))
-                sink.mask(mask);
-    }
-    for (const stack of stacksOf(result))
-        log.info(stack);
-    for (const line of closingLines(result))
-        log.info(line);
-    for (const annotation of annotationsOf(result))
-        sink.annotate(annotation);
-    sink.summary(renderSummary(result, nowMs));
-    const [only, ...others] = works;
-    const privateKey = others.length === 0 ? only?.privateKey : undefined;
-    const outputs = outputsOf(result, { nowMs, privateKey });
-    for (const [name, value] of Object.entries(outputs))
-        sink.output(name, value);
-}
-/** Where our own bugs happened: nobody can look for one without it. */
-function stacksOf({ error, certificates }) {
-    return [error, ...certificates.map((one) => one.error)].flatMap((one) => one?.code === 'internal' && one.cause instanceof Error ? (one.cause.stack ?? []) : []);
-}
-
-;// CONCATENATED MODULE: ./build/steps/start.js
-/** Makes something with what the first call gives, and gives the same to every later one. */
-function start_once(make) {
-    let made;
-    return (...given) => (made ??= make(...given));
-}
-
-;// CONCATENATED MODULE: ./build/certificate/pkcs12.js
-
-
-
-
-
-/**
- * For each of the three derivations (key, certificates, MAC). .NET refuses a file with more than 300,000 in one of
- * them, and its older versions one with more than 600,000 in all.
- */
-const pfxIterations = 100_000;
-/**
- * Makes a PFX (PKCS #12, RFC 7292) of key, leaf and chain. Encrypted by PBES2 and held together by HMAC-SHA-256, it is
- * what OpenSSL 3 without `-legacy`, Java since 8u301 and Windows since 10 1709 read. Not RFC 9579's PBMAC1, which none
- * of them read until lately.
- * @throws the signal's reason
- */
-async function createPfx(content, signal) {
-    const { leafPem, chainPem, friendlyName, privateKey, password } = content;
-    const [leaf, ...issuers] = certificatesOf(leafPem + chainPem);
-    const libraries = await loadPki();
-    const { pkijs } = libraries;
-    const attributes = attributesOf(friendlyName, leaf, libraries);
-    const options = { password, iterations: pfxIterations };
-    const keyBag = new pkijs.SafeBag({
-        bagId: shroudedKeyBagId,
-        bagValue: await encryptedKeyInfo(privateKey, options, signal),
-        bagAttributes: attributes,
-    });
-    const certBags = [
-        certBag(leaf, libraries, attributes),
-        ...issuers.map((issuer) => certBag(issuer, libraries)),
-    ];
-    const certificates = await encryptPbes2(safeContents(certBags, libraries), options, signal);
-    // OpenSSL and Windows write the certificates first, and some readers have never met another order.
-    const safes = [
-        encryptedData(certificates, libraries),
-        plainData(safeContents([keyBag], libraries), libraries),
-    ];
-    return sealed(new pkijs.AuthenticatedSafe({ safeContents: safes }), password, libraries);
-}
-const friendlyNameId = '1.2.840.113549.1.9.20';
-const localKeyIdId = '1.2.840.113549.1.9.21';
-const shroudedKeyBagId = '1.2.840.113549.1.12.10.1.2';
-const certBagId = '1.2.840.113549.1.12.10.1.3';
-function certificatesOf(pem) {
-    const [first, ...others] = readPem(pem).blocks.flatMap(({ der }) => der ?? []);
     if (!first)
-        throw new Error('A PFX without a certificate was asked for');
+        throw invalid('The CA gave no certificate in PEM');
     return [first, ...others];
 }
-/** What ties key and leaf together: the same name and the same id on both (RFC 2985 5.5). */
-function attributesOf(name, leaf, { pkijs, asn1js }) {
-    const id = (0,external_node_crypto_.hash)('sha256', leaf, 'buffer');
-    return [
-        new pkijs.Attribute({ type: friendlyNameId, values: [new asn1js.BmpString({ value: name })] }),
-        new pkijs.Attribute({ type: localKeyIdId, values: [new asn1js.OctetString({ valueHex: id })] }),
-    ];
+function parseCertificate(der, number) {
+    const sentence = `Certificate ${number} of the chain can't be read`;
+    if (!der)
+        throw invalid(`${sentence}: it isn't base64`);
+    try {
+        return new external_node_crypto_.X509Certificate(der);
+    }
+    catch (error) {
+        throw invalid(sentence, {}, error);
+    }
 }
-/** The certificate goes in byte by byte as the CA signed it. */
-function certBag(der, { pkijs, asn1js }, attributes) {
-    const certValue = new asn1js.OctetString({ valueHex: der });
-    const bagValue = new pkijs.CertBag({ certId: pkijs.id_CertBag_X509Certificate, certValue });
-    return new pkijs.SafeBag({ bagId: certBagId, bagValue, ...(attributes && { bagAttributes: attributes }) });
+function checkKey(certificates, publicKey) {
+    const position = certificates.findIndex((certificate) => certificate.publicKey.equals(publicKey));
+    if (position === 0)
+        return;
+    if (position < 0)
+        throw invalid('The certificate is for another key than the one it was ordered with');
+    throw invalid(`The chain is out of order: our certificate stands at place ${position + 1}, not first`);
 }
-function safeContents(safeBags, { pkijs }) {
-    return new Uint8Array(new pkijs.SafeContents({ safeBags }).toSchema().toBER());
+function checkDates(certificate, nowMs) {
+    const [fromMs, toMs] = [certificate.validFromDate.getTime(), certificate.validToDate.getTime()];
+    const which = `The certificate of ${subjectOf(certificate)}`;
+    const [from, to, now] = [fromMs, toMs, nowMs].map((ms) => new Date(ms).toISOString());
+    if (fromMs >= toMs)
+        throw invalid(`${which} ends (${to}) before it begins (${from})`);
+    if (nowMs >= toMs) {
+        throw invalid(`${which} ended at ${to}, and this machine's clock says ${now}`, {
+            hint: `If the CA is right, this machine's clock is ahead by ${(0,base_bound/* seconds */.YA)(nowMs - toMs)} or more: set it, then run again.`,
+        });
+    }
+    if (fromMs > nowMs + clockSkewMs) {
+        throw invalid(`${which} begins only at ${from}, and this machine's clock says ${now}`, {
+            hint: `This machine's clock is probably behind by ${(0,base_bound/* seconds */.YA)(fromMs - nowMs)}: set it, then run again.`,
+        });
+    }
 }
-function plainData(content, { pkijs, asn1js }) {
-    return new pkijs.ContentInfo({
-        contentType: pkijs.ContentInfo.DATA,
-        content: new asn1js.OctetString({ valueHex: content }),
-    });
+function checkIssuer(certificate, issuer) {
+    const pair = `${subjectOf(certificate)} is followed by ${subjectOf(issuer)}`;
+    if (!issuer.ca)
+        throw invalid(`The chain is broken: ${pair}, which is not the certificate of a CA`);
+    if (!certificate.checkIssued(issuer))
+        throw invalid(`The chain is broken: ${pair}, which didn't issue it`);
+    if (!certificate.verify(issuer.publicKey)) {
+        throw invalid(`The chain is broken: ${pair}, whose key didn't sign it`);
+    }
 }
-function encryptedData({ algorithm, ciphertext }, { pkijs }) {
-    const encryptedContentInfo = new pkijs.EncryptedContentInfo({
-        contentType: pkijs.ContentInfo.DATA,
-        contentEncryptionAlgorithm: algorithm,
-        encryptedContent: ciphertext,
-        disableSplit: true,
-    });
-    return new pkijs.ContentInfo({
-        contentType: pkijs.ContentInfo.ENCRYPTED_DATA,
-        content: new pkijs.EncryptedData({ encryptedContentInfo }).toSchema(),
-    });
+/** Whose certificate it is, for people. */
+function subjectOf(certificate) {
+    const { subject } = certificate.toLegacyObject();
+    return firstOf(subject?.CN) ?? names_namesOf(certificate)[0]?.value ?? `serial ${certificate.serialNumber}`;
 }
-/** Adds the MAC, by PKCS #12's own derivation (RFC 7292 B), and writes it all. */
-async function sealed(authenticatedSafe, password, { pkijs }) {
-    const pfx = new pkijs.PFX({ parsedValue: { integrityMode: 0, authenticatedSafe } });
-    await pfx.makeInternalValues({
-        password: new TextEncoder().encode(password.reveal()).buffer,
-        iterations: pfxIterations,
-        // Demanded, though this MAC has no PBKDF2.
-        pbkdf2HashAlgorithm: { name: 'SHA-256' },
-        hmacHashAlgorithm: 'SHA-256',
-    });
-    return Buffer.from(pfx.toSchema().toBER());
+function issuerOf(certificate) {
+    const { issuer } = certificate.toLegacyObject();
+    return issuer ?? {};
+}
+function commonNameOf(certificate) {
+    return firstOf(issuerOf(certificate).CN);
+}
+function issuerNameOf(certificate) {
+    const { CN, O } = issuerOf(certificate);
+    return firstOf(CN) ?? firstOf(O);
+}
+function firstOf(value) {
+    return Array.isArray(value) ? value[0] : value;
+}
+const hint = 'Nothing was delivered and what was there before is untouched. Tell the CA if it happens again.';
+function invalid(message, details = {}, cause) {
+    return new errors/* AppError */.uV('certificate-invalid', message, { hint, ...details }, cause);
 }
 
-;// CONCATENATED MODULE: ./build/deliver/files.js
+;// CONCATENATED MODULE: ./build/certificate/served-chain.js
+
+
+
+
+/** Reads what a server shows, and holds it against what clients want to see (RFC 8446 4.4.2). */
+function readServedChain(pems, { name, storedChainPem }) {
+    const [first, ...others] = pems;
+    const [leaf, ...issuers] = [new external_node_crypto_.X509Certificate(first), ...others.map((pem) => new external_node_crypto_.X509Certificate(pem))];
+    const isGoodFor = (0,external_node_net_.isIP)(name) === 0 ? leaf.checkHost(name, { subject: 'never' }) : leaf.checkIP(name);
+    return {
+        certificate: describeChain([leaf, ...issuers]),
+        names: names_namesOf(leaf).map(({ value }) => value),
+        matches: isGoodFor !== undefined,
+        fault: orderFault([leaf, ...issuers]) ?? missingFault([leaf, ...issuers], storedChainPem),
+    };
+}
+function orderFault(chain) {
+    const at = chain.findIndex((one, index) => {
+        const next = chain[index + 1];
+        return next !== undefined && !isIssuedBy(one, next);
+    });
+    const [broken, next] = [chain[at], chain[at + 1]];
+    if (!broken || !next)
+        return undefined;
+    const pair = `${subjectOf(broken)} is followed by ${subjectOf(next)}, which didn't issue it`;
+    const elsewhere = chain.some((one) => one !== broken && isIssuedBy(broken, one));
+    return elsewhere ? `the chain is out of order: ${pair}` : `the chain is broken: ${pair}`;
+}
+function missingFault(chain, storedChainPem) {
+    const [leaf, ...issuers] = chain;
+    if (isIssuedBy(leaf, leaf))
+        return 'the certificate is signed by itself, so no client trusts it';
+    if (storedChainPem === undefined) {
+        return issuers.length === 0 ? "no issuer's certificate comes with it" : undefined;
+    }
+    const stored = [leaf, ...certificatesIn(storedChainPem)];
+    const last = chain.at(-1)?.fingerprint256;
+    const at = stored.findIndex(({ fingerprint256 }) => fingerprint256 === last);
+    // A server may show another way to a root than the CA's default; roots need not be shown.
+    const missing = at < 0 ? [] : stored.slice(at + 1).filter((one) => !isIssuedBy(one, one));
+    return missing.length === 0
+        ? undefined
+        : `the issuer's certificate is missing: ${missing.map(subjectOf).join(', ')}`;
+}
+function certificatesIn(pem) {
+    const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+    return blocks.map((block) => new external_node_crypto_.X509Certificate(block));
+}
+function isIssuedBy(certificate, issuer) {
+    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+}
+
+;// CONCATENATED MODULE: ./build/steps/each-certificate.js
+
+
+/** Looks at every certificate, `concurrency` at a time. What is thrown is that certificate's failure. */
+async function eachCertificate({ settings: { certificates, concurrency }, world: { clock, log } }, look) {
+    const works = await parallel_mapLimited(certificates, concurrency, async (request) => {
+        const startedAt = clock.monotonic();
+        const ending = await look(request).catch((thrown) => {
+            const error = (0,errors/* toAppError */.b_)(thrown);
+            log.info(`${request.name}: failed: ${error.code}: ${error.message}`);
+            return { outcome: 'failed', reason: error.message, error };
+        });
+        const { name, identifiers } = request;
+        const elapsedMs = clock.monotonic() - startedAt;
+        const domains = identifiers.map(({ value }) => value);
+        return { result: { name, domains, attempts: 0, phasesMs: {}, warnings: [], ...ending, elapsedMs } };
+    });
+    return { works };
+}
+
+;// CONCATENATED MODULE: ./build/plan/lead.js
+const lead_dayMs = 86_400_000;
+/**
+ * When it is due by time alone: a third of the lifetime before its end; half where that is under 10 days, as Let's
+ * Encrypt advises. A lead longer than the whole life counts as none: such a certificate would be due in every run.
+ */
+function renewAtMs({ notBeforeMs, notAfterMs }, before) {
+    const lifetimeMs = notAfterMs - notBeforeMs;
+    const auto = lifetimeMs < 10 * lead_dayMs ? 1 / 2 : 1 / 3;
+    return notAfterMs - leadMs(lifetimeMs, before, auto);
+}
+/** When its end is so near that nothing may be put off any more: a ninth of the lifetime before it (`fail-before`). */
+function failAtMs({ notBeforeMs, notAfterMs }, before) {
+    return notAfterMs - leadMs(notAfterMs - notBeforeMs, before, 1 / 9);
+}
+function leadMs(lifetimeMs, before, auto) {
+    const wanted = wantedLeadMs(lifetimeMs, before, auto);
+    return wanted < lifetimeMs ? wanted : lifetimeMs * auto;
+}
+function wantedLeadMs(lifetimeMs, before, auto) {
+    switch (before.kind) {
+        case 'auto':
+            return lifetimeMs * auto;
+        case 'duration':
+            return before.ms;
+        case 'share':
+            return lifetimeMs * before.ofLifetime;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/steps/judge-served.js
+
+
+/** Judges the certificate that a run before this one stored. */
+function judgeStored(stored, { settings, nowMs }) {
+    const subject = 'The stored certificate';
+    const { renewalInfo } = stored;
+    const late = renewalInfo && renewalInfo.windowEndMs < nowMs
+        ? [
+            {
+                severity: 'warning',
+                subject,
+                what: `the CA wanted it renewed by ${moment(renewalInfo.windowEndMs)}, and may revoke it`,
+                remedy: 'Look at the runs that should have renewed it, or renew it now',
+                ...(renewalInfo.explanationUrl === undefined ? {} : { link: renewalInfo.explanationUrl }),
+            },
+        ]
+        : [];
+    return [...judgeTime(stored, { subject, settings, nowMs, remedy: renewRemedy }), ...late];
+}
+/** Judges what a server shows against the clock, the name it was asked for, and what is stored. */
+function judgeServed({ where, served }, judging) {
+    const { certificate, names, matches, fault } = served;
+    const warn = (what, remedy) => ({
+        severity: 'warning',
+        subject: where,
+        what,
+        remedy,
+    });
+    if (!matches) {
+        const good = names.length === 0 ? 'no name' : wording_nameList(names, 3);
+        return [warn(`it serves a certificate for ${good}`, 'Let the server use the certificate of this name')];
+    }
+    return [
+        ...judgeTime(certificate, { ...judging, subject: where, remedy: remedyFor(certificate, judging) }),
+        ...judgeRevoked(certificate, where, judging),
+        ...(fault === undefined ? [] : [warn(fault, 'Let the server use `fullchain.pem`, unchanged')]),
+        ...judgeDeployment(certificate, where, judging),
+    ];
+}
+/** What a server that shows nothing is worth. */
+function judgeSilent({ where, reason }) {
+    return {
+        severity: 'warning',
+        subject: where,
+        what: `it serves no certificate: ${reason}`,
+        remedy: 'Look at the server and its firewall, if clients should reach it there',
+    };
+}
+const renewRemedy = 'Look at the runs that should have renewed it, and renew it now';
+function remedyFor({ fingerprint }, { entry }) {
+    const stored = entry?.certificate;
+    return stored && stored.fingerprint !== fingerprint
+        ? 'Bring the stored certificate to the server, and reload it'
+        : renewRemedy;
+}
+function judgeTime(validity, { subject, remedy, settings, nowMs }) {
+    if (nowMs < failAtMs(validity, settings.failBefore))
+        return [];
+    const { notAfterMs } = validity;
+    const what = nowMs < notAfterMs
+        ? `it ends on ${moment(notAfterMs)}: ${wording_timeLeft(notAfterMs, nowMs)}, less than \`fail-before\` allows`
+        : `it ended on ${moment(notAfterMs)}`;
+    return [{ severity: 'error', subject, what, remedy }];
+}
+/** As grave as one that ended: clients that look refuse it. */
+function judgeRevoked({ fingerprint }, subject, { entry }) {
+    const revoked = entry?.revoked.find((one) => one.fingerprint === fingerprint);
+    if (!revoked)
+        return [];
+    const what = `it serves a certificate that was revoked on ${wording_day(revoked.atMs)} (${revoked.reason})`;
+    return [
+        { severity: 'error', subject, what, remedy: 'Renew, bring the new certificate to the server, reload it' },
+    ];
+}
+function judgeDeployment(served, subject, { entry, nowMs }) {
+    const stored = entry?.certificate;
+    if (!stored || stored.fingerprint === served.fingerprint)
+        return [];
+    const serials = `serial ${served.serial} is served, ${stored.serial} is stored`;
+    if (stored.notBeforeMs > served.notBeforeMs) {
+        const age = count(Math.floor((nowMs - stored.obtainedAtMs) / 3_600_000), 'hour');
+        return [
+            {
+                severity: 'warning',
+                subject,
+                what: `renewed but not deployed: a newer certificate was stored ${age} ago (${serials})`,
+                remedy: 'Bring the stored certificate to the server, and reload it',
+            },
+        ];
+    }
+    return [
+        {
+            severity: 'notice',
+            subject,
+            what: `it serves a certificate that was not stored by this action (${serials})`,
+            remedy: 'If nobody else should renew it, find out who does',
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/certificate/x509.js
+
+/** The X.509 library, loaded when it is first needed: that takes a tenth of a second. */
+async function loadX509() {
+    const x509 = await __nccwpck_require__.e(/* import() */ 927).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8927, 19));
+    x509.cryptoProvider.set(external_node_crypto_.webcrypto);
+    return x509;
+}
+
+;// CONCATENATED MODULE: ./build/certificate/csr.js
+
+
+
+/**
+ * Makes the CSR of a certificate: all names in the SAN, the subject empty. A common name is discouraged by the CAs'
+ * baseline requirements and can't hold more than 64 characters; a CA that wants one takes it from the SAN.
+ * @throws the signal's reason
+ */
+async function createCsr({ identifiers, privateKey }, signal) {
+    signal.throwIfAborted();
+    const x509 = await loadX509();
+    const { keys, signingAlgorithm } = await importKeys(privateKey);
+    const names = identifiers.map(({ type, value }) => ({ type, value }));
+    const csr = await x509.Pkcs10CertificateRequestGenerator.create({
+        keys,
+        signingAlgorithm,
+        extensions: [new x509.SubjectAlternativeNameExtension(names)],
+    });
+    signal.throwIfAborted();
+    return encodeCsr(Buffer.from(csr.rawData));
+}
+/** The key pair and algorithm as WebCrypto names them; the hash is as strong as the curve. */
+async function importKeys(privateKey) {
+    const key = (0,external_node_crypto_.createPrivateKey)(privateKey.reveal());
+    const curve = key.asymmetricKeyDetails?.namedCurve;
+    const signingAlgorithm = key.asymmetricKeyType === 'rsa'
+        ? { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+        : curve === 'secp384r1'
+            ? { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-384' }
+            : { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+    const pkcs8 = key.export({ type: 'pkcs8', format: 'der' });
+    const spki = (0,external_node_crypto_.createPublicKey)(key).export({ type: 'spki', format: 'der' });
+    const { subtle } = external_node_crypto_.webcrypto;
+    const [signing, verifying] = await Promise.all([
+        subtle.importKey('pkcs8', pkcs8, signingAlgorithm, false, ['sign']),
+        subtle.importKey('spki', spki, signingAlgorithm, true, ['verify']),
+    ]);
+    return { keys: { privateKey: signing, publicKey: verifying }, signingAlgorithm };
+}
+/** Both forms of a CSR's DER. */
+function encodeCsr(der) {
+    return { derBase64url: der.toString('base64url'), pem: writePem('CERTIFICATE REQUEST', der) };
+}
+
+;// CONCATENATED MODULE: ./build/certificate/keys.js
+
+
+
+const generate = (0,external_node_util_.promisify)(external_node_crypto_.generateKeyPair);
+/**
+ * Makes a private key, off the main thread.
+ * @returns PKCS#8 PEM (RFC 5958)
+ * @throws the signal's reason; a key that is finished after the abort is dropped
+ */
+async function generateKey(keyType, signal) {
+    signal.throwIfAborted();
+    const { privateKey } = await generatePair(keyType);
+    signal.throwIfAborted();
+    return new base_secret/* Secret */.z(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+}
+function generatePair(keyType) {
+    switch (keyType) {
+        case 'ec256':
+            return generate('ec', { namedCurve: 'P-256' });
+        case 'ec384':
+            return generate('ec', { namedCurve: 'P-384' });
+        case 'rsa2048':
+            return generate('rsa', { modulusLength: 2048 });
+        case 'rsa3072':
+            return generate('rsa', { modulusLength: 3072 });
+        case 'rsa4096':
+            return generate('rsa', { modulusLength: 4096 });
+    }
+}
+/** The public key of a private key. @throws Error when it is no private key in PEM; the error doesn't quote it */
+function publicKeyOf(privateKey) {
+    return (0,external_node_crypto_.createPublicKey)({ key: privateKey.reveal(), format: 'pem' });
+}
+const curveNames = {
+    prime256v1: 'ec256',
+    secp384r1: 'ec384',
+    secp521r1: 'ec521',
+};
+/** A public key's type in the words of the input `key-type`; other keys by Node's name (`ed25519`, `rsa-pss`). */
+function keyTypeOf(publicKey) {
+    const { asymmetricKeyType: type = 'unknown', asymmetricKeyDetails: details } = publicKey;
+    if (type === 'rsa')
+        return `rsa${details?.modulusLength ?? ''}`;
+    if (type !== 'ec')
+        return type;
+    const curve = details?.namedCurve ?? 'unknown curve';
+    return curveNames[curve] ?? `ec ${curve}`;
+}
+
+;// CONCATENATED MODULE: ./build/certificate/user-csr.js
+
+
+
+
 
 
 
 
 /**
- * Writes `cert.pem`, `chain.pem`, `fullchain.pem`, and `privkey.pem` and `certificate.pfx` where there are any. All are
- * written out before the first takes its name, so that a full disk leaves the old certificate whole.
- * @returns file name -> absolute path
- * @throws AppError `delivery`; the signal's reason
+ * Reads a CSR that the user made: its names (SAN, and the common name where that is a name), its key, its signature.
+ * @throws ConfigError with one fault of the input `csr`, which never quotes what was given
  */
-async function writeCertificateFiles(files) {
-    const directory = (0,external_node_path_.join)((0,external_node_path_.resolve)(files.directory), files_checkName(files.name));
-    await makeDirectory(directory);
-    const staged = files_contentsOf(files).map((content) => stagedIn(directory, content));
+async function readCsr(pem, signal) {
+    signal.throwIfAborted();
+    const der = csrDerOf(pem);
+    const csr = parseCsr(await loadX509(), der);
+    const publicKey = publicKeyOfCsr(csr);
+    if (!(await verifies(csr))) {
+        throw csrFault('its signature is not by its own key', 'It was changed or cut after signing: make it again.');
+    }
+    signal.throwIfAborted();
+    const identifiers = identifiersOf(csr);
+    return { ...encodeCsr(der), identifiers, publicKey, keyType: keyTypeOf(publicKey) };
+}
+const remedy = 'Give the CSR in PEM, from "-----BEGIN CERTIFICATE REQUEST-----" to its END line, or its path.';
+function csrFault(problem, whatToDo = remedy, cause) {
+    const error = new errors/* ConfigError */.xL([{ input: 'csr', problem, remedy: whatToDo }]);
+    if (cause !== undefined)
+        error.cause = cause;
+    return error;
+}
+function csrDerOf(pem) {
+    const { blocks, cut } = readPem(pem);
+    if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(pem)) {
+        throw csrFault('this holds a private key', 'Give the CSR alone, and replace that key if it has been in a log or a repository.');
+    }
+    const [first, second] = blocks.filter(({ label }) => /^(NEW )?CERTIFICATE REQUEST$/.test(label));
+    if (!first)
+        throw csrFault(whatElse(blocks[0]?.label, cut));
+    if (second)
+        throw csrFault('there is more than one CSR in it', 'Give one CSR; run the action once for each.');
+    if (!first.der)
+        throw csrFault("what stands between its BEGIN and END lines isn't base64");
+    return first.der;
+}
+function whatElse(label, cut) {
+    if (cut)
+        return 'the PEM block is cut off: its END line is missing or differs from its BEGIN line';
+    return label === undefined ? 'this is no PEM text' : `this is a ${label.toLowerCase()}, not a CSR`;
+}
+const subjectAltName = '2.5.29.17';
+/** Reads every part that is used: the library parses lazily, and only here a failure becomes a sentence. */
+function parseCsr(x509, der) {
     try {
-        for (const file of staged) {
-            files.signal.throwIfAborted();
-            await files_told(file.path, () => files_writeOut(file));
-        }
-        for (const { path, temporaryPath } of staged)
-            await files_told(path, () => (0,promises_.rename)(temporaryPath, path));
+        const csr = new x509.Pkcs10CertificateRequest(der);
+        const extension = csr.getExtension(subjectAltName);
+        return {
+            csr,
+            publicKeyDer: Buffer.from(csr.publicKey.rawData),
+            commonNames: csr.subjectName.getField('CN'),
+            altNames: extension ? new x509.SubjectAlternativeNameExtension(extension.rawData).names.items : [],
+        };
     }
     catch (error) {
-        throw await withoutLeftovers(error, staged);
+        throw csrFault("its content can't be read as a CSR (RFC 2986)", remedy, error);
     }
-    return Object.fromEntries(staged.map(({ file, path }) => [file, path]));
 }
-function files_contentsOf({ certificate: { leafPem, chainPem }, privateKey, pfx, }) {
-    const readable = { mode: 0o644 };
-    return [
-        ...(privateKey ? [{ file: 'privkey.pem', mode: 0o600, content: privateKey.reveal() }] : []),
-        ...(pfx ? [{ file: 'certificate.pfx', mode: 0o600, content: pfx }] : []),
-        { ...readable, file: 'cert.pem', content: leafPem },
-        { ...readable, file: 'chain.pem', content: chainPem },
-        { ...readable, file: 'fullchain.pem', content: leafPem + chainPem },
-    ];
+function publicKeyOfCsr({ publicKeyDer }) {
+    try {
+        return (0,external_node_crypto_.createPublicKey)({ key: publicKeyDer, format: 'der', type: 'spki' });
+    }
+    catch (error) {
+        throw csrFault("its public key can't be read", 'Make it with an EC (P-256, P-384) or RSA key.', error);
+    }
 }
-/** A name is one path segment, on every system that a runner may have. */
-function files_checkName(name) {
-    if (!/^\.{0,2}$|[/\\\0]/.test(name))
-        return name;
-    throw new errors/* AppError */.uV('delivery', `The certificate's name ${JSON.stringify(name)} is no name for a directory`, {
-        hint: 'Give it another one in the input `domains`, with `> name` at the end of its line.',
+async function verifies({ csr }) {
+    try {
+        return await csr.verify();
+    }
+    catch (error) {
+        const remedyOfKey = 'Make it with an EC (P-256, P-384) or RSA key and SHA-256 or SHA-384.';
+        throw csrFault("its signature can't be checked", remedyOfKey, error);
+    }
+}
+function identifiersOf({ altNames, commonNames }) {
+    const identifiers = altNames.map(({ type, value }) => {
+        if (type === 'dns')
+            return dnsIdentifier(value);
+        if (type === 'ip')
+            return ipIdentifier(value);
+        throw csrFault(`it asks for ${JSON.stringify(value)}, a name of type ${type}`, 'A CA that speaks ACME issues for DNS names and IP addresses only: make it without that name.');
     });
+    for (const name of commonNames) {
+        if (ipaddr.isValid(name))
+            identifiers.push(ipIdentifier(name));
+        else if (/^(\*\.)?([a-z0-9-]+\.)+[a-z0-9-]+$/i.test(name))
+            identifiers.push(dnsIdentifier(name));
+    }
+    const unique = new Map(identifiers.map((identifier) => [`${identifier.type} ${identifier.value}`, identifier]));
+    if (unique.size === 0) {
+        throw csrFault('it names no domain', 'Make it with the names as subjectAltName: DNS:example.com, ...');
+    }
+    return [...unique.values()];
 }
-/** `output-directory` itself may be a link, as the user likes; a link in our own name's place is someone's trap. */
-async function makeDirectory(directory) {
-    const made = await files_told(directory, async () => {
-        await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
-        return (0,promises_.lstat)(directory);
-    });
-    if (made.isDirectory())
-        return;
-    throw new errors/* AppError */.uV('delivery', `${directory} is a symbolic link: the key could end up anywhere`, {
-        hint: 'Remove the link, or set `output-directory` to a directory that nobody else writes to.',
-    });
+
+;// CONCATENATED MODULE: ./build/plan/due.js
+
+
+/** Decides whether a certificate is to be ordered. The first reason that applies is the one that is told. */
+function decideDue({ request, settings, held, nowMs, renewal }) {
+    if (settings.mode.name === 'dry-run')
+        return due('dry-run', 'A dry run tries the order, due or not');
+    if (settings.force)
+        return due('forced', 'The input `force` asks for it');
+    if (!held)
+        return due('missing', 'No certificate of this name, key type and CA is stored');
+    const { profile, renewBefore } = settings;
+    const [added, removed] = difference(request, held);
+    if (added.length + removed.length > 0) {
+        const changes = [...added.map((name) => `+${name}`), ...removed.map((name) => `-${name}`)];
+        return due('names-changed', `Its names changed: ${changes.join(', ')}`);
+    }
+    if (held.isOfCsr === false)
+        return due('csr-changed', 'The CSR has another key');
+    if (request.csr === undefined && !held.hasKey)
+        return due('key-missing', 'Its key was never ours');
+    if (held.profile !== profile) {
+        return due('profile-changed', `Its profile is ${held.profile ?? 'the default'}, and ${profile ?? 'the default'} is wanted`);
+    }
+    // Who sets `renew-before` has decided; by itself the action does as the CA asks.
+    return renewal && renewBefore.kind === 'auto'
+        ? decideByWindow(held, renewal, nowMs)
+        : decideByTime(held, renewBefore, nowMs);
 }
-function stagedIn(directory, content) {
-    const { file } = content;
-    return {
-        ...content,
-        path: (0,external_node_path_.join)(directory, file),
-        temporaryPath: (0,external_node_path_.join)(directory, `.${file}.${(0,external_node_crypto_.randomUUID)()}`),
+/** Whether only time decides about it: what is held is what is wanted. */
+function isByTime({ code }) {
+    return code === 'fresh' || code === 'renew-before';
+}
+/** Decides by the CA's window (RFC 9773 4.2). */
+function decideByWindow({ notAfterMs }, renewal, nowMs) {
+    const { windowStartMs, windowEndMs, selectedMs, nextRunMs, explanationUrl } = renewal;
+    const [start, end, selected] = [windowStartMs, windowEndMs, selectedMs].map(due_moment);
+    const why = explanationUrl === undefined ? '' : `; the CA explains: ${explanationUrl}`;
+    if (windowEndMs <= nowMs) {
+        const passed = `The CA wanted it renewed by ${end}; such a window in the past is also how it announces a revocation`;
+        return due('window-passed', passed + why);
+    }
+    const window = `The CA asks to renew between ${start} and ${end}`;
+    if (selectedMs <= nowMs)
+        return due('renewal-window', `${window}, this one from ${selected}${why}`);
+    if (selectedMs < nextRunMs) {
+        return due('renewal-window', `${window}, this one at ${selected}, before the next run${why}`);
+    }
+    const because = `Valid until ${due_moment(notAfterMs)}, to be renewed from ${selected}, as the CA asks${why}`;
+    return { due: false, code: 'fresh', because };
+}
+/** Decides by time alone: what is served is fresh or not, whoever ordered it. */
+function decideByTime(held, renewBefore, nowMs) {
+    const renewFromMs = renewAtMs(held, renewBefore);
+    const until = due_moment(held.notAfterMs);
+    if (nowMs < renewFromMs) {
+        const because = `Valid until ${until}, to be renewed from ${due_moment(renewFromMs)}`;
+        return { due: false, code: 'fresh', because };
+    }
+    const left = held.notAfterMs - nowMs;
+    return due('renew-before', left > 0 ? `It ends in ${duration(left)} (${until})` : `It ended on ${until}`);
+}
+const due_dayMs = 86_400_000;
+function difference({ identifiers }, { domains }) {
+    const wanted = new Set(identifiers.map(({ value }) => value));
+    const had = new Set(domains);
+    return [[...wanted].filter((name) => !had.has(name)), [...had].filter((name) => !wanted.has(name))];
+}
+function due(code, because) {
+    return { due: true, code, because };
+}
+function duration(ms) {
+    return ms >= 2 * due_dayMs ? `${Math.floor(ms / due_dayMs)} days` : (0,base_bound/* seconds */.YA)(ms);
+}
+/** `2026-08-05 14:03 UTC`. */
+function due_moment(ms) {
+    return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+;// CONCATENATED MODULE: ./build/state/shape.js
+/** A value that isn't what its place asks for. Tells the place and never the value, which may be a key. */
+class Misshapen extends Error {
+    name = 'Misshapen';
+}
+/** Text that passes `isRight`; `what` names it, as in `an https URL`. */
+function shape_text(what, isRight = () => true) {
+    return (value, at) => {
+        if (typeof value === 'string' && isRight(value))
+            return value;
+        throw new Misshapen(`${at} is not ${what}`);
     };
 }
-/** Readable by nobody else from the first byte on; `wx` follows no link, and renaming replaces one. */
-async function files_writeOut({ temporaryPath, mode, content }) {
-    const handle = await (0,promises_.open)(temporaryPath, 'wx', mode);
-    try {
-        await handle.writeFile(content);
-        await handle.sync();
-    }
-    finally {
-        await handle.close();
-    }
-}
-/** Removes what was written out and found no name. @returns the error, knowing what couldn't be removed */
-async function withoutLeftovers(error, staged) {
-    const removals = staged.map(({ temporaryPath }) => (0,promises_.rm)(temporaryPath, { force: true }));
-    const failed = (await Promise.allSettled(removals)).filter((removal) => removal.status === 'rejected');
-    const also = failed.map(({ reason }) => `A temporary file is left behind: ${(0,errors/* messageOf */.bD)(reason)}`);
-    return error instanceof errors/* AppError */.uV && also.length > 0 ? error.with({ also }) : error;
-}
-const files_remedies = {
-    ENOSPC: 'The disk is full: free some space, or set `output-directory` to another disk.',
-    EDQUOT: 'The quota of the disk is used up: free some space, or set `output-directory` to another disk.',
-    EACCES: 'Let the user that runs the job write there, or set `output-directory` to a directory where it may.',
-    EPERM: 'Let the user that runs the job write there, or set `output-directory` to a directory where it may.',
-    EROFS: 'That file system is read-only: set `output-directory` to one that can be written.',
-    ENOTDIR: 'A part of that path is a file: remove it, or set `output-directory` to another path.',
-    EEXIST: 'A file stands where a directory has to be: remove it, or set `output-directory` to another path.',
-    EISDIR: 'A directory stands where a file has to be: remove it, or set `output-directory` to another path.',
-    ENAMETOOLONG: 'Give the certificate a shorter name in `domains`, with `> name` at the end of its line.',
+/** A moment, ms since the epoch, in the range of a Date. */
+const shape_moment = (value, at) => {
+    if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 8.64e15)
+        return value;
+    throw new Misshapen(`${at} is not a moment`);
 };
-async function files_told(path, work) {
+/** Yes or no. */
+const flag = (value, at) => {
+    if (typeof value === 'boolean')
+        return value;
+    throw new Misshapen(`${at} is neither true nor false`);
+};
+/** One of the words. */
+function oneOf(words) {
+    return (value, at) => {
+        const found = words.find((word) => word === value);
+        if (found !== undefined)
+            return found;
+        throw new Misshapen(`${at} is none of ${words.join(', ')}`);
+    };
+}
+/** A list of `least` to `most` items. */
+function list(item, { least = 0, most = Infinity } = {}) {
+    return (value, at) => {
+        if (!Array.isArray(value) || value.length < least || value.length > most) {
+            throw new Misshapen(`${at} is not a list of the right length`);
+        }
+        return value.map((one, index) => item(one, `${at}[${index}]`));
+    };
+}
+/** What may be missing. */
+function optional(reader) {
+    return (value, at) => (value === undefined ? undefined : reader(value, at));
+}
+/** An object with these members and no other: what isn't known isn't silently dropped. */
+function record(members) {
+    return (value, at) => {
+        if (!shape_isRecord(value))
+            throw new Misshapen(`${at} is not an object`);
+        const stranger = Object.keys(value).find((key) => !Object.hasOwn(members, key));
+        if (stranger !== undefined)
+            throw new Misshapen(`${at} holds something unknown`);
+        const read = Object.entries(members).map(([key, reader]) => [
+            key,
+            reader(Object.hasOwn(value, key) ? value[key] : undefined, `${at}.${key}`),
+        ]);
+        return Object.fromEntries(read);
+    };
+}
+function shape_isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./build/state/entry.js
+
+
+
+/**
+ * The variant of a request: its key type. An EC and an RSA certificate of the same names are a pair, and each has its
+ * own state; in one they would replace each other in every run.
+ */
+function variantOf({ csr }, keyType) {
+    return csr === undefined ? keyType : 'csr';
+}
+/** So many failures are kept. */
+const mostFailures = 20;
+/** An entry of which only the account is known. */
+function newEntry(known) {
+    return { ...known, certificate: undefined, pending: undefined, failures: [], revoked: [] };
+}
+/** The entry with one failure more; the oldest make room. */
+function withFailure(entry, failure) {
+    return { ...entry, failures: [...entry.failures, failure].slice(-mostFailures) };
+}
+/** So many revoked certificates are remembered. */
+const mostRevoked = 20;
+/** The entry without its certificate, which was revoked; the oldest of those make room. */
+function withRevoked(entry, revoked) {
+    return { ...entry, certificate: undefined, revoked: [...entry.revoked, revoked].slice(-mostRevoked) };
+}
+/** Whether nothing would change if `a` were stored in the place of `b`; keys included. */
+function entry_isSameEntry(a, b) {
+    return (0,external_node_util_.isDeepStrictEqual)(JSON.parse(serializeEntry(a)), JSON.parse(serializeEntry(b)));
+}
+/** The version that is written. */
+const currentVersion = 1;
+/**
+ * The entry as JSON with its private keys in clear: made to be sealed at once, and for nothing else.
+ * @throws Error when it holds what couldn't be read again: our bug, found before it costs a certificate
+ */
+function serializeEntry(entry) {
+    const json = JSON.stringify({ version: currentVersion, ...entry, ...revealed(entry) });
+    const parsed = parseEntry(json);
+    if ('problem' in parsed)
+        throw new Error(`This state can't be stored: ${parsed.detail}`);
+    return json;
+}
+function revealed({ certificate, pending }) {
+    return {
+        certificate: certificate && { ...certificate, privateKey: certificate.privateKey?.reveal() },
+        pending: pending && { ...pending, privateKey: pending.privateKey?.reveal() },
+    };
+}
+/** Reads what `serializeEntry` wrote, now or in an earlier version. */
+function parseEntry(json) {
     try {
-        return await work();
+        return parseVersioned(JSON.parse(json), migrations());
     }
     catch (error) {
-        const { code } = error;
-        if (code === undefined)
-            throw error;
-        const hint = files_remedies[code] ?? 'Look at that path on the runner, or set `output-directory` to another one.';
-        throw new errors/* AppError */.uV('delivery', `Can't write ${path}: ${code}`, { hint }, error);
+        if (error instanceof SyntaxError)
+            return { problem: 'unreadable', detail: 'the content is not JSON' };
+        throw error;
     }
+}
+/** By the version they start from. When `currentVersion` is raised, the step from the last one comes here. */
+function migrations() {
+    return {};
+}
+/** `parseEntry` behind JSON: lifts the content one version at a time to the current one, then reads it. */
+function parseVersioned(value, steps, current = currentVersion) {
+    if (!shape_isRecord(value))
+        return { problem: 'unreadable', detail: 'the content is not an object' };
+    const { version, ...content } = value;
+    if (typeof version !== 'number' || !Number.isInteger(version)) {
+        return { problem: 'unreadable', detail: 'the content names no version' };
+    }
+    if (version > current)
+        return { problem: 'newer-version', detail: `it has version ${version}` };
+    try {
+        let lifted = content;
+        for (let from = version; from < current; from += 1) {
+            const step = steps[from];
+            if (!step)
+                return { problem: 'unreadable', detail: `version ${from} was never written` };
+            lifted = step(lifted);
+        }
+        return { entry: readContent(lifted, 'entry') };
+    }
+    catch (error) {
+        if (error instanceof Misshapen)
+            return { problem: 'unreadable', detail: error.message };
+        throw error;
+    }
+}
+const some = shape_text('a text', (value) => value !== '');
+const url = shape_text('a URL', (value) => URL.canParse(value));
+const privateKey = (value, at) => new base_secret/* Secret */.z(shape_text('a private key', (pem) => /^-----BEGIN [A-Z ]*PRIVATE KEY-----\n/.test(pem))(value, at));
+const entry_readRenewalInfo = record({
+    windowStartMs: shape_moment,
+    windowEndMs: shape_moment,
+    explanationUrl: optional(shape_text('a text')),
+    fetchedAtMs: shape_moment,
+    retryAtMs: shape_moment,
+});
+const readCertificate = record({
+    domains: list(some, { least: 1 }),
+    keyType: some,
+    profile: optional(some),
+    chain: shape_text('a chain', (pem) => pem.startsWith('-----BEGIN CERTIFICATE-----\n')),
+    privateKey: optional(privateKey),
+    obtainedAtMs: shape_moment,
+    delivered: flag,
+    isRenewal: optional(flag),
+    notBeforeMs: shape_moment,
+    notAfterMs: shape_moment,
+    serial: some,
+    fingerprint: some,
+    issuer: some,
+    renewalInfo: optional(entry_readRenewalInfo),
+});
+const readPending = record({
+    orderUrl: url,
+    createdAtMs: shape_moment,
+    identifiers: list(record({ type: oneOf(['dns', 'ip']), value: some }), { least: 1 }),
+    keyType: some,
+    profile: optional(some),
+    csr: shape_text('base64url', (value) => /^[A-Za-z0-9_-]+$/.test(value)),
+    privateKey: optional(privateKey),
+});
+const readRevoked = list(record({ fingerprint: some, atMs: shape_moment, reason: some }), {
+    most: mostRevoked,
+});
+const readContent = record({
+    repository: shape_text('a text'),
+    caDirectoryUrl: url,
+    name: some,
+    variant: some,
+    account: record({ url, thumbprint: some }),
+    certificate: optional(readCertificate),
+    pending: optional(readPending),
+    failures: list(record({ atMs: shape_moment, code: some, retryAtMs: optional(shape_moment) }), {
+        most: mostFailures,
+    }),
+    revoked: (value, at) => (value === undefined ? [] : readRevoked(value, at)),
+});
+
+;// CONCATENATED MODULE: ./build/certificate/renewal-id.js
+
+/**
+ * The name of a certificate towards its CA (RFC 9773 4.1): the issuer's key identifier and the serial number's DER
+ * content, each in base64url.
+ * @param pem the leaf, first in its chain or alone
+ * @returns undefined when it names no key of its issuer: then it has no such name
+ */
+async function renewalIdOf(pem, signal) {
+    const { AuthorityKeyIdentifierExtension, X509Certificate } = await loadX509();
+    signal.throwIfAborted();
+    const leaf = new X509Certificate(pem);
+    const { keyId } = leaf.getExtension(AuthorityKeyIdentifierExtension) ?? {};
+    if (keyId === undefined)
+        return undefined;
+    // The library leaves out the leading zero octet that a positive INTEGER has when its first bit is set.
+    const serial = Buffer.from(leaf.serialNumber, 'hex');
+    const content = (serial[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), serial]) : serial;
+    return `${Buffer.from(keyId, 'hex').toString('base64url')}.${content.toString('base64url')}`;
+}
+
+;// CONCATENATED MODULE: ./build/plan/renewal-window.js
+
+/**
+ * The second of the window at which this certificate is renewed: spread evenly over all certificates, and the same in
+ * every run (RFC 9773 4.2 asks for a random time; one drawn anew in each run would favour the window's start).
+ * @returns ms since the epoch, whole seconds, from the window's start to before its end
+ */
+function selectMoment({ windowStartMs, windowEndMs }, { fingerprint, domains }) {
+    const hash = (0,external_node_crypto_.createHash)('sha256')
+        .update(JSON.stringify([fingerprint, domains.toSorted()]))
+        .digest();
+    const share = hash.readUIntBE(0, 6) / 2 ** 48;
+    const atMs = windowStartMs + share * (windowEndMs - windowStartMs);
+    return Math.max(windowStartMs, Math.floor(atMs / 1000) * 1000);
+}
+
+;// CONCATENATED MODULE: ./build/steps/ask-renewal.js
+
+
+
+/**
+ * Asks the CA when it wants a certificate renewed (RFC 9773), unless its last answer still stands. The run can do
+ * without: what goes wrong is a warning.
+ */
+async function askRenewal(stored, start) {
+    const { renewalInfo: known } = stored;
+    const nowMs = start.world.clock.now();
+    // An answer from the future: this machine's clock was wrong then, or is now.
+    if (known && known.fetchedAtMs <= nowMs && nowMs < known.retryAtMs)
+        return { info: known, warnings: [] };
+    try {
+        return { info: await ask(stored, start), warnings: [] };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AppError */.uV) || start.budget.work.signal.aborted)
+            throw error;
+        const instead = known
+            ? `its answer of ${new Date(known.fetchedAtMs).toISOString()} stands`
+            : 'it is renewed by its lifetime';
+        const warning = `The CA didn't say when to renew it, so ${instead}: ${error.message}`;
+        return { info: known, warnings: [warning] };
+    }
+}
+async function ask({ chain, notAfterMs }, { approach, world, budget }) {
+    const id = await renewalIdOf(chain, budget.work.signal);
+    const answer = id === undefined ? undefined : await approach.renewalInfo(id);
+    if (!answer)
+        return undefined;
+    const { retryAfterMs, ...window } = answer;
+    if (window.windowStartMs >= notAfterMs) {
+        throw new errors/* AppError */.uV('ca-error', 'The renewal window begins after the end of the certificate');
+    }
+    const fetchedAtMs = world.clock.now();
+    return { ...window, fetchedAtMs, retryAtMs: fetchedAtMs + retryAfterMs };
+}
+/** Without a cron line nobody knows when the next run comes; twice a day is what is recommended. */
+const unscheduledMs = 12 * 3_600_000;
+/** What is needed to decide by the CA's answer: this certificate's moment, and the run after this one. */
+async function renewalOf({ fingerprint, domains, renewalInfo }, { world: { clock, event }, budget }) {
+    if (!renewalInfo)
+        return undefined;
+    const { windowStartMs, windowEndMs, explanationUrl } = renewalInfo;
+    const selectedMs = selectMoment(renewalInfo, { fingerprint, domains });
+    const nowMs = clock.now();
+    const nextRunMs = (await afterThis(event.schedule, nowMs, budget.work.signal)) ?? nowMs + unscheduledMs;
+    return { windowStartMs, windowEndMs, explanationUrl, selectedMs, nextRunMs };
+}
+/** When the cron line that started this run starts the next one. */
+async function afterThis(cron, nowMs, signal) {
+    if (cron === undefined)
+        return undefined;
+    // The library that reads cron lines is loaded for schedules only.
+    const { readSchedule } = await Promise.all(/* import() */[__nccwpck_require__.e(814), __nccwpck_require__.e(424)]).then(__nccwpck_require__.bind(__nccwpck_require__, 20424));
+    signal.throwIfAborted();
+    return readSchedule([{ cron }])?.after(nowMs);
+}
+
+;// CONCATENATED MODULE: ./build/steps/targets.js
+/**
+ * Where a certificate is looked for: port 443 of its names, and those of `check-targets` that are its business. A host
+ * that is a name of one of the certificates is that one's; any other (an address, a balancer) is everyone's.
+ */
+function targetsOf(request, { certificates, checkTargets }) {
+    const own = request.identifiers
+        .filter(({ value }) => !value.startsWith('*.'))
+        .map(({ value }) => targetOf({ host: value, port: 443 }, request));
+    const extra = checkTargets
+        .filter(({ host }) => covers(request, host) || !certificates.some((one) => covers(one, host)))
+        .map((target) => targetOf(target, request));
+    return [...new Map([...own, ...extra].map((target) => [target.where, target])).values()];
+}
+/** What a client of this certificate would ask for: the host if it is one of its names, else the first name. */
+function serverNameOf(host, request) {
+    const names = request.identifiers.flatMap(({ type, value }) => (type === 'dns' ? [value] : []));
+    if (names.some((name) => isCovered(host, name)))
+        return host.toLowerCase();
+    return names[0]?.replace('*.', 'any.');
+}
+function targetOf({ host, port }, request) {
+    const isAddress = request.identifiers.some(({ type, value }) => type === 'ip' && value === host);
+    const serverName = isAddress ? undefined : serverNameOf(host, request);
+    const name = serverName ?? host;
+    const place = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+    return { host, port, name, serverName, where: name === host ? place : `${place} (${name})` };
+}
+function covers({ identifiers }, host) {
+    return identifiers.some(({ value }) => isCovered(host, value));
+}
+/** A wildcard stands for one label (RFC 6125 6.4.3). */
+function isCovered(host, name) {
+    const asked = host.toLowerCase();
+    if (!name.startsWith('*.'))
+        return asked === name;
+    return asked.includes('.') && asked.slice(asked.indexOf('.')) === name.slice(1);
+}
+
+;// CONCATENATED MODULE: ./build/steps/look-at-served.js
+
+
+
+
+
+
+
+/** Bound on one look: names that aren't served yet, or only inside another network, mustn't cost more. */
+const lookMs = 5_000;
+/** Names looked at; they show the same certificate, so the first ones do. */
+const look_at_served_mostNames = 3;
+/**
+ * Looks at what the names serve now (port 443 and `check-targets`), for a certificate whose state is lost.
+ * @param revoked certificates that are of no use any more, though a server may still show them
+ * @returns the one that ends last; undefined when none of exactly these names is served
+ */
+async function lookAtServed(request, start, revoked = []) {
+    const { settings, world, budget } = start;
+    const names = request.identifiers.map(({ value }) => value).filter((value) => !value.startsWith('*.'));
+    const targets = [
+        ...names.slice(0, look_at_served_mostNames).map((host) => ({ host, port: 443 })),
+        ...settings.checkTargets,
+    ];
+    const expired = () => new errors/* AppError */.uV('deadline', 'no answer in time');
+    const limits = { timeoutMs: lookMs, parent: budget.work, expired };
+    const found = await Promise.all(targets.map((target) => (0,base_bound/* within */.ux)(world.clock, limits, async ({ signal }) => {
+        const serverName = serverNameOf(target.host, request);
+        const [pem] = await world.probeTls({ ...target, serverName }, signal);
+        return { target, pem };
+    }).catch((error) => {
+        if (budget.work.signal.aborted)
+            throw error;
+        world.log.debug(`${target.host}:${target.port} serves nothing: ${(0,errors/* messageOf */.bD)(error)}`);
+        return undefined;
+    })));
+    const nowMs = world.clock.now();
+    return found
+        .flatMap((one) => (one ? judge(one, { request, start, nowMs }) : []))
+        .filter(({ fingerprint }) => !revoked.some((one) => one.fingerprint === fingerprint))
+        .toSorted((a, b) => b.notAfterMs - a.notAfterMs)[0];
+}
+function judge({ target, pem }, { request, start, nowMs }) {
+    const certificate = new external_node_crypto_.X509Certificate(pem);
+    const served = names_namesOf(certificate);
+    const same = missingNames(request.identifiers, served).length === 0 && served.length === request.identifiers.length;
+    const { csr } = request;
+    const isWanted = csr !== undefined || keyTypeOf(certificate.publicKey) === start.settings.keyType;
+    // A server's placeholder is signed by itself and says nothing about the CA's.
+    if (!same || !isWanted || certificate.checkIssued(certificate))
+        return [];
+    const notBeforeMs = certificate.validFromDate.getTime();
+    const notAfterMs = certificate.validToDate.getTime();
+    const decision = decideByTime({ notBeforeMs, notAfterMs }, start.settings.renewBefore, nowMs);
+    const { fingerprint256: fingerprint } = certificate;
+    return [{ where: `${target.host}:${target.port}`, pem, fingerprint, notAfterMs, decision }];
+}
+
+;// CONCATENATED MODULE: ./build/steps/spare-order.js
+
+
+
+/**
+ * A lost cache must not spend the CA's limit on duplicates: a fresh certificate that is in use isn't ordered again, when
+ * it is this CA's and as it is wanted. A CDN's own, one of another CA or a stranger's says nothing about ours; and
+ * with an account that this run has just made, nothing that is served can be ours.
+ * @returns undefined when it has to be ordered
+ */
+async function spareOrder(request, entry, start) {
+    const served = await lookAtServed(request, start, entry?.revoked);
+    if (!served || served.decision.due)
+        return undefined;
+    const { accountExisted } = await start.openCa();
+    if (!accountExisted || !(await isOfCa(served.pem, start)))
+        return undefined;
+    const until = new Date(served.notAfterMs).toISOString().slice(0, 10);
+    const warning = `${served.where} serves a certificate of these names until ${until}, so none was ordered; its key is not stored ` +
+        'here, so there are no files. CAs limit certificates of the same names (5 in 7 days at the most used one). Set `force` ' +
+        'to true once if you need one with its key now.';
+    return {
+        decision: { ...served.decision, because: `${served.where}: ${served.decision.because}` },
+        warnings: [warning],
+    };
+}
+/**
+ * Whether a certificate is of this CA's issuing: it knows when to renew it (RFC 9773 4.1). A CA without renewal
+ * information can't be asked, and is taken at its account's word.
+ */
+async function isOfCa(pem, { approach, budget, world }) {
+    const { signal } = budget.work;
+    const { renewalInfo: url } = await approach.directory();
+    if (url === undefined)
+        return true;
+    const id = await renewalIdOf(pem, signal);
+    if (id === undefined)
+        return false;
+    try {
+        await approach.renewalInfo(id);
+        return true;
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        world.log.info(`The CA doesn't know the certificate that is served: ${(0,errors/* messageOf */.bD)(error)}`);
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/steps/recall.js
+
+
+
+
+
+
+
+
+/** Looks at what is stored, and at what is served where nothing is, and decides whether to order. */
+async function recall(request, start) {
+    const loaded = await loadEntry(request, start);
+    const warnings = loaded.kind === 'unusable' ? [loaded.warning] : [];
+    const entry = loaded.kind === 'found' ? loaded.entry : undefined;
+    if (loaded.kind === 'found' && loaded.sealAnew)
+        warnings.push(...(await moveToSecret(loaded.entry, start)));
+    const decided = await decide(request, entry, start);
+    warnings.push(...decided.warnings);
+    const { code } = decided.decision;
+    if (code === 'names-changed')
+        warnings.push(takingTurns(request.name));
+    if (code !== 'missing' || entry?.pending)
+        return { ...decided, warnings };
+    const spared = await spareOrder(request, entry, start);
+    if (spared)
+        return { entry, decision: spared.decision, warnings: [...warnings, ...spared.warnings] };
+    const isHidden = loaded.kind === 'unusable';
+    const because = isHidden ? 'What is stored of it can not be used' : decided.decision.because;
+    return { entry, decision: { ...decided.decision, because }, warnings };
+}
+/** The CA is asked only where nothing but time decides, and the user hasn't set the time. */
+async function decide(request, entry, start) {
+    const { settings, world, budget, store } = start;
+    const { signal } = budget.work;
+    const stored = entry?.certificate;
+    const held = stored && (await describeHeld(stored, request, signal));
+    const question = { request, settings, held, nowMs: world.clock.now() };
+    const decision = decideDue(question);
+    if (!stored || !isByTime(decision) || settings.renewBefore.kind !== 'auto')
+        return { entry, decision, warnings: [] };
+    const { info: renewalInfo, warnings } = await askRenewal(stored, start);
+    const certificate = { ...stored, renewalInfo };
+    const told = { ...entry, certificate };
+    if (renewalInfo !== stored.renewalInfo)
+        await store.keep(told, signal);
+    const renewal = await renewalOf(certificate, start);
+    return { entry: told, decision: decideDue({ ...question, renewal }), renewal, warnings };
+}
+function takingTurns(name) {
+    return (`The names of ${name} changed since the last run. If you didn't change them, two workflows call their certificates ` +
+        'so, and each run orders anew: give each a name of its own with `> name` at the end of its line.');
+}
+/**
+ * A state service that hangs must not eat the run, however short that is: without its answer, which a quarter of what
+ * is left has to do for, it goes on as if nothing were stored.
+ */
+const recall_lookMs = 30_000;
+/** What is stored of a certificate. */
+function loadEntry(request, { store, settings, world, budget }) {
+    const expired = (spentMs) => new errors/* AppError */.uV('state-unreadable', `no answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+    const which = { name: request.name, variant: variantOf(request, settings.keyType) };
+    const timeoutMs = Math.min(recall_lookMs, budget.work.remainingMs() / 4);
+    const limits = { timeoutMs, parent: budget.work, expired };
+    return (0,base_bound/* within */.ux)(world.clock, limits, ({ signal }) => store.load(which, signal));
+}
+/**
+ * What was sealed with the secret before this one is sealed anew, whatever the run does with it, and the account that
+ * follows from the secret moves along, though nothing may be due: after this run the one before is left out. As long as
+ * the account hasn't moved nothing has, so that every run tries again.
+ * @returns a warning when it couldn't be moved
+ */
+async function moveToSecret(entry, { settings, budget, store, openCa }) {
+    const { signal } = budget.work;
+    try {
+        if (!settings.account.accountKey)
+            await openCa();
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        return [
+            `The account could not be moved to the new \`encryption-key\`: ${(0,errors/* messageOf */.bD)(error)}. ` +
+                'Leave `previous-encryption-key` in until a run moves it.',
+        ];
+    }
+    await store.keep(entry, signal);
+    return [];
+}
+/** The stored certificate as reports and files have it. */
+function issuedOf({ chain, ...known }) {
+    const { notBeforeMs, notAfterMs, serial, fingerprint, issuer } = known;
+    const end = chain.indexOf('-----BEGIN', 1);
+    const [leafPem, chainPem] = end < 0 ? [chain, ''] : [chain.slice(0, end), chain.slice(end)];
+    return { leafPem, chainPem, notBeforeMs, notAfterMs, serial, fingerprint, issuer };
+}
+async function describeHeld(stored, { csr }, signal) {
+    const isOfCsr = csr === undefined ? undefined : sameKey((await readCsr(csr, signal)).publicKey, stored);
+    return { ...stored, hasKey: stored.privateKey !== undefined, isOfCsr };
+}
+function sameKey(publicKey, { chain }) {
+    return new external_node_crypto_.X509Certificate(chain).publicKey.equals(publicKey);
+}
+
+;// CONCATENATED MODULE: ./build/steps/check.js
+
+
+
+
+
+
+
+
+
+/** Servers asked at the same time, for one certificate. */
+const probesAtOnce = 8;
+/** The mode `check`: looks at what is stored and at what is served. Orders nothing, and asks no CA. */
+const check = (start) => eachCertificate(start, (request) => checkOne(request, start));
+async function checkOne(request, start) {
+    const { settings, world } = start;
+    const loaded = await loadEntry(request, start);
+    const entry = loaded.kind === 'found' ? loaded.entry : undefined;
+    const targets = targetsOf(request, settings);
+    const seen = await parallel_mapLimited(targets, probesAtOnce, (target) => lookAt(target, entry, start));
+    const judging = { settings, entry, nowMs: world.clock.now() };
+    const stored = entry?.certificate;
+    const findings = [
+        ...(stored ? judgeStored(stored, judging) : []),
+        ...seen.flatMap((one) => ('served' in one ? judgeServed(one, judging) : [judgeSilent(one)])),
+    ];
+    const right = seen.flatMap((one) => 'served' in one && one.served.matches ? [one.served.certificate] : []);
+    const [first] = [...(stored ? [issuedOf(stored)] : []), ...right].toSorted((a, b) => a.notAfterMs - b.notAfterMs);
+    return {
+        ...verdict(findings, {
+            first,
+            places: targets.length,
+            right: right.length,
+            isStored: stored !== undefined,
+        }),
+        findings,
+        ...(first ? { certificate: first } : {}),
+        ...(stored ? { keyType: stored.keyType } : {}),
+        warnings: loaded.kind === 'unusable' ? [loaded.warning] : [],
+    };
+}
+async function lookAt(target, entry, { settings, world, budget }) {
+    const { host, port, serverName, name, where } = target;
+    const expired = (spentMs) => new errors/* AppError */.uV('deadline', `no answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+    const limits = { timeoutMs: settings.bounds.requestMs, parent: budget.work, expired };
+    try {
+        const pems = await (0,base_bound/* within */.ux)(world.clock, limits, ({ signal }) => world.probeTls({ host, port, serverName }, signal));
+        return { where, served: readServedChain(pems, { name, storedChainPem: storedChainOf(pems[0], entry) }) };
+    }
+    catch (error) {
+        // The run's own end says nothing about the server.
+        if (budget.work.signal.aborted)
+            throw error;
+        return { where, reason: (0,errors/* messageOf */.bD)(error).replace(`${host}:${port}: `, '') };
+    }
+}
+/** The issuers' certificates that belong to what is served; unknown when it isn't what is stored. */
+function storedChainOf(leafPem, entry) {
+    const stored = entry?.certificate && issuedOf(entry.certificate);
+    return stored?.leafPem.trim() === leafPem.trim() ? stored.chainPem : undefined;
+}
+function verdict(findings, { first, places, right, isStored }) {
+    const grave = findings.find(({ severity }) => severity === 'error');
+    if (grave)
+        return { outcome: 'failed', reason: `${grave.subject}: ${grave.what}` };
+    const served = `served at ${right} of ${places} ${places === 1 ? 'place' : 'places'}`;
+    const until = first ? `, good until ${moment(first.notAfterMs)}` : '';
+    return { outcome: 'checked', reason: `${isStored ? 'Stored' : 'Not stored'}, ${served}${until}` };
+}
+
+;// CONCATENATED MODULE: ./build/plan/defer.js
+
+/** What is wanted and not stored: a failure leaves somebody without a certificate. */
+const lacking = ['missing', 'names-changed', 'key-missing', 'csr-changed'];
+/** Whether the certificate in use has all the names that are wanted, and more than `fail-before` left. */
+function canWait({ decision, held, failBefore, nowMs }) {
+    return held !== undefined && !lacking.includes(decision.code) && nowMs < failAtMs(held, failBefore);
+}
+/**
+ * Whether a failure passes by waiting: the CA is out of reach, or failed by itself, or said when to come back. Names
+ * that it has paused wait for a person, and what ended with the run's own time is for its user to know.
+ */
+function passesByWaiting({ code, details: { retryAtMs, lastStatus = '' } }) {
+    const isOutage = code === 'ca-unreachable' || (code === 'ca-error' && lastStatus.startsWith('5'));
+    return code === 'rate-limited' || isOutage || (askedFor.includes(code) && retryAtMs !== undefined);
+}
+/** These pass by waiting when the CA said how long. */
+const askedFor = ['ca-error', 'validation-timeout', 'order-timeout'];
+
+;// CONCATENATED MODULE: ./build/plan/limits.js
+const limits_hourMs = 3_600_000;
+/** @param name the CA's, as settings have it. @returns undefined for a CA that publishes none */
+function limitsOf(name) {
+    if (name !== 'letsencrypt')
+        return undefined;
+    return {
+        perAccount: { most: 300, withinMs: 3 * limits_hourMs },
+        perRegisteredDomain: { most: 50, withinMs: 7 * 24 * limits_hourMs },
+    };
+}
+/** What is left of a CA's limits at one moment, counted down as orders are promised. */
+class Allowance {
+    #limits;
+    /** Moments of what still counts, the oldest first. */
+    #account = [];
+    #domains = new Map();
+    #nowMs;
+    constructor(limits, spent, nowMs) {
+        this.#limits = limits;
+        this.#nowMs = nowMs;
+        for (const one of spent.toSorted((a, b) => a.atMs - b.atMs))
+            this.#count(one);
+    }
+    /**
+     * Takes room for one order now, if all limits have it.
+     * @returns undefined when it was taken, else the limit that has none and when it has again
+     */
+    take(registeredDomains) {
+        const full = this.#limits && this.#fullest(this.#limits, registeredDomains);
+        if (!full)
+            this.#count({ atMs: this.#nowMs, registeredDomains });
+        return full;
+    }
+    #fullest({ perAccount, perRegisteredDomain }, registeredDomains) {
+        const full = (what, moments, { most, withinMs }) => {
+            const freedBy = moments?.[moments.length - most];
+            return freedBy === undefined ? [] : [{ what, untilMs: freedBy + withinMs }];
+        };
+        const all = [
+            ...full('orders of an account', this.#account, perAccount),
+            ...registeredDomains.flatMap((domain) => full(`new certificates of ${domain}`, this.#domains.get(domain), perRegisteredDomain)),
+        ];
+        return all.toSorted((a, b) => b.untilMs - a.untilMs)[0];
+    }
+    #count({ atMs, registeredDomains }) {
+        if (!this.#limits)
+            return;
+        const { perAccount, perRegisteredDomain } = this.#limits;
+        if (atMs > this.#nowMs - perAccount.withinMs)
+            this.#account.push(atMs);
+        if (atMs <= this.#nowMs - perRegisteredDomain.withinMs)
+            return;
+        for (const domain of registeredDomains) {
+            const moments = this.#domains.get(domain);
+            if (moments)
+                moments.push(atMs);
+            else
+                this.#domains.set(domain, [atMs]);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/plan/shards.js
+
+/** GitHub starts no more jobs from one matrix. */
+const mostJobs = 256;
+/**
+ * Deals what is due to the jobs of a matrix: renewals first and what ends first before the others, new certificates as
+ * far as the CA's limits have room. One certificate a job while they last, then as evenly as can be.
+ */
+function planShards({ due, spent, limits, mostInJob, nowMs }) {
+    const allowance = new Allowance(limits, spent, nowMs);
+    const heldBack = [];
+    const wanted = due.toSorted(byUrgency).filter(({ name, isRenewal, registeredDomains }) => {
+        const full = isRenewal ? undefined : allowance.take(registeredDomains);
+        if (full)
+            heldBack.push({ name, ...full });
+        return !full;
+    });
+    const most = mostJobs * mostInJob;
+    const late = wanted
+        .slice(most)
+        .map(({ name }) => ({ name, what: `more than ${most} certificates`, untilMs: nowMs }));
+    return { jobs: deal(wanted.slice(0, most).map(({ name }) => name)), heldBack: [...heldBack, ...late] };
+}
+function byUrgency(a, b) {
+    const rank = ({ isRenewal }) => (isRenewal ? 0 : 1);
+    return rank(a) - rank(b) || (a.notAfterMs ?? Infinity) - (b.notAfterMs ?? Infinity) || 0;
+}
+/** The first ones go to the first jobs: GitHub starts these first. */
+function deal(names) {
+    const count = Math.min(names.length, mostJobs);
+    return Array.from({ length: count }, (_, job) => names.slice(Math.ceil((job * names.length) / count), Math.ceil(((job + 1) * names.length) / count)));
+}
+
+;// CONCATENATED MODULE: ./build/acme/account.js
+
+
+/**
+ * Finds or makes the account of the session's key, in one request (RFC 8555 7.3, 7.3.1), and signs with it from
+ * then on. Asking for an account is agreeing to the CA's terms of service, as the README says.
+ * @throws AppError `eab-required` when the CA wants an external account and none was given
+ */
+async function openAccount(session, { email, eab }, bound) {
+    const { directory } = session;
+    if (directory.externalAccountRequired && !eab) {
+        throw new errors/* AppError */.uV('eab-required', `${directory.url} takes only accounts that are bound to one of its own`, {
+            url: directory.url,
+            hint: "Set `eab-kid` and `eab-hmac-key`; the CA's website gives both.",
+        });
+    }
+    const contact = email === undefined ? [] : [`mailto:${email}`];
+    const { value, answer } = await session.postForJson({
+        url: directory.newAccount,
+        payload: {
+            termsOfServiceAgreed: true,
+            ...(contact.length > 0 ? { contact } : {}),
+            ...(eab
+                ? {
+                    externalAccountBinding: session.signer.bindExternalAccount({
+                        ...eab,
+                        url: directory.newAccount,
+                    }),
+                }
+                : {}),
+        },
+        isValid: isAccount,
+    }, bound);
+    const url = answer.headers['location'];
+    if (url === undefined) {
+        throw new errors/* AppError */.uV('ca-error', 'The CA named no URL for the account (RFC 8555 7.3)', { url: answer.url });
+    }
+    if (value.status !== undefined && value.status !== 'valid') {
+        throw new errors/* AppError */.uV('account', `The account ${url} is ${value.status}`, {
+            url,
+            lastStatus: value.status,
+            hint: 'Use another `encryption-key` or `account-key`: this account will not come back.',
+        });
+    }
+    session.accountUrl = url;
+    return { url, existed: answer.status === 200 };
+}
+/**
+ * Looks for the account of the session's key without making one (RFC 8555 7.3.1), and signs with it if there is one.
+ * @returns undefined when there is none
+ */
+async function findAccount(session, bound) {
+    const request = {
+        url: session.directory.newAccount,
+        payload: { onlyReturnExisting: true },
+        isValid: isAccount,
+    };
+    try {
+        const { answer } = await session.postForJson(request, bound);
+        session.accountUrl = answer.headers['location'];
+        return session.accountUrl;
+    }
+    catch (error) {
+        if (isProblem(error, 'accountDoesNotExist'))
+            return undefined;
+        throw error;
+    }
+}
+/**
+ * Gives the account of `session` another key (RFC 8555 7.3.5).
+ * @param session one that signs with the old key and knows its account
+ */
+async function changeAccountKey(session, newKey, bound) {
+    const { keyChange: url, url: directoryUrl } = session.directory;
+    const { accountUrl, signer } = session;
+    if (url === undefined || accountUrl === undefined) {
+        throw new errors/* AppError */.uV('account', 'The CA offers no key change (RFC 8555 7.3.5)', {
+            url: directoryUrl,
+            hint: 'Leave `previous-encryption-key` out: a new account is made with the new key.',
+        });
+    }
+    await session.post(url, bound, newKey.signKeyChange({ url, account: accountUrl, oldKey: signer.publicJwk }));
+}
+/** Some CAs answer an existing account with little more than its URL. */
+function isAccount(value) {
+    return isRecord(value) && (value['status'] === undefined || typeof value['status'] === 'string');
+}
+
+;// CONCATENATED MODULE: ./build/acme/client.js
+/**
+ * Makes the signer of an account key. acme-client is loaded here and not before: it costs 0.2 s.
+ * @param accountKeyPem PKCS#8 or SEC 1 PEM of a P-256, P-384 or RSA key
+ */
+async function createSigner(accountKeyPem, signal) {
+    signal.throwIfAborted();
+    const [{ default: HttpClient }, { createHash }] = await Promise.all([
+        Promise.all(/* import() */[__nccwpck_require__.e(830), __nccwpck_require__.e(927), __nccwpck_require__.e(758), __nccwpck_require__.e(303)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 15303, 19)),
+        Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 77598, 19)),
+    ]);
+    const http = new HttpClient('', accountKeyPem.reveal());
+    // acme-client orders the JWK's members as RFC 7638 wants them.
+    const thumbprint = createHash('sha256').update(JSON.stringify(http.getJwk())).digest('base64url');
+    return {
+        thumbprint,
+        publicJwk: http.getJwk(),
+        signKeyChange: ({ url, account, oldKey }) => http.createSignedBody(url, { account, oldKey }, { nonce: null, kid: null }),
+        sign: ({ url, payload, nonce, kid }) => http.createSignedBody(url, payload ?? null, { nonce, kid: kid ?? null }),
+        bindExternalAccount: ({ kid, hmacKey, url }) => http.createSignedHmacBody(hmacKey.reveal(), url, http.getJwk(), { kid }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/acme/session.js
+
+
+
+
+
+
+/** A nonce that was refused comes with a fresh one; this many in a row is a broken CA, not bad luck. */
+const badNonceLimit = 20;
+/** Signed requests under way at once; the place is taken before the nonce, so that waiting costs none. */
+const signedRequestLimit = 8;
+/** A conversation with one CA for one account key: signs, sends, tries again, and keeps the nonces. */
+class AcmeSession {
+    directory;
+    /** Set once the account is known; requests are signed with the key itself until then. */
+    accountUrl;
+    #options;
+    #nonces = [];
+    #slots = new Slots(signedRequestLimit);
+    constructor(options, directory) {
+        this.#options = options;
+        this.directory = directory;
+    }
+    /** Reads the directory at `url` (RFC 8555 7.1.1). @throws AppError when there is none */
+    static async open(options, url, bound) {
+        return new AcmeSession(options, await readDirectory(url, options, bound));
+    }
+    /** Begins with a directory that was read before. */
+    static with(options, directory) {
+        return new AcmeSession(options, directory);
+    }
+    /** A session with the same CA for another account key; nonces aren't shared. */
+    signedBy(signer) {
+        return new AcmeSession({ ...this.#options, signer }, this.directory);
+    }
+    get clock() {
+        return this.#options.clock;
+    }
+    /** What the one retry loop needs, but for the bound. */
+    get retrying() {
+        const { clock, random, policy, onRetry } = this.#options;
+        return { clock, random, policy, onRetry };
+    }
+    get signer() {
+        return this.#options.signer;
+    }
+    /** Sends a signed request; without `payload` it is a POST-as-GET (RFC 8555 6.3). */
+    async post(url, bound, payload) {
+        return retry({ ...this.retrying, bound }, () => this.#slots.hold(bound.signal, () => this.#postOnce(url, bound, payload)));
+    }
+    /** Like `post`, for a resource in JSON. */
+    async postForJson(request, bound) {
+        return retry({ ...this.retrying, bound }, () => this.#slots.hold(bound.signal, async () => {
+            const answer = await this.#postOnce(request.url, bound, request.payload);
+            const expected = { isValid: request.isValid, repeatable: request.payload === undefined };
+            return { value: jsonOf(answer, expected), answer };
+        }));
+    }
+    /** Fetches `count` nonces at once, so that a wave of parallel requests needn't wait for one another's. */
+    async fetchNonces(count, bound) {
+        const missing = Math.min(count, signedRequestLimit) - this.#nonces.length;
+        await Promise.all(Array.from({ length: Math.max(0, missing) }, async () => {
+            const answer = await retry({ ...this.retrying, bound }, () => this.#getNonce(bound.signal));
+            this.#keepNonce(answer);
+        }));
+    }
+    async #postOnce(url, bound, payload) {
+        for (let refused = 0;; refused += 1) {
+            const nonce = this.#nonces.pop() ?? (await this.#freshNonce(bound.signal));
+            const jws = this.signer.sign({ url, payload, nonce, kid: this.accountUrl });
+            const answer = await this.#options.transport.send({ method: 'POST', url, body: JSON.stringify(jws) }, bound.signal);
+            this.#keepNonce(answer);
+            try {
+                return demandSuccess(answer);
+            }
+            catch (error) {
+                if (!isProblem(error, 'badNonce') || refused >= badNonceLimit)
+                    throw error;
+            }
+        }
+    }
+    async #freshNonce(signal) {
+        const { headers, url } = await this.#getNonce(signal);
+        const nonce = headers['replay-nonce'];
+        if (nonce !== undefined)
+            return nonce;
+        throw new errors/* AppError */.uV('ca-error', 'The CA gave no Replay-Nonce (RFC 8555 7.2)', { url, retryable: true });
+    }
+    /** By GET (RFC 8555 7.2): after a HEAD, Node's HTTP/1.1 client gives the connection up. */
+    async #getNonce(signal) {
+        return demandSuccess(await this.#options.transport.send({ method: 'GET', url: this.directory.newNonce }, signal));
+    }
+    #keepNonce({ headers }) {
+        const nonce = headers['replay-nonce'];
+        if (nonce !== undefined)
+            this.#nonces.push(nonce);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/state/secret-key.js
+
+
+/**
+ * The ACME account key of a CA: the same `encryption-key` and directory always give the same P-256 key, so that an
+ * account outlives every cache. Changing anything here loses the accounts of everyone.
+ * @returns PKCS#8 PEM
+ */
+function deriveAccountKey(encryptionKey, directoryUrl) {
+    const bytes = expand(encryptionKey, `bounded-acme v1 account-key ${new URL(directoryUrl).href}`, 48);
+    return new base_secret/* Secret */.z(writePrivateKey(scalarOf(bytes)));
+}
+/** The key that stored state is sealed with: 256 bits, for A256GCM. */
+function deriveStateKey(encryptionKey) {
+    return (0,external_node_crypto_.createSecretKey)(expand(encryptionKey, 'bounded-acme v1 state-key', 32));
+}
+/** Names the state key without telling it (RFC 7515 4.1.4 `kid`): a wrong secret isn't taken for a damaged file. */
+function deriveStateKeyId(encryptionKey) {
+    return expand(encryptionKey, 'bounded-acme v1 state-key-id', 12).toString('base64url');
+}
+/** HKDF-SHA-256 (RFC 5869) without salt: the input is random already. A pasted secret's line end doesn't count. */
+function expand(encryptionKey, info, length) {
+    return Buffer.from((0,external_node_crypto_.hkdfSync)('sha256', encryptionKey.reveal().trim(), '', info, length));
+}
+/** The order of P-256's group (SP 800-186 3.2.1.3). */
+const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+/** A private key from extra random bits (FIPS 186-5 A.2.1): 128 more than the order has, so no key is likelier. */
+function scalarOf(bytes) {
+    const scalar = (BigInt(`0x${bytes.toString('hex')}`) % (order - 1n)) + 1n;
+    return Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex');
+}
+function writePrivateKey(scalar) {
+    const ecdh = (0,external_node_crypto_.createECDH)('prime256v1');
+    ecdh.setPrivateKey(scalar);
+    const point = ecdh.getPublicKey();
+    const jwk = {
+        kty: 'EC',
+        crv: 'P-256',
+        d: scalar.toString('base64url'),
+        x: point.subarray(1, 33).toString('base64url'),
+        y: point.subarray(33).toString('base64url'),
+    };
+    const key = (0,external_node_crypto_.createPrivateKey)({ format: 'jwk', key: jwk });
+    return key.export({ type: 'pkcs8', format: 'pem' });
+}
+
+;// CONCATENATED MODULE: ./build/steps/open-ca.js
+
+
+
+
+
+
+/**
+ * Reads the CA's directory, if that wasn't done, and finds or makes our account.
+ * @param phases of the certificate that needs the CA first: the time is its own
+ */
+async function openCa({ settings, world, budget, approach }, phases) {
+    const { work } = budget;
+    const { transport, retrying } = approach;
+    const [signer, directory] = await Promise.all([
+        accountKey(settings, work.signal).then((key) => createSigner(key, work.signal)),
+        phases.run('directory', () => approach.directory()),
+    ]);
+    checkProfile(directory, settings.profile);
+    const session = AcmeSession.with({ ...retrying, transport, signer }, directory);
+    const account = await phases.run('account', () => findOrMakeAccount(session, settings.account, work));
+    world.log.info(`Account ${account.url}`);
+    return { session, accountExisted: account.existed };
+}
+/** With a secret before this one, its account comes along: its key is changed to the new one's (RFC 8555 7.3.5). */
+async function findOrMakeAccount(session, account, bound) {
+    const { previousEncryptionKey: previous, accountKey: given } = account;
+    if (!previous || given)
+        return openAccount(session, account, bound);
+    // A run before this one may have moved it already.
+    const moved = await findAccount(session, bound);
+    if (moved !== undefined)
+        return { url: moved, existed: true };
+    const oldKey = deriveAccountKey(previous, session.directory.url);
+    const old = session.signedBy(await createSigner(oldKey, bound.signal));
+    const url = await findAccount(old, bound);
+    if (url === undefined)
+        return openAccount(session, account, bound);
+    await changeAccountKey(old, session.signer, bound);
+    session.accountUrl = url;
+    return { url, existed: true };
+}
+/** The user's key, or the one that follows from the one secret, or one that nobody will see again. */
+async function accountKey({ account, ca }, signal) {
+    if (account.accountKey)
+        return account.accountKey;
+    if (account.encryptionKey)
+        return deriveAccountKey(account.encryptionKey, ca.directoryUrl);
+    return generateKey('ec256', signal);
+}
+
+;// CONCATENATED MODULE: ./build/plan/backoff.js
+const backoff_hourMs = 3_600_000;
+/** Schedules start minutes late or early: a pause of a whole day would skip every second run of a daily one. */
+const leeway = 0.9;
+/** CAs count in weeks at most; a longer pause that an answer asks for is a mistake, and must cost no certificate. */
+const longestMs = 7 * 24 * backoff_hourMs;
+/** Ended by a person or by the runner: says nothing about the next attempt. */
+const noFailure = 'cancelled';
+/** Ended in the middle of an order: to look what has become of it costs the CA nothing. */
+const inOrder = ['order-timeout', 'deadline'];
+/**
+ * When a schedule may try again after failures: an hour after the first, then twice as long each time, up to a day;
+ * later when the CA named a later moment. So a setup that is broken doesn't use up the CA's limits.
+ * @returns ms since the epoch; undefined when nothing is held back
+ */
+function nextAttemptMs({ failures, hasOrder }) {
+    const counted = failures.filter(({ code }) => code !== noFailure);
+    const last = counted.at(-1);
+    if (!last || (hasOrder && inOrder.includes(last.code)))
+        return undefined;
+    const pauseMs = Math.min(backoff_hourMs * 2 ** (counted.length - 1), 24 * backoff_hourMs) * leeway;
+    const asked = Math.min(last.retryAtMs ?? 0, last.atMs + longestMs);
+    return Math.max(last.atMs + pauseMs, asked);
 }
 
 ;// CONCATENATED MODULE: ./build/steps/keep.js
+
 
 function createKeeper({ request, start, session, known }) {
     const { store, settings, world } = start;
@@ -37689,6 +36179,7 @@ function createKeeper({ request, start, session, known }) {
                 ...made(material),
                 domains,
                 obtainedAtMs,
+                isRenewal: (0,external_node_util_.isDeepStrictEqual)(entry.certificate?.domains.toSorted(), domains.toSorted()),
                 chain,
                 renewalInfo: undefined,
                 delivered: false,
@@ -37700,14 +36191,19 @@ function createKeeper({ request, start, session, known }) {
             if (certificate)
                 await keep({ ...entry, certificate: { ...certificate, delivered: true } }, signal);
         },
-        async failure({ code }, signal) {
+        async failure(error, signal) {
             // The CA itself has given this order up. After anything else the next run looks what became of it, and orders no
             // second certificate: not even when this one failed its checks, which may be the fault of a clock.
+            const { code } = error;
             const pending = code === 'order-invalid' || code === 'validation-failed' ? undefined : entry.pending;
-            await keep(withFailure({ ...entry, pending }, { atMs: world.clock.now(), code }), signal);
+            await keep(withFailure({ ...entry, pending }, keep_failureOf(error, world.clock.now())), signal);
             return store.lasting && pending !== undefined;
         },
     };
+}
+/** What is remembered of a failure. */
+function keep_failureOf({ code, details: { retryAtMs } }, atMs) {
+    return { atMs, code, retryAtMs: retryAtMs === undefined ? undefined : Math.round(retryAtMs) };
 }
 
 ;// CONCATENATED MODULE: ./build/acme/chain.js
@@ -37737,16 +36233,27 @@ function alternateUrls(link, base) {
 
 
 
-/** Asks for a certificate (RFC 8555 7.4; `profile`: draft-aaron-acme-profiles). */
+/** Asks for a certificate (RFC 8555 7.4; `replaces`: RFC 9773 5; `profile`: draft-aaron-acme-profiles). */
 async function newOrder(session, request, bound) {
-    const { identifiers, profile } = request;
-    const payload = { identifiers, ...(profile === undefined ? {} : { profile }) };
+    const { identifiers, profile, replaces } = request;
+    const payload = {
+        identifiers,
+        ...(profile === undefined ? {} : { profile }),
+        ...(replaces === undefined ? {} : { replaces }),
+    };
     const { value, answer } = await session.postForJson({ url: session.directory.newOrder, payload, isValid: isOrderBody }, bound);
     const url = answer.headers['location'];
     // What was ordered is what we asked for, whatever the answer repeats of it.
     if (url !== undefined)
         return { ...toOrder(value, url, answer), identifiers };
     throw new errors/* AppError */.uV('ca-error', 'The CA named no URL for the order (RFC 8555 7.4)', { url: answer.url });
+}
+/**
+ * Whether the CA refused an order for what it replaces: another order replaces that already (RFC 9773 5), perhaps one of
+ * ours whose answer was lost; or the CA doesn't know it as this account's, which it calls by a general name.
+ */
+function isAgainstReplacing(error) {
+    return ['alreadyReplaced', 'malformed', 'unauthorized'].some((type) => isProblem(error, type));
 }
 /** Looks at an order by its URL. */
 async function readOrder(session, url, bound) {
@@ -37859,144 +36366,6 @@ function toOrder(body, url, { retryAfterMs }) {
         problem: parseProblem(body.error),
         retryAfterMs,
     };
-}
-
-;// CONCATENATED MODULE: ./build/certificate/chain.js
-
-
-
-
-
-/**
- * How far a certificate's start may lie ahead of this machine's clock. Generous, because refusing a certificate
- * spends another one of the CA's limits, and the servers that will use it have clocks of their own.
- */
-const clockSkewMs = 3_600_000;
-/**
- * Checks what a CA handed out before anything is delivered: our key, all our names, valid now, and each certificate
- * issued by the next one, in this order (RFC 8555 7.4.2, RFC 8446 4.4.2). Names that the CA added are no fault: some
- * add `www.`.
- * @param pem application/pem-certificate-chain (RFC 8555 9.1)
- * @throws AppError `certificate-invalid` that tells the check that failed
- */
-function checkChain(pem, { publicKey, identifiers, nowMs }) {
-    const certificates = readChain(pem);
-    const [leaf, ...issuers] = certificates;
-    checkKey(certificates, publicKey);
-    if (leaf.ca)
-        throw invalid('The certificate is one of a CA, not of a server');
-    const missing = missingNames(identifiers, namesOf(leaf));
-    if (missing.length > 0) {
-        throw invalid(`The certificate lacks ${missing.join(', ')}`, {
-            identifiers: missing.map((identifier) => ({ identifier, reason: 'not in the certificate' })),
-        });
-    }
-    for (const certificate of certificates)
-        checkDates(certificate, nowMs);
-    issuers.forEach((issuer, index) => checkIssuer(certificates[index] ?? leaf, issuer));
-    return {
-        leafPem: leaf.toString(),
-        chainPem: issuers.map((certificate) => certificate.toString()).join(''),
-        notBeforeMs: leaf.validFromDate.getTime(),
-        notAfterMs: leaf.validToDate.getTime(),
-        serial: leaf.serialNumber,
-        fingerprint: leaf.fingerprint256,
-        issuer: issuerNameOf(leaf) ?? 'unnamed issuer',
-    };
-}
-/**
- * Chooses among the default chain (the first) and the CA's alternates (RFC 8555 7.4.2) by the common name of an
- * issuer. A chain that ends at that issuer comes before one that only passes through it: a root that is also
- * cross-signed stands in both.
- * @throws AppError `certificate-invalid` when a chain can't be read
- */
-function chooseChain(chains, preferredIssuer) {
-    const issuers = chains.map((pem) => readChain(pem).map((certificate) => commonNameOf(certificate)));
-    const ending = issuers.findIndex((names) => names.at(-1) === preferredIssuer);
-    const found = ending >= 0 ? ending : issuers.findIndex((names) => names.includes(preferredIssuer));
-    const available = new Set(issuers.map((names) => names.at(-1)).filter((name) => name !== undefined));
-    return { pem: chains[found] ?? chains[0], matched: found >= 0, available: [...available] };
-}
-function readChain(pem) {
-    const { blocks, cut } = readPem(pem);
-    if (cut)
-        throw invalid('The chain is cut off: a PEM block in it has no end');
-    const [first, ...others] = blocks.map(({ label, der }, index) => {
-        if (label !== 'CERTIFICATE')
-            throw invalid(`The chain holds something else than certificates: ${label}`);
-        return parseCertificate(der, index + 1);
-    });
-    if (!first)
-        throw invalid('The CA gave no certificate in PEM');
-    return [first, ...others];
-}
-function parseCertificate(der, number) {
-    const sentence = `Certificate ${number} of the chain can't be read`;
-    if (!der)
-        throw invalid(`${sentence}: it isn't base64`);
-    try {
-        return new external_node_crypto_.X509Certificate(der);
-    }
-    catch (error) {
-        throw invalid(sentence, {}, error);
-    }
-}
-function checkKey(certificates, publicKey) {
-    const position = certificates.findIndex((certificate) => certificate.publicKey.equals(publicKey));
-    if (position === 0)
-        return;
-    if (position < 0)
-        throw invalid('The certificate is for another key than the one it was ordered with');
-    throw invalid(`The chain is out of order: our certificate stands at place ${position + 1}, not first`);
-}
-function checkDates(certificate, nowMs) {
-    const [fromMs, toMs] = [certificate.validFromDate.getTime(), certificate.validToDate.getTime()];
-    const which = `The certificate of ${subjectOf(certificate)}`;
-    const [from, to, now] = [fromMs, toMs, nowMs].map((ms) => new Date(ms).toISOString());
-    if (fromMs >= toMs)
-        throw invalid(`${which} ends (${to}) before it begins (${from})`);
-    if (nowMs >= toMs) {
-        throw invalid(`${which} ended at ${to}, and this machine's clock says ${now}`, {
-            hint: `If the CA is right, this machine's clock is ahead by ${(0,base_bound/* seconds */.YA)(nowMs - toMs)} or more: set it, then run again.`,
-        });
-    }
-    if (fromMs > nowMs + clockSkewMs) {
-        throw invalid(`${which} begins only at ${from}, and this machine's clock says ${now}`, {
-            hint: `This machine's clock is probably behind by ${(0,base_bound/* seconds */.YA)(fromMs - nowMs)}: set it, then run again.`,
-        });
-    }
-}
-function checkIssuer(certificate, issuer) {
-    const pair = `${subjectOf(certificate)} is followed by ${subjectOf(issuer)}`;
-    if (!issuer.ca)
-        throw invalid(`The chain is broken: ${pair}, which is not the certificate of a CA`);
-    if (!certificate.checkIssued(issuer))
-        throw invalid(`The chain is broken: ${pair}, which didn't issue it`);
-    if (!certificate.verify(issuer.publicKey)) {
-        throw invalid(`The chain is broken: ${pair}, whose key didn't sign it`);
-    }
-}
-function subjectOf(certificate) {
-    const { subject } = certificate.toLegacyObject();
-    return firstOf(subject?.CN) ?? namesOf(certificate)[0]?.value ?? `serial ${certificate.serialNumber}`;
-}
-function issuerOf(certificate) {
-    const { issuer } = certificate.toLegacyObject();
-    return issuer ?? {};
-}
-function commonNameOf(certificate) {
-    return firstOf(issuerOf(certificate).CN);
-}
-function issuerNameOf(certificate) {
-    const { CN, O } = issuerOf(certificate);
-    return firstOf(CN) ?? firstOf(O);
-}
-function firstOf(value) {
-    return Array.isArray(value) ? value[0] : value;
-}
-const hint = 'Nothing was delivered and what was there before is untouched. Tell the CA if it happens again.';
-function invalid(message, details = {}, cause) {
-    return new errors/* AppError */.uV('certificate-invalid', message, { hint, ...details }, cause);
 }
 
 ;// CONCATENATED MODULE: ./build/steps/key-material.js
@@ -38337,7 +36706,6 @@ async function obtain(request, context) {
 async function begin(request, context) {
     const { session, settings, budget, log, pending, keeper } = context;
     const { work } = budget;
-    const { identifiers } = request;
     const resumed = await resumeOrder(request, pending, {
         session,
         settings,
@@ -38350,11 +36718,11 @@ async function begin(request, context) {
     // The key first: nothing may come between an order that is placed and its being kept.
     const material = await prepareKey(request, settings.keyType, work.signal);
     const place = async () => {
-        const order = await newOrder(session, { identifiers, profile: settings.profile }, work);
+        const order = await orderInPlace(request, context);
         await keeper.pending({ order, material }, budget.cleanup.signal);
         return order;
     };
-    const [order] = await Promise.all([place(), fetchNonces(identifiers.length, context)]);
+    const [order] = await Promise.all([place(), fetchNonces(request.identifiers.length, context)]);
     log.info(`Order is ${order.status}: ${order.url}`);
     return { order, material };
 }
@@ -38363,6 +36731,19 @@ async function fetchNonces(count, { session, budget, log }) {
     if (count < 2)
         return;
     await session.fetchNonces(count, budget.work).catch((error) => log.debug((0,errors/* messageOf */.bD)(error)));
+}
+/** What the order replaces frees it from the CA's limits, and must never be what it fails by. */
+async function orderInPlace({ identifiers }, { session, settings, budget, log, replaces }) {
+    const wanted = { identifiers, profile: settings.profile };
+    try {
+        return await newOrder(session, { ...wanted, replaces }, budget.work);
+    }
+    catch (error) {
+        if (replaces === undefined || !isAgainstReplacing(error))
+            throw error;
+        log.info(`The CA takes no order in the place of the certificate in use: ${error.message}`);
+        return newOrder(session, wanted, budget.work);
+    }
 }
 async function issue(order, { csr }, { session, settings, budget, log }) {
     let attempts = 1;
@@ -38393,140 +36774,101 @@ async function receive(order, { request, material }, { session, settings, budget
     return { certificate, warnings: [`${miss}. It offers: ${choice.available.join(', ')}.`] };
 }
 
-;// CONCATENATED MODULE: ./build/plan/due.js
+;// CONCATENATED MODULE: ./build/steps/order-one.js
 
-/** Decides whether a certificate is to be ordered. The first reason that applies is the one that is told. */
-function decideDue({ request, settings, held, nowMs }) {
-    if (settings.mode.name === 'dry-run')
-        return due('dry-run', 'A dry run tries the order, due or not');
-    if (settings.force)
-        return due('forced', 'The input `force` asks for it');
-    if (!held)
-        return due('missing', 'No certificate of this name is stored');
-    const { profile, renewBefore } = settings;
-    const [added, removed] = difference(request, held);
-    if (added.length + removed.length > 0) {
-        const changes = [...added.map((name) => `+${name}`), ...removed.map((name) => `-${name}`)];
-        return due('names-changed', `Its names changed: ${changes.join(', ')}`);
-    }
-    if (held.isOfCsr === false)
-        return due('csr-changed', 'The CSR has another key');
-    if (request.csr === undefined && !held.hasKey)
-        return due('key-missing', 'Its key was never ours');
-    if (held.profile !== profile) {
-        return due('profile-changed', `Its profile is ${held.profile ?? 'the default'}, and ${profile ?? 'the default'} is wanted`);
-    }
-    return decideByTime(held, renewBefore, nowMs);
-}
-/** Decides by time alone: what is served is fresh or not, whoever ordered it. */
-function decideByTime(held, renewBefore, nowMs) {
-    const renewAtMs = held.notAfterMs - leadMs(held, renewBefore);
-    const until = due_moment(held.notAfterMs);
-    if (nowMs < renewAtMs) {
-        return {
-            due: false,
-            code: 'fresh',
-            because: `Valid until ${until}, to be renewed from ${due_moment(renewAtMs)}`,
-        };
-    }
-    const left = held.notAfterMs - nowMs;
-    return due('renew-before', left > 0 ? `It ends in ${duration(left)} (${until})` : `It ended on ${until}`);
-}
-const due_dayMs = 86_400_000;
+
+
+
+
+
 /**
- * A third of the lifetime; half where it is under 10 days, as Let's Encrypt advises, and where the user wants more than
- * there is: such a certificate would be due as soon as it is made, in every run.
+ * Orders one certificate, and keeps what the next run needs of it, however it ends.
+ * @throws AppError; it is remembered, so that schedules don't repeat it without end
  */
-function leadMs({ notBeforeMs, notAfterMs }, before) {
-    const lifetimeMs = notAfterMs - notBeforeMs;
-    const wanted = wantedLeadMs(lifetimeMs, before);
-    return wanted < lifetimeMs ? wanted : lifetimeMs / 2;
-}
-function wantedLeadMs(lifetimeMs, before) {
-    switch (before.kind) {
-        case 'auto':
-            return lifetimeMs < 10 * due_dayMs ? lifetimeMs / 2 : lifetimeMs / 3;
-        case 'duration':
-            return before.ms;
-        case 'share':
-            return lifetimeMs * before.ofLifetime;
+async function orderOne(request, tools) {
+    const { known, budget } = tools;
+    // What is known when the work's time is up is just what the next run needs.
+    const { signal } = budget.cleanup;
+    const { session } = await reachCa(tools);
+    const solvers = await tools.openSolvers();
+    const keeper = createKeeper({ request, start: tools, session, known });
+    try {
+        const replaces = await replacedBy(request, { known, session }, budget.work.signal);
+        const pending = known?.pending;
+        const options = { ...tools, session, solvers, pending, replaces, keeper };
+        const obtained = await obtain(request, options);
+        await keeper.certificate(obtained, signal);
+        return { ...obtained, delivered: (at) => keeper.delivered(at) };
+    }
+    catch (thrown) {
+        const error = (0,errors/* toAppError */.b_)(thrown);
+        throw error.with({ resumes: await keeper.failure(error, signal) });
     }
 }
-function difference({ identifiers }, { domains }) {
-    const wanted = new Set(identifiers.map(({ value }) => value));
-    const had = new Set(domains);
-    return [[...wanted].filter((name) => !had.has(name)), [...had].filter((name) => !wanted.has(name))];
+/** A CA that can't be reached is remembered too; of a certificate that was never obtained there is nothing to add it to. */
+async function reachCa({ openCa, known, world, store, budget, }) {
+    try {
+        return await openCa();
+    }
+    catch (thrown) {
+        const error = (0,errors/* toAppError */.b_)(thrown);
+        const failed = known && withFailure(known, keep_failureOf(error, world.clock.now()));
+        if (failed)
+            await store.keep(failed, budget.cleanup.signal);
+        throw error;
+    }
 }
-function due(code, because) {
-    return { due: true, code, because };
-}
-function duration(ms) {
-    return ms >= 2 * due_dayMs ? `${Math.floor(ms / due_dayMs)} days` : (0,base_bound/* seconds */.YA)(ms);
-}
-/** `2026-08-05 14:03 UTC`. */
-function due_moment(ms) {
-    return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-;// CONCATENATED MODULE: ./build/steps/look-at-served.js
-
-
-
-
-
-
-/** Bound on one look: names that aren't served yet, or only inside another network, mustn't cost more. */
-const lookMs = 5_000;
-/** Names looked at; they show the same certificate, so the first ones do. */
-const look_at_served_mostNames = 3;
 /**
- * Looks at what the names serve now (port 443 and `check-targets`), for a certificate whose state is lost.
- * @returns the one that ends last; undefined when none of exactly these names is served
+ * The certificate that a new one takes the place of, by its name towards the CA (RFC 9773 5): of the same account, with
+ * a name in common, and where the CA knows of replacing at all.
  */
-async function lookAtServed(request, start) {
-    const { settings, world, budget } = start;
-    const names = request.identifiers.map(({ value }) => value).filter((value) => !value.startsWith('*.'));
-    const targets = [
-        ...names.slice(0, look_at_served_mostNames).map((host) => ({ host, port: 443 })),
-        ...settings.checkTargets,
-    ];
-    const expired = () => new errors/* AppError */.uV('deadline', 'no answer in time');
-    const limits = { timeoutMs: lookMs, parent: budget.work, expired };
-    const found = await Promise.all(targets.map((target) => (0,base_bound/* within */.ux)(world.clock, limits, async ({ signal }) => {
-        const serverName = serverNameOf(target, request);
-        return { target, pem: await world.probeTls({ ...target, serverName }, signal) };
-    }).catch((error) => {
-        if (budget.work.signal.aborted)
-            throw error;
-        world.log.debug(`${target.host}:${target.port} serves nothing: ${(0,errors/* messageOf */.bD)(error)}`);
+async function replacedBy({ identifiers }, { known, session }, signal) {
+    const stored = known?.certificate;
+    if (!stored || session.directory.renewalInfo === undefined)
         return undefined;
-    })));
-    const nowMs = world.clock.now();
-    return found
-        .flatMap((one) => (one ? judge(one, { request, start, nowMs }) : []))
-        .toSorted((a, b) => b.notAfterMs - a.notAfterMs)[0];
+    const isOurs = known.account.url === session.accountUrl;
+    const isRelated = identifiers.some(({ value }) => stored.domains.includes(value));
+    return isOurs && isRelated ? renewalIdOf(stored.chain, signal) : undefined;
 }
-/** What a client of this certificate would ask for: the target's own name if it is one of its names, else the first. */
-function serverNameOf({ host }, { identifiers }) {
-    const names = identifiers.flatMap(({ type, value }) => (type === 'dns' ? [value] : []));
-    return names.includes(host) ? host : names[0]?.replace('*.', 'any.');
+/**
+ * Holds a schedule back after failures. A person who starts a run wants to see it tried.
+ * @returns an error of the last failure's code that knows `retryAtMs`; undefined when nothing is held back
+ */
+function holdBack(known, { event, clock }) {
+    if (event.name !== 'schedule' || !known)
+        return undefined;
+    const { failures, pending } = known;
+    const retryAtMs = nextAttemptMs({ failures, hasOrder: pending !== undefined });
+    const last = failures.at(-1);
+    if (!last || retryAtMs === undefined || retryAtMs <= clock.now())
+        return undefined;
+    return heldBack(last, { count: failures.length, retryAtMs });
 }
-function judge({ target, pem }, { request, start, nowMs }) {
-    const certificate = new external_node_crypto_.X509Certificate(pem);
-    const served = namesOf(certificate);
-    const same = missingNames(request.identifiers, served).length === 0 && served.length === request.identifiers.length;
-    const { csr } = request;
-    const isWanted = csr !== undefined || keyTypeOf(certificate.publicKey) === start.settings.keyType;
-    // A server's placeholder is signed by itself and says nothing about the CA's.
-    if (!same || !isWanted || certificate.checkIssued(certificate))
-        return [];
-    const notBeforeMs = certificate.validFromDate.getTime();
-    const notAfterMs = certificate.validToDate.getTime();
-    const decision = decideByTime({ notBeforeMs, notAfterMs }, start.settings.renewBefore, nowMs);
-    return [{ where: `${target.host}:${target.port}`, pem, notAfterMs, decision }];
+function heldBack({ atMs, code: stored }, { count, retryAtMs }) {
+    // A later version may have written one that this one doesn't know.
+    const code = errors/* errorCodes */.fv.find((one) => one === stored) ?? 'ca-error';
+    const [at, from] = [atMs, retryAtMs].map((ms) => new Date(ms).toISOString());
+    const row = count === 1 ? 'the last attempt failed' : `the last ${count} attempts failed`;
+    return new errors/* AppError */.uV(code, `Not tried again yet: ${row}, the latest at ${at} (${stored}); a schedule tries again from ${from}`, {
+        retryAtMs,
+        hint: 'Start the workflow by hand to try at once: what is started by hand is never held back.',
+    });
 }
 
-;// CONCATENATED MODULE: ./build/steps/recall.js
+;// CONCATENATED MODULE: ./build/steps/registered-domains.js
+/**
+ * Finds the domains that were registered for names, by the public suffix list with its private part, as CAs count
+ * them. The list is loaded with the first call.
+ */
+async function registeredDomainsBy(signal) {
+    signal.throwIfAborted();
+    const { getDomain } = await __nccwpck_require__.e(/* import() */ 935).then(__nccwpck_require__.t.bind(__nccwpck_require__, 20935, 19));
+    return (names) => [
+        ...new Set(names.flatMap((name) => getDomain(name.replace(/^\*\./, ''), { allowPrivateDomains: true }) ?? [])),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/steps/plan.js
 
 
 
@@ -38534,101 +36876,1676 @@ function judge({ target, pem }, { request, start, nowMs }) {
 
 
 
-/** Looks at what is stored, and at what is served where nothing is, and decides whether to order. */
-async function recall(request, start) {
-    const { settings, world, budget } = start;
-    const loaded = await look(request, start);
-    const warnings = loaded.kind === 'unusable' ? [loaded.warning] : [];
-    const entry = loaded.kind === 'found' ? loaded.entry : undefined;
-    if (loaded.kind === 'found' && loaded.sealAnew)
-        warnings.push(...(await moveToSecret(loaded.entry, start)));
-    const held = entry?.certificate && (await describeHeld(entry.certificate, request, budget.work.signal));
-    const decided = decideDue({ request, settings, held, nowMs: world.clock.now() });
-    const isHidden = loaded.kind === 'unusable' && decided.code === 'missing';
-    const decision = isHidden ? { ...decided, because: 'What is stored of it can not be used' } : decided;
-    if (decision.code === 'names-changed')
-        warnings.push(takingTurns(request.name));
-    if (decision.code !== 'missing' || entry?.pending)
-        return { entry, decision, warnings };
-    const spared = await spareOrder(request, start);
+
+
+
+
+/** The mode `plan`: what is due and why, and which job of a matrix works on it. Orders nothing and stores nothing. */
+async function plan(start) {
+    const { settings, world } = start;
+    const { log } = world;
+    const phases = new base_bound/* Phases */.Vw(world.clock);
+    const context = { ...start, store: readOnly(start.store), openCa: once(() => openCa(start, phases)) };
+    log.group(`What is due at ${settings.ca.name}`);
+    try {
+        const seen = await parallel_mapLimited(settings.certificates, settings.concurrency, (request) => look(request, context));
+        const shards = await shard(seen, start);
+        for (const { request, decision } of seen) {
+            log.info(`${request.name}: ${decision.due ? 'due' : 'not due'}: ${decision.because}`);
+        }
+        const jobOf = new Map(shards.jobs.flatMap((names, job) => names.map((name) => [name, job])));
+        const works = seen.map((one) => ({ result: resultOf(one, jobOf.get(one.request.name), start) }));
+        return { works, findings: tellHeldBack(shards.heldBack) };
+    }
+    finally {
+        log.endGroup();
+    }
+}
+/** What is learnt here is kept by the job that does the work, and a rotated secret takes effect there. */
+function readOnly(store) {
+    const { lasting } = store;
+    const load = async (which, signal) => {
+        const loaded = await store.load(which, signal);
+        return loaded.kind === 'found' ? { ...loaded, sealAnew: false } : loaded;
+    };
     return {
-        entry,
-        decision: spared?.decision ?? decision,
-        warnings: [...warnings, ...(spared?.warnings ?? [])],
+        lasting,
+        load,
+        keep: () => Promise.resolve(),
+        flush: () => Promise.resolve([]),
+        holds: () => false,
     };
 }
-function takingTurns(name) {
-    return (`The names of ${name} changed since the last run. If you didn't change them, two workflows call their certificates ` +
-        'so, and each run orders anew: give each a name of its own with `> name` at the end of its line.');
-}
-/**
- * A state service that hangs must not eat the run, however short that is: without its answer, which a quarter of what
- * is left has to do for, it goes on as if nothing were stored.
- */
-const recall_lookMs = 30_000;
-function look(request, { store, settings, world, budget }) {
-    const expired = (spentMs) => new errors/* AppError */.uV('state-unreadable', `no answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
-    const which = { name: request.name, variant: variantOf(request, settings.keyType) };
-    const timeoutMs = Math.min(recall_lookMs, budget.work.remainingMs() / 4);
-    const limits = { timeoutMs, parent: budget.work, expired };
-    return (0,base_bound/* within */.ux)(world.clock, limits, ({ signal }) => store.load(which, signal));
-}
-/**
- * What was sealed with the secret before this one is sealed anew, whatever the run does with it, and the account that
- * follows from the secret moves along, though nothing may be due: after this run the one before is left out. As long as
- * the account hasn't moved nothing has, so that every run tries again.
- * @returns a warning when it couldn't be moved
- */
-async function moveToSecret(entry, { settings, budget, store, openCa }) {
-    const { signal } = budget.work;
+async function look(request, context) {
+    const { world, budget } = context;
+    const startedAt = world.clock.monotonic();
+    const elapsed = () => world.clock.monotonic() - startedAt;
     try {
-        if (!settings.account.accountKey)
-            await openCa();
+        const recalled = await recall(request, context);
+        return { request, ...recalled, decision: putOff(recalled, context), elapsedMs: elapsed() };
     }
-    catch (error) {
-        signal.throwIfAborted();
-        return [
-            `The account could not be moved to the new \`encryption-key\`: ${(0,errors/* messageOf */.bD)(error)}. ` +
-                'Leave `previous-encryption-key` in until a run moves it.',
-        ];
+    catch (thrown) {
+        const error = (0,errors/* toAppError */.b_)(thrown);
+        const because = `It could not be decided: ${error.message}`;
+        const seen = { request, entry: undefined, elapsedMs: elapsed() };
+        // Without a decision its job takes a look of its own: one CA that doesn't answer must not stop all jobs.
+        if (!budget.work.signal.aborted && error.code !== 'internal') {
+            return { ...seen, decision: { due: true, code: 'missing', because }, warnings: [because] };
+        }
+        return { ...seen, decision: { due: false, code: 'missing', because }, warnings: [], error };
     }
-    await store.keep(entry, signal);
+}
+/** After failures a schedule waits, while the certificate in use lasts: its job would only say so. */
+function putOff({ entry, decision }, { settings, world }) {
+    const notYet = decision.due ? holdBack(entry, world) : undefined;
+    const held = entry?.certificate;
+    const { failBefore } = settings;
+    if (!notYet || !held || !canWait({ decision, held, failBefore, nowMs: world.clock.now() }))
+        return decision;
+    return { ...decision, due: false, because: `${decision.because}. ${notYet.message}` };
+}
+/** A certificate takes a minute at worst, most of it waiting for DNS: what fits into `timeout` with room to spare. */
+const certificateMs = 60_000;
+async function shard(seen, { settings, world, budget }) {
+    const { ca, bounds, concurrency } = settings;
+    const limits = limitsOf(ca.name);
+    const domainsOf = limits ? await registeredDomainsBy(budget.work.signal) : () => [];
+    return planShards({
+        due: seen.filter(({ decision }) => decision.due).map((one) => candidate(one, domainsOf)),
+        spent: seen.flatMap(({ entry }) => {
+            const stored = entry?.certificate;
+            if (!stored || stored.isRenewal)
+                return [];
+            return [{ atMs: stored.obtainedAtMs, registeredDomains: domainsOf(stored.domains) }];
+        }),
+        limits,
+        mostInJob: Math.max(1, Math.floor(bounds.totalMs / certificateMs)) * concurrency,
+        nowMs: world.clock.now(),
+    });
+}
+function candidate({ request, entry, decision }, domainsOf) {
+    const isNew = decision.code === 'missing' || decision.code === 'names-changed' || !entry?.certificate;
+    return {
+        name: request.name,
+        registeredDomains: domainsOf(request.identifiers.map(({ value }) => value)),
+        isRenewal: !isNew,
+        notAfterMs: entry?.certificate?.notAfterMs,
+    };
+}
+function resultOf({ request, entry, decision, renewal, warnings, error, elapsedMs }, job, { settings }) {
+    const stored = entry?.certificate;
+    return {
+        name: request.name,
+        domains: request.identifiers.map(({ value }) => value),
+        outcome: error ? 'failed' : 'planned',
+        reason: decision.because,
+        ...(error ? { error } : {}),
+        ...(stored ? { certificate: issuedOf(stored), keyType: stored.keyType } : {}),
+        ...(settings.profile === undefined ? {} : { profile: settings.profile }),
+        ...(renewal ? { ari: renewal } : {}),
+        ...(job === undefined ? {} : { job }),
+        attempts: 0,
+        elapsedMs,
+        phasesMs: {},
+        warnings,
+    };
+}
+function tellHeldBack(heldBack) {
+    const byLimit = Map.groupBy(heldBack, ({ what }) => what);
+    return [...byLimit].map(([what, ones]) => ({
+        severity: 'warning',
+        subject: 'the plan',
+        what: `${ones.length === 1 ? '1 certificate waits' : `${ones.length} certificates wait`}: the limit on ${what} has no room before ${new Date(Math.min(...ones.map(({ untilMs }) => untilMs))).toISOString()}.`,
+        remedy: 'A later plan takes them, the renewals always first; nothing needs to be done.',
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/preflight/clock-skew.js
+
+/** Signed DNS updates and the signatures of cloud APIs are refused when the clocks differ by this (RFC 8945 10). */
+const refusedMs = 300_000;
+const oddMs = 60_000;
+/** Says whether the runner's clock is right. @param skewMs how far it is ahead of the CA's; undefined: unknown */
+function judgeClock(skewMs) {
+    const size = Math.abs(skewMs ?? 0);
+    if (skewMs === undefined || size < oddMs)
+        return [];
+    return [
+        {
+            severity: size >= refusedMs ? 'error' : 'warning',
+            subject: "The runner's clock",
+            what: `It is ${(0,base_bound/* seconds */.YA)(size)} ${skewMs > 0 ? 'ahead of' : 'behind'} the CA's`,
+            remedy: 'Set it by NTP: signatures are refused and dates misjudged when it is wrong.',
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/preflight/directory.js
+
+/** The directory couldn't be read: nothing could be ordered now. */
+function directoryFailure({ message, details }, directoryUrl) {
+    const status = authorityAt(directoryUrl)?.status;
+    return {
+        severity: 'error',
+        subject: directoryUrl,
+        what: message,
+        remedy: details.hint ?? 'See whether the CA has an outage, and whether this runner reaches it.',
+        ...(status === undefined ? {} : { link: status }),
+    };
+}
+/**
+ * Says whether the CA wants an account of its own first (RFC 8555 7.3.4). Both parts are secrets, which a run without
+ * any hasn't got either, whether they are set or not.
+ */
+function judgeBinding({ externalAccountRequired, url }, account) {
+    if (!externalAccountRequired || account.eab)
+        return [];
+    const link = authorityAt(url)?.eab;
+    const hasSecrets = account.encryptionKey !== undefined || account.accountKey !== undefined;
+    return [
+        {
+            severity: hasSecrets ? 'error' : 'warning',
+            subject: url,
+            what: 'The CA takes only accounts that are bound to one of its own, and `eab-kid` and `eab-hmac-key` are empty',
+            remedy: hasSecrets
+                ? "Set both; the CA's website gives them."
+                : 'This run has no secrets: see that the runs that renew get both of them.',
+            ...(link === undefined ? {} : { link }),
+        },
+    ];
+}
+/** Says whether the CA tells when to renew (RFC 9773). */
+function judgeRenewalInfo({ renewalInfo, url }) {
+    if (renewalInfo !== undefined)
+        return [];
+    const what = 'The CA offers no renewal information (ARI): `renew-before` decides what is due';
+    return [{ severity: 'notice', subject: url, what, remedy: '' }];
+}
+/** The names by which the CA finds itself in CAA records: as it says itself, else as is known. */
+function identitiesOf(directory, directoryUrl) {
+    if (directory && directory.caaIdentities.length > 0)
+        return directory.caaIdentities;
+    const known = authorityAt(directoryUrl)?.caaDomain;
+    return known === undefined ? [] : [known];
+}
+
+;// CONCATENATED MODULE: ./build/dns/zone.js
+
+
+
+
+
+
+/** CNAMEs and delegations that are followed for one name. */
+const maxSteps = 10;
+/** Makes the function that locates names; it remembers zones and names, so make one for each run. */
+function createLocate(ask, resolvers) {
+    const resolve = createResolve(ask, resolvers);
+    const zones = shareByKey();
+    const locations = shareByKey();
+    /** Zones whose own servers gave no usable answer: their resolver is asked instead. */
+    const deaf = new Set();
+    const readZone = (name, signal) => zones(`zone ${name}`, signal, () => fetchZone(resolve, name, signal));
+    const enclosing = (name, signal) => zones(`above ${name}`, signal, async () => {
+        const apex = await findApex(resolve, name, signal);
+        return apex === undefined ? undefined : readZone(apex, signal);
+    });
+    const step = async (name, signal) => {
+        let zone = await enclosing(parentOf(name), signal);
+        for (let depth = 0; zone && !deaf.has(zone.name) && depth < maxSteps; depth += 1) {
+            const reply = await askServers(ask, { zone, name }, signal);
+            const cname = reply && cnameOf(reply, name);
+            if (cname !== undefined)
+                return { cname, zone };
+            if (reply?.authoritative)
+                return { zone };
+            const child = reply && delegationOf(reply, { name, zone });
+            if (child === undefined)
+                deaf.add(zone.name);
+            else
+                zone = await readZone(child, signal);
+        }
+        const { reply } = await resolve(name, 'CNAME', signal);
+        const cname = cnameOf(reply, name);
+        if (cname !== undefined)
+            return { cname, zone };
+        const apex = apexOf(reply, name);
+        return { zone: apex === undefined ? zone : await readZone(apex, signal) };
+    };
+    return (start, signal) => locations(canonicalName(start), signal, async () => {
+        const path = [canonicalName(start)];
+        for (let name = path[0]; name !== undefined && path.length <= maxSteps + 1; name = path.at(-1)) {
+            const { cname, zone } = await step(name, signal);
+            if (cname === undefined)
+                return { name, zone };
+            const isLoop = path.includes(cname);
+            path.push(cname);
+            if (isLoop)
+                break;
+        }
+        throw new errors/* AppError */.uV('dns-provider', `The CNAME records of ${start} lead nowhere: ${path.join(' -> ')}`, {
+            hint: 'Correct these CNAME records: they must end at one name that holds the TXT record.',
+        });
+    });
+}
+/** Climbs from `name` until a SOA record is told for it or what lies above it (also with NXDOMAIN, RFC 2308 2.1). */
+async function findApex(resolve, name, signal) {
+    for (const candidate of ancestorsOf(name)) {
+        const { reply } = await resolve(candidate, 'SOA', signal);
+        const apex = apexOf(reply, candidate);
+        if (apex !== undefined)
+            return apex;
+    }
+    return undefined;
+}
+function apexOf(reply, name) {
+    // Behind a CNAME the SOA is its target's.
+    if (cnameOf(reply, name) !== undefined)
+        return undefined;
+    const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
+    return soa && soa.name !== '' && isWithin(name, soa.name) ? soa.name : undefined;
+}
+/** The zone's name servers with every address; a loopback one listens at the port of the resolver that named it. */
+async function fetchZone(resolve, name, signal) {
+    const { reply } = await resolve(name, 'NS', signal);
+    const names = recordsOf(reply.answers, 'NS').map(({ data }) => canonicalName(data));
+    const servers = await Promise.all([...new Set(names)].sort().map(async (server) => ({
+        name: server,
+        addresses: (await Promise.all(['A', 'AAAA'].map((type) => fetchAddresses(resolve, { server, type }, signal)))).flat(),
+    })));
+    return { name, servers };
+}
+/** A server whose name can't be resolved has no address: the propagation table tells, the others still count. */
+async function fetchAddresses(resolve, { server, type }, signal) {
+    const resolved = await resolve(server, type, signal).catch((error) => {
+        if (error instanceof errors/* AppError */.uV && !signal.aborted)
+            return undefined;
+        throw error;
+    });
+    if (!resolved)
+        return [];
+    const { reply, resolver } = resolved;
+    return recordsOf(reply.answers, type).map(({ data: address }) => ({
+        address,
+        port: isLoopback(address) ? resolver.port : 53,
+    }));
+}
+/** The first answer of the zone's own servers; undefined when three in a row give none. */
+async function askServers(ask, { zone, name }, signal) {
+    const addresses = zone.servers.flatMap(({ addresses: [first] }) => first ?? []);
+    for (const server of addresses.slice(0, 3)) {
+        const reply = await ask({ server, name, type: 'CNAME', recursive: false }, signal);
+        if (reply.kind === 'answered')
+            return reply;
+    }
+    return undefined;
+}
+function cnameOf(reply, name) {
+    const cname = recordsOf(reply.answers, 'CNAME').find((record) => record.name === name);
+    return cname && canonicalName(cname.data);
+}
+/** The child zone that a referral names (RFC 1034 4.3.2). */
+function delegationOf(reply, { name, zone }) {
+    const child = reply.authorities.find((record) => record.type === 'NS')?.name;
+    return child !== undefined && child !== zone.name && isWithin(child, zone.name) && isWithin(name, child)
+        ? child
+        : undefined;
+}
+function parentOf(name) {
+    return ancestorsOf(name)[1] ?? name;
+}
+
+;// CONCATENATED MODULE: ./build/preflight/dns-look.js
+
+
+
+
+/** One question to one server; a dead one must not cost more. */
+const questionTimeoutMs = 2_000;
+/** Opens the ways into the DNS; the list of public suffixes is loaded here. @throws AppError `dns-provider` when a resolver that is given by name has no address */
+async function openDnsLook({ clock, random, resolvers: configured, systemResolvers: system }, bound) {
+    const resolvers = await resolverAddresses({ configured, system }, bound.signal);
+    const ask = createAsk({ clock, random, timeoutMs: questionTimeoutMs });
+    const { parse } = await __nccwpck_require__.e(/* import() */ 935).then(__nccwpck_require__.t.bind(__nccwpck_require__, 20935, 19));
+    return {
+        ask,
+        resolve: createResolve(ask, resolvers),
+        locate: createLocate(ask, resolvers),
+        isPublicSuffix(zone) {
+            const { isIcann, publicSuffix } = parse(zone);
+            return isIcann === true && publicSuffix === zone;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/preflight/issue-value.js
+const issuerName = /^[a-z0-9](-*[a-z0-9])*(\.[a-z0-9](-*[a-z0-9])*)*$/;
+const parameter = /^([a-z0-9](?:-*[a-z0-9])*)[ \t]*=[ \t]*([\x21-\x3a\x3c-\x7e]*)$/i;
+/** Reads the value of `issue` and `issuewild` properties (RFC 8659 4.2), and of dns-persist-01 records, alike. */
+function parseIssueValue(text) {
+    const [first = '', ...rest] = text.split(';').map((part) => part.replace(/^[ \t]+|[ \t]+$/g, ''));
+    const issuer = first.toLowerCase();
+    if (issuer !== '' && !issuerName.test(issuer))
+        return { malformed: `${quoted(first)} is no domain name` };
+    const parameters = new Map();
+    // After the first semicolon there may be nothing.
+    for (const part of rest.length === 1 && rest[0] === '' ? [] : rest) {
+        const [, tag, value] = parameter.exec(part) ?? [];
+        if (tag === undefined || value === undefined)
+            return { malformed: `${quoted(part)} is no parameter` };
+        if (parameters.has(tag.toLowerCase()))
+            return { malformed: `the parameter ${tag} stands there twice` };
+        parameters.set(tag.toLowerCase(), value);
+    }
+    return { issuer, parameters };
+}
+function quoted(text) {
+    return JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text);
+}
+
+;// CONCATENATED MODULE: ./build/preflight/caa.js
+
+
+
+/** Makes the function that climbs the tree for CAA records (RFC 8659 3); it remembers, so make one for each run. */
+function createFindCaa(resolve) {
+    const known = shareByKey();
+    const propertiesAt = (name, signal) => known(name, signal, async () => {
+        // The resolver follows CNAMEs: the target's records count as the name's own.
+        const { reply } = await resolve(name, 'CAA', signal);
+        return reply.answers.flatMap((record) => {
+            if (record.type !== 'CAA')
+                return [];
+            const { tag, value, flags = 0 } = record.data;
+            return [{ tag: tag.toLowerCase(), value, critical: (flags & 0x80) !== 0 }];
+        });
+    });
+    return async (name, signal) => {
+        for (const at of ancestorsOf(name)) {
+            const properties = await propertiesAt(at, signal);
+            if (properties.length > 0)
+                return { at, properties };
+        }
+        return undefined;
+    };
+}
+const caa_link = 'https://www.rfc-editor.org/rfc/rfc8659';
+/** Tags that CAs know, so that `critical` changes nothing. */
+const knownTags = ['issue', 'issuewild', 'issuemail', 'iodef', 'contactemail', 'contactphone'];
+/** Says whether the CA may issue for one name, as far as can be seen without knowing the account. */
+function judgeCaa(question) {
+    const { name, caa } = question;
+    const base = name.replace('*.', '');
+    if ('failed' in caa) {
+        const what = `The CAA records could not be looked up: ${caa.failed.message}`;
+        const remedy = `A CA that gets no answer either does not issue: see what \`dig CAA ${base}\` says.`;
+        return [{ severity: 'warning', subject: `CAA of ${base}`, what, remedy }];
+    }
+    if (!caa.found)
+        return [];
+    const { at, properties } = caa.found;
+    const subject = `CAA of ${at}`;
+    const strange = properties.find(({ tag, critical }) => critical && !knownTags.includes(tag));
+    if (strange) {
+        const what = `The property ${JSON.stringify(strange.tag)} is marked critical, and CAs that do not know it must not issue`;
+        return [{ severity: 'error', subject, what, remedy: 'Remove it, or clear its flag 128.', link: caa_link }];
+    }
+    return judgeIssuers(question, caa.found, subject);
+}
+function judgeIssuers(question, { at, properties }, subject) {
+    const { name, identities } = question;
+    const isWild = name.startsWith('*.') && properties.some(({ tag }) => tag === 'issuewild');
+    const tag = isWild ? 'issuewild' : 'issue';
+    const values = properties.filter((one) => one.tag === tag).map(({ value }) => value);
+    if (values.length === 0)
+        return [];
+    const listed = values.map((value) => JSON.stringify(value)).join(', ');
+    const [identity] = identities;
+    if (identity === undefined) {
+        const what = `Only those that \`${tag}\` names may issue: ${listed}; the CA does not say by which name it goes`;
+        return [{ severity: 'notice', subject, what, remedy: 'See that the CA is among them.' }];
+    }
+    const verdicts = values.map((value) => judgeValue(value, question));
+    if (verdicts.includes('allowed'))
+        return [];
+    const told = verdicts.filter((verdict) => typeof verdict !== 'string');
+    const conditional = told.filter(({ account }) => account !== undefined);
+    if (conditional.length > 0)
+        return conditional.map((one) => accountFinding(one, question, subject));
+    const reasons = told.map(({ reason }) => reason).join('; ');
+    return [
+        {
+            severity: 'error',
+            subject,
+            what: `\`${tag}\` does not let this CA issue: ${reasons}`,
+            remedy: `Add the record \`${at}. CAA 0 ${tag} "${identity}"\`, or correct the one that names it.`,
+            link: caa_link,
+        },
+    ];
+}
+function judgeValue(value, { name, identities, methods }) {
+    const read = parseIssueValue(value);
+    const text = JSON.stringify(value);
+    if ('malformed' in read)
+        return { reason: `${text} can't be read (${read.malformed})` };
+    if (read.issuer === '')
+        return { reason: `${text} lets nobody issue` };
+    if (!identities.some((identity) => identity.toLowerCase() === read.issuer))
+        return { reason: `${text} is another CA` };
+    const wanted = name.startsWith('*.') ? methods.filter((method) => method === 'dns-01') : methods;
+    const allowed = methodsOf(read);
+    if (allowed && !wanted.some((method) => allowed.includes(method)))
+        return { reason: `${text} allows no proof by ${wanted.join(' or ')} (RFC 8657)` };
+    const account = read.parameters.get('accounturi');
+    return account === undefined ? 'allowed' : { reason: `${text} is for one account`, account };
+}
+/** RFC 8657 4; undefined: any. */
+function methodsOf({ parameters }) {
+    return parameters
+        .get('validationmethods')
+        ?.split(',')
+        .map((method) => method.trim());
+}
+/** RFC 8657 3. Which account the run would use isn't known here: its key may be a secret that this run hasn't got. */
+function accountFinding({ account = '' }, { directoryUrl }, subject) {
+    const isOfHere = URL.canParse(account) && new URL(account).host === new URL(directoryUrl).host;
+    return {
+        severity: isOfHere ? 'notice' : 'warning',
+        subject,
+        what: `Only the account ${account} may get certificates${isOfHere ? '' : ', which is none of this CA server'}`,
+        remedy: 'Compare it with the line "Account" in the log of a run that renews.',
+        link: 'https://www.rfc-editor.org/rfc/rfc8657',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/preflight/challenge-name.js
+/** Says whether there is a zone in which the record of a challenge can be set (RFC 8555 8.4). */
+function judgeChallengeName({ name, location, isPublicSuffix, byDns }) {
+    const severity = byDns ? 'error' : 'warning';
+    if ('failed' in location) {
+        const { message, details } = location.failed;
+        return [{ severity, subject: name, what: message, remedy: details.hint ?? '' }];
+    }
+    const { name: target, zone } = location.found;
+    const subject = target === name ? name : `${name}, a CNAME to ${target}`;
+    if (!zone) {
+        const remedy = 'Check the spelling, and that the domain is registered and delegated to name servers.';
+        return [{ severity, subject, what: 'No zone holds this name', remedy }];
+    }
+    if (isPublicSuffix(zone.name) && name !== `_acme-challenge.${zone.name}`) {
+        const what = `The closest zone is ${zone.name}: the domain is not registered, or not delegated`;
+        const remedy = 'Check the spelling; else register the domain, or set its name servers at the registrar.';
+        return [{ severity, subject, what, remedy }];
+    }
+    if (target === name || !byDns)
+        return [];
+    const remedy = `The credentials of \`dns-provider\` must reach the zone ${zone.name}, and no other for this name.`;
+    return [{ severity: 'notice', subject, what: `The record goes into the zone ${zone.name}`, remedy }];
+}
+
+;// CONCATENATED MODULE: ./build/preflight/findings.js
+
+/** Makes one finding of those that say the same about several names, and tells which names these are. */
+function gather(found) {
+    const groups = new Map();
+    for (const { name, ...finding } of found) {
+        const key = JSON.stringify(finding);
+        const group = groups.get(key) ?? { finding, names: new Set() };
+        group.names.add(name);
+        groups.set(key, group);
+    }
+    return [...groups.values()].map(({ finding, names }) => {
+        const isTold = names.size === 1 && [...names].every((name) => finding.subject.endsWith(name));
+        return isTold ? finding : { ...finding, what: `${finding.what} (for ${wording_nameList([...names])})` };
+    });
+}
+
+;// CONCATENATED MODULE: ./build/preflight/leftovers.js
+
+
+/**
+ * The TXT values that stand where a challenge's record would go, as the first of the zone's servers that answers
+ * tells them. @throws only the signal's reason
+ */
+async function lookForLeftovers({ name, zone }, ask, signal) {
+    for (const { addresses } of zone?.servers ?? []) {
+        const [server] = addresses;
+        if (!server)
+            continue;
+        const reply = await ask({ server, name, type: 'TXT', recursive: false }, signal);
+        if (reply.kind === 'answered' && reply.authoritative)
+            return txtValues(reply, name);
+    }
     return [];
 }
-/** The stored certificate as reports and files have it. */
-function issuedOf({ chain, ...known }) {
-    const { notBeforeMs, notAfterMs, serial, fingerprint, issuer } = known;
-    const end = chain.indexOf('-----BEGIN', 1);
-    const [leafPem, chainPem] = end < 0 ? [chain, ''] : [chain.slice(0, end), chain.slice(end)];
-    return { leafPem, chainPem, notBeforeMs, notAfterMs, serial, fingerprint, issuer };
+/** Says what an earlier run or another client has left there. @param name where the values are */
+function judgeLeftovers(name, values) {
+    if (values.length === 0)
+        return [];
+    // Services that hold nothing but such records keep the last two of each name on purpose (acme-dns).
+    const isKept = !name.startsWith('_acme-challenge.') && values.length <= 2;
+    const told = wording_nameList(values.map((value) => JSON.stringify(value)));
+    return [
+        {
+            severity: isKept ? 'notice' : 'warning',
+            subject: `TXT of ${name}`,
+            what: `${count(values.length, 'value')} of an earlier challenge: ${told}`,
+            remedy: isKept
+                ? ''
+                : 'Remove them, unless another run is at work now: a run takes away only what it wrote itself.',
+        },
+    ];
 }
-async function describeHeld(stored, { csr }, signal) {
-    const isOfCsr = csr === undefined ? undefined : sameKey((await readCsr(csr, signal)).publicKey, stored);
-    return { ...stored, hasKey: stored.privateKey !== undefined, isOfCsr };
+
+;// CONCATENATED MODULE: ./build/preflight/persist-record.js
+
+
+
+/** Where a name's record for dns-persist-01 stands (draft-ietf-acme-dns-persist). */
+function persistName(base) {
+    return `_validation-persist.${base}`;
 }
-function sameKey(publicKey, { chain }) {
-    return new external_node_crypto_.X509Certificate(chain).publicKey.equals(publicKey);
+/** The values there. @throws AppError `dns-provider` when no resolver answers */
+async function lookForPersist(base, resolve, signal) {
+    const { reply } = await resolve(persistName(base), 'TXT', signal);
+    const owners = new Set(reply.answers.map(({ name }) => name));
+    return [...owners].flatMap((owner) => txtValues(reply, owner));
+}
+const persist_record_link = 'https://datatracker.ietf.org/doc/draft-ietf-acme-dns-persist/';
+/** Explains each value: whom it lets prove control, of what, and until when. */
+function judgePersist(question) {
+    const subject = persistName(question.base);
+    return question.values.map((value) => ({ subject, link: persist_record_link, ...persist_record_judgeValue(value, question) }));
+}
+function persist_record_judgeValue(value, question) {
+    const read = parseIssueValue(value);
+    if ('malformed' in read) {
+        const what = `CAs can't read ${JSON.stringify(value)}: ${read.malformed}`;
+        const remedy = 'Write it as `<name of the CA>; accounturi=<URL of the account>`.';
+        return { severity: 'warning', what, remedy };
+    }
+    const fault = faultOf(read, question);
+    if (fault)
+        return { severity: 'warning', ...fault };
+    const { issuer, parameters } = read;
+    const account = parameters.get('accounturi') ?? '';
+    const isWild = parameters.get('policy')?.toLowerCase() === 'wildcard';
+    const scope = isWild ? ', its wildcard and all names below it' : ' alone';
+    const until = parameters.get('persistuntil');
+    const end = until === undefined ? '' : `, until ${wording_day(Number(until) * 1000)}`;
+    return {
+        severity: 'notice',
+        what: `Lets the account ${account} of ${issuer} get certificates for ${question.base}${scope}${end}`,
+        remedy: isOurs(issuer, question) ? '' : `Remove it if you do not use ${issuer}.`,
+    };
+}
+function faultOf({ issuer, parameters }, question) {
+    if (issuer === '')
+        return { what: 'A value names no CA, and CAs ignore it', remedy: 'Remove or complete it.' };
+    const account = parameters.get('accounturi');
+    if (!account) {
+        const remedy = 'Add `; accounturi=` and the URL of your account, as the log of a run tells it.';
+        return { what: `The value for ${issuer} names no account, and the CA refuses it`, remedy };
+    }
+    const until = parameters.get('persistuntil');
+    if (until !== undefined && !/^\d{1,12}$/.test(until)) {
+        const remedy = 'Write the seconds since 1970 as a whole number.';
+        return { what: `persistUntil ${JSON.stringify(until)} of ${issuer} is no time`, remedy };
+    }
+    if (until !== undefined && Number(until) * 1000 < question.nowMs) {
+        const what = `The value for ${issuer} ended on ${wording_day(Number(until) * 1000)}`;
+        return { what, remedy: 'Give it a later persistUntil, or remove it.' };
+    }
+    if (isOurs(issuer, question) && !isOfServer(account, question.directoryUrl)) {
+        const remedy = 'Each server of a CA has accounts of its own: add a value with the account of this one.';
+        return {
+            what: `The account ${account} is none of the server ${new URL(question.directoryUrl).host}`,
+            remedy,
+        };
+    }
+    return undefined;
+}
+function isOurs(issuer, { identities }) {
+    return identities.some((identity) => identity.toLowerCase() === issuer);
+}
+function isOfServer(account, directoryUrl) {
+    return URL.canParse(account) && new URL(account).host === new URL(directoryUrl).host;
+}
+
+;// CONCATENATED MODULE: ./build/preflight/zone-servers.js
+
+
+
+
+/** Asks every address of a zone's name servers for its SOA record. @throws only the signal's reason */
+async function lookAtServers({ name: zone, servers }, ask, signal) {
+    const nameless = servers.filter(({ addresses }) => addresses.length === 0).map(({ name }) => name);
+    const each = servers.flatMap(({ name, addresses }) => addresses.map((address) => ({ name, address })));
+    const looks = await Promise.all(each.map(async ({ name, address }) => {
+        const reply = await ask({ server: address, name: zone, type: 'SOA', recursive: false }, signal);
+        return isBeyond(address, reply) ? [] : [lookOf(`${name} (${formatServer(address)})`, zone, reply)];
+    }));
+    return { zone, nameless, looks: looks.flat() };
+}
+/** Hosted runners have no IPv6: that says nothing about the server. */
+function isBeyond({ address }, reply) {
+    return (0,external_node_net_.isIPv6)(address) && reply.kind === 'unreachable' && reply.reason.startsWith('no route');
+}
+function lookOf(server, zone, reply) {
+    if (reply.kind !== 'answered')
+        return { server, failure: failureOf(reply) };
+    const soa = reply.answers.find((record) => record.type === 'SOA' && record.name === zone);
+    if (soa?.type === 'SOA' && reply.authoritative)
+        return { server, serial: soa.data.serial ?? 0 };
+    return { server, failure: 'it does not serve the zone' };
+}
+/** Says whether all servers of a zone serve the same of it. */
+function judgeServers({ zone, nameless, looks }) {
+    const subject = `Zone ${zone}`;
+    const serving = looks.filter(({ failure }) => failure === undefined);
+    const failing = [
+        ...nameless.map((server) => `${server}: it has no address`),
+        ...looks.flatMap(({ server, failure }) => (failure === undefined ? [] : [`${server}: ${failure}`])),
+    ];
+    if (serving.length === 0) {
+        const what = failing.length === 0 ? 'It has no name server that this runner can ask' : wording_nameList(failing);
+        const remedy = `Correct the delegation at the registrar or in the zone above: \`dig +trace SOA ${zone}\` shows it.`;
+        return [{ severity: 'error', subject, what: `No name server serves it. ${what}`, remedy }];
+    }
+    return [...failingServers(subject, failing), ...differingServers(subject, serving)];
+}
+function failingServers(subject, failing) {
+    if (failing.length === 0)
+        return [];
+    const remedy = 'Repair them, or take them out of the NS records: a CA may ask just one of these.';
+    return [{ severity: 'warning', subject, what: `Some name servers fail. ${wording_nameList(failing)}`, remedy }];
+}
+function differingServers(subject, serving) {
+    if (new Set(serving.map(({ serial }) => serial)).size < 2)
+        return [];
+    const told = wording_nameList(serving.map(({ server, serial }) => `${server}: ${serial}`));
+    const remedy = 'If they differ for longer than a moment, repair the transfer between them: a CA that asks an old one misses the record.';
+    return [
+        { severity: 'warning', subject, what: `The name servers differ in the zone's serial. ${told}`, remedy },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/preflight/inspect.js
+
+
+
+
+
+
+
+
+
+
+/** Bound on one look, of however many questions: a dead zone must not use up the run. */
+const inspect_lookMs = 15_000;
+/** Names of one certificate that are looked at side by side. */
+const namesAtOnce = 8;
+/** Makes the function that inspects names; it remembers what certificates share, so make one for each run. */
+function createInspectNames(options) {
+    const findCaa = createFindCaa(options.dns.resolve);
+    const zones = shareByKey();
+    return async ({ identifiers }, bound) => {
+        const names = identifiers.filter(({ type }) => type === 'dns').map(({ value }) => value);
+        const byBase = Map.groupBy(names, (name) => name.replace('*.', ''));
+        const found = await parallel_mapLimited([...byBase], namesAtOnce, ([base, ordered]) => inspect(base, ordered, { ...options, bound, findCaa, zones }));
+        return gather(found.flat());
+    };
+}
+/** @param base the name without `*.` @param ordered as it is ordered, with or without or both */
+async function inspect(base, ordered, tools) {
+    const { dns, settings, identities, clock, findCaa } = tools;
+    const challengeName = `_acme-challenge.${base}`;
+    const { directoryUrl } = settings.ca;
+    const methods = settings.challenge.types;
+    const byDns = methods.includes('dns-01');
+    const [location, caa, persist] = await Promise.all([
+        tryLook(tools, (signal) => dns.locate(challengeName, signal)),
+        tryLook(tools, (signal) => findCaa(base, signal)),
+        tryLook(tools, (signal) => lookForPersist(base, dns.resolve, signal)),
+    ]);
+    const { isPublicSuffix } = dns;
+    const unlocated = judgeChallengeName({ name: challengeName, location, isPublicSuffix, byDns });
+    const values = 'found' in persist ? persist.found : [];
+    const findings = [
+        ...unlocated,
+        ...(await inspectZone(location, tools)),
+        ...judgePersist({ base, values, identities, directoryUrl, nowMs: clock.now() }),
+    ];
+    return [
+        ...findings.map((finding) => ({ ...finding, name: base })),
+        ...ordered.flatMap((name) => judgeCaa({ name, caa, identities, methods, directoryUrl }).map((finding) => ({ ...finding, name }))),
+    ];
+}
+async function inspectZone(location, tools) {
+    const { dns, zones, settings } = tools;
+    const { name, zone } = 'found' in location ? location.found : {};
+    // Of a registry's zone, there is nothing to say to its customers.
+    if (name === undefined || !zone || dns.isPublicSuffix(zone.name))
+        return [];
+    const byDns = settings.challenge.types.includes('dns-01');
+    const [servers, leftovers] = await Promise.all([
+        tryLook(tools, (signal) => zones(zone.name, signal, () => lookAtServers(zone, dns.ask, signal))),
+        byDns ? tryLook(tools, (signal) => lookForLeftovers({ name, zone }, dns.ask, signal)) : { found: [] },
+    ]);
+    return [
+        ...('found' in servers ? judgeServers(servers.found) : []),
+        ...('found' in leftovers ? judgeLeftovers(name, leftovers.found) : []),
+    ];
+}
+/** @throws the bound's reason when it, and not only the look, has ended */
+async function tryLook({ clock, bound, log }, look) {
+    const expired = (spentMs) => new errors/* AppError */.uV('dns-provider', `No answer came in ${(0,base_bound/* seconds */.YA)(spentMs)}`, {
+        hint: "Check that this runner reaches the resolvers and the zone's name servers.",
+    });
+    try {
+        const limits = { timeoutMs: inspect_lookMs, parent: bound, expired };
+        return { found: await (0,base_bound/* within */.ux)(clock, limits, ({ signal }) => look(signal)) };
+    }
+    catch (error) {
+        if (bound.signal.aborted || !(error instanceof errors/* AppError */.uV))
+            throw error;
+        log.debug(`A look failed: ${error.message}`);
+        return { failed: error };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/preflight/profile.js
+
+
+
+/** By the CA's title; `''` is what it gives without a profile. */
+const rulesOf = {
+    "Let's Encrypt": {
+        page: 'https://letsencrypt.org/docs/profiles/',
+        profiles: {
+            '': { mostNames: 100, addresses: false },
+            classic: { mostNames: 100, addresses: false },
+            tlsserver: { mostNames: 25, addresses: false },
+            shortlived: { mostNames: 25, addresses: true },
+        },
+    },
+};
+/** Says whether the CA offers the profile. */
+function judgeProfile({ profiles: offered, url }, profile) {
+    if (profile === undefined || offered.includes(profile))
+        return [];
+    const remedy = offered.length === 0 ? 'It offers none: leave `profile` empty.' : `Use one of ${wording_nameList(offered, 20)}.`;
+    const what = `The CA has no certificate profile ${JSON.stringify(profile)}`;
+    return [{ severity: 'error', subject: url, what, remedy }];
+}
+/** Says whether the CA would take a certificate's names: how many, and addresses. */
+function judgeNames({ name, identifiers }, { profile = '', directoryUrl }) {
+    const authority = authorityAt(directoryUrl);
+    if (!authority)
+        return [];
+    const addresses = identifiers.filter(({ type }) => type === 'ip').map(({ value }) => value);
+    const findings = privateAddresses(addresses, name);
+    const { page: link, profiles = {} } = rulesOf[authority.title] ?? {};
+    const rules = profiles[profile];
+    if (!rules || link === undefined)
+        return findings;
+    const which = profile === '' ? 'Without `profile`' : `With the profile ${profile}`;
+    if (identifiers.length > rules.mostNames) {
+        const what = `${which}, ${authority.title} takes ${rules.mostNames} names, and there are ${identifiers.length}`;
+        const remedy = 'Write them on several lines of `domains`, one for each certificate.';
+        findings.push({ severity: 'error', subject: name, what, remedy, link });
+    }
+    if (addresses.length > 0 && !rules.addresses) {
+        const taking = Object.keys(profiles).filter((one) => profiles[one]?.addresses);
+        const what = `${which}, ${authority.title} takes no IP addresses (${wording_nameList(addresses)})`;
+        const remedy = `Set \`profile\` to ${taking.join(' or ')}.`;
+        findings.push({ severity: 'error', subject: name, what, remedy, link });
+    }
+    return findings;
+}
+function privateAddresses(addresses, subject) {
+    const inner = addresses.filter((address) => ipaddr.parse(address).range() !== 'unicast');
+    if (inner.length === 0)
+        return [];
+    const what = `No public CA issues for addresses that are not of the public Internet (${wording_nameList(inner)})`;
+    const remedy = "Use the addresses' public counterparts, or the directory of your own network's CA.";
+    return [{ severity: 'error', subject, what, remedy }];
+}
+
+;// CONCATENATED MODULE: ./build/steps/preflight.js
+
+
+
+
+
+
+
+
+
+
+
+/** Bound on reading the CA's directory: the other looks wait for it. */
+const directoryMs = 30_000;
+/** One lost packet is no finding. */
+const preflight_briefly = { retries: 1, intervalMs: 1_000 };
+/**
+ * The mode `preflight`: looks at all that a renewal depends on and that can be seen without a secret, and orders
+ * nothing. Every finding at once.
+ */
+async function preflight(start) {
+    const ca = await lookAtCa(start);
+    const dns = await openDns(start, ca.identities);
+    const findings = [...ca.findings, ...dns.findings];
+    const isHindered = findings.some(({ severity }) => severity === 'error');
+    const { works } = await eachCertificate(start, (request) => preflightOne(request, { start, inspectNames: dns.inspectNames, isHindered }));
+    return { works, findings };
+}
+async function lookAtCa(start) {
+    const { ca, account, profile } = start.settings;
+    try {
+        const { directory, skewMs } = await readCa(start);
+        return {
+            identities: identitiesOf(directory, ca.directoryUrl),
+            findings: [
+                ...judgeProfile(directory, profile),
+                ...judgeBinding(directory, account),
+                ...judgeRenewalInfo(directory),
+                ...judgeClock(skewMs),
+            ],
+        };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AppError */.uV))
+            throw error;
+        const findings = [directoryFailure(error, ca.directoryUrl)];
+        return { identities: identitiesOf(undefined, ca.directoryUrl), findings };
+    }
+}
+/** The directory, and how far our clock is ahead of the one that dated the answer (RFC 9110 6.6.1). */
+async function readCa({ settings, world, budget, approach: { transport, retrying }, }) {
+    let skewMs;
+    const dated = {
+        async send(request, signal) {
+            const answer = await transport.send(request, signal);
+            const dateMs = Date.parse(answer.headers['date'] ?? '');
+            // What a cache on the way answers was dated when it came there (RFC 9111 5.1).
+            if (!Number.isNaN(dateMs) && !('age' in answer.headers))
+                skewMs = world.clock.now() - dateMs;
+            return answer;
+        },
+    };
+    const expired = (spentMs) => new errors/* AppError */.uV('ca-unreachable', `The CA gave no directory in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+    const limits = { timeoutMs: directoryMs, parent: budget.work, expired };
+    const directory = await (0,base_bound/* within */.ux)(world.clock, limits, (bound) => readDirectory(settings.ca.directoryUrl, { ...retrying, policy: preflight_briefly, transport: dated }, bound));
+    return { directory, skewMs };
+}
+/** Without a way into the DNS, the names stay uninspected, and the run says so. */
+async function openDns({ settings, world, budget }, identities) {
+    const { clock, log } = world;
+    try {
+        const dns = await openDnsLook({ ...world, resolvers: settings.challenge.dnsResolvers }, budget.work);
+        return { inspectNames: createInspectNames({ dns, settings, identities, clock, log }), findings: [] };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AppError */.uV))
+            throw error;
+        const what = `Nothing was looked up in the DNS. ${error.message}`;
+        const remedy = error.details.hint ?? '';
+        return {
+            inspectNames: undefined,
+            findings: [{ severity: 'error', subject: 'DNS resolvers', what, remedy }],
+        };
+    }
+}
+async function preflightOne(request, { start: { settings, budget }, inspectNames, isHindered }) {
+    budget.work.signal.throwIfAborted();
+    const { profile, ca } = settings;
+    const findings = [
+        ...judgeNames(request, { profile, directoryUrl: ca.directoryUrl }),
+        ...((await inspectNames?.(request, budget.work)) ?? []),
+    ];
+    const isBad = findings.some(({ severity }) => severity === 'error');
+    return { outcome: isBad ? 'failed' : 'checked', reason: reasonOf(findings, isHindered), findings };
+}
+function reasonOf(findings, isHindered) {
+    const counts = severities.flatMap((wanted) => {
+        const number = findings.filter(({ severity }) => severity === wanted).length;
+        return number === 0 ? [] : [count(number, wanted)];
+    });
+    const found = counts.length === 0 ? 'Nothing stands in the way of its names' : `Found: ${counts.join(', ')}`;
+    return isHindered ? `${found}; see what was found about the run as a whole` : found;
+}
+
+;// CONCATENATED MODULE: ./build/challenge/shares.js
+
+/**
+ * What several certificates of a run need at once: a CA gives one pending authorization, and so one proof, to all
+ * orders with the name. It is made for the first and undone with the last.
+ */
+class Shares {
+    #shares = new Map();
+    /** Counts a user of `key`, and runs `make` unless another user's has succeeded. */
+    async take(key, signal, make) {
+        const share = this.#shares.get(key) ?? { users: 0, made: false, turn: new Slots(1) };
+        this.#shares.set(key, share);
+        share.users += 1;
+        await share.turn.hold(signal, async () => {
+            if (share.made)
+                return;
+            await make();
+            share.made = true;
+        });
+    }
+    /** Ends a use, made or not, and runs `undo` when it was the last. */
+    async giveBack(key, signal, undo) {
+        const share = this.#shares.get(key);
+        if (!share)
+            return;
+        share.users = Math.max(0, share.users - 1);
+        if (share.users > 0)
+            return;
+        await share.turn.hold(signal, async () => {
+            // Another may have come while this one waited for its turn.
+            if (share.users > 0)
+                return;
+            share.made = false;
+            await undo();
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/challenge/dns01.js
+
+
+
+
+/** Records set at once; providers count requests, and a zone's lock lets only one through anyway. */
+const recordsAtOnce = 8;
+/** Proves control by TXT records at `_acme-challenge` (RFC 8555 8.4). */
+function createDns01Solver({ provider, dns, journal, log }) {
+    const records = new Map();
+    const shares = new Shares();
+    const recordOf = async ({ identifier, keyAuthorization }, bound) => ({
+        name: await dns.follow(`_acme-challenge.${identifier}`, bound),
+        value: (0,external_node_crypto_.createHash)('sha256').update(keyAuthorization).digest('base64url'),
+    });
+    return {
+        type: 'dns-01',
+        async present(tasks, bound) {
+            const settled = await eachSettled(tasks, recordsAtOnce, async (task) => {
+                const record = await recordOf(task, bound);
+                bound.signal.throwIfAborted();
+                records.set(task, record);
+                await shares.take(keyOf(record), bound.signal, async () => {
+                    journal.intend(deedOf(record));
+                    await provider.present(record, bound);
+                    log.info(`TXT set at ${record.name}`);
+                });
+            });
+            throwFirst(settled);
+        },
+        ready: (tasks, bound) => dns.waitForRecords(tasks.flatMap((task) => records.get(task) ?? []), bound),
+        async cleanUp(tasks, bound) {
+            const made = tasks.flatMap((task) => records.get(task) ?? []);
+            const removed = await eachSettled(made, recordsAtOnce, async (record) => {
+                await shares.giveBack(keyOf(record), bound.signal, async () => {
+                    await provider.remove(record, bound);
+                    journal.settle(deedOf(record));
+                    log.info(`TXT removed from ${record.name}`);
+                });
+            });
+            return removed.flatMap((result, index) => {
+                const record = made[index];
+                return result.status === 'rejected' && record ? [leftover(record, result.reason)] : [];
+            });
+        },
+    };
+}
+/** Undoes a deed of an earlier process. @returns a sentence when it couldn't */
+async function undoRecord(provider, record, bound) {
+    try {
+        await provider.remove(record, bound);
+        return [];
+    }
+    catch (error) {
+        return [leftover(record, error)];
+    }
+}
+function deedOf({ name, value }) {
+    return { kind: 'txt', name, value };
+}
+function keyOf({ name, value }) {
+    return `${name} ${value}`;
+}
+function leftover({ name, value }, reason) {
+    return `Remove the record ${name}. TXT "${value}" by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
+}
+/** All have ended by now, so that cleaning up meets no record that is still being set. */
+function throwFirst(settled) {
+    for (const result of settled)
+        if (result.status === 'rejected')
+            throw result.reason;
+}
+
+;// CONCATENATED MODULE: ./build/challenge/http01.js
+
+
+
+
+/** Proves control by files under a web server's root (RFC 8555 8.3). */
+function createHttp01Solver({ webroot, journal, log }) {
+    const directory = (0,external_node_path_.join)(webroot, '.well-known', 'acme-challenge');
+    const presented = new Map();
+    const shares = new Shares();
+    const pathOf = ({ token }) => {
+        // The token becomes a file name: what isn't base64url (RFC 8555 8.3) may lead out of the directory.
+        if (/^[\w-]+$/.test(token))
+            return (0,external_node_path_.join)(directory, token);
+        throw new errors/* AppError */.uV('ca-error', 'The CA gave a token that is not base64url (RFC 8555 8.3)');
+    };
+    return {
+        type: 'http-01',
+        async present(tasks, bound) {
+            bound.signal.throwIfAborted();
+            // All tokens are looked at before the first is written.
+            const files = tasks.map((task) => ({ task, path: pathOf(task) }));
+            await (0,promises_.mkdir)(directory, { recursive: true }).catch((error) => throwUnwritable(directory, error));
+            for (const { task, path } of files) {
+                bound.signal.throwIfAborted();
+                presented.set(task, path);
+                await shares.take(path, bound.signal, async () => {
+                    journal.intend({ kind: 'file', path });
+                    await writeToken(path, task, bound);
+                    log.info(`Token for ${task.identifier} written to ${path}`);
+                });
+            }
+        },
+        // A file is there as soon as it is written; whether the web server shows it is the CA's to find out.
+        ready: () => Promise.resolve([]),
+        async cleanUp(tasks, bound) {
+            const paths = tasks.flatMap((task) => presented.get(task) ?? []);
+            const left = [];
+            await Promise.all(paths.map((path) => shares
+                .giveBack(path, bound.signal, async () => {
+                const failed = await removeToken(path, bound);
+                if (failed.length === 0)
+                    journal.settle({ kind: 'file', path });
+                left.push(...failed);
+            })
+                .catch((error) => left.push(http01_leftover(path, error)))));
+            return left;
+        },
+    };
+}
+async function writeToken(path, { keyAuthorization }, bound) {
+    try {
+        await (0,promises_.writeFile)(path, keyAuthorization, { mode: 0o644, signal: bound.signal });
+    }
+    catch (error) {
+        bound.signal.throwIfAborted();
+        throwUnwritable(path, error);
+    }
+}
+/** Removes a token's file. @returns a sentence when it couldn't */
+async function removeToken(path, bound) {
+    try {
+        bound.signal.throwIfAborted();
+        await (0,promises_.rm)(path, { force: true });
+        return [];
+    }
+    catch (error) {
+        return [http01_leftover(path, error)];
+    }
+}
+function http01_leftover(path, reason) {
+    return `Remove the file ${path} by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
+}
+function throwUnwritable(path, error) {
+    throw new errors/* AppError */.uV('challenge-unavailable', `${path} can't be written: ${(0,errors/* messageOf */.bD)(error)}`, {
+        hint: "Check that `http-webroot` is the web server's root and that the runner may write there.",
+    });
+}
+
+;// CONCATENATED MODULE: ./build/dns/watch.js
+
+
+
+
+/** Questions that one address gets at a time. */
+const questionsAtOnce = 8;
+/** A server is given up when it was asked this often, over this long, and never gave an answer. */
+const patience = { asked: 3, forMs: 5_000 };
+/** One name server: it has confirmed a name when an address of it has, and every other one has or can't be reached. */
+class WatchedServer {
+    name;
+    #addresses;
+    #expectation;
+    constructor({ name, addresses }, expectation) {
+        this.name = name;
+        this.#expectation = expectation;
+        this.#addresses = addresses.map((server) => ({
+            server,
+            slots: new Slots(questionsAtOnce),
+            confirmed: new Set(),
+            seen: new Map(),
+            silence: undefined,
+        }));
+    }
+    confirms(name) {
+        const heard = this.#addresses.filter(({ silence }) => silence === undefined);
+        const confirmed = this.#addresses.some((address) => address.confirmed.has(name));
+        return confirmed && heard.every((address) => address.confirmed.has(name));
+    }
+    get confirmsAll() {
+        return [...this.#expectation.values.keys()].every((name) => this.confirms(name));
+    }
+    /** No address of it has answered for so long that waiting on is pointless. */
+    isGivenUp(nowMs) {
+        return this.#addresses.every(({ silence }) => silence && silence.asked >= patience.asked && nowMs - silence.sinceMs >= patience.forMs);
+    }
+    /** Asks each address for the names that this server hasn't confirmed. @throws only the signal's reason */
+    async ask(options) {
+        const names = [...this.#expectation.values.keys()].filter((name) => !this.confirms(name));
+        await Promise.all(this.#addresses.map((address) => this.#askAddress(address, names, options)));
+    }
+    /** What each address showed last for a name, one line each. */
+    describe(name) {
+        if (this.#addresses.length === 0)
+            return [`${this.name}: its name has no address`];
+        return this.#addresses.map((address) => {
+            const state = address.silence?.reason ?? address.seen.get(name) ?? 'not asked';
+            return `${this.#label(address)}: ${address.confirmed.has(name) ? 'has it' : state}`;
+        });
+    }
+    /** Why it can't be counted on, for a warning. */
+    describeSilence() {
+        if (this.#addresses.length === 0)
+            return `${this.name} has no address`;
+        return this.#addresses
+            .map((address) => `${this.#label(address)}: ${address.silence?.reason ?? ''}`)
+            .join(', ');
+    }
+    #label({ server }) {
+        const address = formatServer(server);
+        return this.name === address ? address : `${this.name} ${address}`;
+    }
+    /** The first name shows whether the address answers at all; a silent one isn't asked for the others in this round. */
+    async #askAddress(address, names, options) {
+        const [first, ...rest] = names.filter((name) => !address.confirmed.has(name));
+        if (first === undefined)
+            return;
+        await this.#askName(address, first, options);
+        if (address.silence)
+            return;
+        await Promise.all(rest.map((name) => address.slots.hold(options.signal, () => this.#askName(address, name, options))));
+    }
+    async #askName(address, name, { ask, clock, signal }) {
+        const { authoritative, values } = this.#expectation;
+        const reply = await ask({ server: address.server, name, type: 'TXT', recursive: !authoritative }, signal);
+        if (reply.kind !== 'answered' || (authoritative && !reply.authoritative)) {
+            const reason = reply.kind === 'answered' ? 'answers without authority' : failureOf(reply);
+            const { sinceMs, asked } = address.silence ?? { sinceMs: clock.monotonic(), asked: 0 };
+            address.silence = { reason, sinceMs, asked: asked + 1 };
+            return;
+        }
+        address.silence = undefined;
+        const missing = missingFrom(reply, { name, values: values.get(name) ?? new Set() });
+        if (missing === undefined)
+            address.confirmed.add(name);
+        else
+            address.seen.set(name, missing);
+    }
+}
+/** What is lacking in an answer; undefined when every value is there. */
+function missingFrom(reply, { name, values }) {
+    if (reply.rcode === 'NXDOMAIN')
+        return 'NXDOMAIN';
+    const present = new Set(txtValues(reply, name));
+    const found = [...values].filter((value) => present.has(value)).length;
+    if (found === values.size)
+        return undefined;
+    if (present.size === 0)
+        return 'no TXT record';
+    return found === 0 ? 'other values only' : `${found} of ${values.size} values`;
+}
+
+;// CONCATENATED MODULE: ./build/dns/watched-zone.js
+
+
+
+
+/** Names told in a table; a hundred that all lack the same would hide the reason. */
+const namesTold = 10;
+/** The servers of one zone (or the resolvers), and the records that all of them must come to show. */
+class WatchedZone {
+    /** For the reader: `zone example.com`, `the resolvers`. */
+    title;
+    #servers;
+    #expectation;
+    constructor(title, { servers }, expectation) {
+        this.title = title;
+        this.#servers = servers.map((server) => new WatchedServer(server, expectation));
+        this.#expectation = expectation;
+    }
+    /** Asks every server for what it hasn't confirmed. @throws only the signal's reason */
+    async ask(options) {
+        await Promise.all(this.#servers.map((server) => server.ask(options)));
+    }
+    /** At least one server confirms everything, and every other one does too or is given up. */
+    isSettled(nowMs) {
+        const open = this.#servers.filter(({ confirmsAll }) => !confirmsAll);
+        return open.length < this.#servers.length && open.every((server) => server.isGivenUp(nowMs));
+    }
+    /** Nobody answers, and has been given the time to. */
+    isDeaf(nowMs) {
+        return this.#servers.every((server) => server.isGivenUp(nowMs));
+    }
+    /** A sentence for each server that was passed over. */
+    get leftOut() {
+        return this.#servers
+            .filter(({ confirmsAll }) => !confirmsAll)
+            .map((server) => `A server of ${this.title} gave no answer and was left out: ${server.describeSilence()}`);
+    }
+    /** Each name that isn't confirmed everywhere, and below it what each server showed last. */
+    get table() {
+        const missing = [...this.#expectation.values.keys()].filter((name) => !this.#servers.every((server) => server.confirms(name)));
+        const lines = missing
+            .slice(0, namesTold)
+            .flatMap((name) => [
+            `${name} (${this.title})`,
+            ...this.#servers.flatMap((server) => server.describe(name)).map((line) => `  ${line}`),
+        ]);
+        const more = missing.length - namesTold;
+        return more > 0 ? [...lines, `and ${more} more names (${this.title})`] : lines;
+    }
 }
 /**
- * A lost cache must not spend the CA's limit on duplicates: a fresh certificate that is in use isn't ordered again, when
- * it is this CA's and as it is wanted. A CDN's own, one of another CA or a stranger's says nothing about ours; and
- * with an account that this run has just made, nothing that is served can be ours.
+ * Groups the records by the zone that holds them.
+ * @throws AppError `dns-propagation-timeout` when a zone, or its servers, can't be found
  */
-async function spareOrder(request, start) {
-    const served = await lookAtServed(request, start);
-    if (!served || served.decision.due)
-        return undefined;
-    const ca = await start.openCa();
-    if (!ca.accountExisted || !(await ca.issued(served.pem)))
-        return undefined;
-    const until = new Date(served.notAfterMs).toISOString().slice(0, 10);
-    const warning = `${served.where} serves a certificate of these names until ${until}, so none was ordered; its key is not stored ` +
-        'here, so there are no files. CAs limit certificates of the same names (5 in 7 days at the most used one). Set `force` ' +
-        'to true once if you need one with its key now.';
+async function watchZones(records, locate, signal) {
+    const located = await Promise.all(records.map(async (record) => ({ record, zone: (await locate(record.name, signal)).zone })));
+    const zones = new Map();
+    for (const { record, zone } of located) {
+        if (!zone || zone.servers.length === 0)
+            throw zoneless(record.name, zone);
+        const group = zones.get(zone.name) ?? { zone, records: [] };
+        group.records.push(record);
+        zones.set(zone.name, group);
+    }
+    return [...zones.values()].map(({ zone, records: own }) => new WatchedZone(`zone ${zone.name}`, zone, { values: valuesByName(own), authoritative: true }));
+}
+/** The resolvers, each a server with one address. */
+function watchResolvers(records, resolvers) {
+    const servers = resolvers.map((address) => ({ name: formatServer(address), addresses: [address] }));
+    return new WatchedZone('the resolvers', { servers }, { values: valuesByName(records), authoritative: false });
+}
+function valuesByName(records) {
+    const values = new Map();
+    for (const { name, value } of records) {
+        const key = canonicalName(name);
+        values.set(key, (values.get(key) ?? new Set()).add(value));
+    }
+    return values;
+}
+function zoneless(name, zone) {
+    const what = zone ? `zone ${zone.name} has no NS record` : `no zone (SOA record) was found at or above it`;
+    return new errors/* AppError */.uV('dns-propagation-timeout', `The name servers of ${name} can't be asked for its TXT record: ${what}`, {
+        hint: 'Check that the domain is registered and delegated. Where only the resolvers know it, ' +
+            'set dns-propagation to recursive, to a duration, or to none.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/dns/propagation.js
+
+
+
+
+/**
+ * Waits until the records can be seen, all names together. Call it only after they are set: a question that comes too
+ * early makes resolvers remember that there is nothing.
+ *
+ * In the mode `authoritative` every name server of the zone that answers must show every value: the CA may ask any of
+ * them, so one that still serves the old zone is waited for. One that gives no answer (silence, REFUSED, SERVFAIL, no
+ * authority) is passed over by the CA's resolver too and must not block a renewal: it is given up after three
+ * questions and 5 s, provided that another server of the zone shows everything, and told in a warning. When no server
+ * of a zone answers, the wait ends early: the runner doesn't reach them. An address that can't be reached (IPv6
+ * without a route) doesn't count when another one of the same server answers. `recursive` treats the resolvers alike.
+ * @returns warnings: the servers that were left out
+ * @throws AppError `dns-propagation-timeout` with what each server showed last; the bound's reason
+ */
+async function waitForPropagation(records, options, bound) {
+    const { kind } = options.propagation;
+    if (kind === 'none' || records.length === 0)
+        return [];
+    if (kind === 'fixed')
+        return waitFixed(options.propagation.waitMs, options, bound);
+    const { clock, timeoutMs } = options;
+    let zones = [];
+    try {
+        const expired = (spentMs) => timeoutError(zones, spentMs);
+        return await (0,base_bound/* within */.ux)(clock, { timeoutMs, expired, parent: bound }, async (inner) => {
+            zones =
+                kind === 'recursive'
+                    ? [watchResolvers(records, options.resolvers)]
+                    : await watchZones(records, options.locate, inner.signal);
+            return watchUntilSettled(zones, options, inner);
+        });
+    }
+    catch (error) {
+        // When the run's own time ends the wait, what the servers showed is told beside that.
+        if (!(error instanceof errors/* AppError */.uV) || error.code === 'dns-propagation-timeout')
+            throw error;
+        throw error.with({ also: zones.flatMap(({ table }) => table) });
+    }
+}
+async function watchUntilSettled(zones, { clock, ask, log }, bound) {
+    const startedAt = clock.monotonic();
+    const spentMs = () => clock.monotonic() - startedAt;
+    const watching = { clock, ask, signal: bound.signal };
+    let open = zones;
+    await poll({ clock, bound, beyond: () => timeoutError(zones, spentMs()) }, async () => {
+        await Promise.all(open.map((zone) => zone.ask(watching)));
+        const deaf = open.filter((zone) => zone.isDeaf(clock.monotonic()));
+        if (deaf.length > 0)
+            throw silenceError(deaf, spentMs());
+        open = open.filter((zone) => !zone.isSettled(clock.monotonic()));
+        return open.length === 0 ? { done: true } : { again: true };
+    });
+    log.info(`DNS: ${zones.map(({ title }) => title).join(', ')}: every record seen after ${(0,base_bound/* seconds */.YA)(spentMs())}`);
+    return zones.flatMap(({ leftOut }) => leftOut);
+}
+async function waitFixed(waitMs, { clock, log }, bound) {
+    bound.signal.throwIfAborted();
+    if (waitMs >= bound.remainingMs()) {
+        throw new errors/* AppError */.uV('dns-propagation-timeout', `The fixed wait of ${(0,base_bound/* seconds */.YA)(waitMs)} for DNS doesn't fit in the ${(0,base_bound/* seconds */.YA)(bound.remainingMs())} that are left`, { hint: 'Raise the input timeout, or shorten the duration in dns-propagation.' });
+    }
+    log.info(`DNS: waiting ${(0,base_bound/* seconds */.YA)(waitMs)}, as dns-propagation says`);
+    await (0,base_bound/* sleep */.yy)(clock, waitMs, bound.signal);
+    return [];
+}
+function timeoutError(zones, spentMs) {
+    const lines = zones.flatMap(({ table }) => table);
+    const message = `The TXT records can't be seen on every name server after ${(0,base_bound/* seconds */.YA)(spentMs)}`;
+    return new errors/* AppError */.uV('dns-propagation-timeout', [message, ...lines].join('\n'), {
+        spentMs,
+        hint: 'If the values show up later, raise propagation-timeout. If they never do, the provider wrote to another zone ' +
+            'or its secondaries are behind: compare its zone with the name servers above.',
+    });
+}
+function silenceError(zones, spentMs) {
+    const lines = zones.flatMap(({ table }) => table);
+    const titles = zones.map(({ title }) => title).join(', ');
+    return new errors/* AppError */.uV('dns-propagation-timeout', [`None of the servers of ${titles} gave an answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`, ...lines].join('\n'), {
+        spentMs,
+        hint: 'The runner may not reach them (outbound port 53 blocked), or they are down: set dns-propagation to ' +
+            'recursive or to a duration, or check the servers.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/dns/view.js
+
+
+
+
+
+/** One question to one server; a dead one must not cost more. */
+const view_questionTimeoutMs = 2_000;
+/** Looks at the DNS through the run's resolvers; make one for each run, it remembers zones. */
+async function openDnsView(options, bound) {
+    const { clock, random, log, propagation, propagationTimeoutMs: timeoutMs } = options;
+    const servers = { configured: options.resolvers, system: options.systemResolvers };
+    const resolvers = await resolverAddresses(servers, bound.signal);
+    const ask = createAsk({ clock, random, timeoutMs: view_questionTimeoutMs });
+    const locate = createLocate(ask, resolvers);
     return {
-        decision: { ...served.decision, because: `${served.where}: ${served.decision.because}` },
-        warnings: [warning],
+        async follow(name, { signal }) {
+            try {
+                return (await locate(name, signal)).name;
+            }
+            catch (error) {
+                // Without an answer, most likely no CNAME: with `none` or a fixed wait, nothing else needs the DNS here.
+                if (signal.aborted || !(error instanceof errors/* AppError */.uV) || needsAnswers(propagation))
+                    throw error;
+                log.info(`No CNAME is followed from ${name}: ${error.message}`);
+                return name;
+            }
+        },
+        waitForRecords: (records, inner) => waitForPropagation(records, { clock, log, ask, locate, resolvers, propagation, timeoutMs }, inner),
     };
+}
+function needsAnswers({ kind }) {
+    return kind === 'authoritative' || kind === 'recursive';
+}
+
+;// CONCATENATED MODULE: ./build/steps/open-solvers.js
+
+
+
+/** The ways to prove control that the user has set up, in their order of preference. */
+async function openSolvers({ settings, world, budget, journal }) {
+    const { challenge, bounds } = settings;
+    const { clock, random, log, systemResolvers } = world;
+    const solvers = [];
+    for (const type of challenge.types) {
+        if (type === 'http-01' && challenge.httpWebroot !== undefined) {
+            solvers.push(createHttp01Solver({ webroot: challenge.httpWebroot, journal, log }));
+        }
+        if (type === 'dns-01' && challenge.dnsProvider) {
+            const { dnsResolvers: resolvers, propagation } = challenge;
+            const look = { clock, random, log, resolvers, systemResolvers, propagation };
+            const dns = await openDnsView({ ...look, propagationTimeoutMs: bounds.propagationMs }, budget.work);
+            solvers.push(createDns01Solver({ provider: challenge.dnsProvider.provider, dns, journal, log }));
+        }
+    }
+    return solvers;
+}
+
+;// CONCATENATED MODULE: ./build/certificate/pkcs12.js
+
+
+
+
+
+/**
+ * For each of the three derivations (key, certificates, MAC). .NET refuses a file with more than 300,000 in one of
+ * them, and its older versions one with more than 600,000 in all.
+ */
+const pfxIterations = 100_000;
+/**
+ * Makes a PFX (PKCS #12, RFC 7292) of key, leaf and chain. Encrypted by PBES2 and held together by HMAC-SHA-256, it is
+ * what OpenSSL 3 without `-legacy`, Java since 8u301 and Windows since 10 1709 read. Not RFC 9579's PBMAC1, which none
+ * of them read until lately.
+ * @throws the signal's reason
+ */
+async function createPfx(content, signal) {
+    const { leafPem, chainPem, friendlyName, privateKey, password } = content;
+    const [leaf, ...issuers] = certificatesOf(leafPem + chainPem);
+    const libraries = await loadPki();
+    const { pkijs } = libraries;
+    const attributes = attributesOf(friendlyName, leaf, libraries);
+    const options = { password, iterations: pfxIterations };
+    const keyBag = new pkijs.SafeBag({
+        bagId: shroudedKeyBagId,
+        bagValue: await encryptedKeyInfo(privateKey, options, signal),
+        bagAttributes: attributes,
+    });
+    const certBags = [
+        certBag(leaf, libraries, attributes),
+        ...issuers.map((issuer) => certBag(issuer, libraries)),
+    ];
+    const certificates = await encryptPbes2(safeContents(certBags, libraries), options, signal);
+    // OpenSSL and Windows write the certificates first, and some readers have never met another order.
+    const safes = [
+        encryptedData(certificates, libraries),
+        plainData(safeContents([keyBag], libraries), libraries),
+    ];
+    return sealed(new pkijs.AuthenticatedSafe({ safeContents: safes }), password, libraries);
+}
+const friendlyNameId = '1.2.840.113549.1.9.20';
+const localKeyIdId = '1.2.840.113549.1.9.21';
+const shroudedKeyBagId = '1.2.840.113549.1.12.10.1.2';
+const certBagId = '1.2.840.113549.1.12.10.1.3';
+function certificatesOf(pem) {
+    const [first, ...others] = readPem(pem).blocks.flatMap(({ der }) => der ?? []);
+    if (!first)
+        throw new Error('A PFX without a certificate was asked for');
+    return [first, ...others];
+}
+/** What ties key and leaf together: the same name and the same id on both (RFC 2985 5.5). */
+function attributesOf(name, leaf, { pkijs, asn1js }) {
+    const id = (0,external_node_crypto_.hash)('sha256', leaf, 'buffer');
+    return [
+        new pkijs.Attribute({ type: friendlyNameId, values: [new asn1js.BmpString({ value: name })] }),
+        new pkijs.Attribute({ type: localKeyIdId, values: [new asn1js.OctetString({ valueHex: id })] }),
+    ];
+}
+/** The certificate goes in byte by byte as the CA signed it. */
+function certBag(der, { pkijs, asn1js }, attributes) {
+    const certValue = new asn1js.OctetString({ valueHex: der });
+    const bagValue = new pkijs.CertBag({ certId: pkijs.id_CertBag_X509Certificate, certValue });
+    return new pkijs.SafeBag({ bagId: certBagId, bagValue, ...(attributes && { bagAttributes: attributes }) });
+}
+function safeContents(safeBags, { pkijs }) {
+    return new Uint8Array(new pkijs.SafeContents({ safeBags }).toSchema().toBER());
+}
+function plainData(content, { pkijs, asn1js }) {
+    return new pkijs.ContentInfo({
+        contentType: pkijs.ContentInfo.DATA,
+        content: new asn1js.OctetString({ valueHex: content }),
+    });
+}
+function encryptedData({ algorithm, ciphertext }, { pkijs }) {
+    const encryptedContentInfo = new pkijs.EncryptedContentInfo({
+        contentType: pkijs.ContentInfo.DATA,
+        contentEncryptionAlgorithm: algorithm,
+        encryptedContent: ciphertext,
+        disableSplit: true,
+    });
+    return new pkijs.ContentInfo({
+        contentType: pkijs.ContentInfo.ENCRYPTED_DATA,
+        content: new pkijs.EncryptedData({ encryptedContentInfo }).toSchema(),
+    });
+}
+/** Adds the MAC, by PKCS #12's own derivation (RFC 7292 B), and writes it all. */
+async function sealed(authenticatedSafe, password, { pkijs }) {
+    const pfx = new pkijs.PFX({ parsedValue: { integrityMode: 0, authenticatedSafe } });
+    await pfx.makeInternalValues({
+        password: new TextEncoder().encode(password.reveal()).buffer,
+        iterations: pfxIterations,
+        // Demanded, though this MAC has no PBKDF2.
+        pbkdf2HashAlgorithm: { name: 'SHA-256' },
+        hmacHashAlgorithm: 'SHA-256',
+    });
+    return Buffer.from(pfx.toSchema().toBER());
+}
+
+;// CONCATENATED MODULE: ./build/deliver/files.js
+
+
+
+
+/**
+ * Writes `cert.pem`, `chain.pem`, `fullchain.pem`, and `privkey.pem` and `certificate.pfx` where there are any. All are
+ * written out before the first takes its name, so that a full disk leaves the old certificate whole.
+ * @returns file name -> absolute path
+ * @throws AppError `delivery`; the signal's reason
+ */
+async function writeCertificateFiles(files) {
+    const directory = (0,external_node_path_.join)((0,external_node_path_.resolve)(files.directory), files_checkName(files.name));
+    await makeDirectory(directory);
+    const staged = files_contentsOf(files).map((content) => stagedIn(directory, content));
+    try {
+        for (const file of staged) {
+            files.signal.throwIfAborted();
+            await told(file.path, () => writeOut(file));
+        }
+        for (const { path, temporaryPath } of staged)
+            await told(path, () => (0,promises_.rename)(temporaryPath, path));
+    }
+    catch (error) {
+        throw await withoutLeftovers(error, staged);
+    }
+    return Object.fromEntries(staged.map(({ file, path }) => [file, path]));
+}
+function files_contentsOf({ certificate: { leafPem, chainPem }, privateKey, pfx, }) {
+    const readable = { mode: 0o644 };
+    return [
+        ...(privateKey ? [{ file: 'privkey.pem', mode: 0o600, content: privateKey.reveal() }] : []),
+        ...(pfx ? [{ file: 'certificate.pfx', mode: 0o600, content: pfx }] : []),
+        { ...readable, file: 'cert.pem', content: leafPem },
+        { ...readable, file: 'chain.pem', content: chainPem },
+        { ...readable, file: 'fullchain.pem', content: leafPem + chainPem },
+    ];
+}
+/** A name is one path segment, on every system that a runner may have. */
+function files_checkName(name) {
+    if (!/^\.{0,2}$|[/\\\0]/.test(name))
+        return name;
+    throw new errors/* AppError */.uV('delivery', `The certificate's name ${JSON.stringify(name)} is no name for a directory`, {
+        hint: 'Give it another one in the input `domains`, with `> name` at the end of its line.',
+    });
+}
+/** `output-directory` itself may be a link, as the user likes; a link in our own name's place is someone's trap. */
+async function makeDirectory(directory) {
+    const made = await told(directory, async () => {
+        await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
+        return (0,promises_.lstat)(directory);
+    });
+    if (made.isDirectory())
+        return;
+    throw new errors/* AppError */.uV('delivery', `${directory} is a symbolic link: the key could end up anywhere`, {
+        hint: 'Remove the link, or set `output-directory` to a directory that nobody else writes to.',
+    });
+}
+function stagedIn(directory, content) {
+    const { file } = content;
+    return {
+        ...content,
+        path: (0,external_node_path_.join)(directory, file),
+        temporaryPath: (0,external_node_path_.join)(directory, `.${file}.${(0,external_node_crypto_.randomUUID)()}`),
+    };
+}
+/** Readable by nobody else from the first byte on; `wx` follows no link, and renaming replaces one. */
+async function writeOut({ temporaryPath, mode, content }) {
+    const handle = await (0,promises_.open)(temporaryPath, 'wx', mode);
+    try {
+        await handle.writeFile(content);
+        await handle.sync();
+    }
+    finally {
+        await handle.close();
+    }
+}
+/** Removes what was written out and found no name. @returns the error, knowing what couldn't be removed */
+async function withoutLeftovers(error, staged) {
+    const removals = staged.map(({ temporaryPath }) => (0,promises_.rm)(temporaryPath, { force: true }));
+    const failed = (await Promise.allSettled(removals)).filter((removal) => removal.status === 'rejected');
+    const also = failed.map(({ reason }) => `A temporary file is left behind: ${(0,errors/* messageOf */.bD)(reason)}`);
+    return error instanceof errors/* AppError */.uV && also.length > 0 ? error.with({ also }) : error;
+}
+const remedies = {
+    ENOSPC: 'The disk is full: free some space, or set `output-directory` to another disk.',
+    EDQUOT: 'The quota of the disk is used up: free some space, or set `output-directory` to another disk.',
+    EACCES: 'Let the user that runs the job write there, or set `output-directory` to a directory where it may.',
+    EPERM: 'Let the user that runs the job write there, or set `output-directory` to a directory where it may.',
+    EROFS: 'That file system is read-only: set `output-directory` to one that can be written.',
+    ENOTDIR: 'A part of that path is a file: remove it, or set `output-directory` to another path.',
+    EEXIST: 'A file stands where a directory has to be: remove it, or set `output-directory` to another path.',
+    EISDIR: 'A directory stands where a file has to be: remove it, or set `output-directory` to another path.',
+    ENAMETOOLONG: 'Give the certificate a shorter name in `domains`, with `> name` at the end of its line.',
+};
+async function told(path, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === undefined)
+            throw error;
+        const hint = remedies[code] ?? 'Look at that path on the runner, or set `output-directory` to another one.';
+        throw new errors/* AppError */.uV('delivery', `Can't write ${path}: ${code}`, { hint }, error);
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/steps/work-on.js
@@ -38640,71 +38557,88 @@ async function spareOrder(request, start) {
 
 
 
+const obtainedNow = ['issued', 'renewed'];
 /** Looks, decides, obtains and delivers one certificate. Never throws: a failure is its result, the others go on. */
-async function workOn(request, context) {
-    const { settings, world } = context;
+async function workOn(request, shared) {
+    const { settings, world } = shared;
     const startedAt = world.clock.monotonic();
     const phases = new base_bound/* Phases */.Vw(world.clock);
+    const context = { ...shared, openCa: () => shared.openCa(phases) };
+    const entry = { name: request.name, variant: variantOf(request, settings.keyType) };
     const log = settings.certificates.length > 1 ? prefixed(world.log, request.name) : world.log;
     const warnings = [];
+    let renewal;
     const finish = (ending) => ({
         ...frameOf(request, settings),
         attempts: 0,
+        // What the CA says of a certificate that has just been replaced helps nobody.
+        ...(renewal && !obtainedNow.includes(ending.outcome) ? { ari: renewal } : {}),
         ...ending,
         elapsedMs: world.clock.monotonic() - startedAt,
         phasesMs: phases.elapsedMs,
         warnings: [...warnings, ...(ending.warnings ?? [])],
     });
     try {
-        const recalled = await recall(request, { ...context, openCa: () => context.openCa(phases) });
+        const recalled = await recall(request, context);
         warnings.push(...recalled.warnings);
+        renewal = recalled.renewal;
         log.info(`${recalled.decision.due ? 'Due' : 'Not due'}: ${recalled.decision.because}`);
         const tools = { context, phases, log };
-        const held = recalled.decision.due ? await work_on_order(request, recalled, tools) : work_on_kept(recalled, context);
+        const held = recalled.decision.due ? await work_on_order(request, recalled, tools) : kept(recalled, context);
         if (!held)
             return { result: finish({ outcome: 'unchanged', reason: recalled.decision.because }) };
         if (settings.mode.name === 'dry-run')
             return { result: finish(held.ending) };
         const { paths, pfx } = await phases.run('deliver', () => deliver(request, held, context));
         const { privateKey, delivered } = held;
-        return { result: finish({ ...held.ending, paths }), privateKey, pfx, delivered };
+        return { result: finish({ ...held.ending, paths }), privateKey, pfx, delivered, entry };
     }
     catch (thrown) {
         const error = (0,errors/* toAppError */.b_)(thrown);
         log.info(`Failed: ${error.code}: ${error.message}`);
-        const entry = { name: request.name, variant: variantOf(request, settings.keyType) };
         return { result: finish(failure(error)), entry };
     }
 }
 async function work_on_order(request, recalled, tools) {
     const { context, phases, log } = tools;
     const { entry: known, decision } = recalled;
-    const { session } = await context.openCa(phases);
-    const solvers = await context.openSolvers();
-    // What is known when the work's time is up is just what the next run needs.
-    const { signal } = context.budget.cleanup;
-    const keeper = createKeeper({ request, start: context, session, known });
+    const isDryRun = context.settings.mode.name === 'dry-run';
+    const notYet = holdBack(known, context.world);
+    if (notYet)
+        return work_on_putOff(notYet, recalled, tools);
     try {
-        const pending = known?.pending;
-        const obtained = await obtain(request, { ...context, session, solvers, phases, log, pending, keeper });
-        await keeper.certificate(obtained, signal);
-        const { certificate, attempts, warnings, material } = obtained;
-        const isDryRun = context.settings.mode.name === 'dry-run';
+        const obtained = await orderOne(request, { ...context, phases, log, known });
+        const { certificate, attempts, warnings, material, delivered } = obtained;
         const outcome = isDryRun ? 'dry-run' : known?.certificate ? 'renewed' : 'issued';
         const reason = isDryRun ? 'It would be issued; this one and its key are thrown away' : decision.because;
         const ending = { outcome, reason, certificate, attempts, warnings };
-        return { ending, privateKey: material.privateKey, delivered: (at) => keeper.delivered(at) };
+        return { ending, privateKey: material.privateKey, delivered };
     }
     catch (thrown) {
         const error = (0,errors/* toAppError */.b_)(thrown);
-        throw error.with({ resumes: await keeper.failure(error, signal) });
+        if (!passesByWaiting(error))
+            throw error;
+        return work_on_putOff(error, recalled, tools);
     }
+}
+/** The certificate in use, in the place of a new one. @throws the error when that has to be obtained now */
+function work_on_putOff(error, { entry, decision }, { context, log }) {
+    const stored = entry?.certificate;
+    const { failBefore } = context.settings;
+    const nowMs = context.world.clock.now();
+    if (!stored || !canWait({ decision, held: stored, failBefore, nowMs }))
+        throw error;
+    log.info(`Put off: ${error.code}: ${error.message}`);
+    const reason = `Put off, as the certificate in use is valid until ${new Date(stored.notAfterMs).toISOString()}: ${error.message}`;
+    const { attempts = 0 } = error.details;
+    const ending = { outcome: 'deferred', reason, error, attempts, certificate: issuedOf(stored) };
+    return { ending, privateKey: stored.privateKey };
 }
 /**
  * The stored certificate; undefined when it is only known from where it is served. One that an earlier run obtained and
  * couldn't deliver is told as new: whoever waits for a new one hasn't had it yet.
  */
-function work_on_kept({ entry, decision }, { store }) {
+function kept({ entry, decision }, { store }) {
     const stored = entry?.certificate;
     if (!entry || !stored)
         return undefined;
@@ -38748,9 +38682,2153 @@ function prefixed(log, name) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/steps/renew.js
+
+
+
+
+
+/** The modes `renew` and `dry-run`: works on every certificate, `concurrency` at a time; a failure is one's own. */
+async function renew(start) {
+    const { certificates, concurrency, ca } = start.settings;
+    const { log } = start.world;
+    log.group(`${certificates.length === 1 ? 'Certificate' : `${certificates.length} certificates`} from ${ca.name}`);
+    // Both wait for the first certificate that is due: with none, nobody is contacted.
+    const context = {
+        ...start,
+        openCa: once((phases) => openCa(start, phases)),
+        openSolvers: once(() => openSolvers(start)),
+    };
+    try {
+        return { works: await parallel_mapLimited(certificates, concurrency, (request) => workOn(request, context)) };
+    }
+    finally {
+        log.endGroup();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/acme/revocation.js
+
+
+/** RFC 5280 5.3.1. */
+const reasonCodes = {
+    unspecified: 0,
+    keyCompromise: 1,
+    affiliationChanged: 3,
+    superseded: 4,
+    cessationOfOperation: 5,
+};
+/**
+ * Revokes a certificate, signed by the account that it was issued to (RFC 8555 7.6).
+ * @returns `already` when the CA had revoked it before
+ * @throws AppError `account` when the CA sees another account's certificate in it
+ */
+async function revokeCertificate(session, { der, reason }, bound) {
+    const { revokeCert, url } = session.directory;
+    if (revokeCert === undefined) {
+        throw new errors/* AppError */.uV('ca-error', 'The CA offers no revocation (RFC 8555 7.6)', {
+            url,
+            hint: 'Ask the CA how it revokes, and take the certificate out of use.',
+        });
+    }
+    const certificate = Buffer.from(der).toString('base64url');
+    try {
+        await session.post(revokeCert, bound, { certificate, reason: reasonCodes[reason] });
+        return 'revoked';
+    }
+    catch (error) {
+        if (isProblem(error, 'alreadyRevoked'))
+            return 'already';
+        if (isProblem(error, 'badRevocationReason')) {
+            throw error.with({ hint: 'Set `revoke-reason` to one that this CA takes; `unspecified` always is.' });
+        }
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/steps/revoke.js
+
+
+
+
+
+
+
+
+
+
+/** The mode `revoke`: takes back the stored certificates that `only` names; the next renewal orders them anew. */
+const revoke = (start) => {
+    const context = { ...start, openCa: once(() => openCa(start, new base_bound/* Phases */.Vw(start.world.clock))) };
+    return eachCertificate(start, (request) => revokeOne(request, context));
+};
+async function revokeOne(request, context) {
+    const loaded = await loadEntry(request, context);
+    if (loaded.kind === 'unusable')
+        throw new errors/* AppError */.uV('state-unreadable', loaded.warning);
+    const entry = loaded.kind === 'found' ? loaded.entry : undefined;
+    if (entry?.certificate)
+        return revokeStored(entry, entry.certificate, context);
+    const last = entry?.revoked.at(-1);
+    if (!last)
+        throw nothingStored(request.name, context);
+    return { outcome: 'revoked', reason: `It was revoked on ${wording_day(last.atMs)} (${last.reason})` };
+}
+async function revokeStored(entry, stored, { settings, budget, store, world, openCa }) {
+    const { revokeReason: reason } = settings;
+    const { session } = await openCa();
+    const der = new external_node_crypto_.X509Certificate(stored.chain).raw;
+    const answer = await revokeCertificate(session, { der, reason }, budget.work);
+    const { fingerprint, serial, keyType } = stored;
+    const remembered = withRevoked(entry, { fingerprint, atMs: world.clock.now(), reason });
+    // The key of an order under way lay beside the one that got known.
+    const pending = reason === 'keyCompromise' ? undefined : entry.pending;
+    await store.keep({ ...remembered, pending }, budget.cleanup.signal);
+    const told = answer === 'already' ? 'The CA had revoked it before' : `Revoked by the CA, reason ${reason}`;
+    world.log.info(`${entry.name}: certificate ${serial}: ${told}`);
+    const because = `${told}; the next renewal orders a new one`;
+    return { outcome: 'revoked', reason: because, certificate: issuedOf(stored), keyType };
+}
+function nothingStored(name, { settings: { ca }, store }) {
+    const hint = store.lasting
+        ? 'Give the `ca` and the `encryption-key` that it was ordered with; see that the stored state was not deleted.'
+        : 'Give `encryption-key` and `state` as in the runs that ordered it: what is revoked is what they stored.';
+    return new errors/* AppError */.uV('config', `No certificate ${name} from ${ca.name} is stored, so none was revoked`, {
+        hint,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/steps/modes.js
+
+
+
+
+
+/** What each mode does. */
+const modeSteps = {
+    renew: renew,
+    'dry-run': renew,
+    preflight: preflight,
+    check: check,
+    plan: plan,
+    revoke: revoke,
+};
+
+;// CONCATENATED MODULE: ./build/state/entry-file.js
+
+
+/**
+ * The id of an entry: repositories that share a directory, CAs that share a name, and key types that share one don't
+ * share state.
+ */
+function entry_file_entryIdOf({ repository, caDirectoryUrl, name, variant }) {
+    return (0,external_node_crypto_.createHash)('sha256')
+        .update(JSON.stringify([repository, caDirectoryUrl, name, variant]))
+        .digest('hex');
+}
+function fileOf(place, pathOf) {
+    const { name } = place;
+    const id = entry_file_entryIdOf(place);
+    return { name, id, path: pathOf({ name, id }) };
+}
+/** Where sealed files lie on their way from and to the cache: one fixed path each, because the cache compares paths. */
+function cachedDirectory(tempDirectory) {
+    return (0,external_node_path_.join)(tempDirectory, 'bounded-acme-state');
+}
+/** @throws Error for an id that is none: it would be part of a path */
+function entry_file_cachedPathOf(tempDirectory, { id }) {
+    if (!/^[0-9a-f]{64}$/.test(id))
+        throw new Error('A state id in the journal is not one');
+    return (0,external_node_path_.join)(cachedDirectory(tempDirectory), `${id}.jwe`);
+}
+/** The file in a user's directory: its name can be read, and its id keeps it apart on every file system. */
+function keptPathOf(directory, { name, id }) {
+    const readable = name.replaceAll(/[^A-Za-z0-9_-]+/g, '_').slice(0, 60);
+    return (0,external_node_path_.join)(directory, `${readable}-${id.slice(0, 16)}.jwe`);
+}
+
+;// CONCATENATED MODULE: ./build/state/sealed-file.js
+
+
+
+
+
+/** A hundred names with the longest key and chain take a tenth of it. */
+const largestFile = 1024 * 1024;
+/**
+ * Reads a sealed file that someone else may have put there: a link is not followed, a pipe not waited for, and a
+ * large one not taken in.
+ * @returns one character for each byte; undefined when there is none; or why it is none of ours
+ * @throws AppError `state-unreadable` when it can't be reached; the signal's reason
+ */
+async function sealed_file_readSealedFile(path, signal) {
+    signal.throwIfAborted();
+    return sealed_file_told(`read ${path}`, async () => {
+        const handle = await openPlain(path);
+        if (!handle || 'problem' in handle)
+            return handle;
+        try {
+            const found = await handle.stat();
+            if (!found.isFile())
+                return strange(`${path} is not a file`);
+            if (found.size > largestFile)
+                return strange(`${path} has ${found.size} bytes, more than any state has`);
+            return await handle.readFile('latin1');
+        }
+        finally {
+            await handle.close();
+        }
+    });
+}
+async function openPlain(path) {
+    try {
+        return await (0,promises_.open)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
+    }
+    catch (error) {
+        const code = sealed_file_codeOf(error);
+        if (code === 'ENOENT')
+            return undefined;
+        if (code === 'ELOOP')
+            return strange(`${path} is a symbolic link`);
+        if (code === 'ENXIO')
+            return strange(`${path} is not a file`);
+        throw error;
+    }
+}
+function strange(detail) {
+    return { problem: 'unreadable', detail };
+}
+/**
+ * Writes a sealed file whole or not at all, readable by its owner only; its directory is made when it is missing. What
+ * stands in its place, a link too, is replaced.
+ * @throws AppError `state-unreadable`; the signal's reason
+ */
+async function writeSealedFile(path, sealed, signal) {
+    signal.throwIfAborted();
+    const temporaryPath = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), `.${(0,external_node_path_.basename)(path)}.${(0,external_node_crypto_.randomUUID)()}`);
+    await sealed_file_told(`write ${path}`, async () => {
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 });
+        try {
+            await sealed_file_writeOut(temporaryPath, sealed);
+            await (0,promises_.rename)(temporaryPath, path);
+        }
+        catch (error) {
+            await (0,promises_.rm)(temporaryPath, { force: true });
+            throw error;
+        }
+    });
+}
+async function sealed_file_writeOut(path, sealed) {
+    const handle = await (0,promises_.open)(path, 'wx', 0o600);
+    try {
+        await handle.writeFile(sealed, 'latin1');
+        await handle.sync();
+    }
+    finally {
+        await handle.close();
+    }
+}
+/**
+ * Gives what can't be opened another name, so that it isn't lost when a new state takes its place.
+ * @param stamp tells it from earlier ones
+ * @throws AppError `state-unreadable`; the signal's reason
+ */
+async function moveAside(path, stamp, signal) {
+    signal.throwIfAborted();
+    await sealed_file_told(`rename ${path}`, async () => {
+        try {
+            await (0,promises_.rename)(path, `${path}.${stamp}.unreadable`);
+        }
+        catch (error) {
+            if (sealed_file_codeOf(error) !== 'ENOENT')
+                throw error;
+        }
+    });
+}
+/**
+ * Makes sure that a directory of our own is one, and nobody else's to look into: a link in its place is a trap.
+ * @throws AppError `state-unreadable`; the signal's reason
+ */
+async function makeOwnDirectory(path, signal) {
+    signal.throwIfAborted();
+    const made = await sealed_file_told(`make ${path}`, async () => {
+        await (0,promises_.mkdir)(path, { recursive: true, mode: 0o700 });
+        return (0,promises_.lstat)(path);
+    });
+    if (!made.isDirectory())
+        throw new errors/* AppError */.uV('state-unreadable', `${path} is a symbolic link`);
+    if ((made.mode & 0o077) !== 0)
+        await sealed_file_told(`close ${path} to others`, () => (0,promises_.chmod)(path, 0o700));
+}
+/** Takes away whatever stands at a path of our own. @throws AppError `state-unreadable`; the signal's reason */
+async function clearPath(path, signal) {
+    signal.throwIfAborted();
+    await sealed_file_told(`remove ${path}`, () => (0,promises_.rm)(path, { force: true, recursive: true }));
+}
+async function sealed_file_told(what, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        const code = sealed_file_codeOf(error);
+        if (code === undefined || error instanceof errors/* AppError */.uV)
+            throw error;
+        throw new errors/* AppError */.uV('state-unreadable', `Can't ${what}: ${code}`, {}, error);
+    }
+}
+function sealed_file_codeOf(error) {
+    const { code } = error;
+    return typeof code === 'string' ? code : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/state/merge.js
+
+
+/**
+ * What two runs of one certificate know together. Neither's certificate is lost to the other's failure: the one that
+ * was obtained later stays, and of orders and failures those that came after it.
+ * @param ours wins where nothing tells which is newer
+ * @param isKnownOrder whether this run has dealt with an order of `theirs` already: then `ours` tells what became of it
+ */
+function merge_mergeEntries(ours, theirs, isKnownOrder) {
+    const revoked = mergeLists(theirs.revoked, ours.revoked, mostRevoked);
+    const isRevoked = ({ fingerprint }) => revoked.some((one) => one.fingerprint === fingerprint);
+    const latest = laterCertificate(ours.certificate, theirs.certificate);
+    const certificate = latest && isRevoked(latest) ? undefined : latest;
+    const since = certificate?.obtainedAtMs ?? -Infinity;
+    const fresh = theirs.pending && !isKnownOrder(theirs.pending.orderUrl) ? theirs.pending : undefined;
+    const pending = laterOrder(ours.pending, fresh);
+    return {
+        ...ours,
+        certificate,
+        pending: pending && pending.createdAtMs >= since ? pending : undefined,
+        failures: mergeLists(theirs.failures, ours.failures, mostFailures).filter(({ atMs }) => atMs >= since),
+        revoked,
+    };
+}
+function laterCertificate(ours, theirs) {
+    if (!ours || !theirs)
+        return ours ?? theirs;
+    if (theirs.obtainedAtMs > ours.obtainedAtMs)
+        return theirs;
+    const isSame = theirs.fingerprint === ours.fingerprint;
+    return isSame ? { ...ours, delivered: ours.delivered || theirs.delivered } : ours;
+}
+function laterOrder(ours, theirs) {
+    if (!ours || !theirs)
+        return ours ?? theirs;
+    return theirs.createdAtMs > ours.createdAtMs ? theirs : ours;
+}
+/** What either has, the oldest first; the oldest make room. */
+function mergeLists(theirs, ours, most) {
+    const others = theirs.filter((one) => !ours.some((own) => (0,external_node_util_.isDeepStrictEqual)(own, one)));
+    return [...others, ...ours].sort((a, b) => a.atMs - b.atMs).slice(-most);
+}
+
+;// CONCATENATED MODULE: ./build/state/seal.js
+
+
+
+/** Derives the keys that state is sealed with and opened with. */
+function stateKeysOf(encryptionKey, previous) {
+    return { current: stateKeyOf(encryptionKey), previous: previous && stateKeyOf(previous) };
+}
+function stateKeyOf(secret) {
+    return { id: deriveStateKeyId(secret), key: deriveStateKey(secret) };
+}
+/** Seals for `dir` with A256GCM and nothing else: an attacker's choice of algorithms isn't offered. */
+const algorithms = { alg: 'dir', enc: 'A256GCM' };
+const typ = 'bounded-acme-state';
+/**
+ * Encrypts an entry, its keys included, as a compact JWE (RFC 7516 7.1).
+ * @returns ASCII, one line without an end
+ * @throws the signal's reason
+ */
+async function seal_sealEntry(entry, { current }, signal) {
+    const { CompactEncrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(587)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73587));
+    signal.throwIfAborted();
+    return new CompactEncrypt(Buffer.from(serializeEntry(entry)))
+        .setProtectedHeader({ ...algorithms, typ, kid: current.id })
+        .encrypt(current.key);
+}
+/**
+ * Opens what `sealEntry` made. Never throws on what it is given: anything but an entry of `place` is a problem.
+ * @param sealed the file's bytes, one character each (`latin1`), so that none can hide in a decoder
+ * @throws the signal's reason
+ */
+async function seal_openEntry(sealed, { keys, place }, signal) {
+    const damage = damageOf(sealed);
+    if (damage)
+        return damage;
+    const header = readHeader(sealed);
+    if (!shape_isRecord(header))
+        return problem('tampered', 'its header is not JSON');
+    if (header['typ'] !== typ)
+        return problem('unreadable', 'it is a sealed file of something else');
+    const openedWith = keyNameOf(header['kid'], keys);
+    const key = openedWith && keys[openedWith]?.key;
+    if (!openedWith || !key)
+        return problem('wrong-key', 'it was sealed with another secret');
+    const content = await decrypt(sealed, key);
+    signal.throwIfAborted();
+    if (content === undefined)
+        return problem('tampered', 'it is not what was sealed');
+    const parsed = parseEntry(content);
+    if ('problem' in parsed)
+        return problem(parsed.problem, parsed.detail);
+    return (place && misplacement(parsed.entry, place)) ?? { entry: parsed.entry, openedWith };
+}
+/** Whether a text could be a sealed entry, as far as that can be told without the key. */
+function seal_isSealed(text) {
+    return damageOf(text) === undefined;
+}
+/** Header, no encrypted key, 96 bits of IV, ciphertext, 128 bits of tag (RFC 7518 5.3). */
+const seal_form = /^[\w-]+\.\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/;
+const cutForm = /^([\w-]*|[\w-]+\.\.?|[\w-]+\.\.[\w-]{1,16}|[\w-]+\.\.[\w-]{16}\.[\w-]*(\.[\w-]{0,21})?)$/;
+/** What is wrong with the file before any key is tried. */
+function damageOf(sealed) {
+    if (!seal_form.test(sealed)) {
+        return cutForm.test(sealed)
+            ? problem('truncated', `it ends after ${sealed.length} bytes`)
+            : problem('tampered', 'it is not a sealed file');
+    }
+    // The last character of base64url can have bits that count for nothing; a flip there is a flip all the same.
+    const canonical = sealed
+        .split('.')
+        .every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
+    return canonical ? undefined : problem('tampered', 'it is not written as it was sealed');
+}
+function readHeader(sealed) {
+    try {
+        return JSON.parse(Buffer.from(sealed.slice(0, sealed.indexOf('.')), 'base64url').toString());
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+function keyNameOf(kid, keys) {
+    if (kid === keys.current.id)
+        return 'current';
+    return kid === keys.previous?.id ? 'previous' : undefined;
+}
+/** @returns undefined when it is not authentic */
+async function decrypt(sealed, key) {
+    const { compactDecrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__, 74060));
+    const { JOSEError } = await __nccwpck_require__.e(/* import() */ 674).then(__nccwpck_require__.bind(__nccwpck_require__, 5674));
+    try {
+        const { plaintext } = await compactDecrypt(sealed, key, {
+            keyManagementAlgorithms: [algorithms.alg],
+            contentEncryptionAlgorithms: [algorithms.enc],
+        });
+        return Buffer.from(plaintext).toString();
+    }
+    catch (error) {
+        if (error instanceof JOSEError)
+            return undefined;
+        throw error;
+    }
+}
+function misplacement(entry, place) {
+    if (entry.repository !== place.repository)
+        return problem('other-repository', 'it is of another repository');
+    if (entry.caDirectoryUrl !== place.caDirectoryUrl)
+        return problem('other-ca', 'it is of another CA');
+    if (entry.name !== place.name || entry.variant !== place.variant) {
+        return problem('other-certificate', 'it is of another certificate');
+    }
+    return undefined;
+}
+function problem(kind, detail) {
+    return { problem: kind, detail };
+}
+
+;// CONCATENATED MODULE: ./build/state/merge-leftover.js
+
+
+
+
+
+/**
+ * Puts together what an ended process had kept and what another run may have uploaded since: the newest entry of the
+ * cache is the one that is found, so that a late upload would bury a certificate.
+ * @param sealed what was kept
+ * @returns what to upload: `sealed` itself where there is nothing to add, or nothing that can be opened
+ * @throws AppError `state-unreadable` when the cache can't be read; the signal's reason
+ */
+async function merge_leftover_withNewest(sealed, { file, cache, prefix, keys }, signal) {
+    const ours = await openEntry(sealed, { keys, place: undefined }, signal);
+    if (!('entry' in ours) || entryIdOf(ours.entry) !== file.id)
+        return sealed;
+    const key = await cache.restore({ paths: [file.path], prefix }, signal);
+    const found = key === undefined ? undefined : await readSealedFile(file.path, signal);
+    if (typeof found !== 'string')
+        return sealed;
+    const theirs = await openEntry(found, { keys, place: ours.entry }, signal);
+    if (!('entry' in theirs))
+        return sealed;
+    // Of an order that is over, one is enough to know it: the next run asks the CA what became of it.
+    const merged = mergeEntries(ours.entry, theirs.entry, () => false);
+    return isSameEntry(merged, ours.entry) ? sealed : sealEntry(merged, keys, signal);
+}
+
+;// CONCATENATED MODULE: ./build/state/utc-stamp.js
+/** A moment as part of a name: `20260801T120000Z`. */
+function utcStamp(ms) {
+    return new Date(ms).toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
+}
+
+;// CONCATENATED MODULE: ./build/state/upload.js
+
+
+
+
+
+
+
+
+const uploadsAtOnce = 8;
+/** What the keys of an entry begin with; the cache gives the newest. */
+function keyPrefixOf(id) {
+    return `bounded-acme-v1-${id}-`;
+}
+function upload_deedOf({ name, id }) {
+    return { kind: 'state', name, id };
+}
+/**
+ * Saves a sealed file as a new entry of the cache.
+ * @param sealed what the file has to hold: a look-up that was given up may have put an older one there since
+ * @returns why it is not saved, as a sentence; undefined when it is
+ */
+async function upload_upload({ id, path }, { ports, sealed }, signal) {
+    const { cache, clock, random } = ports;
+    const key = `${keyPrefixOf(id)}${utcStamp(clock.now())}-${Buffer.from(random.bytes(6)).toString('hex')}`;
+    try {
+        const saved = await (0,abort/* untilAborted */.E)(signal, async () => {
+            if ((await sealed_file_readSealedFile(path, signal)) !== sealed)
+                await writeSealedFile(path, sealed, signal);
+            return cache.save({ paths: [path], key }, signal);
+        });
+        return saved ? undefined : 'the cache took no new entry; is it read-only for this event?';
+    }
+    catch (error) {
+        return `${(0,errors/* messageOf */.bD)(error)}.`;
+    }
+}
+/** The warning that a state was not saved. @param next what comes of it, as a sentence */
+function notSaved(name, { why, next }) {
+    return `The state of ${name} was not saved in the cache: ${why} ${next}`;
+}
+/**
+ * Settles an uploaded file and takes it away: nothing is left to upload.
+ * @returns a warning when it can't be taken away
+ */
+async function finish(file, journal, signal) {
+    journal.settle(upload_deedOf(file));
+    try {
+        await clearPath(file.path, signal);
+        return undefined;
+    }
+    catch (error) {
+        return `The sealed state of ${file.name} is left on the runner, in ${file.path}: ${(0,errors/* messageOf */.bD)(error)}.`;
+    }
+}
+/**
+ * Uploads what an ended process had kept and not uploaded: what the post step does. What was uploaded, or never came to
+ * be written, is settled.
+ * @param deeds those of the journal that are open
+ * @returns warnings
+ */
+async function flushLeftovers(deeds, ports, signal) {
+    const warnings = await mapLimited(deeds, uploadsAtOnce, (deed) => uploadLeftover(deed, ports, signal));
+    return warnings.filter((warning) => warning !== undefined);
+}
+async function uploadLeftover({ name, id }, ports, signal) {
+    const lost = (why) => notSaved(name, { why, next: "The next run won't know of this one." });
+    try {
+        const file = { name, id, path: cachedPathOf(ports.tempDirectory, { id }) };
+        const sealed = await readSealedFile(file.path, signal);
+        if (sealed !== undefined) {
+            if (typeof sealed !== 'string')
+                return lost(`${sealed.detail}.`);
+            if (!isSealed(sealed))
+                return lost(`${file.path} is not a sealed file.`);
+            const joined = await joinNewest(sealed, { file, ports }, signal);
+            const why = await upload_upload(file, { ports, sealed: joined }, signal);
+            if (why !== undefined)
+                return lost(why);
+        }
+        return await finish(file, ports.journal, signal);
+    }
+    catch (error) {
+        return lost(`${messageOf(error)}.`);
+    }
+}
+/** A cache that can't be read is no reason not to save: so does a run that has come this far. */
+async function joinNewest(sealed, { file, ports }, signal) {
+    const { cache, keys, log } = ports;
+    if (!keys)
+        return sealed;
+    try {
+        const options = { file, cache, keys, prefix: keyPrefixOf(file.id) };
+        return await untilAborted(signal, () => withNewest(sealed, options, signal));
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        log.info(`Whether another run has stored ${file.name} since can't be seen: ${messageOf(error)}`);
+        return sealed;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/state/cache-shelf.js
+
+
+
+
+
+
+/** Look-ups at a time; each that finds something starts a tar. */
+const lookUpsAtOnce = 16;
+/**
+ * The runner's cache. What is kept is a file at once, noted in the journal, and uploaded by `flush`, or else by the
+ * post step. A file lies there only as long as it has to be uploaded.
+ */
+function createCacheShelf(ports) {
+    const { cache, journal, tempDirectory } = ports;
+    const directory = cachedDirectory(tempDirectory);
+    const slots = new Slots(lookUpsAtOnce);
+    const waiting = new Map();
+    const lookUp = lookUpIn(cache);
+    /** The cache puts things where they were saved: what waits there to be uploaded is put back. */
+    const clear = async ({ id, path }, signal) => {
+        const kept = waiting.get(id);
+        if (kept)
+            await writeSealedFile(path, kept.sealed, signal);
+        else
+            await clearPath(path, signal);
+    };
+    const restore = async (file, signal) => {
+        const { id, path } = file;
+        await makeOwnDirectory(directory, signal);
+        await clear(file, signal);
+        const request = { paths: [path], prefix: keyPrefixOf(id) };
+        const key = await slots.hold(signal, () => lookUp(request, signal));
+        if (key === undefined)
+            return undefined;
+        const found = await sealed_file_readSealedFile(path, signal);
+        await clear(file, signal);
+        return found ?? missing(key);
+    };
+    const uploadOne = async ({ file, sealed }, signal) => {
+        const why = await upload_upload(file, { ports, sealed }, signal);
+        if (why !== undefined)
+            return notSaved(file.name, { why, next: 'The post step tries again.' });
+        // Kept again while it was being uploaded: then there is something newer to upload.
+        if (waiting.get(file.id)?.sealed !== sealed)
+            return undefined;
+        waiting.delete(file.id);
+        return finish(file, journal, signal);
+    };
+    return {
+        sharesAtOnce: false,
+        // What lies in the temp is newer than what the cache has: an earlier step of this job couldn't upload it.
+        own: ({ path }, signal) => sealed_file_readSealedFile(path, signal),
+        shared: restore,
+        async put(file, { sealed }, signal) {
+            await makeOwnDirectory(directory, signal);
+            journal.intend(upload_deedOf(file));
+            await writeSealedFile(file.path, sealed, signal);
+            waiting.set(file.id, { file, sealed });
+        },
+        async flush({ except }, signal) {
+            const kept = [...waiting.values()].filter(({ file }) => !except.has(file.id));
+            const warnings = await parallel_mapLimited(kept, uploadsAtOnce, (one) => uploadOne(one, signal));
+            return warnings.filter((warning) => warning !== undefined);
+        },
+        waits: (id) => waiting.has(id),
+    };
+}
+/** A cache that let one look-up wait in vain lets all wait: with many certificates, longer than the run has. */
+function lookUpIn(cache) {
+    let silent = false;
+    return async (request, signal) => {
+        if (silent)
+            throw new errors/* AppError */.uV('state-unreadable', 'the cache gave no answer before');
+        try {
+            return await (0,abort/* untilAborted */.E)(signal, () => cache.restore(request, signal));
+        }
+        catch (error) {
+            silent = signal.aborted;
+            throw error;
+        }
+    };
+}
+function missing(key) {
+    return { problem: 'unreadable', detail: `the cache entry ${key} doesn't hold it` };
+}
+
+;// CONCATENATED MODULE: ./build/state/directory-shelf.js
+
+
+/** The user's own directory: what is kept is there at once. */
+function createDirectoryShelf(clock) {
+    return {
+        sharesAtOnce: true,
+        own: () => Promise.resolve(undefined),
+        shared: ({ path }, signal) => sealed_file_readSealedFile(path, signal),
+        async put({ path }, { sealed, unreadable }, signal) {
+            if (unreadable)
+                await moveAside(path, utcStamp(clock.now()), signal);
+            await writeSealedFile(path, sealed, signal);
+        },
+        flush: () => Promise.resolve([]),
+        waits: () => false,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/state/problem.js
+/** Why stored state can't be used. None of these is fatal: the state counts as absent. */
+const stateProblems = (/* unused pure expression or super */ null && ([
+    'wrong-key',
+    'tampered',
+    'truncated',
+    'newer-version',
+    'unreadable',
+    'other-repository',
+    'other-ca',
+    'other-certificate',
+    'unavailable',
+]));
+const problem_remedies = {
+    'wrong-key': 'If `encryption-key` was changed, give the former one as `previous-encryption-key`.',
+    tampered: 'It was changed or damaged after it was stored; find out who can write there.',
+    truncated: 'It was cut off while it was stored or fetched; the next run that stores it replaces it.',
+    'newer-version': 'A newer version of this action wrote it: use that version here too.',
+    unreadable: 'The next run that stores it replaces it; report it if it happens again.',
+    'other-repository': 'Give each repository a directory of its own in `state`.',
+    'other-ca': 'Somebody moved it; what is stored for this CA will replace it.',
+    'other-certificate': 'Somebody moved it; what is stored for this certificate will replace it.',
+    unavailable: 'The next run tries again; until then the certificate that is served is looked at.',
+};
+/** The sentences that tell a person of a state that can't be used: what, why, what to do. */
+function tellProblem(name, { problem, detail }) {
+    const what = problem === 'unavailable' ? "couldn't be fetched" : "can't be opened and counts as absent";
+    return `The stored state of ${name} ${what}: ${detail}. ${problem_remedies[problem]}`;
+}
+
+;// CONCATENATED MODULE: ./build/state/sealed-store.js
+
+
+
+
+
+
+
+/** Seals what goes to a shelf, and takes nothing from it that isn't authentic and in its place. */
+class SealedStore {
+    lasting = true;
+    #options;
+    /** What runs before this one left, by id. */
+    #found = new Map();
+    /** What was kept last. */
+    #kept = new Map();
+    /** What mustn't be shared without another look. */
+    #doubtful = new Map();
+    #orders = new Set();
+    #warnings = new Map();
+    /** What was to be kept and is not. */
+    #lost = new Set();
+    constructor(options) {
+        this.#options = options;
+    }
+    async load(which, signal) {
+        const { shelf } = this.#options;
+        const spot = this.#spotOf(which);
+        const loaded = await this.#look([shelf.own, shelf.shared], spot, signal);
+        this.#found.set(spot.file.id, loaded);
+        this.#kept.delete(spot.file.id);
+        if (loaded.kind === 'found')
+            this.#noteOrder(loaded.entry);
+        return loaded;
+    }
+    async keep(entry, signal) {
+        const spot = this.#spotOf(entry);
+        await this.#telling(spot, async () => {
+            const { id } = spot.file;
+            const found = this.#found.get(id) ?? (await this.load(entry, signal));
+            const last = this.#kept.get(id) ?? (found.kind === 'found' && !found.sealAnew ? found.entry : undefined);
+            if (last && entry_isSameEntry(last, entry))
+                return;
+            this.#noteOrder(entry);
+            const isNew = hasNewCertificate(entry, found);
+            this.#doubtful.delete(id);
+            if (this.#options.shelf.sharesAtOnce) {
+                await this.#settle({ spot, entry, isNew, isPut: false }, signal);
+            }
+            else {
+                const isPut = isNew || !mayBeBetter(found);
+                if (isPut)
+                    await this.#put(spot, { entry, over: found }, signal);
+                if (!isNew)
+                    this.#doubtful.set(id, { spot, entry, isNew, isPut });
+            }
+            this.#kept.set(id, entry);
+        });
+    }
+    async flush(signal) {
+        const { shelf } = this.#options;
+        const doubtful = [...this.#doubtful.values()];
+        // A look that hangs holds up no new certificate.
+        const shared = await shelf.flush({ except: new Set(this.#doubtful.keys()) }, signal);
+        await Promise.all(doubtful.map((one) => this.#telling(one.spot, () => this.#settle(one, signal))));
+        for (const { spot } of doubtful)
+            this.#doubtful.delete(spot.file.id);
+        const settled = doubtful.length > 0 ? await shelf.flush({ except: new Set(this.#doubtful.keys()) }, signal) : [];
+        const warnings = [...this.#warnings.values(), ...shared, ...settled];
+        this.#warnings.clear();
+        return warnings;
+    }
+    holds(which) {
+        const { id } = this.#spotOf(which).file;
+        const doubtful = this.#doubtful.get(id);
+        if (doubtful)
+            return doubtful.isPut ? 'perhaps' : false;
+        if (this.#lost.has(id))
+            return false;
+        return this.#options.shelf.waits(id) ? 'perhaps' : true;
+    }
+    /** Looks at what lies there now, and puts what the two know together. */
+    async #settle({ spot, entry, isNew, isPut }, signal) {
+        const now = await this.#look([this.#options.shelf.shared], spot, signal);
+        if (now.kind === 'found') {
+            const merged = merge_mergeEntries(entry, now.entry, (orderUrl) => this.#orders.has(orderUrl));
+            const there = isPut ? entry : now.sealAnew ? undefined : now.entry;
+            if (!there || !entry_isSameEntry(merged, there))
+                await this.#put(spot, { entry: merged, over: now }, signal);
+        }
+        else if (!isPut) {
+            if (mayBeBetter(now) && !isNew)
+                this.#lose(spot, tellSpared(spot, now.problem));
+            else
+                await this.#put(spot, { entry, over: now }, signal);
+        }
+    }
+    async #put({ file }, { entry, over }, signal) {
+        const { shelf, keys } = this.#options;
+        const sealed = await seal_sealEntry(entry, keys, signal);
+        const unreadable = over.kind === 'unusable';
+        await (0,abort/* untilAborted */.E)(signal, () => shelf.put(file, { sealed, unreadable }, signal));
+        this.#warnings.delete(file.id);
+        this.#lost.delete(file.id);
+    }
+    async #look(sources, { file, place }, signal) {
+        let last;
+        for (const source of sources) {
+            const opened = await this.#open(source, { file, place }, signal);
+            if (opened && 'entry' in opened) {
+                return { kind: 'found', entry: opened.entry, sealAnew: opened.openedWith === 'previous' };
+            }
+            last = opened ?? last;
+        }
+        if (!last)
+            return { kind: 'absent' };
+        return { kind: 'unusable', problem: last, warning: tellProblem(file.name, last) };
+    }
+    /** A shelf that can't be reached is a problem like any other. */
+    async #open(source, { file, place }, signal) {
+        try {
+            const found = await (0,abort/* untilAborted */.E)(signal, () => source(file, signal));
+            if (typeof found !== 'string')
+                return found;
+            return await seal_openEntry(found, { keys: this.#options.keys, place }, signal);
+        }
+        catch (error) {
+            return { problem: 'unavailable', detail: (0,errors/* messageOf */.bD)(error) };
+        }
+    }
+    #lose({ file }, warning) {
+        this.#lost.add(file.id);
+        this.#warnings.set(file.id, warning);
+    }
+    async #telling(spot, work) {
+        try {
+            await work();
+        }
+        catch (error) {
+            this.#lose(spot, `The state of ${spot.file.name} was not stored: ${(0,errors/* messageOf */.bD)(error)}. The next run looks at the certificate that is ` +
+                'served, and may have to order another one.');
+        }
+    }
+    #noteOrder({ pending }) {
+        if (pending)
+            this.#orders.add(pending.orderUrl);
+    }
+    #spotOf({ name, variant }) {
+        const { scope, pathOf } = this.#options;
+        const place = { ...scope, name, variant };
+        return { place, file: fileOf(place, pathOf) };
+    }
+}
+function hasNewCertificate({ certificate }, found) {
+    if (!certificate)
+        return false;
+    const before = found.kind === 'found' ? found.entry.certificate : undefined;
+    return !before || certificate.obtainedAtMs > before.obtainedAtMs;
+}
+/** What this run can't open and another one can: there may be a good certificate in it. */
+const readableElsewhere = ['unavailable', 'wrong-key', 'newer-version'];
+function mayBeBetter(loaded) {
+    return loaded.kind === 'unusable' && readableElsewhere.includes(loaded.problem.problem);
+}
+function tellSpared({ file }, { detail }) {
+    return (`The state of ${file.name} was not stored: ${detail}. A certificate may be stored there, which is worth more than ` +
+        'an order or a failure, so nothing took its place; the next run knows nothing of this one.');
+}
+
+;// CONCATENATED MODULE: ./build/state/store.js
+/** The store where nothing is kept. */
+const emptyStore = {
+    lasting: false,
+    load: () => Promise.resolve({ kind: 'absent' }),
+    keep: () => Promise.resolve(),
+    flush: () => Promise.resolve([]),
+    holds: () => false,
+};
+
+;// CONCATENATED MODULE: ./build/state/open-store.js
+
+
+
+
+
+/** The store that the settings ask for; one that keeps nothing where there is no secret or no cache. */
+function openStore({ where, keys, scope, cache, ...ports }) {
+    if (!keys)
+        return emptyStore;
+    switch (where.kind) {
+        case 'none':
+            return emptyStore;
+        case 'directory':
+            return new SealedStore({
+                shelf: createDirectoryShelf(ports.clock),
+                keys,
+                scope,
+                pathOf: (place) => keptPathOf(where.path, place),
+            });
+        case 'cache':
+            if (!cache)
+                return emptyStore;
+            return new SealedStore({
+                shelf: createCacheShelf({ cache, ...ports }),
+                keys,
+                scope,
+                pathOf: (place) => entry_file_cachedPathOf(ports.tempDirectory, place),
+            });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/steps/open-state.js
+
+
+
+/** Events whose runs are made from changes that nobody has accepted yet. */
+const proposals = /^(pull_request|merge_group)/;
+/** The state that the settings ask for; none in a dry run, in a preflight or on a pull request: they leave nothing, and trust
+ * nothing. */
+function openState(settings, world, journal) {
+    const { mode, account, ca, state } = settings;
+    if (mode.name === 'dry-run' || mode.name === 'preflight' || proposals.test(world.event.name))
+        return emptyStore;
+    const { encryptionKey, previousEncryptionKey } = account;
+    return openStore({
+        ...world,
+        where: state,
+        keys: encryptionKey && stateKeysOf(encryptionKey, previousEncryptionKey),
+        scope: { repository: world.repository, caDirectoryUrl: ca.directoryUrl },
+        journal,
+    });
+}
+
+// EXTERNAL MODULE: ./build/settings/misfit.js
+var misfit = __nccwpck_require__(31068);
+;// CONCATENATED MODULE: ./build/settings/account.js
+
+/** The account to use. Each part by itself, so that a fault of one hides no fault of another. */
+function readAccount(reading) {
+    const eab = reading.derive(['eab-kid', 'eab-hmac-key'], bindingOf);
+    const previousEncryptionKey = reading.derive(['previous-encryption-key', 'encryption-key'], previousOf);
+    return reading.derive(['email', 'encryption-key', 'account-key'], (given) => ({
+        email: given.email,
+        eab,
+        encryptionKey: given['encryption-key'],
+        previousEncryptionKey,
+        accountKey: given['account-key'],
+    }));
+}
+function previousOf({ 'previous-encryption-key': previous, 'encryption-key': current, }) {
+    if (previous === undefined)
+        return undefined;
+    if (current !== undefined && current.reveal() !== previous.reveal())
+        return previous;
+    throw new misfit/* Misfit */.$({
+        problem: current === undefined ? 'is set, and `encryption-key` is empty' : 'is the same as `encryption-key`',
+        remedy: 'The new secret goes into `encryption-key`, the one before it here.',
+    });
+}
+/** RFC 8555 7.3.4. */
+function bindingOf({ 'eab-kid': kid, 'eab-hmac-key': hmacKey, }) {
+    if (kid !== undefined && hmacKey !== undefined)
+        return { kid, hmacKey };
+    if (kid === undefined && hmacKey === undefined)
+        return undefined;
+    const [missing, given] = kid === undefined ? ['eab-kid', 'eab-hmac-key'] : ['eab-hmac-key', 'eab-kid'];
+    throw new misfit/* Misfit */.$({
+        input: missing,
+        problem: `is empty, and \`${given}\` is set`,
+        remedy: "An account's binding needs both; the CA's website shows them together.",
+    });
+}
+
+;// CONCATENATED MODULE: ./build/settings/bounds.js
+
+
+const parts = [
+    'request-timeout',
+    'propagation-timeout',
+    'validation-timeout',
+    'order-timeout',
+    'retry-interval',
+];
+/** The run's bounds. A part that the user made longer than the whole is a fault; a default is just cut short. */
+function readBounds(reading) {
+    for (const input of parts) {
+        reading.derive([input, 'timeout'], (given) => {
+            if (reading.isGiven(input))
+                checkFits(given[input], given.timeout);
+        });
+    }
+    reading.derive(['dns-propagation', 'timeout'], ({ 'dns-propagation': propagation, timeout }) => {
+        if (propagation.kind === 'fixed')
+            checkFits(propagation.waitMs, timeout);
+    });
+    return reading.derive(['timeout', 'retries', ...parts], (given) => ({
+        totalMs: given.timeout,
+        requestMs: given['request-timeout'],
+        propagationMs: given['propagation-timeout'],
+        validationMs: given['validation-timeout'],
+        orderMs: given['order-timeout'],
+        retry: { retries: given.retries, intervalMs: given['retry-interval'] },
+    }));
+}
+function checkFits(ms, timeout) {
+    if (ms <= timeout)
+        return;
+    throw new misfit/* Misfit */.$({
+        value: (0,base_bound/* seconds */.YA)(ms),
+        problem: `longer than the whole run, whose \`timeout\` is ${(0,base_bound/* seconds */.YA)(timeout)}`,
+        remedy: 'Shorten it, or lengthen `timeout`.',
+    });
+}
+
+// EXTERNAL MODULE: ./build/settings/ca.js
+var settings_ca = __nccwpck_require__(22794);
+// EXTERNAL MODULE: ./build/settings/grammar/domains.js
+var grammar_domains = __nccwpck_require__(79939);
+// EXTERNAL MODULE: ./build/settings/grammar/identifiers.js
+var identifiers = __nccwpck_require__(75866);
+;// CONCATENATED MODULE: ./build/settings/certificates.js
+
+
+
+
+/** The certificates that are asked for: those of `domains`, or the one of `csr`. @throws Misfit */
+function requestsOf({ domains, csr }) {
+    if (csr === undefined)
+        return domains ?? certificates_missing();
+    if (domains === undefined)
+        return [{ ...(0,grammar_domains/* requestFor */.pU)(csr.identifiers), csr: csr.pem }];
+    throw new misfit/* Misfit */.$({
+        problem: 'set together with `csr`',
+        remedy: 'The CSR has its own names: leave one of both empty.',
+    });
+}
+/** Those of the certificates that `only` leaves. @throws Misfit for a name that none of them has */
+function choose(requests, only) {
+    if (only === undefined)
+        return requests;
+    const wanted = new Set((0,misfit/* parseEach */.l)(only, (name) => find(requests, name)));
+    return requests.filter((request) => wanted.has(request));
+}
+/** Refuses to take an empty `only` for all certificates where that can't be undone. @throws Misfit */
+function requireOnly(only) {
+    if (only !== undefined)
+        return;
+    throw new misfit/* Misfit */.$({
+        problem: 'is empty, and the mode `revoke` takes back nothing that is not named',
+        remedy: 'Name the certificates to revoke.',
+    });
+}
+function certificates_missing() {
+    throw new misfit/* Misfit */.$({
+        problem: 'is empty, and so is `csr`',
+        remedy: 'Name at least one domain, like `example.com www.example.com`.',
+    });
+}
+function find(requests, given) {
+    const name = given.replace('*', '_wildcard').toLowerCase();
+    const found = requests.find((request) => request.name.toLowerCase() === name);
+    if (found)
+        return found;
+    const names = requests.slice(0, 20).map((request) => request.name);
+    throw new misfit/* Misfit */.$({
+        value: given,
+        problem: 'no certificate of this name',
+        remedy: `There ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}.`,
+    });
+}
+/**
+ * Checks that every name can be had: by the challenge types, and from the CA.
+ * @throws Misfit with every name that can't
+ */
+function checkNames(requests, options) {
+    (0,misfit/* parseEach */.l)(requests.flatMap(({ identifiers }) => identifiers), (identifier) => {
+        const complaint = unobtainable(identifier, options);
+        if (complaint)
+            throw new misfit/* Misfit */.$({ input: options.input, value: identifier.value, ...complaint });
+    });
+}
+function unobtainable(identifier, { types, publicCa }) {
+    if (identifier.value.startsWith('*.') && !types.includes('dns-01')) {
+        return { problem: 'a wildcard can only be proven by dns-01', remedy: 'Add dns-01 to `challenge`.' };
+    }
+    if (identifier.type === 'ip' && !types.includes('http-01')) {
+        return { problem: 'an IP address can only be proven by http-01', remedy: 'Add http-01 to `challenge`.' };
+    }
+    if (publicCa && (0,identifiers/* isSingleLabel */.X)(identifier)) {
+        return {
+            problem: 'a name without a dot, which no public CA issues for',
+            remedy: "Write the full name, or set `ca` to the directory of your own network's CA.",
+        };
+    }
+    return undefined;
+}
+/** Refuses a key type that the CSR's own key isn't of. @throws Misfit */
+function checkKeyType({ 'key-type': keyType, csr }) {
+    if (!csr || keyType === csr.keyType || keyType === inputs/* inputs */.Q['key-type'].default)
+        return;
+    throw new misfit/* Misfit */.$({
+        value: keyType,
+        problem: `the key of the CSR is ${csr.keyType}`,
+        remedy: 'Leave `key-type` empty: the CSR decides.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/settings/exports.js
+
+/** What leaves the runner, and how. @throws Misfit for a PFX of a key that we don't have */
+function exportsOf(given) {
+    const pfxPassword = given['pfx-password'];
+    if (pfxPassword !== undefined && given.csr !== undefined) {
+        throw new misfit/* Misfit */.$({
+            problem: 'set together with `csr`',
+            remedy: 'A PFX holds the private key, and with a CSR only you have it: leave one of both empty.',
+        });
+    }
+    return {
+        artifact: given.artifact,
+        retentionDays: given['artifact-retention-days'],
+        ageRecipients: given['age-recipients'] ?? [],
+        pfxPassword,
+    };
+}
+
+// EXTERNAL MODULE: ./build/settings/grammar/pem.js
+var pem = __nccwpck_require__(76048);
+// EXTERNAL MODULE: ./build/settings/mode.js
+var settings_mode = __nccwpck_require__(89933);
+;// CONCATENATED MODULE: ./build/settings/proof.js
+
+
+/** How control is proven; each challenge type that is listed must be usable, in the modes that prove it. */
+function readChallenge(reading, context, mode) {
+    const proves = mode === undefined || (0,settings_mode/* provesControl */.H)(mode);
+    const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
+        provider: proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
+    }));
+    if (proves)
+        reading.derive(['http-webroot', 'challenge'], checkWebroot);
+    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'dns-provider'], (given) => ({
+        types: given.challenge,
+        dnsProvider: dns?.provider,
+        dnsResolvers: given['dns-resolvers'],
+        propagation: given['dns-propagation'],
+        httpWebroot: given['http-webroot'],
+    }));
+}
+function configure({ 'dns-provider': spec, hook }, { reading, context }) {
+    const { providers } = context;
+    if (!spec) {
+        throw new misfit/* Misfit */.$({
+            problem: 'is empty, and `challenge` names dns-01',
+            remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
+        });
+    }
+    const provider = configureProvider(spec, { hook, reading, context });
+    if (!('faults' in provider))
+        return { name: spec.name, provider };
+    throw new misfit/* Misfit */.$(provider.faults.map((fault) => ({ value: null, ...fault })));
+}
+/** The provider with its credentials read, or what is wrong with these. Contacts nothing. */
+function configureProvider(spec, { hook, reading, context }) {
+    const { env, providerPorts: ports } = context;
+    // A bound that couldn't be read is a fault already, and then this provider is never used: any number does.
+    const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
+    const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
+    return spec.configure({ env, hook, requestTimeoutMs, retry, ports });
+}
+function checkWebroot(given) {
+    if (!given.challenge.includes('http-01') || given['http-webroot'] !== undefined)
+        return;
+    throw new misfit/* Misfit */.$({
+        problem: 'is empty, and `challenge` names http-01',
+        remedy: 'Name the directory that your web server serves on port 80, or take http-01 out of `challenge`.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/settings/reading.js
+
+
+
+/** The inputs' values as far as they could be read, and every fault so far. */
+class Reading {
+    #raw;
+    #faults = [];
+    #values = new Map();
+    /** Reads every input by its own grammar. */
+    constructor(raw, context) {
+        this.#raw = raw;
+        for (const name of inputs/* inputNames */.v) {
+            const text = this.#text(name);
+            this.#collect(name, () => this.#values.set(name, readInput(inputs/* inputs */.Q[name], text, context)), text);
+        }
+    }
+    /** Whether the user set the input to something else than its default. */
+    isGiven(name) {
+        const row = inputs/* inputs */.Q[name];
+        return this.#text(name) !== (row.default ?? '');
+    }
+    /** The input's value; undefined also when it couldn't be read. */
+    peek(name) {
+        return this.#values.get(name);
+    }
+    /**
+     * Makes something of several inputs, when each of them could be read; what doesn't fit joins the faults, and is the
+     * first one's unless it says otherwise.
+     * @returns undefined when it couldn't be made
+     */
+    derive(needs, make) {
+        if (!needs.every((name) => this.#values.has(name)))
+            return undefined;
+        const values = Object.fromEntries(this.#values);
+        return this.#collect(needs[0], () => make(values), null);
+    }
+    /** All values. @throws ConfigError when there is any fault */
+    values() {
+        if (this.#faults.length > 0)
+            throw new errors/* ConfigError */.xL(this.#faults);
+        return Object.fromEntries(this.#values);
+    }
+    /** What was derived, all of it. @throws ConfigError when there is any fault */
+    complete(parts) {
+        if (this.#faults.length > 0)
+            throw new errors/* ConfigError */.xL(this.#faults);
+        return parts;
+    }
+    #text(name) {
+        const row = inputs/* inputs */.Q[name];
+        return this.#raw[name]?.trim() || (row.default ?? '');
+    }
+    #collect(name, make, quoted) {
+        try {
+            return make();
+        }
+        catch (error) {
+            if (!(error instanceof misfit/* Misfit */.$))
+                throw error;
+            this.#faults.push(...error.complaints.map((one) => reading_faultOf({ input: name, value: quoted, ...one })));
+            return undefined;
+        }
+    }
+}
+/** A value is quoted where it helps: not a secret, and not a text so long that it was pasted by mistake. */
+function reading_faultOf({ input, value, problem, remedy }) {
+    const row = isInputName(input) ? inputs/* inputs */.Q[input] : undefined;
+    const quotable = value !== null && value !== '' && value.length <= longestQuote && !row?.secret;
+    return { input, ...(quotable ? { value } : {}), problem, remedy };
+}
+const longestQuote = 120;
+function isInputName(name) {
+    return Object.hasOwn(inputs/* inputs */.Q, name);
+}
+function readInput(row, text, context) {
+    if (!row.secret && /PRIVATE KEY-----/.test(text)) {
+        const remedy = 'Take it out, and replace the key if it has been in a log or a repository.';
+        throw new misfit/* Misfit */.$({ value: null, problem: 'has a private key in it', remedy });
+    }
+    if ('parse' in row)
+        return text === '' ? undefined : row.parse(text, context);
+    if (text === (row.default ?? ''))
+        return undefined;
+    throw new misfit/* Misfit */.$({ problem: 'not available yet', remedy: 'Leave it empty.' });
+}
+
+;// CONCATENATED MODULE: ./build/settings/secretless.js
+
+/**
+ * The mode of the run. GitHub gives no secrets to the pull requests of forks, and Dependabot only its own: a dry run
+ * that could prove nothing for that reason is a preflight. Any other fault stays one.
+ * @returns undefined when the input can't be read
+ */
+function readMode(reading, context) {
+    const mode = reading.peek('mode');
+    const { name: event } = context.event;
+    if (mode?.name !== 'dry-run' || !['pull_request', 'merge_group'].includes(event))
+        return mode;
+    const needs = ['encryption-key', 'account-key', 'challenge', 'dns-provider', 'hook'];
+    const isSecretless = reading.derive([...needs], (given) => lacksSecrets(given, { reading, context }));
+    if (!isSecretless)
+        return mode;
+    return {
+        name: 'preflight',
+        because: `event ${event} without secrets (a fork's or Dependabot's), so no dry-run`,
+    };
+}
+function lacksSecrets(given, { reading, context }) {
+    const { challenge, 'dns-provider': spec, hook } = given;
+    if (given['encryption-key'] ?? given['account-key'])
+        return false;
+    if (!spec || !challenge.includes('dns-01'))
+        return false;
+    const provider = configureProvider(spec, { hook, reading, context });
+    // What is wrong with a variable that is set would be wrong with secrets too.
+    return 'faults' in provider && provider.faults.every(({ input }) => !context.env[input]?.trim());
+}
+
+;// CONCATENATED MODULE: ./build/settings/parse.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads what the user asked. Contacts nothing and waits for nothing; files are read through the context.
+ * @param raw the inputs as given, by name; one that is missing or empty means its default
+ * @throws ConfigError with every fault at once
+ */
+function parseSettings(raw, context) {
+    const reading = new Reading(raw, context);
+    const parts = readParts(reading, context);
+    const values = reading.values();
+    return {
+        ...reading.complete(parts),
+        keyType: values['key-type'],
+        profile: values.profile,
+        preferredChain: values['preferred-chain'],
+        caCertificates: values['ca-certificates'],
+        force: values.force,
+        renewBefore: values['renew-before'],
+        failBefore: values['fail-before'],
+        revokeReason: values['revoke-reason'],
+        checkTargets: values['check-targets'] ?? [],
+        state: values.state,
+        concurrency: values.concurrency,
+        outputDirectory: values['output-directory'],
+    };
+}
+/**
+ * The PEM of the input `csr`, for whoever reads what it asks for before the settings are parsed.
+ * @returns undefined when there is none, or it can't be read: `parseSettings` says why
+ */
+function csrPem(raw, { readText }) {
+    const text = raw['csr']?.trim() ?? '';
+    if (text === '')
+        return undefined;
+    try {
+        return (0,pem/* csrText */.cF)(text, readText);
+    }
+    catch (error) {
+        if (error instanceof misfit/* Misfit */.$)
+            return undefined;
+        throw error;
+    }
+}
+/** What follows from several inputs together. Each part needs as few as it can, so that no fault hides another. */
+function readParts(reading, context) {
+    const requests = reading.derive(['domains', 'csr'], requestsOf);
+    const mode = readMode(reading, context);
+    const csr = reading.peek('csr');
+    const chosenCa = reading.peek('ca');
+    reading.derive(['domains', 'challenge'], ({ challenge: types }) => {
+        // What is there already was had somehow.
+        if (mode?.name === 'check' || mode?.name === 'revoke')
+            return;
+        checkNames(requests ?? [], {
+            input: csr ? 'csr' : 'domains',
+            types,
+            publicCa: chosenCa !== undefined && (0,settings_ca/* isPublic */.Ul)(chosenCa),
+        });
+    });
+    reading.derive(['key-type', 'csr'], checkKeyType);
+    return {
+        mode,
+        certificates: reading.derive(['only'], ({ only }) => {
+            if (mode?.name === 'revoke')
+                requireOnly(only);
+            return requests && choose(requests, only);
+        }),
+        ca: reading.derive(['ca', 'mode', 'key-type'], ({ ca, 'key-type': keyType }) => mode && (0,settings_ca/* caFor */.Mf)(ca, { mode, keyType: csr?.keyType ?? keyType })),
+        account: readAccount(reading),
+        challenge: readChallenge(reading, context, mode),
+        bounds: readBounds(reading),
+        exports: reading.derive(['pfx-password', 'csr', 'artifact', 'artifact-retention-days', 'age-recipients'], exportsOf),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/steps/read-settings.js
+
+
+
+
+/** The user's settings, all faults at once. @throws ConfigError; nothing was contacted by then */
+async function readSettings(world) {
+    const { inputs, env, event, readText, clock, random, processes, log } = world;
+    const providerPorts = { clock, random, processes, log, readText, http: world.createHttp() };
+    const context = { event, env, readText, providers: providers, providerPorts };
+    const csr = await lookAtCsr(csrPem(inputs, { readText }), world.cancelled);
+    return parseSettings(inputs, csr === undefined ? context : { ...context, csr });
+}
+/** Reading a CSR takes a library, which is loaded only for those who have one. */
+async function lookAtCsr(pem, signal) {
+    if (pem === undefined)
+        return undefined;
+    try {
+        return await readCsr(pem, signal);
+    }
+    catch (error) {
+        if (error instanceof errors/* ConfigError */.xL)
+            return { faults: error.faults };
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/deliver/masks.js
+
+/** Shorter masks would blot out ordinary text: the runner masks a value wherever it stands, however short it is. */
+const shortestMask = 16;
+/** Characters of a PEM line (RFC 7468 2). */
+const lineLength = 64;
+/** Bytes in a line of `base64`, which is 76 characters long if nothing else is asked. */
+const wrapBytes = 57;
+/**
+ * What the runner must mask so that a private key can't be read in a log, in each form that we emit or that a later
+ * step makes of it with `base64`: the PEM's body by line (also when the line ends are escaped), the body on one line
+ * (the base64 of the DER), and the base64 of the PEM, on one line at each of the three alignments, and wrapped.
+ * The runner adds the JSON, URI and XML escapes of each by itself.
+ *
+ * Left legible on purpose: the PEM's BEGIN and END lines; a part that holds nothing but the public key, which is in
+ * the certificate too, so that its mask could hit a certificate and the runner would then drop the job output that
+ * holds it; and a last line of less than 16 characters (a piece of an RSA key's last number, which follows from the
+ * others), which is masked only where it is joined with the rest.
+ * @param privateKey PKCS#8 PEM with lines of 64 characters, as `generateKey` gives it
+ * @returns values for `add-mask`, each one line
+ */
+function masksOf(privateKey) {
+    const pem = privateKey.reveal();
+    const der = (0,external_node_crypto_.createPrivateKey)(pem).export({ type: 'pkcs8', format: 'der' });
+    const isPublic = publicCharacters(der, publicPartOf(pem));
+    const lines = pem.match(/^[A-Za-z0-9+/=]+$/gm) ?? [];
+    const byLine = lines.filter((line, index) => !isPublic(index * lineLength, index * lineLength + line.length));
+    const text = { pem, body: lines.join('\n') };
+    return [...byLine, der.toString('base64'), ...alignments(text.body), ...wrapped(text, isPublic)].filter((mask) => mask.length >= shortestMask);
+}
+/** What the certificate shows as well, as it stands in both: an RSA modulus and exponent, or a point on the curve. */
+function publicPartOf(pem) {
+    const publicKey = (0,external_node_crypto_.createPublicKey)(pem);
+    const { modulusLength, namedCurve } = publicKey.asymmetricKeyDetails ?? {};
+    const exponentLength = 5;
+    const pointLength = namedCurve === 'secp384r1' ? 97 : 65;
+    const length = modulusLength === undefined ? pointLength : modulusLength / 8 + exponentLength;
+    return publicKey.export({ type: 'spki', format: 'der' }).subarray(-length);
+}
+function publicCharacters(der, publicPart) {
+    const start = der.indexOf(publicPart);
+    return (from, to) => start >= 0 &&
+        Math.floor((from * 3) / 4) >= start &&
+        Math.min(Math.ceil((to * 3) / 4), der.length) <= start + publicPart.length;
+}
+/** The base64 of the body wherever it begins in a longer text; the bytes at the ends that share a character aside. */
+function alignments(body) {
+    return [0, 1, 2].map((skipped) => {
+        const bytes = Buffer.from(body).subarray(skipped);
+        return bytes.subarray(0, bytes.length - (bytes.length % 3)).toString('base64');
+    });
+}
+/** `base64 privkey.pem` as the command wraps it, without the lines that hold next to nothing of the body. */
+function wrapped({ pem, body }, isPublic) {
+    const bodyAt = pem.indexOf(body);
+    const bytes = Buffer.from(pem);
+    const chunks = [];
+    for (let at = 0; at < bytes.length; at += wrapBytes) {
+        const from = Math.max(at - bodyAt, 0);
+        const to = Math.min(at + wrapBytes - bodyAt, body.length);
+        const worthIt = to - from >= shortestMask && !isPublic(withoutLineEnds(from), withoutLineEnds(to));
+        if (worthIt)
+            chunks.push(bytes.subarray(at, at + wrapBytes).toString('base64'));
+    }
+    return chunks;
+}
+/** The character of the base64 at a place of the body, whose lines end with one line feed each. */
+function withoutLineEnds(at) {
+    return at - Math.floor(at / (lineLength + 1));
+}
+
+;// CONCATENATED MODULE: ./build/deliver/plan-outputs.js
+/**
+ * What a plan says to the jobs after it. A job that works on several certificates gets their names separated by
+ * spaces, as the input `only` takes them.
+ */
+function planOutputs(certificates) {
+    const taken = certificates.flatMap(({ name, job }) => (job === undefined ? [] : [{ name, job }]));
+    const jobs = [...Map.groupBy(taken, ({ job }) => job)].toSorted(([a], [b]) => a - b);
+    const include = jobs.map(([, ones]) => ({ name: ones.map(({ name }) => name).join(' ') }));
+    return { due: JSON.stringify(taken.map(({ name }) => name)), matrix: JSON.stringify({ include }) };
+}
+
+;// CONCATENATED MODULE: ./build/deliver/outputs.js
+
+
+
+const outputs_dayMs = 86_400_000;
+/**
+ * Every output that is known after a run, however it ended; an unknown one is left out. A dry run's certificate isn't
+ * kept, so no output offers it; PEMs are offered of what was delivered.
+ */
+function outputsOf(result, { nowMs, privateKey, suggestedCron }) {
+    const { certificates, directory, artifact } = result;
+    const retryAtMs = earliest([result.error, ...certificates.map(({ error }) => error)].map(retryAtOf));
+    return {
+        outcome: gravest(result),
+        renewed: String(certificates.some(({ outcome }) => outcome === 'renewed' || outcome === 'issued')),
+        certificates: JSON.stringify(certificates.map((one) => describe(one, nowMs))),
+        ...endOf(result, nowMs),
+        ...pemsOf(result, privateKey),
+        ...(directory === undefined ? {} : { directory }),
+        ...(artifact === undefined ? {} : { 'artifact-id': artifact.id, 'artifact-url': artifact.url }),
+        ...(retryAtMs === undefined ? {} : { 'retry-at': timeOf(retryAtMs) }),
+        ...(result.mode.name === 'plan' ? planOutputs(certificates) : {}),
+        ...(suggestedCron === undefined ? {} : { 'suggested-cron': suggestedCron }),
+    };
+}
+function gravest(result) {
+    if (!(0,report_result/* succeeded */.gq)(result))
+        return 'failed';
+    const { certificates } = result;
+    return outcomes.find((outcome) => certificates.some((one) => one.outcome === outcome)) ?? 'unchanged';
+}
+function endOf(result, nowMs) {
+    const ends = outputs_kept(result).map(({ notAfterMs }) => notAfterMs);
+    const endMs = earliest(ends);
+    return endMs === undefined ? {} : { expires: timeOf(endMs), 'days-left': String(daysLeft(endMs, nowMs)) };
+}
+function pemsOf(result, privateKey) {
+    const [only] = outputs_kept(result);
+    if (!only || result.certificates.length > 1 || result.certificates[0]?.paths === undefined)
+        return {};
+    const { leafPem, chainPem } = only;
+    return {
+        certificate: leafPem,
+        chain: chainPem,
+        fullchain: leafPem + chainPem,
+        ...(privateKey === undefined ? {} : { 'private-key': privateKey.reveal() }),
+    };
+}
+function outputs_kept({ certificates }) {
+    return certificates
+        .filter(({ outcome }) => outcome !== 'dry-run')
+        .map(({ certificate }) => certificate)
+        .filter((certificate) => certificate !== undefined);
+}
+/** One certificate as others read it: part of the action's contract. Fields that are unknown are left out. */
+function describe(one, nowMs) {
+    const { name, domains, outcome, reason, error, certificate } = one;
+    const { profile, keyType, paths, ari, attempts, elapsedMs, phasesMs, findings } = one;
+    return {
+        name,
+        domains,
+        outcome,
+        reason,
+        error: error && describeError(error),
+        ...(certificate && describeCertificate(certificate, nowMs)),
+        profile,
+        keyType,
+        paths,
+        ari: ari && describeRenewal(ari),
+        findings,
+        attempts,
+        elapsedMs: Math.round(elapsedMs),
+        phasesMs: Object.fromEntries(Object.entries(phasesMs).map(([phase, ms]) => [phase, Math.round(ms)])),
+    };
+}
+function describeRenewal({ windowStartMs, windowEndMs, selectedMs }) {
+    return { start: timeOf(windowStartMs), end: timeOf(windowEndMs), selected: timeOf(selectedMs) };
+}
+function describeCertificate(certificate, nowMs) {
+    const { notBeforeMs, notAfterMs, serial, fingerprint, issuer } = certificate;
+    return {
+        notBefore: timeOf(notBeforeMs),
+        notAfter: timeOf(notAfterMs),
+        daysLeft: daysLeft(notAfterMs, nowMs),
+        serial,
+        fingerprint,
+        issuer,
+    };
+}
+function describeError({ code, message, details }) {
+    const { phase, identifiers, retryAtMs } = details;
+    return {
+        code,
+        phase,
+        message,
+        identifier: identifiers?.[0]?.identifier,
+        retryAt: retryAtMs === undefined ? undefined : timeOf(retryAtMs),
+    };
+}
+function retryAtOf(error) {
+    return error?.details.retryAtMs;
+}
+function earliest(moments) {
+    const known = moments.filter((moment) => moment !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known);
+}
+/** Whole days, rounded down; negative once it has ended. */
+function daysLeft(endMs, nowMs) {
+    return Math.floor((endMs - nowMs) / outputs_dayMs);
+}
+/** RFC 3339, whole seconds, UTC. */
+function timeOf(ms) {
+    return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}
+
+;// CONCATENATED MODULE: ./build/report/annotations.js
+
+
+
+/** GitHub shows so many of each level for a step, and drops the others without a word. */
+const annotationLimit = 10;
+const longestMessage = 4_000;
+/**
+ * What the workflow's page shows beside the log: an error for each failed certificate, warnings for deferred ones and
+ * for what was found on the way, notices. At most {@link annotationLimit} of a level, the last then telling how many
+ * more there are. Titles are constants, since the runner doesn't mask them.
+ */
+function annotationsOf(result) {
+    const { certificates, error, warnings: beside, notices } = result;
+    // Findings of severity error say themselves why their certificate failed.
+    const failed = certificates.filter((one) => one.outcome === 'failed' &&
+        (one.error !== undefined || !one.findings?.some(({ severity }) => severity === 'error')));
+    const deferred = certificates.filter(({ outcome }) => outcome === 'deferred');
+    return [
+        ...limited('error', [
+            ...(error === undefined ? [] : [annotationOf('error', error)]),
+            ...failed.map((one) => ofCertificate('error', one)),
+            ...ofFindings('error', result),
+        ]),
+        ...limited('warning', [
+            ...deferred.map((one) => ofCertificate('warning', one)),
+            ...ofFindings('warning', result),
+            ...beside.map((warning) => plain('warning', 'Warning', wording_flat(warning, longestMessage))),
+            ...certificates.flatMap(({ name, warnings }) => warnings.map((warning) => plain('warning', 'Warning about a certificate', `${wording_flat(name)}: ${wording_flat(warning)}`))),
+        ]),
+        ...limited('notice', [
+            ...ofFindings('notice', result),
+            ...notices.map((notice) => plain('notice', 'Notice', wording_flat(notice, longestMessage))),
+        ]),
+    ];
+}
+function ofFindings(level, result) {
+    return findingsOf(result)
+        .filter(({ severity }) => severity === level)
+        .map((finding) => plain(level, 'Finding', findingLine(finding)));
+}
+function ofCertificate(level, { name, outcome, reason, error }) {
+    return error === undefined
+        ? plain(level, `A certificate ${outcome === 'failed' ? 'failed' : 'is deferred'}`, `${wording_flat(name)}: ${wording_flat(reason)}`)
+        : annotationOf(level, error, `${wording_flat(name)}: `);
+}
+function annotationOf(level, error, lead = '') {
+    const { title, happened, remedies, next } = explain(error);
+    const advice = ['', 'What to do:', ...remedies.map((one, index) => `${index + 1}. ${one}`), '', next].join('\n');
+    const room = longestMessage - advice.length - lead.length;
+    const told = happened.length <= room ? happened : `${happened.slice(0, Math.max(room - 1, 0)).toWellFormed()}…`;
+    return plain(level, title, `${lead}${told}\n${advice}`.slice(0, longestMessage));
+}
+function plain(level, title, message) {
+    return { level, title, message };
+}
+function limited(level, annotations) {
+    if (annotations.length <= annotationLimit)
+        return annotations;
+    const shown = annotations.slice(0, annotationLimit - 1);
+    const more = annotations.length - shown.length;
+    return [
+        ...shown,
+        plain(level, 'More of the same level', `${more.toLocaleString('en')} more are in the job summary and the log.`),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/report/page.js
+/** Blocks under one limit: what doesn't fit is left out whole, so that no markup is cut open. */
+class Page {
+    #blocks = [];
+    #left;
+    /** @param limit bytes in UTF-8 */
+    constructor(limit) {
+        this.#left = limit;
+    }
+    /** Adds a block if it fits. @returns whether it did */
+    add(block) {
+        const size = Buffer.byteLength(block) + 2;
+        if (size > this.#left)
+            return false;
+        this.#left -= size;
+        this.#blocks.push(block);
+        return true;
+    }
+    /** Keeps room for a block that is added at the end, whatever comes before. */
+    reserve(block) {
+        const size = Buffer.byteLength(block) + 2;
+        this.#left -= size;
+        return () => {
+            this.#left += size;
+            this.add(block);
+        };
+    }
+    toString() {
+        return `${this.#blocks.join('\n\n')}\n`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/summary-certificates.js
+
+
+
+
+/** A sign only where a glance should stop; the word says it as well. */
+const signs = {
+    failed: '❌',
+    deferred: '⏳',
+    renewed: '✅',
+    issued: '✅',
+    unchanged: '✅',
+    'dry-run': '✅',
+    checked: '✅',
+    planned: '✅',
+    revoked: '✅',
+};
+/** Of a reason; a longer one stands in the details. */
+const longestInTable = 160;
+const mostShown = 3;
+const mostListed = 100;
+/** A table of certificates, one a row. @param now ms since the epoch */
+function certificateTable(certificates, now) {
+    return table(['Certificate', 'Outcome', 'Names', 'Valid until', 'Issuer'], certificates.map((one) => [
+        code(one.name, 100),
+        `${signs[one.outcome]} <b>${one.outcome}</b><br><sub>${inline(wording_flat(one.reason, longestInTable))}</sub>`,
+        names(one.domains),
+        one.certificate === undefined
+            ? '–'
+            : `${wording_day(one.certificate.notAfterMs)}<br><sub>${wording_timeLeft(one.certificate.notAfterMs, now)}</sub>`,
+        one.certificate === undefined ? '–' : prose(one.certificate.issuer, 80),
+    ]));
+}
+/** The same in one line each, for many. */
+function compactTable(certificates, now) {
+    return table(['Certificate', 'Outcome', 'Names', 'Valid until'], certificates.map(({ name, outcome, domains, certificate }) => [
+        code(name, 100),
+        `${signs[outcome]} ${outcome}`,
+        domains.length.toLocaleString('en'),
+        certificate === undefined
+            ? '–'
+            : `${wording_day(certificate.notAfterMs)} (${wording_timeLeft(certificate.notAfterMs, now)})`,
+    ]));
+}
+/** All there is to know about one certificate, foldable: what it is, its files, and where the time went. */
+function certificateDetails(one, { now, budgetMs, open }) {
+    const tried = one.attempts > 1 ? `, ${count(one.attempts, 'attempt')}` : '';
+    const summary = `${code(one.name, 100)} ${one.outcome}, ${(0,base_bound/* seconds */.YA)(one.elapsedMs)}${tried}`;
+    return foldable(summary, [factTable(one, now), timeTable(one, budgetMs)].filter(Boolean).join('\n'), open);
+}
+function factTable(one, now) {
+    const { certificate, keyType, profile, paths = {} } = one;
+    const rows = [
+        ['Names', summary_certificates_list(one.domains.slice(0, mostListed).map((name) => code(name, 260)))],
+    ];
+    if (one.reason.length > longestInTable)
+        rows.push(['Reason', inline(wording_flat(one.reason))]);
+    if (certificate !== undefined) {
+        const { notBeforeMs, notAfterMs } = certificate;
+        rows.push(['Valid', `${moment(notBeforeMs)} to ${moment(notAfterMs)} (${wording_timeLeft(notAfterMs, now)})`], ['Issuer', prose(certificate.issuer, 200)], ['Serial number', code(certificate.serial)], ['SHA-256', code(certificate.fingerprint)]);
+    }
+    if (one.ari)
+        rows.push(['Renewal, as the CA asks', renewalCell(one.ari)]);
+    if (keyType !== undefined)
+        rows.push(['Key', code(keyType)]);
+    if (profile !== undefined)
+        rows.push(['Profile', code(profile)]);
+    const files = Object.entries(paths).map(([file, path]) => `${code(file)} <sub>${prose(path)}</sub>`);
+    if (files.length > 0)
+        rows.push(['Files', files.join('<br>')]);
+    return table([], rows.map(([label, value]) => [`<b>${label}</b>`, value]));
+}
+function renewalCell(ari) {
+    const { windowStartMs, windowEndMs, selectedMs, explanationUrl } = ari;
+    const window = `${moment(windowStartMs)} to ${moment(windowEndMs)}, this one from ${moment(selectedMs)}`;
+    if (explanationUrl === undefined)
+        return window;
+    return `${window}<br>${inline(`The CA explains: ${explanationUrl}`, [explanationUrl])}`;
+}
+/** Each phase's share of this certificate's time, and the whole against the run's `timeout`. */
+function timeTable({ phasesMs, elapsedMs }, budgetMs) {
+    const spent = errors/* phaseNames */.k1.flatMap((phase) => {
+        const ms = phasesMs[phase];
+        return ms === undefined ? [] : [{ phase, ms }];
+    });
+    if (spent.length === 0)
+        return '';
+    return table(['Phase', 'Share of the time', 'Spent', 'Of <code>timeout</code>'], [
+        ...spent.map(({ phase, ms }) => [
+            `${phase} <sub>${prose(phaseWords[phase])}</sub>`,
+            stroke(ms, elapsedMs),
+            brief(ms),
+            percent(ms, budgetMs),
+        ]),
+        ['<b>in all</b>', '', `<b>${brief(elapsedMs)}</b>`, `<b>${percent(elapsedMs, budgetMs)}</b>`],
+    ]);
+}
+/** `180 ms`, then as all durations. */
+function brief(ms) {
+    return ms < 1_000 ? `${Math.round(ms)} ms` : (0,base_bound/* seconds */.YA)(ms);
+}
+/** `7 %`; what isn't nothing is at least `< 1 %`. */
+function percent(part, whole) {
+    const share = whole > 0 ? (part / whole) * 100 : 0;
+    return share > 0 && share < 1 ? '&lt; 1 %' : `${Math.round(share)} %`;
+}
+function names(domains) {
+    const shown = domains.slice(0, mostShown).map((name) => code(name, 260));
+    const rest = domains.slice(mostShown, mostListed).map((name) => code(name, 260));
+    if (rest.length === 0)
+        return summary_certificates_list(shown);
+    return summary_certificates_list(shown) + foldable(`${(domains.length - shown.length).toLocaleString('en')} more`, summary_certificates_list(rest));
+}
+function summary_certificates_list(items) {
+    return items.join('<br>');
+}
+
+;// CONCATENATED MODULE: ./build/report/summary-failures.js
+
+
+
+
+
+/** One failure with its heading. */
+function renderTrouble(trouble, sign) {
+    return `### ${sign} ${titles[trouble.error.code]}\n\n${renderStory(trouble)}`;
+}
+/** What happened, what to do, what happens next: one failure as blocks of the page. */
+function renderStory({ error, certificates }) {
+    const { remedies, next, links, parts } = explain(error);
+    return [
+        ...(certificates.length > 0 ? [summary_failures_namesOf(certificates)] : []),
+        `<p><b>What happened</b><br>${inline(parts.plain, links)}</p>`,
+        ...(parts.message === '' ? [] : [`<blockquote>${inline(parts.message)}</blockquote>`]),
+        ...evidence({ error, certificates }, parts),
+        ...(error instanceof errors/* ConfigError */.xL
+            ? []
+            : [
+                `<p><b>What to do</b></p>\n<ol>\n${remedies.map((one) => `<li>${inline(one, links)}</li>`).join('\n')}\n</ol>`,
+            ]),
+        `<p><b>What happens next</b><br>${inline(next, links)}</p>`,
+    ].join('\n\n');
+}
+function summary_failures_namesOf(certificates) {
+    const names = certificates.slice(0, mostNames).map(({ name }) => code(name, 100));
+    const more = certificates.length - names.length;
+    const lead = certificates.length === 1 ? 'Certificate' : `${count(certificates.length, 'certificate')}:`;
+    return `<p>${lead} ${names.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}</p>`;
+}
+function evidence({ error, certificates }, { names, facts, also }) {
+    const shown = names.slice(0, mostNames);
+    const more = names.length - shown.length;
+    return [
+        ...(error instanceof errors/* ConfigError */.xL ? [faultTable(error)] : []),
+        ...(shown.length > 0
+            ? [
+                table(['Name', 'Reason given'], [
+                    ...shown.map(({ identifier, reason }) => [code(identifier, 260), prose(reason)]),
+                    ...(more > 0 ? [[`and ${more} more`, '']] : []),
+                ]),
+            ]
+            : []),
+        ...(certificates.length > 1
+            ? [summary_failures_factTable(certificates)]
+            : facts.length > 0
+                ? [`<p>${factLines(facts)}</p>`]
+                : []),
+        ...also.slice(0, mostNames).map((trouble) => `<p><b>Besides</b>: ${prose(trouble)}</p>`),
+    ];
+}
+/** The same failure has its own time, attempts and address for each certificate. */
+function summary_failures_factTable(certificates) {
+    const rows = certificates
+        .slice(0, mostNames)
+        .map(({ name, error }) => [
+        code(name, 100),
+        error === undefined ? '' : factLines(explain(error).parts.facts),
+    ]);
+    return foldable('Time, attempts and address of each', table([], rows));
+}
+/** The short facts on one line, addresses each on its own. */
+function factLines(facts) {
+    const isAddress = ({ value }) => value.includes('://');
+    const short = facts
+        .filter((fact) => !isAddress(fact))
+        .map(({ label, value }) => `${label} <b>${prose(value)}</b>`);
+    const addresses = facts.filter(isAddress).map(({ label, value }) => `${label} ${code(value)}`);
+    return [short.join(' · '), ...addresses].filter(Boolean).join('<br>');
+}
+function faultTable({ faults }) {
+    return table(['Input', 'Value', 'What is wrong', 'What to do'], faults
+        .slice(0, 100)
+        .map(({ input, value, problem, remedy }) => [
+        code(input),
+        value === undefined ? '' : code(value, 120),
+        inline(wording_flat(problem)),
+        inline(wording_flat(remedy)),
+    ]));
+}
+
+;// CONCATENATED MODULE: ./build/report/summary.js
+
+
+
+
+
+
+
+
+
+/** The runner refuses a step's summary above 1 MiB; a little is left for whoever writes beside us. */
+const summaryLimit = 1_000_000;
+const most = { troubles: 25, findings: 200, rows: 50, foldedRows: 450, details: 20, remarks: 50 };
+/**
+ * The page of the run, for GITHUB_STEP_SUMMARY: failures first, then the certificates, their details, remarks.
+ * Values from outside can't become markup. Never longer than {@link summaryLimit} bytes; what is left out is counted.
+ * @param now ms since the epoch, for the days left
+ */
+function renderSummary(result, now) {
+    const certificates = troubles_byGravity(result.certificates);
+    const page = new Page(summaryLimit);
+    page.add(`## ${headline(result)}`);
+    page.add(`<p>${openingSentence(result, now)}</p>`);
+    const close = page.reserve(footer(result));
+    addTroubles(page, result, certificates);
+    addFindings(page, result);
+    addTable(page, certificates, now);
+    addRemarks(page, result);
+    addDetails(page, { result, certificates, now });
+    close();
+    return page.toString();
+}
+function headline(result) {
+    const { certificates, error } = result;
+    const [first] = certificates;
+    const [failed, deferred] = ['failed', 'deferred'].map((wanted) => certificates.filter(({ outcome }) => outcome === wanted).length);
+    const of = (number, word) => certificates.length === 1
+        ? `The certificate ${word}`
+        : `${number.toLocaleString('en')} of ${count(certificates.length, 'certificate')} ${word}`;
+    if (error !== undefined)
+        return `${signs.failed} Failed: ${lowerFirst(titles[error.code])}`;
+    if (failed > 0)
+        return `${signs.failed} ${of(failed, 'failed')}`;
+    if (deferred > 0)
+        return `${signs.deferred} ${of(deferred, certificates.length === 1 ? 'is deferred' : 'deferred')}`;
+    const grave = findingsOf(result).filter(({ severity }) => severity !== 'notice');
+    const [gravest] = grave;
+    if (gravest) {
+        return `${gravest.severity === 'error' ? signs.failed : '⚠️'} ${count(grave.length, 'finding')} to look at`;
+    }
+    if (first === undefined)
+        return `${signs.unchanged} Nothing to do`;
+    if (certificates.length === 1)
+        return `${signs[first.outcome]} Certificate: ${first.outcome}`;
+    return `${signs[first.outcome]} ${count(certificates.length, 'certificate')}, all well`;
+}
+function openingSentence({ certificates, ca, elapsedMs, budgetMs }, now) {
+    const time = `in ${(0,base_bound/* seconds */.YA)(elapsedMs)}${budgetMs > 0 ? ` of the ${(0,base_bound/* seconds */.YA)(budgetMs)} allowed` : ''}`;
+    const known = certificates.flatMap(({ name, certificate }) => certificate === undefined ? [] : [{ name, until: certificate.notAfterMs }]);
+    // Where a certificate isn't known, it may be the one that ends first.
+    const first = known.length === certificates.length ? known.toSorted((a, b) => a.until - b.until)[0] : undefined;
+    const testCa = ca.staging ? ' From a test CA: no browser trusts these certificates.' : '';
+    if (certificates.length === 0)
+        return `No certificate was worked on.${testCa}`;
+    const expiry = first
+        ? ` First to expire: ${code(first.name, 100)} on ${wording_day(first.until)} (${wording_timeLeft(first.until, now)}).`
+        : '';
+    return `<b>${tally(certificates)}</b> ${time}.${expiry}${testCa}`;
+}
+function addTroubles(page, { error }, certificates) {
+    if (error !== undefined)
+        page.add(renderStory({ error, certificates: [] }));
+    const troubles = troublesOf(certificates);
+    const left = troubles.filter((trouble, index) => {
+        const sign = signs[trouble.certificates[0]?.outcome ?? 'failed'];
+        return index >= most.troubles || !page.add(renderTrouble(trouble, sign));
+    });
+    if (left.length === 0)
+        return;
+    const hit = left.flatMap((trouble) => trouble.certificates).length;
+    page.add(`<p>And ${count(left.length, 'other failure')}, of ${count(hit, 'certificate')}: the log and the output ` +
+        '<code>certificates</code> tell each.</p>');
+}
+function addFindings(page, result) {
+    const findings = findingsOf(result);
+    if (findings.length === 0)
+        return;
+    page.add('### Findings');
+    const shown = page.add(findingTable(findings.slice(0, most.findings))) ? most.findings : 0;
+    const left = findings.length - shown;
+    if (left > 0)
+        page.add(`<p>And ${count(left, 'other finding')}: see the output <code>certificates</code>.</p>`);
+}
+function addTable(page, certificates, now) {
+    if (certificates.length === 0)
+        return;
+    page.add(certificates.length === 1 ? '### Certificate' : '### Certificates');
+    const few = certificates.length <= most.rows;
+    const draw = few ? certificateTable : compactTable;
+    const rows = certificates.slice(0, most.rows);
+    const shown = page.add(draw(rows, now)) || page.add(compactTable(rows, now)) ? rows.length : 0;
+    const more = certificates.slice(shown, shown + most.foldedRows);
+    const folded = more.length > 0 && page.add(foldable(count(more.length, 'more certificate'), compactTable(more, now)))
+        ? more.length
+        : 0;
+    const left = certificates.slice(shown + folded);
+    if (left.length > 0) {
+        page.add(`<p>And ${count(left.length, 'certificate')} not shown here: ${tally(left)}. The output ` +
+            '<code>certificates</code> holds them all.</p>');
+    }
+}
+function addRemarks(page, { certificates, warnings: beside, notices }) {
+    const warnings = [
+        ...beside.map((warning) => ({ lead: '', warning })),
+        ...certificates.flatMap(({ name, warnings }) => warnings.map((warning) => ({ lead: `${code(name, 100)}: `, warning }))),
+    ];
+    addList(page, 'Warnings', {
+        shown: warnings.slice(0, most.remarks).map(({ lead, warning }) => lead + inline(wording_flat(warning))),
+        left: warnings.length - most.remarks,
+    });
+    addList(page, 'Notices', {
+        shown: notices.slice(0, most.remarks).map((notice) => inline(wording_flat(notice))),
+        left: notices.length - most.remarks,
+    });
+}
+function addList(page, title, { shown, left }) {
+    if (shown.length === 0)
+        return;
+    const items = [...shown, ...(left > 0 ? [`and ${left.toLocaleString('en')} more`] : [])];
+    page.add(`### ${title}\n\n<ul>\n${items.map((item) => `<li>${item}</li>`).join('\n')}\n</ul>`);
+}
+function addDetails(page, { result: { budgetMs }, certificates, now }) {
+    if (certificates.length === 0)
+        return;
+    page.add('### Details');
+    const open = certificates.length === 1;
+    const shown = certificates
+        .slice(0, most.details)
+        .filter((one) => page.add(certificateDetails(one, { now, budgetMs, open })));
+    const left = certificates.length - shown.length;
+    if (left > 0) {
+        page.add(`<p>Details of ${left.toLocaleString('en')} more are in the output <code>certificates</code>.</p>`);
+    }
+}
+function footer({ mode, ca, startedAtMs, elapsedMs, budgetMs, directory }) {
+    const authority = ca.directoryUrl === '' ? '' : `, CA <b>${prose(ca.name, 100)}</b> ${code(ca.directoryUrl, 300)}`;
+    const spent = budgetMs > 0
+        ? `<code>${bar(elapsedMs, budgetMs)}</code> ${(0,base_bound/* seconds */.YA)(elapsedMs)} of <code>timeout</code> ` +
+            `${(0,base_bound/* seconds */.YA)(budgetMs)} (${percent(elapsedMs, budgetMs)})`
+        : (0,base_bound/* seconds */.YA)(elapsedMs);
+    const lines = [
+        `Mode <b>${prose(mode.name, 40)}</b> (${prose(mode.because, 120)})${authority}`,
+        `Started ${moment(startedAtMs)}; ${spent}`,
+        ...(directory === undefined ? [] : [`Files in ${code(directory, 300)}`]),
+    ];
+    return `<hr>\n<p><sub>${lines.join('<br>')}</sub></p>`;
+}
+function lowerFirst(text) {
+    return /^(The|A|No) /.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+;// CONCATENATED MODULE: ./build/steps/report-run.js
+
+
+
+
+
+
+/** The log's first line: what will be done, and why. */
+function announce(settings, { log }) {
+    log.info(openingLine(settings));
+}
+/** Tells everyone what happened: masks before anything else, then outputs, annotations, the page, the log. */
+function reportRun(result, works, world) {
+    const { sink, log, clock } = world;
+    const nowMs = clock.now();
+    for (const { privateKey } of works) {
+        if (privateKey)
+            for (const mask of masksOf(privateKey))
+                sink.mask(mask);
+    }
+    for (const stack of stacksOf(result))
+        log.info(stack);
+    for (const line of closingLines(result))
+        log.info(line);
+    for (const annotation of annotationsOf(result))
+        sink.annotate(annotation);
+    sink.summary(renderSummary(result, nowMs));
+    const [only, ...others] = works;
+    const privateKey = others.length === 0 ? only?.privateKey : undefined;
+    const suggestedCron = suggestCronFor(result, world);
+    const outputs = outputsOf(result, { nowMs, privateKey, suggestedCron });
+    for (const [name, value] of Object.entries(outputs))
+        sink.output(name, value);
+}
+/** In a terminal there is no repository, and whose it is makes no difference. */
+function suggestCronFor({ certificates }, { repository }) {
+    return (0,suggested_cron/* suggestCron */.BG)(repository, (0,suggested_cron/* lifetimesOf */.sc)(certificates));
+}
+/** Where our own bugs happened: nobody can look for one without it. */
+function stacksOf({ error, certificates }) {
+    return [error, ...certificates.map((one) => one.error)].flatMap((one) => one?.code === 'internal' && one.cause instanceof Error ? (one.cause.stack ?? []) : []);
+}
+
 ;// CONCATENATED MODULE: ./build/run.js
-
-
 
 
 
@@ -38785,41 +40863,22 @@ async function runWithin(budget, settings, world) {
     cancelWith(world.cancelled, budget);
     const directory = settings.outputDirectory ?? (0,external_node_path_.join)(world.tempDirectory, 'bounded-acme');
     const journal = openJournal(world.journalPath);
-    const start = { settings, world, budget, directory, journal, store: openState(settings, world, journal) };
+    const store = openState(settings, world, journal);
+    const approach = approachCa({ settings, world, budget });
+    const start = { settings, world, budget, directory, journal, store, approach };
     try {
-        const works = await workOnAll(start);
+        const { works, findings: found = [] } = await modeSteps[settings.mode.name](start);
+        const findings = [...found, ...(await lintRunningWorkflow(start, works))];
         const delivered = await handOver(works, start);
-        const frame = {
-            settings,
-            event: world.event.name,
-            startedAtMs,
-            elapsedMs: budget.spentMs(),
-            directory,
-            delivered,
-        };
+        const elapsedMs = budget.spentMs();
+        const event = world.event.name;
+        const frame = { settings, event, startedAtMs, elapsedMs, directory, delivered, findings };
         const result = (0,report_result/* finishedRun */.sV)(works.map((work) => withFate(work, start.store)), frame);
         reportRun(result, works, world);
         return result;
     }
     finally {
         budget.close();
-    }
-}
-async function workOnAll(start) {
-    const { certificates, concurrency, ca } = start.settings;
-    const { log } = start.world;
-    log.group(`${certificates.length === 1 ? 'Certificate' : `${certificates.length} certificates`} from ${ca.name}`);
-    // Both wait for the first certificate that is due: with none, nobody is contacted.
-    const context = {
-        ...start,
-        openCa: start_once((phases) => openCa(start, phases)),
-        openSolvers: start_once(() => openSolvers(start)),
-    };
-    try {
-        return await parallel_mapLimited(certificates, concurrency, (request) => workOn(request, context));
-    }
-    finally {
-        log.endGroup();
     }
 }
 function cancelWith(cancelled, budget) {
@@ -39345,7 +41404,7 @@ function integer(least, most) {
 
 /***/ }),
 
-/***/ 32174:
+/***/ 74200:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39577,6 +41636,14 @@ const emit = {
 };
 
 ;// CONCATENATED MODULE: ./build/settings/settings.js
+/** Reasons that CAs take from subscribers, by their words in RFC 5280 5.3.1. */
+const revocationReasons = [
+    'unspecified',
+    'keyCompromise',
+    'affiliationChanged',
+    'superseded',
+    'cessationOfOperation',
+];
 const keyTypes = ['ec256', 'ec384', 'rsa2048', 'rsa3072', 'rsa4096'];
 const challengeTypes = ['dns-01', 'http-01'];
 
@@ -39801,38 +41868,10 @@ function parseRenewBefore(text) {
     throw new misfit/* Misfit */.$({ problem: 'not between 0% and 100%', remedy: 'A third of the lifetime is 33%.' });
 }
 
-;// CONCATENATED MODULE: ./build/settings/mode.js
-
-
-const available = ['auto', 'renew', 'dry-run'];
-const later = ['preflight', 'check', 'plan', 'revoke'];
-const readWord = (0,words/* oneOf */.yL)(available, later);
-/**
- * Decides what the run does, from the input and the event alone: a dry run on pull requests, else a renewal.
- * Whether somebody watches a terminal plays no part.
- * @throws Misfit for an unknown mode, and for `auto` on `pull_request_target`
- */
-function decideMode(text, event) {
-    const word = readWord(text);
-    if (word !== 'auto')
-        return { name: word, because: 'input mode' };
-    switch (event.name) {
-        case 'pull_request':
-        case 'merge_group':
-            return { name: 'dry-run', because: `event ${event.name}` };
-        case 'pull_request_target':
-            throw new misfit/* Misfit */.$({
-                problem: 'the event pull_request_target gives secrets to a run that strangers can start and feed with code',
-                remedy: "Use pull_request; if this workflow never touches the pull request's code, set renew or dry-run.",
-            });
-        case 'cli':
-            return { name: 'renew', because: 'started from a terminal' };
-        default:
-            return { name: 'renew', because: `event ${event.name}` };
-    }
-}
-
+// EXTERNAL MODULE: ./build/settings/mode.js
+var mode = __nccwpck_require__(89933);
 ;// CONCATENATED MODULE: ./build/settings/inputs/when.js
+
 
 
 
@@ -39841,8 +41880,8 @@ const when = {
     mode: {
         group: 'when',
         default: 'auto',
-        description: "`renew` orders and delivers; `dry-run` does the same on the CA's test CA and throws the key away; `auto` is `dry-run` on `pull_request` and `merge_group`, `renew` on every other event, and refuses `pull_request_target`. `preflight`, `check`, `plan` and `revoke` are not available yet.",
-        parse: (text, { event }) => decideMode(text, event),
+        description: "`renew` orders and delivers; `dry-run` does the same on the CA's test CA and throws the key away, and is a `preflight` on pull requests that get no secrets; `auto` is `dry-run` on `pull_request` and `merge_group`, `renew` on every other event, and refuses `pull_request_target`. `check` looks at what is stored and at what the names serve, orders nothing, and fails within `fail-before`. `revoke` revokes the certificates that `only` names. `plan` says what is due and gives `matrix`, and orders nothing. `preflight` needs no secret: it looks at the CA's directory and at what the DNS says about the names, and orders nothing.",
+        parse: (text, { event }) => (0,mode/* decideMode */.a)(text, event),
     },
     force: {
         group: 'when',
@@ -39853,25 +41892,25 @@ const when = {
     'renew-before': {
         group: 'when',
         default: 'auto',
-        description: 'How long before its end a certificate is due: a duration (`30d`), a percentage of its lifetime (`33%`), or `auto`: a third of the lifetime, half of one under 10 days.',
+        description: 'How long before its end a certificate is due: a duration (`30d`), a percentage of its lifetime (`33%`), or `auto`: when the CA asks for it (its renewal information, RFC 9773), and without that a third of the lifetime, half of one under 10 days.',
         parse: parseRenewBefore,
     },
     'check-targets': {
         group: 'when',
-        description: 'Where the certificates are served besides port 443 of their names, as `host:port`. Looked at when nothing is stored, so that a lost cache orders no certificate anew that is still fresh.',
+        description: 'Where the certificates are served besides port 443 of their names, as `host:port`. Looked at by the mode `check`, and before ordering when nothing is stored, so that a lost cache orders no certificate anew that is still fresh.',
         parse: parseTargets,
     },
     'revoke-reason': {
         group: 'when',
         default: 'unspecified',
-        description: 'Reason that the mode `revoke` gives the CA.',
-        availability: 'later',
+        description: 'Why the mode `revoke` revokes: `unspecified`, `keyCompromise`, `affiliationChanged`, `superseded` or `cessationOfOperation`. Not every CA takes each of them.',
+        parse: (0,words/* oneOf */.yL)(revocationReasons),
     },
     'fail-before': {
         group: 'when',
         default: 'auto',
-        description: 'How much time a certificate must have left for a deferred renewal not to fail the run.',
-        availability: 'later',
+        description: 'With less time left than this, a certificate whose renewal is put off, because the CA is down or asks for patience, fails the run; with more, it ends with a warning. In the mode `check` every certificate that is stored or served fails it then. A duration (`5d`), a percentage of the lifetime (`10%`), or `auto`: a ninth of the lifetime.',
+        parse: parseRenewBefore,
     },
 };
 
@@ -40026,6 +42065,50 @@ function parseEach(items, parse) {
     if (complaints.length > 0)
         throw new Misfit(complaints);
     return parsed;
+}
+
+
+/***/ }),
+
+/***/ 89933:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ provesControl),
+/* harmony export */   a: () => (/* binding */ decideMode)
+/* harmony export */ });
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(31068);
+/* harmony import */ var _grammar_words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(30627);
+
+
+const readWord = (0,_grammar_words_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['auto', 'renew', 'dry-run', 'preflight', 'check', 'plan', 'revoke']);
+/** Whether control of the names is proven in this mode, so that what the proof needs must be set. */
+function provesControl({ name }) {
+    return name === 'renew' || name === 'dry-run';
+}
+/**
+ * Decides what the run does, from the input and the event alone: a dry run on pull requests, else a renewal.
+ * Whether somebody watches a terminal plays no part.
+ * @throws Misfit for an unknown mode, and for `auto` on `pull_request_target`
+ */
+function decideMode(text, event) {
+    const word = readWord(text);
+    if (word !== 'auto')
+        return { name: word, because: 'input mode' };
+    switch (event.name) {
+        case 'pull_request':
+        case 'merge_group':
+            return { name: 'dry-run', because: `event ${event.name}` };
+        case 'pull_request_target':
+            throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+                problem: 'the event pull_request_target gives secrets to a run that strangers can start and feed with code',
+                remedy: "Use pull_request; if this workflow never touches the pull request's code, set renew or dry-run.",
+            });
+        case 'cli':
+            return { name: 'renew', because: 'started from a terminal' };
+        default:
+            return { name: 'renew', because: `event ${event.name}` };
+    }
 }
 
 

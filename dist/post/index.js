@@ -30135,12 +30135,12 @@ var external_node_os_ = __nccwpck_require__(48161);
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
 var lib_core = __nccwpck_require__(33838);
-// EXTERNAL MODULE: ./build/settings/inputs.js + 16 modules
-var inputs = __nccwpck_require__(32174);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: ./build/base/errors.js
 var errors = __nccwpck_require__(45145);
+// EXTERNAL MODULE: ./build/settings/inputs.js + 15 modules
+var inputs = __nccwpck_require__(74200);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:async_hooks"
 var external_node_async_hooks_ = __nccwpck_require__(16698);
 // EXTERNAL MODULE: ./build/base/abort.js
@@ -30563,13 +30563,17 @@ const probeTls = ({ host, port, serverName }, signal) => new Promise((resolve, r
     const where = `${host}:${port}`;
     socket.once('error', (error) => end(() => reject(new errors/* NetworkError */.Dr('unreachable', where, `${where}: ${(0,errors/* messageOf */.bD)(error)}`, error))));
     socket.once('secureConnect', () => {
-        const pem = socket.getPeerX509Certificate()?.toString();
-        if (pem !== undefined)
-            end(() => resolve(pem));
+        const leaf = socket.getPeerX509Certificate();
+        if (leaf)
+            end(() => resolve([leaf.toString(), ...followersOf(leaf)]));
         else
             end(() => reject(new errors/* NetworkError */.Dr('tls', where, `${where} shows no certificate`)));
     });
 });
+/** Behind a peer's certificate, Node links the others as they were sent, whether they are its issuers or not. */
+function followersOf({ issuerCertificate: next }) {
+    return next ? [next.toString(), ...followersOf(next)] : [];
+}
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
@@ -30696,6 +30700,7 @@ function systemWorld(env) {
 
 
 
+
 /** The runner's log, with its foldable groups. */
 const githubLog = {
     debug: (line) => lib_core.debug(line),
@@ -30738,13 +30743,27 @@ function githubWorld(given) {
         log: githubLog,
         sink: githubSink,
         inputs: readInputs(inputs/* inputNames */.v, env),
-        event: { name: env['GITHUB_EVENT_NAME'] ?? '' },
+        event: { name: env['GITHUB_EVENT_NAME'] ?? '', ...scheduleOf(env['GITHUB_EVENT_PATH']) },
         repository: env['GITHUB_REPOSITORY'] ?? '',
         cache: createCache({ env, log: githubLog }),
         artifacts: createArtifacts({ env, log: githubLog }),
         tempDirectory,
         journalPath: (0,external_node_path_.join)(tempDirectory, `bounded-acme-${(0,external_node_crypto_.randomUUID)()}.journal`),
     };
+}
+/** The cron line of a schedule's event. A payload that can't be read costs no run: there is no line then. */
+function scheduleOf(path = '') {
+    if (!(0,external_node_fs_.existsSync)(path))
+        return {};
+    try {
+        const payload = JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+        const found = payload !== null && typeof payload === 'object' && 'schedule' in payload && payload.schedule;
+        return typeof found === 'string' ? { schedule: found } : {};
+    }
+    catch (error) {
+        githubLog.debug(`The event's payload can't be read: ${(0,errors/* messageOf */.bD)(error)}`);
+        return {};
+    }
 }
 /** Inputs, and what people and providers call their credentials; the toolkit's clients need the runner's own. */
 const secretName = /^INPUT_|^(?!ACTIONS_).*(KEY|PASS|SECRET|TOKEN)/i;
@@ -30840,7 +30859,7 @@ function createLastResort(say) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(72040);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41153);
-/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(86615);
+/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(69334);
 
 
 
@@ -31367,7 +31386,7 @@ function integer(least, most) {
 
 /***/ }),
 
-/***/ 32174:
+/***/ 74200:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31599,6 +31618,14 @@ const emit = {
 };
 
 ;// CONCATENATED MODULE: ./build/settings/settings.js
+/** Reasons that CAs take from subscribers, by their words in RFC 5280 5.3.1. */
+const revocationReasons = [
+    'unspecified',
+    'keyCompromise',
+    'affiliationChanged',
+    'superseded',
+    'cessationOfOperation',
+];
 const keyTypes = ['ec256', 'ec384', 'rsa2048', 'rsa3072', 'rsa4096'];
 const challengeTypes = ['dns-01', 'http-01'];
 
@@ -31823,38 +31850,10 @@ function parseRenewBefore(text) {
     throw new misfit/* Misfit */.$({ problem: 'not between 0% and 100%', remedy: 'A third of the lifetime is 33%.' });
 }
 
-;// CONCATENATED MODULE: ./build/settings/mode.js
-
-
-const available = ['auto', 'renew', 'dry-run'];
-const later = ['preflight', 'check', 'plan', 'revoke'];
-const readWord = (0,words/* oneOf */.yL)(available, later);
-/**
- * Decides what the run does, from the input and the event alone: a dry run on pull requests, else a renewal.
- * Whether somebody watches a terminal plays no part.
- * @throws Misfit for an unknown mode, and for `auto` on `pull_request_target`
- */
-function decideMode(text, event) {
-    const word = readWord(text);
-    if (word !== 'auto')
-        return { name: word, because: 'input mode' };
-    switch (event.name) {
-        case 'pull_request':
-        case 'merge_group':
-            return { name: 'dry-run', because: `event ${event.name}` };
-        case 'pull_request_target':
-            throw new misfit/* Misfit */.$({
-                problem: 'the event pull_request_target gives secrets to a run that strangers can start and feed with code',
-                remedy: "Use pull_request; if this workflow never touches the pull request's code, set renew or dry-run.",
-            });
-        case 'cli':
-            return { name: 'renew', because: 'started from a terminal' };
-        default:
-            return { name: 'renew', because: `event ${event.name}` };
-    }
-}
-
+// EXTERNAL MODULE: ./build/settings/mode.js
+var mode = __nccwpck_require__(89933);
 ;// CONCATENATED MODULE: ./build/settings/inputs/when.js
+
 
 
 
@@ -31863,8 +31862,8 @@ const when = {
     mode: {
         group: 'when',
         default: 'auto',
-        description: "`renew` orders and delivers; `dry-run` does the same on the CA's test CA and throws the key away; `auto` is `dry-run` on `pull_request` and `merge_group`, `renew` on every other event, and refuses `pull_request_target`. `preflight`, `check`, `plan` and `revoke` are not available yet.",
-        parse: (text, { event }) => decideMode(text, event),
+        description: "`renew` orders and delivers; `dry-run` does the same on the CA's test CA and throws the key away, and is a `preflight` on pull requests that get no secrets; `auto` is `dry-run` on `pull_request` and `merge_group`, `renew` on every other event, and refuses `pull_request_target`. `check` looks at what is stored and at what the names serve, orders nothing, and fails within `fail-before`. `revoke` revokes the certificates that `only` names. `plan` says what is due and gives `matrix`, and orders nothing. `preflight` needs no secret: it looks at the CA's directory and at what the DNS says about the names, and orders nothing.",
+        parse: (text, { event }) => (0,mode/* decideMode */.a)(text, event),
     },
     force: {
         group: 'when',
@@ -31875,25 +31874,25 @@ const when = {
     'renew-before': {
         group: 'when',
         default: 'auto',
-        description: 'How long before its end a certificate is due: a duration (`30d`), a percentage of its lifetime (`33%`), or `auto`: a third of the lifetime, half of one under 10 days.',
+        description: 'How long before its end a certificate is due: a duration (`30d`), a percentage of its lifetime (`33%`), or `auto`: when the CA asks for it (its renewal information, RFC 9773), and without that a third of the lifetime, half of one under 10 days.',
         parse: parseRenewBefore,
     },
     'check-targets': {
         group: 'when',
-        description: 'Where the certificates are served besides port 443 of their names, as `host:port`. Looked at when nothing is stored, so that a lost cache orders no certificate anew that is still fresh.',
+        description: 'Where the certificates are served besides port 443 of their names, as `host:port`. Looked at by the mode `check`, and before ordering when nothing is stored, so that a lost cache orders no certificate anew that is still fresh.',
         parse: parseTargets,
     },
     'revoke-reason': {
         group: 'when',
         default: 'unspecified',
-        description: 'Reason that the mode `revoke` gives the CA.',
-        availability: 'later',
+        description: 'Why the mode `revoke` revokes: `unspecified`, `keyCompromise`, `affiliationChanged`, `superseded` or `cessationOfOperation`. Not every CA takes each of them.',
+        parse: (0,words/* oneOf */.yL)(revocationReasons),
     },
     'fail-before': {
         group: 'when',
         default: 'auto',
-        description: 'How much time a certificate must have left for a deferred renewal not to fail the run.',
-        availability: 'later',
+        description: 'With less time left than this, a certificate whose renewal is put off, because the CA is down or asks for patience, fails the run; with more, it ends with a warning. In the mode `check` every certificate that is stored or served fails it then. A duration (`5d`), a percentage of the lifetime (`10%`), or `auto`: a ninth of the lifetime.',
+        parse: parseRenewBefore,
     },
 };
 
@@ -32053,7 +32052,51 @@ function parseEach(items, parse) {
 
 /***/ }),
 
-/***/ 86615:
+/***/ 89933:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ provesControl),
+/* harmony export */   a: () => (/* binding */ decideMode)
+/* harmony export */ });
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(31068);
+/* harmony import */ var _grammar_words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(30627);
+
+
+const readWord = (0,_grammar_words_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['auto', 'renew', 'dry-run', 'preflight', 'check', 'plan', 'revoke']);
+/** Whether control of the names is proven in this mode, so that what the proof needs must be set. */
+function provesControl({ name }) {
+    return name === 'renew' || name === 'dry-run';
+}
+/**
+ * Decides what the run does, from the input and the event alone: a dry run on pull requests, else a renewal.
+ * Whether somebody watches a terminal plays no part.
+ * @throws Misfit for an unknown mode, and for `auto` on `pull_request_target`
+ */
+function decideMode(text, event) {
+    const word = readWord(text);
+    if (word !== 'auto')
+        return { name: word, because: 'input mode' };
+    switch (event.name) {
+        case 'pull_request':
+        case 'merge_group':
+            return { name: 'dry-run', because: `event ${event.name}` };
+        case 'pull_request_target':
+            throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
+                problem: 'the event pull_request_target gives secrets to a run that strangers can start and feed with code',
+                remedy: "Use pull_request; if this workflow never touches the pull request's code, set renew or dry-run.",
+            });
+        case 'cli':
+            return { name: 'renew', because: 'started from a terminal' };
+        default:
+            return { name: 'renew', because: `event ${event.name}` };
+    }
+}
+
+
+/***/ }),
+
+/***/ 69334:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32361,6 +32404,7 @@ const moment = (value, at) => {
         return value;
     throw new Misshapen(`${at} is not a moment`);
 };
+/** Yes or no. */
 const flag = (value, at) => {
     if (typeof value === 'boolean')
         return value;
@@ -32422,11 +32466,17 @@ function variantOf({ csr }, keyType) {
 const mostFailures = 20;
 /** An entry of which only the account is known. */
 function newEntry(known) {
-    return { ...known, certificate: undefined, pending: undefined, failures: [] };
+    return { ...known, certificate: undefined, pending: undefined, failures: [], revoked: [] };
 }
 /** The entry with one failure more; the oldest make room. */
 function withFailure(entry, failure) {
     return { ...entry, failures: [...entry.failures, failure].slice(-mostFailures) };
+}
+/** So many revoked certificates are remembered. */
+const mostRevoked = 20;
+/** The entry without its certificate, which was revoked; the oldest of those make room. */
+function withRevoked(entry, revoked) {
+    return { ...entry, certificate: undefined, revoked: [...entry.revoked, revoked].slice(-mostRevoked) };
 }
 /** Whether nothing would change if `a` were stored in the place of `b`; keys included. */
 function isSameEntry(a, b) {
@@ -32510,6 +32560,7 @@ const readCertificate = record({
     privateKey: optional(privateKey),
     obtainedAtMs: moment,
     delivered: flag,
+    isRenewal: optional(flag),
     notBeforeMs: moment,
     notAfterMs: moment,
     serial: some,
@@ -32526,6 +32577,9 @@ const readPending = record({
     csr: shape_text('base64url', (value) => /^[A-Za-z0-9_-]+$/.test(value)),
     privateKey: optional(privateKey),
 });
+const readRevoked = list(record({ fingerprint: some, atMs: moment, reason: some }), {
+    most: mostRevoked,
+});
 const readContent = record({
     repository: shape_text('a text'),
     caDirectoryUrl: url,
@@ -32534,7 +32588,10 @@ const readContent = record({
     account: record({ url, thumbprint: some }),
     certificate: optional(readCertificate),
     pending: optional(readPending),
-    failures: list(record({ atMs: moment, code: some }), { most: mostFailures }),
+    failures: list(record({ atMs: moment, code: some, retryAtMs: optional(moment) }), {
+        most: mostFailures,
+    }),
+    revoked: (value, at) => (value === undefined ? [] : readRevoked(value, at)),
 });
 
 ;// CONCATENATED MODULE: ./build/state/secret-key.js
@@ -32747,7 +32804,10 @@ function keptPathOf(directory, { name, id }) {
  * @param isKnownOrder whether this run has dealt with an order of `theirs` already: then `ours` tells what became of it
  */
 function mergeEntries(ours, theirs, isKnownOrder) {
-    const certificate = laterCertificate(ours.certificate, theirs.certificate);
+    const revoked = mergeLists(theirs.revoked, ours.revoked, mostRevoked);
+    const isRevoked = ({ fingerprint }) => revoked.some((one) => one.fingerprint === fingerprint);
+    const latest = laterCertificate(ours.certificate, theirs.certificate);
+    const certificate = latest && isRevoked(latest) ? undefined : latest;
     const since = certificate?.obtainedAtMs ?? -Infinity;
     const fresh = theirs.pending && !isKnownOrder(theirs.pending.orderUrl) ? theirs.pending : undefined;
     const pending = laterOrder(ours.pending, fresh);
@@ -32755,7 +32815,8 @@ function mergeEntries(ours, theirs, isKnownOrder) {
         ...ours,
         certificate,
         pending: pending && pending.createdAtMs >= since ? pending : undefined,
-        failures: mergeFailures(ours, theirs).filter(({ atMs }) => atMs >= since),
+        failures: mergeLists(theirs.failures, ours.failures, mostFailures).filter(({ atMs }) => atMs >= since),
+        revoked,
     };
 }
 function laterCertificate(ours, theirs) {
@@ -32771,9 +32832,10 @@ function laterOrder(ours, theirs) {
         return ours ?? theirs;
     return theirs.createdAtMs > ours.createdAtMs ? theirs : ours;
 }
-function mergeFailures(ours, theirs) {
-    const others = theirs.failures.filter((failure) => !ours.failures.some((own) => (0,external_node_util_.isDeepStrictEqual)(own, failure)));
-    return [...others, ...ours.failures].sort((a, b) => a.atMs - b.atMs).slice(-mostFailures);
+/** What either has, the oldest first; the oldest make room. */
+function mergeLists(theirs, ours, most) {
+    const others = theirs.filter((one) => !ours.some((own) => (0,external_node_util_.isDeepStrictEqual)(own, one)));
+    return [...others, ...ours].sort((a, b) => a.atMs - b.atMs).slice(-most);
 }
 
 ;// CONCATENATED MODULE: ./build/state/sealed-file.js
@@ -34900,8 +34962,8 @@ var settings_ca = __nccwpck_require__(22794);
 var grammar_domains = __nccwpck_require__(79939);
 // EXTERNAL MODULE: ./build/settings/grammar/identifiers.js
 var identifiers = __nccwpck_require__(75866);
-// EXTERNAL MODULE: ./build/settings/inputs.js + 16 modules
-var inputs = __nccwpck_require__(32174);
+// EXTERNAL MODULE: ./build/settings/inputs.js + 15 modules
+var inputs = __nccwpck_require__(74200);
 ;// CONCATENATED MODULE: ./build/settings/certificates.js
 
 
@@ -34924,6 +34986,15 @@ function choose(requests, only) {
         return requests;
     const wanted = new Set((0,misfit/* parseEach */.l)(only, (name) => find(requests, name)));
     return requests.filter((request) => wanted.has(request));
+}
+/** Refuses to take an empty `only` for all certificates where that can't be undone. @throws Misfit */
+function requireOnly(only) {
+    if (only !== undefined)
+        return;
+    throw new misfit/* Misfit */.$({
+        problem: 'is empty, and the mode `revoke` takes back nothing that is not named',
+        remedy: 'Name the certificates to revoke.',
+    });
 }
 function missing() {
     throw new misfit/* Misfit */.$({
@@ -35001,14 +35072,19 @@ function exportsOf(given) {
 
 // EXTERNAL MODULE: ./build/settings/grammar/pem.js
 var pem = __nccwpck_require__(76048);
+// EXTERNAL MODULE: ./build/settings/mode.js
+var settings_mode = __nccwpck_require__(89933);
 ;// CONCATENATED MODULE: ./build/settings/proof.js
 
-/** How control is proven; each challenge type that is listed must be usable. */
-function readChallenge(reading, context) {
+
+/** How control is proven; each challenge type that is listed must be usable, in the modes that prove it. */
+function readChallenge(reading, context, mode) {
+    const proves = mode === undefined || (0,settings_mode/* provesControl */.H)(mode);
     const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
-        provider: given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
+        provider: proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
     }));
-    reading.derive(['http-webroot', 'challenge'], checkWebroot);
+    if (proves)
+        reading.derive(['http-webroot', 'challenge'], checkWebroot);
     return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'dns-provider'], (given) => ({
         types: given.challenge,
         dnsProvider: dns?.provider,
@@ -35018,20 +35094,25 @@ function readChallenge(reading, context) {
     }));
 }
 function configure({ 'dns-provider': spec, hook }, { reading, context }) {
-    const { env, providers, providerPorts: ports } = context;
+    const { providers } = context;
     if (!spec) {
         throw new misfit/* Misfit */.$({
             problem: 'is empty, and `challenge` names dns-01',
             remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
         });
     }
-    // A bound that couldn't be read is a fault already, and then this provider is never used: any number does.
-    const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
-    const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
-    const provider = spec.configure({ env, hook, requestTimeoutMs, retry, ports });
+    const provider = configureProvider(spec, { hook, reading, context });
     if (!('faults' in provider))
         return { name: spec.name, provider };
     throw new misfit/* Misfit */.$(provider.faults.map((fault) => ({ value: null, ...fault })));
+}
+/** The provider with its credentials read, or what is wrong with these. Contacts nothing. */
+function configureProvider(spec, { hook, reading, context }) {
+    const { env, providerPorts: ports } = context;
+    // A bound that couldn't be read is a fault already, and then this provider is never used: any number does.
+    const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
+    const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
+    return spec.configure({ env, hook, requestTimeoutMs, retry, ports });
 }
 function checkWebroot(given) {
     if (!given.challenge.includes('http-01') || given['http-webroot'] !== undefined)
@@ -35129,7 +35210,40 @@ function readInput(row, text, context) {
     throw new misfit/* Misfit */.$({ problem: 'not available yet', remedy: 'Leave it empty.' });
 }
 
+;// CONCATENATED MODULE: ./build/settings/secretless.js
+
+/**
+ * The mode of the run. GitHub gives no secrets to the pull requests of forks, and Dependabot only its own: a dry run
+ * that could prove nothing for that reason is a preflight. Any other fault stays one.
+ * @returns undefined when the input can't be read
+ */
+function readMode(reading, context) {
+    const mode = reading.peek('mode');
+    const { name: event } = context.event;
+    if (mode?.name !== 'dry-run' || !['pull_request', 'merge_group'].includes(event))
+        return mode;
+    const needs = ['encryption-key', 'account-key', 'challenge', 'dns-provider', 'hook'];
+    const isSecretless = reading.derive([...needs], (given) => lacksSecrets(given, { reading, context }));
+    if (!isSecretless)
+        return mode;
+    return {
+        name: 'preflight',
+        because: `event ${event} without secrets (a fork's or Dependabot's), so no dry-run`,
+    };
+}
+function lacksSecrets(given, { reading, context }) {
+    const { challenge, 'dns-provider': spec, hook } = given;
+    if (given['encryption-key'] ?? given['account-key'])
+        return false;
+    if (!spec || !challenge.includes('dns-01'))
+        return false;
+    const provider = configureProvider(spec, { hook, reading, context });
+    // What is wrong with a variable that is set would be wrong with secrets too.
+    return 'faults' in provider && provider.faults.every(({ input }) => !context.env[input]?.trim());
+}
+
 ;// CONCATENATED MODULE: ./build/settings/parse.js
+
 
 
 
@@ -35149,7 +35263,6 @@ function parseSettings(raw, context) {
     const parts = readParts(reading, context);
     const values = reading.values();
     return {
-        mode: values.mode,
         ...reading.complete(parts),
         keyType: values['key-type'],
         profile: values.profile,
@@ -35157,6 +35270,8 @@ function parseSettings(raw, context) {
         caCertificates: values['ca-certificates'],
         force: values.force,
         renewBefore: values['renew-before'],
+        failBefore: values['fail-before'],
+        revokeReason: values['revoke-reason'],
         checkTargets: values['check-targets'] ?? [],
         state: values.state,
         concurrency: values.concurrency,
@@ -35183,19 +35298,30 @@ function csrPem(raw, { readText }) {
 /** What follows from several inputs together. Each part needs as few as it can, so that no fault hides another. */
 function readParts(reading, context) {
     const requests = reading.derive(['domains', 'csr'], requestsOf);
+    const mode = readMode(reading, context);
     const csr = reading.peek('csr');
     const chosenCa = reading.peek('ca');
-    reading.derive(['domains', 'challenge'], ({ challenge: types }) => checkNames(requests ?? [], {
-        input: csr ? 'csr' : 'domains',
-        types,
-        publicCa: chosenCa !== undefined && (0,settings_ca/* isPublic */.Ul)(chosenCa),
-    }));
+    reading.derive(['domains', 'challenge'], ({ challenge: types }) => {
+        // What is there already was had somehow.
+        if (mode?.name === 'check' || mode?.name === 'revoke')
+            return;
+        checkNames(requests ?? [], {
+            input: csr ? 'csr' : 'domains',
+            types,
+            publicCa: chosenCa !== undefined && (0,settings_ca/* isPublic */.Ul)(chosenCa),
+        });
+    });
     reading.derive(['key-type', 'csr'], checkKeyType);
     return {
-        certificates: reading.derive(['only'], ({ only }) => requests && choose(requests, only)),
-        ca: reading.derive(['ca', 'mode', 'key-type'], ({ ca, mode, 'key-type': keyType }) => (0,settings_ca/* caFor */.Mf)(ca, { mode, keyType: csr?.keyType ?? keyType })),
+        mode,
+        certificates: reading.derive(['only'], ({ only }) => {
+            if (mode?.name === 'revoke')
+                requireOnly(only);
+            return requests && choose(requests, only);
+        }),
+        ca: reading.derive(['ca', 'mode', 'key-type'], ({ ca, 'key-type': keyType }) => mode && (0,settings_ca/* caFor */.Mf)(ca, { mode, keyType: csr?.keyType ?? keyType })),
         account: readAccount(reading),
-        challenge: readChallenge(reading, context),
+        challenge: readChallenge(reading, context, mode),
         bounds: readBounds(reading),
         exports: reading.derive(['pfx-password', 'csr', 'artifact', 'artifact-retention-days', 'age-recipients'], exportsOf),
     };

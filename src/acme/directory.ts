@@ -1,5 +1,8 @@
+import type { Bound } from '../base/bound.ts';
 import { AppError } from '../base/errors.ts';
+import { retry, type RetryOptions } from '../base/retry.ts';
 import { isRecord } from './problem.ts';
+import { demandSuccess, jsonOf, type Transport } from './transport.ts';
 
 /** The CA's resources (RFC 8555 7.1.1), read and checked. */
 export interface Directory {
@@ -15,6 +18,18 @@ export interface Directory {
   /** The names of its profiles (draft-aaron-acme-profiles). */
   profiles: readonly string[];
   caaIdentities: readonly string[];
+}
+
+/** Reads the directory at `url` (RFC 8555 7.1.1): a GET that needs no account. @throws AppError when there is none */
+export function readDirectory(
+  url: string,
+  { transport, ...retrying }: Omit<RetryOptions, 'bound'> & { transport: Transport },
+  bound: Bound,
+): Promise<Directory> {
+  return retry({ ...retrying, bound }, async () => {
+    const answer = demandSuccess(await transport.send({ method: 'GET', url }, bound.signal));
+    return parseDirectory(jsonOf(answer, { isValid: isRecord, repeatable: true }), url);
+  });
 }
 
 /** Reads a directory's JSON. @throws AppError `ca-error` when it is no directory */

@@ -28,12 +28,18 @@ export type IssuedOrder = Order & { certificate: string };
 export interface OrderRequest {
   identifiers: readonly Identifier[];
   profile: string | undefined;
+  /** The certificate that the new one takes the place of, by its name towards the CA (RFC 9773 4.1). */
+  replaces?: string | undefined;
 }
 
-/** Asks for a certificate (RFC 8555 7.4; `profile`: draft-aaron-acme-profiles). */
+/** Asks for a certificate (RFC 8555 7.4; `replaces`: RFC 9773 5; `profile`: draft-aaron-acme-profiles). */
 export async function newOrder(session: AcmeSession, request: OrderRequest, bound: Bound): Promise<Order> {
-  const { identifiers, profile } = request;
-  const payload = { identifiers, ...(profile === undefined ? {} : { profile }) };
+  const { identifiers, profile, replaces } = request;
+  const payload = {
+    identifiers,
+    ...(profile === undefined ? {} : { profile }),
+    ...(replaces === undefined ? {} : { replaces }),
+  };
   const { value, answer } = await session.postForJson(
     { url: session.directory.newOrder, payload, isValid: isOrderBody },
     bound,
@@ -42,6 +48,14 @@ export async function newOrder(session: AcmeSession, request: OrderRequest, boun
   // What was ordered is what we asked for, whatever the answer repeats of it.
   if (url !== undefined) return { ...toOrder(value, url, answer), identifiers };
   throw new AppError('ca-error', 'The CA named no URL for the order (RFC 8555 7.4)', { url: answer.url });
+}
+
+/**
+ * Whether the CA refused an order for what it replaces: another order replaces that already (RFC 9773 5), perhaps one of
+ * ours whose answer was lost; or the CA doesn't know it as this account's, which it calls by a general name.
+ */
+export function isAgainstReplacing(error: unknown): error is AcmeProblem {
+  return ['alreadyReplaced', 'malformed', 'unauthorized'].some((type) => isProblem(error, type));
 }
 
 /** Looks at an order by its URL. */

@@ -4,8 +4,8 @@ import { Slots } from '../base/parallel.ts';
 import type { Clock, Random } from '../base/ports.ts';
 import { retry, type RetryOptions, type RetryPolicy } from '../base/retry.ts';
 import type { Signer } from './client.ts';
-import { parseDirectory, type Directory } from './directory.ts';
-import { isProblem, isRecord } from './problem.ts';
+import { readDirectory, type Directory } from './directory.ts';
+import { isProblem } from './problem.ts';
 import { demandSuccess, jsonOf, type Answer, type Transport } from './transport.ts';
 
 export interface SessionOptions {
@@ -39,10 +39,11 @@ export class AcmeSession {
 
   /** Reads the directory at `url` (RFC 8555 7.1.1). @throws AppError when there is none */
   static async open(options: SessionOptions, url: string, bound: Bound): Promise<AcmeSession> {
-    const directory = await retry({ ...options, bound }, async () => {
-      const answer = demandSuccess(await options.transport.send({ method: 'GET', url }, bound.signal));
-      return parseDirectory(jsonOf(answer, { isValid: isRecord, repeatable: true }), url);
-    });
+    return new AcmeSession(options, await readDirectory(url, options, bound));
+  }
+
+  /** Begins with a directory that was read before. */
+  static with(options: SessionOptions, directory: Directory): AcmeSession {
     return new AcmeSession(options, directory);
   }
 

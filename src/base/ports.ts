@@ -121,13 +121,20 @@ export interface ArtifactRequest {
 }
 
 /**
- * Reads the leaf certificate (PEM) that a server shows.
+ * Reads the certificates that a server shows, PEM each, all of them and in its order: the leaf comes first.
  * @throws NetworkError when it shows none; the signal's reason when it was aborted
  */
 export type TlsProbe = (
   request: { host: string; port: number; serverName: string | undefined },
   signal: AbortSignal,
-) => Promise<string>;
+) => Promise<readonly [string, ...string[]]>;
+
+/** What started the run. */
+export interface RunEvent {
+  name: string;
+  /** The cron line that started it, when the event is `schedule`. */
+  schedule?: string;
+}
 
 /** Everything outside that a run works with; the entries put it together. */
 export interface World {
@@ -147,7 +154,7 @@ export interface World {
   /** The step's environment: providers' credentials, proxies. */
   env: Readonly<Record<string, string | undefined>>;
   /** The event that started the workflow; `cli` from a terminal. */
-  event: { name: string };
+  event: RunEvent;
   /** `owner/name`; empty in a terminal. */
   repository: string;
   /** A directory that ends with the job and is no part of the workspace. */

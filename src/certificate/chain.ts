@@ -43,6 +43,14 @@ export function checkChain(
   }
   for (const certificate of certificates) checkDates(certificate, nowMs);
   issuers.forEach((issuer, index) => checkIssuer(certificates[index] ?? leaf, issuer));
+  return describeChain(certificates);
+}
+
+/** A chain, the leaf first, as reports and files have it. */
+export function describeChain([leaf, ...issuers]: readonly [
+  X509Certificate,
+  ...X509Certificate[],
+]): IssuedCertificate {
   return {
     leafPem: leaf.toString(),
     chainPem: issuers.map((certificate) => certificate.toString()).join(''),
@@ -131,7 +139,8 @@ function checkIssuer(certificate: X509Certificate, issuer: X509Certificate): voi
   }
 }
 
-function subjectOf(certificate: X509Certificate): string {
+/** Whose certificate it is, for people. */
+export function subjectOf(certificate: X509Certificate): string {
   const { subject } = certificate.toLegacyObject() as unknown as { subject?: LegacyName };
   return firstOf(subject?.CN) ?? namesOf(certificate)[0]?.value ?? `serial ${certificate.serialNumber}`;
 }

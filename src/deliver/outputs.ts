@@ -7,7 +7,9 @@ import {
   type Outcome,
   type RunResult,
 } from '../report/outcome.ts';
+import { succeeded } from '../report/result.ts';
 import type { OutputName } from '../settings/outputs.ts';
+import { planOutputs } from './plan-outputs.ts';
 
 const dayMs = 86_400_000;
 
@@ -15,15 +17,16 @@ export interface OutputContext {
   nowMs: number;
   /** The key, when one certificate was worked on; its masks MUST be set before the outputs are. */
   privateKey?: Secret | undefined;
+  suggestedCron?: string | undefined;
 }
 
 export type Outputs = Partial<Record<OutputName, string>>;
 
 /**
  * Every output that is known after a run, however it ended; an unknown one is left out. A dry run's certificate isn't
- * kept, so no output offers it.
+ * kept, so no output offers it; PEMs are offered of what was delivered.
  */
-export function outputsOf(result: RunResult, { nowMs, privateKey }: OutputContext): Outputs {
+export function outputsOf(result: RunResult, { nowMs, privateKey, suggestedCron }: OutputContext): Outputs {
   const { certificates, directory, artifact } = result;
   const retryAtMs = earliest([result.error, ...certificates.map(({ error }) => error)].map(retryAtOf));
   return {
@@ -35,11 +38,14 @@ export function outputsOf(result: RunResult, { nowMs, privateKey }: OutputContex
     ...(directory === undefined ? {} : { directory }),
     ...(artifact === undefined ? {} : { 'artifact-id': artifact.id, 'artifact-url': artifact.url }),
     ...(retryAtMs === undefined ? {} : { 'retry-at': timeOf(retryAtMs) }),
+    ...(result.mode.name === 'plan' ? planOutputs(certificates) : {}),
+    ...(suggestedCron === undefined ? {} : { 'suggested-cron': suggestedCron }),
   };
 }
 
-function gravest({ certificates, error }: RunResult): Outcome {
-  if (error) return 'failed';
+function gravest(result: RunResult): Outcome {
+  if (!succeeded(result)) return 'failed';
+  const { certificates } = result;
   return outcomes.find((outcome) => certificates.some((one) => one.outcome === outcome)) ?? 'unchanged';
 }
 
@@ -51,7 +57,7 @@ function endOf(result: RunResult, nowMs: number): Outputs {
 
 function pemsOf(result: RunResult, privateKey: Secret | undefined): Outputs {
   const [only] = kept(result);
-  if (!only || result.certificates.length > 1) return {};
+  if (!only || result.certificates.length > 1 || result.certificates[0]?.paths === undefined) return {};
   const { leafPem, chainPem } = only;
   return {
     certificate: leafPem,
@@ -71,7 +77,7 @@ function kept({ certificates }: RunResult): IssuedCertificate[] {
 /** One certificate as others read it: part of the action's contract. Fields that are unknown are left out. */
 function describe(one: CertificateResult, nowMs: number) {
   const { name, domains, outcome, reason, error, certificate } = one;
-  const { profile, keyType, paths, attempts, elapsedMs, phasesMs } = one;
+  const { profile, keyType, paths, ari, attempts, elapsedMs, phasesMs, findings } = one;
   return {
     name,
     domains,
@@ -82,10 +88,16 @@ function describe(one: CertificateResult, nowMs: number) {
     profile,
     keyType,
     paths,
+    ari: ari && describeRenewal(ari),
+    findings,
     attempts,
     elapsedMs: Math.round(elapsedMs),
     phasesMs: Object.fromEntries(Object.entries(phasesMs).map(([phase, ms]) => [phase, Math.round(ms)])),
   };
+}
+
+function describeRenewal({ windowStartMs, windowEndMs, selectedMs }: NonNullable<CertificateResult['ari']>) {
+  return { start: timeOf(windowStartMs), end: timeOf(windowEndMs), selected: timeOf(selectedMs) };
 }
 
 function describeCertificate(certificate: IssuedCertificate, nowMs: number) {

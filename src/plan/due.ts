@@ -1,5 +1,7 @@
 import { seconds } from '../base/bound.ts';
 import type { CertificateRequest, RenewBefore, Settings } from '../settings/settings.ts';
+import { renewAtMs, type Validity } from './lead.ts';
+import type { RenewalWindow } from './renewal-window.ts';
 
 /** A certificate that a run before this one obtained, as far as deciding needs it. */
 export interface Held {
@@ -21,6 +23,8 @@ export type ReasonCode =
   | 'key-missing'
   | 'csr-changed'
   | 'profile-changed'
+  | 'renewal-window'
+  | 'window-passed'
   | 'renew-before'
   | 'fresh';
 
@@ -36,13 +40,23 @@ export interface DueQuestion {
   settings: Pick<Settings, 'mode' | 'force' | 'profile' | 'renewBefore'>;
   held: Held | undefined;
   nowMs: number;
+  /** What the CA says of renewing it; undefined when it says nothing, or wasn't asked. */
+  renewal?: Renewal | undefined;
+}
+
+/** The CA's window for a certificate (RFC 9773 4.2), and what is needed to act on it. */
+export interface Renewal extends RenewalWindow {
+  /** This certificate's moment in the window. */
+  selectedMs: number;
+  /** When a run comes next: a moment before that can only be kept now. */
+  nextRunMs: number;
 }
 
 /** Decides whether a certificate is to be ordered. The first reason that applies is the one that is told. */
-export function decideDue({ request, settings, held, nowMs }: DueQuestion): Decision {
+export function decideDue({ request, settings, held, nowMs, renewal }: DueQuestion): Decision {
   if (settings.mode.name === 'dry-run') return due('dry-run', 'A dry run tries the order, due or not');
   if (settings.force) return due('forced', 'The input `force` asks for it');
-  if (!held) return due('missing', 'No certificate of this name is stored');
+  if (!held) return due('missing', 'No certificate of this name, key type and CA is stored');
   const { profile, renewBefore } = settings;
   const [added, removed] = difference(request, held);
   if (added.length + removed.length > 0) {
@@ -57,53 +71,48 @@ export function decideDue({ request, settings, held, nowMs }: DueQuestion): Deci
       `Its profile is ${held.profile ?? 'the default'}, and ${profile ?? 'the default'} is wanted`,
     );
   }
-  return decideByTime(held, renewBefore, nowMs);
+  // Who sets `renew-before` has decided; by itself the action does as the CA asks.
+  return renewal && renewBefore.kind === 'auto'
+    ? decideByWindow(held, renewal, nowMs)
+    : decideByTime(held, renewBefore, nowMs);
+}
+
+/** Whether only time decides about it: what is held is what is wanted. */
+export function isByTime({ code }: Decision): boolean {
+  return code === 'fresh' || code === 'renew-before';
+}
+
+/** Decides by the CA's window (RFC 9773 4.2). */
+function decideByWindow({ notAfterMs }: Validity, renewal: Renewal, nowMs: number): Decision {
+  const { windowStartMs, windowEndMs, selectedMs, nextRunMs, explanationUrl } = renewal;
+  const [start, end, selected] = [windowStartMs, windowEndMs, selectedMs].map(moment);
+  const why = explanationUrl === undefined ? '' : `; the CA explains: ${explanationUrl}`;
+  if (windowEndMs <= nowMs) {
+    const passed = `The CA wanted it renewed by ${end}; such a window in the past is also how it announces a revocation`;
+    return due('window-passed', passed + why);
+  }
+  const window = `The CA asks to renew between ${start} and ${end}`;
+  if (selectedMs <= nowMs) return due('renewal-window', `${window}, this one from ${selected}${why}`);
+  if (selectedMs < nextRunMs) {
+    return due('renewal-window', `${window}, this one at ${selected}, before the next run${why}`);
+  }
+  const because = `Valid until ${moment(notAfterMs)}, to be renewed from ${selected}, as the CA asks${why}`;
+  return { due: false, code: 'fresh', because };
 }
 
 /** Decides by time alone: what is served is fresh or not, whoever ordered it. */
-export function decideByTime(
-  held: Pick<Held, 'notBeforeMs' | 'notAfterMs'>,
-  renewBefore: RenewBefore,
-  nowMs: number,
-): Decision {
-  const renewAtMs = held.notAfterMs - leadMs(held, renewBefore);
+export function decideByTime(held: Validity, renewBefore: RenewBefore, nowMs: number): Decision {
+  const renewFromMs = renewAtMs(held, renewBefore);
   const until = moment(held.notAfterMs);
-  if (nowMs < renewAtMs) {
-    return {
-      due: false,
-      code: 'fresh',
-      because: `Valid until ${until}, to be renewed from ${moment(renewAtMs)}`,
-    };
+  if (nowMs < renewFromMs) {
+    const because = `Valid until ${until}, to be renewed from ${moment(renewFromMs)}`;
+    return { due: false, code: 'fresh', because };
   }
   const left = held.notAfterMs - nowMs;
   return due('renew-before', left > 0 ? `It ends in ${duration(left)} (${until})` : `It ended on ${until}`);
 }
 
 const dayMs = 86_400_000;
-
-/**
- * A third of the lifetime; half where it is under 10 days, as Let's Encrypt advises, and where the user wants more than
- * there is: such a certificate would be due as soon as it is made, in every run.
- */
-function leadMs(
-  { notBeforeMs, notAfterMs }: Pick<Held, 'notBeforeMs' | 'notAfterMs'>,
-  before: RenewBefore,
-): number {
-  const lifetimeMs = notAfterMs - notBeforeMs;
-  const wanted = wantedLeadMs(lifetimeMs, before);
-  return wanted < lifetimeMs ? wanted : lifetimeMs / 2;
-}
-
-function wantedLeadMs(lifetimeMs: number, before: RenewBefore): number {
-  switch (before.kind) {
-    case 'auto':
-      return lifetimeMs < 10 * dayMs ? lifetimeMs / 2 : lifetimeMs / 3;
-    case 'duration':
-      return before.ms;
-    case 'share':
-      return lifetimeMs * before.ofLifetime;
-  }
-}
 
 function difference({ identifiers }: CertificateRequest, { domains }: Held): [string[], string[]] {
   const wanted = new Set(identifiers.map(({ value }) => value));

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
+import { messageOf } from '../base/errors.ts';
 import type { Log, Sink, World } from '../base/ports.ts';
 import { inputNames } from '../settings/inputs.ts';
 import { createArtifacts } from './artifacts.ts';
@@ -55,13 +56,27 @@ export function githubWorld(given: NodeJS.ProcessEnv): World {
     log: githubLog,
     sink: githubSink,
     inputs: readInputs(inputNames, env),
-    event: { name: env['GITHUB_EVENT_NAME'] ?? '' },
+    event: { name: env['GITHUB_EVENT_NAME'] ?? '', ...scheduleOf(env['GITHUB_EVENT_PATH']) },
     repository: env['GITHUB_REPOSITORY'] ?? '',
     cache: createCache({ env, log: githubLog }),
     artifacts: createArtifacts({ env, log: githubLog }),
     tempDirectory,
     journalPath: join(tempDirectory, `bounded-acme-${randomUUID()}.journal`),
   };
+}
+
+/** The cron line of a schedule's event. A payload that can't be read costs no run: there is no line then. */
+function scheduleOf(path = ''): { schedule?: string } {
+  if (!existsSync(path)) return {};
+  try {
+    const payload: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const found =
+      payload !== null && typeof payload === 'object' && 'schedule' in payload && payload.schedule;
+    return typeof found === 'string' ? { schedule: found } : {};
+  } catch (error) {
+    githubLog.debug(`The event's payload can't be read: ${messageOf(error)}`);
+    return {};
+  }
 }
 
 /** Inputs, and what people and providers call their credentials; the toolkit's clients need the runner's own. */

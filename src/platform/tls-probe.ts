@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
 import { NetworkError, messageOf } from '../base/errors.ts';
 import type { TlsProbe } from '../base/ports.ts';
@@ -20,8 +21,13 @@ export const probeTls: TlsProbe = ({ host, port, serverName }, signal) =>
       end(() => reject(new NetworkError('unreachable', where, `${where}: ${messageOf(error)}`, error))),
     );
     socket.once('secureConnect', () => {
-      const pem = socket.getPeerX509Certificate()?.toString();
-      if (pem !== undefined) end(() => resolve(pem));
+      const leaf = socket.getPeerX509Certificate();
+      if (leaf) end(() => resolve([leaf.toString(), ...followersOf(leaf)]));
       else end(() => reject(new NetworkError('tls', where, `${where} shows no certificate`)));
     });
   });
+
+/** Behind a peer's certificate, Node links the others as they were sent, whether they are its issuers or not. */
+function followersOf({ issuerCertificate: next }: X509Certificate): string[] {
+  return next ? [next.toString(), ...followersOf(next)] : [];
+}

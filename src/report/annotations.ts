@@ -1,7 +1,8 @@
 import type { AppError } from '../base/errors.ts';
 import type { Annotation } from '../base/ports.ts';
 import { explain } from './explain.ts';
-import type { CertificateResult, RunResult } from './outcome.ts';
+import { findingLine, findingsOf } from './findings.ts';
+import type { CertificateResult, RunResult, Severity } from './outcome.ts';
 import { flat } from './wording.ts';
 
 /** GitHub shows so many of each level for a step, and drops the others without a word. */
@@ -14,16 +15,24 @@ const longestMessage = 4_000;
  * for what was found on the way, notices. At most {@link annotationLimit} of a level, the last then telling how many
  * more there are. Titles are constants, since the runner doesn't mask them.
  */
-export function annotationsOf({ certificates, error, warnings: beside, notices }: RunResult): Annotation[] {
-  const failed = certificates.filter(({ outcome }) => outcome === 'failed');
+export function annotationsOf(result: RunResult): Annotation[] {
+  const { certificates, error, warnings: beside, notices } = result;
+  // Findings of severity error say themselves why their certificate failed.
+  const failed = certificates.filter(
+    (one) =>
+      one.outcome === 'failed' &&
+      (one.error !== undefined || !one.findings?.some(({ severity }) => severity === 'error')),
+  );
   const deferred = certificates.filter(({ outcome }) => outcome === 'deferred');
   return [
     ...limited('error', [
       ...(error === undefined ? [] : [annotationOf('error', error)]),
       ...failed.map((one) => ofCertificate('error', one)),
+      ...ofFindings('error', result),
     ]),
     ...limited('warning', [
       ...deferred.map((one) => ofCertificate('warning', one)),
+      ...ofFindings('warning', result),
       ...beside.map((warning) => plain('warning', 'Warning', flat(warning, longestMessage))),
       ...certificates.flatMap(({ name, warnings }) =>
         warnings.map((warning) =>
@@ -31,11 +40,17 @@ export function annotationsOf({ certificates, error, warnings: beside, notices }
         ),
       ),
     ]),
-    ...limited(
-      'notice',
-      notices.map((notice) => plain('notice', 'Notice', flat(notice, longestMessage))),
-    ),
+    ...limited('notice', [
+      ...ofFindings('notice', result),
+      ...notices.map((notice) => plain('notice', 'Notice', flat(notice, longestMessage))),
+    ]),
   ];
+}
+
+function ofFindings(level: Severity, result: RunResult): Annotation[] {
+  return findingsOf(result)
+    .filter(({ severity }) => severity === level)
+    .map((finding) => plain(level, 'Finding', findingLine(finding)));
 }
 
 function ofCertificate(

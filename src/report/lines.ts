@@ -1,11 +1,13 @@
 import { seconds } from '../base/bound.ts';
 import type { AppError } from '../base/errors.ts';
 import { explain } from './explain.ts';
+import { findingLine, findingsOf } from './findings.ts';
 import type { CertificateResult, Outcome, RunResult } from './outcome.ts';
 import { byGravity, tally, troublesOf } from './troubles.ts';
 import { count, day, flat, nameList, timeLeft } from './wording.ts';
 
 const mostTroubles = 25;
+const mostFindings = 200;
 
 /** The log's first line: `event schedule: renew on letsencrypt (https://...)`. */
 export function openingLine({ mode, ca }: Pick<RunResult, 'mode' | 'ca'>): string {
@@ -31,6 +33,7 @@ export function closingLines(result: RunResult): string[] {
     ...(error === undefined ? [] : troubleLines(error, 'failed')),
     ...told,
     ...(left > 0 ? [`And ${count(left, 'other failure')}: see the output \`certificates\`.`] : []),
+    ...findingLines(result),
     ...certificates.flatMap(({ name, warnings }) => warnings.map((one) => flat(`Warning: ${name}: ${one}`))),
     ...beside.map((warning) => flat(`Warning: ${warning}`)),
     ...notices.map((notice) => flat(`Notice: ${notice}`)),
@@ -38,6 +41,19 @@ export function closingLines(result: RunResult): string[] {
     `${certificates.length === 0 ? 'No certificate was worked on' : tally(certificates)}, in ${seconds(elapsedMs)}` +
       (budgetMs > 0 ? ` of the ${seconds(budgetMs)} that \`timeout\` allows` : ''),
   ];
+}
+
+function findingLines(result: RunResult): string[] {
+  const findings = findingsOf(result);
+  const left = findings.length - mostFindings;
+  return [
+    ...findings.slice(0, mostFindings).map((one) => `${capital(one.severity)}: ${findingLine(one)}`),
+    ...(left > 0 ? [`And ${count(left, 'other finding')}: see the output \`certificates\`.`] : []),
+  ];
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /** One failure for the log, each line flat. */

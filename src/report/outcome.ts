@@ -1,4 +1,5 @@
 import type { AppError, PhaseName } from '../base/errors.ts';
+import type { Renewal } from '../plan/due.ts';
 
 /** What happened to one certificate: the report's and the outputs' single source. */
 export interface CertificateResult {
@@ -17,7 +18,32 @@ export interface CertificateResult {
   elapsedMs: number;
   phasesMs: Readonly<Partial<Record<PhaseName, number>>>;
   warnings: readonly string[];
+  /** When the CA wants the certificate in use renewed (RFC 9773). */
+  ari?: Renewal;
+  /** In the mode `plan`: the job of the matrix that works on it, from 0; undefined when none does. */
+  job?: number;
+  /** What was looked at and isn't as it should be; one of severity `error` belongs to the outcome `failed`. */
+  findings?: readonly Finding[];
 }
+
+/** Something that was looked at and isn't as it should be, or worth knowing. */
+export interface Finding {
+  /** An error fails the run; a warning wants attention in time; a notice is only told. */
+  severity: Severity;
+  /** What was looked at: `example.com:443`, `CAA of example.com`. */
+  subject: string;
+  /** What was seen, one sentence. */
+  what: string;
+  /** What to do about it, one sentence; empty when there is nothing to do. */
+  remedy: string;
+  /** An https page that explains it. */
+  link?: string;
+}
+
+/** From the gravest to the lightest. */
+export const severities = ['error', 'warning', 'notice'] as const;
+
+export type Severity = (typeof severities)[number];
 
 /** From the gravest to the lightest. */
 export const outcomes = [
@@ -65,4 +91,6 @@ export interface RunResult {
   /** What went wrong beside the certificates: the state, the artifact. */
   warnings: readonly string[];
   notices: readonly string[];
+  /** What concerns the whole run, not one certificate: the CA, the schedule. */
+  findings?: readonly Finding[];
 }

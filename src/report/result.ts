@@ -1,6 +1,6 @@
 import type { AppError } from '../base/errors.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { CertificateResult, RunResult } from './outcome.ts';
+import type { CertificateResult, Finding, RunResult } from './outcome.ts';
 
 export interface RunFrame {
   settings: Settings;
@@ -11,11 +11,13 @@ export interface RunFrame {
   directory: string;
   /** What left the runner, or why it didn't. */
   delivered: Pick<RunResult, 'artifact' | 'warnings' | 'notices' | 'error'>;
+  /** What concerns the whole run. */
+  findings: readonly Finding[];
 }
 
 /** A run that got as far as its certificates. */
 export function finishedRun(certificates: readonly CertificateResult[], frame: RunFrame): RunResult {
-  const { settings, event, startedAtMs, elapsedMs, directory, delivered } = frame;
+  const { settings, event, startedAtMs, elapsedMs, directory, delivered, findings } = frame;
   const { mode, ca, bounds } = settings;
   const losses = lossesOf(settings);
   // Who started a run is there to read a notice; a schedule goes on for months.
@@ -31,12 +33,13 @@ export function finishedRun(certificates: readonly CertificateResult[], frame: R
     ...delivered,
     warnings: [...(isAlarming ? losses : []), ...delivered.warnings],
     notices: [...(isAlarming ? [] : losses), ...delivered.notices],
+    ...(findings.length > 0 ? { findings } : {}),
   };
 }
 
 /** What the user gives up by the settings, perhaps without knowing. */
 function lossesOf({ mode, account: { encryptionKey, accountKey }, state }: Settings): string[] {
-  if (mode.name === 'dry-run' || encryptionKey) return [];
+  if (mode.name !== 'renew' || encryptionKey) return [];
   const account = accountKey ? '' : ', and this run used an account of its own, which no later run will find';
   const stored =
     state.kind === 'none' ? '' : ': no certificate, key or pending order is stored for the next run';
@@ -67,6 +70,10 @@ export function failedRun(error: AppError, nowMs: number): RunResult {
 }
 
 /** Whether the run did what it was asked; decides the exit code. */
-export function succeeded({ error, certificates }: RunResult): boolean {
-  return error === undefined && certificates.every(({ outcome }) => outcome !== 'failed');
+export function succeeded({ error, certificates, findings = [] }: RunResult): boolean {
+  return (
+    error === undefined &&
+    certificates.every(({ outcome }) => outcome !== 'failed') &&
+    findings.every(({ severity }) => severity !== 'error')
+  );
 }

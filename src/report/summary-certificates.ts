@@ -17,6 +17,8 @@ export const signs: Readonly<Record<Outcome, string>> = {
   revoked: '✅',
 };
 
+/** Of a reason; a longer one stands in the details. */
+const longestInTable = 160;
 const mostShown = 3;
 const mostListed = 100;
 
@@ -26,7 +28,7 @@ export function certificateTable(certificates: readonly CertificateResult[], now
     ['Certificate', 'Outcome', 'Names', 'Valid until', 'Issuer'],
     certificates.map((one) => [
       code(one.name, 100),
-      `${signs[one.outcome]} <b>${one.outcome}</b><br><sub>${inline(flat(one.reason, 160))}</sub>`,
+      `${signs[one.outcome]} <b>${one.outcome}</b><br><sub>${inline(flat(one.reason, longestInTable))}</sub>`,
       names(one.domains),
       one.certificate === undefined
         ? '–'
@@ -69,6 +71,7 @@ function factTable(one: CertificateResult, now: number): string {
   const rows: [string, string][] = [
     ['Names', list(one.domains.slice(0, mostListed).map((name) => code(name, 260)))],
   ];
+  if (one.reason.length > longestInTable) rows.push(['Reason', inline(flat(one.reason))]);
   if (certificate !== undefined) {
     const { notBeforeMs, notAfterMs } = certificate;
     rows.push(
@@ -78,6 +81,7 @@ function factTable(one: CertificateResult, now: number): string {
       ['SHA-256', code(certificate.fingerprint)],
     );
   }
+  if (one.ari) rows.push(['Renewal, as the CA asks', renewalCell(one.ari)]);
   if (keyType !== undefined) rows.push(['Key', code(keyType)]);
   if (profile !== undefined) rows.push(['Profile', code(profile)]);
   const files = Object.entries(paths).map(([file, path]) => `${code(file)} <sub>${prose(path)}</sub>`);
@@ -86,6 +90,13 @@ function factTable(one: CertificateResult, now: number): string {
     [],
     rows.map(([label, value]) => [`<b>${label}</b>`, value]),
   );
+}
+
+function renewalCell(ari: NonNullable<CertificateResult['ari']>): string {
+  const { windowStartMs, windowEndMs, selectedMs, explanationUrl } = ari;
+  const window = `${moment(windowStartMs)} to ${moment(windowEndMs)}, this one from ${moment(selectedMs)}`;
+  if (explanationUrl === undefined) return window;
+  return `${window}<br>${inline(`The CA explains: ${explanationUrl}`, [explanationUrl])}`;
 }
 
 /** Each phase's share of this certificate's time, and the whole against the run's `timeout`. */

@@ -1,5 +1,6 @@
 import { seconds } from '../base/bound.ts';
 import { titles } from './explain.ts';
+import { findingsOf, findingTable } from './findings.ts';
 import { bar, code, foldable, inline, prose } from './markup.ts';
 import type { CertificateResult, RunResult } from './outcome.ts';
 import { Page } from './page.ts';
@@ -17,7 +18,7 @@ import { count, day, flat, moment, timeLeft } from './wording.ts';
 /** The runner refuses a step's summary above 1 MiB; a little is left for whoever writes beside us. */
 export const summaryLimit = 1_000_000;
 
-const most = { troubles: 25, rows: 50, foldedRows: 450, details: 20, remarks: 50 };
+const most = { troubles: 25, findings: 200, rows: 50, foldedRows: 450, details: 20, remarks: 50 };
 
 /**
  * The page of the run, for GITHUB_STEP_SUMMARY: failures first, then the certificates, their details, remarks.
@@ -31,6 +32,7 @@ export function renderSummary(result: RunResult, now: number): string {
   page.add(`<p>${openingSentence(result, now)}</p>`);
   const close = page.reserve(footer(result));
   addTroubles(page, result, certificates);
+  addFindings(page, result);
   addTable(page, certificates, now);
   addRemarks(page, result);
   addDetails(page, { result, certificates, now });
@@ -38,7 +40,8 @@ export function renderSummary(result: RunResult, now: number): string {
   return page.toString();
 }
 
-function headline({ certificates, error }: RunResult): string {
+function headline(result: RunResult): string {
+  const { certificates, error } = result;
   const [first] = certificates;
   const [failed, deferred] = (['failed', 'deferred'] as const).map(
     (wanted) => certificates.filter(({ outcome }) => outcome === wanted).length,
@@ -51,6 +54,11 @@ function headline({ certificates, error }: RunResult): string {
   if (failed > 0) return `${signs.failed} ${of(failed, 'failed')}`;
   if (deferred > 0)
     return `${signs.deferred} ${of(deferred, certificates.length === 1 ? 'is deferred' : 'deferred')}`;
+  const grave = findingsOf(result).filter(({ severity }) => severity !== 'notice');
+  const [gravest] = grave;
+  if (gravest) {
+    return `${gravest.severity === 'error' ? signs.failed : '⚠️'} ${count(grave.length, 'finding')} to look at`;
+  }
   if (first === undefined) return `${signs.unchanged} Nothing to do`;
   if (certificates.length === 1) return `${signs[first.outcome]} Certificate: ${first.outcome}`;
   return `${signs[first.outcome]} ${count(certificates.length, 'certificate')}, all well`;
@@ -85,6 +93,16 @@ function addTroubles(page: Page, { error }: RunResult, certificates: readonly Ce
     `<p>And ${count(left.length, 'other failure')}, of ${count(hit, 'certificate')}: the log and the output ` +
       '<code>certificates</code> tell each.</p>',
   );
+}
+
+function addFindings(page: Page, result: RunResult): void {
+  const findings = findingsOf(result);
+  if (findings.length === 0) return;
+  page.add('### Findings');
+  const shown = page.add(findingTable(findings.slice(0, most.findings))) ? most.findings : 0;
+  const left = findings.length - shown;
+  if (left > 0)
+    page.add(`<p>And ${count(left, 'other finding')}: see the output <code>certificates</code>.</p>`);
 }
 
 function addTable(page: Page, certificates: readonly CertificateResult[], now: number): void {

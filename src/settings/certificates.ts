@@ -24,6 +24,15 @@ export function choose(
   return requests.filter((request) => wanted.has(request));
 }
 
+/** Refuses to take an empty `only` for all certificates where that can't be undone. @throws Misfit */
+export function requireOnly(only: Values['only']): void {
+  if (only !== undefined) return;
+  throw new Misfit({
+    problem: 'is empty, and the mode `revoke` takes back nothing that is not named',
+    remedy: 'Name the certificates to revoke.',
+  });
+}
+
 function missing(): never {
   throw new Misfit({
     problem: 'is empty, and so is `csr`',

@@ -2,9 +2,12 @@ import { Misfit } from './misfit.ts';
 import { oneOf } from './grammar/words.ts';
 import type { Mode } from './settings.ts';
 
-const available = ['auto', 'renew', 'dry-run'] as const;
-const later = ['preflight', 'check', 'plan', 'revoke'];
-const readWord = oneOf(available, later);
+const readWord = oneOf(['auto', 'renew', 'dry-run', 'preflight', 'check', 'plan', 'revoke'] as const);
+
+/** Whether control of the names is proven in this mode, so that what the proof needs must be set. */
+export function provesControl({ name }: Mode): boolean {
+  return name === 'renew' || name === 'dry-run';
+}
 
 /**
  * Decides what the run does, from the input and the event alone: a dry run on pull requests, else a renewal.

@@ -10,15 +10,21 @@ export interface Output {
 export const outputs = {
   outcome: {
     description:
-      "The gravest of the certificates' outcomes: `failed`, `deferred` (the CA said when to come back), `renewed`, `issued`, `unchanged` or `dry-run`.",
+      "The gravest of the certificates' outcomes: `failed`, `deferred` (the CA said when to come back), `renewed`, `issued`, `unchanged`, `dry-run`, `checked` or `revoked`.",
   },
   renewed: { description: '`true` when a new certificate was obtained, `false` otherwise.' },
   certificates: {
     description:
-      'JSON array with an object for each certificate: name, domains, outcome, reason, error, dates, serial, fingerprint, issuer, paths and times. Holds no secret, so that it passes as an output of the job.',
+      'JSON array with an object for each certificate: name, domains, outcome, reason, error, findings, dates, serial, fingerprint, issuer, paths, renewal window (`ari`: start, end, and the moment selected in it) and times. Holds no secret, so that it passes as an output of the job.',
   },
-  due: { description: 'JSON array with the names of the certificates that are due.', availability: 'later' },
-  matrix: { description: 'JSON for `strategy.matrix`, a job for each certificate.', availability: 'later' },
+  due: {
+    description:
+      'In the mode `plan`: JSON array with the names of the certificates that are due, except those that wait because the CA has no room for them now; `[]` when there is nothing to do.',
+  },
+  matrix: {
+    description:
+      'In the mode `plan`: JSON for `strategy.matrix`, a job for each certificate that is due. With more than 256 a job gets several; `name` then holds their names, separated by spaces, as `only` takes them.',
+  },
   expires: { description: 'When the first of the certificates ends, RFC 3339.' },
   'days-left': { description: 'Whole days until then.' },
   certificate: { description: 'The certificate as PEM, when one is worked on.' },
@@ -32,11 +38,12 @@ export const outputs = {
   'artifact-id': { description: "The uploaded artifact's id." },
   'artifact-url': { description: "The uploaded artifact's URL." },
   'retry-at': {
-    description: 'Earliest moment at which another run makes sense, RFC 3339, when the CA named one.',
+    description:
+      'Earliest moment at which another run makes sense, RFC 3339: the CA named it, or a schedule holds back after failures.',
   },
   'suggested-cron': {
-    description: 'A cron line for this repository, spread by its name and never at the top of the hour.',
-    availability: 'later',
+    description:
+      'A cron line for this repository, spread by its name, never at the top of the hour, and often enough for the certificates that are known: every 12 hours, more often for those that live less than 24 days.',
   },
 } as const satisfies Readonly<Record<string, Output>>;
 

@@ -1,13 +1,14 @@
 import { readAccount } from './account.ts';
 import { readBounds } from './bounds.ts';
 import { caFor, isPublic } from './ca.ts';
-import { checkKeyType, checkNames, choose, requestsOf } from './certificates.ts';
+import { checkKeyType, checkNames, choose, requestsOf, requireOnly } from './certificates.ts';
 import type { SettingsContext } from './context.ts';
 import { exportsOf } from './exports.ts';
 import { csrText } from './grammar/pem.ts';
 import { Misfit } from './misfit.ts';
 import { readChallenge } from './proof.ts';
 import { Reading, type RawInputs } from './reading.ts';
+import { readMode } from './secretless.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -20,7 +21,6 @@ export function parseSettings(raw: RawInputs, context: SettingsContext): Setting
   const parts = readParts(reading, context);
   const values = reading.values();
   return {
-    mode: values.mode,
     ...reading.complete(parts),
     keyType: values['key-type'],
     profile: values.profile,
@@ -28,6 +28,8 @@ export function parseSettings(raw: RawInputs, context: SettingsContext): Setting
     caCertificates: values['ca-certificates'],
     force: values.force,
     renewBefore: values['renew-before'],
+    failBefore: values['fail-before'],
+    revokeReason: values['revoke-reason'],
     checkTargets: values['check-targets'] ?? [],
     state: values.state,
     concurrency: values.concurrency,
@@ -53,23 +55,31 @@ export function csrPem(raw: RawInputs, { readText }: Pick<SettingsContext, 'read
 /** What follows from several inputs together. Each part needs as few as it can, so that no fault hides another. */
 function readParts(reading: Reading, context: SettingsContext) {
   const requests = reading.derive(['domains', 'csr'], requestsOf);
+  const mode = readMode(reading, context);
   const csr = reading.peek('csr');
   const chosenCa = reading.peek('ca');
-  reading.derive(['domains', 'challenge'], ({ challenge: types }) =>
+  reading.derive(['domains', 'challenge'], ({ challenge: types }) => {
+    // What is there already was had somehow.
+    if (mode?.name === 'check' || mode?.name === 'revoke') return;
     checkNames(requests ?? [], {
       input: csr ? 'csr' : 'domains',
       types,
       publicCa: chosenCa !== undefined && isPublic(chosenCa),
-    }),
-  );
+    });
+  });
   reading.derive(['key-type', 'csr'], checkKeyType);
   return {
-    certificates: reading.derive(['only'], ({ only }) => requests && choose(requests, only)),
-    ca: reading.derive(['ca', 'mode', 'key-type'], ({ ca, mode, 'key-type': keyType }) =>
-      caFor(ca, { mode, keyType: csr?.keyType ?? keyType }),
+    mode,
+    certificates: reading.derive(['only'], ({ only }) => {
+      if (mode?.name === 'revoke') requireOnly(only);
+      return requests && choose(requests, only);
+    }),
+    ca: reading.derive(
+      ['ca', 'mode', 'key-type'],
+      ({ ca, 'key-type': keyType }) => mode && caFor(ca, { mode, keyType: csr?.keyType ?? keyType }),
     ),
     account: readAccount(reading),
-    challenge: readChallenge(reading, context),
+    challenge: readChallenge(reading, context, mode),
     bounds: readBounds(reading),
     exports: reading.derive(
       ['pfx-password', 'csr', 'artifact', 'artifact-retention-days', 'age-recipients'],

@@ -1,15 +1,24 @@
+import type { Fault } from '../base/errors.ts';
+import type { DnsProvider, ProviderSpec } from '../dns/provider.ts';
 import type { SettingsContext } from './context.ts';
 import type { Values } from './inputs.ts';
 import { Misfit } from './misfit.ts';
+import { provesControl } from './mode.ts';
 import type { Reading } from './reading.ts';
-import type { ChallengeSettings, ConfiguredProvider } from './settings.ts';
+import type { ChallengeSettings, ConfiguredProvider, Mode } from './settings.ts';
 
-/** How control is proven; each challenge type that is listed must be usable. */
-export function readChallenge(reading: Reading, context: SettingsContext): ChallengeSettings | undefined {
+/** How control is proven; each challenge type that is listed must be usable, in the modes that prove it. */
+export function readChallenge(
+  reading: Reading,
+  context: SettingsContext,
+  mode: Mode | undefined,
+): ChallengeSettings | undefined {
+  const proves = mode === undefined || provesControl(mode);
   const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
-    provider: given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
+    provider:
+      proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
   }));
-  reading.derive(['http-webroot', 'challenge'], checkWebroot);
+  if (proves) reading.derive(['http-webroot', 'challenge'], checkWebroot);
   return reading.derive(
     ['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'dns-provider'],
     (given) => ({
@@ -26,19 +35,28 @@ function configure(
   { 'dns-provider': spec, hook }: Pick<Values, 'dns-provider' | 'hook'>,
   { reading, context }: { reading: Reading; context: SettingsContext },
 ): ConfiguredProvider {
-  const { env, providers, providerPorts: ports } = context;
+  const { providers } = context;
   if (!spec) {
     throw new Misfit({
       problem: 'is empty, and `challenge` names dns-01',
       remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
     });
   }
+  const provider = configureProvider(spec, { hook, reading, context });
+  if (!('faults' in provider)) return { name: spec.name, provider };
+  throw new Misfit(provider.faults.map((fault) => ({ value: null, ...fault })));
+}
+
+/** The provider with its credentials read, or what is wrong with these. Contacts nothing. */
+export function configureProvider(
+  spec: ProviderSpec,
+  { hook, reading, context }: { hook: string | undefined; reading: Reading; context: SettingsContext },
+): DnsProvider | { faults: readonly Fault[] } {
+  const { env, providerPorts: ports } = context;
   // A bound that couldn't be read is a fault already, and then this provider is never used: any number does.
   const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
   const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
-  const provider = spec.configure({ env, hook, requestTimeoutMs, retry, ports });
-  if (!('faults' in provider)) return { name: spec.name, provider };
-  throw new Misfit(provider.faults.map((fault) => ({ value: null, ...fault })));
+  return spec.configure({ env, hook, requestTimeoutMs, retry, ports });
 }
 
 function checkWebroot(given: Pick<Values, 'http-webroot' | 'challenge'>): void {

@@ -17,6 +17,10 @@ export interface Settings {
   challenge: ChallengeSettings;
   force: boolean;
   renewBefore: RenewBefore;
+  /** A certificate with less left than this makes the run fail although its renewal was only deferred. */
+  failBefore: RenewBefore;
+  /** What the CA is told in the mode `revoke`. */
+  revokeReason: RevocationReason;
   /** Where the certificates are served besides port 443 of their names. */
   checkTargets: readonly HostPort[];
   state: StateSettings;
@@ -40,10 +44,21 @@ export interface ExportSettings {
 }
 
 export interface Mode {
-  name: 'renew' | 'dry-run';
+  name: 'renew' | 'dry-run' | 'preflight' | 'check' | 'plan' | 'revoke';
   /** Why, for the log's first line: `event pull_request`, `input mode`. */
   because: string;
 }
+
+/** Reasons that CAs take from subscribers, by their words in RFC 5280 5.3.1. */
+export const revocationReasons = [
+  'unspecified',
+  'keyCompromise',
+  'affiliationChanged',
+  'superseded',
+  'cessationOfOperation',
+] as const;
+
+export type RevocationReason = (typeof revocationReasons)[number];
 
 export const keyTypes = ['ec256', 'ec384', 'rsa2048', 'rsa3072', 'rsa4096'] as const;
 
@@ -108,7 +123,7 @@ export interface HostPort {
 export type Propagation =
   { kind: 'authoritative' } | { kind: 'recursive' } | { kind: 'fixed'; waitMs: number } | { kind: 'none' };
 
-/** How long before its end a certificate is due. */
+/** How long before a certificate's end something is due: its renewal, or a failure where that was deferred. */
 export type RenewBefore =
   { kind: 'auto' } | { kind: 'duration'; ms: number } | { kind: 'share'; ofLifetime: number };
 

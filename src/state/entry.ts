@@ -18,6 +18,15 @@ export interface StateEntry {
   pending: PendingOrder | undefined;
   /** The last ones, the oldest first. */
   failures: readonly StoredFailure[];
+  /** Certificates of this name that were revoked, the oldest first; a server may still show one. */
+  revoked: readonly RevokedCertificate[];
+}
+
+export interface RevokedCertificate {
+  fingerprint: string;
+  atMs: number;
+  /** A `RevocationReason` of the version that wrote it. */
+  reason: string;
 }
 
 export interface StoredAccount {
@@ -38,6 +47,8 @@ export interface StoredCertificate {
   obtainedAtMs: number;
   /** Whether a run has handed it over; until then it counts as new, whoever obtained it. */
   delivered: boolean;
+  /** Whether it was ordered to renew one of the same names: CAs' limits on new certificates don't count it. */
+  isRenewal: boolean | undefined;
   notBeforeMs: number;
   notAfterMs: number;
   serial: string;
@@ -73,6 +84,8 @@ export interface StoredFailure {
   atMs: number;
   /** An `ErrorCode` of the version that wrote it. */
   code: string;
+  /** When the CA said to come back. */
+  retryAtMs: number | undefined;
 }
 
 /**
@@ -90,12 +103,20 @@ export const mostFailures = 20;
 export function newEntry(
   known: Pick<StateEntry, 'repository' | 'caDirectoryUrl' | 'name' | 'variant' | 'account'>,
 ): StateEntry {
-  return { ...known, certificate: undefined, pending: undefined, failures: [] };
+  return { ...known, certificate: undefined, pending: undefined, failures: [], revoked: [] };
 }
 
 /** The entry with one failure more; the oldest make room. */
 export function withFailure(entry: StateEntry, failure: StoredFailure): StateEntry {
   return { ...entry, failures: [...entry.failures, failure].slice(-mostFailures) };
+}
+
+/** So many revoked certificates are remembered. */
+export const mostRevoked = 20;
+
+/** The entry without its certificate, which was revoked; the oldest of those make room. */
+export function withRevoked(entry: StateEntry, revoked: RevokedCertificate): StateEntry {
+  return { ...entry, certificate: undefined, revoked: [...entry.revoked, revoked].slice(-mostRevoked) };
 }
 
 /** Whether nothing would change if `a` were stored in the place of `b`; keys included. */
@@ -194,6 +215,7 @@ const readCertificate = record<StoredCertificate>({
   privateKey: optional(privateKey),
   obtainedAtMs: moment,
   delivered: flag,
+  isRenewal: optional(flag),
   notBeforeMs: moment,
   notAfterMs: moment,
   serial: some,
@@ -212,6 +234,10 @@ const readPending = record<PendingOrder>({
   privateKey: optional(privateKey),
 });
 
+const readRevoked = list(record<RevokedCertificate>({ fingerprint: some, atMs: moment, reason: some }), {
+  most: mostRevoked,
+});
+
 const readContent = record<StateEntry>({
   repository: text('a text'),
   caDirectoryUrl: url,
@@ -220,5 +246,8 @@ const readContent = record<StateEntry>({
   account: record<StoredAccount>({ url, thumbprint: some }),
   certificate: optional(readCertificate),
   pending: optional(readPending),
-  failures: list(record<StoredFailure>({ atMs: moment, code: some }), { most: mostFailures }),
+  failures: list(record<StoredFailure>({ atMs: moment, code: some, retryAtMs: optional(moment) }), {
+    most: mostFailures,
+  }),
+  revoked: (value, at) => (value === undefined ? [] : readRevoked(value, at)),
 });

@@ -1,5 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { mostFailures, type PendingOrder, type StateEntry, type StoredCertificate } from './entry.ts';
+import {
+  mostFailures,
+  mostRevoked,
+  type PendingOrder,
+  type StateEntry,
+  type StoredCertificate,
+} from './entry.ts';
 
 /**
  * What two runs of one certificate know together. Neither's certificate is lost to the other's failure: the one that
@@ -12,7 +18,11 @@ export function mergeEntries(
   theirs: StateEntry,
   isKnownOrder: (orderUrl: string) => boolean,
 ): StateEntry {
-  const certificate = laterCertificate(ours.certificate, theirs.certificate);
+  const revoked = mergeLists(theirs.revoked, ours.revoked, mostRevoked);
+  const isRevoked = ({ fingerprint }: StoredCertificate) =>
+    revoked.some((one) => one.fingerprint === fingerprint);
+  const latest = laterCertificate(ours.certificate, theirs.certificate);
+  const certificate = latest && isRevoked(latest) ? undefined : latest;
   const since = certificate?.obtainedAtMs ?? -Infinity;
   const fresh = theirs.pending && !isKnownOrder(theirs.pending.orderUrl) ? theirs.pending : undefined;
   const pending = laterOrder(ours.pending, fresh);
@@ -20,7 +30,8 @@ export function mergeEntries(
     ...ours,
     certificate,
     pending: pending && pending.createdAtMs >= since ? pending : undefined,
-    failures: mergeFailures(ours, theirs).filter(({ atMs }) => atMs >= since),
+    failures: mergeLists(theirs.failures, ours.failures, mostFailures).filter(({ atMs }) => atMs >= since),
+    revoked,
   };
 }
 
@@ -42,9 +53,8 @@ function laterOrder(
   return theirs.createdAtMs > ours.createdAtMs ? theirs : ours;
 }
 
-function mergeFailures(ours: StateEntry, theirs: StateEntry) {
-  const others = theirs.failures.filter(
-    (failure) => !ours.failures.some((own) => isDeepStrictEqual(own, failure)),
-  );
-  return [...others, ...ours.failures].sort((a, b) => a.atMs - b.atMs).slice(-mostFailures);
+/** What either has, the oldest first; the oldest make room. */
+function mergeLists<T extends { atMs: number }>(theirs: readonly T[], ours: readonly T[], most: number): T[] {
+  const others = theirs.filter((one) => !ours.some((own) => isDeepStrictEqual(own, one)));
+  return [...others, ...ours].sort((a, b) => a.atMs - b.atMs).slice(-most);
 }

@@ -20,6 +20,7 @@ export const moment: Reader<number> = (value, at) => {
   throw new Misshapen(`${at} is not a moment`);
 };
 
+/** Yes or no. */
 export const flag: Reader<boolean> = (value, at) => {
   if (typeof value === 'boolean') return value;
   throw new Misshapen(`${at} is neither true nor false`);

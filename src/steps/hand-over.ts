@@ -56,7 +56,7 @@ export function withFate({ result, entry }: Work, store: StateStore): Certificat
 function upload(works: readonly Work[], { settings, world }: Start, signal: AbortSignal) {
   const { exports, account, ca, mode } = settings;
   return uploadArtifact({
-    artifacts: mode.name === 'dry-run' ? undefined : world.artifacts,
+    artifacts: mode.name === 'renew' ? world.artifacts : undefined,
     settings: exports,
     certificates: works.flatMap(exported),
     lock: keyLockOf(exports.ageRecipients, account.encryptionKey),

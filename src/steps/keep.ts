@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AcmeSession } from '../acme/session.ts';
 import type { AppError } from '../base/errors.ts';
 import type { IssuedCertificate } from '../report/outcome.ts';
 import type { CertificateRequest } from '../settings/settings.ts';
-import { newEntry, variantOf, withFailure, type StateEntry } from '../state/entry.ts';
+import { newEntry, variantOf, withFailure, type StateEntry, type StoredFailure } from '../state/entry.ts';
 import type { Order } from '../acme/order.ts';
 import type { KeyMaterial } from './key-material.ts';
 import type { Start } from './start.ts';
@@ -59,6 +60,7 @@ export function createKeeper({ request, start, session, known }: KeeperOptions):
         ...made(material),
         domains,
         obtainedAtMs,
+        isRenewal: isDeepStrictEqual(entry.certificate?.domains.toSorted(), domains.toSorted()),
         chain,
         renewalInfo: undefined,
         delivered: false,
@@ -69,12 +71,18 @@ export function createKeeper({ request, start, session, known }: KeeperOptions):
       const { certificate } = entry;
       if (certificate) await keep({ ...entry, certificate: { ...certificate, delivered: true } }, signal);
     },
-    async failure({ code }, signal) {
+    async failure(error, signal) {
       // The CA itself has given this order up. After anything else the next run looks what became of it, and orders no
       // second certificate: not even when this one failed its checks, which may be the fault of a clock.
+      const { code } = error;
       const pending = code === 'order-invalid' || code === 'validation-failed' ? undefined : entry.pending;
-      await keep(withFailure({ ...entry, pending }, { atMs: world.clock.now(), code }), signal);
+      await keep(withFailure({ ...entry, pending }, failureOf(error, world.clock.now())), signal);
       return store.lasting && pending !== undefined;
     },
   };
+}
+
+/** What is remembered of a failure. */
+export function failureOf({ code, details: { retryAtMs } }: AppError, atMs: number): StoredFailure {
+  return { atMs, code, retryAtMs: retryAtMs === undefined ? undefined : Math.round(retryAtMs) };
 }

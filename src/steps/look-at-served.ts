@@ -5,13 +5,16 @@ import { keyTypeOf } from '../certificate/keys.ts';
 import { missingNames, namesOf } from '../certificate/names.ts';
 import { decideByTime, type Decision } from '../plan/due.ts';
 import type { CertificateRequest, HostPort } from '../settings/settings.ts';
+import type { StateEntry } from '../state/entry.ts';
 import type { Start } from './start.ts';
+import { serverNameOf } from './targets.ts';
 
 /** A certificate of exactly these names that is in use somewhere, and whether it is due. */
 export interface Served {
   where: string;
   /** The leaf. */
   pem: string;
+  fingerprint: string;
   notAfterMs: number;
   decision: Decision;
 }
@@ -24,9 +27,14 @@ const mostNames = 3;
 
 /**
  * Looks at what the names serve now (port 443 and `check-targets`), for a certificate whose state is lost.
+ * @param revoked certificates that are of no use any more, though a server may still show them
  * @returns the one that ends last; undefined when none of exactly these names is served
  */
-export async function lookAtServed(request: CertificateRequest, start: Start): Promise<Served | undefined> {
+export async function lookAtServed(
+  request: CertificateRequest,
+  start: Start,
+  revoked: StateEntry['revoked'] = [],
+): Promise<Served | undefined> {
   const { settings, world, budget } = start;
   const names = request.identifiers.map(({ value }) => value).filter((value) => !value.startsWith('*.'));
   const targets = [
@@ -38,8 +46,9 @@ export async function lookAtServed(request: CertificateRequest, start: Start): P
   const found = await Promise.all(
     targets.map((target) =>
       within(world.clock, limits, async ({ signal }) => {
-        const serverName = serverNameOf(target, request);
-        return { target, pem: await world.probeTls({ ...target, serverName }, signal) };
+        const serverName = serverNameOf(target.host, request);
+        const [pem] = await world.probeTls({ ...target, serverName }, signal);
+        return { target, pem };
       }).catch((error: unknown) => {
         if (budget.work.signal.aborted) throw error;
         world.log.debug(`${target.host}:${target.port} serves nothing: ${messageOf(error)}`);
@@ -50,13 +59,8 @@ export async function lookAtServed(request: CertificateRequest, start: Start): P
   const nowMs = world.clock.now();
   return found
     .flatMap((one) => (one ? judge(one, { request, start, nowMs }) : []))
+    .filter(({ fingerprint }) => !revoked.some((one) => one.fingerprint === fingerprint))
     .toSorted((a, b) => b.notAfterMs - a.notAfterMs)[0];
-}
-
-/** What a client of this certificate would ask for: the target's own name if it is one of its names, else the first. */
-function serverNameOf({ host }: HostPort, { identifiers }: CertificateRequest): string | undefined {
-  const names = identifiers.flatMap(({ type, value }) => (type === 'dns' ? [value] : []));
-  return names.includes(host) ? host : names[0]?.replace('*.', 'any.');
 }
 
 function judge(
@@ -74,5 +78,6 @@ function judge(
   const notBeforeMs = certificate.validFromDate.getTime();
   const notAfterMs = certificate.validToDate.getTime();
   const decision = decideByTime({ notBeforeMs, notAfterMs }, start.settings.renewBefore, nowMs);
-  return [{ where: `${target.host}:${target.port}`, pem, notAfterMs, decision }];
+  const { fingerprint256: fingerprint } = certificate;
+  return [{ where: `${target.host}:${target.port}`, pem, fingerprint, notAfterMs, decision }];
 }

@@ -1,5 +1,12 @@
 import { downloadChains } from '../acme/chain.ts';
-import { finalizeOrder, newOrder, waitForIssuance, type IssuedOrder, type Order } from '../acme/order.ts';
+import {
+  finalizeOrder,
+  isAgainstReplacing,
+  newOrder,
+  waitForIssuance,
+  type IssuedOrder,
+  type Order,
+} from '../acme/order.ts';
 import type { AcmeSession } from '../acme/session.ts';
 import type { Budget, Phases } from '../base/bound.ts';
 import { messageOf } from '../base/errors.ts';
@@ -24,6 +31,8 @@ export interface ObtainContext {
   log: Log;
   /** An order of an earlier run, to go on with. */
   pending: PendingOrder | undefined;
+  /** The certificate that is renewed, by its name towards the CA (RFC 9773 4.1). */
+  replaces: string | undefined;
   keeper: Keeper;
 }
 
@@ -60,7 +69,6 @@ export async function obtain(request: CertificateRequest, context: ObtainContext
 async function begin(request: CertificateRequest, context: ObtainContext): Promise<Resumed> {
   const { session, settings, budget, log, pending, keeper } = context;
   const { work } = budget;
-  const { identifiers } = request;
   const resumed = await resumeOrder(request, pending, {
     session,
     settings,
@@ -72,11 +80,11 @@ async function begin(request: CertificateRequest, context: ObtainContext): Promi
   // The key first: nothing may come between an order that is placed and its being kept.
   const material = await prepareKey(request, settings.keyType, work.signal);
   const place = async () => {
-    const order = await newOrder(session, { identifiers, profile: settings.profile }, work);
+    const order = await orderInPlace(request, context);
     await keeper.pending({ order, material }, budget.cleanup.signal);
     return order;
   };
-  const [order] = await Promise.all([place(), fetchNonces(identifiers.length, context)]);
+  const [order] = await Promise.all([place(), fetchNonces(request.identifiers.length, context)]);
   log.info(`Order is ${order.status}: ${order.url}`);
   return { order, material };
 }
@@ -85,6 +93,21 @@ async function begin(request: CertificateRequest, context: ObtainContext): Promi
 async function fetchNonces(count: number, { session, budget, log }: ObtainContext): Promise<void> {
   if (count < 2) return;
   await session.fetchNonces(count, budget.work).catch((error: unknown) => log.debug(messageOf(error)));
+}
+
+/** What the order replaces frees it from the CA's limits, and must never be what it fails by. */
+async function orderInPlace(
+  { identifiers }: CertificateRequest,
+  { session, settings, budget, log, replaces }: ObtainContext,
+): Promise<Order> {
+  const wanted = { identifiers, profile: settings.profile };
+  try {
+    return await newOrder(session, { ...wanted, replaces }, budget.work);
+  } catch (error) {
+    if (replaces === undefined || !isAgainstReplacing(error)) throw error;
+    log.info(`The CA takes no order in the place of the certificate in use: ${error.message}`);
+    return newOrder(session, wanted, budget.work);
+  }
 }
 
 async function issue(

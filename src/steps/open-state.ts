@@ -8,10 +8,12 @@ import { emptyStore, type StateStore } from '../state/store.ts';
 /** Events whose runs are made from changes that nobody has accepted yet. */
 const proposals = /^(pull_request|merge_group)/;
 
-/** The state that the settings ask for; none in a dry run or on a pull request: they leave nothing, and trust nothing. */
+/** The state that the settings ask for; none in a dry run, in a preflight or on a pull request: they leave nothing, and trust
+ * nothing. */
 export function openState(settings: Settings, world: World, journal: Journal): StateStore {
   const { mode, account, ca, state } = settings;
-  if (mode.name === 'dry-run' || proposals.test(world.event.name)) return emptyStore;
+  if (mode.name === 'dry-run' || mode.name === 'preflight' || proposals.test(world.event.name))
+    return emptyStore;
   const { encryptionKey, previousEncryptionKey } = account;
   return openStore({
     ...world,

@@ -2,19 +2,22 @@ import { X509Certificate, type KeyObject } from 'node:crypto';
 import { seconds, within } from '../base/bound.ts';
 import { AppError, messageOf } from '../base/errors.ts';
 import { readCsr } from '../certificate/user-csr.ts';
-import { decideDue, type Decision } from '../plan/due.ts';
+import { decideDue, isByTime, type Decision, type Renewal } from '../plan/due.ts';
 import type { IssuedCertificate } from '../report/outcome.ts';
 import type { CertificateRequest } from '../settings/settings.ts';
 import { variantOf, type StateEntry, type StoredCertificate } from '../state/entry.ts';
 import type { Loaded } from '../state/store.ts';
-import { lookAtServed } from './look-at-served.ts';
+import { askRenewal, renewalOf } from './ask-renewal.ts';
 import type { Ca } from './open-ca.ts';
+import { spareOrder } from './spare-order.ts';
 import type { Start } from './start.ts';
 
 /** What is known of a certificate before anything is ordered, and what follows from it. */
 export interface Recalled {
   entry: StateEntry | undefined;
   decision: Decision;
+  /** When the CA wants the stored certificate renewed, if it says so. */
+  renewal?: Renewal | undefined;
   warnings: readonly string[];
 }
 
@@ -23,23 +26,42 @@ export async function recall(
   request: CertificateRequest,
   start: Start & { openCa: () => Promise<Ca> },
 ): Promise<Recalled> {
-  const { settings, world, budget } = start;
-  const loaded = await look(request, start);
+  const loaded = await loadEntry(request, start);
   const warnings: string[] = loaded.kind === 'unusable' ? [loaded.warning] : [];
   const entry = loaded.kind === 'found' ? loaded.entry : undefined;
   if (loaded.kind === 'found' && loaded.sealAnew) warnings.push(...(await moveToSecret(loaded.entry, start)));
-  const held = entry?.certificate && (await describeHeld(entry.certificate, request, budget.work.signal));
-  const decided = decideDue({ request, settings, held, nowMs: world.clock.now() });
-  const isHidden = loaded.kind === 'unusable' && decided.code === 'missing';
-  const decision = isHidden ? { ...decided, because: 'What is stored of it can not be used' } : decided;
-  if (decision.code === 'names-changed') warnings.push(takingTurns(request.name));
-  if (decision.code !== 'missing' || entry?.pending) return { entry, decision, warnings };
-  const spared = await spareOrder(request, start);
-  return {
-    entry,
-    decision: spared?.decision ?? decision,
-    warnings: [...warnings, ...(spared?.warnings ?? [])],
-  };
+  const decided = await decide(request, entry, start);
+  warnings.push(...decided.warnings);
+  const { code } = decided.decision;
+  if (code === 'names-changed') warnings.push(takingTurns(request.name));
+  if (code !== 'missing' || entry?.pending) return { ...decided, warnings };
+  const spared = await spareOrder(request, entry, start);
+  if (spared) return { entry, decision: spared.decision, warnings: [...warnings, ...spared.warnings] };
+  const isHidden = loaded.kind === 'unusable';
+  const because = isHidden ? 'What is stored of it can not be used' : decided.decision.because;
+  return { entry, decision: { ...decided.decision, because }, warnings };
+}
+
+/** The CA is asked only where nothing but time decides, and the user hasn't set the time. */
+async function decide(
+  request: CertificateRequest,
+  entry: StateEntry | undefined,
+  start: Start,
+): Promise<Recalled> {
+  const { settings, world, budget, store } = start;
+  const { signal } = budget.work;
+  const stored = entry?.certificate;
+  const held = stored && (await describeHeld(stored, request, signal));
+  const question = { request, settings, held, nowMs: world.clock.now() };
+  const decision = decideDue(question);
+  if (!stored || !isByTime(decision) || settings.renewBefore.kind !== 'auto')
+    return { entry, decision, warnings: [] };
+  const { info: renewalInfo, warnings } = await askRenewal(stored, start);
+  const certificate = { ...stored, renewalInfo };
+  const told = { ...entry, certificate };
+  if (renewalInfo !== stored.renewalInfo) await store.keep(told, signal);
+  const renewal = await renewalOf(certificate, start);
+  return { entry: told, decision: decideDue({ ...question, renewal }), renewal, warnings };
 }
 
 function takingTurns(name: string): string {
@@ -55,7 +77,11 @@ function takingTurns(name: string): string {
  */
 const lookMs = 30_000;
 
-function look(request: CertificateRequest, { store, settings, world, budget }: Start): Promise<Loaded> {
+/** What is stored of a certificate. */
+export function loadEntry(
+  request: CertificateRequest,
+  { store, settings, world, budget }: Start,
+): Promise<Loaded> {
   const expired = (spentMs: number) => new AppError('state-unreadable', `no answer in ${seconds(spentMs)}`);
   const which = { name: request.name, variant: variantOf(request, settings.keyType) };
   const timeoutMs = Math.min(lookMs, budget.work.remainingMs() / 4);
@@ -102,28 +128,4 @@ async function describeHeld(stored: StoredCertificate, { csr }: CertificateReque
 
 function sameKey(publicKey: KeyObject, { chain }: StoredCertificate): boolean {
   return new X509Certificate(chain).publicKey.equals(publicKey);
-}
-
-/**
- * A lost cache must not spend the CA's limit on duplicates: a fresh certificate that is in use isn't ordered again, when
- * it is this CA's and as it is wanted. A CDN's own, one of another CA or a stranger's says nothing about ours; and
- * with an account that this run has just made, nothing that is served can be ours.
- */
-async function spareOrder(
-  request: CertificateRequest,
-  start: Start & { openCa: () => Promise<Ca> },
-): Promise<Pick<Recalled, 'decision' | 'warnings'> | undefined> {
-  const served = await lookAtServed(request, start);
-  if (!served || served.decision.due) return undefined;
-  const ca = await start.openCa();
-  if (!ca.accountExisted || !(await ca.issued(served.pem))) return undefined;
-  const until = new Date(served.notAfterMs).toISOString().slice(0, 10);
-  const warning =
-    `${served.where} serves a certificate of these names until ${until}, so none was ordered; its key is not stored ` +
-    'here, so there are no files. CAs limit certificates of the same names (5 in 7 days at the most used one). Set `force` ' +
-    'to true once if you need one with its key now.';
-  return {
-    decision: { ...served.decision, because: `${served.where}: ${served.decision.because}` },
-    warnings: [warning],
-  };
 }

@@ -1,6 +1,7 @@
 import type { World } from '../base/ports.ts';
 import { masksOf } from '../deliver/masks.ts';
 import { outputsOf } from '../deliver/outputs.ts';
+import { lifetimesOf, suggestCron } from '../plan/suggested-cron.ts';
 import { annotationsOf } from '../report/annotations.ts';
 import { closingLines, openingLine } from '../report/lines.ts';
 import type { RunResult } from '../report/outcome.ts';
@@ -26,8 +27,14 @@ export function reportRun(result: RunResult, works: readonly Work[], world: Worl
   sink.summary(renderSummary(result, nowMs));
   const [only, ...others] = works;
   const privateKey = others.length === 0 ? only?.privateKey : undefined;
-  const outputs = outputsOf(result, { nowMs, privateKey });
+  const suggestedCron = suggestCronFor(result, world);
+  const outputs = outputsOf(result, { nowMs, privateKey, suggestedCron });
   for (const [name, value] of Object.entries(outputs)) sink.output(name, value);
+}
+
+/** In a terminal there is no repository, and whose it is makes no difference. */
+function suggestCronFor({ certificates }: RunResult, { repository }: World): string {
+  return suggestCron(repository, lifetimesOf(certificates));
 }
 
 /** Where our own bugs happened: nobody can look for one without it. */

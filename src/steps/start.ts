@@ -3,6 +3,7 @@ import type { World } from '../base/ports.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Journal } from '../state/journal.ts';
 import type { StateStore } from '../state/store.ts';
+import type { Approach } from './approach-ca.ts';
 
 /** Makes something with what the first call gives, and gives the same to every later one. */
 export function once<T, Given extends readonly unknown[]>(
@@ -23,4 +24,6 @@ export interface Start {
   journal: Journal;
   /** What outlives the run. */
   store: StateStore;
+  /** The CA as far as it can be asked without an account. */
+  approach: Approach;
 }

@@ -5,19 +5,26 @@ import type { Secret } from '../base/secret.ts';
 import { createPfx } from '../certificate/pkcs12.ts';
 import type { Solver } from '../challenge/solver.ts';
 import { writeCertificateFiles } from '../deliver/files.ts';
-import type { CertificateResult, IssuedCertificate } from '../report/outcome.ts';
+import { canWait, passesByWaiting } from '../plan/defer.ts';
+import type { Renewal } from '../plan/due.ts';
+import type { CertificateResult, IssuedCertificate, Outcome } from '../report/outcome.ts';
 import type { CertificateRequest, Settings } from '../settings/settings.ts';
 import { variantOf } from '../state/entry.ts';
 import type { EntryName } from '../state/entry-file.ts';
-import { createKeeper } from './keep.ts';
-import { obtain } from './obtain.ts';
 import type { Ca } from './open-ca.ts';
+import { holdBack, orderOne } from './order-one.ts';
 import { issuedOf, recall, type Recalled } from './recall.ts';
 import type { Start } from './start.ts';
 
 export interface WorkContext extends Start {
-  /** Contacts the CA when the first certificate needs it. */
+  /** Contacts the CA when the first certificate needs it, whose time that is. */
   openCa: (phases: Phases) => Promise<Ca>;
+  openSolvers: () => Promise<readonly Solver[]>;
+}
+
+/** What the work on one certificate has. */
+export interface OwnContext extends Start {
+  openCa: () => Promise<Ca>;
   openSolvers: () => Promise<readonly Solver[]>;
 }
 
@@ -28,7 +35,7 @@ export interface Work {
   pfx?: Uint8Array | undefined;
   /** Notes in the state that it came where it was to go. */
   delivered?: ((signal: AbortSignal) => Promise<void>) | undefined;
-  /** Where a failed one's order may be stored. */
+  /** Where the order of one that failed or was put off may be stored. */
   entry?: EntryName;
 }
 
@@ -40,30 +47,38 @@ interface Held extends Pick<Work, 'privateKey' | 'delivered'> {
   ending: Ending & { certificate: IssuedCertificate };
 }
 
+const obtainedNow: readonly Outcome[] = ['issued', 'renewed'];
+
 interface Tools {
-  context: WorkContext;
+  context: OwnContext;
   phases: Phases;
   log: Log;
 }
 
 /** Looks, decides, obtains and delivers one certificate. Never throws: a failure is its result, the others go on. */
-export async function workOn(request: CertificateRequest, context: WorkContext): Promise<Work> {
-  const { settings, world } = context;
+export async function workOn(request: CertificateRequest, shared: WorkContext): Promise<Work> {
+  const { settings, world } = shared;
   const startedAt = world.clock.monotonic();
   const phases = new Phases(world.clock);
+  const context = { ...shared, openCa: () => shared.openCa(phases) };
+  const entry = { name: request.name, variant: variantOf(request, settings.keyType) };
   const log = settings.certificates.length > 1 ? prefixed(world.log, request.name) : world.log;
   const warnings: string[] = [];
+  let renewal: Renewal | undefined;
   const finish = (ending: Ending): CertificateResult => ({
     ...frameOf(request, settings),
     attempts: 0,
+    // What the CA says of a certificate that has just been replaced helps nobody.
+    ...(renewal && !obtainedNow.includes(ending.outcome) ? { ari: renewal } : {}),
     ...ending,
     elapsedMs: world.clock.monotonic() - startedAt,
     phasesMs: phases.elapsedMs,
     warnings: [...warnings, ...(ending.warnings ?? [])],
   });
   try {
-    const recalled = await recall(request, { ...context, openCa: () => context.openCa(phases) });
+    const recalled = await recall(request, context);
     warnings.push(...recalled.warnings);
+    renewal = recalled.renewal;
     log.info(`${recalled.decision.due ? 'Due' : 'Not due'}: ${recalled.decision.because}`);
     const tools = { context, phases, log };
     const held = recalled.decision.due ? await order(request, recalled, tools) : kept(recalled, context);
@@ -71,11 +86,10 @@ export async function workOn(request: CertificateRequest, context: WorkContext):
     if (settings.mode.name === 'dry-run') return { result: finish(held.ending) };
     const { paths, pfx } = await phases.run('deliver', () => deliver(request, held, context));
     const { privateKey, delivered } = held;
-    return { result: finish({ ...held.ending, paths }), privateKey, pfx, delivered };
+    return { result: finish({ ...held.ending, paths }), privateKey, pfx, delivered, entry };
   } catch (thrown) {
     const error = toAppError(thrown);
     log.info(`Failed: ${error.code}: ${error.message}`);
-    const entry = { name: request.name, variant: variantOf(request, settings.keyType) };
     return { result: finish(failure(error)), entry };
   }
 }
@@ -83,32 +97,41 @@ export async function workOn(request: CertificateRequest, context: WorkContext):
 async function order(request: CertificateRequest, recalled: Recalled, tools: Tools): Promise<Held> {
   const { context, phases, log } = tools;
   const { entry: known, decision } = recalled;
-  const { session } = await context.openCa(phases);
-  const solvers = await context.openSolvers();
-  // What is known when the work's time is up is just what the next run needs.
-  const { signal } = context.budget.cleanup;
-  const keeper = createKeeper({ request, start: context, session, known });
+  const isDryRun = context.settings.mode.name === 'dry-run';
+  const notYet = holdBack(known, context.world);
+  if (notYet) return putOff(notYet, recalled, tools);
   try {
-    const pending = known?.pending;
-    const obtained = await obtain(request, { ...context, session, solvers, phases, log, pending, keeper });
-    await keeper.certificate(obtained, signal);
-    const { certificate, attempts, warnings, material } = obtained;
-    const isDryRun = context.settings.mode.name === 'dry-run';
+    const obtained = await orderOne(request, { ...context, phases, log, known });
+    const { certificate, attempts, warnings, material, delivered } = obtained;
     const outcome = isDryRun ? 'dry-run' : known?.certificate ? 'renewed' : 'issued';
     const reason = isDryRun ? 'It would be issued; this one and its key are thrown away' : decision.because;
     const ending = { outcome, reason, certificate, attempts, warnings } as const;
-    return { ending, privateKey: material.privateKey, delivered: (at) => keeper.delivered(at) };
+    return { ending, privateKey: material.privateKey, delivered };
   } catch (thrown) {
     const error = toAppError(thrown);
-    throw error.with({ resumes: await keeper.failure(error, signal) });
+    if (!passesByWaiting(error)) throw error;
+    return putOff(error, recalled, tools);
   }
+}
+
+/** The certificate in use, in the place of a new one. @throws the error when that has to be obtained now */
+function putOff(error: AppError, { entry, decision }: Recalled, { context, log }: Tools): Held {
+  const stored = entry?.certificate;
+  const { failBefore } = context.settings;
+  const nowMs = context.world.clock.now();
+  if (!stored || !canWait({ decision, held: stored, failBefore, nowMs })) throw error;
+  log.info(`Put off: ${error.code}: ${error.message}`);
+  const reason = `Put off, as the certificate in use is valid until ${new Date(stored.notAfterMs).toISOString()}: ${error.message}`;
+  const { attempts = 0 } = error.details;
+  const ending = { outcome: 'deferred', reason, error, attempts, certificate: issuedOf(stored) } as const;
+  return { ending, privateKey: stored.privateKey };
 }
 
 /**
  * The stored certificate; undefined when it is only known from where it is served. One that an earlier run obtained and
  * couldn't deliver is told as new: whoever waits for a new one hasn't had it yet.
  */
-function kept({ entry, decision }: Recalled, { store }: WorkContext): Held | undefined {
+function kept({ entry, decision }: Recalled, { store }: Start): Held | undefined {
   const stored = entry?.certificate;
   if (!entry || !stored) return undefined;
   const certificate = issuedOf(stored);
@@ -125,7 +148,7 @@ function kept({ entry, decision }: Recalled, { store }: WorkContext): Held | und
 async function deliver(
   { name }: CertificateRequest,
   { ending: { certificate }, privateKey }: Held,
-  { settings, directory, budget }: WorkContext,
+  { settings, directory, budget }: Start,
 ): Promise<{ paths: Readonly<Record<string, string>>; pfx: Uint8Array | undefined }> {
   const { signal } = budget.cleanup;
   const { pfxPassword: password } = settings.exports;

@@ -19,11 +19,16 @@ const doors: Readonly<Record<string, { uses: readonly string[]; names: readonly 
   certificate: { uses: [], names: ['settings', 'report'] },
   // The CA and the DNS meet here, and only as interfaces.
   challenge: { uses: ['state'], names: ['settings', 'acme', 'dns'] },
+  // It looks through the DNS, and judges; what the CA says comes to it as a value.
+  preflight: { uses: ['dns', 'report'], names: ['settings', 'acme'] },
   state: { uses: ['certificate'], names: ['settings', 'report'] },
   deliver: { uses: ['certificate', 'report'], names: ['settings'] },
   // The steps of the story are where everything meets, the outside world excepted.
   steps: {
-    uses: ['settings', 'plan', 'acme', 'challenge', 'dns', 'certificate', 'state', 'deliver', 'report'],
+    uses: [
+      ...['settings', 'plan', 'acme', 'challenge', 'dns', 'certificate', 'preflight', 'state', 'deliver'],
+      'report',
+    ],
     names: [],
   },
   // The table of inputs tells it what to read.

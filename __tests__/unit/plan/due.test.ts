@@ -1,71 +1,105 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { decideByTime, decideDue, type Held } from '../../../src/plan/due.ts';
+import { decideByTime, decideDue, type DueQuestion, type Held, type Renewal } from '../../../src/plan/due.ts';
 import type { RenewBefore } from '../../../src/settings/settings.ts';
 
-const day = 86_400_000;
-const start = Date.UTC(2026, 0, 1);
-
-const held = (changes: Partial<Held> = {}): Held => ({
-  domains: ['a.example', 'b.example'],
+const dayMs = 86_400_000;
+const held: Held = {
+  domains: ['a.example'],
   profile: undefined,
-  notBeforeMs: start,
-  notAfterMs: start + 90 * day,
+  notBeforeMs: 0,
+  notAfterMs: 90 * dayMs,
   hasKey: true,
   isOfCsr: undefined,
+};
+const request = { name: 'a', identifiers: [{ type: 'dns', value: 'a.example' } as const] };
+const settings = {
+  mode: { name: 'renew', because: '' },
+  force: false,
+  profile: undefined,
+  renewBefore: { kind: 'auto' },
+} as const;
+
+interface Case extends Partial<Omit<DueQuestion, 'settings' | 'nowMs'>> {
+  day?: number;
+  settings?: Partial<DueQuestion['settings']>;
+}
+
+const decide = ({ day = 10, settings: changes = {}, ...more }: Case) =>
+  decideDue({ request, held, nowMs: day * dayMs, settings: { ...settings, ...changes }, ...more });
+
+/** A window from day 50 to 52, this certificate's moment on day 51, runs twice a day. */
+const renewal = (day: number, changes: Partial<Renewal> = {}): Renewal => ({
+  windowStartMs: 50 * dayMs,
+  windowEndMs: 52 * dayMs,
+  selectedMs: 51 * dayMs,
+  nextRunMs: (day + 0.5) * dayMs,
+  explanationUrl: undefined,
   ...changes,
 });
 
-const request = {
-  name: 'a.example',
-  identifiers: ['b.example', 'a.example'].map((value) => ({ type: 'dns' as const, value })),
-};
-
-function codeOf(changes: {
-  held?: Held | undefined;
-  mode?: 'renew' | 'dry-run';
-  force?: boolean;
-  profile?: string;
-  csr?: string;
-  atDay?: number;
-}): string {
-  const { mode = 'renew', force = false, profile, csr, atDay = 1 } = changes;
-  return decideDue({
-    request: csr === undefined ? request : { ...request, csr },
-    settings: { mode: { name: mode, because: '' }, force, profile, renewBefore: { kind: 'auto' } },
-    held: 'held' in changes ? changes.held : held(),
-    nowMs: start + atDay * day,
-  }).code;
-}
-
 describe('decideDue', () => {
-  it('leaves a fresh certificate of the same names, in whatever order', () => {
-    assert.equal(codeOf({}), 'fresh');
-  });
-
-  it('tells why one is ordered, the first reason first', () => {
-    assert.equal(codeOf({ mode: 'dry-run', force: true }), 'dry-run');
-    assert.equal(codeOf({ force: true, held: undefined }), 'forced');
-    assert.equal(codeOf({ held: undefined }), 'missing');
-    assert.equal(codeOf({ held: held({ domains: ['a.example'] }) }), 'names-changed');
-    assert.equal(
-      codeOf({ held: held({ domains: ['a.example', 'b.example', 'c.example'] }) }),
+  const table: [string, Case, string][] = [
+    ['nothing stored', { held: undefined }, 'missing'],
+    ['a dry run, forced', { settings: { mode: { name: 'dry-run', because: '' }, force: true } }, 'dry-run'],
+    ['forced', { settings: { force: true } }, 'forced'],
+    ['another name', { held: { ...held, domains: ['b.example'] } }, 'names-changed'],
+    ['no key', { held: { ...held, hasKey: false } }, 'key-missing'],
+    [
+      "another CSR's key",
+      { request: { ...request, csr: '' }, held: { ...held, isOfCsr: false } },
+      'csr-changed',
+    ],
+    ['another profile', { settings: { profile: 'short' } }, 'profile-changed'],
+    ['two thirds not over', { day: 59 }, 'fresh'],
+    ['two thirds over', { day: 60 }, 'renew-before'],
+    ['half of a short life over', { day: 3, held: { ...held, notAfterMs: 6 * dayMs } }, 'renew-before'],
+    ['before the window', { day: 49, renewal: renewal(49) }, 'fresh'],
+    ['before the moment and the next run', { day: 50.4, renewal: renewal(50.4) }, 'fresh'],
+    ['the next run comes after the moment', { day: 50.6, renewal: renewal(50.6) }, 'renewal-window'],
+    ['after the moment', { day: 51.5, renewal: renewal(51.5) }, 'renewal-window'],
+    ['after the window', { day: 53, renewal: renewal(53) }, 'window-passed'],
+    [
+      'the CA wants it later than its lifetime says',
+      {
+        day: 62,
+        renewal: renewal(62, { windowStartMs: 70 * dayMs, selectedMs: 71 * dayMs, windowEndMs: 72 * dayMs }),
+      },
+      'fresh',
+    ],
+    [
+      'a window, and renew-before set',
+      { day: 53, settings: { renewBefore: { kind: 'duration', ms: dayMs } }, renewal: renewal(53) },
+      'fresh',
+    ],
+    [
+      'names changed, before any window',
+      { held: { ...held, domains: [] }, renewal: renewal(10) },
       'names-changed',
+    ],
+  ];
+  for (const [what, given, code] of table) {
+    it(`${what}: ${code}`, () => {
+      const decision = decide(given);
+      assert.equal(decision.code, code);
+      assert.equal(decision.due, code !== 'fresh');
+    });
+  }
+
+  it("passes the CA's explanation on", () => {
+    const explained = renewal(53, { explanationUrl: 'https://ca.test/why' });
+    assert.match(
+      decide({ day: 53, renewal: explained }).because,
+      /revocation; the CA explains: https:\/\/ca\.test\/why$/,
     );
-    assert.equal(codeOf({ held: held({ hasKey: false }) }), 'key-missing');
-    assert.equal(codeOf({ csr: 'pem', held: held({ isOfCsr: false, hasKey: false }) }), 'csr-changed');
-    assert.equal(codeOf({ csr: 'pem', held: held({ isOfCsr: true, hasKey: false }) }), 'fresh');
-    assert.equal(codeOf({ profile: 'shortlived' }), 'profile-changed');
-    assert.equal(codeOf({ atDay: 61 }), 'renew-before');
-    assert.equal(codeOf({ atDay: 91 }), 'renew-before');
   });
 });
 
 describe('decideByTime', () => {
   const dueFrom = (lifetimeDays: number, before: RenewBefore) => {
-    const times = { notBeforeMs: start, notAfterMs: start + lifetimeDays * day };
+    const times = { notBeforeMs: 0, notAfterMs: lifetimeDays * dayMs };
     for (let hours = 0; hours <= lifetimeDays * 24; hours += 1) {
-      if (decideByTime(times, before, start + (hours * day) / 24).due) return hours / 24;
+      if (decideByTime(times, before, (hours * dayMs) / 24).due) return hours / 24;
     }
     return undefined;
   };
@@ -73,9 +107,9 @@ describe('decideByTime', () => {
   for (const [title, lifetimeDays, before, expected] of [
     ['a third of the lifetime', 90, { kind: 'auto' }, 60],
     ['half of a short one', 6, { kind: 'auto' }, 3],
-    ['a duration', 90, { kind: 'duration', ms: 20 * day }, 70],
+    ['a duration', 90, { kind: 'duration', ms: 20 * dayMs }, 70],
     ['a share', 40, { kind: 'share', ofLifetime: 0.25 }, 30],
-    ['half when the user wants more than there is', 6, { kind: 'duration', ms: 30 * day }, 3],
+    ['half when the user wants more than there is', 6, { kind: 'duration', ms: 30 * dayMs }, 3],
   ] as const) {
     it(`begins with ${title}`, () => assert.equal(dueFrom(lifetimeDays, before), expected));
   }

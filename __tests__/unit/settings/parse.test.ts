@@ -31,6 +31,8 @@ describe('settings', () => {
       },
       force: false,
       renewBefore: { kind: 'auto' },
+      failBefore: { kind: 'auto' },
+      revokeReason: 'unspecified',
       checkTargets: [],
       state: { kind: 'cache' },
       bounds: {
@@ -77,7 +79,7 @@ describe('faults', () => {
       challenge: 'dns-01 http-01',
       'eab-kid': 'kid',
       only: 'a',
-      'revoke-reason': 'superseded',
+      'revoke-reason': 'removeFromCRL',
     };
     assert.deepEqual(at(raw, { env: {}, event: { name: 'pull_request_target' } }).sort(), [
       'DEMO_TOKEN',
@@ -89,7 +91,7 @@ describe('faults', () => {
       'mode auto',
       'order-timeout soon',
       'request-timeout 2 min',
-      'revoke-reason superseded',
+      'revoke-reason removeFromCRL',
     ]);
   });
 
@@ -146,6 +148,13 @@ describe('faults', () => {
     ['an unknown certificate', { only: 'example.com other' }, ['only other']],
     ['a short run with the default bounds', { timeout: '3s' }, []],
     ['a wait longer than the run', { 'dns-propagation': '20m' }, ['dns-propagation 20 min']],
+    [
+      'a monitor without a provider',
+      { mode: 'check', 'dns-provider': '', domains: '192.0.2.1 x.example' },
+      [],
+    ],
+    ['nothing named to revoke', { mode: 'revoke', 'dns-provider': '' }, ['only']],
+    ['something named to revoke', { mode: 'revoke', only: 'example.com', 'dns-provider': '' }, []],
     ['a bound of the whole run', { timeout: '20s', 'order-timeout': '20s' }, []],
   ];
   for (const [name, raw, expected] of table) {

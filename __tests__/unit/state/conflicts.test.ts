@@ -10,7 +10,8 @@ import { fullEntry, keys, otherSecret, smallEntry, www } from '../../fixtures/st
 
 const { signal } = new AbortController();
 
-const failed = (entry: StateEntry, atMs = 5_000) => withFailure(entry, { atMs, code: 'caa' });
+const failed = (entry: StateEntry, atMs = 5_000) =>
+  withFailure(entry, { atMs, code: 'caa', retryAtMs: undefined });
 const settled = (): StateEntry => ({ ...fullEntry(), pending: undefined });
 
 function certified(serial: string, obtainedAtMs: number): StateEntry {
@@ -84,7 +85,7 @@ for (const where of ['cache', 'directory'] as const) {
       const { certificate, pending: left, failures } = await stored();
       assert.equal(certificate?.serial, 'NEW');
       assert.equal(left, undefined, 'an order from before it');
-      assert.deepEqual(failures, [{ atMs: 4_000, code: 'caa' }]);
+      assert.deepEqual(failures, [{ atMs: 4_000, code: 'caa', retryAtMs: undefined }]);
     });
 
     it("stays delivered, though another run's copy says otherwise", async () => {

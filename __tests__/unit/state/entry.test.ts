@@ -58,7 +58,8 @@ describe('a state entry', () => {
 
   it('keeps the last 20 failures', () => {
     let entry = newEntry(smallEntry());
-    for (let atMs = 1; atMs <= 25; atMs += 1) entry = withFailure(entry, { atMs, code: 'caa' });
+    for (let atMs = 1; atMs <= 25; atMs += 1)
+      entry = withFailure(entry, { atMs, code: 'caa', retryAtMs: undefined });
     assert.deepEqual(
       entryOf(serializeEntry(entry)).failures.map(({ atMs }) => atMs),
       Array.from({ length: 20 }, (_, index) => index + 6),
@@ -67,7 +68,9 @@ describe('a state entry', () => {
 
   it('is the same as another only if nothing differs, keys included', () => {
     assert.ok(isSameEntry(fullEntry(), fullEntry()));
-    assert.ok(!isSameEntry(fullEntry(), withFailure(fullEntry(), { atMs: 1, code: 'caa' })));
+    assert.ok(
+      !isSameEntry(fullEntry(), withFailure(fullEntry(), { atMs: 1, code: 'caa', retryAtMs: undefined })),
+    );
     const { certificate } = fullEntry();
     assert.ok(certificate);
     const otherKey = new Secret(keyPem.replace(canary, 'another'));
@@ -78,7 +81,7 @@ describe('a state entry', () => {
   it("is refused at writing when it couldn't be read again", () => {
     assert.throws(() => serializeEntry({ ...smallEntry(), name: '' }), /entry\.name is not a text/);
     assert.throws(
-      () => serializeEntry(withFailure(smallEntry(), { atMs: NaN, code: 'caa' })),
+      () => serializeEntry(withFailure(smallEntry(), { atMs: NaN, code: 'caa', retryAtMs: undefined })),
       /failures\[0\]\.atMs is not a moment/,
     );
   });
@@ -103,7 +106,11 @@ describe('parseEntry, given something else', () => {
     ['pending.csr', 'a+b', /pending\.csr/],
     ['pending.identifiers', [{ type: 'email', value: 'a' }], /identifiers\[0\]\.type is none of dns, ip/],
     ['failures', {}, /entry\.failures/],
-    ['failures', Array.from({ length: 21 }, () => ({ atMs: 1, code: 'caa' })), /entry\.failures/],
+    [
+      'failures',
+      Array.from({ length: 21 }, () => ({ atMs: 1, code: 'caa', retryAtMs: undefined })),
+      /entry\.failures/,
+    ],
     ['constructor', 1, /holds something unknown/],
   ];
   for (const [path, value, told] of misshapen) {

@@ -15,7 +15,8 @@ function found(loaded: Loaded): StateEntry {
   return loaded.entry;
 }
 
-const later = (entry: StateEntry, atMs: number) => withFailure(entry, { atMs, code: 'caa' });
+const later = (entry: StateEntry, atMs: number) =>
+  withFailure(entry, { atMs, code: 'caa', retryAtMs: undefined });
 
 for (const where of ['cache', 'directory'] as const) {
   describe(`the store contract: ${where}`, () => {

@@ -4,6 +4,7 @@ import type { AppError } from '../../../src/base/errors.ts';
 import { publicKeyOf } from '../../../src/certificate/keys.ts';
 import { obtain } from '../../../src/steps/obtain.ts';
 import { drive } from '../../fakes/ca-client.ts';
+import { problem } from '../../fakes/ca.ts';
 import { request, setUp } from './setting.ts';
 
 const total = (requests: Record<string, number>) => Object.values(requests).reduce((sum, n) => sum + n, 0);
@@ -43,6 +44,32 @@ describe('obtain', () => {
       assert.ok(total(requests) <= 2 * count + 17, JSON.stringify(requests));
     });
   }
+
+  for (const type of ['alreadyReplaced', 'malformed', 'unauthorized']) {
+    it(`orders without \`replaces\` when the CA refuses it as ${type}`, async () => {
+      const { ca, context } = await setUp({
+        meddle: ({ kind, number }, serve) =>
+          kind === 'newOrder' && number === 1
+            ? serve().then(({ headers }) => problem(409, type, { headers }))
+            : serve(),
+      });
+      await obtain(request('a.example'), { ...context, replaces: 'a.b' });
+      assert.equal(ca.requests().newOrder, 2);
+    });
+  }
+
+  it('orders no second time what the CA refuses for another reason', async () => {
+    const { ca, context } = await setUp({
+      meddle: ({ kind }, serve) =>
+        kind === 'newOrder'
+          ? serve().then(({ headers }) => problem(403, 'rejectedIdentifier', { headers }))
+          : serve(),
+    });
+    await assert.rejects(obtain(request('a.example'), { ...context, replaces: 'a.b' }), {
+      code: 'identifier-rejected',
+    });
+    assert.equal(ca.requests().newOrder, 1);
+  });
 
   it('keeps an order as soon as it is placed, though the CA gives no nonce', { timeout: 5_000 }, async () => {
     const kept = Promise.withResolvers<undefined>();

@@ -79,6 +79,7 @@ export async function setUp({
     phases: new Phases(clock),
     log: fakeLog(),
     pending: undefined,
+    replaces: undefined,
     keeper: {
       pending: nothing,
       certificate: nothing,

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { startBudget } from '../../../src/base/bound.ts';
+import { AppError } from '../../../src/base/errors.ts';
+import type { Ask } from '../../../src/dns/exchange.ts';
+import { createResolve } from '../../../src/dns/resolver.ts';
+import { createLocate } from '../../../src/dns/zone.ts';
+import { createInspectNames } from '../../../src/preflight/inspect.ts';
+import type { Settings } from '../../../src/settings/settings.ts';
+import { fakeClock } from '../../fakes/clock.ts';
+import { address, answered, fakeNetwork, ns, resolverOf, soa, type Server } from '../../fakes/dns-network.ts';
+import { fakeLog } from '../../fakes/log.ts';
+
+const resolver = { address: '192.0.2.53', port: 53 };
+const records = [
+  soa('example.com'),
+  ns('example.com', 'ns1.example.com'),
+  address('ns1.example.com', '192.0.2.1'),
+];
+
+/** The zone's own server: it holds the zone, and nothing at any name. */
+const server: Server = ({ type }) => answered(type === 'SOA' ? [soa('example.com')] : []);
+
+function setUp(ask: Ask, totalMs = 600_000) {
+  const clock = fakeClock();
+  const budget = startBudget(clock, totalMs);
+  const inspect = createInspectNames({
+    dns: {
+      ask,
+      resolve: createResolve(ask, [resolver]),
+      locate: createLocate(ask, [resolver]),
+      isPublicSuffix: () => false,
+    },
+    settings: {
+      ca: { name: 'ca', directoryUrl: 'https://ca.example/directory', staging: false },
+      challenge: { types: ['dns-01'] } as unknown as Settings['challenge'],
+    },
+    identities: ['ca.example'],
+    clock,
+    log: fakeLog(),
+  });
+  const look = (...names: string[]) =>
+    inspect(
+      { name: names[0] ?? '', identifiers: names.map((value) => ({ type: 'dns', value })) },
+      budget.work,
+    );
+  return { clock, budget, look };
+}
+
+/** A network in which nobody ever answers, not even with silence that ends. */
+const hanging: Ask = (_, signal) =>
+  new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+
+describe('the inspection of names', () => {
+  it('finds nothing where all is well, and asks once for a name and its wildcard', async () => {
+    const { ask, queries } = fakeNetwork({ '192.0.2.53:53': resolverOf(records), '192.0.2.1:53': server });
+    const { look } = setUp(ask);
+    assert.deepEqual(await look('example.com', '*.example.com', 'www.example.com'), []);
+    const asked = queries.map(({ server: { address: at }, name, type }) => `${at} ${type} ${name}`);
+    assert.equal(new Set(asked.filter((one) => one.includes('TXT'))).size, 4);
+    assert.equal(asked.filter((one) => one === '192.0.2.1 SOA example.com').length, 1);
+    assert.equal(asked.filter((one) => one === '192.0.2.53 CAA example.com').length, 1);
+  });
+
+  it('says about all names at once what is wrong with their zone', async () => {
+    const { ask } = fakeNetwork({ '192.0.2.53:53': resolverOf(records) });
+    const [finding, ...more] = await setUp(ask).look('a.example.com', 'b.example.com');
+    assert.deepEqual(more, []);
+    assert.equal(finding?.subject, 'Zone example.com');
+    assert.match(finding.what, /\(for a\.example\.com, b\.example\.com\)$/);
+  });
+
+  it('ends each look by itself, and says that nothing came', async () => {
+    const { clock, look } = setUp(hanging);
+    const looking = look('example.com');
+    await clock.advance(15_000);
+    const found = await looking;
+    assert.deepEqual(
+      found.map(({ severity }) => severity),
+      ['error', 'warning'],
+    );
+    assert.match(found[0]?.what ?? '', /^No answer came in 15 s/);
+    assert.notEqual(found[0]?.remedy, '');
+  });
+
+  it('ends with the run, which is no finding', async () => {
+    const { clock, budget, look } = setUp(hanging);
+    const looking = assert.rejects(look('example.com'), { code: 'cancelled' });
+    await clock.advance(1_000);
+    budget.cancel(new AppError('cancelled', 'The job was cancelled'));
+    await looking;
+  });
+});

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { StateEntry } from '../../../src/state/entry.ts';
+import { holdBack } from '../../../src/steps/order-one.ts';
+import { fakeClock } from '../../fakes/clock.ts';
+import { fullEntry } from '../../fixtures/state.ts';
+
+const startMs = Date.UTC(2026, 0, 1);
+const hourMs = 3_600_000;
+const failure = (code: string, hoursAgo: number) => ({
+  atMs: startMs - hoursAgo * hourMs,
+  code,
+  retryAtMs: undefined,
+});
+
+function hold(name: string, failures: StateEntry['failures']) {
+  return holdBack({ ...fullEntry(), failures }, { event: { name }, clock: fakeClock(startMs) });
+}
+
+describe('holdBack', () => {
+  it('lets a schedule wait after failures, and says how long and what was the matter', () => {
+    const error = hold('schedule', [failure('caa', 9), failure('validation-failed', 1)]);
+    assert.equal(error?.code, 'validation-failed');
+    assert.equal(error.details.retryAtMs, startMs + 0.8 * hourMs);
+    assert.match(error.message, /the last 2 attempts failed, the latest at 2025-12-31T23:00:00.000Z/);
+    assert.match(error.message, /tries again from 2026-01-01T00:48:00.000Z$/);
+  });
+
+  it('lets it try when the pause is over, and without failures', () => {
+    assert.equal(hold('schedule', [failure('caa', 1)]), undefined);
+    assert.equal(hold('schedule', []), undefined);
+    assert.equal(holdBack(undefined, { event: { name: 'schedule' }, clock: fakeClock() }), undefined);
+  });
+
+  it('never holds back what a person started', () => {
+    for (const event of ['workflow_dispatch', 'push', 'cli']) {
+      assert.equal(hold(event, [failure('caa', 0)]), undefined, event);
+    }
+  });
+
+  it('understands no code of a later version, and still tells it', () => {
+    const error = hold('schedule', [failure('struck-by-lightning', 0)]);
+    assert.equal(error?.code, 'ca-error');
+    assert.match(error.message, /\(struck-by-lightning\)/);
+  });
+});

@@ -1,0 +1,42 @@
+/** A failure that an earlier run remembered. */
+export interface PastFailure {
+  atMs: number;
+  code: string;
+  /** When the CA said to come back. */
+  retryAtMs?: number | undefined;
+}
+
+export interface Past {
+  /** Since the last success, the oldest first. */
+  failures: readonly PastFailure[];
+  /** Whether an order is stored that a run can go on with. */
+  hasOrder: boolean;
+}
+
+const hourMs = 3_600_000;
+
+/** Schedules start minutes late or early: a pause of a whole day would skip every second run of a daily one. */
+const leeway = 0.9;
+
+/** CAs count in weeks at most; a longer pause that an answer asks for is a mistake, and must cost no certificate. */
+const longestMs = 7 * 24 * hourMs;
+
+/** Ended by a person or by the runner: says nothing about the next attempt. */
+const noFailure = 'cancelled';
+
+/** Ended in the middle of an order: to look what has become of it costs the CA nothing. */
+const inOrder = ['order-timeout', 'deadline'];
+
+/**
+ * When a schedule may try again after failures: an hour after the first, then twice as long each time, up to a day;
+ * later when the CA named a later moment. So a setup that is broken doesn't use up the CA's limits.
+ * @returns ms since the epoch; undefined when nothing is held back
+ */
+export function nextAttemptMs({ failures, hasOrder }: Past): number | undefined {
+  const counted = failures.filter(({ code }) => code !== noFailure);
+  const last = counted.at(-1);
+  if (!last || (hasOrder && inOrder.includes(last.code))) return undefined;
+  const pauseMs = Math.min(hourMs * 2 ** (counted.length - 1), 24 * hourMs) * leeway;
+  const asked = Math.min(last.retryAtMs ?? 0, last.atMs + longestMs);
+  return Math.max(last.atMs + pauseMs, asked);
+}

@@ -1,0 +1,85 @@
+import { isIPv6 } from 'node:net';
+import { formatServer, type ServerAddress } from '../dns/addresses.ts';
+import type { Ask, Reply } from '../dns/exchange.ts';
+import { failureOf } from '../dns/resolver.ts';
+import type { Zone } from '../dns/zone.ts';
+import type { Finding } from '../report/outcome.ts';
+import { nameList } from '../report/wording.ts';
+
+/** What one address of a name server says about the zone. */
+export interface ServerLook {
+  /** `ns1.example.com (192.0.2.1)`. */
+  server: string;
+  /** The version of the zone that it serves; undefined when it doesn't serve it. */
+  serial?: number;
+  /** Why it doesn't, in a few words. */
+  failure?: string;
+}
+
+export interface ZoneLook {
+  zone: string;
+  /** Servers whose names have no address. */
+  nameless: readonly string[];
+  looks: readonly ServerLook[];
+}
+
+/** Asks every address of a zone's name servers for its SOA record. @throws only the signal's reason */
+export async function lookAtServers(
+  { name: zone, servers }: Zone,
+  ask: Ask,
+  signal: AbortSignal,
+): Promise<ZoneLook> {
+  const nameless = servers.filter(({ addresses }) => addresses.length === 0).map(({ name }) => name);
+  const each = servers.flatMap(({ name, addresses }) => addresses.map((address) => ({ name, address })));
+  const looks = await Promise.all(
+    each.map(async ({ name, address }) => {
+      const reply = await ask({ server: address, name: zone, type: 'SOA', recursive: false }, signal);
+      return isBeyond(address, reply) ? [] : [lookOf(`${name} (${formatServer(address)})`, zone, reply)];
+    }),
+  );
+  return { zone, nameless, looks: looks.flat() };
+}
+
+/** Hosted runners have no IPv6: that says nothing about the server. */
+function isBeyond({ address }: ServerAddress, reply: Reply): boolean {
+  return isIPv6(address) && reply.kind === 'unreachable' && reply.reason.startsWith('no route');
+}
+
+function lookOf(server: string, zone: string, reply: Reply): ServerLook {
+  if (reply.kind !== 'answered') return { server, failure: failureOf(reply) };
+  const soa = reply.answers.find((record) => record.type === 'SOA' && record.name === zone);
+  if (soa?.type === 'SOA' && reply.authoritative) return { server, serial: soa.data.serial ?? 0 };
+  return { server, failure: 'it does not serve the zone' };
+}
+
+/** Says whether all servers of a zone serve the same of it. */
+export function judgeServers({ zone, nameless, looks }: ZoneLook): Finding[] {
+  const subject = `Zone ${zone}`;
+  const serving = looks.filter(({ failure }) => failure === undefined);
+  const failing = [
+    ...nameless.map((server) => `${server}: it has no address`),
+    ...looks.flatMap(({ server, failure }) => (failure === undefined ? [] : [`${server}: ${failure}`])),
+  ];
+  if (serving.length === 0) {
+    const what = failing.length === 0 ? 'It has no name server that this runner can ask' : nameList(failing);
+    const remedy = `Correct the delegation at the registrar or in the zone above: \`dig +trace SOA ${zone}\` shows it.`;
+    return [{ severity: 'error', subject, what: `No name server serves it. ${what}`, remedy }];
+  }
+  return [...failingServers(subject, failing), ...differingServers(subject, serving)];
+}
+
+function failingServers(subject: string, failing: readonly string[]): Finding[] {
+  if (failing.length === 0) return [];
+  const remedy = 'Repair them, or take them out of the NS records: a CA may ask just one of these.';
+  return [{ severity: 'warning', subject, what: `Some name servers fail. ${nameList(failing)}`, remedy }];
+}
+
+function differingServers(subject: string, serving: readonly ServerLook[]): Finding[] {
+  if (new Set(serving.map(({ serial }) => serial)).size < 2) return [];
+  const told = nameList(serving.map(({ server, serial }) => `${server}: ${serial}`));
+  const remedy =
+    'If they differ for longer than a moment, repair the transfer between them: a CA that asks an old one misses the record.';
+  return [
+    { severity: 'warning', subject, what: `The name servers differ in the zone's serial. ${told}`, remedy },
+  ];
+}

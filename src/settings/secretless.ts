@@ -1,0 +1,37 @@
+import type { SettingsContext } from './context.ts';
+import type { Values } from './inputs.ts';
+import { configureProvider } from './proof.ts';
+import type { Reading } from './reading.ts';
+import type { Mode } from './settings.ts';
+
+/**
+ * The mode of the run. GitHub gives no secrets to the pull requests of forks, and Dependabot only its own: a dry run
+ * that could prove nothing for that reason is a preflight. Any other fault stays one.
+ * @returns undefined when the input can't be read
+ */
+export function readMode(reading: Reading, context: SettingsContext): Mode | undefined {
+  const mode = reading.peek('mode');
+  const { name: event } = context.event;
+  if (mode?.name !== 'dry-run' || !['pull_request', 'merge_group'].includes(event)) return mode;
+  const needs = ['encryption-key', 'account-key', 'challenge', 'dns-provider', 'hook'] as const;
+  const isSecretless = reading.derive([...needs], (given) => lacksSecrets(given, { reading, context }));
+  if (!isSecretless) return mode;
+  return {
+    name: 'preflight',
+    because: `event ${event} without secrets (a fork's or Dependabot's), so no dry-run`,
+  };
+}
+
+type Given = Pick<Values, 'encryption-key' | 'account-key' | 'challenge' | 'dns-provider' | 'hook'>;
+
+function lacksSecrets(
+  given: Given,
+  { reading, context }: { reading: Reading; context: SettingsContext },
+): boolean {
+  const { challenge, 'dns-provider': spec, hook } = given;
+  if (given['encryption-key'] ?? given['account-key']) return false;
+  if (!spec || !challenge.includes('dns-01')) return false;
+  const provider = configureProvider(spec, { hook, reading, context });
+  // What is wrong with a variable that is set would be wrong with secrets too.
+  return 'faults' in provider && provider.faults.every(({ input }) => !context.env[input]?.trim());
+}

@@ -1,0 +1,138 @@
+import { readDirectory, type Directory } from '../acme/directory.ts';
+import type { Transport } from '../acme/transport.ts';
+import { seconds, within } from '../base/bound.ts';
+import { AppError } from '../base/errors.ts';
+import { judgeClock } from '../preflight/clock-skew.ts';
+import { directoryFailure, identitiesOf, judgeBinding, judgeRenewalInfo } from '../preflight/directory.ts';
+import { openDnsLook } from '../preflight/dns-look.ts';
+import { createInspectNames, type InspectNames } from '../preflight/inspect.ts';
+import { judgeNames, judgeProfile } from '../preflight/profile.ts';
+import { severities, type Finding } from '../report/outcome.ts';
+import { count } from '../report/wording.ts';
+import type { CertificateRequest } from '../settings/settings.ts';
+import { eachCertificate, type Ending } from './each-certificate.ts';
+import type { Worked } from './mode-step.ts';
+import type { Start } from './start.ts';
+
+/** Bound on reading the CA's directory: the other looks wait for it. */
+const directoryMs = 30_000;
+
+/** One lost packet is no finding. */
+const briefly = { retries: 1, intervalMs: 1_000 };
+
+/**
+ * The mode `preflight`: looks at all that a renewal depends on and that can be seen without a secret, and orders
+ * nothing. Every finding at once.
+ */
+export async function preflight(start: Start): Promise<Worked> {
+  const ca = await lookAtCa(start);
+  const dns = await openDns(start, ca.identities);
+  const findings = [...ca.findings, ...dns.findings];
+  const isHindered = findings.some(({ severity }) => severity === 'error');
+  const { works } = await eachCertificate(start, (request) =>
+    preflightOne(request, { start, inspectNames: dns.inspectNames, isHindered }),
+  );
+  return { works, findings };
+}
+
+interface CaLook {
+  identities: readonly string[];
+  findings: readonly Finding[];
+}
+
+async function lookAtCa(start: Start): Promise<CaLook> {
+  const { ca, account, profile } = start.settings;
+  try {
+    const { directory, skewMs } = await readCa(start);
+    return {
+      identities: identitiesOf(directory, ca.directoryUrl),
+      findings: [
+        ...judgeProfile(directory, profile),
+        ...judgeBinding(directory, account),
+        ...judgeRenewalInfo(directory),
+        ...judgeClock(skewMs),
+      ],
+    };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const findings = [directoryFailure(error, ca.directoryUrl)];
+    return { identities: identitiesOf(undefined, ca.directoryUrl), findings };
+  }
+}
+
+/** The directory, and how far our clock is ahead of the one that dated the answer (RFC 9110 6.6.1). */
+async function readCa({
+  settings,
+  world,
+  budget,
+  approach: { transport, retrying },
+}: Start): Promise<{ directory: Directory; skewMs: number | undefined }> {
+  let skewMs: number | undefined;
+  const dated: Transport = {
+    async send(request, signal) {
+      const answer = await transport.send(request, signal);
+      const dateMs = Date.parse(answer.headers['date'] ?? '');
+      // What a cache on the way answers was dated when it came there (RFC 9111 5.1).
+      if (!Number.isNaN(dateMs) && !('age' in answer.headers)) skewMs = world.clock.now() - dateMs;
+      return answer;
+    },
+  };
+  const expired = (spentMs: number) =>
+    new AppError('ca-unreachable', `The CA gave no directory in ${seconds(spentMs)}`);
+  const limits = { timeoutMs: directoryMs, parent: budget.work, expired };
+  const directory = await within(world.clock, limits, (bound) =>
+    readDirectory(settings.ca.directoryUrl, { ...retrying, policy: briefly, transport: dated }, bound),
+  );
+  return { directory, skewMs };
+}
+
+/** Without a way into the DNS, the names stay uninspected, and the run says so. */
+async function openDns(
+  { settings, world, budget }: Start,
+  identities: readonly string[],
+): Promise<{ inspectNames: InspectNames | undefined; findings: readonly Finding[] }> {
+  const { clock, log } = world;
+  try {
+    const dns = await openDnsLook({ ...world, resolvers: settings.challenge.dnsResolvers }, budget.work);
+    return { inspectNames: createInspectNames({ dns, settings, identities, clock, log }), findings: [] };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const what = `Nothing was looked up in the DNS. ${error.message}`;
+    const remedy = error.details.hint ?? '';
+    return {
+      inspectNames: undefined,
+      findings: [{ severity: 'error', subject: 'DNS resolvers', what, remedy }],
+    };
+  }
+}
+
+interface PreflightTools {
+  start: Start;
+  inspectNames: InspectNames | undefined;
+  /** Whether something stands in the way of every certificate. */
+  isHindered: boolean;
+}
+
+async function preflightOne(
+  request: CertificateRequest,
+  { start: { settings, budget }, inspectNames, isHindered }: PreflightTools,
+): Promise<Ending> {
+  budget.work.signal.throwIfAborted();
+  const { profile, ca } = settings;
+  const findings = [
+    ...judgeNames(request, { profile, directoryUrl: ca.directoryUrl }),
+    ...((await inspectNames?.(request, budget.work)) ?? []),
+  ];
+  const isBad = findings.some(({ severity }) => severity === 'error');
+  return { outcome: isBad ? 'failed' : 'checked', reason: reasonOf(findings, isHindered), findings };
+}
+
+function reasonOf(findings: readonly Finding[], isHindered: boolean): string {
+  const counts = severities.flatMap((wanted) => {
+    const number = findings.filter(({ severity }) => severity === wanted).length;
+    return number === 0 ? [] : [count(number, wanted)];
+  });
+  const found =
+    counts.length === 0 ? 'Nothing stands in the way of its names' : `Found: ${counts.join(', ')}`;
+  return isHindered ? `${found}; see what was found about the run as a whole` : found;
+}

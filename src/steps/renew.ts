@@ -1,0 +1,27 @@
+import type { Phases } from '../base/bound.ts';
+import { mapLimited } from '../base/parallel.ts';
+import type { Worked } from './mode-step.ts';
+import { openCa } from './open-ca.ts';
+import { openSolvers } from './open-solvers.ts';
+import { once, type Start } from './start.ts';
+import { workOn } from './work-on.ts';
+
+/** The modes `renew` and `dry-run`: works on every certificate, `concurrency` at a time; a failure is one's own. */
+export async function renew(start: Start): Promise<Worked> {
+  const { certificates, concurrency, ca } = start.settings;
+  const { log } = start.world;
+  log.group(
+    `${certificates.length === 1 ? 'Certificate' : `${certificates.length} certificates`} from ${ca.name}`,
+  );
+  // Both wait for the first certificate that is due: with none, nobody is contacted.
+  const context = {
+    ...start,
+    openCa: once((phases: Phases) => openCa(start, phases)),
+    openSolvers: once(() => openSolvers(start)),
+  };
+  try {
+    return { works: await mapLimited(certificates, concurrency, (request) => workOn(request, context)) };
+  } finally {
+    log.endGroup();
+  }
+}
