@@ -34,16 +34,18 @@ async function play(stage: Stage): Promise<boolean> {
   const issued = await issueFromTerminal(stage);
 
   heading(
-    '2. In a workflow: the action, as a schedule starts it',
-    'dist/main and dist/post, with inputs and files in the environment as a runner gives them. Nothing was kept',
-    'but `encryption-key`: the account key follows from it, so this run finds the same account.',
+    '2. In a workflow: the action, as a schedule starts it, and starts it again',
+    'dist/main and dist/post, with inputs and files in the environment as a runner gives them. The account key',
+    'follows from `encryption-key`, so this is the same account. The next run finds nothing due, and gives the',
+    'same files and outputs again.',
   );
   const renewed = await renewOnSchedule(stage, issued);
 
   heading(
     '3. A CA that stalls',
-    'The order never leaves `processing`. With order-timeout 3s, retries 1, retry-interval 1s the run must fail',
-    'after 7 s or a little more, say why, and leave no record behind.',
+    'The order stays `processing`. With order-timeout 3s, retries 1, retry-interval 1s the run must fail after 7 s',
+    'or a little more, say why, and leave no record behind. Then the CA is well again, and the next run goes on',
+    'with the same order.',
   );
   const stalled = await meetStalledCa(stage);
 

@@ -1,5 +1,6 @@
 import { AppError } from './base/errors.ts';
-import { consoleWorld, usage } from './platform/console-world.ts';
+import { consoleWorld } from './platform/console-world.ts';
+import { usage } from './platform/flags.ts';
 import { endProcess } from './platform/system.ts';
 import { renderTable } from './report/lines.ts';
 import { succeeded } from './report/result.ts';
@@ -8,7 +9,7 @@ import { undoLeftovers } from './steps/undo-leftovers.ts';
 
 /** The same run from a terminal: flags for inputs, the environment for secrets, the post step's work at the end. */
 const args = process.argv.slice(2);
-if (args.length === 0 || args.includes('--help')) {
+if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
   process.stdout.write(`${usage()}\n`);
   endProcess(args.length === 0 ? 1 : 0);
 }

@@ -1557,6 +1557,36 @@ function toAppError(thrown) {
 
 /***/ }),
 
+/***/ 578:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ nearestOf)
+/* harmony export */ });
+/** The one of `words` that a misspelt word most likely means; undefined when none is near. */
+function nearestOf(word, words) {
+    const [nearest] = words
+        .map((name) => ({ name, edits: editsBetween(word, name) }))
+        .sort((a, b) => a.edits - b.edits);
+    return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
+}
+/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
+function editsBetween(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+    for (const [index, letter] of Array.from(from).entries()) {
+        const next = [index + 1];
+        for (const [column, other] of Array.from(to).entries()) {
+            const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[to.length] ?? 0;
+}
+
+
+/***/ }),
+
 /***/ 4013:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2335,11 +2365,13 @@ class Shares {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
 /* harmony import */ var _platform_console_world_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6444);
-/* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1153);
-/* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6812);
-/* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4614);
-/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3741);
+/* harmony import */ var _platform_flags_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1552);
+/* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1153);
+/* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6812);
+/* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9934);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4614);
+/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3741);
+
 
 
 
@@ -2349,23 +2381,23 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 /** The same run from a terminal: flags for inputs, the environment for secrets, the post step's work at the end. */
 const args = process.argv.slice(2);
-if (args.length === 0 || args.includes('--help')) {
-    process.stdout.write(`${(0,_platform_console_world_js__WEBPACK_IMPORTED_MODULE_1__/* .usage */ .C)()}\n`);
-    (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_2__/* .endProcess */ .JZ)(args.length === 0 ? 1 : 0);
+if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(`${(0,_platform_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .usage */ .CI)()}\n`);
+    (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .JZ)(args.length === 0 ? 1 : 0);
 }
 try {
     const world = (0,_platform_console_world_js__WEBPACK_IMPORTED_MODULE_1__/* .consoleWorld */ .m)(args, process.env);
-    const result = await (0,_run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(world);
-    await (0,_steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_5__/* .undoLeftovers */ .f)(world);
+    const result = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(world);
+    await (0,_steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_6__/* .undoLeftovers */ .f)(world);
     if (result.certificates.length > 0)
-        world.log.info((0,_report_lines_js__WEBPACK_IMPORTED_MODULE_3__/* .renderTable */ .bo)(result));
-    (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_2__/* .endProcess */ .JZ)((0,_report_result_js__WEBPACK_IMPORTED_MODULE_6__/* .succeeded */ .gq)(result) ? 0 : 1);
+        world.log.info((0,_report_lines_js__WEBPACK_IMPORTED_MODULE_4__/* .renderTable */ .bo)(result));
+    (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .JZ)((0,_report_result_js__WEBPACK_IMPORTED_MODULE_7__/* .succeeded */ .gq)(result) ? 0 : 1);
 }
 catch (error) {
     if (!(error instanceof _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV))
         throw error;
     process.stderr.write(`${error.message}\n`);
-    (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_2__/* .endProcess */ .JZ)(1);
+    (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .JZ)(1);
 }
 
 __webpack_async_result__();
@@ -2613,6 +2645,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: findProvider, nearestProvider
 
+// EXTERNAL MODULE: ./build/base/nearest.js
+var nearest = __nccwpck_require__(578);
 // EXTERNAL MODULE: ./build/base/bound.js
 var base_bound = __nccwpck_require__(9856);
 // EXTERNAL MODULE: ./build/base/errors.js
@@ -3662,6 +3696,7 @@ function readNameserver(read) {
 
 
 
+
 /** Every DNS provider there is, by name. */
 const providerSpecs = [exec, httpreq, pdns, rfc2136];
 /** Finds a provider by its name or alias, in any case; undefined when there is none. */
@@ -3671,12 +3706,7 @@ function findProvider(name) {
 }
 /** The provider's name or alias that an unknown word most likely means; undefined when none is near. */
 function nearestProvider(word) {
-    const wanted = word.trim().toLowerCase();
-    const [nearest] = providerSpecs
-        .flatMap(namesOf)
-        .map((name) => ({ name, edits: editsBetween(wanted, name) }))
-        .sort((a, b) => a.edits - b.edits);
-    return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
+    return (0,nearest/* nearestOf */.q)(word.trim().toLowerCase(), providerSpecs.flatMap(namesOf));
 }
 /** The registry as the settings see it. */
 const providers = {
@@ -3686,19 +3716,6 @@ const providers = {
 };
 function namesOf({ name, aliases = [] }) {
     return [name, ...aliases];
-}
-/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
-function editsBetween(from, to) {
-    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-    for (const [index, letter] of Array.from(from).entries()) {
-        const next = [index + 1];
-        for (const [column, other] of Array.from(to).entries()) {
-            const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
-            next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[to.length] ?? 0;
 }
 
 
@@ -3973,8 +3990,7 @@ function suggestCron(seed, lifetimes) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ consoleWorld),
-  C: () => (/* binding */ usage)
+  m: () => (/* binding */ consoleWorld)
 });
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -3985,10 +4001,6 @@ var external_node_fs_ = __nccwpck_require__(3024);
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./build/base/errors.js
-var errors = __nccwpck_require__(5145);
 // EXTERNAL MODULE: ./build/settings/inputs.js + 15 modules
 var inputs = __nccwpck_require__(4200);
 ;// CONCATENATED MODULE: ./build/platform/console.js
@@ -4037,10 +4049,14 @@ class Masks {
         return this.#values.reduce((hidden, value) => hidden.replaceAll(value, '***'), text);
     }
 }
-function annotationText({ level, title, message }) {
-    return `${level}: ${title}\n${message.replaceAll(/^(?=.)/gm, '  ')}`;
+/** The log has told the whole: this is for who reads standard error only, from a cron job for instance. */
+function annotationText({ level, message }) {
+    const [first = ''] = message.split('\n');
+    return `${level}: ${first}`;
 }
 
+// EXTERNAL MODULE: ./build/platform/flags.js + 1 modules
+var platform_flags = __nccwpck_require__(1552);
 ;// CONCATENATED MODULE: external "node:dns"
 const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 ;// CONCATENATED MODULE: external "node:http"
@@ -4051,6 +4067,8 @@ const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(imp
 const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 // EXTERNAL MODULE: ./build/base/bound.js
 var bound = __nccwpck_require__(9856);
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __nccwpck_require__(5145);
 ;// CONCATENATED MODULE: ./build/platform/http.js
 
 
@@ -4335,20 +4353,19 @@ function systemWorld(env) {
 
 
 
-
 /**
  * The world of a terminal: inputs from flags, secret ones from the environment, reports to files.
- * @throws ConfigError for a flag that doesn't exist
+ * @throws ConfigError for flags that can't be used
  */
 function consoleWorld(args, env) {
-    const flags = readFlags(args);
+    const flags = (0,platform_flags/* readFlags */.uW)(args);
     const { log, sink } = createConsole({
         ...(flags['outputs-file'] === undefined ? {} : { outputFile: flags['outputs-file'] }),
         ...(flags['summary-file'] === undefined ? {} : { summaryFile: flags['summary-file'] }),
     });
     // Its own, readable by nobody else: keys go there unless `--output-directory` says where.
     const tempDirectory = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(env['RUNNER_TEMP'] ?? (0,external_node_os_namespaceObject.tmpdir)(), 'bounded-acme-'));
-    const inputsGiven = inputs/* inputNames */.v.map((name) => [name, isSecret(name) ? env[variableOf(name)] : flags[name]]);
+    const inputsGiven = inputs/* inputNames */.v.map((name) => [name, (0,platform_flags/* isSecret */.$f)(name) ? env[(0,platform_flags/* variableOf */.Qn)(name)] : flags[name]]);
     return {
         ...systemWorld(env),
         log,
@@ -4362,41 +4379,147 @@ function consoleWorld(args, env) {
         journalPath: (0,external_node_path_.join)(tempDirectory, `bounded-acme-${(0,external_node_crypto_.randomUUID)()}.journal`),
     };
 }
-/** How the CLI is called, from the table of inputs. */
-function usage() {
-    const line = (name) => {
-        const row = inputs/* inputs */.Q[name];
-        const how = isSecret(name) ? `${variableOf(name)}=...` : `--${name}`;
-        return `  ${how.padEnd(40)} ${row.default === undefined ? '' : `(${row.default})`}`.trimEnd();
-    };
-    return [
-        'Usage: bounded-acme --domains "example.com www.example.com" [--INPUT VALUE ...]',
-        '',
-        "Every input of action.yml is a flag; secret ones are read from the environment, so that they don't show in",
-        "the list of processes. A DNS provider's credentials come from the environment too.",
-        '',
-        ...inputs/* inputNames */.v.map(line),
-        '',
-        '  --outputs-file FILE   the outputs, one JSON object a line; the private key is among them',
-        '  --summary-file FILE   the summary, Markdown',
-    ].join('\n');
-}
+
+
+/***/ }),
+
+/***/ 1552:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $f: () => (/* binding */ isSecret),
+  uW: () => (/* binding */ readFlags),
+  CI: () => (/* binding */ usage),
+  Qn: () => (/* binding */ variableOf)
+});
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __nccwpck_require__(5145);
+// EXTERNAL MODULE: ./build/base/nearest.js
+var nearest = __nccwpck_require__(578);
+;// CONCATENATED MODULE: ./build/settings/input.js
+/** The inputs' groups in the order in which they are documented, each with its question. */
+const groups = {
+    what: 'What to issue',
+    who: 'From whom, and as whom',
+    proof: 'Proof of control',
+    when: 'When',
+    bounds: 'Bounds',
+    emit: 'What comes out',
+};
+
+// EXTERNAL MODULE: ./build/settings/inputs.js + 15 modules
+var inputs = __nccwpck_require__(4200);
+;// CONCATENATED MODULE: ./build/platform/flags.js
+
+
+
+
+
+/** What a terminal has and a step doesn't, with its description. */
+const ownFlags = {
+    'outputs-file': 'The outputs, one JSON object a line; the private key is among them, so only you can read the file.',
+    'summary-file': 'The summary, Markdown.',
+};
+/**
+ * Reads the command line.
+ * @throws ConfigError that tells all faults at once; values are never in it, as one may be a secret
+ */
 function readFlags(args) {
-    const names = [...inputs/* inputNames */.v.filter((name) => !isSecret(name)), 'outputs-file', 'summary-file'];
-    const options = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
-    try {
-        return (0,external_node_util_.parseArgs)({ args: [...args], options }).values;
-    }
-    catch (error) {
-        throw new errors/* ConfigError */.xL([{ input: 'command line', problem: (0,errors/* messageOf */.bD)(error), remedy: 'See --help.' }]);
-    }
+    const known = [...inputs/* inputNames */.v.filter((name) => !isSecret(name)), ...Object.keys(ownFlags)];
+    const options = Object.fromEntries(known.map((name) => [name, { type: 'string' }]));
+    const { tokens, values } = (0,external_node_util_.parseArgs)({ args: [...args], options, strict: false, tokens: true });
+    const isUnknown = (token) => token?.kind === 'option' && !known.includes(token.name);
+    const faults = tokens.flatMap((token, index) => {
+        const previous = tokens[index - 1];
+        // What follows a misspelt flag is its value.
+        if (token.kind === 'positional')
+            return isUnknown(previous) ? [] : [positional(index === 0)];
+        if (token.kind !== 'option')
+            return [];
+        const { name, rawName, value, inlineValue } = token;
+        if (isUnknown(token))
+            return [{ input: rawName, ...unknown(name, known) }];
+        const isLeftOut = value === undefined || (!inlineValue && value.startsWith('--'));
+        return isLeftOut ? [{ input: rawName, problem: 'no value', remedy: `Give one: ${rawName} VALUE.` }] : [];
+    });
+    if (faults.length > 0)
+        throw new errors/* ConfigError */.xL([...new Map(faults.map((one) => [one.input, one])).values()]);
+    return values;
 }
+function unknown(name, known) {
+    const secret = inputs/* inputNames */.v.find((input) => input === name && isSecret(input));
+    if (secret) {
+        const problem = 'a secret on the command line, where other users of this machine can read it';
+        return {
+            problem,
+            remedy: `Set the environment variable ${variableOf(secret)} instead, and change the secret.`,
+        };
+    }
+    const meant = (0,nearest/* nearestOf */.q)(name, known);
+    const question = meant === undefined ? '' : `Did you mean --${meant}? `;
+    return { problem: 'no such flag', remedy: `${question}See --help.` };
+}
+function positional(isFirst) {
+    const remedy = isFirst
+        ? 'Names go to `--domains "example.com www.example.com"`. See --help.'
+        : 'A value with blanks in it needs quotes, `--domains "example.com www.example.com"`.';
+    return { input: 'command line', problem: 'a word that belongs to no flag', remedy };
+}
+/** Whether an input is read from the environment only. */
 function isSecret(name) {
     return 'secret' in inputs/* inputs */.Q[name];
 }
 /** `encryption-key` is BOUNDED_ACME_ENCRYPTION_KEY. */
 function variableOf(name) {
     return `BOUNDED_ACME_${name.toUpperCase().replaceAll('-', '_')}`;
+}
+/** How the command is called, from the table of inputs. @param width columns of the page */
+function usage(width = 100) {
+    return [
+        'Usage: bounded-acme --domains "example.com www.example.com" [--INPUT VALUE ...]',
+        '',
+        ...wrap('Gets certificates from a CA that speaks ACME, inside a time that you set. Every input of action.yml is a flag. ' +
+            "Secret ones are variables of the environment, so that they don't show in the list of processes; a DNS " +
+            "provider's credentials come from there too. The exit code is 1 when a certificate failed.", { width }),
+        ...Object.entries(groups).flatMap(([group, title]) => [
+            '',
+            `${title}:`,
+            ...rowsOf(group, width),
+        ]),
+        '',
+        'Reports:',
+        ...Object.entries(ownFlags).flatMap(([name, about]) => row(`--${name} FILE`, about, width)),
+    ].join('\n');
+}
+function rowsOf(group, width) {
+    return inputs/* inputNames */.v.flatMap((name) => {
+        const input = inputs/* inputs */.Q[name];
+        if (input.group !== group || 'availability' in input)
+            return [];
+        const call = isSecret(name) ? `${variableOf(name)}=...` : `--${name} VALUE`;
+        const standard = input.default === undefined ? '' : ` Default: ${input.default}.`;
+        return row(call, `${plain(input.description)}${standard}`, width);
+    });
+}
+function row(call, about, width) {
+    return [`  ${call}`, ...wrap(about, { width, indent: 6 })];
+}
+/** Markdown as a terminal shows it: links by their text. */
+function plain(markdown) {
+    return markdown.replaceAll(/\[([^\]]+)\]\([^)]+\)/g, '$1').replaceAll(/\s+/g, ' ');
+}
+function wrap(text, { width, indent = 0 }) {
+    const margin = ' '.repeat(indent);
+    return text.split(' ').reduce((lines, word) => {
+        const last = lines.at(-1);
+        const isFull = last === undefined || last.length + 1 + word.length > width;
+        return isFull ? [...lines, `${margin}${word}`] : [...lines.slice(0, -1), `${last} ${word}`];
+    }, []);
 }
 
 

@@ -30859,7 +30859,7 @@ function createLastResort(say) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(72040);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41153);
-/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(69334);
+/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(89224);
 
 
 
@@ -32096,7 +32096,7 @@ function decideMode(text, event) {
 
 /***/ }),
 
-/***/ 69334:
+/***/ 89224:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33380,6 +33380,28 @@ function identifiersOf({ altNames, commonNames }) {
         throw csrFault('it names no domain', 'Make it with the names as subjectAltName: DNS:example.com, ...');
     }
     return [...unique.values()];
+}
+
+;// CONCATENATED MODULE: ./build/base/nearest.js
+/** The one of `words` that a misspelt word most likely means; undefined when none is near. */
+function nearestOf(word, words) {
+    const [nearest] = words
+        .map((name) => ({ name, edits: editsBetween(word, name) }))
+        .sort((a, b) => a.edits - b.edits);
+    return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
+}
+/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
+function editsBetween(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+    for (const [index, letter] of Array.from(from).entries()) {
+        const next = [index + 1];
+        for (const [column, other] of Array.from(to).entries()) {
+            const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[to.length] ?? 0;
 }
 
 ;// CONCATENATED MODULE: ./build/dns/credentials.js
@@ -34836,6 +34858,7 @@ function readNameserver(read) {
 
 
 
+
 /** Every DNS provider there is, by name. */
 const providerSpecs = [exec, httpreq, pdns, rfc2136];
 /** Finds a provider by its name or alias, in any case; undefined when there is none. */
@@ -34845,12 +34868,7 @@ function findProvider(name) {
 }
 /** The provider's name or alias that an unknown word most likely means; undefined when none is near. */
 function nearestProvider(word) {
-    const wanted = word.trim().toLowerCase();
-    const [nearest] = providerSpecs
-        .flatMap(registry_namesOf)
-        .map((name) => ({ name, edits: editsBetween(wanted, name) }))
-        .sort((a, b) => a.edits - b.edits);
-    return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
+    return nearestOf(word.trim().toLowerCase(), providerSpecs.flatMap(registry_namesOf));
 }
 /** The registry as the settings see it. */
 const providers = {
@@ -34860,19 +34878,6 @@ const providers = {
 };
 function registry_namesOf({ name, aliases = [] }) {
     return [name, ...aliases];
-}
-/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
-function editsBetween(from, to) {
-    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-    for (const [index, letter] of Array.from(from).entries()) {
-        const next = [index + 1];
-        for (const [column, other] of Array.from(to).entries()) {
-            const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
-            next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[to.length] ?? 0;
 }
 
 // EXTERNAL MODULE: ./build/settings/misfit.js

@@ -1,7 +1,7 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runAction, runCli, type Ended } from './bundles.ts';
+import { runAction, runCli, type Ended, type Values } from './bundles.ts';
 import { quote } from './screen.ts';
 import type { Stage } from './stage.ts';
 
@@ -49,57 +49,85 @@ export async function issueFromTerminal(stage: Stage): Promise<Issued> {
   };
 }
 
-/** The action's own bundles, with the environment of a scheduled workflow. */
+/** The action's own bundles, with the environment of a scheduled workflow: a first run, and the one after it. */
 export async function renewOnSchedule(
   stage: Stage,
   { account }: Issued,
 ): Promise<Played & { outputFile: string; summaryFile: string }> {
-  const ended = await runAction({
-    inputs: { domains, ca: stage.directoryUrl, ...stage.inputs },
+  const directory = stage.newDirectory('action');
+  const state = join(directory, 'state');
+  const run = {
+    inputs: { domains, ca: stage.directoryUrl, ...stage.inputs, state, artifact: 'none' },
     secrets: stage.secrets,
     env: stage.env,
-    directory: stage.newDirectory('action'),
-  });
-  const { outputs, outputFile, summaryFile } = ended;
-  const summary = readFileSync(summaryFile, 'utf8');
+  };
+  const first = await runAction({ ...run, directory: stage.newDirectory('action/first-run') });
+  quoteOutputs(first);
   quote('');
-  for (const name of ['outcome', 'renewed', 'expires', 'days-left', 'directory']) {
-    quote(`output ${name} = ${outputs[name] ?? '(not set)'}`);
-  }
+  const next = await runAction({ ...run, directory: stage.newDirectory('action/next-run') });
+  quoteOutputs(next);
+  const { outputFile, summaryFile } = next;
+  const serials = [first, next].map(({ outputs }) => serialsIn(outputs['certificates']));
   return {
-    told: `outcome ${outputs['outcome'] ?? 'unknown'}, with the same account`,
-    spentMs: ended.spentMs,
+    told: `issued with the same account, then ${next.outputs['outcome'] ?? 'unknown'}: the same certificates and keys`,
+    spentMs: first.spentMs + next.spentMs,
     faults: [
-      ...exitFault(ended, 0),
+      ...[first, next].flatMap((ended) => exitFault(ended, 0)),
       ...(await recordFaults(stage)),
-      ...(outputs['renewed'] === 'true' ? [] : ['the output `renewed` is not true']),
-      ...(accountIn(ended) === account ? [] : [`the account is ${accountIn(ended)}, and was ${account}`]),
-      ...(summary === '' ? ['the job summary is empty'] : []),
+      ...(first.outputs['renewed'] === 'true' ? [] : ['the first run obtained nothing']),
+      ...(accountIn(first) === account ? [] : [`the account is ${accountIn(first)}, and was ${account}`]),
+      ...(next.outputs['outcome'] === 'unchanged' ? [] : ['the next run is not `unchanged`']),
+      ...(serials[0] === serials[1] ? [] : ['the next run has other certificates']),
+      ...(readFileSync(summaryFile, 'utf8') === '' ? ['the job summary is empty'] : []),
     ],
     outputFile,
     summaryFile,
   };
 }
 
-/** A CA that takes the order and never finishes it. */
+function quoteOutputs({ outputs }: { outputs: Values }): void {
+  const shown = ['outcome', 'renewed', 'days-left'].map((name) => `${name}=${outputs[name] ?? '(not set)'}`);
+  quote(`outputs: ${shown.join(' ')}`);
+}
+
+function serialsIn(certificates = '[]'): string {
+  return (JSON.parse(certificates) as { serial?: string }[]).map(({ serial }) => serial).join();
+}
+
+/** A CA that takes the order and doesn't finish it, until it is well again: the next run gets what that order was for. */
 export async function meetStalledCa(stage: Stage): Promise<Played> {
   const bounds = { timeout: '30s', 'order-timeout': '3s', retries: '1', 'retry-interval': '1s' };
   const directory = stage.newDirectory('stalled');
-  const ended = await runCli({
-    inputs: { domains: 'stalled.example.test', ca: stage.stalledDirectoryUrl, ...stage.inputs, ...bounds },
+  const places = { state: join(directory, 'state'), 'output-directory': join(directory, 'certificates') };
+  const run = {
+    inputs: {
+      domains: 'stalled.example.test',
+      ca: stage.stallingDirectoryUrl,
+      ...stage.inputs,
+      ...bounds,
+      ...places,
+    },
     secrets: stage.secrets,
     env: stage.env,
     directory,
-  });
-  const [, code = 'none'] = /^failed: .*\[([a-z-]+)\]$/m.exec(ended.log) ?? [];
+  };
+  const stalled = await runCli(run);
+  const left = await recordFaults(stage, ['_acme-challenge.stalled.example.test']);
+  stage.heal();
+  quote('');
+  const next = await runCli(run);
+  const [, code = 'none'] = /^failed: .*\[([a-z-]+)\]$/m.exec(stalled.log) ?? [];
+  const orders = stage.stallingOrders();
   return {
-    told: `failed in time, as it has to: ${code}, TXT record removed`,
-    spentMs: ended.spentMs,
+    told: `failed in time, as it has to: ${code}; the next run finished the same order`,
+    spentMs: stalled.spentMs + next.spentMs,
     faults: [
-      ...exitFault(ended, 1),
+      ...exitFault(stalled, 1),
       ...(code === 'order-timeout' ? [] : [`the error is ${code}, not order-timeout`]),
-      ...(ended.spentMs < 15_000 ? [] : ['it took longer than its bounds allow']),
-      ...(await recordFaults(stage, ['_acme-challenge.stalled.example.test'])),
+      ...(stalled.spentMs < 15_000 ? [] : ['it took longer than its bounds allow']),
+      ...left,
+      ...exitFault(next, 0),
+      ...(orders === 1 ? [] : [`the CA has seen ${orders} orders, not one`]),
     ],
   };
 }

@@ -9,10 +9,14 @@ import { startProxy } from '../servers/proxy.ts';
 import type { Values } from './bundles.ts';
 import { startZoneServer } from './zone-server.ts';
 
-/** What the demo plays on: a CA, the DNS it validates over, and a way to the CA where orders never get ready. */
+/** What the demo plays on: a CA, the DNS it validates over, and a way to the CA where orders don't get ready. */
 export interface Stage {
   directoryUrl: string;
-  stalledDirectoryUrl: string;
+  stallingDirectoryUrl: string;
+  /** From now on its orders get ready. */
+  heal(): void;
+  /** Orders that were placed there. */
+  stallingOrders(): number;
   /** What every run needs to know of this CA and this DNS. */
   inputs: Values;
   secrets: Values;
@@ -34,13 +38,15 @@ export async function setStage(say: Say): Promise<Stage> {
   const ninetyDays = { description: 'Ninety days', validityPeriodSeconds: 90 * 86_400 };
   const zone = await startZoneServer(dns);
   const ca = await startPebble({ say, dnsServer: dns.dnsServer, profiles: { default: ninetyDays } });
-  const stalled = await startProxy(ca);
-  stalled.fault({ action: 'order-processing' });
+  const stalling = await startProxy(ca);
+  stalling.fault({ action: 'order-processing' });
   say(`CA   ${ca.directoryUrl}`);
   say(`DNS  ${zone.dnsServer}`);
   return {
     directoryUrl: ca.directoryUrl,
-    stalledDirectoryUrl: stalled.directoryUrl,
+    stallingDirectoryUrl: stalling.directoryUrl,
+    heal: () => stalling.clear(),
+    stallingOrders: () => stalling.requests.filter(({ kind }) => kind === 'newOrder').length,
     inputs: {
       'ca-certificates': ca.caFile,
       'dns-provider': 'exec',
@@ -57,7 +63,7 @@ export async function setStage(say: Say): Promise<Stage> {
     leftRecords: (names) => leftRecords(zone.dnsServer, names),
     async stop() {
       zone.stop();
-      await stalled.stop();
+      await stalling.stop();
       await Promise.all([ca.stop(), dns.stop()]);
     },
   };

@@ -1,3 +1,4 @@
+import { nearestOf } from '../base/nearest.ts';
 import type { ProviderSpec } from './provider.ts';
 import { exec } from './providers/exec.ts';
 import { httpreq } from './providers/httpreq.ts';
@@ -15,12 +16,7 @@ export function findProvider(name: string): ProviderSpec | undefined {
 
 /** The provider's name or alias that an unknown word most likely means; undefined when none is near. */
 export function nearestProvider(word: string): string | undefined {
-  const wanted = word.trim().toLowerCase();
-  const [nearest] = providerSpecs
-    .flatMap(namesOf)
-    .map((name) => ({ name, edits: editsBetween(wanted, name) }))
-    .sort((a, b) => a.edits - b.edits);
-  return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
+  return nearestOf(word.trim().toLowerCase(), providerSpecs.flatMap(namesOf));
 }
 
 /** The registry as the settings see it. */
@@ -32,18 +28,4 @@ export const providers = {
 
 function namesOf({ name, aliases = [] }: ProviderSpec): readonly string[] {
   return [name, ...aliases];
-}
-
-/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
-function editsBetween(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (const [index, letter] of Array.from(from).entries()) {
-    const next = [index + 1];
-    for (const [column, other] of Array.from(to).entries()) {
-      const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
 }

@@ -67,6 +67,8 @@ class Masks {
   }
 }
 
-function annotationText({ level, title, message }: Annotation): string {
-  return `${level}: ${title}\n${message.replaceAll(/^(?=.)/gm, '  ')}`;
+/** The log has told the whole: this is for who reads standard error only, from a cron job for instance. */
+function annotationText({ level, message }: Annotation): string {
+  const [first = ''] = message.split('\n');
+  return `${level}: ${first}`;
 }

@@ -33,7 +33,7 @@ describe('createConsole', () => {
     log.endGroup();
     sink.annotate({ level: 'error', title: 'hunter2', message: 'first-line\nsecond-line' });
     assert.equal(printed.out, 'key ***, ***\ngroup ***\n');
-    assert.equal(printed.err, '*** ***\nerror: ***\n  ***\n  ***\n');
+    assert.equal(printed.err, '*** ***\nerror: ***\n');
   });
 
   it('hides nothing when an empty value is masked', () => {
