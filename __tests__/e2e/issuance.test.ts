@@ -15,7 +15,9 @@ const { signal } = new AbortController();
 describe('the built action gets certificates', { concurrency: 2 }, () => {
   let lab: Lab;
   before(async () => {
-    lab = await startLab();
+    lab = await startLab({
+      zones: [{ name: zone }, { name: `hosted.${zone}`, records: '* IN CNAME balancer.cloud.unknown.' }],
+    });
   });
   after(() => lab.stop());
 
@@ -44,6 +46,14 @@ describe('the built action gets certificates', { concurrency: 2 }, () => {
     await checkIssued(lab, result, { name: `_wildcard.${apex}`, names: [apex, `*.${apex}`] });
     checkSingleOutputs(result, `_wildcard.${apex}`);
     assert.deepEqual(await challengeRecords(lab.dns, apex), []);
+  });
+
+  it('a name whose zone leads all others away by a wildcard CNAME', async () => {
+    const apex = `hosted.${zone}`;
+    const result = await runMain(lab.step(`${apex} *.${apex}`));
+    succeeds(result);
+    await checkIssued(lab, result, { name: apex, names: [apex, `*.${apex}`] });
+    assert.match(lab.dns.log(), /adding an RR at '_acme-challenge\.hosted\.example\.test'/);
   });
 
   it('a name in its own script, and the name that the user gave the certificate', async () => {

@@ -14,7 +14,8 @@ forbidden IN CAA 0 issue "other.example"
 nowild IN CAA 0 issue "${caIdentity}"
 nowild IN CAA 0 issuewild ";"
 www.left IN A 127.0.0.1
-_acme-challenge.left IN TXT "a-value-of-an-earlier-run"
+_acme-challenge.left IN TXT "LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0"
+*.parked IN TXT "v=spf1 -all"
 _acme-challenge.led IN CNAME led.acme.test.
 _acme-challenge.astray IN CNAME nowhere.unknown.
 _validation-persist.persist IN TXT "${caIdentity}; accounturi=https://elsewhere.example/acct/1"
@@ -80,7 +81,7 @@ describe('the built action in the mode preflight', () => {
   });
 
   it('finds everything at once, and fails where a renewal would', async () => {
-    const names = ['forbidden', 'nowild', 'left', 'astray', 'broken', 'persist', 'well'];
+    const names = ['forbidden', 'nowild', 'left', 'astray', 'broken', 'persist', 'parked', 'well'];
     const domains = names.map((name) => `${name}.${zone}${name === 'nowild' ? ` *.nowild.${zone}` : ''}`);
     const result = await runMain(step(domains.join('\n')));
     assert.equal(result.exitCode, 1, result.log);
@@ -93,17 +94,30 @@ describe('the built action in the mode preflight', () => {
       nowild: ['error'],
       left: ['warning'],
       astray: ['error'],
-      broken: ['error', 'warning'],
+      broken: ['error', 'error'],
       persist: ['warning'],
+      parked: [],
       well: [],
     });
     const outcomes = certificatesOf(result).map(({ outcome }) => outcome);
-    assert.deepEqual(outcomes, ['failed', 'failed', 'checked', 'failed', 'failed', 'checked', 'checked']);
+    assert.deepEqual(outcomes, [
+      'failed',
+      'failed',
+      'checked',
+      'failed',
+      'failed',
+      'checked',
+      'checked',
+      'checked',
+    ]);
     const [forbidden] = findingsOf(result, `forbidden.${zone}`);
     assert.match(forbidden?.what ?? '', /"other\.example" is another CA/);
     assert.match(forbidden?.remedy ?? '', new RegExp(`forbidden.${zone}. CAA 0 issue "${caIdentity}"`));
     assert.match(findingsOf(result, `nowild.${zone}`)[0]?.what ?? '', /`issuewild`.*\*\.nowild/);
-    assert.match(findingsOf(result, `left.${zone}`)[0]?.what ?? '', /a-value-of-an-earlier-run/);
+    assert.match(
+      findingsOf(result, `left.${zone}`)[0]?.what ?? '',
+      /LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0/,
+    );
     assert.match(result.summary, /Findings/);
     assert.match(result.summary, /Severity/);
     assert.match(result.log, /^::error title=/m);
@@ -124,7 +138,7 @@ describe('the built action in the mode preflight', () => {
     assert.equal(down.exitCode, 1, down.log);
     assert.equal(down.outputs['outcome'], 'failed');
     assert.match(down.log, /127\.0\.0\.1:9\/directory: No usable answer from the CA/);
-    assert.match(down.log, /a-value-of-an-earlier-run/);
+    assert.match(down.log, /LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0/);
     const deaf = await runMain(
       step(`left.${zone}`, { inputs: { 'dns-resolvers': '127.0.0.1:9', profile: 'no-such' } }),
     );

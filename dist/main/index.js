@@ -33779,6 +33779,7 @@ function createResolve(ask, resolvers) {
     let preferred = resolvers[0];
     return async (name, type, signal) => {
         const failures = [];
+        let lastStatus;
         let unsupporting;
         for (const resolver of preferredFirst(resolvers, preferred)) {
             const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
@@ -33786,6 +33787,8 @@ function createResolve(ask, resolvers) {
                 preferred = resolver;
                 return { reply, resolver };
             }
+            if (reply.kind === 'refused')
+                lastStatus = reply.rcode;
             // Small resolvers and test servers know a few types only; of the others they have nothing.
             if (reply.kind === 'refused' && reply.rcode === 'NOTIMP')
                 unsupporting = resolver;
@@ -33794,6 +33797,7 @@ function createResolve(ask, resolvers) {
         if (unsupporting)
             return { reply: resolver_nothing, resolver: unsupporting };
         throw new errors/* AppError */.uV('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
+            ...(lastStatus === undefined ? {} : { lastStatus }),
             hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
                 'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
         });
@@ -37117,11 +37121,15 @@ function createLocate(ask, resolvers) {
         const apex = apexOf(reply, name);
         return { zone: apex === undefined ? zone : await readZone(apex, signal) };
     };
+    /** A name that nobody made has the same CNAME: a wildcard gave it (RFC 4592), and gives none to a name with a record. */
+    const isWildcards = async (name, cname, signal) => (await step(`_no-challenge.${parentOf(name)}`, signal)).cname === cname;
     return (start, signal) => locations(canonicalName(start), signal, async () => {
         const path = [canonicalName(start)];
         for (let name = path[0]; name !== undefined && path.length <= maxSteps + 1; name = path.at(-1)) {
             const { cname, zone } = await step(name, signal);
             if (cname === undefined)
+                return { name, zone };
+            if (path.length === 1 && (await isWildcards(name, cname, signal)))
                 return { name, zone };
             const isLoop = path.includes(cname);
             path.push(cname);
@@ -37281,11 +37289,8 @@ const knownTags = ['issue', 'issuewild', 'issuemail', 'iodef', 'contactemail', '
 function judgeCaa(question) {
     const { name, caa } = question;
     const base = name.replace('*.', '');
-    if ('failed' in caa) {
-        const what = `The CAA records could not be looked up: ${caa.failed.message}`;
-        const remedy = `A CA that gets no answer either does not issue: see what \`dig CAA ${base}\` says.`;
-        return [{ severity: 'warning', subject: `CAA of ${base}`, what, remedy }];
-    }
+    if ('failed' in caa)
+        return [unknownFinding(base, caa.failed, question)];
     if (!caa.found)
         return [];
     const { at, properties } = caa.found;
@@ -37296,6 +37301,22 @@ function judgeCaa(question) {
         return [{ severity: 'error', subject, what, remedy: 'Remove it, or clear its flag 128.', link: caa_link }];
     }
     return judgeIssuers(question, caa.found, subject);
+}
+/**
+ * A CA must not issue when it can't learn the records (RFC 8659 3, CA/Browser Forum BR 3.2.2.8). A resolver that says
+ * SERVFAIL was there and found the zone's servers or signatures at fault, as the CA will; one that is silent says nothing.
+ */
+function unknownFinding(base, failed, { identities }) {
+    const isBroken = failed.details.lastStatus === 'SERVFAIL' && identities.length > 0;
+    return {
+        severity: isBroken ? 'error' : 'warning',
+        subject: `CAA of ${base}`,
+        what: `The CAA records could not be looked up: ${failed.message}`,
+        remedy: isBroken
+            ? `CAs do not issue then, as they may be forbidden to: let the zone's servers answer questions for CAA, also with "there is none", and check its DNSSEC: \`dig CAA ${base}\`.`
+            : `A CA that gets no answer either does not issue: see what \`dig CAA ${base}\` says.`,
+        link: caa_link,
+    };
 }
 function judgeIssuers(question, { at, properties }, subject) {
     const { name, identities } = question;
@@ -37408,8 +37429,10 @@ function gather(found) {
 ;// CONCATENATED MODULE: ./build/preflight/leftovers.js
 
 
+/** What a dns-01 challenge sets, a SHA-256 in base64url (RFC 8555 8.4); a wildcard's TXT record shows here too. */
+const digest = /^[\w-]{43}$/;
 /**
- * The TXT values that stand where a challenge's record would go, as the first of the zone's servers that answers
+ * The TXT values of challenges that stand where a challenge's record would go, as the first of the zone's servers that answers
  * tells them. @throws only the signal's reason
  */
 async function lookForLeftovers({ name, zone }, ask, signal) {
@@ -37419,7 +37442,7 @@ async function lookForLeftovers({ name, zone }, ask, signal) {
             continue;
         const reply = await ask({ server, name, type: 'TXT', recursive: false }, signal);
         if (reply.kind === 'answered' && reply.authoritative)
-            return txtValues(reply, name);
+            return txtValues(reply, name).filter((value) => digest.test(value));
     }
     return [];
 }
@@ -37450,11 +37473,13 @@ function judgeLeftovers(name, values) {
 function persistName(base) {
     return `_validation-persist.${base}`;
 }
+/** What a wildcard's TXT record shows here too: other mechanisms' values begin with their version (RFC 7208, 7489, 6376). */
+const foreign = /^v=/i;
 /** The values there. @throws AppError `dns-provider` when no resolver answers */
 async function lookForPersist(base, resolve, signal) {
     const { reply } = await resolve(persistName(base), 'TXT', signal);
     const owners = new Set(reply.answers.map(({ name }) => name));
-    return [...owners].flatMap((owner) => txtValues(reply, owner));
+    return [...owners].flatMap((owner) => txtValues(reply, owner)).filter((value) => !foreign.test(value));
 }
 const persist_record_link = 'https://datatracker.ietf.org/doc/draft-ietf-acme-dns-persist/';
 /** Explains each value: whom it lets prove control, of what, and until when. */
@@ -37526,11 +37551,13 @@ function isOfServer(account, directoryUrl) {
 async function lookAtServers({ name: zone, servers }, ask, signal) {
     const nameless = servers.filter(({ addresses }) => addresses.length === 0).map(({ name }) => name);
     const each = servers.flatMap(({ name, addresses }) => addresses.map((address) => ({ name, address })));
-    const looks = await Promise.all(each.map(async ({ name, address }) => {
+    const asked = await Promise.all(each.map(async ({ name, address }) => {
         const reply = await ask({ server: address, name: zone, type: 'SOA', recursive: false }, signal);
-        return isBeyond(address, reply) ? [] : [lookOf(`${name} (${formatServer(address)})`, zone, reply)];
+        const server = `${name} (${formatServer(address)})`;
+        return { isBeyond: isBeyond(address, reply), look: lookOf(server, zone, reply) };
     }));
-    return { zone, nameless, looks: looks.flat() };
+    const [beyond = [], looks = []] = [true, false].map((wanted) => asked.filter((one) => one.isBeyond === wanted).map(({ look }) => look));
+    return { zone, nameless, beyond: beyond.map(({ server }) => server), looks };
 }
 /** Hosted runners have no IPv6: that says nothing about the server. */
 function isBeyond({ address }, reply) {
@@ -37538,14 +37565,17 @@ function isBeyond({ address }, reply) {
 }
 function lookOf(server, zone, reply) {
     if (reply.kind !== 'answered')
-        return { server, failure: failureOf(reply) };
+        return { server, failure: failureOf(reply), isSilent: reply.kind !== 'refused' };
     const soa = reply.answers.find((record) => record.type === 'SOA' && record.name === zone);
     if (soa?.type === 'SOA' && reply.authoritative)
         return { server, serial: soa.data.serial ?? 0 };
     return { server, failure: 'it does not serve the zone' };
 }
-/** Says whether all servers of a zone serve the same of it. */
-function judgeServers({ zone, nameless, looks }) {
+/**
+ * Says whether all servers of a zone serve the same of it.
+ * @param asksThem whether a run asks these servers itself: then it fails when it gets no answer from them
+ */
+function judgeServers({ zone, nameless, beyond, looks }, asksThem) {
     const subject = `Zone ${zone}`;
     const serving = looks.filter(({ failure }) => failure === undefined);
     const failing = [
@@ -37553,11 +37583,23 @@ function judgeServers({ zone, nameless, looks }) {
         ...looks.flatMap(({ server, failure }) => (failure === undefined ? [] : [`${server}: ${failure}`])),
     ];
     if (serving.length === 0) {
-        const what = failing.length === 0 ? 'It has no name server that this runner can ask' : wording_nameList(failing);
-        const remedy = `Correct the delegation at the registrar or in the zone above: \`dig +trace SOA ${zone}\` shows it.`;
-        return [{ severity: 'error', subject, what: `No name server serves it. ${what}`, remedy }];
+        const isUnheard = looks.every(({ isSilent = false }) => isSilent) && looks.length + beyond.length > 0;
+        const ipv6 = beyond.map((server) => `${server}: this runner has no IPv6`);
+        const all = [...failing, ...ipv6];
+        return [isUnheard ? unheard(subject, { zone, all, asksThem }) : unserved(subject, zone, all)];
     }
     return [...failingServers(subject, failing), ...differingServers(subject, serving)];
+}
+function unserved(subject, zone, all) {
+    const what = `No name server serves it. ${all.length === 0 ? 'It has no NS record' : wording_nameList(all)}`;
+    const remedy = `Correct the delegation at the registrar or in the zone above: \`dig +trace SOA ${zone}\` shows it.`;
+    return { severity: 'error', subject, what, remedy };
+}
+/** The CA may well reach them. */
+function unheard(subject, { zone, all, asksThem }) {
+    const remedy = `If \`dig +trace SOA ${zone}\` gets answers elsewhere, this runner's network is in the way${asksThem ? ': set `dns-propagation` to `recursive` or a duration' : ''}. Else correct the delegation, or repair the servers.`;
+    const what = `This runner gets no answer from any of its name servers. ${wording_nameList(all)}`;
+    return { severity: asksThem ? 'error' : 'warning', subject, what, remedy };
 }
 function failingServers(subject, failing) {
     if (failing.length === 0)
@@ -37633,14 +37675,16 @@ async function inspectZone(location, tools) {
     if (name === undefined || !zone || dns.isPublicSuffix(zone.name))
         return [];
     const byDns = settings.challenge.types.includes('dns-01');
-    const [servers, leftovers] = await Promise.all([
-        tryLook(tools, (signal) => zones(zone.name, signal, () => lookAtServers(zone, dns.ask, signal))),
-        byDns ? tryLook(tools, (signal) => lookForLeftovers({ name, zone }, dns.ask, signal)) : { found: [] },
-    ]);
-    return [
-        ...('found' in servers ? judgeServers(servers.found) : []),
-        ...('found' in leftovers ? judgeLeftovers(name, leftovers.found) : []),
-    ];
+    const asksThem = byDns && settings.challenge.propagation.kind === 'authoritative';
+    const servers = await tryLook(tools, (signal) => zones(zone.name, signal, () => lookAtServers(zone, dns.ask, signal)));
+    if ('failed' in servers)
+        return [];
+    const findings = judgeServers(servers.found, asksThem);
+    // Servers that are all dead cost seconds for each name, and tell nothing.
+    if (!byDns || servers.found.looks.every(({ failure }) => failure !== undefined))
+        return findings;
+    const leftovers = await tryLook(tools, (signal) => lookForLeftovers({ name, zone }, dns.ask, signal));
+    return [...findings, ...('found' in leftovers ? judgeLeftovers(name, leftovers.found) : [])];
 }
 /** @throws the bound's reason when it, and not only the look, has ended */
 async function tryLook({ clock, bound, log }, look) {

@@ -34342,6 +34342,7 @@ function createResolve(ask, resolvers) {
     let preferred = resolvers[0];
     return async (name, type, signal) => {
         const failures = [];
+        let lastStatus;
         let unsupporting;
         for (const resolver of preferredFirst(resolvers, preferred)) {
             const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
@@ -34349,6 +34350,8 @@ function createResolve(ask, resolvers) {
                 preferred = resolver;
                 return { reply, resolver };
             }
+            if (reply.kind === 'refused')
+                lastStatus = reply.rcode;
             // Small resolvers and test servers know a few types only; of the others they have nothing.
             if (reply.kind === 'refused' && reply.rcode === 'NOTIMP')
                 unsupporting = resolver;
@@ -34357,6 +34360,7 @@ function createResolve(ask, resolvers) {
         if (unsupporting)
             return { reply: nothing, resolver: unsupporting };
         throw new AppError('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
+            ...(lastStatus === undefined ? {} : { lastStatus }),
             hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
                 'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
         });

@@ -52,7 +52,7 @@ export interface ErrorDetails {
   /** The names concerned, each with its own reason where the CA gave one (RFC 8555 6.7.1). */
   identifiers?: readonly IdentifierFault[];
   url?: string;
-  /** The last status that was seen: an order's (`processing`) or an HTTP status (`503`). */
+  /** The last status that was seen: an order's (`processing`), an HTTP status (`503`), a resolver's (`SERVFAIL`). */
   lastStatus?: string;
   attempts?: number;
   spentMs?: number;

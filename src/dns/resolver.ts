@@ -20,6 +20,7 @@ export function createResolve(ask: Ask, resolvers: readonly ServerAddress[]): Re
   let preferred = resolvers[0];
   return async (name, type, signal) => {
     const failures: string[] = [];
+    let lastStatus: string | undefined;
     let unsupporting: ServerAddress | undefined;
     for (const resolver of preferredFirst(resolvers, preferred)) {
       const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
@@ -27,6 +28,7 @@ export function createResolve(ask: Ask, resolvers: readonly ServerAddress[]): Re
         preferred = resolver;
         return { reply, resolver };
       }
+      if (reply.kind === 'refused') lastStatus = reply.rcode;
       // Small resolvers and test servers know a few types only; of the others they have nothing.
       if (reply.kind === 'refused' && reply.rcode === 'NOTIMP') unsupporting = resolver;
       failures.push(`${formatServer(resolver)}: ${failureOf(reply)}`);
@@ -36,6 +38,7 @@ export function createResolve(ask: Ask, resolvers: readonly ServerAddress[]): Re
       'dns-provider',
       `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`,
       {
+        ...(lastStatus === undefined ? {} : { lastStatus }),
         hint:
           'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
           'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',

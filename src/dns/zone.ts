@@ -28,7 +28,8 @@ export interface Location {
 /**
  * Follows the CNAMEs of a name to the name that holds its records (RFC 8555 8.4 lets the CA do the same), and finds
  * the zone of that one. The name itself is only asked for at the zone's own servers where that is possible: a
- * resolver that is asked before the record is set remembers for minutes that there is none (RFC 2308).
+ * resolver that is asked before the record is set remembers for minutes that there is none (RFC 2308). A CNAME that a
+ * wildcard like `*.example.com` gives is not followed: it was made for websites, and ends where the record is set.
  * @throws AppError `dns-provider` when CNAMEs loop or nobody answers; the signal's reason when it was aborted
  */
 export type Locate = (name: string, signal: AbortSignal) => Promise<Location>;
@@ -74,12 +75,17 @@ export function createLocate(ask: Ask, resolvers: readonly ServerAddress[]): Loc
     return { zone: apex === undefined ? zone : await readZone(apex, signal) };
   };
 
+  /** A name that nobody made has the same CNAME: a wildcard gave it (RFC 4592), and gives none to a name with a record. */
+  const isWildcards = async (name: string, cname: string, signal: AbortSignal) =>
+    (await step(`_no-challenge.${parentOf(name)}`, signal)).cname === cname;
+
   return (start, signal) =>
     locations(canonicalName(start), signal, async () => {
       const path = [canonicalName(start)];
       for (let name = path[0]; name !== undefined && path.length <= maxSteps + 1; name = path.at(-1)) {
         const { cname, zone } = await step(name, signal);
         if (cname === undefined) return { name, zone };
+        if (path.length === 1 && (await isWildcards(name, cname, signal))) return { name, zone };
         const isLoop = path.includes(cname);
         path.push(cname);
         if (isLoop) break;

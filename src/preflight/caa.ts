@@ -1,3 +1,4 @@
+import type { AppError } from '../base/errors.ts';
 import { ancestorsOf } from '../dns/names.ts';
 import type { Resolve } from '../dns/resolver.ts';
 import { shareByKey } from '../dns/share.ts';
@@ -65,11 +66,7 @@ const knownTags = ['issue', 'issuewild', 'issuemail', 'iodef', 'contactemail', '
 export function judgeCaa(question: CaaCase): Finding[] {
   const { name, caa } = question;
   const base = name.replace('*.', '');
-  if ('failed' in caa) {
-    const what = `The CAA records could not be looked up: ${caa.failed.message}`;
-    const remedy = `A CA that gets no answer either does not issue: see what \`dig CAA ${base}\` says.`;
-    return [{ severity: 'warning', subject: `CAA of ${base}`, what, remedy }];
-  }
+  if ('failed' in caa) return [unknownFinding(base, caa.failed, question)];
   if (!caa.found) return [];
   const { at, properties } = caa.found;
   const subject = `CAA of ${at}`;
@@ -79,6 +76,23 @@ export function judgeCaa(question: CaaCase): Finding[] {
     return [{ severity: 'error', subject, what, remedy: 'Remove it, or clear its flag 128.', link }];
   }
   return judgeIssuers(question, caa.found, subject);
+}
+
+/**
+ * A CA must not issue when it can't learn the records (RFC 8659 3, CA/Browser Forum BR 3.2.2.8). A resolver that says
+ * SERVFAIL was there and found the zone's servers or signatures at fault, as the CA will; one that is silent says nothing.
+ */
+function unknownFinding(base: string, failed: AppError, { identities }: CaaCase): Finding {
+  const isBroken = failed.details.lastStatus === 'SERVFAIL' && identities.length > 0;
+  return {
+    severity: isBroken ? 'error' : 'warning',
+    subject: `CAA of ${base}`,
+    what: `The CAA records could not be looked up: ${failed.message}`,
+    remedy: isBroken
+      ? `CAs do not issue then, as they may be forbidden to: let the zone's servers answer questions for CAA, also with "there is none", and check its DNSSEC: \`dig CAA ${base}\`.`
+      : `A CA that gets no answer either does not issue: see what \`dig CAA ${base}\` says.`,
+    link,
+  };
 }
 
 function judgeIssuers(question: CaaCase, { at, properties }: RelevantCaa, subject: string): Finding[] {

@@ -86,14 +86,16 @@ async function inspectZone(location: Looked<Location>, tools: Tools): Promise<Fi
   // Of a registry's zone, there is nothing to say to its customers.
   if (name === undefined || !zone || dns.isPublicSuffix(zone.name)) return [];
   const byDns = settings.challenge.types.includes('dns-01');
-  const [servers, leftovers] = await Promise.all([
-    tryLook(tools, (signal) => zones(zone.name, signal, () => lookAtServers(zone, dns.ask, signal))),
-    byDns ? tryLook(tools, (signal) => lookForLeftovers({ name, zone }, dns.ask, signal)) : { found: [] },
-  ]);
-  return [
-    ...('found' in servers ? judgeServers(servers.found) : []),
-    ...('found' in leftovers ? judgeLeftovers(name, leftovers.found) : []),
-  ];
+  const asksThem = byDns && settings.challenge.propagation.kind === 'authoritative';
+  const servers = await tryLook(tools, (signal) =>
+    zones(zone.name, signal, () => lookAtServers(zone, dns.ask, signal)),
+  );
+  if ('failed' in servers) return [];
+  const findings = judgeServers(servers.found, asksThem);
+  // Servers that are all dead cost seconds for each name, and tell nothing.
+  if (!byDns || servers.found.looks.every(({ failure }) => failure !== undefined)) return findings;
+  const leftovers = await tryLook(tools, (signal) => lookForLeftovers({ name, zone }, dns.ask, signal));
+  return [...findings, ...('found' in leftovers ? judgeLeftovers(name, leftovers.found) : [])];
 }
 
 /** @throws the bound's reason when it, and not only the look, has ended */

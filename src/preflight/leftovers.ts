@@ -3,8 +3,11 @@ import type { Location } from '../dns/zone.ts';
 import type { Finding } from '../report/outcome.ts';
 import { count, nameList } from '../report/wording.ts';
 
+/** What a dns-01 challenge sets, a SHA-256 in base64url (RFC 8555 8.4); a wildcard's TXT record shows here too. */
+const digest = /^[\w-]{43}$/;
+
 /**
- * The TXT values that stand where a challenge's record would go, as the first of the zone's servers that answers
+ * The TXT values of challenges that stand where a challenge's record would go, as the first of the zone's servers that answers
  * tells them. @throws only the signal's reason
  */
 export async function lookForLeftovers(
@@ -16,7 +19,8 @@ export async function lookForLeftovers(
     const [server] = addresses;
     if (!server) continue;
     const reply = await ask({ server, name, type: 'TXT', recursive: false }, signal);
-    if (reply.kind === 'answered' && reply.authoritative) return txtValues(reply, name);
+    if (reply.kind === 'answered' && reply.authoritative)
+      return txtValues(reply, name).filter((value) => digest.test(value));
   }
   return [];
 }

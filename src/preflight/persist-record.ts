@@ -9,6 +9,9 @@ export function persistName(base: string): string {
   return `_validation-persist.${base}`;
 }
 
+/** What a wildcard's TXT record shows here too: other mechanisms' values begin with their version (RFC 7208, 7489, 6376). */
+const foreign = /^v=/i;
+
 /** The values there. @throws AppError `dns-provider` when no resolver answers */
 export async function lookForPersist(
   base: string,
@@ -17,7 +20,7 @@ export async function lookForPersist(
 ): Promise<readonly string[]> {
   const { reply } = await resolve(persistName(base), 'TXT', signal);
   const owners = new Set(reply.answers.map(({ name }) => name));
-  return [...owners].flatMap((owner) => txtValues(reply, owner));
+  return [...owners].flatMap((owner) => txtValues(reply, owner)).filter((value) => !foreign.test(value));
 }
 
 export interface PersistCase {

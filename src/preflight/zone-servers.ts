@@ -14,12 +14,16 @@ export interface ServerLook {
   serial?: number;
   /** Why it doesn't, in a few words. */
   failure?: string;
+  /** Whether nothing came from it, which may be the fault of this runner's network. */
+  isSilent?: boolean;
 }
 
 export interface ZoneLook {
   zone: string;
   /** Servers whose names have no address. */
   nameless: readonly string[];
+  /** Servers' IPv6 addresses, where this runner has no IPv6. */
+  beyond: readonly string[];
   looks: readonly ServerLook[];
 }
 
@@ -31,13 +35,17 @@ export async function lookAtServers(
 ): Promise<ZoneLook> {
   const nameless = servers.filter(({ addresses }) => addresses.length === 0).map(({ name }) => name);
   const each = servers.flatMap(({ name, addresses }) => addresses.map((address) => ({ name, address })));
-  const looks = await Promise.all(
+  const asked = await Promise.all(
     each.map(async ({ name, address }) => {
       const reply = await ask({ server: address, name: zone, type: 'SOA', recursive: false }, signal);
-      return isBeyond(address, reply) ? [] : [lookOf(`${name} (${formatServer(address)})`, zone, reply)];
+      const server = `${name} (${formatServer(address)})`;
+      return { isBeyond: isBeyond(address, reply), look: lookOf(server, zone, reply) };
     }),
   );
-  return { zone, nameless, looks: looks.flat() };
+  const [beyond = [], looks = []] = [true, false].map((wanted) =>
+    asked.filter((one) => one.isBeyond === wanted).map(({ look }) => look),
+  );
+  return { zone, nameless, beyond: beyond.map(({ server }) => server), looks };
 }
 
 /** Hosted runners have no IPv6: that says nothing about the server. */
@@ -46,14 +54,18 @@ function isBeyond({ address }: ServerAddress, reply: Reply): boolean {
 }
 
 function lookOf(server: string, zone: string, reply: Reply): ServerLook {
-  if (reply.kind !== 'answered') return { server, failure: failureOf(reply) };
+  if (reply.kind !== 'answered')
+    return { server, failure: failureOf(reply), isSilent: reply.kind !== 'refused' };
   const soa = reply.answers.find((record) => record.type === 'SOA' && record.name === zone);
   if (soa?.type === 'SOA' && reply.authoritative) return { server, serial: soa.data.serial ?? 0 };
   return { server, failure: 'it does not serve the zone' };
 }
 
-/** Says whether all servers of a zone serve the same of it. */
-export function judgeServers({ zone, nameless, looks }: ZoneLook): Finding[] {
+/**
+ * Says whether all servers of a zone serve the same of it.
+ * @param asksThem whether a run asks these servers itself: then it fails when it gets no answer from them
+ */
+export function judgeServers({ zone, nameless, beyond, looks }: ZoneLook, asksThem: boolean): Finding[] {
   const subject = `Zone ${zone}`;
   const serving = looks.filter(({ failure }) => failure === undefined);
   const failing = [
@@ -61,11 +73,28 @@ export function judgeServers({ zone, nameless, looks }: ZoneLook): Finding[] {
     ...looks.flatMap(({ server, failure }) => (failure === undefined ? [] : [`${server}: ${failure}`])),
   ];
   if (serving.length === 0) {
-    const what = failing.length === 0 ? 'It has no name server that this runner can ask' : nameList(failing);
-    const remedy = `Correct the delegation at the registrar or in the zone above: \`dig +trace SOA ${zone}\` shows it.`;
-    return [{ severity: 'error', subject, what: `No name server serves it. ${what}`, remedy }];
+    const isUnheard = looks.every(({ isSilent = false }) => isSilent) && looks.length + beyond.length > 0;
+    const ipv6 = beyond.map((server) => `${server}: this runner has no IPv6`);
+    const all = [...failing, ...ipv6];
+    return [isUnheard ? unheard(subject, { zone, all, asksThem }) : unserved(subject, zone, all)];
   }
   return [...failingServers(subject, failing), ...differingServers(subject, serving)];
+}
+
+function unserved(subject: string, zone: string, all: readonly string[]): Finding {
+  const what = `No name server serves it. ${all.length === 0 ? 'It has no NS record' : nameList(all)}`;
+  const remedy = `Correct the delegation at the registrar or in the zone above: \`dig +trace SOA ${zone}\` shows it.`;
+  return { severity: 'error', subject, what, remedy };
+}
+
+/** The CA may well reach them. */
+function unheard(
+  subject: string,
+  { zone, all, asksThem }: { zone: string; all: readonly string[]; asksThem: boolean },
+): Finding {
+  const remedy = `If \`dig +trace SOA ${zone}\` gets answers elsewhere, this runner's network is in the way${asksThem ? ': set `dns-propagation` to `recursive` or a duration' : ''}. Else correct the delegation, or repair the servers.`;
+  const what = `This runner gets no answer from any of its name servers. ${nameList(all)}`;
+  return { severity: asksThem ? 'error' : 'warning', subject, what, remedy };
 }
 
 function failingServers(subject: string, failing: readonly string[]): Finding[] {

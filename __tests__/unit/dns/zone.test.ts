@@ -55,6 +55,32 @@ describe('locating a name', () => {
     });
   });
 
+  /** The zone's server, with `*.example.com` for what has no record of its own. */
+  const wildcardServer =
+    (target: string, own: Readonly<Record<string, string>> = {}): Server =>
+    ({ name }) =>
+      answered([cname(name, own[name] ?? target)]);
+
+  it('follows no CNAME that a wildcard gives: it ends where the record is set (RFC 4592)', async () => {
+    const { locate, queries } = locator({
+      '192.0.2.53:53': resolverOf(zoneRecords),
+      '192.0.2.1:53': wildcardServer('balancer.cloud.net'),
+    });
+    const { name, zone } = await locate('_acme-challenge.example.com', signal);
+    assert.deepEqual([name, zone?.name], ['_acme-challenge.example.com', 'example.com']);
+    assert.ok(!queries.some(({ name: asked }) => asked.endsWith('cloud.net')));
+  });
+
+  it('follows a CNAME of its own beside a wildcard', async () => {
+    const elsewhere = [soa('acme.net'), ns('acme.net', 'ns.acme.net'), address('ns.acme.net', '192.0.2.2')];
+    const { locate } = locator({
+      '192.0.2.53:53': resolverOf([...zoneRecords, ...elsewhere]),
+      '192.0.2.1:53': wildcardServer('balancer.cloud.net', { '_acme-challenge.example.com': 'x.acme.net' }),
+      '192.0.2.2:53': () => nameError('acme.net'),
+    });
+    assert.equal((await locate('_acme-challenge.example.com', signal)).name, 'x.acme.net');
+  });
+
   it('never asks a resolver for the name itself while the servers of its zone answer', async () => {
     const { locate, queries } = locator({
       '192.0.2.53:53': resolverOf(zoneRecords),
@@ -82,7 +108,8 @@ describe('locating a name', () => {
         ns('acme.net', 'ns.acme.net'),
         address('ns.acme.net', '192.0.2.2'),
       ]),
-      '192.0.2.1:53': ({ name }) => answered([cname(name, 'Token.ACME.net.')]),
+      '192.0.2.1:53': ({ name }) =>
+        name.startsWith('_acme-') ? answered([cname(name, 'Token.ACME.net.')]) : nameError('example.com'),
       '192.0.2.2:53': () => nameError('acme.net'),
     });
     const { name, zone } = await locate('_acme-challenge.example.com', signal);
@@ -160,7 +187,7 @@ describe('locating a name', () => {
         return error.code === 'dns-provider';
       });
     }
-    assert.ok(hops <= 11, `${hops} questions`);
+    assert.ok(hops <= 13, `${hops} questions`);
   });
 
   it('looks at a zone once for many names', async () => {

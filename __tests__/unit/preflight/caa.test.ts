@@ -57,7 +57,10 @@ describe('the CAA records that count', () => {
   it('are unknown when the zone fails', async () => {
     const { ask } = fakeNetwork({ '192.0.2.53:53': () => ({ kind: 'refused', rcode: 'SERVFAIL' }) });
     const find = createFindCaa(createResolve(ask, [{ address: '192.0.2.53', port: 53 }]));
-    await assert.rejects(find('example.com', signal), /CAA record of example\.com.*SERVFAIL/);
+    const failed = await find('example.com', signal).catch((error: unknown) => error);
+    assert.ok(failed instanceof AppError);
+    assert.match(failed.message, /CAA record of example\.com.*SERVFAIL/);
+    assert.equal(failed.details.lastStatus, 'SERVFAIL');
   });
 });
 
@@ -125,6 +128,17 @@ describe('the judgement on CAA', () => {
     assert.equal(other?.severity, 'warning');
     assert.match(other.what, /none of this CA server/);
     assert.deepEqual(judge([issue(of('acme-v02.api.letsencrypt.org')), issue('letsencrypt.org')]), []);
+  });
+
+  it('is that nothing may be issued when the records cannot be learnt, unless only nobody answered', () => {
+    const failed = new AppError('dns-provider', 'SERVFAIL', { lastStatus: 'SERVFAIL' });
+    const [finding] = judge('', { caa: { failed } });
+    assert.equal(finding?.severity, 'error');
+    assert.match(finding.remedy, /CAs do not issue then/);
+    const silent = new AppError('dns-provider', 'no answer');
+    assert.equal(judge('', { caa: { failed: silent } })[0]?.severity, 'warning');
+    // A CA of one's own may not look at all.
+    assert.equal(judge('', { caa: { failed }, identities: [] })[0]?.severity, 'warning');
   });
 
   it('refuses what is critical and unknown', () => {

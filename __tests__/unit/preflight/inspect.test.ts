@@ -8,7 +8,16 @@ import { createLocate } from '../../../src/dns/zone.ts';
 import { createInspectNames } from '../../../src/preflight/inspect.ts';
 import type { Settings } from '../../../src/settings/settings.ts';
 import { fakeClock } from '../../fakes/clock.ts';
-import { address, answered, fakeNetwork, ns, resolverOf, soa, type Server } from '../../fakes/dns-network.ts';
+import {
+  address,
+  answered,
+  fakeNetwork,
+  ns,
+  resolverOf,
+  soa,
+  txt,
+  type Server,
+} from '../../fakes/dns-network.ts';
 import { fakeLog } from '../../fakes/log.ts';
 
 const resolver = { address: '192.0.2.53', port: 53 };
@@ -21,7 +30,7 @@ const records = [
 /** The zone's own server: it holds the zone, and nothing at any name. */
 const server: Server = ({ type }) => answered(type === 'SOA' ? [soa('example.com')] : []);
 
-function setUp(ask: Ask, totalMs = 600_000) {
+function setUp(ask: Ask, totalMs = 600_000, challenge: Partial<Settings['challenge']> = {}) {
   const clock = fakeClock();
   const budget = startBudget(clock, totalMs);
   const inspect = createInspectNames({
@@ -33,7 +42,11 @@ function setUp(ask: Ask, totalMs = 600_000) {
     },
     settings: {
       ca: { name: 'ca', directoryUrl: 'https://ca.example/directory', staging: false },
-      challenge: { types: ['dns-01'] } as unknown as Settings['challenge'],
+      challenge: {
+        types: ['dns-01'],
+        propagation: { kind: 'authoritative' },
+        ...challenge,
+      } as Settings['challenge'],
     },
     identities: ['ca.example'],
     clock,
@@ -70,6 +83,38 @@ describe('the inspection of names', () => {
     assert.deepEqual(more, []);
     assert.equal(finding?.subject, 'Zone example.com');
     assert.match(finding.what, /\(for a\.example\.com, b\.example\.com\)$/);
+  });
+
+  it('fails for servers that are silent only where a run asks them itself', async () => {
+    const { ask, queries } = fakeNetwork({ '192.0.2.53:53': resolverOf(records) });
+    const severityWith = async (challenge: Partial<Settings['challenge']>) =>
+      (await setUp(ask, 600_000, challenge).look('a.example.com', 'b.example.com')).map(
+        ({ severity }) => severity,
+      );
+    assert.deepEqual(await severityWith({}), ['error']);
+    assert.deepEqual(await severityWith({ propagation: { kind: 'recursive' } }), ['warning']);
+    assert.deepEqual(await severityWith({ types: ['http-01'] }), ['warning']);
+    // Dead servers aren't asked for each name's leftovers.
+    assert.deepEqual(
+      queries.filter(({ server: { address: at }, type }) => at === '192.0.2.1' && type === 'TXT'),
+      [],
+    );
+  });
+
+  it('takes no wildcard TXT record for a leftover, and tells the value of a challenge', async () => {
+    const value = 'LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0';
+    const wild: Server = ({ type, name }) =>
+      answered(type === 'SOA' ? [soa('example.com')] : type === 'TXT' ? [txt(name, 'v=spf1 -all')] : []);
+    const left: Server = ({ type, name }) =>
+      answered(type === 'SOA' ? [soa('example.com')] : type === 'TXT' ? [txt(name, value)] : []);
+    const spf = fakeNetwork({
+      '192.0.2.53:53': (query) =>
+        query.type === 'TXT' ? answered([txt(query.name, 'v=spf1 -all')]) : resolverOf(records)(query),
+      '192.0.2.1:53': wild,
+    });
+    assert.deepEqual(await setUp(spf.ask).look('example.com'), []);
+    const { ask } = fakeNetwork({ '192.0.2.53:53': resolverOf(records), '192.0.2.1:53': left });
+    assert.match((await setUp(ask).look('example.com'))[0]?.what ?? '', new RegExp(value));
   });
 
   it('ends each look by itself, and says that nothing came', async () => {

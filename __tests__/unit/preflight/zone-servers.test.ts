@@ -11,7 +11,7 @@ const serving = (serial: number, authoritative = true): Server => {
 };
 
 /** Findings about a zone whose servers ns1, ns2, ... are at 192.0.2.1, 192.0.2.2, ... */
-async function findings(servers: readonly (Server | 'no address' | 'IPv6')[]) {
+async function findings(servers: readonly (Server | 'no address' | 'IPv6')[], asksThem = true) {
   const network = fakeNetwork(
     Object.fromEntries(
       servers.flatMap((server, index) =>
@@ -29,7 +29,7 @@ async function findings(servers: readonly (Server | 'no address' | 'IPv6')[]) {
       };
     }),
   };
-  return judgeServers(await lookAtServers(zone, network.ask, signal));
+  return judgeServers(await lookAtServers(zone, network.ask, signal), asksThem);
 }
 
 describe("a zone's name servers", () => {
@@ -60,7 +60,21 @@ describe("a zone's name servers", () => {
 
   it('are not blamed for a runner without IPv6', async () => {
     assert.deepEqual(await findings([serving(7), 'IPv6']), []);
-    assert.equal((await findings(['IPv6']))[0]?.severity, 'error');
+    const [finding] = await findings(['IPv6']);
+    assert.equal(finding?.severity, 'error');
+    assert.match(finding.what, /ns1.*no IPv6/);
+    assert.match(finding.remedy, /`dns-propagation` to `recursive`/);
+  });
+
+  it('that are only silent are no error for a run that does not ask them itself', async () => {
+    const silent: Server = () => undefined;
+    const [finding] = await findings([silent, 'IPv6'], false);
+    assert.equal(finding?.severity, 'warning');
+    assert.doesNotMatch(finding.remedy, /dns-propagation/);
+    assert.equal((await findings([silent, 'IPv6']))[0]?.severity, 'error');
+    // What a server says itself, the CA hears too.
+    assert.equal((await findings([() => refused], false))[0]?.severity, 'error');
+    assert.match((await findings([], false))[0]?.what ?? '', /no NS record/);
   });
 
   it('are warned of when they serve different versions', async () => {
