@@ -30142,7 +30142,7 @@ class Secret {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(99934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51684);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(47760);
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(72040);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(41153);
 
@@ -31016,7 +31016,7 @@ function succeeded({ error, certificates, findings = [] }) {
 
 /***/ }),
 
-/***/ 51684:
+/***/ 47760:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31763,11 +31763,18 @@ function onCaa(error) {
 
 
 /** No challenge that the CA offers is one that the settings allow. */
-function onChallengeUnavailable() {
+function onChallengeUnavailable(error) {
+    if (error.details.records) {
+        return {
+            plain: 'The DNS lacks records that a person has to create once: the CA was not asked to look.',
+            remedies: ['If the records are there already, wait until every name server of the zone shows them.'],
+            next: stopsAgain,
+        };
+    }
     return {
         plain: 'For at least one name the CA offers no way of proof that the settings allow.',
         remedies: [
-            'Wildcards can only be proved by `dns-01`, IP addresses only by `http-01`.',
+            'Wildcards can only be proved by `dns-01` or `dns-persist-01`, IP addresses only by `http-01`.',
             'Put the missing type into `challenge`, with what it needs: `dns-provider`, or `http-webroot`.',
         ],
         next: stopsAgain,
@@ -32003,7 +32010,24 @@ function onInternal(error) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/report/zone-line.js
+/** Characters in one string of a TXT record (RFC 1035 3.3.14); longer values are several strings. */
+const longestString = 255;
+/** A record as a line of a zone file (RFC 1035 5.1), to paste. */
+function zoneLine({ name, type, value }) {
+    const data = type === 'CNAME' ? `${value}.` : strings(value).map(quoted).join(' ');
+    return `${name}. 3600 IN ${type} ${data}`;
+}
+function strings(value) {
+    const parts = value.match(new RegExp(`.{1,${longestString}}`, 'gs'));
+    return parts ?? [''];
+}
+function quoted(text) {
+    return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
 ;// CONCATENATED MODULE: ./build/report/explain.js
+
 
 
 
@@ -32023,7 +32047,7 @@ const titles = {
     'profile-unknown': 'The CA has no such profile',
     'identifier-rejected': 'The CA does not issue for a name',
     caa: 'CAA records forbid this CA',
-    'challenge-unavailable': 'No usable challenge is offered',
+    'challenge-unavailable': 'No challenge can be used',
     'dns-provider': 'The DNS provider failed',
     'dns-propagation-timeout': 'The DNS record did not appear in time',
     'validation-failed': 'The CA did not find the proof',
@@ -32041,7 +32065,7 @@ const titles = {
 /** Says what an error means, what to do about it and what comes next; invents nothing that the error doesn't hold. */
 function explain(error) {
     const { plain, remedies, next } = advise(error);
-    const { hint, identifiers = [], also = [] } = error.details;
+    const { hint, identifiers = [], records = [], also = [] } = error.details;
     const parts = {
         plain,
         message: error instanceof errors/* ConfigError */.xL ? '' : sentence(wording_flat(error.message)),
@@ -32050,6 +32074,7 @@ function explain(error) {
             reason: wording_flat(reason),
         })),
         facts: factsOf(error),
+        records: records.map(zoneLine),
         also: also.map((trouble) => wording_flat(trouble)),
     };
     const own = hint === undefined || error instanceof errors/* ConfigError */.xL ? [] : [sentence(wording_flat(hint))];
@@ -32085,7 +32110,7 @@ function advise(error) {
         case 'caa':
             return onCaa(error);
         case 'challenge-unavailable':
-            return onChallengeUnavailable();
+            return onChallengeUnavailable(error);
         case 'dns-provider':
             return onDnsProvider(error);
         case 'dns-propagation-timeout':
@@ -32114,13 +32139,14 @@ function advise(error) {
             return onInternal(error);
     }
 }
-function happenedLines(error, { plain, message, names, facts, also }) {
+function happenedLines(error, { plain, message, names, records, facts, also }) {
     const faults = error instanceof errors/* ConfigError */.xL ? error.faults : [];
     return [
         plain,
         ...(message === '' || message === plain ? [] : [message]),
         ...faults.map(({ input, value, problem }) => `- ${input}${value === undefined ? '' : ` ${JSON.stringify(wording_flat(value, 200))}`}: ${sentence(wording_flat(problem))}`),
         ...names.map(({ identifier, reason }) => `- ${identifier}: ${reason}`),
+        ...(records.length > 0 ? ['Records to create:', ...records] : []),
         ...(facts.length > 0 ? [facts.map(({ label, value }) => `${label}: ${value}`).join('; ')] : []),
         ...also.map((trouble) => `Also: ${trouble}`),
     ];
@@ -32161,6 +32187,10 @@ function prose(text, longest) {
 /** A value from outside as code, exactly as it is; GitHub leaves the inside of `<code>` alone. */
 function code(text, longest) {
     return `<code>${entities(wording_flat(text, longest))}</code>`;
+}
+/** Values from outside as lines of code, to copy at once. */
+function lines(texts) {
+    return `<pre><code>${texts.map((text) => entities(wording_flat(text, 2_000))).join('\n')}</code></pre>`;
 }
 /** Our own sentence: what stands in backticks becomes code, and those addresses that are in `links` become links. */
 function inline(text, links = []) {
@@ -32281,12 +32311,22 @@ function troublesOf(certificates) {
 }
 /** What has to be told for each if it differs; the other facts fit a table. As long as what is shown of it. */
 function story({ code, message, details }) {
-    const { identifiers = [], also = [], hint = '', link, phase } = details;
+    const { identifiers = [], records = [], also = [], hint = '', link, phase } = details;
     const names = identifiers
         .slice(0, mostNames)
         .flatMap(({ identifier, reason }) => [wording_flat(identifier), wording_flat(reason)]);
     const besides = also.slice(0, mostNames).map((trouble) => wording_flat(trouble));
-    return JSON.stringify([code, wording_flat(message), wording_flat(hint), link, phase, identifiers.length, names, besides]);
+    return JSON.stringify([
+        code,
+        wording_flat(message),
+        wording_flat(hint),
+        link,
+        phase,
+        identifiers.length,
+        names,
+        records,
+        besides,
+    ]);
 }
 /** The gravest first, otherwise in the order of the settings. */
 function troubles_byGravity(certificates) {
@@ -36377,6 +36417,116 @@ function toOrder(body, url, { retryAfterMs }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/preflight/directory.js
+
+/** The directory couldn't be read: nothing could be ordered now. */
+function directoryFailure({ message, details }, directoryUrl) {
+    const status = authorityAt(directoryUrl)?.status;
+    return {
+        severity: 'error',
+        subject: directoryUrl,
+        what: message,
+        remedy: details.hint ?? 'See whether the CA has an outage, and whether this runner reaches it.',
+        ...(status === undefined ? {} : { link: status }),
+    };
+}
+/**
+ * Says whether the CA wants an account of its own first (RFC 8555 7.3.4). Both parts are secrets, which a run without
+ * any hasn't got either, whether they are set or not.
+ */
+function judgeBinding({ externalAccountRequired, url }, account) {
+    if (!externalAccountRequired || account.eab)
+        return [];
+    const link = authorityAt(url)?.eab;
+    const hasSecrets = account.encryptionKey !== undefined || account.accountKey !== undefined;
+    return [
+        {
+            severity: hasSecrets ? 'error' : 'warning',
+            subject: url,
+            what: 'The CA takes only accounts that are bound to one of its own, and `eab-kid` and `eab-hmac-key` are empty',
+            remedy: hasSecrets
+                ? "Set both; the CA's website gives them."
+                : 'This run has no secrets: see that the runs that renew get both of them.',
+            ...(link === undefined ? {} : { link }),
+        },
+    ];
+}
+/** Says whether the CA tells when to renew (RFC 9773). */
+function judgeRenewalInfo({ renewalInfo, url }) {
+    if (renewalInfo !== undefined)
+        return [];
+    const what = 'The CA offers no renewal information (ARI): `renew-before` decides what is due';
+    return [{ severity: 'notice', subject: url, what, remedy: '' }];
+}
+/** The names by which the CA finds itself in CAA records: as it says itself, else as is known. */
+function identitiesOf(directory, directoryUrl) {
+    if (directory && directory.caaIdentities.length > 0)
+        return directory.caaIdentities;
+    const known = authorityAt(directoryUrl)?.caaDomain;
+    return known === undefined ? [] : [known];
+}
+
+;// CONCATENATED MODULE: ./build/steps/check-set-up.js
+
+
+/**
+ * Looks whether what a person has to set up is there, of all types, before anything is written or the CA is asked.
+ * @returns warnings
+ * @throws AppError of the first type that lacks something, about all its names
+ */
+async function checkSetUp(groups, bound) {
+    const warnings = [];
+    for (const [solver, tasks] of groups)
+        warnings.push(...((await solver.check?.(tasks, bound)) ?? []));
+    return warnings;
+}
+/**
+ * The same before an order is placed, of the names that can be proven in no other way than by dns-persist-01: a
+ * missing record costs no order then. The CA's names are those of its directory, until it tells others with the
+ * challenge.
+ */
+async function checkBeforeOrder({ identifiers }, { session, solvers, budget }) {
+    const solver = solvers.find(({ type }) => type === 'dns-persist-01');
+    const { directory } = session;
+    const [first, ...more] = identitiesOf(directory, directory.url);
+    if (!solver?.check || first === undefined)
+        return;
+    const issuers = [first, ...more];
+    const tasks = identifiers
+        .filter(({ type }) => type === 'dns')
+        .filter((identifier) => provableBy(identifier, solvers).every((one) => one === solver))
+        .map(({ value }) => {
+        const wildcard = value.startsWith('*.');
+        const persist = {
+            ...persistOf(session, { issuers, account: undefined, wildcard }),
+            issuersAssumed: true,
+        };
+        return { identifier: value.replace(/^\*\./, ''), persist, token: '', keyAuthorization: '' };
+    });
+    await solver.check(tasks, budget.work);
+}
+/** What a record must say, as the CA tells it with the challenge. @throws AppError `account` without an account */
+function persistOf({ accountUrl, directory }, { issuers, account, wildcard }) {
+    // It comes into users' zones: nothing may be in it that ends the value or the line.
+    if (accountUrl === undefined || !/^https:\/\/[\x21\x23-\x3a\x3c-\x5b\x5d-\x7e]+$/.test(accountUrl)) {
+        throw new errors/* AppError */.uV('account', `The URL of the account can't stand in a record: ${accountUrl ?? 'none'}`, {
+            url: directory.url,
+        });
+    }
+    // The account's own URL is always accepted; the CA may accept another one besides.
+    const accounts = [
+        accountUrl,
+        ...(account === undefined || account === accountUrl ? [] : [account]),
+    ];
+    return { wildcard, issuers, accounts, issuersAssumed: false };
+}
+/** HTTP proves no wildcard, and the DNS no address. */
+function provableBy({ type, value }, solvers) {
+    if (type === 'ip')
+        return solvers.filter((solver) => solver.type === 'http-01');
+    return value.startsWith('*.') ? solvers.filter((solver) => solver.type !== 'http-01') : solvers;
+}
+
 ;// CONCATENATED MODULE: ./build/steps/key-material.js
 
 
@@ -36473,6 +36623,10 @@ function toChallenge(body) {
     const { type, url, status, token, error } = body;
     if (typeof type !== 'string' || typeof url !== 'string')
         return [];
+    const persist = type === 'dns-persist-01' ? authorization_persistOf(body) : undefined;
+    // Malformed, and clients must reject it then; what is in it would come into users' zones.
+    if (type === 'dns-persist-01' && !persist)
+        return [];
     return [
         {
             type,
@@ -36480,11 +36634,24 @@ function toChallenge(body) {
             status: typeof status === 'string' ? status : 'pending',
             token: typeof token === 'string' ? token : '',
             problem: parseProblem(error),
+            ...(persist ? { persist } : {}),
         },
     ];
 }
+const issuerName = /^(?=.{1,253}$)[a-z0-9](-*[a-z0-9])*(\.[a-z0-9](-*[a-z0-9])*)*$/;
+function authorization_persistOf(body) {
+    const { 'issuer-domain-names': names, accounturi: account } = body;
+    if (!Array.isArray(names) || names.length > 10)
+        return undefined;
+    const isName = (name) => typeof name === 'string' && issuerName.test(name);
+    const [first, ...more] = names;
+    if (!isName(first) || !more.every(isName))
+        return undefined;
+    return { issuers: [first, ...more], account: typeof account === 'string' ? account : undefined };
+}
 
 ;// CONCATENATED MODULE: ./build/steps/prove.js
+
 
 
 
@@ -36528,15 +36695,28 @@ async function planProofs(order, { session, solvers, budget, log }) {
     if (proven > 0)
         log.info(`${proven} of ${authorizations.length} authorizations are valid already`);
     demandAlive(order, authorizations);
-    return authorizations
+    const proofs = authorizations
         .filter(({ status }) => status === 'pending')
         .map((authorization) => {
         const [solver, challenge] = chooseChallenge(authorization, solvers);
-        const { value: identifier } = authorization.identifier;
-        const { token } = challenge;
-        const task = { identifier, token, keyAuthorization: keyAuthorization(session, challenge) };
-        return { challenge, task, solver };
+        const { wildcard, identifier } = authorization;
+        const persist = challenge.persist && persistOf(session, { ...challenge.persist, wildcard });
+        const own = { identifier: identifier.value, persist };
+        const given = { token: challenge.token, keyAuthorization: keyAuthorization(session, challenge) };
+        return { challenge, task: { ...own, ...given }, solver };
     });
+    tellSecondChoices(proofs, solvers, log);
+    return proofs;
+}
+/** Says where the CA doesn't offer what the user wants most. */
+function tellSecondChoices(proofs, solvers, log) {
+    const [first] = solvers;
+    for (const [{ type }, others] of Map.groupBy(proofs, ({ solver }) => solver)) {
+        if (!first || type === first.type)
+            continue;
+        const names = others.map(({ task }) => task.identifier).join(', ');
+        log.info(`The CA offers no ${first.type} for ${names}: ${type} is taken`);
+    }
 }
 /** An authorization that has ended without proof never becomes valid, and its order waits for it in vain. */
 function demandAlive(order, authorizations) {
@@ -36574,6 +36754,9 @@ async function showProofs(order, proofs, context) {
     const { phases, budget, log } = context;
     const groups = bySolver(proofs);
     const warnings = [];
+    await phases.run('present', async () => {
+        warnings.push(...(await checkSetUp(groups, budget.work)));
+    });
     await phases.run('present', () => inTurn(groups, (solver, tasks) => solver.present(tasks, budget.work)));
     await phases.run('propagation', () => inTurn(groups, async (solver, tasks) => {
         warnings.push(...(await solver.ready(tasks, budget.work)));
@@ -36693,6 +36876,7 @@ async function recallKey({ identifiers, csr, keyType, profile, privateKey }, { r
 
 
 
+
 /**
  * One certificate, from order to checked chain.
  * @throws AppError knowing its phase; what was set up for the proof is taken away by then
@@ -36724,6 +36908,7 @@ async function begin(request, context) {
     });
     if (resumed)
         return resumed;
+    await checkBeforeOrder(request, context);
     // The key first: nothing may come between an order that is placed and its being kept.
     const material = await prepareKey(request, settings.keyType, work.signal);
     const place = async () => {
@@ -37029,55 +37214,6 @@ function judgeClock(skewMs) {
     ];
 }
 
-;// CONCATENATED MODULE: ./build/preflight/directory.js
-
-/** The directory couldn't be read: nothing could be ordered now. */
-function directoryFailure({ message, details }, directoryUrl) {
-    const status = authorityAt(directoryUrl)?.status;
-    return {
-        severity: 'error',
-        subject: directoryUrl,
-        what: message,
-        remedy: details.hint ?? 'See whether the CA has an outage, and whether this runner reaches it.',
-        ...(status === undefined ? {} : { link: status }),
-    };
-}
-/**
- * Says whether the CA wants an account of its own first (RFC 8555 7.3.4). Both parts are secrets, which a run without
- * any hasn't got either, whether they are set or not.
- */
-function judgeBinding({ externalAccountRequired, url }, account) {
-    if (!externalAccountRequired || account.eab)
-        return [];
-    const link = authorityAt(url)?.eab;
-    const hasSecrets = account.encryptionKey !== undefined || account.accountKey !== undefined;
-    return [
-        {
-            severity: hasSecrets ? 'error' : 'warning',
-            subject: url,
-            what: 'The CA takes only accounts that are bound to one of its own, and `eab-kid` and `eab-hmac-key` are empty',
-            remedy: hasSecrets
-                ? "Set both; the CA's website gives them."
-                : 'This run has no secrets: see that the runs that renew get both of them.',
-            ...(link === undefined ? {} : { link }),
-        },
-    ];
-}
-/** Says whether the CA tells when to renew (RFC 9773). */
-function judgeRenewalInfo({ renewalInfo, url }) {
-    if (renewalInfo !== undefined)
-        return [];
-    const what = 'The CA offers no renewal information (ARI): `renew-before` decides what is due';
-    return [{ severity: 'notice', subject: url, what, remedy: '' }];
-}
-/** The names by which the CA finds itself in CAA records: as it says itself, else as is known. */
-function identitiesOf(directory, directoryUrl) {
-    if (directory && directory.caaIdentities.length > 0)
-        return directory.caaIdentities;
-    const known = authorityAt(directoryUrl)?.caaDomain;
-    return known === undefined ? [] : [known];
-}
-
 ;// CONCATENATED MODULE: ./build/dns/zone.js
 
 
@@ -37085,6 +37221,8 @@ function identitiesOf(directory, directoryUrl) {
 
 
 
+/** The last status of the error about CNAMEs that end nowhere. */
+const cnameLoop = 'CNAME loop';
 /** CNAMEs and delegations that are followed for one name. */
 const maxSteps = 10;
 /** Makes the function that locates names; it remembers zones and names, so make one for each run. */
@@ -37137,6 +37275,7 @@ function createLocate(ask, resolvers) {
                 break;
         }
         throw new errors/* AppError */.uV('dns-provider', `The CNAME records of ${start} lead nowhere: ${path.join(' -> ')}`, {
+            lastStatus: cnameLoop,
             hint: 'Correct these CNAME records: they must end at one name that holds the TXT record.',
         });
     });
@@ -37231,28 +37370,28 @@ async function openDnsLook({ clock, random, resolvers: configured, systemResolve
     };
 }
 
-;// CONCATENATED MODULE: ./build/preflight/issue-value.js
-const issuerName = /^[a-z0-9](-*[a-z0-9])*(\.[a-z0-9](-*[a-z0-9])*)*$/;
+;// CONCATENATED MODULE: ./build/challenge/issue-value.js
+const issue_value_issuerName = /^[a-z0-9](-*[a-z0-9])*(\.[a-z0-9](-*[a-z0-9])*)*$/;
 const parameter = /^([a-z0-9](?:-*[a-z0-9])*)[ \t]*=[ \t]*([\x21-\x3a\x3c-\x7e]*)$/i;
 /** Reads the value of `issue` and `issuewild` properties (RFC 8659 4.2), and of dns-persist-01 records, alike. */
 function parseIssueValue(text) {
     const [first = '', ...rest] = text.split(';').map((part) => part.replace(/^[ \t]+|[ \t]+$/g, ''));
     const issuer = first.toLowerCase();
-    if (issuer !== '' && !issuerName.test(issuer))
-        return { malformed: `${quoted(first)} is no domain name` };
+    if (issuer !== '' && !issue_value_issuerName.test(issuer))
+        return { malformed: `${issue_value_quoted(first)} is no domain name` };
     const parameters = new Map();
     // After the first semicolon there may be nothing.
     for (const part of rest.length === 1 && rest[0] === '' ? [] : rest) {
         const [, tag, value] = parameter.exec(part) ?? [];
         if (tag === undefined || value === undefined)
-            return { malformed: `${quoted(part)} is no parameter` };
+            return { malformed: `${issue_value_quoted(part)} is no parameter` };
         if (parameters.has(tag.toLowerCase()))
             return { malformed: `the parameter ${tag} stands there twice` };
         parameters.set(tag.toLowerCase(), value);
     }
     return { issuer, parameters };
 }
-function quoted(text) {
+function issue_value_quoted(text) {
     return JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text);
 }
 
@@ -37358,7 +37497,7 @@ function judgeValue(value, { name, identities, methods }) {
         return { reason: `${text} lets nobody issue` };
     if (!identities.some((identity) => identity.toLowerCase() === read.issuer))
         return { reason: `${text} is another CA` };
-    const wanted = name.startsWith('*.') ? methods.filter((method) => method === 'dns-01') : methods;
+    const wanted = name.startsWith('*.') ? methods.filter((method) => method !== 'http-01') : methods;
     const allowed = methodsOf(read);
     if (allowed && !wanted.some((method) => allowed.includes(method)))
         return { reason: `${text} allows no proof by ${wanted.join(' or ')} (RFC 8657)` };
@@ -37465,14 +37604,93 @@ function judgeLeftovers(name, values) {
     ];
 }
 
-;// CONCATENATED MODULE: ./build/preflight/persist-record.js
-
-
+;// CONCATENATED MODULE: ./build/challenge/persist-record.js
 
 /** Where a name's record for dns-persist-01 stands (draft-ietf-acme-dns-persist). */
 function persistName(base) {
     return `_validation-persist.${base}`;
 }
+/** The value to write. It has no `persistUntil`: that is the user's to add. */
+function persistValue({ issuers: [issuer], accounts: [account], wildcard }) {
+    return `${issuer}; accounturi=${account}${wildcard ? '; policy=wildcard' : ''}`;
+}
+/** Judges all values at a name, as a CA does: one that is right is enough. */
+function judgePersistValues(values, wanted) {
+    const faults = [];
+    for (const value of values) {
+        const verdict = persist_record_judgeValue(value, wanted);
+        if (verdict && 'untilMs' in verdict)
+            return verdict;
+        faults.push(...(verdict?.faults ?? []));
+    }
+    if (faults.length > 0)
+        return { faults };
+    const others = values.length === 0 ? 'there is no TXT record' : 'there is no value for this CA';
+    return { faults: [others] };
+}
+/** @returns undefined for a value that is another CA's business */
+function persist_record_judgeValue(value, wanted) {
+    const read = parseIssueValue(value);
+    const text = JSON.stringify(value.length > 300 ? `${value.slice(0, 299)}…` : value);
+    if ('malformed' in read) {
+        const isOurs = [...wanted.issuers, ...wanted.accounts].some((ours) => value.includes(ours));
+        return isOurs ? { faults: [`${text} can't be read: ${read.malformed}`] } : undefined;
+    }
+    const account = read.parameters.get('accounturi');
+    const isOurIssuer = wanted.issuers.includes(read.issuer);
+    const isOurAccount = account !== undefined && wanted.accounts.includes(account);
+    if (!isOurIssuer && !isOurAccount)
+        return undefined;
+    const faults = [
+        ...(isOurIssuer || wanted.issuersAssumed ? caseFault(value, read) : [issuerFault(read, wanted)]),
+        ...(isOurAccount ? [] : [accountFault(account, wanted)]),
+        ...policyFault(read, wanted),
+        ...endFault(read, wanted),
+    ];
+    if (faults.length > 0)
+        return { faults };
+    const until = read.parameters.get('persistuntil');
+    return { untilMs: until === undefined ? undefined : Number(until) * 1_000 };
+}
+function issuerFault({ issuer }, { issuers }) {
+    return `issuer: it names ${issuer === '' ? 'no CA' : issuer}, and this CA goes by ${issuers.join(' or ')}`;
+}
+function caseFault(value, { issuer }) {
+    const written = (value.split(';')[0] ?? '').trim();
+    return written === issuer
+        ? []
+        : [`issuer: it is written ${written}, and CAs compare it letter by letter: ${issuer}`];
+}
+function accountFault(account, { accounts: [ours] }) {
+    return account === undefined || account === ''
+        ? `accounturi: it is missing; the account of this run is ${ours}`
+        : `accounturi: it is ${account}, and the account of this run is ${ours}`;
+}
+function policyFault({ parameters }, { wildcard }) {
+    const policy = parameters.get('policy');
+    if (!wildcard || policy?.toLowerCase() === 'wildcard')
+        return [];
+    return [
+        `policy: it is ${policy === undefined ? 'missing' : JSON.stringify(policy)}, and a wildcard needs policy=wildcard`,
+    ];
+}
+function endFault({ parameters }, { nowMs }) {
+    const until = parameters.get('persistuntil');
+    if (until === undefined)
+        return [];
+    if (!/^\d{1,12}$/.test(until)) {
+        return [`persistUntil: ${JSON.stringify(until)} is no whole number of seconds since 1970`];
+    }
+    if (Number(until) * 1_000 > nowMs)
+        return [];
+    return [`persistUntil: it ended at ${new Date(Number(until) * 1_000).toISOString()}`];
+}
+
+;// CONCATENATED MODULE: ./build/preflight/persist-record.js
+
+
+
+
 /** What a wildcard's TXT record shows here too: other mechanisms' values begin with their version (RFC 7208, 7489, 6376). */
 const foreign = /^v=/i;
 /** The values there. @throws AppError `dns-provider` when no resolver answers */
@@ -37485,9 +37703,9 @@ const persist_record_link = 'https://datatracker.ietf.org/doc/draft-ietf-acme-dn
 /** Explains each value: whom it lets prove control, of what, and until when. */
 function judgePersist(question) {
     const subject = persistName(question.base);
-    return question.values.map((value) => ({ subject, link: persist_record_link, ...persist_record_judgeValue(value, question) }));
+    return question.values.map((value) => ({ subject, link: persist_record_link, ...preflight_persist_record_judgeValue(value, question) }));
 }
-function persist_record_judgeValue(value, question) {
+function preflight_persist_record_judgeValue(value, question) {
     const read = parseIssueValue(value);
     if ('malformed' in read) {
         const what = `CAs can't read ${JSON.stringify(value)}: ${read.malformed}`;
@@ -37976,6 +38194,98 @@ function throwFirst(settled) {
             throw result.reason;
 }
 
+;// CONCATENATED MODULE: ./build/challenge/dns-persist01.js
+
+
+
+const dns_persist01_namesAtOnce = 8;
+/** A record that ends sooner is warned of: somebody has to write a new one by then. */
+const warnBeforeMs = 30 * 86_400_000;
+/**
+ * Proves control by TXT records at `_validation-persist` that a person wrote once (draft-ietf-acme-dns-persist). It
+ * writes nothing; it looks whether they are right before the CA does, at the servers that the CA will ask.
+ */
+function createDnsPersist01Solver({ dns, clock, log }) {
+    const lookAt = async (name, tasks, bound) => {
+        const wanted = wantedOf(tasks, clock.now());
+        const { name: at, seen } = await dns.readTxt(persistName(name), bound);
+        return { name, at, wanted, ...judgeSeen(seen, wanted) };
+    };
+    return {
+        type: 'dns-persist-01',
+        async check(tasks, bound) {
+            const byName = Map.groupBy(tasks, ({ identifier }) => identifier);
+            const looks = await parallel_mapLimited([...byName], dns_persist01_namesAtOnce, ([name, own]) => lookAt(name, own, bound));
+            const wrong = looks.filter(({ faults }) => faults.length > 0);
+            if (wrong.length > 0)
+                throw recordsError(wrong);
+            for (const { at, isSeen } of looks) {
+                if (isSeen)
+                    log.info(`TXT at ${at} is right`);
+                else
+                    log.info(`TXT at ${at}: no DNS server could be asked, so the CA looks unchecked`);
+            }
+            return looks.flatMap(({ at, untilMs }) => endingSoon(at, untilMs, clock.now()));
+        },
+        present: () => Promise.resolve(),
+        ready: () => Promise.resolve([]),
+        cleanUp: () => Promise.resolve([]),
+    };
+}
+/** Of one name; with its wildcard when any task has it. */
+function wantedOf(tasks, nowMs) {
+    const each = tasks.flatMap((task) => task.persist ?? []);
+    const [persist] = each;
+    if (!persist)
+        throw new TypeError('A task for dns-persist-01 without what its record must say');
+    return { ...persist, wildcard: each.some(({ wildcard }) => wildcard), nowMs };
+}
+/** Every server that answers must show a right value: the CA may ask any of them. */
+function judgeSeen(seen, wanted) {
+    const verdicts = seen.map(({ server, values }) => ({
+        server,
+        verdict: judgePersistValues(values, wanted),
+    }));
+    const byFault = new Map();
+    for (const { server, verdict } of verdicts) {
+        if (!('faults' in verdict))
+            continue;
+        for (const fault of verdict.faults)
+            byFault.set(fault, [...(byFault.get(fault) ?? []), server]);
+    }
+    const ends = verdicts.flatMap(({ verdict }) => ('untilMs' in verdict ? (verdict.untilMs ?? []) : []));
+    return {
+        isSeen: seen.length > 0,
+        faults: [...byFault].map(([fault, servers]) => servers.length === seen.length ? fault : `${fault} (at ${servers.join(', ')})`),
+        untilMs: ends.length > 0 ? Math.min(...ends) : undefined,
+    };
+}
+function recordsError(wrong) {
+    const identifiers = wrong.map(({ name, faults, wanted }) => ({
+        identifier: wanted.wildcard ? `*.${name}` : name,
+        reason: faults.join('; '),
+    }));
+    const records = wrong.map(({ at, wanted }) => {
+        const value = persistValue(wanted);
+        return { name: at, type: 'TXT', value };
+    });
+    const count = wrong.length === 1 ? 'One record' : `${wrong.length} records`;
+    const names = identifiers.map(({ identifier, reason }) => `${identifier} (${reason})`);
+    return new errors/* AppError */.uV('challenge-unavailable', `${count} for dns-persist-01 missing or wrong, so the CA was not asked: ${names.join('; ')}`, {
+        identifiers,
+        records,
+        hint: 'Create the records below, once; keep other values that stand there for other CAs. Renewals then need no ' +
+            'DNS credentials. To bound one in time, add `; persistUntil=` and the seconds since 1970.',
+        link: 'https://datatracker.ietf.org/doc/draft-ietf-acme-dns-persist/',
+    });
+}
+function endingSoon(at, untilMs, nowMs) {
+    if (untilMs === undefined || untilMs - nowMs >= warnBeforeMs)
+        return [];
+    const end = new Date(untilMs).toISOString();
+    return [`The record at ${at} ends at ${end} (persistUntil): give it a later one before, or renewals fail.`];
+}
+
 ;// CONCATENATED MODULE: ./build/challenge/http01.js
 
 
@@ -38332,7 +38642,54 @@ function silenceError(zones, spentMs) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/dns/read-txt.js
+
+
+
+
+
+/**
+ * Reads the TXT values of a name at every address of its zone's name servers: what they show is what the CA gets,
+ * while a resolver may still remember what was there before. When none of them answers, a resolver is asked.
+ * @returns where the values stand, CNAMEs followed, and what each server shows; of none when none could be asked
+ * @throws AppError `dns-provider` when CNAMEs loop; the signal's reason
+ */
+async function readTxt(start, { ask, locate, resolvers }, signal) {
+    const { name, zone } = await locate(start, signal).catch((error) => {
+        // Without a resolver that answers, the CA may still find what this runner can't.
+        if (signal.aborted || !(error instanceof errors/* AppError */.uV) || error.details.lastStatus === cnameLoop)
+            throw error;
+        return { name: start, zone: undefined };
+    });
+    const seen = zone ? await read_txt_askServers(name, { zone, ask }, signal) : [];
+    return { name, seen: seen.length > 0 ? seen : await askResolver(name, { ask, resolvers }, signal) };
+}
+async function read_txt_askServers(name, { zone, ask }, signal) {
+    const each = zone.servers.flatMap(({ name: server, addresses }) => addresses.map((address) => ({ server, address })));
+    const seen = await Promise.all(each.map(async ({ server, address }) => {
+        const reply = await ask({ server: address, name, type: 'TXT', recursive: false }, signal);
+        if (reply.kind !== 'answered' || !reply.authoritative)
+            return [];
+        return [{ server: `${server} (${formatServer(address)})`, values: txtValues(reply, name) }];
+    }));
+    return seen.flat();
+}
+async function askResolver(name, { ask, resolvers }, signal) {
+    try {
+        const { reply, resolver } = await createResolve(ask, resolvers)(name, 'TXT', signal);
+        const owners = new Set(reply.answers.map((record) => record.name));
+        const values = [...owners].flatMap((owner) => txtValues(reply, owner));
+        return [{ server: formatServer(resolver), values }];
+    }
+    catch (error) {
+        if (signal.aborted || !(error instanceof errors/* AppError */.uV))
+            throw error;
+        return [];
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/dns/view.js
+
 
 
 
@@ -38360,6 +38717,7 @@ async function openDnsView(options, bound) {
                 return name;
             }
         },
+        readTxt: (name, { signal }) => readTxt(name, { ask, locate, resolvers }, signal),
         waitForRecords: (records, inner) => waitForPropagation(records, { clock, log, ask, locate, resolvers, propagation, timeoutMs }, inner),
     };
 }
@@ -38371,20 +38729,27 @@ function needsAnswers({ kind }) {
 
 
 
+
+
 /** The ways to prove control that the user has set up, in their order of preference. */
 async function openSolvers({ settings, world, budget, journal }) {
     const { challenge, bounds } = settings;
     const { clock, random, log, systemResolvers } = world;
+    const openDns = once(() => {
+        const { dnsResolvers: resolvers, propagation } = challenge;
+        const look = { clock, random, log, resolvers, systemResolvers, propagation };
+        return openDnsView({ ...look, propagationTimeoutMs: bounds.propagationMs }, budget.work);
+    });
     const solvers = [];
     for (const type of challenge.types) {
         if (type === 'http-01' && challenge.httpWebroot !== undefined) {
             solvers.push(createHttp01Solver({ webroot: challenge.httpWebroot, journal, log }));
         }
+        if (type === 'dns-persist-01')
+            solvers.push(createDnsPersist01Solver({ dns: await openDns(), clock, log }));
         if (type === 'dns-01' && challenge.dnsProvider) {
-            const { dnsResolvers: resolvers, propagation } = challenge;
-            const look = { clock, random, log, resolvers, systemResolvers, propagation };
-            const dns = await openDnsView({ ...look, propagationTimeoutMs: bounds.propagationMs }, budget.work);
-            solvers.push(createDns01Solver({ provider: challenge.dnsProvider.provider, dns, journal, log }));
+            const { provider } = challenge.dnsProvider;
+            solvers.push(createDns01Solver({ provider, dns: await openDns(), journal, log }));
         }
     }
     return solvers;
@@ -39848,8 +40213,11 @@ function checkNames(requests, options) {
     });
 }
 function unobtainable(identifier, { types, publicCa }) {
-    if (identifier.value.startsWith('*.') && !types.includes('dns-01')) {
-        return { problem: 'a wildcard can only be proven by dns-01', remedy: 'Add dns-01 to `challenge`.' };
+    if (identifier.value.startsWith('*.') && !types.some((type) => type !== 'http-01')) {
+        return {
+            problem: 'a wildcard can only be proven by the DNS',
+            remedy: 'Add dns-01 or dns-persist-01 to `challenge`.',
+        };
     }
     if (identifier.type === 'ip' && !types.includes('http-01')) {
         return { problem: 'an IP address can only be proven by http-01', remedy: 'Add http-01 to `challenge`.' };
@@ -39905,8 +40273,10 @@ function readChallenge(reading, context, mode) {
     const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
         provider: proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
     }));
-    if (proves)
+    if (proves) {
         reading.derive(['http-webroot', 'challenge'], checkWebroot);
+        reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
+    }
     return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'dns-provider'], (given) => ({
         types: given.challenge,
         dnsProvider: dns?.provider,
@@ -39935,6 +40305,17 @@ function configureProvider(spec, { hook, reading, context }) {
     const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
     const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
     return spec.configure({ env, hook, requestTimeoutMs, retry, ports });
+}
+/** A record for dns-persist-01 names an account: one that ends with the run is in no record. */
+function checkAccount(given) {
+    if (!given.challenge.includes('dns-persist-01'))
+        return;
+    if (given['encryption-key'] !== undefined || given['account-key'] !== undefined)
+        return;
+    throw new misfit/* Misfit */.$({
+        problem: 'is empty, and `challenge` names dns-persist-01, whose records name the account that follows from it',
+        remedy: 'Set it to a secret of `openssl rand -base64 32`: the account is then the same in every run.',
+    });
 }
 function checkWebroot(given) {
     if (!given.challenge.includes('http-01') || given['http-webroot'] !== undefined)
@@ -40057,6 +40438,9 @@ function lacksSecrets(given, { reading, context }) {
     const { challenge, 'dns-provider': spec, hook } = given;
     if (given['encryption-key'] ?? given['account-key'])
         return false;
+    // A record for dns-persist-01 names the account that follows from the secret.
+    if (challenge.includes('dns-persist-01'))
+        return true;
     if (!spec || !challenge.includes('dns-01'))
         return false;
     const provider = configureProvider(spec, { hook, reading, context });
@@ -40349,13 +40733,14 @@ function describeCertificate(certificate, nowMs) {
     };
 }
 function describeError({ code, message, details }) {
-    const { phase, identifiers, retryAtMs } = details;
+    const { phase, identifiers, records, retryAtMs } = details;
     return {
         code,
         phase,
         message,
         identifier: identifiers?.[0]?.identifier,
         retryAt: retryAtMs === undefined ? undefined : timeOf(retryAtMs),
+        records,
     };
 }
 function retryAtOf(error) {
@@ -40596,6 +40981,7 @@ function summary_certificates_list(items) {
 
 
 
+
 /** One failure with its heading. */
 function renderTrouble(trouble, sign) {
     return `### ${sign} ${titles[trouble.error.code]}\n\n${renderStory(trouble)}`;
@@ -40608,6 +40994,7 @@ function renderStory({ error, certificates }) {
         `<p><b>What happened</b><br>${inline(parts.plain, links)}</p>`,
         ...(parts.message === '' ? [] : [`<blockquote>${inline(parts.message)}</blockquote>`]),
         ...evidence({ error, certificates }, parts),
+        ...summary_failures_recordsOf(error),
         ...(error instanceof errors/* ConfigError */.xL
             ? []
             : [
@@ -40642,6 +41029,14 @@ function evidence({ error, certificates }, { names, facts, also }) {
                 : []),
         ...also.slice(0, mostNames).map((trouble) => `<p><b>Besides</b>: ${prose(trouble)}</p>`),
     ];
+}
+/** Twice: a zone file's lines to copy at once, and name and value apart, as providers' forms want them. */
+function summary_failures_recordsOf({ details: { records = [] } }) {
+    if (records.length === 0)
+        return [];
+    const rows = records.map(({ name, type, value }) => [code(name, 260), type, code(value, 1_000)]);
+    const forms = foldable('For a form: name, type and value apart', table(['Name', 'Type', 'Value'], rows));
+    return [`<p><b>Records to create</b></p>\n${lines(records.map(zoneLine))}`, forms];
 }
 /** The same failure has its own time, attempts and address for each certificate. */
 function summary_failures_factTable(certificates) {
@@ -41694,7 +42089,7 @@ const revocationReasons = [
     'cessationOfOperation',
 ];
 const keyTypes = ['ec256', 'ec384', 'rsa2048', 'rsa3072', 'rsa4096'];
-const challengeTypes = ['dns-01', 'http-01'];
+const challengeTypes = ['dns-01', 'dns-persist-01', 'http-01'];
 
 ;// CONCATENATED MODULE: ./build/settings/grammar/challenges.js
 
@@ -41703,7 +42098,7 @@ const challengeTypes = ['dns-01', 'http-01'];
 
 /** Reads challenge types in order of preference. @throws Misfit */
 function parseChallenges(text) {
-    return [...new Set((0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (0,words/* oneOf */.yL)(challengeTypes, ['dns-persist-01'])))];
+    return [...new Set((0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (0,words/* oneOf */.yL)(challengeTypes)))];
 }
 const fixedWait = duration('1s', '2h');
 /** Reads how to wait for DNS: a word, or a duration to wait. @throws Misfit */
@@ -41778,7 +42173,7 @@ const proof = {
     challenge: {
         group: 'proof',
         default: 'dns-01',
-        description: '`dns-01`, `http-01`, or both in order of preference. Wildcards need `dns-01`, IP addresses `http-01`. `dns-persist-01` is not available yet.',
+        description: '`dns-01`, `dns-persist-01`, `http-01`, or several in order of preference: the first that the CA offers for a name is taken. Wildcards need one of the DNS, IP addresses `http-01`. `dns-persist-01` needs a record for each name, written once, and no DNS credentials.',
         parse: parseChallenges,
     },
     'dns-provider': {

@@ -31627,7 +31627,7 @@ const revocationReasons = [
     'cessationOfOperation',
 ];
 const keyTypes = ['ec256', 'ec384', 'rsa2048', 'rsa3072', 'rsa4096'];
-const challengeTypes = ['dns-01', 'http-01'];
+const challengeTypes = ['dns-01', 'dns-persist-01', 'http-01'];
 
 ;// CONCATENATED MODULE: ./build/settings/grammar/challenges.js
 
@@ -31636,7 +31636,7 @@ const challengeTypes = ['dns-01', 'http-01'];
 
 /** Reads challenge types in order of preference. @throws Misfit */
 function parseChallenges(text) {
-    return [...new Set((0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (0,words/* oneOf */.yL)(challengeTypes, ['dns-persist-01'])))];
+    return [...new Set((0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (0,words/* oneOf */.yL)(challengeTypes)))];
 }
 const fixedWait = duration('1s', '2h');
 /** Reads how to wait for DNS: a word, or a duration to wait. @throws Misfit */
@@ -31711,7 +31711,7 @@ const proof = {
     challenge: {
         group: 'proof',
         default: 'dns-01',
-        description: '`dns-01`, `http-01`, or both in order of preference. Wildcards need `dns-01`, IP addresses `http-01`. `dns-persist-01` is not available yet.',
+        description: '`dns-01`, `dns-persist-01`, `http-01`, or several in order of preference: the first that the CA offers for a name is taken. Wildcards need one of the DNS, IP addresses `http-01`. `dns-persist-01` needs a record for each name, written once, and no DNS credentials.',
         parse: parseChallenges,
     },
     'dns-provider': {
@@ -35035,8 +35035,11 @@ function checkNames(requests, options) {
     });
 }
 function unobtainable(identifier, { types, publicCa }) {
-    if (identifier.value.startsWith('*.') && !types.includes('dns-01')) {
-        return { problem: 'a wildcard can only be proven by dns-01', remedy: 'Add dns-01 to `challenge`.' };
+    if (identifier.value.startsWith('*.') && !types.some((type) => type !== 'http-01')) {
+        return {
+            problem: 'a wildcard can only be proven by the DNS',
+            remedy: 'Add dns-01 or dns-persist-01 to `challenge`.',
+        };
     }
     if (identifier.type === 'ip' && !types.includes('http-01')) {
         return { problem: 'an IP address can only be proven by http-01', remedy: 'Add http-01 to `challenge`.' };
@@ -35092,8 +35095,10 @@ function readChallenge(reading, context, mode) {
     const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
         provider: proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
     }));
-    if (proves)
+    if (proves) {
         reading.derive(['http-webroot', 'challenge'], checkWebroot);
+        reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
+    }
     return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'dns-provider'], (given) => ({
         types: given.challenge,
         dnsProvider: dns?.provider,
@@ -35122,6 +35127,17 @@ function configureProvider(spec, { hook, reading, context }) {
     const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
     const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
     return spec.configure({ env, hook, requestTimeoutMs, retry, ports });
+}
+/** A record for dns-persist-01 names an account: one that ends with the run is in no record. */
+function checkAccount(given) {
+    if (!given.challenge.includes('dns-persist-01'))
+        return;
+    if (given['encryption-key'] !== undefined || given['account-key'] !== undefined)
+        return;
+    throw new misfit/* Misfit */.$({
+        problem: 'is empty, and `challenge` names dns-persist-01, whose records name the account that follows from it',
+        remedy: 'Set it to a secret of `openssl rand -base64 32`: the account is then the same in every run.',
+    });
 }
 function checkWebroot(given) {
     if (!given.challenge.includes('http-01') || given['http-webroot'] !== undefined)
@@ -35244,6 +35260,9 @@ function lacksSecrets(given, { reading, context }) {
     const { challenge, 'dns-provider': spec, hook } = given;
     if (given['encryption-key'] ?? given['account-key'])
         return false;
+    // A record for dns-persist-01 names the account that follows from the secret.
+    if (challenge.includes('dns-persist-01'))
+        return true;
     if (!spec || !challenge.includes('dns-01'))
         return false;
     const provider = configureProvider(spec, { hook, reading, context });

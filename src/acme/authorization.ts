@@ -22,6 +22,8 @@ export interface Challenge {
   status: string;
   token: string;
   problem: Problem | undefined;
+  /** Of dns-persist-01 (draft-ietf-acme-dns-persist): the names of the CA, and the account, that a record may name. */
+  persist?: { issuers: readonly [string, ...string[]]; account: string | undefined };
 }
 
 /**
@@ -129,6 +131,9 @@ function toChallenge(body: unknown): Challenge[] {
   if (!isRecord(body)) return [];
   const { type, url, status, token, error } = body;
   if (typeof type !== 'string' || typeof url !== 'string') return [];
+  const persist = type === 'dns-persist-01' ? persistOf(body) : undefined;
+  // Malformed, and clients must reject it then; what is in it would come into users' zones.
+  if (type === 'dns-persist-01' && !persist) return [];
   return [
     {
       type,
@@ -136,6 +141,18 @@ function toChallenge(body: unknown): Challenge[] {
       status: typeof status === 'string' ? status : 'pending',
       token: typeof token === 'string' ? token : '',
       problem: parseProblem(error),
+      ...(persist ? { persist } : {}),
     },
   ];
+}
+
+const issuerName = /^(?=.{1,253}$)[a-z0-9](-*[a-z0-9])*(\.[a-z0-9](-*[a-z0-9])*)*$/;
+
+function persistOf(body: Readonly<Record<string, unknown>>): Challenge['persist'] {
+  const { 'issuer-domain-names': names, accounturi: account } = body;
+  if (!Array.isArray(names) || names.length > 10) return undefined;
+  const isName = (name: unknown): name is string => typeof name === 'string' && issuerName.test(name);
+  const [first, ...more] = names as unknown[];
+  if (!isName(first) || !more.every(isName)) return undefined;
+  return { issuers: [first, ...more], account: typeof account === 'string' ? account : undefined };
 }

@@ -68,6 +68,8 @@ export interface ErrorDetails {
   retryAfterMs?: number;
   /** The order is stored, or may yet be by the post step: the next run goes on with it. */
   resumes?: Resumes;
+  /** DNS records that a person has to create, so that the next run gets on. */
+  records?: readonly WantedRecord[];
   /** A failed cleanup and the like: told beside the first error, never instead of it. */
   also?: readonly string[];
 }
@@ -77,6 +79,13 @@ export type Resumes = boolean | 'perhaps';
 export interface IdentifierFault {
   identifier: string;
   reason: string;
+}
+
+/** A DNS record that is to be created; its name is absolute, without the final dot. */
+export interface WantedRecord {
+  name: string;
+  type: 'TXT' | 'CNAME';
+  value: string;
 }
 
 /** An error that the code expects and can explain. Anything else that is thrown is a bug and keeps its stack. */

@@ -11,7 +11,7 @@ import type { ChallengeTask, Solver } from './solver.ts';
 
 export interface Dns01Options {
   provider: DnsProvider;
-  dns: DnsView;
+  dns: Pick<DnsView, 'follow' | 'waitForRecords'>;
   journal: Journal;
   log: Log;
 }

@@ -1,5 +1,6 @@
 import type { Bound } from '../base/bound.ts';
 import type { ChallengeType } from '../settings/settings.ts';
+import type { PersistWanted } from './persist-record.ts';
 
 /** One authorization to prove, as the solver sees it. */
 export interface ChallengeTask {
@@ -8,10 +9,14 @@ export interface ChallengeTask {
   /** RFC 8555 8: what the CA wants to find. */
   token: string;
   keyAuthorization: string;
+  /** What a record for dns-persist-01 must say; for the other types undefined. */
+  persist?: Omit<PersistWanted, 'nowMs'> | undefined;
 }
 
 /**
  * Proves control of identifiers by one challenge type, for all certificates of a run; a task is known by its identity.
+ * - `check` looks whether what a person has to set up is there, before anything is written or the CA is asked; gives
+ *   warnings, and throws one error about all tasks together.
  * - `present` MUST write what it is about to do into the undo journal before it does it.
  * - `ready` returns when the CA would find what was presented, with warnings.
  * - `cleanUp` MUST remove what `present` made and no other task of the run still needs, also when `present` failed or was cut off, MUST run on the cleanup
@@ -19,6 +24,7 @@ export interface ChallengeTask {
  */
 export interface Solver {
   readonly type: ChallengeType;
+  check?(tasks: readonly ChallengeTask[], bound: Bound): Promise<readonly string[]>;
   present(tasks: readonly ChallengeTask[], bound: Bound): Promise<void>;
   ready(tasks: readonly ChallengeTask[], bound: Bound): Promise<readonly string[]>;
   cleanUp(tasks: readonly ChallengeTask[], bound: Bound): Promise<readonly string[]>;

@@ -113,13 +113,14 @@ function describeCertificate(certificate: IssuedCertificate, nowMs: number) {
 }
 
 function describeError({ code, message, details }: AppError) {
-  const { phase, identifiers, retryAtMs } = details;
+  const { phase, identifiers, records, retryAtMs } = details;
   return {
     code,
     phase,
     message,
     identifier: identifiers?.[0]?.identifier,
     retryAt: retryAtMs === undefined ? undefined : timeOf(retryAtMs),
+    records,
   };
 }
 

@@ -6,6 +6,7 @@ import { resolverAddresses } from './addresses.ts';
 import { createAsk } from './exchange.ts';
 import { waitForPropagation } from './propagation.ts';
 import type { TxtRecord } from './provider.ts';
+import { readTxt, type SeenValues } from './read-txt.ts';
 import { createLocate } from './zone.ts';
 
 export interface DnsViewOptions {
@@ -29,6 +30,12 @@ export interface DnsView {
    * @throws AppError `dns-propagation-timeout`
    */
   waitForRecords(records: readonly TxtRecord[], bound: Bound): Promise<readonly string[]>;
+  /**
+   * Reads the TXT values of a name at the name servers of its zone, where these answer, else at a resolver.
+   * @returns where they stand, CNAMEs followed, and what each server shows; of none when none could be asked
+   * @throws AppError `dns-provider` when CNAMEs loop
+   */
+  readTxt(name: string, bound: Bound): Promise<{ name: string; seen: readonly SeenValues[] }>;
 }
 
 /** One question to one server; a dead one must not cost more. */
@@ -52,6 +59,7 @@ export async function openDnsView(options: DnsViewOptions, bound: Bound): Promis
         return name;
       }
     },
+    readTxt: (name, { signal }) => readTxt(name, { ask, locate, resolvers }, signal),
     waitForRecords: (records, inner) =>
       waitForPropagation(records, { clock, log, ask, locate, resolvers, propagation, timeoutMs }, inner),
   };

@@ -34,6 +34,9 @@ export interface Location {
  */
 export type Locate = (name: string, signal: AbortSignal) => Promise<Location>;
 
+/** The last status of the error about CNAMEs that end nowhere. */
+export const cnameLoop = 'CNAME loop';
+
 /** CNAMEs and delegations that are followed for one name. */
 const maxSteps = 10;
 
@@ -91,6 +94,7 @@ export function createLocate(ask: Ask, resolvers: readonly ServerAddress[]): Loc
         if (isLoop) break;
       }
       throw new AppError('dns-provider', `The CNAME records of ${start} lead nowhere: ${path.join(' -> ')}`, {
+        lastStatus: cnameLoop,
         hint: 'Correct these CNAME records: they must end at one name that holds the TXT record.',
       });
     });

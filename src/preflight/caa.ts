@@ -5,7 +5,7 @@ import { shareByKey } from '../dns/share.ts';
 import type { Finding } from '../report/outcome.ts';
 import type { ChallengeType } from '../settings/settings.ts';
 import type { Looked } from './dns-look.ts';
-import { parseIssueValue, type IssueValue } from './issue-value.ts';
+import { parseIssueValue, type IssueValue } from '../challenge/issue-value.ts';
 
 export interface CaaProperty {
   /** `issue`, `issuewild`, `iodef`, in lower case. */
@@ -134,7 +134,7 @@ function judgeValue(value: string, { name, identities, methods }: CaaCase): Verd
   if (read.issuer === '') return { reason: `${text} lets nobody issue` };
   if (!identities.some((identity) => identity.toLowerCase() === read.issuer))
     return { reason: `${text} is another CA` };
-  const wanted = name.startsWith('*.') ? methods.filter((method) => method === 'dns-01') : methods;
+  const wanted = name.startsWith('*.') ? methods.filter((method) => method !== 'http-01') : methods;
   const allowed = methodsOf(read);
   if (allowed && !wanted.some((method) => allowed.includes(method)))
     return { reason: `${text} allows no proof by ${wanted.join(' or ')} (RFC 8657)` };

@@ -2,12 +2,8 @@ import { txtValues } from '../dns/exchange.ts';
 import type { Resolve } from '../dns/resolver.ts';
 import type { Finding } from '../report/outcome.ts';
 import { day } from '../report/wording.ts';
-import { parseIssueValue, type IssueValue } from './issue-value.ts';
-
-/** Where a name's record for dns-persist-01 stands (draft-ietf-acme-dns-persist). */
-export function persistName(base: string): string {
-  return `_validation-persist.${base}`;
-}
+import { parseIssueValue, type IssueValue } from '../challenge/issue-value.ts';
+import { persistName } from '../challenge/persist-record.ts';
 
 /** What a wildcard's TXT record shows here too: other mechanisms' values begin with their version (RFC 7208, 7489, 6376). */
 const foreign = /^v=/i;

@@ -3,11 +3,18 @@ import { type Advice, namesIn, pendingOrderNext, stopsAgain, triesAgain, wordsOf
 import { authorityAt, dnssecPage } from './authorities.ts';
 
 /** No challenge that the CA offers is one that the settings allow. */
-export function onChallengeUnavailable(): Advice {
+export function onChallengeUnavailable(error: AppError): Advice {
+  if (error.details.records) {
+    return {
+      plain: 'The DNS lacks records that a person has to create once: the CA was not asked to look.',
+      remedies: ['If the records are there already, wait until every name server of the zone shows them.'],
+      next: stopsAgain,
+    };
+  }
   return {
     plain: 'For at least one name the CA offers no way of proof that the settings allow.',
     remedies: [
-      'Wildcards can only be proved by `dns-01`, IP addresses only by `http-01`.',
+      'Wildcards can only be proved by `dns-01` or `dns-persist-01`, IP addresses only by `http-01`.',
       'Put the missing type into `challenge`, with what it needs: `dns-provider`, or `http-webroot`.',
     ],
     next: stopsAgain,

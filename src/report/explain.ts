@@ -5,6 +5,7 @@ import { knownPages } from './authorities.ts';
 import * as ca from './advice-ca.ts';
 import * as proof from './advice-proof.ts';
 import * as run from './advice-run.ts';
+import { zoneLine } from './zone-line.ts';
 import { flat, moment, phaseWords, sentence } from './wording.ts';
 
 /** A failure, for the person who has to do something about it. All of it is plain text, inputs in backticks. */
@@ -29,6 +30,8 @@ export interface ExplanationParts {
   message: string;
   names: readonly IdentifierFault[];
   facts: readonly Fact[];
+  /** What has to be created in the DNS, each as a line of a zone file. */
+  records: readonly string[];
   /** Troubles beside the failure: a cleanup that didn't succeed. */
   also: readonly string[];
 }
@@ -50,7 +53,7 @@ export const titles: Readonly<Record<ErrorCode, string>> = {
   'profile-unknown': 'The CA has no such profile',
   'identifier-rejected': 'The CA does not issue for a name',
   caa: 'CAA records forbid this CA',
-  'challenge-unavailable': 'No usable challenge is offered',
+  'challenge-unavailable': 'No challenge can be used',
   'dns-provider': 'The DNS provider failed',
   'dns-propagation-timeout': 'The DNS record did not appear in time',
   'validation-failed': 'The CA did not find the proof',
@@ -69,7 +72,7 @@ export const titles: Readonly<Record<ErrorCode, string>> = {
 /** Says what an error means, what to do about it and what comes next; invents nothing that the error doesn't hold. */
 export function explain(error: AppError): Explanation {
   const { plain, remedies, next } = advise(error);
-  const { hint, identifiers = [], also = [] } = error.details;
+  const { hint, identifiers = [], records = [], also = [] } = error.details;
   const parts: ExplanationParts = {
     plain,
     message: error instanceof ConfigError ? '' : sentence(flat(error.message)),
@@ -78,6 +81,7 @@ export function explain(error: AppError): Explanation {
       reason: flat(reason),
     })),
     facts: factsOf(error),
+    records: records.map(zoneLine),
     also: also.map((trouble) => flat(trouble)),
   };
   const own = hint === undefined || error instanceof ConfigError ? [] : [sentence(flat(hint))];
@@ -114,7 +118,7 @@ function advise(error: AppError): Advice {
     case 'caa':
       return ca.onCaa(error);
     case 'challenge-unavailable':
-      return proof.onChallengeUnavailable();
+      return proof.onChallengeUnavailable(error);
     case 'dns-provider':
       return proof.onDnsProvider(error);
     case 'dns-propagation-timeout':
@@ -144,7 +148,10 @@ function advise(error: AppError): Advice {
   }
 }
 
-function happenedLines(error: AppError, { plain, message, names, facts, also }: ExplanationParts): string[] {
+function happenedLines(
+  error: AppError,
+  { plain, message, names, records, facts, also }: ExplanationParts,
+): string[] {
   const faults = error instanceof ConfigError ? error.faults : [];
   return [
     plain,
@@ -154,6 +161,7 @@ function happenedLines(error: AppError, { plain, message, names, facts, also }: 
         `- ${input}${value === undefined ? '' : ` ${JSON.stringify(flat(value, 200))}`}: ${sentence(flat(problem))}`,
     ),
     ...names.map(({ identifier, reason }) => `- ${identifier}: ${reason}`),
+    ...(records.length > 0 ? ['Records to create:', ...records] : []),
     ...(facts.length > 0 ? [facts.map(({ label, value }) => `${label}: ${value}`).join('; ')] : []),
     ...also.map((trouble) => `Also: ${trouble}`),
   ];

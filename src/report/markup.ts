@@ -20,6 +20,11 @@ export function code(text: string, longest?: number): string {
   return `<code>${entities(flat(text, longest))}</code>`;
 }
 
+/** Values from outside as lines of code, to copy at once. */
+export function lines(texts: readonly string[]): string {
+  return `<pre><code>${texts.map((text) => entities(flat(text, 2_000))).join('\n')}</code></pre>`;
+}
+
 /** Our own sentence: what stands in backticks becomes code, and those addresses that are in `links` become links. */
 export function inline(text: string, links: readonly string[] = []): string {
   return text

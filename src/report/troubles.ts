@@ -27,12 +27,22 @@ export function troublesOf(certificates: readonly CertificateResult[]): Trouble[
 
 /** What has to be told for each if it differs; the other facts fit a table. As long as what is shown of it. */
 function story({ code, message, details }: AppError): string {
-  const { identifiers = [], also = [], hint = '', link, phase } = details;
+  const { identifiers = [], records = [], also = [], hint = '', link, phase } = details;
   const names = identifiers
     .slice(0, mostNames)
     .flatMap(({ identifier, reason }) => [flat(identifier), flat(reason)]);
   const besides = also.slice(0, mostNames).map((trouble) => flat(trouble));
-  return JSON.stringify([code, flat(message), flat(hint), link, phase, identifiers.length, names, besides]);
+  return JSON.stringify([
+    code,
+    flat(message),
+    flat(hint),
+    link,
+    phase,
+    identifiers.length,
+    names,
+    records,
+    besides,
+  ]);
 }
 
 /** The gravest first, otherwise in the order of the settings. */

@@ -75,8 +75,11 @@ export function checkNames(requests: readonly CertificateRequest[], options: Nam
 }
 
 function unobtainable(identifier: Identifier, { types, publicCa }: NameOptions) {
-  if (identifier.value.startsWith('*.') && !types.includes('dns-01')) {
-    return { problem: 'a wildcard can only be proven by dns-01', remedy: 'Add dns-01 to `challenge`.' };
+  if (identifier.value.startsWith('*.') && !types.some((type) => type !== 'http-01')) {
+    return {
+      problem: 'a wildcard can only be proven by the DNS',
+      remedy: 'Add dns-01 or dns-persist-01 to `challenge`.',
+    };
   }
   if (identifier.type === 'ip' && !types.includes('http-01')) {
     return { problem: 'an IP address can only be proven by http-01', remedy: 'Add http-01 to `challenge`.' };

@@ -18,7 +18,10 @@ export function readChallenge(
     provider:
       proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
   }));
-  if (proves) reading.derive(['http-webroot', 'challenge'], checkWebroot);
+  if (proves) {
+    reading.derive(['http-webroot', 'challenge'], checkWebroot);
+    reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
+  }
   return reading.derive(
     ['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'dns-provider'],
     (given) => ({
@@ -57,6 +60,17 @@ export function configureProvider(
   const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
   const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
   return spec.configure({ env, hook, requestTimeoutMs, retry, ports });
+}
+
+/** A record for dns-persist-01 names an account: one that ends with the run is in no record. */
+function checkAccount(given: Pick<Values, 'encryption-key' | 'account-key' | 'challenge'>): void {
+  if (!given.challenge.includes('dns-persist-01')) return;
+  if (given['encryption-key'] !== undefined || given['account-key'] !== undefined) return;
+  throw new Misfit({
+    problem:
+      'is empty, and `challenge` names dns-persist-01, whose records name the account that follows from it',
+    remedy: 'Set it to a secret of `openssl rand -base64 32`: the account is then the same in every run.',
+  });
 }
 
 function checkWebroot(given: Pick<Values, 'http-webroot' | 'challenge'>): void {

@@ -96,7 +96,7 @@ export interface AccountSettings {
   accountKey: Secret | undefined;
 }
 
-export const challengeTypes = ['dns-01', 'http-01'] as const;
+export const challengeTypes = ['dns-01', 'dns-persist-01', 'http-01'] as const;
 
 export type ChallengeType = (typeof challengeTypes)[number];
 

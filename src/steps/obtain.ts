@@ -16,6 +16,7 @@ import type { Solver } from '../challenge/solver.ts';
 import type { IssuedCertificate } from '../report/outcome.ts';
 import type { CertificateRequest, Settings } from '../settings/settings.ts';
 import type { PendingOrder } from '../state/entry.ts';
+import { checkBeforeOrder } from './check-set-up.ts';
 import type { Keeper } from './keep.ts';
 import { prepareKey, type KeyMaterial } from './key-material.ts';
 import { prove } from './prove.ts';
@@ -77,6 +78,7 @@ async function begin(request: CertificateRequest, context: ObtainContext): Promi
     nowMs: session.clock.now(),
   });
   if (resumed) return resumed;
+  await checkBeforeOrder(request, context);
   // The key first: nothing may come between an order that is placed and its being kept.
   const material = await prepareKey(request, settings.keyType, work.signal);
   const place = async () => {

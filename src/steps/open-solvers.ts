@@ -1,24 +1,29 @@
 import { createDns01Solver } from '../challenge/dns01.ts';
+import { createDnsPersist01Solver } from '../challenge/dns-persist01.ts';
 import { createHttp01Solver } from '../challenge/http01.ts';
 import type { Solver } from '../challenge/solver.ts';
 import { openDnsView } from '../dns/view.ts';
-
-import type { Start } from './start.ts';
+import { once, type Start } from './start.ts';
 
 /** The ways to prove control that the user has set up, in their order of preference. */
 export async function openSolvers({ settings, world, budget, journal }: Start): Promise<Solver[]> {
   const { challenge, bounds } = settings;
   const { clock, random, log, systemResolvers } = world;
+  const openDns = once(() => {
+    const { dnsResolvers: resolvers, propagation } = challenge;
+    const look = { clock, random, log, resolvers, systemResolvers, propagation };
+    return openDnsView({ ...look, propagationTimeoutMs: bounds.propagationMs }, budget.work);
+  });
   const solvers: Solver[] = [];
   for (const type of challenge.types) {
     if (type === 'http-01' && challenge.httpWebroot !== undefined) {
       solvers.push(createHttp01Solver({ webroot: challenge.httpWebroot, journal, log }));
     }
+    if (type === 'dns-persist-01')
+      solvers.push(createDnsPersist01Solver({ dns: await openDns(), clock, log }));
     if (type === 'dns-01' && challenge.dnsProvider) {
-      const { dnsResolvers: resolvers, propagation } = challenge;
-      const look = { clock, random, log, resolvers, systemResolvers, propagation };
-      const dns = await openDnsView({ ...look, propagationTimeoutMs: bounds.propagationMs }, budget.work);
-      solvers.push(createDns01Solver({ provider: challenge.dnsProvider.provider, dns, journal, log }));
+      const { provider } = challenge.dnsProvider;
+      solvers.push(createDns01Solver({ provider, dns: await openDns(), journal, log }));
     }
   }
   return solvers;

@@ -9,7 +9,9 @@ import {
 import { waitForDecision, type Order } from '../acme/order.ts';
 import { seconds, within } from '../base/bound.ts';
 import { AppError, messageOf } from '../base/errors.ts';
+import type { Log } from '../base/ports.ts';
 import type { ChallengeTask, Solver } from '../challenge/solver.ts';
+import { checkSetUp, persistOf } from './check-set-up.ts';
 import type { ObtainContext } from './obtain.ts';
 
 export interface Proven {
@@ -60,15 +62,28 @@ async function planProofs(order: Order, { session, solvers, budget, log }: Obtai
   const proven = authorizations.filter(({ status }) => status === 'valid').length;
   if (proven > 0) log.info(`${proven} of ${authorizations.length} authorizations are valid already`);
   demandAlive(order, authorizations);
-  return authorizations
+  const proofs = authorizations
     .filter(({ status }) => status === 'pending')
-    .map((authorization) => {
+    .map((authorization): Proof => {
       const [solver, challenge] = chooseChallenge(authorization, solvers);
-      const { value: identifier } = authorization.identifier;
-      const { token } = challenge;
-      const task = { identifier, token, keyAuthorization: keyAuthorization(session, challenge) };
-      return { challenge, task, solver };
+      const { wildcard, identifier } = authorization;
+      const persist = challenge.persist && persistOf(session, { ...challenge.persist, wildcard });
+      const own = { identifier: identifier.value, persist };
+      const given = { token: challenge.token, keyAuthorization: keyAuthorization(session, challenge) };
+      return { challenge, task: { ...own, ...given }, solver };
     });
+  tellSecondChoices(proofs, solvers, log);
+  return proofs;
+}
+
+/** Says where the CA doesn't offer what the user wants most. */
+function tellSecondChoices(proofs: readonly Proof[], solvers: readonly Solver[], log: Log): void {
+  const [first] = solvers;
+  for (const [{ type }, others] of Map.groupBy(proofs, ({ solver }) => solver)) {
+    if (!first || type === first.type) continue;
+    const names = others.map(({ task }) => task.identifier).join(', ');
+    log.info(`The CA offers no ${first.type} for ${names}: ${type} is taken`);
+  }
 }
 
 /** An authorization that has ended without proof never becomes valid, and its order waits for it in vain. */
@@ -114,6 +129,9 @@ async function showProofs(order: Order, proofs: readonly Proof[], context: Obtai
   const { phases, budget, log } = context;
   const groups = bySolver(proofs);
   const warnings: string[] = [];
+  await phases.run('present', async () => {
+    warnings.push(...(await checkSetUp(groups, budget.work)));
+  });
   await phases.run('present', () => inTurn(groups, (solver, tasks) => solver.present(tasks, budget.work)));
   await phases.run('propagation', () =>
     inTurn(groups, async (solver, tasks) => {

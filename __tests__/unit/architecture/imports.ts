@@ -20,7 +20,7 @@ const doors: Readonly<Record<string, { uses: readonly string[]; names: readonly 
   // The CA and the DNS meet here, and only as interfaces.
   challenge: { uses: ['state'], names: ['settings', 'acme', 'dns'] },
   // It looks through the DNS, and judges; what the CA says comes to it as a value.
-  preflight: { uses: ['dns', 'report'], names: ['settings', 'acme'] },
+  preflight: { uses: ['challenge', 'dns', 'report'], names: ['settings', 'acme'] },
   state: { uses: ['certificate'], names: ['settings', 'report'] },
   deliver: { uses: ['certificate', 'report'], names: ['settings'] },
   // The steps of the story are where everything meets, the outside world excepted.

@@ -49,7 +49,7 @@ function setUp(faults: Faults = {}) {
     remove: () => open.clear(),
   };
   const waited: TxtRecord[] = [];
-  const dns: DnsView = {
+  const dns: Pick<DnsView, 'follow' | 'waitForRecords'> = {
     follow: (name) => faults.follow?.(name) ?? Promise.resolve(name),
     waitForRecords(records) {
       waited.push(...records);

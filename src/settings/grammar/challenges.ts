@@ -7,7 +7,7 @@ import { anyOf, oneOf, words } from './words.ts';
 
 /** Reads challenge types in order of preference. @throws Misfit */
 export function parseChallenges(text: string): ChallengeType[] {
-  return [...new Set(parseEach(words(text), oneOf(challengeTypes, ['dns-persist-01'])))];
+  return [...new Set(parseEach(words(text), oneOf(challengeTypes)))];
 }
 
 const fixedWait = duration('1s', '2h');

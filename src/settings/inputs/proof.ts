@@ -8,7 +8,7 @@ export const proof = {
     group: 'proof',
     default: 'dns-01',
     description:
-      '`dns-01`, `http-01`, or both in order of preference. Wildcards need `dns-01`, IP addresses `http-01`. `dns-persist-01` is not available yet.',
+      '`dns-01`, `dns-persist-01`, `http-01`, or several in order of preference: the first that the CA offers for a name is taken. Wildcards need one of the DNS, IP addresses `http-01`. `dns-persist-01` needs a record for each name, written once, and no DNS credentials.',
     parse: parseChallenges,
   },
   'dns-provider': {

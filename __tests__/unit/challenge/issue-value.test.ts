@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseIssueValue } from '../../../src/preflight/issue-value.ts';
+import { parseIssueValue } from '../../../src/challenge/issue-value.ts';
 
 describe('an issue-value', () => {
   const good: [string, string, Record<string, string>][] = [
