@@ -41,8 +41,8 @@ async function runWithin(budget: Budget, settings: Settings, world: World): Prom
   const start = { settings, world, budget, directory, journal, store, approach };
   try {
     const { works, findings: found = [] } = await modeSteps[settings.mode.name](start);
-    const findings = [...found, ...(await lintRunningWorkflow(start, works))];
     const delivered = await handOver(works, start);
+    const findings = [...found, ...(await lintRunningWorkflow(start, works))];
     const elapsedMs = budget.spentMs();
     const event = world.event.name;
     const frame = { settings, event, startedAtMs, elapsedMs, directory, delivered, findings };

@@ -6512,12 +6512,25 @@ var inputs = __nccwpck_require__(4200);
 function isForLint({ settings, world }) {
     return (['renew', 'dry-run', 'plan', 'preflight'].includes(settings.mode.name) && !world.inputs['only']?.trim());
 }
-/** Looks at the workflow that runs this action, where it is checked out, and at the schedule that started it. */
+/**
+ * Looks at the workflow that runs this action, where it is checked out, and at the schedule that started it. Never
+ * throws: whatever stands in a file of the user's, the certificates of this run must not be lost for it.
+ */
 async function lintRunningWorkflow(start, works) {
-    const { world, settings, budget } = start;
-    const { env, event, repository } = world;
+    const { event, log } = start.world;
     if (event.name === 'cli' || !isForLint(start))
         return [];
+    try {
+        return await lint(start, works);
+    }
+    catch (error) {
+        log.info(`The workflow was not looked at: ${(0,errors/* messageOf */.bD)(error)}`);
+        return [];
+    }
+}
+async function lint(start, works) {
+    const { world, settings, budget } = start;
+    const { env, event, repository } = world;
     // Loaded here, because it takes the library that reads cron lines.
     const { lintSchedule } = await Promise.all(/* import() */[__nccwpck_require__.e(814), __nccwpck_require__.e(761)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7761));
     return lintSchedule({
@@ -6525,6 +6538,7 @@ async function lintRunningWorkflow(start, works) {
         visibility: visibilityOf(start),
         workflow: await readWorkflowFile(start, budget.cleanup.signal),
         eventCron: event.schedule,
+        mode: settings.mode.name,
         job: env['GITHUB_JOB'] ?? '',
         actionRepository: env['GITHUB_ACTION_REPOSITORY'] ?? '',
         timeoutMs: settings.bounds.totalMs,
@@ -6545,7 +6559,8 @@ async function readWorkflowFile(start, signal) {
     signal.throwIfAborted();
     const { parse } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
     try {
-        return { path, content: parse(text) };
+        // Without its own warnings on the process.
+        return { path, content: parse(text, { logLevel: 'error' }) };
     }
     catch (error) {
         start.world.log.debug(`${path} could not be read: ${(0,errors/* messageOf */.bD)(error)}`);
@@ -11856,8 +11871,8 @@ async function runWithin(budget, settings, world) {
     const start = { settings, world, budget, directory, journal, store, approach };
     try {
         const { works, findings: found = [] } = await modeSteps[settings.mode.name](start);
-        const findings = [...found, ...(await lintRunningWorkflow(start, works))];
         const delivered = await handOver(works, start);
+        const findings = [...found, ...(await lintRunningWorkflow(start, works))];
         const elapsedMs = budget.spentMs();
         const event = world.event.name;
         const frame = { settings, event, startedAtMs, elapsedMs, directory, delivered, findings };

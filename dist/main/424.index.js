@@ -39,9 +39,15 @@ function gapLongerThan(schedule, allowedMs, fromMs) {
     }
     return undefined;
 }
-/** Whether the line starts something at minute 0, when many schedules start and GitHub drops some. */
+/**
+ * Whether half of a line's starts or more are at minute 0, when many schedules start and GitHub drops some; where there
+ * are others in the hour, a dropped one is no loss.
+ */
 function startsAtFullHour({ cron }) {
-    return readLine({ cron })?.getPattern() !== undefined && minutesOf(cron).has(0);
+    if (!readLine({ cron }))
+        return false;
+    const minutes = minutesOf(cron);
+    return minutes.has(0) && minutes.size <= 2;
 }
 /** The minutes of the hour that a line names. */
 function minutesOf(cron) {
@@ -50,8 +56,13 @@ function minutesOf(cron) {
     const within = everyHour.nextRuns(60, new Date(-1)).filter((date) => date.getTime() < 3_600_000);
     return new Set(within.map((date) => date.getUTCMinutes()));
 }
-const options = { paused: true, mode: '5-part', timezone: 'UTC' };
+/** `20/15` is every 15 minutes from minute 20 on. */
+const options = { paused: true, mode: '5-part', timezone: 'UTC', sloppyRanges: true };
+/** Five fields of POSIX; the library also knows `@daily`, `?`, `L`, `W` and `#`, which GitHub doesn't. */
+const posix = /^\s*(?:[\d*,/-]+\s+){3}[\w*,/-]+\s+(?:[\d*,/-]|sun|mon|tue|wed|thu|fri|sat)+\s*$/i;
 function readLine({ cron, timezone = 'UTC' }) {
+    if (!posix.test(cron))
+        return undefined;
     try {
         const read = new croner__WEBPACK_IMPORTED_MODULE_0__/* .Cron */ .l4(cron.trim(), { ...options, timezone });
         // A time zone is looked at only when it is used.

@@ -39,9 +39,15 @@ function gapLongerThan(schedule, allowedMs, fromMs) {
     }
     return undefined;
 }
-/** Whether the line starts something at minute 0, when many schedules start and GitHub drops some. */
+/**
+ * Whether half of a line's starts or more are at minute 0, when many schedules start and GitHub drops some; where there
+ * are others in the hour, a dropped one is no loss.
+ */
 function startsAtFullHour({ cron }) {
-    return readLine({ cron })?.getPattern() !== undefined && minutesOf(cron).has(0);
+    if (!readLine({ cron }))
+        return false;
+    const minutes = minutesOf(cron);
+    return minutes.has(0) && minutes.size <= 2;
 }
 /** The minutes of the hour that a line names. */
 function minutesOf(cron) {
@@ -50,8 +56,13 @@ function minutesOf(cron) {
     const within = everyHour.nextRuns(60, new Date(-1)).filter((date) => date.getTime() < 3_600_000);
     return new Set(within.map((date) => date.getUTCMinutes()));
 }
-const options = { paused: true, mode: '5-part', timezone: 'UTC' };
+/** `20/15` is every 15 minutes from minute 20 on. */
+const options = { paused: true, mode: '5-part', timezone: 'UTC', sloppyRanges: true };
+/** Five fields of POSIX; the library also knows `@daily`, `?`, `L`, `W` and `#`, which GitHub doesn't. */
+const posix = /^\s*(?:[\d*,/-]+\s+){3}[\w*,/-]+\s+(?:[\d*,/-]|sun|mon|tue|wed|thu|fri|sat)+\s*$/i;
 function readLine({ cron, timezone = 'UTC' }) {
+    if (!posix.test(cron))
+        return undefined;
     try {
         const read = new croner__WEBPACK_IMPORTED_MODULE_0__/* .Cron */ .l4(cron.trim(), { ...options, timezone });
         // A time zone is looked at only when it is used.
@@ -95,10 +106,17 @@ var suggested_cron = __webpack_require__(27162);
 const rules = [overlap, cutOff, twice, inPlain, unpinned];
 /** Looks at the workflow around the steps that run this action. @param subject what findings call the workflow */
 function lintWorkflow(workflow, subject, question) {
-    const own = workflow.jobs.flatMap((job) => job.steps.filter((step) => isOwn(step, question)).map((step) => ({ job, step })));
+    const own = ownSteps(workflow, question);
     return rules
         .flatMap((rule) => rule(own, workflow, question))
         .map((told) => ({ severity: 'warning', subject, ...told }));
+}
+/** Whether a step of it may renew, or plans what others renew. */
+function isForRenewing(workflow, question) {
+    return ownSteps(workflow, question).some((one) => mayOrder(one) || one.step.with['mode'] === 'plan');
+}
+function ownSteps({ jobs }, question) {
+    return jobs.flatMap((job) => job.steps.filter((step) => isOwn(step, question)).map((step) => ({ job, step })));
 }
 /** A copy in the workflow's own repository is known by its inputs alone. */
 function isOwn({ uses, with: inputs }, { actionRepository }) {
@@ -110,8 +128,10 @@ function isOwn({ uses, with: inputs }, { actionRepository }) {
 function mayOrder({ step }) {
     return ['', 'auto', 'renew'].includes(step.with['mode'] ?? '') || isExpression(step.with['mode'] ?? '');
 }
-function overlap(own, { hasConcurrency }) {
-    const open = hasConcurrency ? [] : own.filter((one) => mayOrder(one) && !one.job.hasConcurrency);
+function overlap(own, { hasConcurrency, events }) {
+    // There `auto` is a dry run, and two of them don't hurt each other.
+    const isTrial = events.length > 0 && events.every((event) => ['pull_request', 'merge_group'].includes(event));
+    const open = hasConcurrency || isTrial ? [] : own.filter((one) => mayOrder(one) && !one.job.hasConcurrency);
     const [first] = open;
     if (!first)
         return [];
@@ -122,10 +142,13 @@ function overlap(own, { hasConcurrency }) {
         },
     ];
 }
-/** Of this run's job only: another job's `timeout` isn't known. */
+/** Of this run's job only: another job's `timeout` isn't known, and of several steps in it, which one this is. */
 function cutOff(own, _, { job: current, timeoutMs }) {
-    const limit = own.find(({ job }) => job.id === current)?.job.timeoutMinutes;
-    if (limit === undefined || limit * 60_000 > timeoutMs)
+    const here = own.filter(({ job }) => job.id === current);
+    const [first, ...others] = here;
+    const limits = [first?.job.timeoutMinutes, others.length === 0 ? first?.step.timeoutMinutes : undefined];
+    const limit = Math.min(...limits.filter((one) => one !== undefined));
+    if (limit * 60_000 > timeoutMs)
         return [];
     return [
         {
@@ -214,9 +237,11 @@ function isExpression(text) {
 /** @param content the file, parsed as YAML */
 function readWorkflow(content) {
     const root = record(content);
+    // `on` is no word for true in YAML 1.2, and is one in 1.1.
+    const on = root['on'] ?? root['true'];
     return {
-        // `on` is no word for true in YAML 1.2, and is one in 1.1.
-        schedule: list(record(root['on'] ?? root['true'])['schedule']).flatMap(readLine),
+        schedule: list(record(on)['schedule']).flatMap(readLine),
+        events: [on, ...list(on), ...Object.keys(record(on))].filter((event) => typeof event === 'string'),
         hasConcurrency: root['concurrency'] !== undefined,
         env: texts(root['env']),
         jobs: Object.entries(record(root['jobs'])).map(([id, job]) => readJob(id, record(job))),
@@ -229,12 +254,11 @@ function readLine(content) {
     return [typeof timezone === 'string' ? { cron, timezone } : { cron }];
 }
 function readJob(id, job) {
-    const minutes = job['timeout-minutes'];
     return {
         id,
         hasConcurrency: job['concurrency'] !== undefined,
         isConditional: job['if'] !== undefined,
-        timeoutMinutes: typeof minutes === 'number' ? minutes : undefined,
+        timeoutMinutes: minutesOf(job),
         env: texts(job['env']),
         steps: list(job['steps']).map((step, index) => readStep(record(step), index)),
     };
@@ -246,9 +270,15 @@ function readStep(step, index) {
         label: label ?? `step ${index + 1}`,
         uses: typeof uses === 'string' ? uses : '',
         isConditional: step['if'] !== undefined,
+        timeoutMinutes: minutesOf(step),
         with: texts(step['with']),
         env: texts(step['env']),
     };
+}
+/** undefined: none, or an expression. */
+function minutesOf(content) {
+    const minutes = content['timeout-minutes'];
+    return typeof minutes === 'number' ? minutes : undefined;
 }
 function record(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
@@ -275,8 +305,10 @@ function lintSchedule(question) {
     const read = workflow && { path: workflow.path, workflow: readWorkflow(workflow.content) };
     const lines = read?.workflow.schedule ?? (eventCron === undefined ? [] : [{ cron: eventCron }]);
     const subject = read?.path ?? 'the schedule';
+    // A schedule that only looks, or tries, may be as rare as its user likes.
+    const renews = ['renew', 'plan'].includes(question.mode) || (read && isForRenewing(read.workflow, question));
     return [
-        ...lintLines(lines, subject, question),
+        ...(renews ? lintLines(lines, subject, question) : []),
         ...lintActivity(lines, subject, question),
         ...(read ? lintWorkflow(read.workflow, subject, question) : []),
     ];

@@ -1,8 +1,9 @@
 import { seconds } from '../base/bound.ts';
 import type { Finding } from '../report/outcome.ts';
+import type { Mode } from '../settings/settings.ts';
 import { gapLongerThan, readSchedule, startsAtFullHour, type CronLine } from './cron.ts';
 import { rhythmMs, suggestCron, type Lifetimes } from './suggested-cron.ts';
-import { lintWorkflow } from './workflow-lint.ts';
+import { isForRenewing, lintWorkflow } from './workflow-lint.ts';
 import { readWorkflow } from './workflow.ts';
 
 /** What is known of the workflow that runs this action. */
@@ -15,6 +16,7 @@ export interface LintQuestion {
   workflow: { path: string; content: unknown } | undefined;
   /** The cron line that started this run, when one did. */
   eventCron: string | undefined;
+  mode: Mode['name'];
   /** The job that this run is in, by its id. */
   job: string;
   /** Of this action, as the runner names it; empty when it is in the workflow's own repository. */
@@ -35,8 +37,11 @@ export function lintSchedule(question: LintQuestion): Finding[] {
   const read = workflow && { path: workflow.path, workflow: readWorkflow(workflow.content) };
   const lines = read?.workflow.schedule ?? (eventCron === undefined ? [] : [{ cron: eventCron }]);
   const subject = read?.path ?? 'the schedule';
+  // A schedule that only looks, or tries, may be as rare as its user likes.
+  const renews =
+    ['renew', 'plan'].includes(question.mode) || (read && isForRenewing(read.workflow, question));
   return [
-    ...lintLines(lines, subject, question),
+    ...(renews ? lintLines(lines, subject, question) : []),
     ...lintActivity(lines, subject, question),
     ...(read ? lintWorkflow(read.workflow, subject, question) : []),
   ];

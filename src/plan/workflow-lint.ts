@@ -16,12 +16,21 @@ const rules: readonly Rule[] = [overlap, cutOff, twice, inPlain, unpinned];
 
 /** Looks at the workflow around the steps that run this action. @param subject what findings call the workflow */
 export function lintWorkflow(workflow: Workflow, subject: string, question: LintQuestion): Finding[] {
-  const own = workflow.jobs.flatMap((job) =>
-    job.steps.filter((step) => isOwn(step, question)).map((step) => ({ job, step })),
-  );
+  const own = ownSteps(workflow, question);
   return rules
     .flatMap((rule) => rule(own, workflow, question))
     .map((told) => ({ severity: 'warning', subject, ...told }));
+}
+
+/** Whether a step of it may renew, or plans what others renew. */
+export function isForRenewing(workflow: Workflow, question: LintQuestion): boolean {
+  return ownSteps(workflow, question).some((one) => mayOrder(one) || one.step.with['mode'] === 'plan');
+}
+
+function ownSteps({ jobs }: Workflow, question: LintQuestion): Own[] {
+  return jobs.flatMap((job) =>
+    job.steps.filter((step) => isOwn(step, question)).map((step) => ({ job, step })),
+  );
 }
 
 /** A copy in the workflow's own repository is known by its inputs alone. */
@@ -37,8 +46,11 @@ function mayOrder({ step }: Own): boolean {
   return ['', 'auto', 'renew'].includes(step.with['mode'] ?? '') || isExpression(step.with['mode'] ?? '');
 }
 
-function overlap(own: readonly Own[], { hasConcurrency }: Workflow): Told[] {
-  const open = hasConcurrency ? [] : own.filter((one) => mayOrder(one) && !one.job.hasConcurrency);
+function overlap(own: readonly Own[], { hasConcurrency, events }: Workflow): Told[] {
+  // There `auto` is a dry run, and two of them don't hurt each other.
+  const isTrial =
+    events.length > 0 && events.every((event) => ['pull_request', 'merge_group'].includes(event));
+  const open = hasConcurrency || isTrial ? [] : own.filter((one) => mayOrder(one) && !one.job.hasConcurrency);
   const [first] = open;
   if (!first) return [];
   return [
@@ -49,10 +61,13 @@ function overlap(own: readonly Own[], { hasConcurrency }: Workflow): Told[] {
   ];
 }
 
-/** Of this run's job only: another job's `timeout` isn't known. */
+/** Of this run's job only: another job's `timeout` isn't known, and of several steps in it, which one this is. */
 function cutOff(own: readonly Own[], _: Workflow, { job: current, timeoutMs }: LintQuestion): Told[] {
-  const limit = own.find(({ job }) => job.id === current)?.job.timeoutMinutes;
-  if (limit === undefined || limit * 60_000 > timeoutMs) return [];
+  const here = own.filter(({ job }) => job.id === current);
+  const [first, ...others] = here;
+  const limits = [first?.job.timeoutMinutes, others.length === 0 ? first?.step.timeoutMinutes : undefined];
+  const limit = Math.min(...limits.filter((one) => one !== undefined));
+  if (limit * 60_000 > timeoutMs) return [];
   return [
     {
       what: `The job \`${current}\` is cut off after ${limit} min, before the action's own \`timeout\` of ${seconds(timeoutMs)} is over.`,

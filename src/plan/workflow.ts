@@ -3,6 +3,8 @@ import type { CronLine } from './cron.ts';
 /** A workflow file as far as it says when and how this action runs. What has another shape than GitHub's is left out. */
 export interface Workflow {
   schedule: readonly CronLine[];
+  /** Names of the events that start it. */
+  events: readonly string[];
   hasConcurrency: boolean;
   env: Texts;
   jobs: readonly Job[];
@@ -22,6 +24,7 @@ export interface Step {
   label: string;
   uses: string;
   isConditional: boolean;
+  timeoutMinutes: number | undefined;
   with: Texts;
   env: Texts;
 }
@@ -34,9 +37,11 @@ type Content = Readonly<Record<string, unknown>>;
 /** @param content the file, parsed as YAML */
 export function readWorkflow(content: unknown): Workflow {
   const root = record(content);
+  // `on` is no word for true in YAML 1.2, and is one in 1.1.
+  const on = root['on'] ?? root['true'];
   return {
-    // `on` is no word for true in YAML 1.2, and is one in 1.1.
-    schedule: list(record(root['on'] ?? root['true'])['schedule']).flatMap(readLine),
+    schedule: list(record(on)['schedule']).flatMap(readLine),
+    events: [on, ...list(on), ...Object.keys(record(on))].filter((event) => typeof event === 'string'),
     hasConcurrency: root['concurrency'] !== undefined,
     env: texts(root['env']),
     jobs: Object.entries(record(root['jobs'])).map(([id, job]) => readJob(id, record(job))),
@@ -50,12 +55,11 @@ function readLine(content: unknown): CronLine[] {
 }
 
 function readJob(id: string, job: Content): Job {
-  const minutes = job['timeout-minutes'];
   return {
     id,
     hasConcurrency: job['concurrency'] !== undefined,
     isConditional: job['if'] !== undefined,
-    timeoutMinutes: typeof minutes === 'number' ? minutes : undefined,
+    timeoutMinutes: minutesOf(job),
     env: texts(job['env']),
     steps: list(job['steps']).map((step, index) => readStep(record(step), index)),
   };
@@ -68,9 +72,16 @@ function readStep(step: Content, index: number): Step {
     label: label ?? `step ${index + 1}`,
     uses: typeof uses === 'string' ? uses : '',
     isConditional: step['if'] !== undefined,
+    timeoutMinutes: minutesOf(step),
     with: texts(step['with']),
     env: texts(step['env']),
   };
+}
+
+/** undefined: none, or an expression. */
+function minutesOf(content: Content): number | undefined {
+  const minutes = content['timeout-minutes'];
+  return typeof minutes === 'number' ? minutes : undefined;
 }
 
 function record(value: unknown): Content {

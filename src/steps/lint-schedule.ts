@@ -15,11 +15,24 @@ function isForLint({ settings, world }: Start): boolean {
   );
 }
 
-/** Looks at the workflow that runs this action, where it is checked out, and at the schedule that started it. */
+/**
+ * Looks at the workflow that runs this action, where it is checked out, and at the schedule that started it. Never
+ * throws: whatever stands in a file of the user's, the certificates of this run must not be lost for it.
+ */
 export async function lintRunningWorkflow(start: Start, works: readonly Work[]): Promise<Finding[]> {
+  const { event, log } = start.world;
+  if (event.name === 'cli' || !isForLint(start)) return [];
+  try {
+    return await lint(start, works);
+  } catch (error) {
+    log.info(`The workflow was not looked at: ${messageOf(error)}`);
+    return [];
+  }
+}
+
+async function lint(start: Start, works: readonly Work[]): Promise<Finding[]> {
   const { world, settings, budget } = start;
   const { env, event, repository } = world;
-  if (event.name === 'cli' || !isForLint(start)) return [];
   // Loaded here, because it takes the library that reads cron lines.
   const { lintSchedule } = await import('../plan/schedule-lint.ts');
   return lintSchedule({
@@ -27,6 +40,7 @@ export async function lintRunningWorkflow(start: Start, works: readonly Work[]):
     visibility: visibilityOf(start),
     workflow: await readWorkflowFile(start, budget.cleanup.signal),
     eventCron: event.schedule,
+    mode: settings.mode.name,
     job: env['GITHUB_JOB'] ?? '',
     actionRepository: env['GITHUB_ACTION_REPOSITORY'] ?? '',
     timeoutMs: settings.bounds.totalMs,
@@ -49,7 +63,8 @@ async function readWorkflowFile(start: Start, signal: AbortSignal): Promise<Lint
   signal.throwIfAborted();
   const { parse } = await import('yaml');
   try {
-    return { path, content: parse(text) as unknown };
+    // Without its own warnings on the process.
+    return { path, content: parse(text, { logLevel: 'error' }) as unknown };
   } catch (error) {
     start.world.log.debug(`${path} could not be read: ${messageOf(error)}`);
     return undefined;

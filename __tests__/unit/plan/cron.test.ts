@@ -34,7 +34,9 @@ describe('a schedule', () => {
     assert.equal(schedule.after(Date.UTC(2026, 2, 29)), Date.UTC(2026, 2, 29, 4, 30));
   });
   it('is none when no line can be read', () => {
-    for (const cron of ['', 'soon', '61 * * * *', '* * * *', '0 0 * * * *']) {
+    const foreign = ['@daily', 'H 3 * * *', '17 3 ? * *', '17 3 L * *', '17 3 * * 1#2'];
+    for (const cron of ['', 'soon', '61 * * * *', '* * * *', '0 0 * * * *', ...foreign]) {
+      assert.equal(startsAtFullHour({ cron }), false, cron);
       assert.equal(readSchedule([{ cron }]), undefined, cron);
     }
     assert.equal(readSchedule([{ cron: '7 3 * * *', timezone: 'Mars/Olympus' }]), undefined);
@@ -60,10 +62,17 @@ describe('a gap in a schedule', () => {
 });
 
 describe('the full hour', () => {
-  for (const cron of ['0 3 * * *', '0,30 * * * *', '*/20 * * * *', '* * * * *', '0 0 * * MON']) {
+  for (const cron of ['0 3 * * *', '0,30 * * * *', '0 0 * * MON']) {
     it(`is in ${cron}`, () => assert.equal(startsAtFullHour({ cron }), true));
   }
-  for (const cron of ['17 3 * * *', '7-59/10 * * * *', '30 0 * * *', 'nonsense']) {
+  for (const cron of [
+    '17 3 * * *',
+    '7-59/10 * * * *',
+    '*/20 * * * *',
+    '* * * * *',
+    '30 0 * * *',
+    'nonsense',
+  ]) {
     it(`is not in ${cron}`, () => assert.equal(startsAtFullHour({ cron }), false));
   }
 });

@@ -42,6 +42,7 @@ function lint(text: string | undefined, more: Partial<LintQuestion> = {}) {
     visibility: { isPublic: true, pushedAtMs: nowMs - dayMs },
     workflow: text === undefined ? undefined : { path, content: parse(text) as unknown },
     eventCron: undefined,
+    mode: 'renew',
     job: 'certificates',
     actionRepository: 'bounded-acme/bounded-acme',
     timeoutMs: 600_000,
@@ -81,6 +82,11 @@ describe('the lint of a workflow', () => {
     ['a line that cannot be read', { on: "{ schedule: [{ cron: 'daily' }] }" }, /no cron line/],
     ['no concurrency', { top: '' }, /`certificates` from ordering the same certificate/],
     ['timeout-minutes', { job: 'timeout-minutes: 10' }, /cut off after 10 min, before .* 10 min is over/],
+    [
+      'timeout-minutes of the step',
+      { more: '        timeout-minutes: 2' },
+      /cut off after 2 min, before .* 10 min is over/,
+    ],
     ['a secret input in plain', { with: 'encryption-key: abc' }, /`encryption-key` of step 1.*plain text/],
     ['a secret variable in plain', { env: 'RFC2136_TSIG_SECRET: abc' }, /`RFC2136_TSIG_SECRET`/],
     ['one of the workflow', { top: 'concurrency: a\nenv: { RFC2136_TSIG_SECRET: abc }' }, /of the workflow/],
@@ -101,6 +107,28 @@ describe('the lint of a workflow', () => {
       assert.match(found[0].remedy, /\.$/);
     });
   }
+
+  it('says nothing of how often something is only looked at or tried, or tried at the same time', () => {
+    const rare = "{ schedule: [{ cron: '0 3 * * 1' }] }";
+    for (const mode of ['preflight', 'dry-run', 'check'] as const) {
+      assert.deepEqual(told(workflow({ on: rare, with: `mode: ${mode}` }), { mode: 'preflight' }), [], mode);
+    }
+    assert.equal(told(workflow({ on: rare, with: 'mode: plan' }), { mode: 'preflight' }).length, 2);
+    for (const on of [
+      'pull_request',
+      '[pull_request, merge_group]',
+      '{ pull_request: { branches: [main] } }',
+    ]) {
+      assert.deepEqual(told(workflow({ on, top: 'name: one' }), { mode: 'dry-run' }), [], on);
+    }
+    assert.equal(told(workflow({ on: '[pull_request, push]', top: 'name: one' })).length, 1);
+  });
+
+  it('says nothing of the full hour where a start that is dropped is no loss', () => {
+    assert.deepEqual(told(workflow({ on: "{ schedule: [{ cron: '*/15 * * * *' }] }" })), []);
+    assert.deepEqual(told(workflow({ on: "{ schedule: [{ cron: '20/15 * * * *' }] }" })), []);
+    assert.equal(told(workflow({ on: "{ schedule: [{ cron: '0,30 3,15 * * *' }] }" })).length, 1);
+  });
 
   it('shows no secret that it found', () => {
     const found = lint(workflow({ with: 'encryption-key: hunter2', env: 'RFC2136_TSIG_SECRET: hunter2' }));
