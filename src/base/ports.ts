@@ -134,6 +134,8 @@ export interface RunEvent {
   name: string;
   /** The cron line that started it, when the event is `schedule`. */
   schedule?: string;
+  /** Whether somebody had a run of before run again; the event is still that run's. */
+  isRerun?: boolean;
 }
 
 /** Everything outside that a run works with; the entries put it together. */

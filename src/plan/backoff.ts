@@ -11,6 +11,9 @@ export interface Past {
   failures: readonly PastFailure[];
   /** Whether an order is stored that a run can go on with. */
   hasOrder: boolean;
+  /** When the certificate in use ends; undefined when there is none. */
+  endsAtMs?: number | undefined;
+  nowMs: number;
 }
 
 const hourMs = 3_600_000;
@@ -28,15 +31,26 @@ const noFailure = 'cancelled';
 const inOrder = ['order-timeout', 'deadline'];
 
 /**
+ * The failures that count. One from the future was remembered by a machine whose clock was wrong, or is now: it would
+ * hold schedules back until that time comes.
+ */
+export function countedFailures<T extends PastFailure>(failures: readonly T[], nowMs: number): T[] {
+  return failures.filter(({ code, atMs }) => code !== noFailure && atMs <= nowMs + hourMs);
+}
+
+/**
  * When a schedule may try again after failures: an hour after the first, then twice as long each time, up to a day;
- * later when the CA named a later moment. So a setup that is broken doesn't use up the CA's limits.
+ * later when the CA named a later moment. So a setup that is broken doesn't use up the CA's limits. But no pause takes
+ * more than half of what the certificate in use had left, and an hour: it isn't lost to waiting.
  * @returns ms since the epoch; undefined when nothing is held back
  */
-export function nextAttemptMs({ failures, hasOrder }: Past): number | undefined {
-  const counted = failures.filter(({ code }) => code !== noFailure);
+export function nextAttemptMs({ failures, hasOrder, endsAtMs, nowMs }: Past): number | undefined {
+  const counted = countedFailures(failures, nowMs);
   const last = counted.at(-1);
   if (!last || (hasOrder && inOrder.includes(last.code))) return undefined;
-  const pauseMs = Math.min(hourMs * 2 ** (counted.length - 1), 24 * hourMs) * leeway;
-  const asked = Math.min(last.retryAtMs ?? 0, last.atMs + longestMs);
-  return Math.max(last.atMs + pauseMs, asked);
+  const pauseMs = Math.min(hourMs * 2 ** (counted.length - 1), 24 * hourMs);
+  const askedMs = Math.min((last.retryAtMs ?? 0) - last.atMs, longestMs);
+  const leftMs = (endsAtMs ?? 0) - last.atMs;
+  const mostMs = leftMs > 0 ? Math.max(leftMs / 2, hourMs) : Infinity;
+  return last.atMs + Math.min(Math.max(pauseMs * leeway, askedMs), mostMs);
 }

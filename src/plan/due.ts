@@ -1,6 +1,6 @@
 import { seconds } from '../base/bound.ts';
 import type { CertificateRequest, RenewBefore, Settings } from '../settings/settings.ts';
-import { renewAtMs, type Validity } from './lead.ts';
+import { failAtMs, renewAtMs, restUntilMs, type Validity } from './lead.ts';
 import type { RenewalWindow } from './renewal-window.ts';
 
 /** A certificate that a run before this one obtained, as far as deciding needs it. */
@@ -9,6 +9,9 @@ export interface Held {
   profile: string | undefined;
   notBeforeMs: number;
   notAfterMs: number;
+  obtainedAtMs: number;
+  /** When the one before it was obtained, whose place it took. */
+  predecessorAtMs: number | undefined;
   hasKey: boolean;
   /** Whether its key is the one of the CSR that is asked for; undefined without a CSR. */
   isOfCsr: boolean | undefined;
@@ -37,7 +40,7 @@ export interface Decision {
 
 export interface DueQuestion {
   request: CertificateRequest;
-  settings: Pick<Settings, 'mode' | 'force' | 'profile' | 'renewBefore'>;
+  settings: Pick<Settings, 'mode' | 'force' | 'profile' | 'renewBefore' | 'failBefore'>;
   held: Held | undefined;
   nowMs: number;
   /** What the CA says of renewing it; undefined when it says nothing, or wasn't asked. */
@@ -55,9 +58,9 @@ export interface Renewal extends RenewalWindow {
 /** Decides whether a certificate is to be ordered. The first reason that applies is the one that is told. */
 export function decideDue({ request, settings, held, nowMs, renewal }: DueQuestion): Decision {
   if (settings.mode.name === 'dry-run') return due('dry-run', 'A dry run tries the order, due or not');
-  if (settings.force) return due('forced', 'The input `force` asks for it');
-  if (!held) return due('missing', 'No certificate of this name, key type and CA is stored');
-  const { profile, renewBefore } = settings;
+  const forced = settings.force ? due('forced', 'The input `force` asks for it') : undefined;
+  if (!held) return forced ?? due('missing', 'No certificate of this name, key type and CA is stored');
+  const { profile, renewBefore, failBefore } = settings;
   const [added, removed] = difference(request, held);
   if (added.length + removed.length > 0) {
     const changes = [...added.map((name) => `+${name}`), ...removed.map((name) => `-${name}`)];
@@ -65,6 +68,8 @@ export function decideDue({ request, settings, held, nowMs, renewal }: DueQuesti
   }
   if (held.isOfCsr === false) return due('csr-changed', 'The CSR has another key');
   if (request.csr === undefined && !held.hasKey) return due('key-missing', 'Its key was never ours');
+  // After what makes the stored one unfit: forced or not, nobody can do with that one in the meantime.
+  if (forced) return forced;
   if (held.profile !== profile) {
     return due(
       'profile-changed',
@@ -73,7 +78,7 @@ export function decideDue({ request, settings, held, nowMs, renewal }: DueQuesti
   }
   // Who sets `renew-before` has decided; by itself the action does as the CA asks.
   return renewal && renewBefore.kind === 'auto'
-    ? decideByWindow(held, renewal, nowMs)
+    ? decideByWindow(held, { renewal, failBefore, nowMs })
     : decideByTime(held, renewBefore, nowMs);
 }
 
@@ -82,8 +87,34 @@ export function isByTime({ code }: Decision): boolean {
   return code === 'fresh' || code === 'renew-before';
 }
 
-/** Decides by the CA's window (RFC 9773 4.2). */
-function decideByWindow({ notAfterMs }: Validity, renewal: Renewal, nowMs: number): Decision {
+/** What is known of a certificate for deciding by the CA's window. */
+export type Windowed = Validity & Pick<Held, 'obtainedAtMs' | 'predecessorAtMs'>;
+
+export interface WindowQuestion {
+  renewal: Renewal;
+  failBefore: RenewBefore;
+  nowMs: number;
+}
+
+/**
+ * Decides by the CA's window (RFC 9773 4.2), within reason: a window that comes too late is not waited for, and a CA
+ * that wants every new certificate renewed at once gets no order in every run.
+ */
+export function decideByWindow(held: Windowed, { renewal, failBefore, nowMs }: WindowQuestion): Decision {
+  const asked = askedByWindow(held, renewal, nowMs);
+  const restMs = restUntilMs(held, nowMs);
+  if (asked.due && (restMs === undefined || restMs <= nowMs)) return asked;
+  // Never earlier than without a window, whatever `fail-before` says.
+  const latestMs = Math.max(failAtMs(held, failBefore), renewAtMs(held, { kind: 'auto' }));
+  if (latestMs < renewal.nextRunMs) {
+    return due('renew-before', `${endOf(held, nowMs)}, and the CA's window comes too late to wait for`);
+  }
+  if (restMs === undefined || !asked.due) return asked;
+  const again = `${asked.because}. It took the place of one that was as new, so it is kept until ${moment(restMs)}`;
+  return { due: false, code: 'fresh', because: again };
+}
+
+function askedByWindow({ notAfterMs }: Validity, renewal: Renewal, nowMs: number): Decision {
   const { windowStartMs, windowEndMs, selectedMs, nextRunMs, explanationUrl } = renewal;
   const [start, end, selected] = [windowStartMs, windowEndMs, selectedMs].map(moment);
   const why = explanationUrl === undefined ? '' : `; the CA explains: ${explanationUrl}`;
@@ -103,13 +134,14 @@ function decideByWindow({ notAfterMs }: Validity, renewal: Renewal, nowMs: numbe
 /** Decides by time alone: what is served is fresh or not, whoever ordered it. */
 export function decideByTime(held: Validity, renewBefore: RenewBefore, nowMs: number): Decision {
   const renewFromMs = renewAtMs(held, renewBefore);
-  const until = moment(held.notAfterMs);
-  if (nowMs < renewFromMs) {
-    const because = `Valid until ${until}, to be renewed from ${moment(renewFromMs)}`;
-    return { due: false, code: 'fresh', because };
-  }
-  const left = held.notAfterMs - nowMs;
-  return due('renew-before', left > 0 ? `It ends in ${duration(left)} (${until})` : `It ended on ${until}`);
+  if (nowMs >= renewFromMs) return due('renew-before', endOf(held, nowMs));
+  const because = `Valid until ${moment(held.notAfterMs)}, to be renewed from ${moment(renewFromMs)}`;
+  return { due: false, code: 'fresh', because };
+}
+
+function endOf({ notAfterMs }: Validity, nowMs: number): string {
+  const [left, until] = [notAfterMs - nowMs, moment(notAfterMs)];
+  return left > 0 ? `It ends in ${duration(left)} (${until})` : `It ended on ${until}`;
 }
 
 const dayMs = 86_400_000;

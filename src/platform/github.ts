@@ -56,7 +56,11 @@ export function githubWorld(given: NodeJS.ProcessEnv): World {
     log: githubLog,
     sink: githubSink,
     inputs: readInputs(inputNames, env),
-    event: { name: env['GITHUB_EVENT_NAME'] ?? '', ...scheduleOf(env['GITHUB_EVENT_PATH']) },
+    event: {
+      name: env['GITHUB_EVENT_NAME'] ?? '',
+      isRerun: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1) > 1,
+      ...scheduleOf(env['GITHUB_EVENT_PATH']),
+    },
     repository: env['GITHUB_REPOSITORY'] ?? '',
     cache: createCache({ env, log: githubLog }),
     artifacts: createArtifacts({ env, log: githubLog }),

@@ -45,6 +45,8 @@ export interface StoredCertificate {
   /** PEM; undefined when the CSR was the user's. */
   privateKey: Secret | undefined;
   obtainedAtMs: number;
+  /** When the certificate before it was obtained, whose place it took. */
+  predecessorAtMs: number | undefined;
   /** Whether a run has handed it over; until then it counts as new, whoever obtained it. */
   delivered: boolean;
   /** Whether it was ordered to renew one of the same names: CAs' limits on new certificates don't count it. */
@@ -214,6 +216,7 @@ const readCertificate = record<StoredCertificate>({
   chain: text('a chain', (pem) => pem.startsWith('-----BEGIN CERTIFICATE-----\n')),
   privateKey: optional(privateKey),
   obtainedAtMs: moment,
+  predecessorAtMs: optional(moment),
   delivered: flag,
   isRenewal: optional(flag),
   notBeforeMs: moment,

@@ -60,6 +60,7 @@ export function createKeeper({ request, start, session, known }: KeeperOptions):
         ...made(material),
         domains,
         obtainedAtMs,
+        predecessorAtMs: entry.certificate?.obtainedAtMs,
         isRenewal: isDeepStrictEqual(entry.certificate?.domains.toSorted(), domains.toSorted()),
         chain,
         renewalInfo: undefined,

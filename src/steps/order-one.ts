@@ -3,7 +3,7 @@ import type { Phases } from '../base/bound.ts';
 import { AppError, toAppError, errorCodes } from '../base/errors.ts';
 import type { Log, World } from '../base/ports.ts';
 import { renewalIdOf } from '../certificate/renewal-id.ts';
-import { nextAttemptMs } from '../plan/backoff.ts';
+import { countedFailures, nextAttemptMs } from '../plan/backoff.ts';
 import { withFailure, type StateEntry, type StoredFailure } from '../state/entry.ts';
 import type { CertificateRequest } from '../settings/settings.ts';
 import { createKeeper, failureOf } from './keep.ts';
@@ -82,18 +82,22 @@ async function replacedBy(
 }
 
 /**
- * Holds a schedule back after failures. A person who starts a run wants to see it tried.
+ * Holds a schedule back after failures. A person who starts a run wants to see it tried, and so does one who lets a
+ * schedule's run run again.
  * @returns an error of the last failure's code that knows `retryAtMs`; undefined when nothing is held back
  */
 export function holdBack(
   known: StateEntry | undefined,
   { event, clock }: Pick<World, 'event' | 'clock'>,
 ): AppError | undefined {
-  if (event.name !== 'schedule' || !known) return undefined;
-  const { failures, pending } = known;
-  const retryAtMs = nextAttemptMs({ failures, hasOrder: pending !== undefined });
+  if (event.name !== 'schedule' || event.isRerun === true || !known) return undefined;
+  const { pending, certificate } = known;
+  const nowMs = clock.now();
+  const failures = countedFailures(known.failures, nowMs);
+  const endsAtMs = certificate?.notAfterMs;
+  const retryAtMs = nextAttemptMs({ failures, hasOrder: pending !== undefined, endsAtMs, nowMs });
   const last = failures.at(-1);
-  if (!last || retryAtMs === undefined || retryAtMs <= clock.now()) return undefined;
+  if (!last || retryAtMs === undefined || retryAtMs <= nowMs) return undefined;
   return heldBack(last, { count: failures.length, retryAtMs });
 }
 
@@ -110,7 +114,7 @@ function heldBack(
     `Not tried again yet: ${row}, the latest at ${at} (${stored}); a schedule tries again from ${from}`,
     {
       retryAtMs,
-      hint: 'Start the workflow by hand to try at once: what is started by hand is never held back.',
+      hint: 'Start the workflow by hand to try at once, or run this run again: neither is ever held back.',
     },
   );
 }

@@ -54,7 +54,9 @@ async function decide(
   const held = stored && (await describeHeld(stored, request, signal));
   const question = { request, settings, held, nowMs: world.clock.now() };
   const decision = decideDue(question);
-  if (!stored || !isByTime(decision) || settings.renewBefore.kind !== 'auto')
+  // Of one that has ended, the CA mustn't be asked (RFC 9773 4.3).
+  const isOver = stored !== undefined && stored.notAfterMs <= question.nowMs;
+  if (!stored || isOver || !isByTime(decision) || settings.renewBefore.kind !== 'auto')
     return { entry, decision, warnings: [] };
   const { info: renewalInfo, warnings } = await askRenewal(stored, start);
   const certificate = { ...stored, renewalInfo };

@@ -4,8 +4,8 @@ import { nextAttemptMs } from '../../../src/plan/backoff.ts';
 
 const hourMs = 3_600_000;
 const failed = (...codes: string[]) => codes.map((code, index) => ({ atMs: index * hourMs, code }));
-const next = (failures: Parameters<typeof nextAttemptMs>[0]['failures'], hasOrder = false) =>
-  nextAttemptMs({ failures, hasOrder });
+const next = (failures: Parameters<typeof nextAttemptMs>[0]['failures'], hasOrder = false, more = {}) =>
+  nextAttemptMs({ failures, hasOrder, nowMs: 20 * hourMs, ...more });
 
 /** Hours from the last failure to the next attempt. */
 const pause = (count: number) => {
@@ -28,6 +28,25 @@ describe('nextAttemptMs', () => {
     assert.equal(next(limited(30)), 30 * hourMs);
     assert.equal(next(limited(0.1)), 0.9 * hourMs);
     assert.equal(next(limited(100_000)), 7 * 24 * hourMs);
+  });
+
+  it('takes no more than half of what the certificate in use has left', () => {
+    const endsAtMs = 80 * hourMs;
+    const limited = [{ atMs: 0, code: 'rate-limited', retryAtMs: 168 * hourMs }];
+    assert.equal(next(limited, false, { endsAtMs }), 40 * hourMs);
+    const often = failed(...Array.from({ length: 20 }, () => 'caa'));
+    assert.equal(next(often, false, { endsAtMs: 29 * hourMs }), 24 * hourMs);
+    assert.equal(next(often, false, { endsAtMs: 20 * hourMs }), 20 * hourMs);
+    assert.equal(next(often, false, { endsAtMs: 10 * hourMs }), (19 + 21.6) * hourMs, 'it has ended');
+  });
+
+  it('counts nothing that a wrong clock dated', () => {
+    const failures = [
+      { atMs: 0, code: 'caa' },
+      { atMs: 900 * hourMs, code: 'caa' },
+    ];
+    assert.equal(next(failures), 0.9 * hourMs);
+    assert.equal(next(failures.slice(1)), undefined);
   });
 
   it('counts nothing that a person ended', () => {

@@ -9,6 +9,8 @@ const held: Held = {
   profile: undefined,
   notBeforeMs: 0,
   notAfterMs: 90 * dayMs,
+  obtainedAtMs: 0,
+  predecessorAtMs: undefined,
   hasKey: true,
   isOfCsr: undefined,
 };
@@ -18,6 +20,7 @@ const settings = {
   force: false,
   profile: undefined,
   renewBefore: { kind: 'auto' },
+  failBefore: { kind: 'auto' },
 } as const;
 
 interface Case extends Partial<Omit<DueQuestion, 'settings' | 'nowMs'>> {
@@ -68,6 +71,41 @@ describe('decideDue', () => {
       'fresh',
     ],
     [
+      'no window that comes too late for `fail-before`',
+      {
+        day: 79.6,
+        renewal: renewal(79.6, {
+          windowStartMs: 50 * dayMs,
+          selectedMs: 900 * dayMs,
+          windowEndMs: 999 * dayMs,
+        }),
+      },
+      'renew-before',
+    ],
+    [
+      'no window once it has ended',
+      {
+        day: 91,
+        renewal: renewal(91, {
+          windowStartMs: 50 * dayMs,
+          selectedMs: 900 * dayMs,
+          windowEndMs: 999 * dayMs,
+        }),
+      },
+      'renew-before',
+    ],
+    [
+      'a window, and `fail-before` longer than what is left by time',
+      {
+        day: 49,
+        settings: { failBefore: { kind: 'duration', ms: 80 * dayMs } },
+        renewal: renewal(49),
+      },
+      'fresh',
+    ],
+    ['a name more, forced', { settings: { force: true }, held: { ...held, domains: [] } }, 'names-changed'],
+    ['forced, and nothing stored', { settings: { force: true }, held: undefined }, 'forced'],
+    [
       'a window, and renew-before set',
       { day: 53, settings: { renewBefore: { kind: 'duration', ms: dayMs } }, renewal: renewal(53) },
       'fresh',
@@ -85,6 +123,23 @@ describe('decideDue', () => {
       assert.equal(decision.due, code !== 'fresh');
     });
   }
+
+  it('replaces a new certificate when the CA asks, but not the one after it just as soon', () => {
+    const hour = dayMs / 24;
+    const orders: number[] = [];
+    let has: Held = { ...held, obtainedAtMs: 0 };
+    for (let nowMs = hour; nowMs < 10 * dayMs; nowMs += hour) {
+      const windowEndMs = nowMs - hour;
+      const [windowStartMs, nextRunMs] = [windowEndMs - hour, nowMs + hour];
+      const asked = renewal(0, { windowStartMs, windowEndMs, selectedMs: windowStartMs, nextRunMs });
+      if (!decideDue({ request, settings, held: has, nowMs, renewal: asked }).due) continue;
+      orders.push(nowMs / hour);
+      const times = { notBeforeMs: nowMs, notAfterMs: nowMs + 90 * dayMs, obtainedAtMs: nowMs };
+      has = { ...has, ...times, predecessorAtMs: has.obtainedAtMs };
+    }
+    assert.deepEqual(orders.slice(0, 3), [1, 23, 45]);
+    assert.equal(orders.length, 11);
+  });
 
   it("passes the CA's explanation on", () => {
     const explained = renewal(53, { explanationUrl: 'https://ca.test/why' });

@@ -17,7 +17,8 @@ export interface Member {
   name: string;
   registeredDomain: string;
   lifetimeMs: number;
-  held: (Issued & { isRenewal: boolean; selectedMs: number }) | undefined;
+  held:
+    (Issued & { isRenewal: boolean; selectedMs: number; predecessorAtMs: number | undefined }) | undefined;
   failures: { atMs: number; code: string }[];
 }
 
@@ -54,7 +55,7 @@ export interface Year {
 
 const auto: RenewBefore = { kind: 'auto' };
 const mode = { name: 'renew', because: '' } as const;
-const settings = { mode, force: false, profile: undefined, renewBefore: auto } as const;
+const settings = { mode, force: false, profile: undefined, renewBefore: auto, failBefore: auto } as const;
 
 /** Lets a year pass, a minute at a time, with the decisions of the real planner. */
 export function simulateYear(options: YearOptions): Year {
@@ -115,9 +116,9 @@ class Runner {
       if (early && index % 50 !== 0) return [];
       const decision = this.#decide(member, nowMs);
       if (early && decision.due) throw new Error(`${member.name} is due early: ${decision.because}`);
-      return decision.due && (nextAttemptMs({ failures: member.failures, hasOrder: false }) ?? 0) <= nowMs
-        ? [member]
-        : [];
+      const { failures, held } = member;
+      const past = { failures, hasOrder: false, endsAtMs: held?.notAfterMs, nowMs };
+      return decision.due && (nextAttemptMs(past) ?? 0) <= nowMs ? [member] : [];
     });
     this.#year.largestPlan = Math.max(this.#year.largestPlan, due.length);
     const { jobs } = planShards({
@@ -159,6 +160,8 @@ class Runner {
       held: held && {
         ...held,
         domains: [name],
+        obtainedAtMs: held.notBeforeMs,
+        predecessorAtMs: held.predecessorAtMs,
         profile: undefined,
         hasKey: true,
         isOfCsr: undefined,
@@ -182,6 +185,11 @@ class Runner {
     }
     const chosen = { fingerprint: `${member.name}/${nowMs}`, domains: [member.name] };
     member.failures = [];
-    member.held = { ...issued, isRenewal: held !== undefined, selectedMs: selectMoment(issued, chosen) };
+    member.held = {
+      ...issued,
+      isRenewal: held !== undefined,
+      predecessorAtMs: held?.notBeforeMs,
+      selectedMs: selectMoment(issued, chosen),
+    };
   }
 }

@@ -13,8 +13,8 @@ const failure = (code: string, hoursAgo: number) => ({
   retryAtMs: undefined,
 });
 
-function hold(name: string, failures: StateEntry['failures']) {
-  return holdBack({ ...fullEntry(), failures }, { event: { name }, clock: fakeClock(startMs) });
+function hold(name: string, failures: StateEntry['failures'], isRerun = false) {
+  return holdBack({ ...fullEntry(), failures }, { event: { name, isRerun }, clock: fakeClock(startMs) });
 }
 
 describe('holdBack', () => {
@@ -36,6 +36,13 @@ describe('holdBack', () => {
     for (const event of ['workflow_dispatch', 'push', 'cli']) {
       assert.equal(hold(event, [failure('caa', 0)]), undefined, event);
     }
+    assert.equal(hold('schedule', [failure('caa', 0)], true), undefined, 'a run that is run again');
+  });
+
+  it('tells of the last failure that counts', () => {
+    const error = hold('schedule', [failure('caa', 0.5), failure('cancelled', 0)]);
+    assert.equal(error?.code, 'caa');
+    assert.match(error.message, /the last attempt failed, .* \(caa\)/);
   });
 
   it('understands no code of a later version, and still tells it', () => {
