@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
-import https from 'node:https';
 import type { Proxy } from '../../scripts/servers/proxy.ts';
 import { encryptionKey, type Lab } from './lab.ts';
+import { setRenewalWindow } from './renewal-window.ts';
 import type { StepResult } from './runner.ts';
 import { startTls, type TlsServer } from './tls-server.ts';
 
@@ -45,6 +44,11 @@ const limited = ({ proxy }: Scene) => {
   const body = { type: 'urn:ietf:params:acme:error:rateLimited', detail: 'too many certificates' };
   proxy.fault({ action: 'status', kind: 'newOrder', status: 429, headers: { 'retry-after': '86400' }, body });
 };
+const failOnce = async (scene: Scene) => {
+  limited(scene);
+  await scene.run({ ...due, ...quick });
+  scene.proxy.clear();
+};
 const loseState = ({ state }: Scene) => rmSync(state, { recursive: true, force: true });
 const serve = async (scene: Scene) => {
   const { fullchain: cert = '', 'private-key': key = '' } = scene.first.outputs;
@@ -53,23 +57,10 @@ const serve = async (scene: Scene) => {
 const atServer = ({ server }: Scene): Inputs => ({ 'check-targets': server?.target ?? '' });
 
 /** Tells Pebble when to say that the first run's certificate wants renewing, in hours from now. */
-const moveWindow = (fromHours: number, toHours: number) => async (scene: Scene) => {
-  const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
-  const answer = { suggestedWindow: { start: at(fromHours), end: at(toHours) } };
-  const { pebble } = scene.lab;
-  const body = JSON.stringify({
-    Certificate: scene.first.outputs['certificate'],
-    ARIResponse: JSON.stringify(answer),
-  });
-  const status = await new Promise((resolve, reject) => {
-    const options = { method: 'POST', ca: pebble.caPem, headers: { 'user-agent': 'tests' } };
-    const request = https.request(`${pebble.managementUrl}/set-renewal-info/`, options, (response) => {
-      response.resume().once('end', () => resolve(response.statusCode));
-    });
-    request.once('error', reject).end(body);
-  });
-  assert.equal(status, 200);
-};
+const moveWindow =
+  (fromHours: number, toHours: number) =>
+  ({ lab, first }: Scene) =>
+    setRenewalWindow(lab.pebble, first.outputs['certificate'] ?? '', { fromHours, toHours });
 
 /** Every situation in which users ask whether it renewed, by its name. `NAME` is the step's own name. */
 export const situations: Readonly<Record<string, Situation>> = {
@@ -135,6 +126,18 @@ export const situations: Readonly<Record<string, Situation>> = {
     inputs: atServer,
     outcome: 'unchanged',
     because: /^127\.0\.0\.1/,
+  },
+  'state lost, and served, and the CA wants it renewed': {
+    first: {},
+    then: async (scene) => {
+      await serve(scene);
+      await moveWindow(-48, -24)(scene);
+      loseState(scene);
+    },
+    inputs: atServer,
+    outcome: 'issued',
+    renewed: true,
+    because: /is stored/,
   },
   'state lost, and served, and forced': {
     first: {},
@@ -215,6 +218,13 @@ export const situations: Readonly<Record<string, Situation>> = {
     outcome: 'failed',
     because: /503|CA/,
   },
+  'the limit is reached, a name is new, and it is forced': {
+    first: {},
+    then: limited,
+    inputs: { ...quick, force: 'true', domains: 'NAME more.NAME > NAME' },
+    outcome: 'failed',
+    because: /too many certificates/,
+  },
   'the CA is down, and a name is new': {
     first: {},
     then: down,
@@ -231,23 +241,25 @@ export const situations: Readonly<Record<string, Situation>> = {
   },
   'failed lately, on a schedule': {
     first: {},
-    then: async (scene) => {
-      limited(scene);
-      await scene.run({ ...due, ...quick });
-      scene.proxy.clear();
-    },
+    then: failOnce,
     event: 'schedule',
     inputs: due,
     outcome: 'deferred',
     because: /Not tried again yet/,
   },
+  'failed lately, on a schedule that somebody runs again': {
+    first: {},
+    then: failOnce,
+    event: 'schedule',
+    env: { GITHUB_RUN_ATTEMPT: '2' },
+    inputs: due,
+    outcome: 'renewed',
+    renewed: true,
+    because: /It ends in/,
+  },
   'failed lately, by hand': {
     first: {},
-    then: async (scene) => {
-      limited(scene);
-      await scene.run({ ...due, ...quick });
-      scene.proxy.clear();
-    },
+    then: failOnce,
     inputs: due,
     outcome: 'renewed',
     renewed: true,

@@ -6112,6 +6112,7 @@ function once(make) {
 
 
 
+
 /** Named to the CA with every request (RFC 8555 6.1), so that its operators can tell us apart. */
 const userAgent = 'bounded-acme/0.1 (+https://github.com/bounded-acme/bounded-acme)';
 /** One lost packet is no outage; more would hold up a run that has nothing to order. */
@@ -6126,13 +6127,20 @@ function approachCa({ settings, world, budget, }) {
     const retrying = { clock, random, policy: bounds.retry, onRetry };
     const retryingBriefly = { ...retrying, policy: briefly };
     let known;
-    const reading = (how) => once(async () => (known = await readDirectory(ca.directoryUrl, { ...how, transport }, budget.work)));
-    const [read, readBriefly] = [reading(retrying), reading(retryingBriefly)];
+    const read = async (how, bound) => (known = await readDirectory(ca.directoryUrl, { ...how, transport }, bound));
+    const readPatiently = once(() => read(retrying, budget.work));
+    // A Retry-After that doesn't fit ends the attempt: one that the whole run has time for is too long here.
+    const inBrief = (work) => {
+        const expired = (spentMs) => new errors/* AppError */.uV('ca-unreachable', `No answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+        const timeoutMs = 2 * (bounds.requestMs + briefly.intervalMs);
+        return (0,base_bound/* within */.ux)(clock, { timeoutMs, parent: budget.work, expired }, work);
+    };
+    const readBriefly = once(() => inBrief((bound) => read(retryingBriefly, bound)));
     let down;
     return {
         transport,
         retrying,
-        directory: async () => known ?? (await read()),
+        directory: async () => known ?? (await readPatiently()),
         async renewalInfo(id) {
             if (down)
                 throw down;
@@ -6140,7 +6148,7 @@ function approachCa({ settings, world, budget, }) {
                 const { renewalInfo: url } = known ?? (await readBriefly());
                 return url === undefined
                     ? undefined
-                    : await readRenewalInfo({ transport, url, id }, retryingBriefly, budget.work);
+                    : await inBrief((bound) => readRenewalInfo({ transport, url, id }, retryingBriefly, bound));
             }
             catch (error) {
                 if (error instanceof errors/* AppError */.uV && isOutage(error))
@@ -6837,6 +6845,21 @@ function renewAtMs({ notBeforeMs, notAfterMs }, before) {
 function failAtMs({ notBeforeMs, notAfterMs }, before) {
     return notAfterMs - leadMs(notAfterMs - notBeforeMs, before, 1 / 9);
 }
+/**
+ * Until when a new certificate is kept though the CA wants it renewed. One certificate may be replaced as soon as it was
+ * obtained: CAs announce a revocation so. When the next one is to be replaced just as soon, the CA is mistaken or the
+ * clock is wrong, and orders in every run would end at the CA's limits: then there is one a day, at most one for each
+ * ninth of the lifetime.
+ * @returns ms since the epoch; undefined when it needn't be kept
+ */
+function restUntilMs({ notBeforeMs, notAfterMs, obtainedAtMs, predecessorAtMs }, nowMs) {
+    const restMs = Math.min(dayMs, (notAfterMs - notBeforeMs) / 9);
+    if (predecessorAtMs === undefined || nowMs < obtainedAtMs)
+        return undefined;
+    return Math.abs(obtainedAtMs - predecessorAtMs) < 2 * restMs ? obtainedAtMs + restMs * leeway : undefined;
+}
+/** Schedules start minutes late or early. */
+const leeway = 0.9;
 function leadMs(lifetimeMs, before, auto) {
     const wanted = wantedLeadMs(lifetimeMs, before, auto);
     return wanted < lifetimeMs ? wanted : lifetimeMs * auto;
@@ -6962,11 +6985,10 @@ var user_csr = __nccwpck_require__(5712);
 function decideDue({ request, settings, held, nowMs, renewal }) {
     if (settings.mode.name === 'dry-run')
         return due('dry-run', 'A dry run tries the order, due or not');
-    if (settings.force)
-        return due('forced', 'The input `force` asks for it');
+    const forced = settings.force ? due('forced', 'The input `force` asks for it') : undefined;
     if (!held)
-        return due('missing', 'No certificate of this name, key type and CA is stored');
-    const { profile, renewBefore } = settings;
+        return forced ?? due('missing', 'No certificate of this name, key type and CA is stored');
+    const { profile, renewBefore, failBefore } = settings;
     const [added, removed] = difference(request, held);
     if (added.length + removed.length > 0) {
         const changes = [...added.map((name) => `+${name}`), ...removed.map((name) => `-${name}`)];
@@ -6976,20 +6998,41 @@ function decideDue({ request, settings, held, nowMs, renewal }) {
         return due('csr-changed', 'The CSR has another key');
     if (request.csr === undefined && !held.hasKey)
         return due('key-missing', 'Its key was never ours');
+    // After what makes the stored one unfit: forced or not, nobody can do with that one in the meantime.
+    if (forced)
+        return forced;
     if (held.profile !== profile) {
         return due('profile-changed', `Its profile is ${held.profile ?? 'the default'}, and ${profile ?? 'the default'} is wanted`);
     }
     // Who sets `renew-before` has decided; by itself the action does as the CA asks.
     return renewal && renewBefore.kind === 'auto'
-        ? decideByWindow(held, renewal, nowMs)
+        ? decideByWindow(held, { renewal, failBefore, nowMs })
         : decideByTime(held, renewBefore, nowMs);
 }
 /** Whether only time decides about it: what is held is what is wanted. */
 function isByTime({ code }) {
     return code === 'fresh' || code === 'renew-before';
 }
-/** Decides by the CA's window (RFC 9773 4.2). */
-function decideByWindow({ notAfterMs }, renewal, nowMs) {
+/**
+ * Decides by the CA's window (RFC 9773 4.2), within reason: a window that comes too late is not waited for, and a CA
+ * that wants every new certificate renewed at once gets no order in every run.
+ */
+function decideByWindow(held, { renewal, failBefore, nowMs }) {
+    const asked = askedByWindow(held, renewal, nowMs);
+    const restMs = restUntilMs(held, nowMs);
+    if (asked.due && (restMs === undefined || restMs <= nowMs))
+        return asked;
+    // Never earlier than without a window, whatever `fail-before` says.
+    const latestMs = Math.max(failAtMs(held, failBefore), renewAtMs(held, { kind: 'auto' }));
+    if (latestMs < renewal.nextRunMs) {
+        return due('renew-before', `${endOf(held, nowMs)}, and the CA's window comes too late to wait for`);
+    }
+    if (restMs === undefined || !asked.due)
+        return asked;
+    const again = `${asked.because}. It took the place of one that was as new, so it is kept until ${moment(restMs)}`;
+    return { due: false, code: 'fresh', because: again };
+}
+function askedByWindow({ notAfterMs }, renewal, nowMs) {
     const { windowStartMs, windowEndMs, selectedMs, nextRunMs, explanationUrl } = renewal;
     const [start, end, selected] = [windowStartMs, windowEndMs, selectedMs].map(moment);
     const why = explanationUrl === undefined ? '' : `; the CA explains: ${explanationUrl}`;
@@ -7009,13 +7052,14 @@ function decideByWindow({ notAfterMs }, renewal, nowMs) {
 /** Decides by time alone: what is served is fresh or not, whoever ordered it. */
 function decideByTime(held, renewBefore, nowMs) {
     const renewFromMs = renewAtMs(held, renewBefore);
-    const until = moment(held.notAfterMs);
-    if (nowMs < renewFromMs) {
-        const because = `Valid until ${until}, to be renewed from ${moment(renewFromMs)}`;
-        return { due: false, code: 'fresh', because };
-    }
-    const left = held.notAfterMs - nowMs;
-    return due('renew-before', left > 0 ? `It ends in ${duration(left)} (${until})` : `It ended on ${until}`);
+    if (nowMs >= renewFromMs)
+        return due('renew-before', endOf(held, nowMs));
+    const because = `Valid until ${moment(held.notAfterMs)}, to be renewed from ${moment(renewFromMs)}`;
+    return { due: false, code: 'fresh', because };
+}
+function endOf({ notAfterMs }, nowMs) {
+    const [left, until] = [notAfterMs - nowMs, moment(notAfterMs)];
+    return left > 0 ? `It ends in ${duration(left)} (${until})` : `It ended on ${until}`;
 }
 const due_dayMs = 86_400_000;
 function difference({ identifiers }, { domains }) {
@@ -7232,16 +7276,18 @@ function judge({ target, pem }, { request, start, nowMs }) {
     const notAfterMs = certificate.validToDate.getTime();
     const decision = decideByTime({ notBeforeMs, notAfterMs }, start.settings.renewBefore, nowMs);
     const { fingerprint256: fingerprint } = certificate;
-    return [{ where: `${target.host}:${target.port}`, pem, fingerprint, notAfterMs, decision }];
+    return [{ where: `${target.host}:${target.port}`, pem, fingerprint, notBeforeMs, notAfterMs, decision }];
 }
 
 ;// CONCATENATED MODULE: ./build/steps/spare-order.js
 
 
 
+
+
 /**
  * A lost cache must not spend the CA's limit on duplicates: a fresh certificate that is in use isn't ordered again, when
- * it is this CA's and as it is wanted. A CDN's own, one of another CA or a stranger's says nothing about ours; and
+ * it is this CA's and as it is wanted, and the CA doesn't want it renewed. A CDN's own, one of another CA or a stranger's says nothing about ours; and
  * with an account that this run has just made, nothing that is served can be ours.
  * @returns undefined when it has to be ordered
  */
@@ -7250,38 +7296,60 @@ async function spareOrder(request, entry, start) {
     if (!served || served.decision.due)
         return undefined;
     const { accountExisted } = await start.openCa();
-    if (!accountExisted || !(await isOfCa(served.pem, start)))
+    const asked = accountExisted ? await askCa(served.pem, start) : undefined;
+    if (!asked)
         return undefined;
+    const decision = await decideServed(request, { served, info: asked.info }, start);
+    if (decision.due) {
+        start.world.log.info(`${served.where} serves one that is due: ${decision.because}`);
+        return undefined;
+    }
     const until = new Date(served.notAfterMs).toISOString().slice(0, 10);
     const warning = `${served.where} serves a certificate of these names until ${until}, so none was ordered; its key is not stored ` +
         'here, so there are no files. CAs limit certificates of the same names (5 in 7 days at the most used one). Set `force` ' +
         'to true once if you need one with its key now.';
     return {
-        decision: { ...served.decision, because: `${served.where}: ${served.decision.because}` },
+        decision: { ...decision, because: `${served.where}: ${decision.because}` },
         warnings: [warning],
     };
 }
+/** By the CA's window, as if it were stored: one in the past is also how the CA tells that it revokes. */
+async function decideServed({ identifiers }, { served, info }, start) {
+    const { renewBefore, failBefore } = start.settings;
+    const { fingerprint, notBeforeMs } = served;
+    const domains = identifiers.map(({ value }) => value);
+    const renewal = await renewalOf({ fingerprint, domains, renewalInfo: info }, start);
+    if (!renewal || renewBefore.kind !== 'auto')
+        return served.decision;
+    const held = { ...served, obtainedAtMs: notBeforeMs, predecessorAtMs: undefined };
+    return decideByWindow(held, { renewal, failBefore, nowMs: start.world.clock.now() });
+}
 /**
- * Whether a certificate is of this CA's issuing: it knows when to renew it (RFC 9773 4.1). A CA without renewal
- * information can't be asked, and is taken at its account's word.
+ * Asks the CA about a certificate: one of its issuing it knows when to renew (RFC 9773 4.1). A CA that can't be asked,
+ * without renewal information or for now, is taken at its account's word.
+ * @returns undefined when it isn't of this CA's issuing
  */
-async function isOfCa(pem, { approach, budget, world }) {
+async function askCa(pem, { approach, budget, world }) {
     const { signal } = budget.work;
     const { renewalInfo: url } = await approach.directory();
     if (url === undefined)
-        return true;
+        return { info: undefined };
     const id = await renewalIdOf(pem, signal);
     if (id === undefined)
-        return false;
+        return undefined;
     try {
-        await approach.renewalInfo(id);
-        return true;
+        return { info: await approach.renewalInfo(id) };
     }
     catch (error) {
         signal.throwIfAborted();
-        world.log.info(`The CA doesn't know the certificate that is served: ${(0,errors/* messageOf */.bD)(error)}`);
-        return false;
+        const isUnknown = error instanceof errors/* AppError */.uV && isRefusal(error);
+        world.log.info(`The CA ${isUnknown ? "doesn't know" : "can't be asked about"} it: ${(0,errors/* messageOf */.bD)(error)}`);
+        return isUnknown ? undefined : { info: undefined };
     }
+}
+/** The CA's own no, not its being busy. */
+function isRefusal({ code, details: { lastStatus = '' } }) {
+    return code !== 'rate-limited' && lastStatus.startsWith('4');
 }
 
 ;// CONCATENATED MODULE: ./build/steps/recall.js
@@ -7322,7 +7390,9 @@ async function decide(request, entry, start) {
     const held = stored && (await describeHeld(stored, request, signal));
     const question = { request, settings, held, nowMs: world.clock.now() };
     const decision = decideDue(question);
-    if (!stored || !isByTime(decision) || settings.renewBefore.kind !== 'auto')
+    // Of one that has ended, the CA mustn't be asked (RFC 9773 4.3).
+    const isOver = stored !== undefined && stored.notAfterMs <= question.nowMs;
+    if (!stored || isOver || !isByTime(decision) || settings.renewBefore.kind !== 'auto')
         return { entry, decision, warnings: [] };
     const { info: renewalInfo, warnings } = await askRenewal(stored, start);
     const certificate = { ...stored, renewalInfo };
@@ -7837,7 +7907,7 @@ async function accountKey({ account, ca }, signal) {
 ;// CONCATENATED MODULE: ./build/plan/backoff.js
 const backoff_hourMs = 3_600_000;
 /** Schedules start minutes late or early: a pause of a whole day would skip every second run of a daily one. */
-const leeway = 0.9;
+const backoff_leeway = 0.9;
 /** CAs count in weeks at most; a longer pause that an answer asks for is a mistake, and must cost no certificate. */
 const longestMs = 7 * 24 * backoff_hourMs;
 /** Ended by a person or by the runner: says nothing about the next attempt. */
@@ -7845,18 +7915,28 @@ const noFailure = 'cancelled';
 /** Ended in the middle of an order: to look what has become of it costs the CA nothing. */
 const inOrder = ['order-timeout', 'deadline'];
 /**
+ * The failures that count. One from the future was remembered by a machine whose clock was wrong, or is now: it would
+ * hold schedules back until that time comes.
+ */
+function countedFailures(failures, nowMs) {
+    return failures.filter(({ code, atMs }) => code !== noFailure && atMs <= nowMs + backoff_hourMs);
+}
+/**
  * When a schedule may try again after failures: an hour after the first, then twice as long each time, up to a day;
- * later when the CA named a later moment. So a setup that is broken doesn't use up the CA's limits.
+ * later when the CA named a later moment. So a setup that is broken doesn't use up the CA's limits. But no pause takes
+ * more than half of what the certificate in use had left, and an hour: it isn't lost to waiting.
  * @returns ms since the epoch; undefined when nothing is held back
  */
-function nextAttemptMs({ failures, hasOrder }) {
-    const counted = failures.filter(({ code }) => code !== noFailure);
+function nextAttemptMs({ failures, hasOrder, endsAtMs, nowMs }) {
+    const counted = countedFailures(failures, nowMs);
     const last = counted.at(-1);
     if (!last || (hasOrder && inOrder.includes(last.code)))
         return undefined;
-    const pauseMs = Math.min(backoff_hourMs * 2 ** (counted.length - 1), 24 * backoff_hourMs) * leeway;
-    const asked = Math.min(last.retryAtMs ?? 0, last.atMs + longestMs);
-    return Math.max(last.atMs + pauseMs, asked);
+    const pauseMs = Math.min(backoff_hourMs * 2 ** (counted.length - 1), 24 * backoff_hourMs);
+    const askedMs = Math.min((last.retryAtMs ?? 0) - last.atMs, longestMs);
+    const leftMs = (endsAtMs ?? 0) - last.atMs;
+    const mostMs = leftMs > 0 ? Math.max(leftMs / 2, backoff_hourMs) : Infinity;
+    return last.atMs + Math.min(Math.max(pauseMs * backoff_leeway, askedMs), mostMs);
 }
 
 ;// CONCATENATED MODULE: ./build/steps/keep.js
@@ -7892,6 +7972,7 @@ function createKeeper({ request, start, session, known }) {
                 ...made(material),
                 domains,
                 obtainedAtMs,
+                predecessorAtMs: entry.certificate?.obtainedAtMs,
                 isRenewal: (0,external_node_util_.isDeepStrictEqual)(entry.certificate?.domains.toSorted(), domains.toSorted()),
                 chain,
                 renewalInfo: undefined,
@@ -8693,16 +8774,20 @@ async function replacedBy({ identifiers }, { known, session }, signal) {
     return isOurs && isRelated ? renewalIdOf(stored.chain, signal) : undefined;
 }
 /**
- * Holds a schedule back after failures. A person who starts a run wants to see it tried.
+ * Holds a schedule back after failures. A person who starts a run wants to see it tried, and so does one who lets a
+ * schedule's run run again.
  * @returns an error of the last failure's code that knows `retryAtMs`; undefined when nothing is held back
  */
 function holdBack(known, { event, clock }) {
-    if (event.name !== 'schedule' || !known)
+    if (event.name !== 'schedule' || event.isRerun === true || !known)
         return undefined;
-    const { failures, pending } = known;
-    const retryAtMs = nextAttemptMs({ failures, hasOrder: pending !== undefined });
+    const { pending, certificate } = known;
+    const nowMs = clock.now();
+    const failures = countedFailures(known.failures, nowMs);
+    const endsAtMs = certificate?.notAfterMs;
+    const retryAtMs = nextAttemptMs({ failures, hasOrder: pending !== undefined, endsAtMs, nowMs });
     const last = failures.at(-1);
-    if (!last || retryAtMs === undefined || retryAtMs <= clock.now())
+    if (!last || retryAtMs === undefined || retryAtMs <= nowMs)
         return undefined;
     return heldBack(last, { count: failures.length, retryAtMs });
 }
@@ -8713,7 +8798,7 @@ function heldBack({ atMs, code: stored }, { count, retryAtMs }) {
     const row = count === 1 ? 'the last attempt failed' : `the last ${count} attempts failed`;
     return new errors/* AppError */.uV(code, `Not tried again yet: ${row}, the latest at ${at} (${stored}); a schedule tries again from ${from}`, {
         retryAtMs,
-        hint: 'Start the workflow by hand to try at once: what is started by hand is never held back.',
+        hint: 'Start the workflow by hand to try at once, or run this run again: neither is ever held back.',
     });
 }
 
@@ -11208,7 +11293,7 @@ function outputsOf(result, { nowMs, privateKey, suggestedCron }) {
         outcome: gravest(result),
         renewed: String(certificates.some(({ outcome }) => outcome === 'renewed' || outcome === 'issued')),
         certificates: JSON.stringify(certificates.map((one) => describe(one, nowMs))),
-        ...endOf(result, nowMs),
+        ...outputs_endOf(result, nowMs),
         ...pemsOf(result, privateKey),
         ...(directory === undefined ? {} : { directory }),
         ...(artifact === undefined ? {} : { 'artifact-id': artifact.id, 'artifact-url': artifact.url }),
@@ -11223,7 +11308,7 @@ function gravest(result) {
     const { certificates } = result;
     return outcome/* outcomes */.K.find((outcome) => certificates.some((one) => one.outcome === outcome)) ?? 'unchanged';
 }
-function endOf(result, nowMs) {
+function outputs_endOf(result, nowMs) {
     const ends = outputs_kept(result).map(({ notAfterMs }) => notAfterMs);
     const endMs = earliest(ends);
     return endMs === undefined ? {} : { expires: timeOf(endMs), 'days-left': String(daysLeft(endMs, nowMs)) };
@@ -13296,6 +13381,7 @@ const readCertificate = (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .record */ .
     chain: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)('a chain', (pem) => pem.startsWith('-----BEGIN CERTIFICATE-----\n')),
     privateKey: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(privateKey),
     obtainedAtMs: _shape_js__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$,
+    predecessorAtMs: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$),
     delivered: _shape_js__WEBPACK_IMPORTED_MODULE_2__/* .flag */ .Jt,
     isRenewal: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .flag */ .Jt),
     notBeforeMs: _shape_js__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$,

@@ -1,6 +1,7 @@
 import { readDirectory, type Directory } from '../acme/directory.ts';
 import { readRenewalInfo, type RenewalInfo } from '../acme/renewal-info.ts';
 import { createTransport, type Transport } from '../acme/transport.ts';
+import { seconds, within, type Bound } from '../base/bound.ts';
 import { AppError } from '../base/errors.ts';
 import type { RetryOptions } from '../base/retry.ts';
 import { retryLine } from '../report/lines.ts';
@@ -43,21 +44,28 @@ export function approachCa({
   const retrying = { clock, random, policy: bounds.retry, onRetry };
   const retryingBriefly = { ...retrying, policy: briefly };
   let known: Directory | undefined;
-  const reading = (how: Retrying) =>
-    once(async () => (known = await readDirectory(ca.directoryUrl, { ...how, transport }, budget.work)));
-  const [read, readBriefly] = [reading(retrying), reading(retryingBriefly)];
+  const read = async (how: Retrying, bound: Bound) =>
+    (known = await readDirectory(ca.directoryUrl, { ...how, transport }, bound));
+  const readPatiently = once(() => read(retrying, budget.work));
+  // A Retry-After that doesn't fit ends the attempt: one that the whole run has time for is too long here.
+  const inBrief = <T>(work: (bound: Bound) => Promise<T>) => {
+    const expired = (spentMs: number) => new AppError('ca-unreachable', `No answer in ${seconds(spentMs)}`);
+    const timeoutMs = 2 * (bounds.requestMs + briefly.intervalMs);
+    return within(clock, { timeoutMs, parent: budget.work, expired }, work);
+  };
+  const readBriefly = once(() => inBrief((bound) => read(retryingBriefly, bound)));
   let down: AppError | undefined;
   return {
     transport,
     retrying,
-    directory: async () => known ?? (await read()),
+    directory: async () => known ?? (await readPatiently()),
     async renewalInfo(id) {
       if (down) throw down;
       try {
         const { renewalInfo: url } = known ?? (await readBriefly());
         return url === undefined
           ? undefined
-          : await readRenewalInfo({ transport, url, id }, retryingBriefly, budget.work);
+          : await inBrief((bound) => readRenewalInfo({ transport, url, id }, retryingBriefly, bound));
       } catch (error) {
         if (error instanceof AppError && isOutage(error)) down = error;
         throw error;

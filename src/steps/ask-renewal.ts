@@ -1,6 +1,6 @@
 import { AppError } from '../base/errors.ts';
 import { renewalIdOf } from '../certificate/renewal-id.ts';
-import { selectMoment } from '../plan/renewal-window.ts';
+import { selectMoment, type Chosen, type RenewalWindow } from '../plan/renewal-window.ts';
 import type { Renewal } from '../plan/due.ts';
 import type { StoredCertificate, StoredRenewalInfo } from '../state/entry.ts';
 import type { Start } from './start.ts';
@@ -51,9 +51,14 @@ async function ask(
 /** Without a cron line nobody knows when the next run comes; twice a day is what is recommended. */
 const unscheduledMs = 12 * 3_600_000;
 
+/** A certificate and when the CA wants it renewed. */
+export interface Suggested extends Chosen {
+  renewalInfo: RenewalWindow | undefined;
+}
+
 /** What is needed to decide by the CA's answer: this certificate's moment, and the run after this one. */
 export async function renewalOf(
-  { fingerprint, domains, renewalInfo }: StoredCertificate,
+  { fingerprint, domains, renewalInfo }: Suggested,
   { world: { clock, event }, budget }: Start,
 ): Promise<Renewal | undefined> {
   if (!renewalInfo) return undefined;

@@ -15,6 +15,7 @@ export interface Served {
   /** The leaf. */
   pem: string;
   fingerprint: string;
+  notBeforeMs: number;
   notAfterMs: number;
   decision: Decision;
 }
@@ -79,5 +80,5 @@ function judge(
   const notAfterMs = certificate.validToDate.getTime();
   const decision = decideByTime({ notBeforeMs, notAfterMs }, start.settings.renewBefore, nowMs);
   const { fingerprint256: fingerprint } = certificate;
-  return [{ where: `${target.host}:${target.port}`, pem, fingerprint, notAfterMs, decision }];
+  return [{ where: `${target.host}:${target.port}`, pem, fingerprint, notBeforeMs, notAfterMs, decision }];
 }

@@ -121,6 +121,13 @@ describe('askRenewal', () => {
     assert.equal(urls().length, 3);
   });
 
+  it('waits for no CA that asks for patience: the run can do without its answer', async () => {
+    const busy = { status: 503, headers: { 'retry-after': '400' }, body: '{}' };
+    const { clock, ask } = setUp({ answer: () => busy });
+    assert.match((await ask()).warnings.join(), /it is renewed by its lifetime/);
+    assert.ok(clock.monotonic() < 60_000, `${clock.monotonic()} ms`);
+  });
+
   it('takes no window that begins after the end of the certificate', async () => {
     const { ask } = setUp();
     const { info, warnings } = await ask({ notAfterMs: Date.parse(window.start) });
