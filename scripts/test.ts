@@ -1,9 +1,10 @@
-// Runs tests: `node scripts/test.ts [unit] [contract] [e2e]`, all of them without arguments.
+// Runs tests: `node scripts/test.ts [unit] [contract] [e2e]`, all of these without arguments; `workflows` needs act.
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 
-const kinds = ['unit', 'contract', 'e2e'];
+const usual = ['unit', 'contract', 'e2e'];
+const kinds = [...usual, 'workflows'];
 const root = join(import.meta.dirname, '..');
 const oneTestMs = 120_000;
 const wholeRunMs = 12 * 60_000;
@@ -12,7 +13,7 @@ const chosen = process.argv.slice(2);
 const unknown = chosen.filter((kind) => !kinds.includes(kind));
 if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(', ')}. Known: ${kinds.join(', ')}.`);
 
-const files = (chosen.length > 0 ? chosen : kinds).flatMap((kind) => {
+const files = (chosen.length > 0 ? chosen : usual).flatMap((kind) => {
   const found = globSync(`__tests__/${kind}/**/*.test.ts`, { cwd: root }).sort();
   if (found.length === 0) throw new Error(`__tests__/${kind} holds no test: nothing would be checked.`);
   return found;

@@ -5312,10 +5312,16 @@ function linkTo(link) {
 
 const mostTroubles = 25;
 const mostFindings = 200;
-/** The log's first line: `event schedule: renew on letsencrypt (https://...)`. */
+const promises = {
+    'dry-run': '; nothing is saved',
+    preflight: '; nothing is ordered',
+    check: '; nothing is ordered',
+    plan: '; nothing is ordered',
+};
+/** The log's first line: `event pull_request: dry-run on letsencrypt-staging (https://...), a test CA; nothing is saved`. */
 function openingLine({ mode, ca }) {
     const testCa = ca.staging ? ', a test CA' : '';
-    return (0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .flat */ .Ct)(`${mode.because}: ${mode.name} on ${ca.name} (${ca.directoryUrl})${testCa}`);
+    return (0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .flat */ .Ct)(`${mode.because}: ${mode.name} on ${ca.name} (${ca.directoryUrl})${testCa}${promises[mode.name] ?? ''}`);
 }
 /** An attempt that failed and is followed by another. @param pauseMs until then */
 function retryLine(error, pauseMs, attempt) {

@@ -9,10 +9,19 @@ import { count, day, flat, nameList, timeLeft } from './wording.ts';
 const mostTroubles = 25;
 const mostFindings = 200;
 
-/** The log's first line: `event schedule: renew on letsencrypt (https://...)`. */
+const promises: Partial<Record<RunResult['mode']['name'], string>> = {
+  'dry-run': '; nothing is saved',
+  preflight: '; nothing is ordered',
+  check: '; nothing is ordered',
+  plan: '; nothing is ordered',
+};
+
+/** The log's first line: `event pull_request: dry-run on letsencrypt-staging (https://...), a test CA; nothing is saved`. */
 export function openingLine({ mode, ca }: Pick<RunResult, 'mode' | 'ca'>): string {
   const testCa = ca.staging ? ', a test CA' : '';
-  return flat(`${mode.because}: ${mode.name} on ${ca.name} (${ca.directoryUrl})${testCa}`);
+  return flat(
+    `${mode.because}: ${mode.name} on ${ca.name} (${ca.directoryUrl})${testCa}${promises[mode.name] ?? ''}`,
+  );
 }
 
 /** An attempt that failed and is followed by another. @param pauseMs until then */

@@ -12,6 +12,13 @@ describe('lines of the log', () => {
     );
   });
 
+  it('opens with what a run that leaves nothing behind does not do', () => {
+    const lineOf = (name: 'dry-run' | 'preflight') =>
+      openingLine({ ...threeWell, mode: { name, because: 'event pull_request' } });
+    assert.match(lineOf('dry-run'), /^event pull_request: dry-run on letsencrypt \(.*\); nothing is saved$/);
+    assert.match(lineOf('preflight'), /: preflight on letsencrypt \(.*\); nothing is ordered$/);
+  });
+
   it('tells an attempt in one line', () => {
     assert.equal(
       retryLine(new AppError('ca-error', 'The CA answered 503'), 5_000, 1),
