@@ -64,13 +64,25 @@ function outputTable(): string {
   return unformatted(table(['Output', 'Value'], cells));
 }
 
+const providerColumns = [
+  '`dns-provider`',
+  'What it is',
+  "Credentials in the step's `env`",
+  'What they must allow',
+  'Held to',
+];
+
 function providerTable(): string {
-  const cells = providerSpecs.map(({ name, aliases = [], title, documentation, variables }) => [
-    [name, ...aliases].map(code).join(', '),
-    `[${title}](${documentation})`,
-    variables.map(variableDescription).join('<br>'),
-  ]);
-  return unformatted(table(['`dns-provider`', 'What it is', "Credentials in the step's `env`"], cells));
+  const cells = providerSpecs.map(
+    ({ name, aliases = [], title, documentation, variables, permissions, verified }) => [
+      [name, ...aliases].map(code).join(', '),
+      `[${title}](${documentation})`,
+      variables.map(variableDescription).join('<br>'),
+      permissions,
+      verified,
+    ],
+  );
+  return unformatted(table(providerColumns, cells));
 }
 
 function errorTable(): string {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Http } from '../../src/base/ports.ts';
 import { startBind, type TsigKey } from '../../scripts/servers/bind.ts';
 import { askDns } from '../../scripts/servers/dns-question.ts';
 import { startPowerDns } from '../../scripts/servers/powerdns.ts';
@@ -11,6 +12,8 @@ import { startPowerDns } from '../../scripts/servers/powerdns.ts';
 export interface Target {
   /** The provider's variables with which it works. */
   env: Record<string, string>;
+  /** The way there, when it isn't a direct one. */
+  http?: Http;
   /** The TXT values at a name, sorted. */
   values(name: string): Promise<string[]>;
   /** Variables with a wrong credential, and what the error must say. */

@@ -2633,7 +2633,7 @@ function closestZone(name, zones) {
 
 /***/ }),
 
-/***/ 1903:
+/***/ 2846:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2651,13 +2651,176 @@ var nearest = __nccwpck_require__(578);
 var base_bound = __nccwpck_require__(9856);
 // EXTERNAL MODULE: ./build/base/errors.js
 var errors = __nccwpck_require__(5145);
-// EXTERNAL MODULE: ./build/base/parallel.js
-var parallel = __nccwpck_require__(4013);
+// EXTERNAL MODULE: ./build/base/poll.js
+var poll = __nccwpck_require__(5207);
+// EXTERNAL MODULE: ./build/base/retry.js
+var retry = __nccwpck_require__(1666);
+;// CONCATENATED MODULE: ./build/dns/api.js
+
+
+
+
+const maxBytes = 16 * 1024 * 1024;
+/** Makes the function that talks to a provider's API. */
+function createApi(options) {
+    return (request, bound) => withRetries(options.context, bound, async () => {
+        const url = join(options.baseUrl, request);
+        const response = await send(options, { url, request }, bound);
+        if (response.status >= 200 && response.status < 300)
+            return response.body;
+        if (request.absent?.(response.status, response.body))
+            return '';
+        throw statusError(options, { url, method: request.method }, response);
+    });
+}
+/** Whether a status says that there is no such thing; for `absent`. */
+function notFound(status) {
+    return status === 404;
+}
+/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
+function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
+    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
+    return (0,retry/* retry */.L)({ clock, random, policy, bound, onRetry }, attempt);
+}
+/** Makes the function that talks to an API that answers in JSON. */
+function createJsonApi(options) {
+    const api = createApi(options);
+    return async (request, bound) => {
+        const body = await api(request, bound);
+        return body.trim() === '' ? undefined : parseJson(options.title, body);
+    };
+}
+/**
+ * Reads a JSON body.
+ * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
+ */
+function parseJson(title, body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
+    }
+}
+function join(base, { path, query = {} }) {
+    const url = new URL(base);
+    url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+    for (const [name, value] of Object.entries(query))
+        url.searchParams.set(name, value);
+    return url;
+}
+async function send({ title, headers, authorize, context }, { url, request }, bound) {
+    const { method } = request;
+    const body = request.text?.content ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
+    const authorization = await authorize?.({ method, url, body }, bound);
+    const revealed = Object.entries({ ...headers, ...request.headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
+    try {
+        return await context.ports.http.request({
+            method,
+            url: url.href,
+            headers: {
+                accept: 'application/json',
+                'user-agent': 'bounded-acme',
+                ...(body === undefined ? {} : { 'content-type': request.text?.type ?? 'application/json' }),
+                ...Object.fromEntries(revealed),
+            },
+            ...(body === undefined ? {} : { body }),
+            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
+            maxBytes,
+        }, bound.signal);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* NetworkError */.Dr))
+            throw error;
+        throw new errors/* AppError */.uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
+            hint: networkHints[error.failure],
+            url: shown(url),
+            retryable: lasting.has(error.failure) ? false : true,
+        }, error);
+    }
+}
+/** Failures that another attempt a little later won't mend. */
+const lasting = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
+const networkHints = {
+    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
+    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
+    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
+    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
+    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
+    proxy: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
+    'too-large': 'Check that the URL is the API itself.',
+    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
+};
+function statusError({ title, headers, secrets = [], explain, context }, { url, method }, response) {
+    const { status } = response;
+    const said = redact(messageIn(response.body), [...Object.values(headers), ...secrets]);
+    const explanation = explain(status, said) ?? generalExplanation(status);
+    const retryAfterMs = (0,poll/* parseRetryAfter */.m)(response.headers['retry-after'], context.ports.clock.now());
+    const retryable = explanation.retryable ?? (status >= 500 || status === 429);
+    return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
+        hint: explanation.hint,
+        url: shown(url),
+        lastStatus: String(status),
+        retryable,
+        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
+    });
+}
+function generalExplanation(status) {
+    if (status >= 300 && status < 400) {
+        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
+    }
+    if (status === 429) {
+        return {
+            problem: 'too many requests',
+            hint: 'Let other jobs that use this account finish, then run again.',
+        };
+    }
+    return status >= 500
+        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
+        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
+}
+/** What an error body says: the field that most APIs have, else its first line. */
+function messageIn(body) {
+    const field = /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
+    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
+    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
+}
+/** What is secret in a header is the part after the scheme, and a server may repeat that alone. */
+function redact(text, sent) {
+    const secrets = sent.filter((value) => typeof value !== 'string').map((secret) => secret.reveal());
+    return secrets
+        .flatMap((secret) => [secret, secret.replace(/^\S+ /, '')])
+        .filter((secret) => secret !== '')
+        .reduce((told, secret) => told.replaceAll(secret, '***'), text);
+}
+function reveal(value) {
+    return typeof value === 'string' ? value : value.reveal();
+}
+/** Without the query, which may hold a token. */
+function shown({ origin, pathname }) {
+    return `${origin}${pathname}`;
+}
+
 // EXTERNAL MODULE: ./build/base/secret.js
 var base_secret = __nccwpck_require__(1690);
 ;// CONCATENATED MODULE: ./build/dns/credentials.js
 
 
+/** The longest TTL there is any use for. */
+const longestTtlS = 86_400;
+/** The variable for the TTL, which every provider has. @param standard seconds; providers refuse less than some have */
+function ttlVariable(name, standard) {
+    const description = 'TTL of the TXT records, seconds';
+    return { name, description, required: false, secret: false, default: String(standard) };
+}
+/** A variable without which nothing works, and that nobody else may know. */
+function secretVariable(name, description, ...aliases) {
+    return { name, description, required: true, secret: true, ...(aliases.length > 0 ? { aliases } : {}) };
+}
+/** A variable that may be left out. */
+function optionalVariable(name, description, more = {}) {
+    return { name, description, required: false, secret: false, ...more };
+}
 /**
  * Reads a provider's variables as lego does: `NAME`, else the file that `NAME_FILE` names, else the default. What is
  * missing or wrong is collected in `faults`, and reads as an empty value until then.
@@ -2693,6 +2856,14 @@ class CredentialReader {
             return value;
         this.refuse(name, 'is no such number', `Give a whole number from ${least} to ${most}.`);
         return least;
+    }
+    /** A TTL in seconds, at least what the provider takes. */
+    ttl(name, least = 1) {
+        return this.integer(name, { least, most: longestTtlS });
+    }
+    /** `<scheme> <secret>` for an Authorization header; empty when the secret isn't set. */
+    authorization(name, scheme = 'Bearer') {
+        return new base_secret/* Secret */.z(`${scheme} ${this.text(name)}`);
     }
     /** An `http` or `https` URL; credentials in it are refused, since URLs are logged. */
     url(name, credentialsGoTo) {
@@ -2748,12 +2919,469 @@ class CredentialReader {
     }
 }
 
+// EXTERNAL MODULE: ./build/dns/names.js
+var dns_names = __nccwpck_require__(8288);
+// EXTERNAL MODULE: ./build/dns/share.js
+var share = __nccwpck_require__(635);
+;// CONCATENATED MODULE: ./build/dns/place.js
+
+
+
+/** Makes the function that finds places; it remembers zones, so make one for each run. */
+function createFindPlace({ title, zones, permission }) {
+    const found = (0,share/* shareByKey */.K)();
+    const listed = (0,share/* shareByKey */.K)();
+    const enclosing = async (name, bound) => {
+        if ('list' in zones) {
+            return (0,dns_names/* closestZone */.Ag)(name, await listed('all', bound.signal, () => zones.list(bound)));
+        }
+        // A single label is a top-level domain: nobody's zone here.
+        for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name).slice(0, -1)) {
+            const zone = await found(candidate, bound.signal, () => zones.find(candidate, bound));
+            if (zone)
+                return zone;
+        }
+        return undefined;
+    };
+    return async (name, bound) => {
+        const zone = await enclosing(name, bound);
+        if (zone)
+            return { zone, name, label: name.slice(0, -zone.name.length).replace(/\.$/, '') };
+        throw new errors/* AppError */.uV('dns-provider', `${title} shows no zone that holds ${name}`, {
+            hint: `Create the zone there, or check that the credentials may see it (${permission}), or delegate the name by ` +
+                'a CNAME record to a zone that they may change.',
+        });
+    };
+}
+/** A zone under its canonical name. */
+function apiZone(id, name) {
+    return { id: String(id), name: (0,dns_names/* canonicalName */.Ew)(name) };
+}
+/** A TXT value without the quotes of zone files; most APIs take or give it with them. */
+function unquoted(text) {
+    return /^".*"$/s.test(text) ? text.slice(1, -1).replaceAll('" "', '').replace(/\\(.)/g, '$1') : text;
+}
+/** Reads pages, from the first on, until one says that it is the last. */
+async function allPages(read) {
+    const all = [];
+    for (let page = 1;; page += 1) {
+        const { items, more } = await read(page);
+        all.push(...items);
+        if (!more)
+            return all;
+    }
+}
+
+// EXTERNAL MODULE: ./build/base/parallel.js
+var parallel = __nccwpck_require__(4013);
+;// CONCATENATED MODULE: ./build/dns/lock.js
+
+/** Makes locks by key: for providers that read, change and write what is at a name. */
+function lockByKey() {
+    const locks = new Map();
+    return (key, signal, work) => {
+        const lock = locks.get(key) ?? new parallel/* Slots */.WR(1);
+        locks.set(key, lock);
+        return lock.hold(signal, work);
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/records.js
+
+
+/**
+ * A provider on such an API. What holds our value is ours: the values of challenges are never the same. All of those
+ * are removed, since an answer that was lost and asked for again may have left two.
+ */
+function providerOfRecords(api) {
+    const findPlace = createFindPlace(api);
+    const alone = lockByKey();
+    const withOwn = async ({ name, value }, bound, work) => {
+        const place = await findPlace(name, bound);
+        await alone(name, bound.signal, async () => {
+            const stored = await api.list(place, bound);
+            await work(place, stored.filter((record) => unquoted(record.value) === value));
+        });
+    };
+    return {
+        present: (record, bound) => withOwn(record, bound, async (place, own) => {
+            if (own.length === 0)
+                await api.create(place, record.value, bound);
+        }),
+        remove: (record, bound) => withOwn(record, bound, async (place, own) => {
+            for (const { id } of own)
+                await api.remove(place, id, bound);
+        }),
+    };
+}
+/** A provider on such an API: each change reads the set first, and is alone on its name meanwhile. */
+function providerOfSets(api) {
+    const findPlace = createFindPlace(api);
+    const alone = lockByKey();
+    const change = async ({ name, value }, bound, edit) => {
+        const place = await findPlace(name, bound);
+        await alone(name, bound.signal, async () => {
+            const before = await api.read(place, bound);
+            const values = before?.values ?? [];
+            const edited = edit(values, values.some((stored) => unquoted(stored) === value));
+            if (edited === values)
+                return;
+            await api.write(place, { values: edited, ttlS: before?.ttlS ?? api.ttlS }, { before, bound });
+        });
+    };
+    return {
+        present: (record, bound) => change(record, bound, (values, there) => (there ? values : [...values, api.format(record.value)])),
+        remove: (record, bound) => change(record, bound, (values, there) => there ? values.filter((stored) => unquoted(stored) !== record.value) : values),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/cloudflare.js
+
+
+
+
+
+const permission = 'Zone / Zone / Read and Zone / DNS / Edit on the zone';
+const variables = [
+    optionalVariable('CF_DNS_API_TOKEN', 'API token that may change the zone', {
+        secret: true,
+        aliases: ['CLOUDFLARE_DNS_API_TOKEN'],
+    }),
+    optionalVariable('CF_ZONE_API_TOKEN', 'API token that may read zones, when the other may not', {
+        secret: true,
+        aliases: ['CLOUDFLARE_ZONE_API_TOKEN'],
+    }),
+    optionalVariable('CF_API_EMAIL', "The account's address, with CF_API_KEY instead of a token", {
+        aliases: ['CLOUDFLARE_EMAIL'],
+    }),
+    optionalVariable('CF_API_KEY', 'Global API key: may do everything, so prefer a token', {
+        secret: true,
+        aliases: ['CLOUDFLARE_API_KEY'],
+    }),
+    ttlVariable('CLOUDFLARE_TTL', 120),
+    optionalVariable('CLOUDFLARE_BASE_URL', 'URL of the API', {
+        default: 'https://api.cloudflare.com/client/v4',
+    }),
+];
+/** Cloudflare, by its API v4. */
+const cloudflare = {
+    name: 'cloudflare',
+    title: 'Cloudflare',
+    documentation: 'https://go-acme.github.io/lego/dns/cloudflare/',
+    variables,
+    permissions: `API token with ${permission}`,
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(variables, context);
+        const baseUrl = read.url('CLOUDFLARE_BASE_URL', 'CF_DNS_API_TOKEN');
+        const ttlS = read.ttl('CLOUDFLARE_TTL', 60);
+        const headers = readHeaders(read);
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        const [edit, readZones] = [headers.edit, headers.zone].map((sent) => createJsonApi({ title: cloudflare.title, baseUrl, headers: sent, context, explain }));
+        return edit && readZones ? createCloudflare({ edit, readZones }, ttlS) : { faults: [] };
+    },
+};
+function readHeaders(read) {
+    const email = read.text('CF_API_EMAIL');
+    const key = read.secret('CF_API_KEY');
+    if (read.secret('CF_DNS_API_TOKEN')) {
+        const edit = { authorization: read.authorization('CF_DNS_API_TOKEN') };
+        const zone = read.secret('CF_ZONE_API_TOKEN')
+            ? { authorization: read.authorization('CF_ZONE_API_TOKEN') }
+            : edit;
+        return { edit, zone };
+    }
+    if (email === '' || !key) {
+        read.refuse('CF_DNS_API_TOKEN', 'is not set', `Set it to an API token with ${permission}.`);
+        return { edit: {}, zone: {} };
+    }
+    const both = { 'x-auth-email': email, 'x-auth-key': key };
+    return { edit: both, zone: both };
+}
+function createCloudflare({ edit, readZones }, ttlS) {
+    const records = (zone) => `zones/${zone.id}/dns_records`;
+    return providerOfRecords({
+        title: cloudflare.title,
+        permission,
+        zones: {
+            async find(name, bound) {
+                const query = { name, per_page: '50' };
+                const { result = [] } = (await readZones({ method: 'GET', path: 'zones', query }, bound));
+                const zone = result.find((listed) => listed.name === name);
+                return zone && apiZone(zone.id, zone.name);
+            },
+        },
+        list: ({ zone, name }, bound) => allPages(async (page) => {
+            const query = { type: 'TXT', name, per_page: '100', page: String(page) };
+            const listed = (await edit({ method: 'GET', path: records(zone), query }, bound));
+            const items = (listed.result ?? []).map(({ id, content }) => ({ id, value: content }));
+            return { items, more: page < (listed.result_info?.total_pages ?? 1) };
+        }),
+        async create({ zone, name }, value, bound) {
+            const body = { type: 'TXT', name, content: JSON.stringify(value), ttl: ttlS };
+            const request = { method: 'POST', path: records(zone), body, absent: isThereAlready };
+            await edit(request, bound);
+        },
+        async remove({ zone }, id, bound) {
+            await edit({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: notFound }, bound);
+        },
+    });
+}
+/** A list that was read a moment ago may lack what the next request meets. */
+function isThereAlready(status, body) {
+    return status === 400 && /"code"\s*:\s*8105[78]\b/.test(body);
+}
+function explain(status, said) {
+    if (status === 400 && /request headers/i.test(said)) {
+        return { problem: 'the credentials are malformed', hint: 'Check CF_DNS_API_TOKEN for missing letters.' };
+    }
+    if (status !== 401 && status !== 403)
+        return undefined;
+    return {
+        problem: 'the token is wrong or may not do this',
+        hint: `Check CF_DNS_API_TOKEN, its expiry and its address filter; it needs ${permission}.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/desec.js
+
+
+
+
+const desec_permission = 'a policy that lets the token write the TXT records';
+const desec_variables = [
+    secretVariable('DESEC_TOKEN', 'Token'),
+    ttlVariable('DESEC_TTL', 3600),
+];
+/** deSEC, by its REST API v1. */
+const desec = {
+    name: 'desec',
+    title: 'deSEC',
+    documentation: 'https://go-acme.github.io/lego/dns/desec/',
+    variables: desec_variables,
+    permissions: 'Token with a policy for type TXT at the `_acme-challenge` name: `perm_write`',
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(desec_variables, context);
+        const headers = { authorization: read.authorization('DESEC_TOKEN', 'Token') };
+        // deSEC refuses less, unless it has allowed it for the zone.
+        const ttlS = read.ttl('DESEC_TTL', 60);
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        const baseUrl = new URL('https://desec.io/api/v1');
+        return createDesec(createJsonApi({ title: desec.title, baseUrl, headers, context, explain: desec_explain }), ttlS);
+    },
+};
+function createDesec(api, ttlS) {
+    const sets = (zone) => `domains/${zone}/rrsets/`;
+    return providerOfSets({
+        title: desec.title,
+        permission: desec_permission,
+        ttlS,
+        format: (value) => JSON.stringify(value),
+        zones: {
+            async find(name, bound) {
+                const request = { method: 'GET', path: 'domains/', query: { owns_qname: name } };
+                const [domain] = (await api(request, bound));
+                return domain && apiZone(domain.name, domain.name);
+            },
+        },
+        async read({ zone, label }, bound) {
+            const path = `${sets(zone.id)}${label || '@'}/TXT/`;
+            const set = await api({ method: 'GET', path, absent: notFound }, bound);
+            if (set === undefined)
+                return undefined;
+            const { records, ttl } = set;
+            return { values: records, ttlS: ttl };
+        },
+        // In bulk, since that alone neither minds whether the set is there already nor that it is empty afterwards.
+        async write({ zone, label }, { values, ttlS: ttl }, { bound }) {
+            const body = [{ subname: label, type: 'TXT', ttl, records: values }];
+            await api({ method: 'PUT', path: sets(zone.id), body }, bound);
+        },
+    });
+}
+function desec_explain(status, said) {
+    if (status === 401) {
+        return {
+            problem: 'the token is wrong',
+            hint: 'Check DESEC_TOKEN, its age limits and its allowed subnets.',
+        };
+    }
+    if (status === 403) {
+        return { problem: 'the token may not do this', hint: `DESEC_TOKEN needs ${desec_permission}.` };
+    }
+    if (status === 400 && /ttl/i.test(said)) {
+        return { problem: 'the TTL is refused', hint: "Raise DESEC_TTL to the zone's minimum, mostly 3600." };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/digitalocean.js
+
+
+
+
+const digitalocean_permission = 'scopes domain:read, domain:create and domain:delete';
+const digitalocean_variables = [
+    secretVariable('DO_AUTH_TOKEN', 'API token'),
+    ttlVariable('DO_TTL', 30),
+    optionalVariable('DO_API_URL', 'URL of the API', { default: 'https://api.digitalocean.com' }),
+];
+/** DigitalOcean, by its API v2. */
+const digitalocean = {
+    name: 'digitalocean',
+    title: 'DigitalOcean',
+    documentation: 'https://go-acme.github.io/lego/dns/digitalocean/',
+    variables: digitalocean_variables,
+    permissions: `API token with the ${digitalocean_permission}`,
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(digitalocean_variables, context);
+        const headers = { authorization: read.authorization('DO_AUTH_TOKEN') };
+        const ttlS = read.ttl('DO_TTL', 30);
+        const baseUrl = read.url('DO_API_URL', 'DO_AUTH_TOKEN');
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        return createDigitalOcean(createJsonApi({ title: digitalocean.title, baseUrl, headers, context, explain: digitalocean_explain }), ttlS);
+    },
+};
+function createDigitalOcean(api, ttlS) {
+    const domain = (name) => `v2/domains/${encodeURIComponent(name)}`;
+    return providerOfRecords({
+        title: digitalocean.title,
+        permission: digitalocean_permission,
+        zones: {
+            find: async (name, bound) => (await api({ method: 'GET', path: domain(name), absent: notFound }, bound)) === undefined
+                ? undefined
+                : apiZone(name, name),
+        },
+        list: ({ zone, name, label }, bound) => allPages(async (page) => {
+            const query = { type: 'TXT', name, per_page: '200', page: String(page) };
+            const path = `${domain(zone.id)}/records`;
+            const listed = (await api({ method: 'GET', path, query }, bound));
+            const found = (listed.domain_records ?? []).filter((record) => record.name === (label || '@'));
+            return {
+                items: found.map(({ id, data }) => ({ id: String(id), value: data })),
+                more: listed.links?.pages?.next !== undefined,
+            };
+        }),
+        async create({ zone, label }, value, bound) {
+            const body = { type: 'TXT', name: label || '@', data: value, ttl: ttlS };
+            await api({ method: 'POST', path: `${domain(zone.id)}/records`, body }, bound);
+        },
+        async remove({ zone }, id, bound) {
+            const path = `${domain(zone.id)}/records/${id}`;
+            await api({ method: 'DELETE', path, absent: notFound }, bound);
+        },
+    });
+}
+function digitalocean_explain(status) {
+    if (status === 401) {
+        return {
+            problem: 'the token is wrong',
+            hint: 'Check DO_AUTH_TOKEN: it may have expired or been revoked.',
+        };
+    }
+    if (status !== 403)
+        return undefined;
+    return { problem: 'the token may not do this', hint: `DO_AUTH_TOKEN needs the ${digitalocean_permission}.` };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/dnsimple.js
+
+
+
+
+
+
+const dnsimple_permission = 'an account token, whose scope includes the zone with read and write';
+const dnsimple_variables = [
+    secretVariable('DNSIMPLE_OAUTH_TOKEN', 'Account API token'),
+    ttlVariable('DNSIMPLE_TTL', 120),
+    optionalVariable('DNSIMPLE_BASE_URL', 'URL of the API', { default: 'https://api.dnsimple.com' }),
+];
+/** DNSimple, by its API v2. */
+const dnsimple = {
+    name: 'dnsimple',
+    title: 'DNSimple',
+    documentation: 'https://go-acme.github.io/lego/dns/dnsimple/',
+    variables: dnsimple_variables,
+    permissions: 'Account API token, scoped to the zone',
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(dnsimple_variables, context);
+        const headers = { authorization: read.authorization('DNSIMPLE_OAUTH_TOKEN') };
+        const ttlS = read.ttl('DNSIMPLE_TTL', 60);
+        const baseUrl = read.url('DNSIMPLE_BASE_URL', 'DNSIMPLE_OAUTH_TOKEN');
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        return createDnsimple(createJsonApi({ title: dnsimple.title, baseUrl, headers, context, explain: dnsimple_explain }), ttlS);
+    },
+};
+function createDnsimple(api, ttlS) {
+    const accounts = (0,share/* shareByKey */.K)();
+    const account = (bound) => accounts('own', bound.signal, () => readAccount(api, bound));
+    const zonePath = async (name, bound) => `v2/${await account(bound)}/zones/${name}`;
+    return providerOfRecords({
+        title: dnsimple.title,
+        permission: dnsimple_permission,
+        zones: {
+            async find(name, bound) {
+                const path = await zonePath(name, bound);
+                const zone = await api({ method: 'GET', path, absent: notFound }, bound);
+                return zone === undefined ? undefined : apiZone(name, name);
+            },
+        },
+        list: async ({ zone, label }, bound) => {
+            const path = `${await zonePath(zone.id, bound)}/records`;
+            return allPages(async (page) => {
+                const query = { type: 'TXT', name: label, per_page: '100', page: String(page) };
+                const { data = [], pagination } = (await api({ method: 'GET', path, query }, bound));
+                return {
+                    items: data.map(({ id, content }) => ({ id: String(id), value: content })),
+                    more: page < (pagination?.total_pages ?? 1),
+                };
+            });
+        },
+        async create({ zone, label }, value, bound) {
+            const body = { type: 'TXT', name: label, content: value, ttl: ttlS };
+            await api({ method: 'POST', path: `${await zonePath(zone.id, bound)}/records`, body }, bound);
+        },
+        async remove({ zone }, id, bound) {
+            const path = `${await zonePath(zone.id, bound)}/records/${id}`;
+            await api({ method: 'DELETE', path, absent: notFound }, bound);
+        },
+    });
+}
+async function readAccount(api, bound) {
+    const whoami = (await api({ method: 'GET', path: 'v2/whoami' }, bound));
+    const id = whoami.data?.account?.id;
+    if (id !== undefined)
+        return String(id);
+    throw new errors/* AppError */.uV('dns-provider', 'DNSimple: the token belongs to a user, not to an account', {
+        hint: 'Make an account token (Account, Automation) and set it as DNSIMPLE_OAUTH_TOKEN.',
+    });
+}
+function dnsimple_explain(status) {
+    if (status === 401) {
+        return {
+            problem: 'the token is wrong',
+            hint: 'Check DNSIMPLE_OAUTH_TOKEN, and that it is for this URL.',
+        };
+    }
+    if (status !== 403 && status !== 402)
+        return undefined;
+    return { problem: 'the token may not do this', hint: `DNSIMPLE_OAUTH_TOKEN has to be ${dnsimple_permission}.` };
+}
+
 ;// CONCATENATED MODULE: ./build/dns/providers/exec.js
 
 
 
 
-const variables = [
+const exec_variables = [
     {
         name: 'EXEC_PATH',
         description: 'The program to run; the input `hook` comes first',
@@ -2772,9 +3400,11 @@ const exec = {
     name: 'exec',
     title: 'External program',
     documentation: 'https://go-acme.github.io/lego/dns/exec/',
-    variables,
+    variables: exec_variables,
+    permissions: 'What the program needs',
+    verified: 'A program of the tests',
     configure(context) {
-        const read = new CredentialReader(variables, context);
+        const read = new CredentialReader(exec_variables, context);
         const file = context.hook ?? read.text('EXEC_PATH');
         if (file === '') {
             read.refuse('EXEC_PATH', 'is not set', 'Give the program in the input hook, or in EXEC_PATH.');
@@ -2836,146 +3466,177 @@ function passedOn(env) {
     return Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== undefined && !withheld.test(entry[0])));
 }
 
-// EXTERNAL MODULE: ./build/base/poll.js
-var poll = __nccwpck_require__(5207);
-// EXTERNAL MODULE: ./build/base/retry.js
-var retry = __nccwpck_require__(1666);
-;// CONCATENATED MODULE: ./build/dns/api.js
+;// CONCATENATED MODULE: ./build/dns/providers/gandiv5.js
 
 
 
 
-const maxBytes = 16 * 1024 * 1024;
-/** Makes the function that talks to a provider's API. */
-function createApi(options) {
-    return (request, bound) => withRetries(options.context, bound, async () => {
-        const url = join(options.baseUrl, request);
-        const response = await send(options, { url, request }, bound);
-        if (response.status >= 200 && response.status < 300)
-            return response.body;
-        throw statusError(options, { url, method: request.method }, response);
-    });
-}
-/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
-function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
-    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
-    return (0,retry/* retry */.L)({ clock, random, policy, bound, onRetry }, attempt);
-}
-/**
- * Reads a JSON body.
- * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
- */
-function parseJson(title, body) {
-    try {
-        return JSON.parse(body);
-    }
-    catch (error) {
-        throw new errors/* AppError */.uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
-    }
-}
-function join(base, { path, query = {} }) {
-    const url = new URL(base);
-    url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
-    for (const [name, value] of Object.entries(query))
-        url.searchParams.set(name, value);
-    return url;
-}
-async function send({ title, headers, context }, { url, request }, bound) {
-    const revealed = Object.entries(headers).map(([name, value]) => [name, reveal(value)]);
-    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-    try {
-        return await context.ports.http.request({
-            method: request.method,
-            url: url.href,
-            headers: {
-                accept: 'application/json',
-                'user-agent': 'bounded-acme',
-                ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-                ...Object.fromEntries(revealed),
-            },
-            ...(body === undefined ? {} : { body }),
-            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
-            maxBytes,
-        }, bound.signal);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* NetworkError */.Dr))
-            throw error;
-        throw new errors/* AppError */.uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
-            hint: networkHints[error.failure],
-            url: shown(url),
-            retryable: lasting.has(error.failure) ? false : true,
-        }, error);
-    }
-}
-/** Failures that another attempt a little later won't mend. */
-const lasting = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
-const networkHints = {
-    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
-    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
-    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
-    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
-    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
-    proxy: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
-    'too-large': 'Check that the URL is the API itself.',
-    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
+const gandiv5_permission = 'the permission "Manage domain name technical configurations" on the domain';
+const gandiv5_variables = [
+    optionalVariable('GANDIV5_PERSONAL_ACCESS_TOKEN', 'Personal access token; required unless there is a key', {
+        secret: true,
+    }),
+    optionalVariable('GANDIV5_API_KEY', 'API key, which Gandi has deprecated', { secret: true }),
+    ttlVariable('GANDIV5_TTL', 300),
+];
+/** Gandi's LiveDNS, by its API v5. */
+const gandiv5 = {
+    name: 'gandiv5',
+    aliases: ['gandi'],
+    title: 'Gandi LiveDNS',
+    documentation: 'https://go-acme.github.io/lego/dns/gandiv5/',
+    variables: gandiv5_variables,
+    permissions: `Personal access token with ${gandiv5_permission}`,
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(gandiv5_variables, context);
+        const authorization = read.secret('GANDIV5_PERSONAL_ACCESS_TOKEN')
+            ? read.authorization('GANDIV5_PERSONAL_ACCESS_TOKEN')
+            : read.authorization('GANDIV5_API_KEY', 'Apikey');
+        if (!read.secret('GANDIV5_PERSONAL_ACCESS_TOKEN') && !read.secret('GANDIV5_API_KEY')) {
+            read.refuse('GANDIV5_PERSONAL_ACCESS_TOKEN', 'is not set', `Set it to a token with ${gandiv5_permission}.`);
+        }
+        const ttlS = read.ttl('GANDIV5_TTL', 300);
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        const baseUrl = new URL('https://api.gandi.net/v5/livedns');
+        const headers = { authorization };
+        return createGandi(createJsonApi({ title: gandiv5.title, baseUrl, headers, context, explain: gandiv5_explain }), ttlS);
+    },
 };
-function statusError({ title, headers, explain, context }, { url, method }, response) {
-    const { status } = response;
-    const said = redact(messageIn(response.body), headers);
-    const explanation = explain(status, said) ?? generalExplanation(status);
-    const retryAfterMs = (0,poll/* parseRetryAfter */.m)(response.headers['retry-after'], context.ports.clock.now());
-    const retryable = status >= 500 || status === 429;
-    return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
-        hint: explanation.hint,
-        url: shown(url),
-        lastStatus: String(status),
-        retryable,
-        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
+function createGandi(api, ttlS) {
+    const setPath = ({ zone, label }) => `domains/${zone.id}/records/${label || '@'}/TXT`;
+    return providerOfSets({
+        title: gandiv5.title,
+        permission: gandiv5_permission,
+        ttlS,
+        format: (value) => JSON.stringify(value),
+        zones: {
+            async find(name, bound) {
+                const domain = await api({ method: 'GET', path: `domains/${name}`, absent: notFound }, bound);
+                return domain === undefined ? undefined : apiZone(name, name);
+            },
+        },
+        async read(place, bound) {
+            const set = await api({ method: 'GET', path: setPath(place), absent: notFound }, bound);
+            if (set === undefined)
+                return undefined;
+            const { rrset_values: values, rrset_ttl: ttl } = set;
+            return { values, ttlS: ttl };
+        },
+        async write(place, { values, ttlS: ttl }, { bound }) {
+            const request = values.length > 0
+                ? { method: 'PUT', path: setPath(place), body: { rrset_values: values, rrset_ttl: ttl } }
+                : { method: 'DELETE', path: setPath(place), absent: notFound };
+            await api(request, bound);
+        },
     });
 }
-function generalExplanation(status) {
-    if (status >= 300 && status < 400) {
-        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
+function gandiv5_explain(status) {
+    if (status === 401) {
+        return { problem: 'the token is wrong', hint: 'Check GANDIV5_PERSONAL_ACCESS_TOKEN and its expiry.' };
     }
-    if (status === 429) {
-        return {
-            problem: 'too many requests',
-            hint: 'Let other jobs that use this account finish, then run again.',
-        };
-    }
-    return status >= 500
-        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
-        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
-}
-/** What an error body says: the field that most APIs have, else its first line. */
-function messageIn(body) {
-    const field = /"(?:error|message|detail|error_description)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
-    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
-    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
-}
-function redact(text, headers) {
-    const secrets = Object.values(headers).filter((value) => typeof value !== 'string');
-    return secrets.reduce((told, secret) => told.replaceAll(secret.reveal(), '***'), text);
-}
-function reveal(value) {
-    return typeof value === 'string' ? value : value.reveal();
-}
-/** Without the query, which may hold a token. */
-function shown({ origin, pathname }) {
-    return `${origin}${pathname}`;
-}
-
-;// CONCATENATED MODULE: ./build/dns/lock.js
-
-/** Makes locks by key: for providers that read, change and write what is at a name. */
-function lockByKey() {
-    const locks = new Map();
-    return (key, signal, work) => {
-        const lock = locks.get(key) ?? new parallel/* Slots */.WR(1);
-        locks.set(key, lock);
-        return lock.hold(signal, work);
+    if (status !== 403)
+        return undefined;
+    return {
+        problem: 'the token may not do this',
+        hint: `GANDIV5_PERSONAL_ACCESS_TOKEN needs ${gandiv5_permission}, and the domain has to use LiveDNS.`,
     };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/hetzner.js
+
+
+
+
+
+
+const hetzner_permission = 'Read & Write in the project that holds the zone';
+const hetzner_variables = [
+    secretVariable('HETZNER_API_TOKEN', 'API token of a project in the Hetzner Console'),
+    ttlVariable('HETZNER_TTL', 120),
+];
+/** Hetzner's DNS in its cloud API; the API of dns.hetzner.com is another one, which is being shut down. */
+const hetzner = {
+    name: 'hetzner',
+    aliases: ['hetznercloud'],
+    title: 'Hetzner',
+    documentation: 'https://go-acme.github.io/lego/dns/hetzner/',
+    variables: hetzner_variables,
+    permissions: `API token with ${hetzner_permission}`,
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(hetzner_variables, context);
+        const headers = { authorization: read.authorization('HETZNER_API_TOKEN') };
+        const ttlS = read.ttl('HETZNER_TTL', 60);
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        const baseUrl = new URL('https://api.hetzner.cloud/v1');
+        const api = createJsonApi({ title: hetzner.title, baseUrl, headers, context, explain: hetzner_explain });
+        return createHetzner(api, { ttlS, clock: context.ports.clock });
+    },
+};
+/** The API adds and removes single values of a set, so nobody else's change is lost; a value is its own id. */
+function createHetzner(api, { ttlS, clock }) {
+    const setPath = ({ zone, label }) => `zones/${zone.id}/rrsets/${encodeURIComponent(label || '@')}/TXT`;
+    const readSet = async (place, bound) => {
+        const request = { method: 'GET', path: setPath(place), absent: notFound };
+        const { rrset } = ((await api(request, bound)) ?? {});
+        return rrset;
+    };
+    const settle = async (answer, bound) => {
+        let { action } = (answer ?? {});
+        await (0,poll/* poll */.w)({ clock, bound, beyond: () => actionError('takes too long') }, async () => {
+            if (!action || action.status === 'success')
+                return { done: undefined };
+            if (action.status === 'error')
+                throw actionError(action.error?.message ?? 'no reason given');
+            ({ action } = (await api({ method: 'GET', path: `actions/${action.id}` }, bound)));
+            return { again: true };
+        });
+    };
+    return providerOfRecords({
+        title: hetzner.title,
+        permission: hetzner_permission,
+        zones: {
+            async find(name, bound) {
+                const request = { method: 'GET', path: `zones/${name}`, absent: notFound };
+                const { zone } = ((await api(request, bound)) ?? {});
+                return zone && apiZone(zone.id, zone.name);
+            },
+        },
+        list: async (place, bound) => ((await readSet(place, bound))?.records ?? []).map(({ value }) => ({ id: value, value })),
+        async create(place, value, bound) {
+            // A set has one TTL, and a different one is refused.
+            const ttl = (await readSet(place, bound)) ? {} : { ttl: ttlS };
+            const body = { ...ttl, records: [{ value: JSON.stringify(value) }] };
+            await settle(await api({ method: 'POST', path: `${setPath(place)}/actions/add_records`, body }, bound), bound);
+        },
+        async remove(place, id, bound) {
+            const path = `${setPath(place)}/actions/remove_records`;
+            const body = { records: [{ value: id }] };
+            await settle(await api({ method: 'POST', path, body, absent: notFound }, bound), bound);
+        },
+    });
+}
+function actionError(reason) {
+    return new errors/* AppError */.uV('dns-provider', `Hetzner did not carry out the change: ${reason}`, {
+        hint: "Look at the zone in the Hetzner Console, and at Hetzner's status page; then run again.",
+    });
+}
+function hetzner_explain(status) {
+    if (status === 401) {
+        const hint = 'Check HETZNER_API_TOKEN: a token of the old dns.hetzner.com does not work, make one in the Hetzner Console.';
+        return { problem: 'the token is wrong', hint };
+    }
+    if (status === 403) {
+        return { problem: 'the token may not do this', hint: `HETZNER_API_TOKEN needs ${hetzner_permission}.` };
+    }
+    // The zone is being changed by somebody else.
+    if (status === 409 || status === 423) {
+        return { problem: 'the zone is being changed', hint: 'Run again in a minute.', retryable: true };
+    }
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/dns/providers/httpreq.js
@@ -3000,6 +3661,8 @@ const httpreq = {
     title: 'HTTP request',
     documentation: 'https://go-acme.github.io/lego/dns/httpreq/',
     variables: httpreq_variables,
+    permissions: 'What the server asks for',
+    verified: 'A server of the tests',
     configure(context) {
         const read = new CredentialReader(httpreq_variables, context);
         const endpoint = read.url('HTTPREQ_ENDPOINT', 'HTTPREQ_USERNAME and HTTPREQ_PASSWORD');
@@ -3020,7 +3683,7 @@ const httpreq = {
 };
 function createHttpreq({ endpoint, authorization }, context) {
     const headers = authorization ? { authorization } : {};
-    const api = createApi({ title: httpreq.title, baseUrl: endpoint, headers, context, explain });
+    const api = createApi({ title: httpreq.title, baseUrl: endpoint, headers, context, explain: httpreq_explain });
     // Such servers are mostly small ones that read, change and write what is at a name.
     const alone = lockByKey();
     const post = (path) => async ({ name, value }, bound) => {
@@ -3032,7 +3695,7 @@ function createHttpreq({ endpoint, authorization }, context) {
 function basic(username, password) {
     return new base_secret/* Secret */.z(`Basic ${Buffer.from(`${username}:${password.reveal()}`).toString('base64')}`);
 }
-function explain(status) {
+function httpreq_explain(status) {
     if (status === 401 || status === 403) {
         return {
             problem: 'the server refuses the credentials',
@@ -3046,10 +3709,212 @@ function explain(status) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./build/dns/names.js
-var dns_names = __nccwpck_require__(8288);
-// EXTERNAL MODULE: ./build/dns/share.js
-var share = __nccwpck_require__(635);
+;// CONCATENATED MODULE: ./build/dns/providers/linode.js
+
+
+
+
+const linode_permission = 'Domains: Read/Write';
+const linode_variables = [
+    secretVariable('LINODE_TOKEN', 'Personal access token'),
+    ttlVariable('LINODE_TTL', 300),
+];
+/** Linode (Akamai), by its API v4. It publishes changes once in some minutes. */
+const linode = {
+    name: 'linode',
+    aliases: ['linodev4'],
+    title: 'Linode',
+    documentation: 'https://go-acme.github.io/lego/dns/linode/',
+    variables: linode_variables,
+    permissions: `Personal access token with ${linode_permission}`,
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(linode_variables, context);
+        const headers = { authorization: read.authorization('LINODE_TOKEN') };
+        const ttlS = read.ttl('LINODE_TTL', 300);
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        const baseUrl = new URL('https://api.linode.com/v4');
+        return createLinode(createJsonApi({ title: linode.title, baseUrl, headers, context, explain: linode_explain }), ttlS);
+    },
+};
+function createLinode(api, ttlS) {
+    return providerOfRecords({
+        title: linode.title,
+        permission: linode_permission,
+        zones: {
+            async find(name, bound) {
+                const headers = { 'x-filter': JSON.stringify({ domain: name }) };
+                const { data = [] } = (await api({ method: 'GET', path: 'domains', headers }, bound));
+                const zone = data.find(({ domain }) => domain === name);
+                return zone && apiZone(zone.id, zone.domain);
+            },
+        },
+        list: ({ zone, label }, bound) => allPages(async (page) => {
+            const query = { page: String(page), page_size: '500' };
+            const path = `domains/${zone.id}/records`;
+            const { data = [], pages = 1 } = (await api({ method: 'GET', path, query }, bound));
+            const ours = data.filter(({ type, name }) => type === 'TXT' && name === label);
+            return {
+                items: ours.map(({ id, target }) => ({ id: String(id), value: target })),
+                more: page < pages,
+            };
+        }),
+        async create({ zone, label }, value, bound) {
+            const body = { type: 'TXT', name: label, target: value, ttl_sec: ttlS };
+            await api({ method: 'POST', path: `domains/${zone.id}/records`, body }, bound);
+        },
+        async remove({ zone }, id, bound) {
+            const path = `domains/${zone.id}/records/${id}`;
+            await api({ method: 'DELETE', path, absent: notFound }, bound);
+        },
+    });
+}
+function linode_explain(status) {
+    if (status === 401) {
+        return {
+            problem: 'the token is wrong, or lacks the scope',
+            hint: `Check LINODE_TOKEN and its expiry; it needs ${linode_permission}.`,
+        };
+    }
+    if (status !== 403)
+        return undefined;
+    return { problem: 'the token may not do this', hint: `LINODE_TOKEN and its user need ${linode_permission}.` };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/dns/providers/ovh.js
+
+
+
+
+
+
+
+const ovh_permission = 'GET, POST and DELETE on /domain/zone/*';
+const endpoints = {
+    'ovh-eu': 'https://eu.api.ovh.com/1.0',
+    'ovh-ca': 'https://ca.api.ovh.com/1.0',
+    'ovh-us': 'https://api.us.ovhcloud.com/1.0',
+};
+const ovh_variables = [
+    {
+        name: 'OVH_ENDPOINT',
+        description: `One of ${Object.keys(endpoints).join(', ')}`,
+        required: true,
+        secret: false,
+    },
+    secretVariable('OVH_APPLICATION_KEY', 'Application key'),
+    secretVariable('OVH_APPLICATION_SECRET', 'Application secret'),
+    secretVariable('OVH_CONSUMER_KEY', 'Consumer key'),
+    ttlVariable('OVH_TTL', 120),
+];
+/** OVHcloud, by its API 1.0 with application keys. */
+const ovh = {
+    name: 'ovh',
+    title: 'OVHcloud',
+    documentation: 'https://go-acme.github.io/lego/dns/ovh/',
+    variables: ovh_variables,
+    permissions: `Consumer key with ${ovh_permission}`,
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(ovh_variables, context);
+        const endpoint = read.text('OVH_ENDPOINT');
+        const url = endpoints[endpoint];
+        if (endpoint !== '' && url === undefined) {
+            read.refuse('OVH_ENDPOINT', 'is no endpoint', `Give one of ${Object.keys(endpoints).join(', ')}.`);
+        }
+        const key = read.secret('OVH_APPLICATION_KEY');
+        const secret = read.secret('OVH_APPLICATION_SECRET');
+        const consumer = read.secret('OVH_CONSUMER_KEY');
+        const ttlS = read.ttl('OVH_TTL', 60);
+        if (read.faults.length > 0 || url === undefined || !key || !secret || !consumer) {
+            return { faults: read.faults };
+        }
+        return createOvh(signedApi({ baseUrl: new URL(url), key, secret, consumer }, context), ttlS);
+    },
+};
+/** OVHcloud takes a signature by its own clock, so that is asked for first. */
+function signedApi({ baseUrl, key, secret, consumer }, context) {
+    const { clock } = context.ports;
+    const common = { title: ovh.title, baseUrl, context, explain: ovh_explain, secrets: [key, secret, consumer] };
+    const plain = createJsonApi({ ...common, headers: {} });
+    const offsets = (0,share/* shareByKey */.K)();
+    const offsetS = (bound) => offsets('own', bound.signal, async () => {
+        const theirs = (await plain({ method: 'GET', path: 'auth/time' }, bound));
+        return theirs - nowS(clock);
+    });
+    return createJsonApi({
+        ...common,
+        headers: { 'x-ovh-application': key, 'x-ovh-consumer': consumer },
+        authorize: async (outgoing, bound) => {
+            const timestamp = String(nowS(clock) + (await offsetS(bound)));
+            const signed = signature({ secret, consumer }, outgoing, timestamp);
+            return { 'x-ovh-timestamp': timestamp, 'x-ovh-signature': signed };
+        },
+    });
+}
+function signature({ secret, consumer }, { method, url, body = '' }, timestamp) {
+    const text = [secret.reveal(), consumer.reveal(), method, url.href, body, timestamp].join('+');
+    return new base_secret/* Secret */.z(`$1$${(0,external_node_crypto_.createHash)('sha1').update(text).digest('hex')}`);
+}
+function nowS(clock) {
+    return Math.floor(clock.now() / 1000);
+}
+function createOvh(api, ttlS) {
+    const zonePath = (zone) => `domain/zone/${zone}`;
+    return providerOfRecords({
+        title: ovh.title,
+        permission: ovh_permission,
+        zones: {
+            async find(name, bound) {
+                const zone = await api({ method: 'GET', path: zonePath(name), absent: notFound }, bound);
+                return zone === undefined ? undefined : apiZone(name, name);
+            },
+        },
+        async list({ zone, label }, bound) {
+            const path = `${zonePath(zone.id)}/record`;
+            const query = { fieldType: 'TXT', subDomain: label };
+            const ids = (await api({ method: 'GET', path, query }, bound));
+            const read = async (id) => {
+                const record = await api({ method: 'GET', path: `${path}/${id}`, absent: notFound }, bound);
+                return record === undefined
+                    ? undefined
+                    : { id: String(id), value: record.target };
+            };
+            return (await Promise.all(ids.map(read))).filter((record) => record !== undefined);
+        },
+        async create({ zone, label }, value, bound) {
+            const path = zonePath(zone.id);
+            const body = { fieldType: 'TXT', subDomain: label, target: value, ttl: ttlS };
+            await api({ method: 'POST', path: `${path}/record`, body }, bound);
+            await api({ method: 'POST', path: `${path}/refresh` }, bound);
+        },
+        async remove({ zone }, id, bound) {
+            const path = zonePath(zone.id);
+            await api({ method: 'DELETE', path: `${path}/record/${id}`, absent: notFound }, bound);
+            await api({ method: 'POST', path: `${path}/refresh` }, bound);
+        },
+    });
+}
+function ovh_explain(status, said) {
+    if (status === 400 && /signature/i.test(said)) {
+        return { problem: 'the signature is wrong', hint: 'Check OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY.' };
+    }
+    if (status !== 401 && status !== 403)
+        return undefined;
+    return /granted|allowed/i.test(said)
+        ? {
+            problem: 'the consumer key may not do this',
+            hint: `Make a consumer key with ${ovh_permission}: what lego asks for lacks GET.`,
+        }
+        : {
+            problem: 'the keys are wrong',
+            hint: 'Check OVH_APPLICATION_KEY, OVH_CONSUMER_KEY and its expiry, and that OVH_ENDPOINT is where they were made.',
+        };
+}
+
 ;// CONCATENATED MODULE: ./build/dns/providers/pdns.js
 
 
@@ -3083,6 +3948,8 @@ const pdns = {
     title: 'PowerDNS',
     documentation: 'https://go-acme.github.io/lego/dns/pdns/',
     variables: pdns_variables,
+    permissions: "The API key; the runner's address in `webserver-allow-from`",
+    verified: 'PowerDNS Authoritative Server',
     configure(context) {
         const read = new CredentialReader(pdns_variables, context);
         const baseUrl = read.url('PDNS_API_URL', 'PDNS_API_KEY');
@@ -3212,14 +4079,92 @@ function pdns_explain(status, said) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/dns/providers/porkbun.js
+
+
+
+
+
+const porkbun_permission = 'API access switched on for the domain';
+const porkbun_variables = [
+    secretVariable('PORKBUN_API_KEY', 'API key'),
+    secretVariable('PORKBUN_SECRET_API_KEY', 'Secret API key'),
+    ttlVariable('PORKBUN_TTL', 600),
+];
+/** Porkbun, by its API v3, which takes its keys in the body. */
+const porkbun = {
+    name: 'porkbun',
+    title: 'Porkbun',
+    documentation: 'https://go-acme.github.io/lego/dns/porkbun/',
+    variables: porkbun_variables,
+    permissions: `API key, with ${porkbun_permission}`,
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(porkbun_variables, context);
+        const key = read.secret('PORKBUN_API_KEY') ?? new base_secret/* Secret */.z('');
+        const secret = read.secret('PORKBUN_SECRET_API_KEY') ?? new base_secret/* Secret */.z('');
+        const ttlS = read.ttl('PORKBUN_TTL', 300);
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        const baseUrl = new URL('https://api.porkbun.com/api/json/v3');
+        const secrets = [key, secret];
+        const api = createJsonApi({ title: porkbun.title, baseUrl, headers: {}, secrets, context, explain: porkbun_explain });
+        const keys = () => ({ apikey: key.reveal(), secretapikey: secret.reveal() });
+        return createPorkbun((path, { body, absent }, bound) => api({ method: 'POST', path, body: { ...body, ...keys() }, ...(absent ? { absent } : {}) }, bound), ttlS);
+    },
+};
+function createPorkbun(ask, ttlS) {
+    const list = async ({ zone, name }, bound) => {
+        const { records = [] } = (await ask(`dns/retrieve/${zone.id}`, {}, bound));
+        return records
+            .filter((record) => record.type === 'TXT' && record.name === name)
+            .map(({ id, content }) => ({ id, value: content }));
+    };
+    return providerOfRecords({
+        title: porkbun.title,
+        permission: porkbun_permission,
+        zones: {
+            async find(name, bound) {
+                const zone = await ask(`dns/retrieve/${name}`, { absent: isNoDomain }, bound);
+                return zone === undefined ? undefined : apiZone(name, name);
+            },
+        },
+        list,
+        async create({ zone, label }, value, bound) {
+            const body = { name: label, type: 'TXT', content: value, ttl: String(ttlS) };
+            await ask(`dns/create/${zone.id}`, { body }, bound);
+        },
+        async remove(place, id, bound) {
+            const absent = (status, body) => status === 400 && /invalid record id/i.test(body);
+            await ask(`dns/delete/${place.zone.id}/${id}`, { absent }, bound);
+        },
+    });
+}
+function isNoDomain(status, body) {
+    return status === 400 && /invalid domain/i.test(body);
+}
+function porkbun_explain(status, said) {
+    if (/opted in/i.test(said)) {
+        return {
+            problem: 'API access is switched off for the domain',
+            hint: "Switch on API Access in the domain's settings at Porkbun.",
+        };
+    }
+    if (/api key/i.test(said) || status === 401 || status === 403) {
+        return {
+            problem: 'the keys are wrong',
+            hint: 'Check PORKBUN_API_KEY and PORKBUN_SECRET_API_KEY, and that no address filter excludes the runner.',
+        };
+    }
+    return undefined;
+}
+
 // EXTERNAL MODULE: ./build/dns/addresses.js + 1 modules
 var dns_addresses = __nccwpck_require__(3987);
 // EXTERNAL MODULE: ./build/dns/exchange.js
 var exchange = __nccwpck_require__(1667);
 // EXTERNAL MODULE: ./build/dns/resolver.js
 var resolver = __nccwpck_require__(492);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./build/dns/wire.js
 /** A name as length-prefixed labels, uncompressed. @throws RangeError on a label of no or more than 63 bytes */
 function wireName(name) {
@@ -3606,6 +4551,8 @@ const rfc2136 = {
     title: 'DNS update (RFC 2136)',
     documentation: 'https://go-acme.github.io/lego/dns/rfc2136/',
     variables: rfc2136_variables,
+    permissions: 'An update policy for TXT records at `_acme-challenge` names',
+    verified: 'BIND',
     configure(context) {
         const read = new CredentialReader(rfc2136_variables, context);
         const nameserver = readNameserver(read);
@@ -3691,14 +4638,202 @@ function readNameserver(read) {
     return server;
 }
 
+;// CONCATENATED MODULE: ./build/dns/providers/scaleway.js
+
+
+
+
+const scaleway_permission = 'the permission set DomainsDNSFullAccess';
+const scaleway_variables = [
+    secretVariable('SCW_SECRET_KEY', 'Secret key of an API key', 'SCALEWAY_API_TOKEN'),
+    optionalVariable('SCW_PROJECT_ID', 'Project whose zones are looked at; all of them if empty', {
+        aliases: ['SCALEWAY_PROJECT_ID'],
+    }),
+    ttlVariable('SCW_TTL', 60),
+];
+/** Scaleway Domains and DNS, by its API v2beta1. */
+const scaleway = {
+    name: 'scaleway',
+    title: 'Scaleway',
+    documentation: 'https://go-acme.github.io/lego/dns/scaleway/',
+    variables: scaleway_variables,
+    permissions: `API key with ${scaleway_permission}`,
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(scaleway_variables, context);
+        const key = read.secret('SCW_SECRET_KEY');
+        const projectId = read.text('SCW_PROJECT_ID');
+        const ttlS = read.ttl('SCW_TTL', 60);
+        if (read.faults.length > 0 || !key)
+            return { faults: read.faults };
+        const baseUrl = new URL('https://api.scaleway.com/domain/v2beta1');
+        const headers = { 'x-auth-token': key };
+        const api = createJsonApi({ title: scaleway.title, baseUrl, headers, context, explain: scaleway_explain });
+        return createScaleway(api, { ttlS, project: projectId === '' ? {} : { project_id: projectId } });
+    },
+};
+function createScaleway(api, { ttlS, project }) {
+    const records = (zone) => `dns-zones/${zone}/records`;
+    const change = async ({ zone }, what, bound) => {
+        const body = { changes: [what], return_all_records: false };
+        await api({ method: 'PATCH', path: records(zone.id), body }, bound);
+    };
+    return providerOfRecords({
+        title: scaleway.title,
+        permission: scaleway_permission,
+        zones: {
+            async find(name, bound) {
+                const query = { dns_zone: name, ...project };
+                const { dns_zones: zones = [] } = (await api({ method: 'GET', path: 'dns-zones', query }, bound));
+                const isIt = zones.some(({ domain, subdomain }) => [subdomain, domain].filter(Boolean).join('.') === name);
+                return isIt ? apiZone(name, name) : undefined;
+            },
+        },
+        list: ({ zone, label }, bound) => {
+            let seen = 0;
+            return allPages(async (page) => {
+                const query = { name: label, type: 'TXT', page: String(page), page_size: '100' };
+                const listed = (await api({ method: 'GET', path: records(zone.id), query }, bound));
+                const given = listed.records ?? [];
+                seen += given.length;
+                const found = given.filter(({ name, type }) => name === label && type === 'TXT');
+                return {
+                    items: found.map(({ id, data }) => ({ id, value: data })),
+                    more: given.length > 0 && seen < (listed.total_count ?? 0),
+                };
+            });
+        },
+        create: (place, value, bound) => {
+            const record = { name: place.label, type: 'TXT', data: JSON.stringify(value), ttl: ttlS };
+            return change(place, { add: { records: [record] } }, bound);
+        },
+        remove: (place, id, bound) => change(place, { delete: { id } }, bound),
+    });
+}
+function scaleway_explain(status) {
+    if (status === 401) {
+        return {
+            problem: 'the key is wrong',
+            hint: 'Check SCW_SECRET_KEY (the secret, not the access key) and its expiry.',
+        };
+    }
+    if (status !== 403)
+        return undefined;
+    return {
+        problem: 'the key may not do this',
+        hint: `The policy of SCW_SECRET_KEY's owner needs ${scaleway_permission} in the zone's project.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/vultr.js
+
+
+
+
+const vultr_permission = "the user's right Manage DNS, and the runner's address in the key's access control";
+const vultr_variables = [
+    secretVariable('VULTR_API_KEY', 'API key'),
+    ttlVariable('VULTR_TTL', 120),
+];
+/** Vultr, by its API v2. */
+const vultr = {
+    name: 'vultr',
+    title: 'Vultr',
+    documentation: 'https://go-acme.github.io/lego/dns/vultr/',
+    variables: vultr_variables,
+    permissions: `API key with ${vultr_permission}`,
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(vultr_variables, context);
+        const headers = { authorization: read.authorization('VULTR_API_KEY') };
+        const ttlS = read.ttl('VULTR_TTL', 120);
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        const baseUrl = new URL('https://api.vultr.com/v2');
+        return createVultr(createJsonApi({ title: vultr.title, baseUrl, headers, context, explain: vultr_explain }), ttlS);
+    },
+};
+function createVultr(api, ttlS) {
+    /** Reads all pages of a list; the API leads from one to the next by a cursor. */
+    const readAll = async (path, bound) => {
+        const pages = [];
+        for (let cursor = ''; cursor !== undefined;) {
+            const query = { per_page: '500', ...(cursor === '' ? {} : { cursor }) };
+            const page = (await api({ method: 'GET', path, query }, bound));
+            pages.push(page);
+            cursor = page.meta?.links?.next || undefined;
+        }
+        return pages;
+    };
+    const records = (zone) => `domains/${zone.id}/records`;
+    return providerOfRecords({
+        title: vultr.title,
+        permission: vultr_permission,
+        zones: {
+            list: async (bound) => (await readAll('domains', bound)).flatMap(({ domains = [] }) => domains.map(({ domain }) => apiZone(domain, domain))),
+        },
+        list: async ({ zone, label }, bound) => (await readAll(records(zone), bound))
+            .flatMap((page) => page.records ?? [])
+            .filter(({ type, name }) => type === 'TXT' && name === label)
+            .map(({ id, data }) => ({ id, value: data })),
+        async create({ zone, label }, value, bound) {
+            const body = { type: 'TXT', name: label, data: JSON.stringify(value), ttl: ttlS, priority: 0 };
+            await api({ method: 'POST', path: records(zone), body }, bound);
+        },
+        async remove({ zone }, id, bound) {
+            await api({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: notFound }, bound);
+        },
+    });
+}
+function vultr_explain(status, said) {
+    if (status !== 401 && status !== 403)
+        return undefined;
+    return /IP|unauthorized ip/.test(said)
+        ? {
+            problem: "the key is not allowed from the runner's address",
+            hint: "Add it to the key's access control, or allow any IPv4 and IPv6 address there.",
+        }
+        : {
+            problem: 'the key is wrong or may not do this',
+            hint: `Check VULTR_API_KEY; it needs ${vultr_permission}.`,
+        };
+}
+
 ;// CONCATENATED MODULE: ./build/dns/registry.js
 
 
 
 
 
+
+
+
+
+
+
+
+
+
+
+
 /** Every DNS provider there is, by name. */
-const providerSpecs = [exec, httpreq, pdns, rfc2136];
+const providerSpecs = [
+    cloudflare,
+    desec,
+    digitalocean,
+    dnsimple,
+    exec,
+    gandiv5,
+    hetzner,
+    httpreq,
+    linode,
+    ovh,
+    pdns,
+    porkbun,
+    rfc2136,
+    scaleway,
+    vultr,
+];
 /** Finds a provider by its name or alias, in any case; undefined when there is none. */
 function findProvider(name) {
     const wanted = name.trim().toLowerCase();
@@ -6510,8 +7645,8 @@ function exported({ result, privateKey, pfx }) {
     return certificate ? [{ name, domains, certificate, keyType, profile, privateKey, pfx }] : [];
 }
 
-// EXTERNAL MODULE: ./build/dns/registry.js + 11 modules
-var registry = __nccwpck_require__(1903);
+// EXTERNAL MODULE: ./build/dns/registry.js + 24 modules
+var registry = __nccwpck_require__(2846);
 // EXTERNAL MODULE: ./build/plan/suggested-cron.js
 var suggested_cron = __nccwpck_require__(7162);
 // EXTERNAL MODULE: ./build/settings/inputs.js + 15 modules
@@ -14149,8 +15284,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(5145);
 // EXTERNAL MODULE: ./build/certificate/user-csr.js
 var user_csr = __nccwpck_require__(5712);
-// EXTERNAL MODULE: ./build/dns/registry.js + 11 modules
-var registry = __nccwpck_require__(1903);
+// EXTERNAL MODULE: ./build/dns/registry.js + 24 modules
+var registry = __nccwpck_require__(2846);
 // EXTERNAL MODULE: ./build/settings/misfit.js
 var misfit = __nccwpck_require__(1068);
 ;// CONCATENATED MODULE: ./build/settings/account.js

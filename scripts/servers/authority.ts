@@ -22,8 +22,8 @@ export interface ServerCertificate {
 export interface Authority {
   /** What a client must trust. */
   readonly caPem: string;
-  /** A new certificate for localhost and 127.0.0.1. */
-  issue(): Promise<ServerCertificate>;
+  /** A new certificate for localhost and 127.0.0.1, and for further host names. */
+  issue(hosts?: readonly string[]): Promise<ServerCertificate>;
 }
 
 /** Makes a new authority, valid for a day each way around now. */
@@ -40,10 +40,14 @@ export async function throwAwayAuthority(): Promise<Authority> {
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
     ],
   });
-  return { caPem: root.toString('pem'), issue: () => issue(name, keys.privateKey) };
+  return { caPem: root.toString('pem'), issue: (hosts = []) => issue(name, keys.privateKey, hosts) };
 }
 
-async function issue(issuer: string, signingKey: webcrypto.CryptoKey): Promise<ServerCertificate> {
+async function issue(
+  issuer: string,
+  signingKey: webcrypto.CryptoKey,
+  hosts: readonly string[],
+): Promise<ServerCertificate> {
   const keys = await newKeys();
   const leaf = await X509CertificateGenerator.create({
     issuer,
@@ -59,6 +63,7 @@ async function issue(issuer: string, signingKey: webcrypto.CryptoKey): Promise<S
       new SubjectAlternativeNameExtension([
         { type: 'dns', value: 'localhost' },
         { type: 'ip', value: '127.0.0.1' },
+        ...hosts.map((value) => ({ type: 'dns' as const, value })),
       ]),
     ],
   });

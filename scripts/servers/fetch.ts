@@ -1,10 +1,12 @@
 /** `node scripts/servers/fetch.ts` gets every server that the tests need, so that no test has to wait for one. */
 import { fetchAge } from './fetch-age.ts';
 import { fetchBind, fetchPowerDns } from './fetch-dns.ts';
+import { fetchLexiconModules } from './fetch-lexicon.ts';
 import { fetchPebble } from './fetch-pebble.ts';
 
 export { fetchAge, type AgePrograms } from './fetch-age.ts';
 export { fetchBind, fetchPowerDns, type PowerDnsProgram } from './fetch-dns.ts';
+export { fetchLexiconModules } from './fetch-lexicon.ts';
 export { fetchPebble, type PebblePrograms } from './fetch-pebble.ts';
 
 if (import.meta.main) {
@@ -12,5 +14,6 @@ if (import.meta.main) {
   const { pebble, challtestsrv } = await fetchPebble(say);
   const { age, keygen } = await fetchAge(say);
   const programs = [pebble, challtestsrv, await fetchBind(say), await fetchPowerDns(say), age, keygen];
+  console.log((await fetchLexiconModules(say)) ?? 'no Lexicon: there is no Python with pip');
   for (const { file } of programs) console.log(file);
 }

@@ -13,6 +13,10 @@ export interface ApiOptions {
   baseUrl: URL;
   /** Sent with every request. A Secret is taken out of whatever the server says before that is told. */
   headers: Readonly<Record<string, Secret | string>>;
+  /** Makes further headers for each attempt: signatures hold the time, tokens end. */
+  authorize?: (outgoing: Outgoing, bound: Bound) => Promise<Readonly<Record<string, Secret | string>>>;
+  /** Secrets that are sent otherwise than as a whole header. */
+  secrets?: readonly Secret[];
   context: ProviderContext;
   /** What an HTTP error means at this provider and what to do; undefined where the status speaks for itself. */
   explain: (status: number, said: string) => Explanation | undefined;
@@ -21,6 +25,15 @@ export interface ApiOptions {
 export interface Explanation {
   problem: string;
   hint: string;
+  /** Whether another attempt may help; otherwise only after 5xx and 429. */
+  retryable?: boolean;
+}
+
+/** A request as it is going to be sent. */
+export interface Outgoing {
+  method: HttpRequest['method'];
+  url: URL;
+  body: string | undefined;
 }
 
 export interface ApiRequest {
@@ -30,6 +43,11 @@ export interface ApiRequest {
   query?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  text?: { type: string; content: string };
+  headers?: Readonly<Record<string, string>>;
+  /** Whether this error is an answer: that what was asked for isn't there. The body is then given as `''`. */
+  absent?: (status: number, body: string) => boolean;
 }
 
 /**
@@ -49,8 +67,14 @@ export function createApi(options: ApiOptions): Api {
       const url = join(options.baseUrl, request);
       const response = await send(options, { url, request }, bound);
       if (response.status >= 200 && response.status < 300) return response.body;
+      if (request.absent?.(response.status, response.body)) return '';
       throw statusError(options, { url, method: request.method }, response);
     });
+}
+
+/** Whether a status says that there is no such thing; for `absent`. */
+export function notFound(status: number): boolean {
+  return status === 404;
 }
 
 /** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
@@ -62,6 +86,18 @@ export function withRetries<T>(
   const onRetry = (error: AppError, pauseMs: number) =>
     log.info(`${error.message}; again in ${seconds(pauseMs)}`);
   return retry({ clock, random, policy, bound, onRetry }, attempt);
+}
+
+/** Makes a request and reads its JSON; undefined where the answer is that there is nothing. @throws as `Api` does */
+export type JsonApi = (request: ApiRequest, bound: Bound) => Promise<unknown>;
+
+/** Makes the function that talks to an API that answers in JSON. */
+export function createJsonApi(options: ApiOptions): JsonApi {
+  const api = createApi(options);
+  return async (request, bound) => {
+    const body = await api(request, bound);
+    return body.trim() === '' ? undefined : parseJson(options.title, body);
+  };
 }
 
 /**
@@ -89,21 +125,26 @@ function join(base: URL, { path, query = {} }: ApiRequest): URL {
 }
 
 async function send(
-  { title, headers, context }: ApiOptions,
+  { title, headers, authorize, context }: ApiOptions,
   { url, request }: { url: URL; request: ApiRequest },
   bound: Bound,
 ): Promise<HttpResponse> {
-  const revealed = Object.entries(headers).map(([name, value]) => [name, reveal(value)] as const);
-  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  const { method } = request;
+  const body =
+    request.text?.content ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
+  const authorization = await authorize?.({ method, url, body }, bound);
+  const revealed = Object.entries({ ...headers, ...request.headers, ...authorization }).map(
+    ([name, value]) => [name, reveal(value)] as const,
+  );
   try {
     return await context.ports.http.request(
       {
-        method: request.method,
+        method,
         url: url.href,
         headers: {
           accept: 'application/json',
           'user-agent': 'bounded-acme',
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(body === undefined ? {} : { 'content-type': request.text?.type ?? 'application/json' }),
           ...Object.fromEntries(revealed),
         },
         ...(body === undefined ? {} : { body }),
@@ -145,15 +186,15 @@ const networkHints: Readonly<Record<NetworkFailure, string>> = {
 };
 
 function statusError(
-  { title, headers, explain, context }: ApiOptions,
+  { title, headers, secrets = [], explain, context }: ApiOptions,
   { url, method }: { url: URL; method: string },
   response: HttpResponse,
 ): AppError {
   const { status } = response;
-  const said = redact(messageIn(response.body), headers);
-  const explanation = explain(status, said) ?? generalExplanation(status);
+  const said = redact(messageIn(response.body), [...Object.values(headers), ...secrets]);
+  const explanation: Explanation = explain(status, said) ?? generalExplanation(status);
   const retryAfterMs = parseRetryAfter(response.headers['retry-after'], context.ports.clock.now());
-  const retryable = status >= 500 || status === 429;
+  const retryable = explanation.retryable ?? (status >= 500 || status === 429);
   return new AppError(
     'dns-provider',
     `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`,
@@ -184,16 +225,21 @@ function generalExplanation(status: number): Explanation {
 
 /** What an error body says: the field that most APIs have, else its first line. */
 function messageIn(body: string): string {
-  const field = /"(?:error|message|detail|error_description)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(
-    body,
-  )?.[1];
+  const field =
+    /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(
+      body,
+    )?.[1];
   const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
   return text.replace(/\s+/g, ' ').trim().slice(0, 300);
 }
 
-function redact(text: string, headers: ApiOptions['headers']): string {
-  const secrets = Object.values(headers).filter((value) => typeof value !== 'string');
-  return secrets.reduce((told, secret) => told.replaceAll(secret.reveal(), '***'), text);
+/** What is secret in a header is the part after the scheme, and a server may repeat that alone. */
+function redact(text: string, sent: readonly (Secret | string)[]): string {
+  const secrets = sent.filter((value) => typeof value !== 'string').map((secret) => secret.reveal());
+  return secrets
+    .flatMap((secret) => [secret, secret.replace(/^\S+ /, '')])
+    .filter((secret) => secret !== '')
+    .reduce((told, secret) => told.replaceAll(secret, '***'), text);
 }
 
 function reveal(value: Secret | string): string {

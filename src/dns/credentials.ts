@@ -2,6 +2,29 @@ import { messageOf, type Fault } from '../base/errors.ts';
 import { Secret } from '../base/secret.ts';
 import type { ProviderContext, ProviderVariable } from './provider.ts';
 
+/** The longest TTL there is any use for. */
+const longestTtlS = 86_400;
+
+/** The variable for the TTL, which every provider has. @param standard seconds; providers refuse less than some have */
+export function ttlVariable(name: string, standard: number): ProviderVariable {
+  const description = 'TTL of the TXT records, seconds';
+  return { name, description, required: false, secret: false, default: String(standard) };
+}
+
+/** A variable without which nothing works, and that nobody else may know. */
+export function secretVariable(name: string, description: string, ...aliases: string[]): ProviderVariable {
+  return { name, description, required: true, secret: true, ...(aliases.length > 0 ? { aliases } : {}) };
+}
+
+/** A variable that may be left out. */
+export function optionalVariable(
+  name: string,
+  description: string,
+  more: { secret?: boolean; default?: string; aliases?: readonly string[] } = {},
+): ProviderVariable {
+  return { name, description, required: false, secret: false, ...more };
+}
+
 /**
  * Reads a provider's variables as lego does: `NAME`, else the file that `NAME_FILE` names, else the default. What is
  * missing or wrong is collected in `faults`, and reads as an empty value until then.
@@ -39,6 +62,16 @@ export class CredentialReader {
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
     this.refuse(name, 'is no such number', `Give a whole number from ${least} to ${most}.`);
     return least;
+  }
+
+  /** A TTL in seconds, at least what the provider takes. */
+  ttl(name: string, least = 1): number {
+    return this.integer(name, { least, most: longestTtlS });
+  }
+
+  /** `<scheme> <secret>` for an Authorization header; empty when the secret isn't set. */
+  authorization(name: string, scheme = 'Bearer'): Secret {
+    return new Secret(`${scheme} ${this.text(name)}`);
   }
 
   /** An `http` or `https` URL; credentials in it are refused, since URLs are logged. */

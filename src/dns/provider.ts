@@ -65,6 +65,10 @@ export interface ProviderSpec {
   /** What the provider documents about itself. */
   documentation: string;
   variables: readonly ProviderVariable[];
+  /** The least that the credentials must allow. */
+  permissions: string;
+  /** What it is held to by tests, besides the contract that all share. */
+  verified: string;
   /**
    * Reads the credentials; contacts nothing.
    * @returns the provider, or every fault of its settings (`input` is the variable's name)

@@ -1,12 +1,39 @@
 import { nearestOf } from '../base/nearest.ts';
 import type { ProviderSpec } from './provider.ts';
+import { cloudflare } from './providers/cloudflare.ts';
+import { desec } from './providers/desec.ts';
+import { digitalocean } from './providers/digitalocean.ts';
+import { dnsimple } from './providers/dnsimple.ts';
 import { exec } from './providers/exec.ts';
+import { gandiv5 } from './providers/gandiv5.ts';
+import { hetzner } from './providers/hetzner.ts';
 import { httpreq } from './providers/httpreq.ts';
+import { linode } from './providers/linode.ts';
+import { ovh } from './providers/ovh.ts';
 import { pdns } from './providers/pdns.ts';
+import { porkbun } from './providers/porkbun.ts';
 import { rfc2136 } from './providers/rfc2136.ts';
+import { scaleway } from './providers/scaleway.ts';
+import { vultr } from './providers/vultr.ts';
 
 /** Every DNS provider there is, by name. */
-export const providerSpecs: readonly ProviderSpec[] = [exec, httpreq, pdns, rfc2136];
+export const providerSpecs: readonly ProviderSpec[] = [
+  cloudflare,
+  desec,
+  digitalocean,
+  dnsimple,
+  exec,
+  gandiv5,
+  hetzner,
+  httpreq,
+  linode,
+  ovh,
+  pdns,
+  porkbun,
+  rfc2136,
+  scaleway,
+  vultr,
+];
 
 /** Finds a provider by its name or alias, in any case; undefined when there is none. */
 export function findProvider(name: string): ProviderSpec | undefined {

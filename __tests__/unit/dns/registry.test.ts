@@ -20,7 +20,8 @@ describe('the registry of providers', () => {
   it('has no name twice, and a description for every variable', () => {
     const names = providerSpecs.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
     assert.deepEqual(names, [...new Set(names)]);
-    for (const { variables, documentation } of providerSpecs) {
+    for (const { variables, documentation, permissions, verified } of providerSpecs) {
+      assert.ok(permissions.length > 0 && verified.length > 0);
       assert.match(documentation, /^https:\/\//);
       for (const { name, description } of variables) {
         assert.match(name, /^[A-Z][A-Z0-9_]+$/);

@@ -11,6 +11,8 @@ const demo: ProviderSpec = {
   title: 'Demo',
   documentation: 'https://example.com/',
   variables: [{ name: 'DEMO_TOKEN', description: 'Token', required: true, secret: true }],
+  permissions: 'None',
+  verified: 'Nothing',
   configure({ env }) {
     if (env['DEMO_TOKEN']) return { present: () => Promise.resolve(), remove: () => Promise.resolve() };
     return { faults: [{ input: 'DEMO_TOKEN', problem: 'is not set', remedy: 'Set it.' }] };

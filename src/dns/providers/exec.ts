@@ -25,6 +25,8 @@ export const exec: ProviderSpec = {
   title: 'External program',
   documentation: 'https://go-acme.github.io/lego/dns/exec/',
   variables,
+  permissions: 'What the program needs',
+  verified: 'A program of the tests',
   configure(context) {
     const read = new CredentialReader(variables, context);
     const file = context.hook ?? read.text('EXEC_PATH');

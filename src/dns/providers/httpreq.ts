@@ -22,6 +22,8 @@ export const httpreq: ProviderSpec = {
   title: 'HTTP request',
   documentation: 'https://go-acme.github.io/lego/dns/httpreq/',
   variables,
+  permissions: 'What the server asks for',
+  verified: 'A server of the tests',
   configure(context) {
     const read = new CredentialReader(variables, context);
     const endpoint = read.url('HTTPREQ_ENDPOINT', 'HTTPREQ_USERNAME and HTTPREQ_PASSWORD');

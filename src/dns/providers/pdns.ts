@@ -35,6 +35,8 @@ export const pdns: ProviderSpec = {
   title: 'PowerDNS',
   documentation: 'https://go-acme.github.io/lego/dns/pdns/',
   variables,
+  permissions: "The API key; the runner's address in `webserver-allow-from`",
+  verified: 'PowerDNS Authoritative Server',
   configure(context) {
     const read = new CredentialReader(variables, context);
     const baseUrl = read.url('PDNS_API_URL', 'PDNS_API_KEY');

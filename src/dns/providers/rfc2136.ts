@@ -38,6 +38,8 @@ export const rfc2136: ProviderSpec = {
   title: 'DNS update (RFC 2136)',
   documentation: 'https://go-acme.github.io/lego/dns/rfc2136/',
   variables,
+  permissions: 'An update policy for TXT records at `_acme-challenge` names',
+  verified: 'BIND',
   configure(context) {
     const read = new CredentialReader(variables, context);
     const nameserver = readNameserver(read);

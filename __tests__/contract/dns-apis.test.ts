@@ -1,0 +1,78 @@
+import { createHttp } from '../../src/platform/http.ts';
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { startBudget, type Budget } from '../../src/base/bound.ts';
+import { startGateway, type Gateway } from '../fakes/dns-apis/gateway.ts';
+import { apiCases, type ApiCase } from '../fakes/dns-apis/index.ts';
+import { zone, type Target } from '../fakes/dns-targets.ts';
+import { systemClock } from '../../src/platform/system.ts';
+import { configure, describeContract, failureOf } from './provider-suite.ts';
+
+for (const [name, makeCase] of Object.entries(apiCases)) {
+  describeContract(`${name} on its API as it is documented`, {
+    provider: name,
+    start: () => apiTarget(makeCase()),
+  });
+
+  describe(`${name} when its API has troubles`, () => {
+    const record = { name: `_acme-challenge.${zone}`, value: 'value' };
+    let gateway: Gateway;
+    let apiCase: ApiCase;
+    let budget: Budget;
+    before(async () => {
+      apiCase = makeCase();
+      gateway = await startGateway([apiCase.api]);
+      budget = startBudget(systemClock, 30_000);
+    });
+    after(async () => {
+      budget.close();
+      await gateway.stop();
+    });
+    const provider = () =>
+      configure(name, { ...apiCase.env }, { http: behind(gateway), retry: { retries: 2, intervalMs: 1 } });
+
+    it('goes on after a server error and a rate limit', async () => {
+      const troubles = [{ status: 503 }, { status: 429, headers: { 'retry-after': '0' } }];
+      gateway.interrupt = () => troubles.shift();
+      await provider().present(record, budget.work);
+      assert.deepEqual(apiCase.api.records.txt(record.name), [record.value]);
+      assert.deepEqual(troubles, []);
+    });
+
+    it('says at once when it is to wait longer than there is time', async () => {
+      gateway.interrupt = () => ({ status: 429, headers: { 'retry-after': '3600' } });
+      const error = await failureOf(provider().present(record, budget.work), 'dns-provider');
+      assert.match(error.message, /too many requests/);
+      assert.ok((error.details.retryAtMs ?? 0) > systemClock.now() + 3_000_000);
+    });
+
+    it('repeats nothing that the server says of a secret', async () => {
+      const secrets = Object.entries(apiCase.env).filter(([variable]) => !variable.endsWith('ENDPOINT'));
+      const message = secrets.map(([, value]) => value).join(' ');
+      gateway.interrupt = () => ({ status: 418, body: { message, error: message } });
+      const error = await failureOf(provider().present(record, budget.work), 'dns-provider');
+      assert.doesNotMatch(JSON.stringify([error.message, error.details]), /sesame/);
+    });
+  });
+}
+
+async function apiTarget({ api, env, wrong }: ApiCase): Promise<Target> {
+  const gateway = await startGateway([api]);
+  const others = structuredClone(api.records.all);
+  return {
+    env: { ...env },
+    http: behind(gateway),
+    values: (name) => Promise.resolve(api.records.txt(name)),
+    wrongCredentials: { env: { ...env, ...wrong.env }, says: wrong.says },
+    missingZone: /no zone that holds _acme-challenge\.elsewhere\.test/,
+    async stop() {
+      await gateway.stop();
+      assert.deepEqual(gateway.unknown, []);
+      assert.deepEqual(api.records.all, others, 'what others had set has changed');
+    },
+  };
+}
+
+function behind({ proxyUrl, caPem }: Gateway) {
+  return createHttp({ env: { HTTPS_PROXY: proxyUrl }, extraRoots: caPem });
+}

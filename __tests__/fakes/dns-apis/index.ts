@@ -1,0 +1,98 @@
+import { fakeCloudflare } from './cloudflare.ts';
+import { fakeDesec } from './desec.ts';
+import { fakeDigitalOcean } from './digitalocean.ts';
+import { fakeDnsimple } from './dnsimple.ts';
+import type { FakeApi } from './fake-api.ts';
+import { fakeGandi } from './gandiv5.ts';
+import { fakeHetzner } from './hetzner.ts';
+import { fakeLinode } from './linode.ts';
+import { fakeOvh } from './ovh.ts';
+import { fakePorkbun } from './porkbun.ts';
+import { fakeScaleway } from './scaleway.ts';
+import { fakeVultr } from './vultr.ts';
+
+/** A fake API, and how ours and Lexicon get in. */
+export interface ApiCase {
+  api: FakeApi;
+  env: Readonly<Record<string, string>>;
+  /** What is changed to be refused, and what the error must say. */
+  wrong: { env: Readonly<Record<string, string>>; says: RegExp };
+  /** Lexicon's name for the provider, and its options. */
+  lexicon: { provider: string; options: Readonly<Record<string, string>>; quoted?: boolean };
+}
+
+const token = 'sesame-open-the-door-of-the-cave-40-letters';
+
+/** Made anew for each test: what is in an API stays there. */
+export const apiCases: Readonly<Record<string, () => ApiCase>> = {
+  cloudflare: () => byToken(fakeCloudflare(token), 'CF_DNS_API_TOKEN', { provider: 'cloudflare' }),
+  desec: () => byToken(fakeDesec(token), 'DESEC_TOKEN', { provider: 'desec' }),
+  digitalocean: () => byToken(fakeDigitalOcean(token), 'DO_AUTH_TOKEN', { provider: 'digitalocean' }),
+  dnsimple() {
+    const made = byToken(fakeDnsimple(token), 'DNSIMPLE_OAUTH_TOKEN', { provider: 'dnsimple' });
+    // It gives every TXT value in quotes since December 2023, and Lexicon compares it as it is.
+    return { ...made, lexicon: { ...made.lexicon, quoted: true } };
+  },
+  gandiv5: () =>
+    byToken(fakeGandi(token), 'GANDIV5_PERSONAL_ACCESS_TOKEN', {
+      provider: 'gandi',
+      options: { auth_token: token, api_protocol: 'rest' },
+    }),
+  hetzner() {
+    const made = byToken(fakeHetzner(token), 'HETZNER_API_TOKEN', { provider: 'hetzner' });
+    // A set has one TTL, and this is the one that Lexicon is told.
+    return { ...made, env: { ...made.env, HETZNER_TTL: '3600' } };
+  },
+  linode: () => byToken(fakeLinode(token), 'LINODE_TOKEN', { provider: 'linode' }),
+  ovh() {
+    const keys = { key: 'application', secret: token, consumer: 'consumer' };
+    return {
+      api: fakeOvh(keys),
+      env: {
+        OVH_ENDPOINT: 'ovh-eu',
+        OVH_APPLICATION_KEY: keys.key,
+        OVH_APPLICATION_SECRET: keys.secret,
+        OVH_CONSUMER_KEY: keys.consumer,
+      },
+      wrong: { env: { OVH_APPLICATION_SECRET: 'barley' }, says: /signature is wrong/ },
+      lexicon: {
+        provider: 'ovh',
+        options: {
+          auth_entrypoint: 'ovh-eu',
+          auth_application_key: keys.key,
+          auth_application_secret: keys.secret,
+          auth_consumer_key: keys.consumer,
+        },
+      },
+    };
+  },
+  porkbun: () => ({
+    api: fakePorkbun({ key: 'pk1', secret: token }),
+    env: { PORKBUN_API_KEY: 'pk1', PORKBUN_SECRET_API_KEY: token },
+    wrong: { env: { PORKBUN_SECRET_API_KEY: 'barley' }, says: /keys are wrong/ },
+    lexicon: { provider: 'porkbun', options: { auth_key: 'pk1', auth_secret: token } },
+  }),
+  scaleway: () =>
+    byToken(fakeScaleway(token), 'SCW_SECRET_KEY', {
+      provider: 'scaleway',
+      options: { auth_secret_key: token },
+    }),
+  vultr: () => byToken(fakeVultr(token), 'VULTR_API_KEY', { provider: 'vultr' }),
+};
+
+/** An API that wants one token. */
+function byToken(
+  api: FakeApi,
+  variable: string,
+  {
+    provider,
+    options = { auth_token: token },
+  }: { provider: string; options?: Readonly<Record<string, string>> },
+): ApiCase {
+  return {
+    api,
+    env: { [variable]: token },
+    wrong: { env: { [variable]: 'barley' }, says: /(token|key) is wrong/ },
+    lexicon: { provider, options },
+  };
+}

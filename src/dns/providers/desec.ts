@@ -1,0 +1,76 @@
+import { createJsonApi, notFound, type Explanation, type JsonApi } from '../api.ts';
+import { CredentialReader, secretVariable, ttlVariable } from '../credentials.ts';
+import { apiZone } from '../place.ts';
+import type { DnsProvider, ProviderSpec, ProviderVariable } from '../provider.ts';
+import { providerOfSets } from '../records.ts';
+
+const permission = 'a policy that lets the token write the TXT records';
+
+const variables: readonly ProviderVariable[] = [
+  secretVariable('DESEC_TOKEN', 'Token'),
+  ttlVariable('DESEC_TTL', 3600),
+];
+
+/** deSEC, by its REST API v1. */
+export const desec: ProviderSpec = {
+  name: 'desec',
+  title: 'deSEC',
+  documentation: 'https://go-acme.github.io/lego/dns/desec/',
+  variables,
+  permissions: 'Token with a policy for type TXT at the `_acme-challenge` name: `perm_write`',
+  verified: 'Lexicon',
+  configure(context) {
+    const read = new CredentialReader(variables, context);
+    const headers = { authorization: read.authorization('DESEC_TOKEN', 'Token') };
+    // deSEC refuses less, unless it has allowed it for the zone.
+    const ttlS = read.ttl('DESEC_TTL', 60);
+    if (read.faults.length > 0) return { faults: read.faults };
+    const baseUrl = new URL('https://desec.io/api/v1');
+    return createDesec(createJsonApi({ title: desec.title, baseUrl, headers, context, explain }), ttlS);
+  },
+};
+
+function createDesec(api: JsonApi, ttlS: number): DnsProvider {
+  const sets = (zone: string) => `domains/${zone}/rrsets/`;
+  return providerOfSets({
+    title: desec.title,
+    permission,
+    ttlS,
+    format: (value) => JSON.stringify(value),
+    zones: {
+      async find(name, bound) {
+        const request = { method: 'GET', path: 'domains/', query: { owns_qname: name } } as const;
+        const [domain] = (await api(request, bound)) as { name: string }[];
+        return domain && apiZone(domain.name, domain.name);
+      },
+    },
+    async read({ zone, label }, bound) {
+      const path = `${sets(zone.id)}${label || '@'}/TXT/`;
+      const set = await api({ method: 'GET', path, absent: notFound }, bound);
+      if (set === undefined) return undefined;
+      const { records, ttl } = set as { records: string[]; ttl: number };
+      return { values: records, ttlS: ttl };
+    },
+    // In bulk, since that alone neither minds whether the set is there already nor that it is empty afterwards.
+    async write({ zone, label }, { values, ttlS: ttl }, { bound }) {
+      const body = [{ subname: label, type: 'TXT', ttl, records: values }];
+      await api({ method: 'PUT', path: sets(zone.id), body }, bound);
+    },
+  });
+}
+
+function explain(status: number, said: string): Explanation | undefined {
+  if (status === 401) {
+    return {
+      problem: 'the token is wrong',
+      hint: 'Check DESEC_TOKEN, its age limits and its allowed subnets.',
+    };
+  }
+  if (status === 403) {
+    return { problem: 'the token may not do this', hint: `DESEC_TOKEN needs ${permission}.` };
+  }
+  if (status === 400 && /ttl/i.test(said)) {
+    return { problem: 'the TTL is refused', hint: "Raise DESEC_TTL to the zone's minimum, mostly 3600." };
+  }
+  return undefined;
+}
