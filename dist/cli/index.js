@@ -9107,6 +9107,7 @@ function createKeeper({ request, start, session, known }) {
         certificate({ certificate: { leafPem, chainPem, ...read }, material }, signal) {
             const domains = identifiers.map(({ value }) => value);
             const obtainedAtMs = world.clock.now();
+            const isRenewal = (0,external_node_util_.isDeepStrictEqual)(entry.certificate?.domains.toSorted(), domains.toSorted());
             const chain = leafPem + chainPem;
             const certificate = {
                 ...read,
@@ -9114,7 +9115,7 @@ function createKeeper({ request, start, session, known }) {
                 domains,
                 obtainedAtMs,
                 predecessorAtMs: entry.certificate?.obtainedAtMs,
-                isRenewal: (0,external_node_util_.isDeepStrictEqual)(entry.certificate?.domains.toSorted(), domains.toSorted()),
+                newAtMs: isRenewal ? entry.certificate?.newAtMs : obtainedAtMs,
                 chain,
                 renewalInfo: undefined,
                 delivered: false,
@@ -10042,9 +10043,9 @@ async function shard(seen, { settings, world, budget }) {
         due: seen.filter(({ decision }) => decision.due).map((one) => candidate(one, domainsOf)),
         spent: seen.flatMap(({ entry }) => {
             const stored = entry?.certificate;
-            if (!stored || stored.isRenewal)
+            if (stored?.newAtMs === undefined)
                 return [];
-            return [{ atMs: stored.obtainedAtMs, registeredDomains: domainsOf(stored.domains) }];
+            return [{ atMs: stored.newAtMs, registeredDomains: domainsOf(stored.domains) }];
         }),
         limits,
         mostInJob: Math.max(1, Math.floor(bounds.totalMs / certificateMs)) * concurrency,
@@ -14524,7 +14525,7 @@ const readCertificate = (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .record */ .
     obtainedAtMs: _shape_js__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$,
     predecessorAtMs: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$),
     delivered: _shape_js__WEBPACK_IMPORTED_MODULE_2__/* .flag */ .Jt,
-    isRenewal: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .flag */ .Jt),
+    newAtMs: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$),
     notBeforeMs: _shape_js__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$,
     notAfterMs: _shape_js__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$,
     serial: some,

@@ -36503,7 +36503,7 @@ const readCertificate = record({
     obtainedAtMs: shape_moment,
     predecessorAtMs: optional(shape_moment),
     delivered: flag,
-    isRenewal: optional(flag),
+    newAtMs: optional(shape_moment),
     notBeforeMs: shape_moment,
     notAfterMs: shape_moment,
     serial: some,
@@ -37463,6 +37463,7 @@ function createKeeper({ request, start, session, known }) {
         certificate({ certificate: { leafPem, chainPem, ...read }, material }, signal) {
             const domains = identifiers.map(({ value }) => value);
             const obtainedAtMs = world.clock.now();
+            const isRenewal = (0,external_node_util_.isDeepStrictEqual)(entry.certificate?.domains.toSorted(), domains.toSorted());
             const chain = leafPem + chainPem;
             const certificate = {
                 ...read,
@@ -37470,7 +37471,7 @@ function createKeeper({ request, start, session, known }) {
                 domains,
                 obtainedAtMs,
                 predecessorAtMs: entry.certificate?.obtainedAtMs,
-                isRenewal: (0,external_node_util_.isDeepStrictEqual)(entry.certificate?.domains.toSorted(), domains.toSorted()),
+                newAtMs: isRenewal ? entry.certificate?.newAtMs : obtainedAtMs,
                 chain,
                 renewalInfo: undefined,
                 delivered: false,
@@ -38394,9 +38395,9 @@ async function shard(seen, { settings, world, budget }) {
         due: seen.filter(({ decision }) => decision.due).map((one) => candidate(one, domainsOf)),
         spent: seen.flatMap(({ entry }) => {
             const stored = entry?.certificate;
-            if (!stored || stored.isRenewal)
+            if (stored?.newAtMs === undefined)
                 return [];
-            return [{ atMs: stored.obtainedAtMs, registeredDomains: domainsOf(stored.domains) }];
+            return [{ atMs: stored.newAtMs, registeredDomains: domainsOf(stored.domains) }];
         }),
         limits,
         mostInJob: Math.max(1, Math.floor(bounds.totalMs / certificateMs)) * concurrency,

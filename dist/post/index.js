@@ -32565,7 +32565,7 @@ const readCertificate = record({
     obtainedAtMs: moment,
     predecessorAtMs: optional(moment),
     delivered: flag,
-    isRenewal: optional(flag),
+    newAtMs: optional(moment),
     notBeforeMs: moment,
     notAfterMs: moment,
     serial: some,

@@ -10,7 +10,7 @@ export interface Output {
 export const outputs = {
   outcome: {
     description:
-      "The gravest of the certificates' outcomes: `failed`, `deferred` (the CA said when to come back), `renewed`, `issued`, `unchanged`, `dry-run`, `checked` or `revoked`.",
+      "The gravest of the certificates' outcomes: `failed`, `deferred` (the CA said when to come back), `renewed`, `issued`, `unchanged`, `dry-run`, `checked`, `planned` or `revoked`.",
   },
   renewed: { description: '`true` when a new certificate was obtained, `false` otherwise.' },
   certificates: {

@@ -49,8 +49,11 @@ export interface StoredCertificate {
   predecessorAtMs: number | undefined;
   /** Whether a run has handed it over; until then it counts as new, whoever obtained it. */
   delivered: boolean;
-  /** Whether it was ordered to renew one of the same names: CAs' limits on new certificates don't count it. */
-  isRenewal: boolean | undefined;
+  /**
+   * When a certificate of these names was first ordered, ms since the epoch: a CA's limits on new certificates count
+   * that order, and no renewal of it. undefined when it isn't known.
+   */
+  newAtMs: number | undefined;
   notBeforeMs: number;
   notAfterMs: number;
   serial: string;
@@ -218,7 +221,7 @@ const readCertificate = record<StoredCertificate>({
   obtainedAtMs: moment,
   predecessorAtMs: optional(moment),
   delivered: flag,
-  isRenewal: optional(flag),
+  newAtMs: optional(moment),
   notBeforeMs: moment,
   notAfterMs: moment,
   serial: some,

@@ -54,6 +54,7 @@ export function createKeeper({ request, start, session, known }: KeeperOptions):
     certificate({ certificate: { leafPem, chainPem, ...read }, material }, signal) {
       const domains = identifiers.map(({ value }) => value);
       const obtainedAtMs = world.clock.now();
+      const isRenewal = isDeepStrictEqual(entry.certificate?.domains.toSorted(), domains.toSorted());
       const chain = leafPem + chainPem;
       const certificate = {
         ...read,
@@ -61,7 +62,7 @@ export function createKeeper({ request, start, session, known }: KeeperOptions):
         domains,
         obtainedAtMs,
         predecessorAtMs: entry.certificate?.obtainedAtMs,
-        isRenewal: isDeepStrictEqual(entry.certificate?.domains.toSorted(), domains.toSorted()),
+        newAtMs: isRenewal ? entry.certificate?.newAtMs : obtainedAtMs,
         chain,
         renewalInfo: undefined,
         delivered: false,

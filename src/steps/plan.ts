@@ -105,8 +105,8 @@ async function shard(seen: readonly Seen[], { settings, world, budget }: Start):
     due: seen.filter(({ decision }) => decision.due).map((one) => candidate(one, domainsOf)),
     spent: seen.flatMap(({ entry }) => {
       const stored = entry?.certificate;
-      if (!stored || stored.isRenewal) return [];
-      return [{ atMs: stored.obtainedAtMs, registeredDomains: domainsOf(stored.domains) }];
+      if (stored?.newAtMs === undefined) return [];
+      return [{ atMs: stored.newAtMs, registeredDomains: domainsOf(stored.domains) }];
     }),
     limits,
     mostInJob: Math.max(1, Math.floor(bounds.totalMs / certificateMs)) * concurrency,

@@ -17,8 +17,7 @@ export interface Member {
   name: string;
   registeredDomain: string;
   lifetimeMs: number;
-  held:
-    (Issued & { isRenewal: boolean; selectedMs: number; predecessorAtMs: number | undefined }) | undefined;
+  held: (Issued & { newAtMs: number; selectedMs: number; predecessorAtMs: number | undefined }) | undefined;
   failures: { atMs: number; code: string }[];
 }
 
@@ -129,7 +128,7 @@ class Runner {
         notAfterMs: held?.notAfterMs,
       })),
       spent: members.flatMap(({ held, registeredDomain }) =>
-        held && !held.isRenewal ? [{ atMs: held.notBeforeMs, registeredDomains: [registeredDomain] }] : [],
+        held ? [{ atMs: held.newAtMs, registeredDomains: [registeredDomain] }] : [],
       ),
       limits: limitsOf('letsencrypt'),
       mostInJob: 40,
@@ -187,7 +186,7 @@ class Runner {
     member.failures = [];
     member.held = {
       ...issued,
-      isRenewal: held !== undefined,
+      newAtMs: held?.newAtMs ?? nowMs,
       predecessorAtMs: held?.notBeforeMs,
       selectedMs: selectMoment(issued, chosen),
     };
