@@ -50,7 +50,8 @@ describe('a plan of the built action, and the jobs of its matrix', () => {
     const last = await plan();
     assert.deepEqual([dueOf(last), matrixOf(last)], [[], { include: [] }]);
     assert.match(last.outputs['expires'] ?? '', /^\d{4}-/);
-    assert.match(last.summary, /planned/);
+    assert.match(last.summary, /^## ✅ 3 certificates, none to renew now/);
+    assert.match(last.summary, /Not due&#58; Valid until/);
   });
 
   it('decides without the CA, and leaves what it cannot decide to the jobs', async () => {

@@ -6406,17 +6406,26 @@ function findingLine({ certificate, subject, what, remedy, link }) {
 }
 /** A sign for a glance; the word stands beside it. */
 const severitySigns = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
-/** Findings as a table of the page. */
+/** Findings as a table of the page; of few columns, as GitHub's page is narrow and hides what comes last. */
 function findingTable(findings) {
-    return (0,_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['Severity', 'Certificate', 'Looked at', 'What was found', 'What to do'], findings.map(({ severity, certificate, subject, what, remedy, link }) => [
-        `${severitySigns[severity]} ${severity}`,
-        certificate === undefined ? '' : (0,_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(certificate, 100),
-        (0,_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)(subject, 260),
-        (0,_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .inline */ .mG)((0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)((0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .flat */ .Ct)(what))),
-        [remedy === '' ? '' : (0,_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .inline */ .mG)((0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)((0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .flat */ .Ct)(remedy))), link === undefined ? '' : linkTo(link)]
-            .filter(Boolean)
-            .join('<br>'),
+    return (0,_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['Severity', 'Looked at', 'What was found, and what to do'], findings.map(({ severity, certificate, subject, what, remedy, link }) => [
+        `${severitySigns[severity]}&nbsp;${severity}`,
+        [
+            (0,_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)(subject, 260),
+            // What is looked at often is the certificate's only name.
+            ...(certificate === undefined || subject.endsWith(certificate)
+                ? []
+                : [`<sub>of ${(0,_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(certificate, 100)}</sub>`]),
+        ].join('<br>'),
+        [
+            (0,_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .inline */ .mG)((0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)(upperFirst((0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .flat */ .Ct)(what)))),
+            ...(remedy === '' ? [] : [`<b>What to do:</b> ${(0,_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .inline */ .mG)((0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)((0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .flat */ .Ct)(remedy)))}`]),
+            ...(link === undefined ? [] : [linkTo(link)]),
+        ].join('<br>'),
     ]));
+}
+function upperFirst(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 /** Only an https address becomes a link. */
 function linkTo(link) {
@@ -10067,7 +10076,7 @@ function resultOf({ request, entry, decision, renewal, warnings, error, elapsedM
         name: request.name,
         domains: request.identifiers.map(({ value }) => value),
         outcome: error ? 'failed' : 'planned',
-        reason: decision.because,
+        reason: error ? decision.because : `${decision.due ? 'Due' : 'Not due'}: ${decision.because}`,
         ...(error ? { error } : {}),
         ...(stored ? { certificate: issuedOf(stored), keyType: stored.keyType } : {}),
         ...(settings.profile === undefined ? {} : { profile: settings.profile }),
@@ -12469,7 +12478,7 @@ function pemsOf(result, privateKey) {
 }
 function outputs_kept({ certificates }) {
     return certificates
-        .filter(({ outcome }) => outcome !== 'dry-run')
+        .filter(({ outcome }) => outcome !== 'dry-run' && outcome !== 'revoked')
         .map(({ certificate }) => certificate)
         .filter((certificate) => certificate !== undefined);
 }
@@ -12906,13 +12915,26 @@ function headline(result) {
     }
     if (first === undefined)
         return `${signs.unchanged} Nothing to do`;
+    if (result.mode.name === 'plan')
+        return planned(certificates);
     if (certificates.length === 1)
         return `${signs[first.outcome]} Certificate: ${first.outcome}`;
     return `${signs[first.outcome]} ${(0,wording/* count */.U9)(certificates.length, 'certificate')}, all well`;
 }
+/** A plan is made to be worked on: how much there is comes first. */
+function planned(certificates) {
+    const due = certificates.filter(({ job }) => job !== undefined).length;
+    const of = (0,wording/* count */.U9)(certificates.length, 'certificate');
+    return due === 0
+        ? `${signs.planned} ${of}, none to renew now`
+        : `${signs.planned} ${due.toLocaleString('en')} of ${of} to be renewed now`;
+}
 function openingSentence({ certificates, ca, elapsedMs, budgetMs }, now) {
     const time = `in ${(0,base_bound/* seconds */.YA)(elapsedMs)}${budgetMs > 0 ? ` of the ${(0,base_bound/* seconds */.YA)(budgetMs)} allowed` : ''}`;
-    const known = certificates.flatMap(({ name, certificate }) => certificate === undefined ? [] : [{ name, until: certificate.notAfterMs }]);
+    // What was thrown away or revoked is in nobody's use.
+    const known = certificates.flatMap(({ name, outcome, certificate }) => certificate === undefined || outcome === 'dry-run' || outcome === 'revoked'
+        ? []
+        : [{ name, until: certificate.notAfterMs }]);
     // Where a certificate isn't known, it may be the one that ends first.
     const first = known.length === certificates.length ? known.toSorted((a, b) => a.until - b.until)[0] : undefined;
     const testCa = ca.staging ? ' From a test CA: no browser trusts these certificates.' : '';

@@ -32277,17 +32277,26 @@ function findingLine({ certificate, subject, what, remedy, link }) {
 }
 /** A sign for a glance; the word stands beside it. */
 const severitySigns = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
-/** Findings as a table of the page. */
+/** Findings as a table of the page; of few columns, as GitHub's page is narrow and hides what comes last. */
 function findingTable(findings) {
-    return table(['Severity', 'Certificate', 'Looked at', 'What was found', 'What to do'], findings.map(({ severity, certificate, subject, what, remedy, link }) => [
-        `${severitySigns[severity]} ${severity}`,
-        certificate === undefined ? '' : code(certificate, 100),
-        prose(subject, 260),
-        inline(sentence(wording_flat(what))),
-        [remedy === '' ? '' : inline(sentence(wording_flat(remedy))), link === undefined ? '' : linkTo(link)]
-            .filter(Boolean)
-            .join('<br>'),
+    return table(['Severity', 'Looked at', 'What was found, and what to do'], findings.map(({ severity, certificate, subject, what, remedy, link }) => [
+        `${severitySigns[severity]}&nbsp;${severity}`,
+        [
+            prose(subject, 260),
+            // What is looked at often is the certificate's only name.
+            ...(certificate === undefined || subject.endsWith(certificate)
+                ? []
+                : [`<sub>of ${code(certificate, 100)}</sub>`]),
+        ].join('<br>'),
+        [
+            inline(sentence(upperFirst(wording_flat(what)))),
+            ...(remedy === '' ? [] : [`<b>What to do:</b> ${inline(sentence(wording_flat(remedy)))}`]),
+            ...(link === undefined ? [] : [linkTo(link)]),
+        ].join('<br>'),
     ]));
+}
+function upperFirst(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 /** Only an https address becomes a link. */
 function linkTo(link) {
@@ -38419,7 +38428,7 @@ function resultOf({ request, entry, decision, renewal, warnings, error, elapsedM
         name: request.name,
         domains: request.identifiers.map(({ value }) => value),
         outcome: error ? 'failed' : 'planned',
-        reason: decision.because,
+        reason: error ? decision.because : `${decision.due ? 'Due' : 'Not due'}: ${decision.because}`,
         ...(error ? { error } : {}),
         ...(stored ? { certificate: issuedOf(stored), keyType: stored.keyType } : {}),
         ...(settings.profile === undefined ? {} : { profile: settings.profile }),
@@ -41940,7 +41949,7 @@ function pemsOf(result, privateKey) {
 }
 function outputs_kept({ certificates }) {
     return certificates
-        .filter(({ outcome }) => outcome !== 'dry-run')
+        .filter(({ outcome }) => outcome !== 'dry-run' && outcome !== 'revoked')
         .map(({ certificate }) => certificate)
         .filter((certificate) => certificate !== undefined);
 }
@@ -42367,13 +42376,26 @@ function headline(result) {
     }
     if (first === undefined)
         return `${signs.unchanged} Nothing to do`;
+    if (result.mode.name === 'plan')
+        return planned(certificates);
     if (certificates.length === 1)
         return `${signs[first.outcome]} Certificate: ${first.outcome}`;
     return `${signs[first.outcome]} ${count(certificates.length, 'certificate')}, all well`;
 }
+/** A plan is made to be worked on: how much there is comes first. */
+function planned(certificates) {
+    const due = certificates.filter(({ job }) => job !== undefined).length;
+    const of = count(certificates.length, 'certificate');
+    return due === 0
+        ? `${signs.planned} ${of}, none to renew now`
+        : `${signs.planned} ${due.toLocaleString('en')} of ${of} to be renewed now`;
+}
 function openingSentence({ certificates, ca, elapsedMs, budgetMs }, now) {
     const time = `in ${(0,base_bound/* seconds */.YA)(elapsedMs)}${budgetMs > 0 ? ` of the ${(0,base_bound/* seconds */.YA)(budgetMs)} allowed` : ''}`;
-    const known = certificates.flatMap(({ name, certificate }) => certificate === undefined ? [] : [{ name, until: certificate.notAfterMs }]);
+    // What was thrown away or revoked is in nobody's use.
+    const known = certificates.flatMap(({ name, outcome, certificate }) => certificate === undefined || outcome === 'dry-run' || outcome === 'revoked'
+        ? []
+        : [{ name, until: certificate.notAfterMs }]);
     // Where a certificate isn't known, it may be the one that ends first.
     const first = known.length === certificates.length ? known.toSorted((a, b) => a.until - b.until)[0] : undefined;
     const testCa = ca.staging ? ' From a test CA: no browser trusts these certificates.' : '';

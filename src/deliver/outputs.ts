@@ -69,7 +69,7 @@ function pemsOf(result: RunResult, privateKey: Secret | undefined): Outputs {
 
 function kept({ certificates }: RunResult): IssuedCertificate[] {
   return certificates
-    .filter(({ outcome }) => outcome !== 'dry-run')
+    .filter(({ outcome }) => outcome !== 'dry-run' && outcome !== 'revoked')
     .map(({ certificate }) => certificate)
     .filter((certificate) => certificate !== undefined);
 }

@@ -29,20 +29,30 @@ export function findingLine({ certificate, subject, what, remedy, link }: Locate
 /** A sign for a glance; the word stands beside it. */
 const severitySigns: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
 
-/** Findings as a table of the page. */
+/** Findings as a table of the page; of few columns, as GitHub's page is narrow and hides what comes last. */
 export function findingTable(findings: readonly Located[]): string {
   return table(
-    ['Severity', 'Certificate', 'Looked at', 'What was found', 'What to do'],
+    ['Severity', 'Looked at', 'What was found, and what to do'],
     findings.map(({ severity, certificate, subject, what, remedy, link }) => [
-      `${severitySigns[severity]} ${severity}`,
-      certificate === undefined ? '' : code(certificate, 100),
-      prose(subject, 260),
-      inline(sentence(flat(what))),
-      [remedy === '' ? '' : inline(sentence(flat(remedy))), link === undefined ? '' : linkTo(link)]
-        .filter(Boolean)
-        .join('<br>'),
+      `${severitySigns[severity]}&nbsp;${severity}`,
+      [
+        prose(subject, 260),
+        // What is looked at often is the certificate's only name.
+        ...(certificate === undefined || subject.endsWith(certificate)
+          ? []
+          : [`<sub>of ${code(certificate, 100)}</sub>`]),
+      ].join('<br>'),
+      [
+        inline(sentence(upperFirst(flat(what)))),
+        ...(remedy === '' ? [] : [`<b>What to do:</b> ${inline(sentence(flat(remedy)))}`]),
+        ...(link === undefined ? [] : [linkTo(link)]),
+      ].join('<br>'),
     ]),
   );
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Only an https address becomes a link. */

@@ -60,14 +60,27 @@ function headline(result: RunResult): string {
     return `${gravest.severity === 'error' ? signs.failed : '⚠️'} ${count(grave.length, 'finding')} to look at`;
   }
   if (first === undefined) return `${signs.unchanged} Nothing to do`;
+  if (result.mode.name === 'plan') return planned(certificates);
   if (certificates.length === 1) return `${signs[first.outcome]} Certificate: ${first.outcome}`;
   return `${signs[first.outcome]} ${count(certificates.length, 'certificate')}, all well`;
 }
 
+/** A plan is made to be worked on: how much there is comes first. */
+function planned(certificates: readonly CertificateResult[]): string {
+  const due = certificates.filter(({ job }) => job !== undefined).length;
+  const of = count(certificates.length, 'certificate');
+  return due === 0
+    ? `${signs.planned} ${of}, none to renew now`
+    : `${signs.planned} ${due.toLocaleString('en')} of ${of} to be renewed now`;
+}
+
 function openingSentence({ certificates, ca, elapsedMs, budgetMs }: RunResult, now: number): string {
   const time = `in ${seconds(elapsedMs)}${budgetMs > 0 ? ` of the ${seconds(budgetMs)} allowed` : ''}`;
-  const known = certificates.flatMap(({ name, certificate }) =>
-    certificate === undefined ? [] : [{ name, until: certificate.notAfterMs }],
+  // What was thrown away or revoked is in nobody's use.
+  const known = certificates.flatMap(({ name, outcome, certificate }) =>
+    certificate === undefined || outcome === 'dry-run' || outcome === 'revoked'
+      ? []
+      : [{ name, until: certificate.notAfterMs }],
   );
   // Where a certificate isn't known, it may be the one that ends first.
   const first =

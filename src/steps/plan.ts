@@ -137,7 +137,7 @@ function resultOf(
     name: request.name,
     domains: request.identifiers.map(({ value }) => value),
     outcome: error ? 'failed' : 'planned',
-    reason: decision.because,
+    reason: error ? decision.because : `${decision.due ? 'Due' : 'Not due'}: ${decision.because}`,
     ...(error ? { error } : {}),
     ...(stored ? { certificate: issuedOf(stored), keyType: stored.keyType } : {}),
     ...(settings.profile === undefined ? {} : { profile: settings.profile }),

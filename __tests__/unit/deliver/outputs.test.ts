@@ -104,6 +104,14 @@ describe('outputsOf', () => {
     );
   });
 
+  it('gives no end of a certificate that was revoked', () => {
+    const outputs = outputsOf(run([one({ outcome: 'revoked' })]), { nowMs });
+    assert.deepEqual(
+      [outputs.outcome, outputs.expires, outputs['days-left']],
+      ['revoked', undefined, undefined],
+    );
+  });
+
   it('keeps keys and PEMs out of the list, which passes on to other jobs', () => {
     const { certificates } = outputsOf(run([one()]), { nowMs, privateKey });
     assert.doesNotMatch(certificates ?? '', /CANARY|LEAF|CHAIN|\*\*\*/);

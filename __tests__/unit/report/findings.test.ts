@@ -68,7 +68,8 @@ describe('findings', () => {
   it('stand on the page, with what to do and a link', () => {
     const page = renderSummary(run, now);
     assert.match(page, /### Findings/);
-    assert.ok(page.indexOf('it ends in 2 days') < page.indexOf('renewed but not deployed'));
+    assert.ok(page.indexOf('It ends in 2 days') < page.indexOf('Renewed but not deployed'));
+    assert.match(page, /It ends in 2 days\.<br><b>What to do:<\/b> Renew it\./);
     assert.match(page, /<a href="https&#58;\/\/docs\.example\/schedules">/);
     assert.doesNotMatch(renderSummary(runResult(), now), /Findings/);
   });
@@ -76,6 +77,16 @@ describe('findings', () => {
   it('give a run its headline, though every certificate is well', () => {
     const warned = runResult({ certificates: [certificateResult({ outcome: 'checked', findings: [old] })] });
     assert.match(renderSummary(warned, now), /^## ⚠️ 1 finding to look at/);
+  });
+
+  it('are the last word of no plan, which says what there is to do', () => {
+    const mode = { name: 'plan', because: 'input mode' } as const;
+    const one = (job?: number) =>
+      certificateResult({ outcome: 'planned', ...(job === undefined ? {} : { job }) });
+    const headline = (...certificates: ReturnType<typeof one>[]) =>
+      renderSummary(runResult({ mode, certificates }), now).split('\n')[0];
+    assert.equal(headline(one(0), one()), '## ✅ 1 of 2 certificates to be renewed now');
+    assert.equal(headline(one(), one()), '## ✅ 2 certificates, none to renew now');
   });
 
   it('bring no markup, no command and no link to elsewhere', () => {
