@@ -23,6 +23,7 @@ interface Message {
   workflow_run_backend_id?: string;
   workflow_job_run_backend_id?: string;
   name?: string;
+  name_filter?: string;
   version?: number;
   expires_at?: string;
   size?: string;
@@ -80,6 +81,28 @@ export class ArtifactModel {
       }
       upload.finalized = true;
       return { ok: true, artifact_id: upload.id };
+    },
+
+    ListArtifacts: (message, claims) => {
+      checkRun(message, claims);
+      const { name_filter: wanted, workflow_run_backend_id, workflow_job_run_backend_id } = message;
+      const artifacts = this.stored
+        .filter(({ run, name }) => run === claims.run && (wanted === undefined || name === wanted))
+        .map(({ id, name, bytes }) => ({
+          workflow_run_backend_id,
+          workflow_job_run_backend_id,
+          database_id: id,
+          name,
+          size: String(bytes.length),
+        }));
+      return { artifacts };
+    },
+
+    GetSignedArtifactURL: (message, claims) => {
+      checkRun(message, claims);
+      const upload = this.#find(claims, message.name ?? '');
+      if (!upload?.finalized) throw new Refusal(404, 'artifact not found');
+      return { signed_url: this.#blobs.urlOf(upload.blob, 'r') };
     },
   };
 

@@ -6,6 +6,8 @@ export interface Blob {
   readonly id: string;
   readonly blocks: Map<string, Buffer>;
   bytes: Buffer | undefined;
+  /** As its client set it. */
+  contentType: string;
 }
 
 export interface BlobRequest {
@@ -21,6 +23,8 @@ export interface Answer {
   body: Buffer;
 }
 
+const octets = 'application/octet-stream';
+
 /** Storage for block blobs as Azure's client knows it: signed URLs, blocks and block lists, ranges. */
 export class Blobs {
   readonly all: Blob[] = [];
@@ -33,7 +37,7 @@ export class Blobs {
   }
 
   create(): Blob {
-    const blob: Blob = { id: randomUUID(), blocks: new Map(), bytes: undefined };
+    const blob: Blob = { id: randomUUID(), blocks: new Map(), bytes: undefined, contentType: octets };
     this.all.push(blob);
     return blob;
   }
@@ -68,6 +72,7 @@ export class Blobs {
 function write(blob: Blob, { url, headers, body }: BlobRequest): Answer {
   if (headers['content-length'] === undefined) return refuse(411, 'MissingContentLengthHeader');
   const comp = url.searchParams.get('comp');
+  blob.contentType = String(headers['x-ms-blob-content-type'] ?? blob.contentType);
   if (comp === 'block') return stage(blob, url.searchParams.get('blockid') ?? '', body);
   if (comp === 'blocklist') return commit(blob, body.toString());
   if (comp !== null) return refuse(400, 'InvalidQueryParameterValue');
@@ -95,12 +100,17 @@ function commit(blob: Blob, list: string): Answer {
   return answer(201, { etag: etagOf(blob.bytes) });
 }
 
-function read({ bytes }: Blob, { method, headers }: BlobRequest): Answer {
+function read({ bytes, contentType }: Blob, { method, headers }: BlobRequest): Answer {
   if (bytes === undefined) return refuse(404, 'BlobNotFound');
   const etag = etagOf(bytes);
   const { 'if-match': wanted = etag } = headers;
   if (wanted !== etag) return refuse(412, 'ConditionNotMet');
-  const common = { etag, 'accept-ranges': 'bytes', 'x-ms-blob-type': 'BlockBlob' };
+  const common = {
+    etag,
+    'content-type': contentType,
+    'accept-ranges': 'bytes',
+    'x-ms-blob-type': 'BlockBlob',
+  };
   if (method === 'HEAD') return { ...answer(200, { ...common, 'content-length': String(bytes.length) }) };
   const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(String(headers['x-ms-range'] ?? headers.range)) ?? [];
   if (from === undefined) return answer(200, common, bytes);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { challengeRecords, encryptionKey, startLab, tsigKey, type Lab } from '../e2e/lab.ts';
+import { challengeRecords, encryptionKey, startLab, tsigKey, zone, type Lab } from '../e2e/lab.ts';
 import { startHost, type ActRun, type Host, type Trigger } from './act.ts';
 import type { Selection } from './act-log.ts';
 import { adaptExample } from './example.ts';
@@ -27,7 +27,7 @@ describe('one commit, and the events that start it', () => {
   const ssh = recordSsh();
   before(async () => {
     lab = await startLab({
-      zones: [{ name: 'example.com', records: '@ CAA 0 issue "pebble.letsencrypt.org"' }],
+      zones: [{ name: zone, records: '@ CAA 0 issue "pebble.letsencrypt.org"' }],
       pebble: { profiles: ninetyDays, blockedDomains: ['refused.test'] },
     });
     host = await startHost({ programs: [ssh.directory] });
@@ -73,7 +73,7 @@ describe('one commit, and the events that start it', () => {
     assert.equal(result.orders, 1);
     assert.deepEqual(result.results({ ...action, stage: 'Post' }), ['success']);
     assert.deepEqual(ssh.sent(), ['fullchain.pem', 'privkey.pem']);
-    assert.match(ssh.commandLine(), / deploy@www\.example\.com tar -C /);
+    assert.match(ssh.commandLine(), / deploy@www\.example\.test tar -C /);
     assert.equal(host.results.artifacts.length, 1);
     assert.match(result.summaries(action).join(), /1 issued/);
     // By the action's own rules for workflows.
@@ -129,7 +129,7 @@ describe('one commit, and the events that start it', () => {
     assert.ok(result.asked.includes('cert'));
     assert.deepEqual(result.results({ ...proposed, stage: 'Post' }), ['success']);
     assertNothingKept(result);
-    assert.deepEqual(await challengeRecords(lab.dns, 'example.com'), []);
+    assert.deepEqual(await challengeRecords(lab.dns, zone), []);
   });
 
   it('pull_request for names that the CA refuses: fails as the renewal would, and nothing is kept', async () => {

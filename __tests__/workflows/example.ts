@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument, YAMLMap, type YAMLSeq } from 'yaml';
-import { updatesOf, type Lab } from '../e2e/lab.ts';
+import { updatesOf, zone, type Lab } from '../e2e/lab.ts';
 
 const directory = join(import.meta.dirname, '..', '..', 'examples');
 
@@ -14,16 +14,21 @@ export interface Adaption {
 }
 
 /**
- * A workflow of examples/ as it is, but that its steps of the action are `uses: ./`, and ask the lab's CA and DNS.
+ * A workflow of examples/ as it is, but that its names are of the lab's zone, and its steps of the action
+ * are `uses: ./` and ask the lab's CA and DNS.
  * @returns its YAML
  * @throws Error when no step uses the action
  */
 export function adaptExample(name: string, adaption: Adaption): string {
-  return adaptWorkflow(readFileSync(join(directory, name), 'utf8'), adaption);
+  const text = readFileSync(join(directory, name), 'utf8');
+  // A zone that only the lab has: nobody on the Internet is asked. And act knows no job-index.
+  const local = text
+    .replaceAll('example.com', zone)
+    .replace('${{ strategy.job-index }}', '${{ matrix.name }}');
+  return adaptWorkflow(local, adaption);
 }
 
-/** The same for any workflow. @param text YAML */
-export function adaptWorkflow(text: string, { lab, temp, inputs = {} }: Adaption): string {
+function adaptWorkflow(text: string, { lab, temp, inputs = {} }: Adaption): string {
   const workflow = parseDocument(text);
   const led = {
     ca: lab.proxy.directoryUrl,
