@@ -45,7 +45,8 @@ async function runWithin(budget: Budget, settings: Settings, world: World): Prom
     const findings = [...found, ...(await lintRunningWorkflow(start, works))];
     const elapsedMs = budget.spentMs();
     const event = world.event.name;
-    const frame = { settings, event, startedAtMs, elapsedMs, directory, delivered, findings };
+    const told = [...findings, ...delivered.findings];
+    const frame = { settings, event, startedAtMs, elapsedMs, directory, delivered, findings: told };
     const result = finishedRun(
       works.map((work) => withFate(work, start.store)),
       frame,

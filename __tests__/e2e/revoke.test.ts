@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { cpSync, readdirSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { getHttps } from '../../scripts/servers/https.ts';
+import { startResultsService } from '../fakes/results-service.ts';
 import { failureOf, onlyCertificate } from './issued.ts';
+import { annotations, lasting, Machine, succeeds } from './job.ts';
 import { startLab, zone, type Lab } from './lab.ts';
 import { runMain, temporaryDirectory } from './runner.ts';
 import { startTls } from './tls-server.ts';
@@ -71,6 +73,26 @@ describe('the built action in mode revoke', () => {
       assert.equal((await step('renew')).outputs['outcome'], 'issued');
     } finally {
       server.stop();
+    }
+  });
+
+  it('fails when the certificate can not be forgotten: a renewal would hand it out again', async () => {
+    const service = await startResultsService();
+    try {
+      const machine = new Machine(service);
+      const step = (inputs: Record<string, string> = {}) =>
+        lab.step(`kept.${zone} > one`, { inputs: { ...lasting, ...inputs } });
+      succeeds(await machine.run(step()));
+      const revoke = step({ mode: 'revoke', only: 'one', 'revoke-reason': 'keyCompromise' });
+      const { main } = await machine.run(revoke, { job: { cache: 'read' } });
+      assert.deepEqual([main.exitCode, main.outputs['outcome']], [1, 'failed'], main.log);
+      assert.match(annotations(main, 'error').join(), /still stored.*Start this run again/);
+      const again = await machine.run(revoke);
+      succeeds(again);
+      assert.match(onlyCertificate(again.main).reason, /^The CA had revoked it before/);
+      assert.equal((await machine.run(step())).main.outputs['outcome'], 'issued');
+    } finally {
+      await service.stop();
     }
   });
 

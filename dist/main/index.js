@@ -30219,7 +30219,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Tn: () => (/* binding */ saveForPost)
 });
 
-// UNUSED EXPORTS: githubLog, githubSink, savedByMain, takeSecrets
+// UNUSED EXPORTS: eventOf, githubLog, githubSink, savedByMain, takeSecrets
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
@@ -30839,11 +30839,7 @@ function githubWorld(given) {
         log: githubLog,
         sink: githubSink,
         inputs: readInputs(inputs/* inputNames */.v, env),
-        event: {
-            name: env['GITHUB_EVENT_NAME'] ?? '',
-            isRerun: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1) > 1,
-            ...scheduleOf(env['GITHUB_EVENT_PATH']),
-        },
+        event: eventOf(env),
         repository: env['GITHUB_REPOSITORY'] ?? '',
         cache: createCache({ env, log: githubLog }),
         artifacts: createArtifacts({ env, log: githubLog }),
@@ -30851,19 +30847,40 @@ function githubWorld(given) {
         journalPath: (0,external_node_path_.join)(tempDirectory, `bounded-acme-${(0,external_node_crypto_.randomUUID)()}.journal`),
     };
 }
-/** The cron line of a schedule's event. A payload that can't be read costs no run: there is no line then. */
-function scheduleOf(path = '') {
+/** What started the run, by the runner's variables and the event's payload. */
+function eventOf(env) {
+    const { schedule, pull_request: request } = payloadAt(env['GITHUB_EVENT_PATH']);
+    const isDependabots = env['GITHUB_ACTOR'] === 'dependabot[bot]';
+    return {
+        name: env['GITHUB_EVENT_NAME'] ?? '',
+        isRerun: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1) > 1,
+        isForeign: isDependabots || isOfFork(request, env['GITHUB_REPOSITORY'] ?? ''),
+        ...(typeof schedule === 'string' ? { schedule } : {}),
+    };
+}
+/** A fork that was deleted since has no repository any more. */
+function isOfFork(request, repository) {
+    if (!isObject(request) || !isObject(request['head']))
+        return false;
+    const { repo } = request['head'];
+    const name = isObject(repo) ? repo['full_name'] : undefined;
+    return typeof name !== 'string' || name.toLowerCase() !== repository.toLowerCase();
+}
+/** The event's payload. One that can't be read costs no run. */
+function payloadAt(path = '') {
     if (!(0,external_node_fs_.existsSync)(path))
         return {};
     try {
         const payload = JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
-        const found = payload !== null && typeof payload === 'object' && 'schedule' in payload && payload.schedule;
-        return typeof found === 'string' ? { schedule: found } : {};
+        return isObject(payload) ? payload : {};
     }
     catch (error) {
         githubLog.debug(`The event's payload can't be read: ${(0,errors/* messageOf */.bD)(error)}`);
         return {};
     }
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /** Inputs, and what people and providers call their credentials; the toolkit's clients need the runner's own. */
 const secretName = /^INPUT_|^(?!ACTIONS_).*(KEY|PASS|SECRET|TOKEN)/i;
@@ -32912,11 +32929,19 @@ async function handOver(works, start) {
         await Promise.all(works.map(({ delivered }) => delivered?.(keeping) ?? Promise.resolve()));
     const saved = await inTime(start, ({ signal }) => start.store.flush(signal));
     const unsaved = 'error' in saved ? [`The state was not saved: ${saved.error.message}`] : saved.value;
+    const findings = unsaved.length > 0 && start.settings.mode.name === 'revoke' ? [unforgotten] : [];
     if ('error' in uploaded)
-        return { notices: [], warnings: unsaved, error: uploaded.error };
+        return { notices: [], warnings: unsaved, error: uploaded.error, findings };
     const { artifact, notices, warnings } = uploaded.value;
-    return { ...(artifact ? { artifact } : {}), notices, warnings: [...warnings, ...unsaved] };
+    return { ...(artifact ? { artifact } : {}), notices, warnings: [...warnings, ...unsaved], findings };
 }
+/** What a renewal would hand out again: a warning is too little for it. */
+const unforgotten = {
+    severity: 'error',
+    subject: 'the stored state',
+    what: 'what was revoked is still stored, and a renewal would hand it out again',
+    remedy: 'Start this run again, once the state can be stored',
+};
 /** On the cleanup bound: what is in hand goes out even when the work's time is up. */
 async function inTime({ world, budget }, work) {
     const expired = (spentMs) => new errors/* AppError */.uV('delivery', `The runner's service gave no answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
@@ -36425,6 +36450,10 @@ function withFailure(entry, failure) {
 }
 /** So many revoked certificates are remembered. */
 const mostRevoked = 20;
+/** Whether it is an https URL, as a failure's link has to be. */
+function isPage(link) {
+    return /^https:\/\/.{1,2000}$/.test(link) && URL.canParse(link);
+}
 /** The entry without its certificate, which was revoked; the oldest of those make room. */
 function withRevoked(entry, revoked) {
     return { ...entry, certificate: undefined, revoked: [...entry.revoked, revoked].slice(-mostRevoked) };
@@ -36532,6 +36561,12 @@ const readPending = record({
 const readRevoked = list(record({ fingerprint: some, atMs: shape_moment, reason: some }), {
     most: mostRevoked,
 });
+const readFailure = record({
+    atMs: shape_moment,
+    code: some,
+    retryAtMs: optional(shape_moment),
+    link: optional(shape_text('an https URL', isPage)),
+});
 const readContent = record({
     repository: shape_text('a text'),
     caDirectoryUrl: url,
@@ -36540,9 +36575,7 @@ const readContent = record({
     account: record({ url, thumbprint: some }),
     certificate: optional(readCertificate),
     pending: optional(readPending),
-    failures: list(record({ atMs: shape_moment, code: some, retryAtMs: optional(shape_moment) }), {
-        most: mostFailures,
-    }),
+    failures: list(readFailure, { most: mostFailures }),
     revoked: (value, at) => (value === undefined ? [] : readRevoked(value, at)),
 });
 
@@ -37503,8 +37536,14 @@ function createKeeper({ request, start, session, known }) {
     };
 }
 /** What is remembered of a failure. */
-function keep_failureOf({ code, details: { retryAtMs } }, atMs) {
-    return { atMs, code, retryAtMs: retryAtMs === undefined ? undefined : Math.round(retryAtMs) };
+function keep_failureOf({ code, details: { retryAtMs, link } }, atMs) {
+    return {
+        atMs,
+        code,
+        retryAtMs: retryAtMs === undefined ? undefined : Math.round(retryAtMs),
+        // What the CA calls a link may be none.
+        link: link !== undefined && isPage(link) ? link : undefined,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/acme/chain.js
@@ -38083,7 +38122,8 @@ async function resumeOrder(request, pending, { session, settings, bound, log, no
     };
     if (settings.force)
         return leave('`force` wants a new one');
-    if (nowMs - pending.createdAtMs > usefulMs)
+    // One from the future was placed under a wrong clock, and would never grow old.
+    if (Math.abs(nowMs - pending.createdAtMs) > usefulMs)
         return leave('it is more than a day old');
     const material = await recallKey(pending, { request, settings }, bound.signal);
     if (!material)
@@ -38294,13 +38334,14 @@ function holdBack(known, { event, clock }) {
         return undefined;
     return heldBack(last, { count: failures.length, retryAtMs });
 }
-function heldBack({ atMs, code: stored }, { count, retryAtMs }) {
+function heldBack({ atMs, code: stored, link }, { count, retryAtMs }) {
     // A later version may have written one that this one doesn't know.
     const code = errors/* errorCodes */.fv.find((one) => one === stored) ?? 'ca-error';
     const [at, from] = [atMs, retryAtMs].map((ms) => new Date(ms).toISOString());
     const row = count === 1 ? 'the last attempt failed' : `the last ${count} attempts failed`;
     return new errors/* AppError */.uV(code, `Not tried again yet: ${row}, the latest at ${at} (${stored}); a schedule tries again from ${from}`, {
         retryAtMs,
+        ...(link === undefined ? {} : { link }),
         hint: 'Start the workflow by hand to try at once, or run this run again: neither is ever held back.',
     });
 }
@@ -40461,7 +40502,7 @@ async function revokeStored(entry, stored, { settings, budget, store, world, ope
 }
 function nothingStored(name, { settings: { ca }, store }) {
     const hint = store.lasting
-        ? 'Give the `ca` and the `encryption-key` that it was ordered with; see that the stored state was not deleted.'
+        ? 'Give the `ca`, `key-type` and `encryption-key` that it was ordered with; see that the stored state was not deleted.'
         : 'Give `encryption-key` and `state` as in the runs that ordered it: what is revoked is what they stored.';
     return new errors/* AppError */.uV('config', `No certificate ${name} from ${ca.name} is stored, so none was revoked`, {
         hint,
@@ -41525,7 +41566,7 @@ var settings_mode = __nccwpck_require__(89933);
 
 /** How control is proven; each challenge type that is listed must be usable, in the modes that prove it. */
 function readChallenge(reading, context, mode) {
-    const proves = mode === undefined || (0,settings_mode/* provesControl */.H)(mode);
+    const proves = mode === undefined || (0,settings_mode/* provesControl */.HY)(mode);
     const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
         provider: proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
     }));
@@ -41671,6 +41712,7 @@ function readInput(row, text, context) {
 
 ;// CONCATENATED MODULE: ./build/settings/secretless.js
 
+
 /**
  * The mode of the run. GitHub gives no secrets to the pull requests of forks, and Dependabot only its own: a dry run
  * that could prove nothing for that reason is a preflight. Any other fault stays one.
@@ -41679,7 +41721,7 @@ function readInput(row, text, context) {
 function readMode(reading, context) {
     const mode = reading.peek('mode');
     const { name: event } = context.event;
-    if (mode?.name !== 'dry-run' || !['pull_request', 'merge_group'].includes(event))
+    if (mode?.name !== 'dry-run' || !(0,settings_mode/* isProposal */.ld)(context.event))
         return mode;
     const needs = ['encryption-key', 'account-key', 'challenge', 'dns-provider', 'hook'];
     const isSecretless = reading.derive([...needs], (given) => lacksSecrets(given, { reading, context }));
@@ -41699,9 +41741,16 @@ function lacksSecrets(given, { reading, context }) {
         return true;
     if (!spec || !challenge.includes('dns-01'))
         return false;
+    // Some providers can do without: what is a secret of theirs was left empty, and the dry run would be refused.
+    if (context.event.isForeign && !hasSecretOf(spec, context))
+        return true;
     const provider = configureProvider(spec, { hook, reading, context });
     // What is wrong with a variable that is set would be wrong with secrets too.
     return 'faults' in provider && provider.faults.every(({ input }) => !context.env[input]?.trim());
+}
+function hasSecretOf({ variables }, { env }) {
+    const names = variables.flatMap(({ name, aliases = [], secret }) => (secret ? [name, ...aliases] : []));
+    return names.flatMap((name) => [name, `${name}_FILE`]).some((name) => env[name]?.trim());
 }
 
 ;// CONCATENATED MODULE: ./build/settings/parse.js
@@ -42585,7 +42634,8 @@ async function runWithin(budget, settings, world) {
         const findings = [...found, ...(await lintRunningWorkflow(start, works))];
         const elapsedMs = budget.spentMs();
         const event = world.event.name;
-        const frame = { settings, event, startedAtMs, elapsedMs, directory, delivered, findings };
+        const told = [...findings, ...delivered.findings];
+        const frame = { settings, event, startedAtMs, elapsedMs, directory, delivered, findings: told };
         const result = (0,report_result/* finishedRun */.sV)(works.map((work) => withFate(work, start.store)), frame);
         reportRun(result, works, world);
         return result;
@@ -43593,8 +43643,8 @@ const when = {
     mode: {
         group: 'when',
         default: 'auto',
-        description: "`renew` orders and delivers; `dry-run` does the same on the CA's test CA and throws the key away, and is a `preflight` on pull requests that get no secrets; `auto` is `dry-run` on `pull_request` and `merge_group`, `renew` on every other event, and refuses `pull_request_target`. `check` looks at what is stored and at what the names serve, orders nothing, and fails within `fail-before`. `revoke` revokes the certificates that `only` names. `plan` says what is due and gives `matrix`, and orders nothing. `preflight` needs no secret: it looks at the CA's directory and at what the DNS says about the names, and orders nothing.",
-        parse: (text, { event }) => (0,mode/* decideMode */.a)(text, event),
+        description: "`renew` orders and delivers; `dry-run` does the same on the CA's test CA (a CA in a private network, or named by a host without dots, is taken for one) and throws the key away, and is a `preflight` on pull requests that get no secrets; `auto` is `dry-run` on `pull_request`, its reviews and `merge_group`, `renew` on every other event, and refuses `pull_request_target`. `check` looks at what is stored and at what the names serve, orders nothing, and fails within `fail-before`. `revoke` revokes the certificates that `only` names. `plan` says what is due and gives `matrix`, and orders nothing. `preflight` needs no secret: it looks at the CA's directory and at what the DNS says about the names, and orders nothing.",
+        parse: (text, { event }) => (0,mode/* decideMode */.ap)(text, event),
     },
     force: {
         group: 'when',
@@ -43787,14 +43837,19 @@ function parseEach(items, parse) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ provesControl),
-/* harmony export */   a: () => (/* binding */ decideMode)
+/* harmony export */   HY: () => (/* binding */ provesControl),
+/* harmony export */   ap: () => (/* binding */ decideMode),
+/* harmony export */   ld: () => (/* binding */ isProposal)
 /* harmony export */ });
 /* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(31068);
 /* harmony import */ var _grammar_words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(30627);
 
 
 const readWord = (0,_grammar_words_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['auto', 'renew', 'dry-run', 'preflight', 'check', 'plan', 'revoke']);
+/** Events whose runs are made from changes that nobody has merged yet. */
+function isProposal({ name }) {
+    return /^(pull_request(_review(_comment)?)?|merge_group)$/.test(name);
+}
 /** Whether control of the names is proven in this mode, so that what the proof needs must be set. */
 function provesControl({ name }) {
     return name === 'renew' || name === 'dry-run';
@@ -43808,10 +43863,9 @@ function decideMode(text, event) {
     const word = readWord(text);
     if (word !== 'auto')
         return { name: word, because: 'input mode' };
+    if (isProposal(event))
+        return { name: 'dry-run', because: `event ${event.name}` };
     switch (event.name) {
-        case 'pull_request':
-        case 'merge_group':
-            return { name: 'dry-run', because: `event ${event.name}` };
         case 'pull_request_target':
             throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
                 problem: 'the event pull_request_target gives secrets to a run that strangers can start and feed with code',

@@ -30123,7 +30123,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   kJ: () => (/* binding */ savedByMain)
 });
 
-// UNUSED EXPORTS: githubLog, githubSink, saveForPost, takeSecrets
+// UNUSED EXPORTS: eventOf, githubLog, githubSink, saveForPost, takeSecrets
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
@@ -30743,11 +30743,7 @@ function githubWorld(given) {
         log: githubLog,
         sink: githubSink,
         inputs: readInputs(inputs/* inputNames */.v, env),
-        event: {
-            name: env['GITHUB_EVENT_NAME'] ?? '',
-            isRerun: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1) > 1,
-            ...scheduleOf(env['GITHUB_EVENT_PATH']),
-        },
+        event: eventOf(env),
         repository: env['GITHUB_REPOSITORY'] ?? '',
         cache: createCache({ env, log: githubLog }),
         artifacts: createArtifacts({ env, log: githubLog }),
@@ -30755,19 +30751,40 @@ function githubWorld(given) {
         journalPath: (0,external_node_path_.join)(tempDirectory, `bounded-acme-${(0,external_node_crypto_.randomUUID)()}.journal`),
     };
 }
-/** The cron line of a schedule's event. A payload that can't be read costs no run: there is no line then. */
-function scheduleOf(path = '') {
+/** What started the run, by the runner's variables and the event's payload. */
+function eventOf(env) {
+    const { schedule, pull_request: request } = payloadAt(env['GITHUB_EVENT_PATH']);
+    const isDependabots = env['GITHUB_ACTOR'] === 'dependabot[bot]';
+    return {
+        name: env['GITHUB_EVENT_NAME'] ?? '',
+        isRerun: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1) > 1,
+        isForeign: isDependabots || isOfFork(request, env['GITHUB_REPOSITORY'] ?? ''),
+        ...(typeof schedule === 'string' ? { schedule } : {}),
+    };
+}
+/** A fork that was deleted since has no repository any more. */
+function isOfFork(request, repository) {
+    if (!isObject(request) || !isObject(request['head']))
+        return false;
+    const { repo } = request['head'];
+    const name = isObject(repo) ? repo['full_name'] : undefined;
+    return typeof name !== 'string' || name.toLowerCase() !== repository.toLowerCase();
+}
+/** The event's payload. One that can't be read costs no run. */
+function payloadAt(path = '') {
     if (!(0,external_node_fs_.existsSync)(path))
         return {};
     try {
         const payload = JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
-        const found = payload !== null && typeof payload === 'object' && 'schedule' in payload && payload.schedule;
-        return typeof found === 'string' ? { schedule: found } : {};
+        return isObject(payload) ? payload : {};
     }
     catch (error) {
         githubLog.debug(`The event's payload can't be read: ${(0,errors/* messageOf */.bD)(error)}`);
         return {};
     }
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /** Inputs, and what people and providers call their credentials; the toolkit's clients need the runner's own. */
 const secretName = /^INPUT_|^(?!ACTIONS_).*(KEY|PASS|SECRET|TOKEN)/i;
@@ -31866,8 +31883,8 @@ const when = {
     mode: {
         group: 'when',
         default: 'auto',
-        description: "`renew` orders and delivers; `dry-run` does the same on the CA's test CA and throws the key away, and is a `preflight` on pull requests that get no secrets; `auto` is `dry-run` on `pull_request` and `merge_group`, `renew` on every other event, and refuses `pull_request_target`. `check` looks at what is stored and at what the names serve, orders nothing, and fails within `fail-before`. `revoke` revokes the certificates that `only` names. `plan` says what is due and gives `matrix`, and orders nothing. `preflight` needs no secret: it looks at the CA's directory and at what the DNS says about the names, and orders nothing.",
-        parse: (text, { event }) => (0,mode/* decideMode */.a)(text, event),
+        description: "`renew` orders and delivers; `dry-run` does the same on the CA's test CA (a CA in a private network, or named by a host without dots, is taken for one) and throws the key away, and is a `preflight` on pull requests that get no secrets; `auto` is `dry-run` on `pull_request`, its reviews and `merge_group`, `renew` on every other event, and refuses `pull_request_target`. `check` looks at what is stored and at what the names serve, orders nothing, and fails within `fail-before`. `revoke` revokes the certificates that `only` names. `plan` says what is due and gives `matrix`, and orders nothing. `preflight` needs no secret: it looks at the CA's directory and at what the DNS says about the names, and orders nothing.",
+        parse: (text, { event }) => (0,mode/* decideMode */.ap)(text, event),
     },
     force: {
         group: 'when',
@@ -32060,14 +32077,19 @@ function parseEach(items, parse) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ provesControl),
-/* harmony export */   a: () => (/* binding */ decideMode)
+/* harmony export */   HY: () => (/* binding */ provesControl),
+/* harmony export */   ap: () => (/* binding */ decideMode),
+/* harmony export */   ld: () => (/* binding */ isProposal)
 /* harmony export */ });
 /* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(31068);
 /* harmony import */ var _grammar_words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(30627);
 
 
 const readWord = (0,_grammar_words_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['auto', 'renew', 'dry-run', 'preflight', 'check', 'plan', 'revoke']);
+/** Events whose runs are made from changes that nobody has merged yet. */
+function isProposal({ name }) {
+    return /^(pull_request(_review(_comment)?)?|merge_group)$/.test(name);
+}
 /** Whether control of the names is proven in this mode, so that what the proof needs must be set. */
 function provesControl({ name }) {
     return name === 'renew' || name === 'dry-run';
@@ -32081,10 +32103,9 @@ function decideMode(text, event) {
     const word = readWord(text);
     if (word !== 'auto')
         return { name: word, because: 'input mode' };
+    if (isProposal(event))
+        return { name: 'dry-run', because: `event ${event.name}` };
     switch (event.name) {
-        case 'pull_request':
-        case 'merge_group':
-            return { name: 'dry-run', because: `event ${event.name}` };
         case 'pull_request_target':
             throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
                 problem: 'the event pull_request_target gives secrets to a run that strangers can start and feed with code',
@@ -32478,6 +32499,10 @@ function withFailure(entry, failure) {
 }
 /** So many revoked certificates are remembered. */
 const mostRevoked = 20;
+/** Whether it is an https URL, as a failure's link has to be. */
+function isPage(link) {
+    return /^https:\/\/.{1,2000}$/.test(link) && URL.canParse(link);
+}
 /** The entry without its certificate, which was revoked; the oldest of those make room. */
 function withRevoked(entry, revoked) {
     return { ...entry, certificate: undefined, revoked: [...entry.revoked, revoked].slice(-mostRevoked) };
@@ -32585,6 +32610,12 @@ const readPending = record({
 const readRevoked = list(record({ fingerprint: some, atMs: moment, reason: some }), {
     most: mostRevoked,
 });
+const readFailure = record({
+    atMs: moment,
+    code: some,
+    retryAtMs: optional(moment),
+    link: optional(shape_text('an https URL', isPage)),
+});
 const readContent = record({
     repository: shape_text('a text'),
     caDirectoryUrl: url,
@@ -32593,9 +32624,7 @@ const readContent = record({
     account: record({ url, thumbprint: some }),
     certificate: optional(readCertificate),
     pending: optional(readPending),
-    failures: list(record({ atMs: moment, code: some, retryAtMs: optional(moment) }), {
-        most: mostFailures,
-    }),
+    failures: list(readFailure, { most: mostFailures }),
     revoked: (value, at) => (value === undefined ? [] : readRevoked(value, at)),
 });
 
@@ -36231,7 +36260,7 @@ var settings_mode = __nccwpck_require__(89933);
 
 /** How control is proven; each challenge type that is listed must be usable, in the modes that prove it. */
 function readChallenge(reading, context, mode) {
-    const proves = mode === undefined || (0,settings_mode/* provesControl */.H)(mode);
+    const proves = mode === undefined || (0,settings_mode/* provesControl */.HY)(mode);
     const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
         provider: proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
     }));
@@ -36377,6 +36406,7 @@ function readInput(row, text, context) {
 
 ;// CONCATENATED MODULE: ./build/settings/secretless.js
 
+
 /**
  * The mode of the run. GitHub gives no secrets to the pull requests of forks, and Dependabot only its own: a dry run
  * that could prove nothing for that reason is a preflight. Any other fault stays one.
@@ -36385,7 +36415,7 @@ function readInput(row, text, context) {
 function readMode(reading, context) {
     const mode = reading.peek('mode');
     const { name: event } = context.event;
-    if (mode?.name !== 'dry-run' || !['pull_request', 'merge_group'].includes(event))
+    if (mode?.name !== 'dry-run' || !(0,settings_mode/* isProposal */.ld)(context.event))
         return mode;
     const needs = ['encryption-key', 'account-key', 'challenge', 'dns-provider', 'hook'];
     const isSecretless = reading.derive([...needs], (given) => lacksSecrets(given, { reading, context }));
@@ -36405,9 +36435,16 @@ function lacksSecrets(given, { reading, context }) {
         return true;
     if (!spec || !challenge.includes('dns-01'))
         return false;
+    // Some providers can do without: what is a secret of theirs was left empty, and the dry run would be refused.
+    if (context.event.isForeign && !hasSecretOf(spec, context))
+        return true;
     const provider = configureProvider(spec, { hook, reading, context });
     // What is wrong with a variable that is set would be wrong with secrets too.
     return 'faults' in provider && provider.faults.every(({ input }) => !context.env[input]?.trim());
+}
+function hasSecretOf({ variables }, { env }) {
+    const names = variables.flatMap(({ name, aliases = [], secret }) => (secret ? [name, ...aliases] : []));
+    return names.flatMap((name) => [name, `${name}_FILE`]).some((name) => env[name]?.trim());
 }
 
 ;// CONCATENATED MODULE: ./build/settings/parse.js

@@ -136,6 +136,8 @@ export interface RunEvent {
   schedule?: string;
   /** Whether somebody had a run of before run again; the event is still that run's. */
   isRerun?: boolean;
+  /** Whether a fork's pull request or Dependabot started it: GitHub gives it none of the repository's secrets. */
+  isForeign?: boolean;
 }
 
 /** Everything outside that a run works with; the entries put it together. */

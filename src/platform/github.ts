@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import { messageOf } from '../base/errors.ts';
-import type { Log, Sink, World } from '../base/ports.ts';
+import type { Log, RunEvent, Sink, World } from '../base/ports.ts';
 import { inputNames } from '../settings/inputs.ts';
 import { createArtifacts } from './artifacts.ts';
 import { createCache } from './cache.ts';
@@ -56,11 +56,7 @@ export function githubWorld(given: NodeJS.ProcessEnv): World {
     log: githubLog,
     sink: githubSink,
     inputs: readInputs(inputNames, env),
-    event: {
-      name: env['GITHUB_EVENT_NAME'] ?? '',
-      isRerun: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1) > 1,
-      ...scheduleOf(env['GITHUB_EVENT_PATH']),
-    },
+    event: eventOf(env),
     repository: env['GITHUB_REPOSITORY'] ?? '',
     cache: createCache({ env, log: githubLog }),
     artifacts: createArtifacts({ env, log: githubLog }),
@@ -69,18 +65,40 @@ export function githubWorld(given: NodeJS.ProcessEnv): World {
   };
 }
 
-/** The cron line of a schedule's event. A payload that can't be read costs no run: there is no line then. */
-function scheduleOf(path = ''): { schedule?: string } {
+/** What started the run, by the runner's variables and the event's payload. */
+export function eventOf(env: NodeJS.ProcessEnv): RunEvent {
+  const { schedule, pull_request: request } = payloadAt(env['GITHUB_EVENT_PATH']);
+  const isDependabots = env['GITHUB_ACTOR'] === 'dependabot[bot]';
+  return {
+    name: env['GITHUB_EVENT_NAME'] ?? '',
+    isRerun: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1) > 1,
+    isForeign: isDependabots || isOfFork(request, env['GITHUB_REPOSITORY'] ?? ''),
+    ...(typeof schedule === 'string' ? { schedule } : {}),
+  };
+}
+
+/** A fork that was deleted since has no repository any more. */
+function isOfFork(request: unknown, repository: string): boolean {
+  if (!isObject(request) || !isObject(request['head'])) return false;
+  const { repo } = request['head'];
+  const name = isObject(repo) ? repo['full_name'] : undefined;
+  return typeof name !== 'string' || name.toLowerCase() !== repository.toLowerCase();
+}
+
+/** The event's payload. One that can't be read costs no run. */
+function payloadAt(path = ''): Readonly<Record<string, unknown>> {
   if (!existsSync(path)) return {};
   try {
     const payload: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    const found =
-      payload !== null && typeof payload === 'object' && 'schedule' in payload && payload.schedule;
-    return typeof found === 'string' ? { schedule: found } : {};
+    return isObject(payload) ? payload : {};
   } catch (error) {
     githubLog.debug(`The event's payload can't be read: ${messageOf(error)}`);
     return {};
   }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Inputs, and what people and providers call their credentials; the toolkit's clients need the runner's own. */

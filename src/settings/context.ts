@@ -5,7 +5,7 @@ import type { Identifier } from './settings.ts';
 /** What reading the inputs needs besides them. */
 export interface SettingsContext {
   /** The event that started the workflow; `cli` from a terminal. */
-  event: { name: string };
+  event: { name: string; isForeign?: boolean };
   /** The step's environment, for providers' credentials. */
   env: Readonly<Record<string, string | undefined>>;
   /** Reads a text file. @throws NodeJS.ErrnoException as fs does */

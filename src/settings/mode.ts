@@ -4,6 +4,11 @@ import type { Mode } from './settings.ts';
 
 const readWord = oneOf(['auto', 'renew', 'dry-run', 'preflight', 'check', 'plan', 'revoke'] as const);
 
+/** Events whose runs are made from changes that nobody has merged yet. */
+export function isProposal({ name }: { name: string }): boolean {
+  return /^(pull_request(_review(_comment)?)?|merge_group)$/.test(name);
+}
+
 /** Whether control of the names is proven in this mode, so that what the proof needs must be set. */
 export function provesControl({ name }: Mode): boolean {
   return name === 'renew' || name === 'dry-run';
@@ -17,10 +22,8 @@ export function provesControl({ name }: Mode): boolean {
 export function decideMode(text: string, event: { name: string }): Mode {
   const word = readWord(text);
   if (word !== 'auto') return { name: word, because: 'input mode' };
+  if (isProposal(event)) return { name: 'dry-run', because: `event ${event.name}` };
   switch (event.name) {
-    case 'pull_request':
-    case 'merge_group':
-      return { name: 'dry-run', because: `event ${event.name}` };
     case 'pull_request_target':
       throw new Misfit({
         problem:

@@ -1,7 +1,9 @@
+import type { ProviderSpec } from '../dns/provider.ts';
 import type { SettingsContext } from './context.ts';
 import type { Values } from './inputs.ts';
 import { configureProvider } from './proof.ts';
 import type { Reading } from './reading.ts';
+import { isProposal } from './mode.ts';
 import type { Mode } from './settings.ts';
 
 /**
@@ -12,7 +14,7 @@ import type { Mode } from './settings.ts';
 export function readMode(reading: Reading, context: SettingsContext): Mode | undefined {
   const mode = reading.peek('mode');
   const { name: event } = context.event;
-  if (mode?.name !== 'dry-run' || !['pull_request', 'merge_group'].includes(event)) return mode;
+  if (mode?.name !== 'dry-run' || !isProposal(context.event)) return mode;
   const needs = ['encryption-key', 'account-key', 'challenge', 'dns-provider', 'hook'] as const;
   const isSecretless = reading.derive([...needs], (given) => lacksSecrets(given, { reading, context }));
   if (!isSecretless) return mode;
@@ -33,7 +35,14 @@ function lacksSecrets(
   // A record for dns-persist-01 names the account that follows from the secret.
   if (challenge.includes('dns-persist-01')) return true;
   if (!spec || !challenge.includes('dns-01')) return false;
+  // Some providers can do without: what is a secret of theirs was left empty, and the dry run would be refused.
+  if (context.event.isForeign && !hasSecretOf(spec, context)) return true;
   const provider = configureProvider(spec, { hook, reading, context });
   // What is wrong with a variable that is set would be wrong with secrets too.
   return 'faults' in provider && provider.faults.every(({ input }) => !context.env[input]?.trim());
+}
+
+function hasSecretOf({ variables }: ProviderSpec, { env }: SettingsContext): boolean {
+  const names = variables.flatMap(({ name, aliases = [], secret }) => (secret ? [name, ...aliases] : []));
+  return names.flatMap((name) => [name, `${name}_FILE`]).some((name) => env[name]?.trim());
 }

@@ -91,6 +91,8 @@ export interface StoredFailure {
   code: string;
   /** When the CA said to come back. */
   retryAtMs: number | undefined;
+  /** Where the CA explains it, or a person can lift it. */
+  link: string | undefined;
 }
 
 /**
@@ -118,6 +120,11 @@ export function withFailure(entry: StateEntry, failure: StoredFailure): StateEnt
 
 /** So many revoked certificates are remembered. */
 export const mostRevoked = 20;
+
+/** Whether it is an https URL, as a failure's link has to be. */
+export function isPage(link: string): boolean {
+  return /^https:\/\/.{1,2000}$/.test(link) && URL.canParse(link);
+}
 
 /** The entry without its certificate, which was revoked; the oldest of those make room. */
 export function withRevoked(entry: StateEntry, revoked: RevokedCertificate): StateEntry {
@@ -244,6 +251,13 @@ const readRevoked = list(record<RevokedCertificate>({ fingerprint: some, atMs: m
   most: mostRevoked,
 });
 
+const readFailure = record<StoredFailure>({
+  atMs: moment,
+  code: some,
+  retryAtMs: optional(moment),
+  link: optional(text('an https URL', isPage)),
+});
+
 const readContent = record<StateEntry>({
   repository: text('a text'),
   caDirectoryUrl: url,
@@ -252,8 +266,6 @@ const readContent = record<StateEntry>({
   account: record<StoredAccount>({ url, thumbprint: some }),
   certificate: optional(readCertificate),
   pending: optional(readPending),
-  failures: list(record<StoredFailure>({ atMs: moment, code: some, retryAtMs: optional(moment) }), {
-    most: mostFailures,
-  }),
+  failures: list(readFailure, { most: mostFailures }),
   revoked: (value, at) => (value === undefined ? [] : readRevoked(value, at)),
 });

@@ -2,13 +2,15 @@ import { seconds, within, type Bound } from '../base/bound.ts';
 import { AppError, toAppError } from '../base/errors.ts';
 import { uploadArtifact } from '../deliver/artifact.ts';
 import { keyLockOf, type ExportedCertificate } from '../deliver/export.ts';
-import type { CertificateResult, RunResult } from '../report/outcome.ts';
+import type { CertificateResult, Finding, RunResult } from '../report/outcome.ts';
 import type { StateStore } from '../state/store.ts';
 import type { Start } from './start.ts';
 import type { Work } from './work-on.ts';
 
 /** What left the runner, or why it didn't. */
-export type HandedOver = Pick<RunResult, 'artifact' | 'warnings' | 'notices' | 'error'>;
+export type HandedOver = Pick<RunResult, 'artifact' | 'warnings' | 'notices' | 'error'> & {
+  findings: readonly Finding[];
+};
 
 /** Bound on saving the state, and on uploading the artifact: services that hang must not hold the job. */
 const serviceMs = 60_000;
@@ -25,10 +27,19 @@ export async function handOver(works: readonly Work[], start: Start): Promise<Ha
     await Promise.all(works.map(({ delivered }) => delivered?.(keeping) ?? Promise.resolve()));
   const saved = await inTime(start, ({ signal }) => start.store.flush(signal));
   const unsaved = 'error' in saved ? [`The state was not saved: ${saved.error.message}`] : saved.value;
-  if ('error' in uploaded) return { notices: [], warnings: unsaved, error: uploaded.error };
+  const findings = unsaved.length > 0 && start.settings.mode.name === 'revoke' ? [unforgotten] : [];
+  if ('error' in uploaded) return { notices: [], warnings: unsaved, error: uploaded.error, findings };
   const { artifact, notices, warnings } = uploaded.value;
-  return { ...(artifact ? { artifact } : {}), notices, warnings: [...warnings, ...unsaved] };
+  return { ...(artifact ? { artifact } : {}), notices, warnings: [...warnings, ...unsaved], findings };
 }
+
+/** What a renewal would hand out again: a warning is too little for it. */
+const unforgotten: Finding = {
+  severity: 'error',
+  subject: 'the stored state',
+  what: 'what was revoked is still stored, and a renewal would hand it out again',
+  remedy: 'Start this run again, once the state can be stored',
+};
 
 /** On the cleanup bound: what is in hand goes out even when the work's time is up. */
 async function inTime<T>(

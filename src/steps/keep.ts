@@ -3,7 +3,14 @@ import type { AcmeSession } from '../acme/session.ts';
 import type { AppError } from '../base/errors.ts';
 import type { IssuedCertificate } from '../report/outcome.ts';
 import type { CertificateRequest } from '../settings/settings.ts';
-import { newEntry, variantOf, withFailure, type StateEntry, type StoredFailure } from '../state/entry.ts';
+import {
+  isPage,
+  newEntry,
+  variantOf,
+  withFailure,
+  type StateEntry,
+  type StoredFailure,
+} from '../state/entry.ts';
 import type { Order } from '../acme/order.ts';
 import type { KeyMaterial } from './key-material.ts';
 import type { Start } from './start.ts';
@@ -85,6 +92,12 @@ export function createKeeper({ request, start, session, known }: KeeperOptions):
 }
 
 /** What is remembered of a failure. */
-export function failureOf({ code, details: { retryAtMs } }: AppError, atMs: number): StoredFailure {
-  return { atMs, code, retryAtMs: retryAtMs === undefined ? undefined : Math.round(retryAtMs) };
+export function failureOf({ code, details: { retryAtMs, link } }: AppError, atMs: number): StoredFailure {
+  return {
+    atMs,
+    code,
+    retryAtMs: retryAtMs === undefined ? undefined : Math.round(retryAtMs),
+    // What the CA calls a link may be none.
+    link: link !== undefined && isPage(link) ? link : undefined,
+  };
 }

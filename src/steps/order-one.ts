@@ -102,7 +102,7 @@ export function holdBack(
 }
 
 function heldBack(
-  { atMs, code: stored }: StoredFailure,
+  { atMs, code: stored, link }: StoredFailure,
   { count, retryAtMs }: { count: number; retryAtMs: number },
 ): AppError {
   // A later version may have written one that this one doesn't know.
@@ -114,6 +114,7 @@ function heldBack(
     `Not tried again yet: ${row}, the latest at ${at} (${stored}); a schedule tries again from ${from}`,
     {
       retryAtMs,
+      ...(link === undefined ? {} : { link }),
       hint: 'Start the workflow by hand to try at once, or run this run again: neither is ever held back.',
     },
   );

@@ -42,7 +42,8 @@ export async function resumeOrder(
     return undefined;
   };
   if (settings.force) return leave('`force` wants a new one');
-  if (nowMs - pending.createdAtMs > usefulMs) return leave('it is more than a day old');
+  // One from the future was placed under a wrong clock, and would never grow old.
+  if (Math.abs(nowMs - pending.createdAtMs) > usefulMs) return leave('it is more than a day old');
   const material = await recallKey(pending, { request, settings }, bound.signal);
   if (!material) return leave('something else is wanted now');
   try {

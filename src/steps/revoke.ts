@@ -53,7 +53,7 @@ async function revokeStored(
 
 function nothingStored(name: string, { settings: { ca }, store }: RevokeContext): AppError {
   const hint = store.lasting
-    ? 'Give the `ca` and the `encryption-key` that it was ordered with; see that the stored state was not deleted.'
+    ? 'Give the `ca`, `key-type` and `encryption-key` that it was ordered with; see that the stored state was not deleted.'
     : 'Give `encryption-key` and `state` as in the runs that ordered it: what is revoked is what they stored.';
   return new AppError('config', `No certificate ${name} from ${ca.name} is stored, so none was revoked`, {
     hint,

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { providerSpecs } from '../../../src/dns/registry.ts';
-import { takeSecrets } from '../../../src/platform/github.ts';
+import { eventOf, takeSecrets } from '../../../src/platform/github.ts';
 
 describe('taking secrets out of the environment', () => {
   it('leaves what the toolkit and the programs it starts need, and gives all of it', () => {
@@ -35,5 +38,41 @@ describe('taking secrets out of the environment', () => {
     const env = Object.fromEntries(names.map((name) => [name, 'secret']));
     takeSecrets(env);
     assert.deepEqual(env, {});
+  });
+});
+
+describe('the event', () => {
+  const of = (payload: unknown, more: NodeJS.ProcessEnv = {}) => {
+    const path = join(mkdtempSync(join(tmpdir(), 'event-')), 'event.json');
+    writeFileSync(path, typeof payload === 'string' ? payload : JSON.stringify(payload));
+    return eventOf({
+      GITHUB_EVENT_NAME: 'some',
+      GITHUB_EVENT_PATH: path,
+      GITHUB_REPOSITORY: 'us/site',
+      GITHUB_ACTOR: 'someone',
+      ...more,
+    });
+  };
+  const from = (full_name: string) => ({ pull_request: { head: { repo: { full_name } } } });
+  const plain = { name: 'some', isRerun: false, isForeign: false };
+
+  it('has its cron line, and tells a run that is run again', () => {
+    assert.deepEqual(of({ schedule: '7 3 * * *' }), { ...plain, schedule: '7 3 * * *' });
+    assert.deepEqual(of({}, { GITHUB_RUN_ATTEMPT: '1' }), plain);
+    assert.deepEqual(of({}, { GITHUB_RUN_ATTEMPT: '2' }), { ...plain, isRerun: true });
+  });
+
+  it("is foreign from a fork, from one that is gone, and of Dependabot's", () => {
+    assert.equal(of(from('US/site')).isForeign, false);
+    assert.equal(of(from('them/site')).isForeign, true);
+    assert.equal(of({ pull_request: { head: { repo: null } } }).isForeign, true);
+    assert.equal(of(from('us/site'), { GITHUB_ACTOR: 'dependabot[bot]' }).isForeign, true);
+  });
+
+  it('costs no run when its payload is none', () => {
+    for (const payload of ['', '{', 'null', '[]', '{"pull_request":7,"schedule":7}']) {
+      assert.deepEqual(of(payload), plain, payload);
+    }
+    assert.deepEqual(eventOf({}), { ...plain, name: '' });
   });
 });

@@ -9,6 +9,9 @@ describe('mode auto', () => {
   const table: [string, string][] = [
     ['pull_request', 'dry-run'],
     ['merge_group', 'dry-run'],
+    ['pull_request_review', 'dry-run'],
+    ['pull_request_review_comment', 'dry-run'],
+    ['issue_comment', 'renew'],
     ['push', 'renew'],
     ['schedule', 'renew'],
     ['workflow_dispatch', 'renew'],

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseSettings } from '../../../src/settings/parse.ts';
-import { contextWith, faultsOf, least } from './setting.ts';
+import { contextWith, demo, faultsOf, least } from './setting.ts';
+
+const provider = { present: () => Promise.resolve(), remove: () => Promise.resolve() };
 
 const encryptionKey = 'k3Vp0Qm8ZyT1fXbWc7uLrE5aHsD9nJgKo2iMxU4tYvA=';
 
@@ -10,7 +12,7 @@ function modeOf(raw: Record<string, string>, { event = 'pull_request', env = {} 
 }
 
 describe('a pull request without secrets', () => {
-  for (const event of ['pull_request', 'merge_group']) {
+  for (const event of ['pull_request', 'pull_request_review', 'merge_group']) {
     it(`is a preflight on ${event}, says why, and looks at the real CA`, () => {
       const settings = parseSettings(least, contextWith({ event: { name: event }, env: { DEMO_TOKEN: '' } }));
       assert.equal(settings.mode.name, 'preflight');
@@ -21,6 +23,17 @@ describe('a pull request without secrets', () => {
   it('is one when dry-run was asked for, too, and at a CA that has no test CA', () => {
     assert.equal(modeOf({ mode: 'dry-run' }).name, 'preflight');
     assert.equal(modeOf({ ca: 'zerossl' }).name, 'preflight');
+  });
+  it('is one of a stranger, whose provider would be configured without its secrets', () => {
+    const optional = { names: ['demo'], find: () => ({ ...demo, configure: () => provider }) };
+    const of = (isForeign: boolean, env = {}) => {
+      const event = { name: 'pull_request', isForeign };
+      return parseSettings(least, contextWith({ event, env, providers: optional })).mode.name;
+    };
+    assert.equal(of(true), 'preflight');
+    assert.equal(of(true, { DEMO_TOKEN: '' }), 'preflight');
+    assert.equal(of(true, { DEMO_TOKEN: 'sent to forks by a setting of the repository' }), 'dry-run');
+    assert.equal(of(false), 'dry-run');
   });
   it('stays a dry run that has all it needs', () => {
     assert.equal(modeOf({}, { env: { DEMO_TOKEN: 'token' } }).name, 'dry-run');

@@ -6,7 +6,7 @@ import { Misfit } from '../../../src/settings/misfit.ts';
 import { parseSettings } from '../../../src/settings/parse.ts';
 
 /** A DNS provider that wants one credential. */
-const demo: ProviderSpec = {
+export const demo: ProviderSpec = {
   name: 'demo',
   title: 'Demo',
   documentation: 'https://example.com/',

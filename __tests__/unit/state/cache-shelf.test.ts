@@ -118,9 +118,15 @@ describe('state in the cache', () => {
   it('tells what both runs know when two worked on the same certificate', async () => {
     const [one, other] = [world.openStore('cache'), world.openStore('cache')];
     await Promise.all([one.load(www, signal), other.load(www, signal)]);
-    await one.keep(withFailure(smallEntry(), { atMs: 1, code: 'caa', retryAtMs: undefined }), signal);
+    await one.keep(
+      withFailure(smallEntry(), { atMs: 1, code: 'caa', retryAtMs: undefined, link: undefined }),
+      signal,
+    );
     await one.flush(signal);
-    await other.keep(withFailure(smallEntry(), { atMs: 2, code: 'caa', retryAtMs: undefined }), signal);
+    await other.keep(
+      withFailure(smallEntry(), { atMs: 2, code: 'caa', retryAtMs: undefined, link: undefined }),
+      signal,
+    );
     await other.flush(signal);
     world.nextJob();
     const loaded = await world.openStore('cache').load(www, signal);

@@ -11,7 +11,7 @@ import { fullEntry, keys, otherSecret, smallEntry, www } from '../../fixtures/st
 const { signal } = new AbortController();
 
 const failed = (entry: StateEntry, atMs = 5_000) =>
-  withFailure(entry, { atMs, code: 'caa', retryAtMs: undefined });
+  withFailure(entry, { atMs, code: 'caa', retryAtMs: undefined, link: undefined });
 const settled = (): StateEntry => ({ ...fullEntry(), pending: undefined });
 
 function certified(serial: string, obtainedAtMs: number): StateEntry {
@@ -85,7 +85,7 @@ for (const where of ['cache', 'directory'] as const) {
       const { certificate, pending: left, failures } = await stored();
       assert.equal(certificate?.serial, 'NEW');
       assert.equal(left, undefined, 'an order from before it');
-      assert.deepEqual(failures, [{ atMs: 4_000, code: 'caa', retryAtMs: undefined }]);
+      assert.deepEqual(failures, [{ atMs: 4_000, code: 'caa', retryAtMs: undefined, link: undefined }]);
     });
 
     it("stays delivered, though another run's copy says otherwise", async () => {

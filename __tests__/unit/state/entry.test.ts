@@ -59,7 +59,7 @@ describe('a state entry', () => {
   it('keeps the last 20 failures', () => {
     let entry = newEntry(smallEntry());
     for (let atMs = 1; atMs <= 25; atMs += 1)
-      entry = withFailure(entry, { atMs, code: 'caa', retryAtMs: undefined });
+      entry = withFailure(entry, { atMs, code: 'caa', retryAtMs: undefined, link: undefined });
     assert.deepEqual(
       entryOf(serializeEntry(entry)).failures.map(({ atMs }) => atMs),
       Array.from({ length: 20 }, (_, index) => index + 6),
@@ -69,7 +69,10 @@ describe('a state entry', () => {
   it('is the same as another only if nothing differs, keys included', () => {
     assert.ok(isSameEntry(fullEntry(), fullEntry()));
     assert.ok(
-      !isSameEntry(fullEntry(), withFailure(fullEntry(), { atMs: 1, code: 'caa', retryAtMs: undefined })),
+      !isSameEntry(
+        fullEntry(),
+        withFailure(fullEntry(), { atMs: 1, code: 'caa', retryAtMs: undefined, link: undefined }),
+      ),
     );
     const { certificate } = fullEntry();
     assert.ok(certificate);
@@ -81,7 +84,10 @@ describe('a state entry', () => {
   it("is refused at writing when it couldn't be read again", () => {
     assert.throws(() => serializeEntry({ ...smallEntry(), name: '' }), /entry\.name is not a text/);
     assert.throws(
-      () => serializeEntry(withFailure(smallEntry(), { atMs: NaN, code: 'caa', retryAtMs: undefined })),
+      () =>
+        serializeEntry(
+          withFailure(smallEntry(), { atMs: NaN, code: 'caa', retryAtMs: undefined, link: undefined }),
+        ),
       /failures\[0\]\.atMs is not a moment/,
     );
   });
@@ -108,7 +114,7 @@ describe('parseEntry, given something else', () => {
     ['failures', {}, /entry\.failures/],
     [
       'failures',
-      Array.from({ length: 21 }, () => ({ atMs: 1, code: 'caa', retryAtMs: undefined })),
+      Array.from({ length: 21 }, () => ({ atMs: 1, code: 'caa', retryAtMs: undefined, link: undefined })),
       /entry\.failures/,
     ],
     ['constructor', 1, /holds something unknown/],

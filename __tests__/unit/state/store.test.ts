@@ -16,7 +16,7 @@ function found(loaded: Loaded): StateEntry {
 }
 
 const later = (entry: StateEntry, atMs: number) =>
-  withFailure(entry, { atMs, code: 'caa', retryAtMs: undefined });
+  withFailure(entry, { atMs, code: 'caa', retryAtMs: undefined, link: undefined });
 
 for (const where of ['cache', 'directory'] as const) {
   describe(`the store contract: ${where}`, () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { StateEntry } from '../../../src/state/entry.ts';
+import { AppError } from '../../../src/base/errors.ts';
+import { parseEntry, serializeEntry, type StateEntry } from '../../../src/state/entry.ts';
+import { failureOf } from '../../../src/steps/keep.ts';
 import { holdBack } from '../../../src/steps/order-one.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import { fullEntry } from '../../fixtures/state.ts';
@@ -11,6 +13,7 @@ const failure = (code: string, hoursAgo: number) => ({
   atMs: startMs - hoursAgo * hourMs,
   code,
   retryAtMs: undefined,
+  link: undefined,
 });
 
 function hold(name: string, failures: StateEntry['failures'], isRerun = false) {
@@ -43,6 +46,20 @@ describe('holdBack', () => {
     const error = hold('schedule', [failure('caa', 0.5), failure('cancelled', 0)]);
     assert.equal(error?.code, 'caa');
     assert.match(error.message, /the last attempt failed, .* \(caa\)/);
+  });
+
+  it("keeps the CA's link, by which a person lifts a pause, and nothing else that it calls one", () => {
+    const remembered = (link: string) => failureOf(new AppError('paused', 'Paused', { link }), startMs);
+    const portal = 'https://portal.test/unpause?jwt=a.b';
+    const error = hold('schedule', [remembered(portal)]);
+    assert.deepEqual([error?.code, error?.details.link], ['paused', portal]);
+    const entry = { ...fullEntry(), failures: [remembered(portal), remembered('javascript:1')] };
+    const parsed = parseEntry(serializeEntry(entry));
+    assert.ok('entry' in parsed);
+    assert.deepEqual(
+      parsed.entry.failures.map(({ link }) => link),
+      [portal, undefined],
+    );
   });
 
   it('understands no code of a later version, and still tells it', () => {

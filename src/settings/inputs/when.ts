@@ -10,7 +10,7 @@ export const when = {
     group: 'when',
     default: 'auto',
     description:
-      "`renew` orders and delivers; `dry-run` does the same on the CA's test CA and throws the key away, and is a `preflight` on pull requests that get no secrets; `auto` is `dry-run` on `pull_request` and `merge_group`, `renew` on every other event, and refuses `pull_request_target`. `check` looks at what is stored and at what the names serve, orders nothing, and fails within `fail-before`. `revoke` revokes the certificates that `only` names. `plan` says what is due and gives `matrix`, and orders nothing. `preflight` needs no secret: it looks at the CA's directory and at what the DNS says about the names, and orders nothing.",
+      "`renew` orders and delivers; `dry-run` does the same on the CA's test CA (a CA in a private network, or named by a host without dots, is taken for one) and throws the key away, and is a `preflight` on pull requests that get no secrets; `auto` is `dry-run` on `pull_request`, its reviews and `merge_group`, `renew` on every other event, and refuses `pull_request_target`. `check` looks at what is stored and at what the names serve, orders nothing, and fails within `fail-before`. `revoke` revokes the certificates that `only` names. `plan` says what is due and gives `matrix`, and orders nothing. `preflight` needs no secret: it looks at the CA's directory and at what the DNS says about the names, and orders nothing.",
     parse: (text, { event }) => decideMode(text, event),
   },
   force: {
