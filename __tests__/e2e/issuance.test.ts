@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { createCsr } from '../../src/certificate/csr.ts';
 import { generateKey } from '../../src/certificate/keys.ts';
-import { checkIssued, checkSingleOutputs, onlyCertificate } from './issued.ts';
+import { certificatesOf, checkIssued, checkSingleOutputs, onlyCertificate } from './issued.ts';
 import { challengeRecords, startLab, zone, type Lab } from './lab.ts';
 import { runMain, temporaryDirectory, type StepResult } from './runner.ts';
 
@@ -90,25 +90,41 @@ describe('the built action gets certificates', { concurrency: 2 }, () => {
     assert.equal(onlyCertificate(result).name, `b.only.${zone}`);
   });
 
-  it('an IP address, by http-01 with a webroot', async () => {
-    const webroot = temporaryDirectory();
-    const asked: string[] = [];
-    const web = createServer((request, response) => {
-      asked.push(request.url ?? '');
-      const file = join(webroot, request.url ?? '');
-      if (existsSync(file)) response.end(readFileSync(file));
-      else response.writeHead(404).end();
+  // One after the other: Pebble asks one port.
+  describe('an IP address, by http-01', { concurrency: 1 }, () => {
+    it('with a webroot', async () => {
+      const webroot = temporaryDirectory();
+      const asked: string[] = [];
+      const web = createServer((request, response) => {
+        asked.push(request.url ?? '');
+        const file = join(webroot, request.url ?? '');
+        if (existsSync(file)) response.end(readFileSync(file));
+        else response.writeHead(404).end();
+      });
+      await new Promise<void>((resolve) => web.listen(lab.pebble.httpPort, '127.0.0.1', resolve));
+      const inputs = { challenge: 'http-01', 'http-webroot': webroot, 'dns-provider': '' };
+      const result = await runMain(lab.step('127.0.0.1', { inputs }));
+      web.close();
+      web.closeAllConnections();
+      succeeds(result);
+      await checkIssued(lab, result, { name: '127.0.0.1', names: ['127.0.0.1'] });
+      const [token] = asked;
+      assert.match(token ?? '', /^\/\.well-known\/acme-challenge\/[\w-]+$/);
+      assert.equal(existsSync(join(webroot, token ?? '')), false, 'the token is taken away');
     });
-    await new Promise<void>((resolve) => web.listen(lab.pebble.httpPort, '127.0.0.1', resolve));
-    const inputs = { challenge: 'http-01', 'http-webroot': webroot, 'dns-provider': '' };
-    const result = await runMain(lab.step('127.0.0.1', { inputs }));
-    web.close();
-    web.closeAllConnections();
-    succeeds(result);
-    await checkIssued(lab, result, { name: '127.0.0.1', names: ['127.0.0.1'] });
-    const [token] = asked;
-    assert.match(token ?? '', /^\/\.well-known\/acme-challenge\/[\w-]+$/);
-    assert.equal(existsSync(join(webroot, token ?? '')), false, 'the token is taken away');
+
+    it('that the run answers itself, for certificates side by side', async () => {
+      const listen = `127.0.0.1:${lab.pebble.httpPort}`;
+      const inputs = { challenge: 'http-01', 'http-listen': listen, 'dns-provider': '' };
+      const result = await runMain(lab.step('127.0.0.1 > one\n127.0.0.1 > two', { inputs }));
+      succeeds(result);
+      const told = certificatesOf(result).map(({ name, outcome }) => [name, outcome]);
+      assert.deepEqual(told, [
+        ['one', 'issued'],
+        ['two', 'issued'],
+      ]);
+      assert.match(result.log, /No longer listening on 127\.0\.0\.1:/);
+    });
   });
 
   for (const [type, kind, detail] of [

@@ -2230,22 +2230,19 @@ function throwFirst(settled) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5145);
-/* harmony import */ var _shares_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1088);
+/* harmony import */ var _shares_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1088);
+/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5162);
+
 
 
 
 
 /** Proves control by files under a web server's root (RFC 8555 8.3). */
 function createHttp01Solver({ webroot, journal, log }) {
-    const directory = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(webroot, '.well-known', 'acme-challenge');
+    const directory = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(webroot, _tokens_js__WEBPACK_IMPORTED_MODULE_3__/* .tokenPath */ .v);
     const presented = new Map();
-    const shares = new _shares_js__WEBPACK_IMPORTED_MODULE_3__/* .Shares */ .t();
-    const pathOf = ({ token }) => {
-        // The token becomes a file name: what isn't base64url (RFC 8555 8.3) may lead out of the directory.
-        if (/^[\w-]+$/.test(token))
-            return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, token);
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AppError */ .uV('ca-error', 'The CA gave a token that is not base64url (RFC 8555 8.3)');
-    };
+    const shares = new _shares_js__WEBPACK_IMPORTED_MODULE_4__/* .Shares */ .t();
+    const pathOf = (task) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, (0,_tokens_js__WEBPACK_IMPORTED_MODULE_3__/* .tokenOf */ .B)(task));
     return {
         type: 'http-01',
         async present(tasks, bound) {
@@ -2359,17 +2356,41 @@ class Shares {
 
 /***/ }),
 
+/***/ 5162:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ tokenOf),
+/* harmony export */   v: () => (/* binding */ tokenPath)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
+
+/** Where the CA looks for tokens (RFC 8555 8.3). */
+const tokenPath = '/.well-known/acme-challenge/';
+/**
+ * A challenge's token, which becomes a file name or a path: what isn't base64url (RFC 8555 8.3) may lead elsewhere.
+ * @throws AppError `ca-error`
+ */
+function tokenOf({ token }) {
+    if (/^[\w-]+$/.test(token))
+        return token;
+    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV('ca-error', 'The CA gave a token that is not base64url (RFC 8555 8.3)');
+}
+
+
+/***/ }),
+
 /***/ 3986:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
-/* harmony import */ var _platform_console_world_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6444);
+/* harmony import */ var _platform_console_world_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4389);
 /* harmony import */ var _platform_flags_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1552);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1153);
 /* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6812);
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8464);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2418);
 /* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3741);
 
 
@@ -5123,7 +5144,7 @@ function suggestCron(seed, lifetimes) {
 
 /***/ }),
 
-/***/ 6444:
+/***/ 4389:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5337,6 +5358,42 @@ function firstOf(error) {
     return error instanceof AggregateError ? error.errors[0] : error;
 }
 
+;// CONCATENATED MODULE: ./build/platform/http-listener.js
+
+/** A client that dawdles gets no more of a connection than this. */
+const requestTimeoutMs = 10_000;
+/** A CA asks from a handful of places; the rest of the internet must not use up the runner. */
+const maxConnections = 64;
+/** Listens with Node's own server. It answers GET and HEAD of what `answer` knows, and 404 to all else. */
+const listenHttp = ({ host, port }, answer, signal) => {
+    signal.throwIfAborted();
+    const options = { requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs, keepAliveTimeout: 1 };
+    const server = (0,external_node_http_namespaceObject.createServer)({ ...options, connectionsCheckingInterval: 1_000 }, (request, response) => {
+        // Nobody waits for what a request brings along, which ends with the connection.
+        request.resume();
+        const body = ['GET', 'HEAD'].includes(request.method ?? '') ? answer(request.url ?? '') : undefined;
+        response.writeHead(body === undefined ? 404 : 200, {
+            'content-type': 'application/octet-stream',
+            connection: 'close',
+        });
+        response.end(body);
+    });
+    server.maxConnections = maxConnections;
+    return new Promise((resolve, reject) => {
+        const close = () => {
+            server.close();
+            server.closeAllConnections();
+        };
+        server.once('error', reject);
+        server.listen({ port, host, signal }, () => {
+            server.off('error', reject);
+            // What breaks on one connection is the client's affair.
+            server.on('error', () => undefined);
+            resolve({ close });
+        });
+    });
+};
+
 ;// CONCATENATED MODULE: ./build/platform/tls-probe.js
 
 
@@ -5467,6 +5524,7 @@ var system = __nccwpck_require__(1153);
 
 
 
+
 /** @param env the process's environment */
 function systemWorld(env) {
     return {
@@ -5474,6 +5532,7 @@ function systemWorld(env) {
         random: system/* systemRandom */.vg,
         processes: systemProcesses,
         probeTls: probeTls,
+        listenHttp: listenHttp,
         createHttp: (extraRoots) => createHttp({ extraRoots, env }),
         env,
         systemResolvers: (0,external_node_dns_namespaceObject.getServers)(),
@@ -5977,7 +6036,7 @@ function onCaa(error) {
 ;// CONCATENATED MODULE: ./build/report/advice-proof.js
 
 
-/** No challenge that the CA offers is one that the settings allow. */
+/** No challenge that the CA offers is one that the settings allow, or that works here. */
 function onChallengeUnavailable(error) {
     if (error.details.records) {
         return {
@@ -5987,10 +6046,10 @@ function onChallengeUnavailable(error) {
         };
     }
     return {
-        plain: 'For at least one name the CA offers no way of proof that the settings allow.',
+        plain: "For at least one name no way of proof can be used: the CA offers none that the settings allow, or this machine can't carry it out.",
         remedies: [
             'Wildcards can only be proved by `dns-01` or `dns-persist-01`, IP addresses only by `http-01`.',
-            'Put the missing type into `challenge`, with what it needs: `dns-provider`, or `http-webroot`.',
+            'Put the missing type into `challenge`, with what it needs: `dns-provider`; `http-webroot` or `http-listen`.',
         ],
         next: stopsAgain,
     };
@@ -6054,7 +6113,7 @@ const symptoms = [
     },
     {
         sign: /invalid response|\b40[34]\b|key authorization/i,
-        remedy: 'The CA got another page than the proof: `http-webroot` must be what the name serves on port 80, on every address (IPv6 too).',
+        remedy: 'The CA got another page than the proof: port 80 of the name, on every address (IPv6 too), must lead to `http-webroot` or `http-listen`.',
     },
     {
         sign: /\bCAA\b/,
@@ -6132,8 +6191,13 @@ function onCertificateInvalid(error) {
         next: triesAgain(error),
     };
 }
+/** How a person sees what the CA saw; an address has no records, so it was asked over HTTP. */
 function digLine(error) {
     const name = namesIn(error)[0]?.replace(/^\*\./, '') ?? '<name>';
+    if (name.includes(':'))
+        return `\`curl -v http://[${name}]/.well-known/acme-challenge/\``;
+    if (/^[\d.]+$/.test(name))
+        return `\`curl -v http://${name}/.well-known/acme-challenge/\``;
     return `\`dig +trace TXT _acme-challenge.${name}\``;
 }
 
@@ -6900,7 +6964,7 @@ function quoted(text) {
 
 /***/ }),
 
-/***/ 8464:
+/***/ 2418:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11113,6 +11177,74 @@ function endingSoon(at, untilMs, nowMs) {
 
 // EXTERNAL MODULE: ./build/challenge/http01.js
 var http01 = __nccwpck_require__(5663);
+// EXTERNAL MODULE: ./build/challenge/tokens.js
+var tokens = __nccwpck_require__(5162);
+;// CONCATENATED MODULE: ./build/challenge/http01-listener.js
+
+
+
+/**
+ * Proves control by answering the CA's requests itself (RFC 8555 8.3). It listens while a certificate of the run needs
+ * it, and no longer; there is nothing to undo after the process.
+ */
+function createHttp01Listener({ address, listen, log }) {
+    const where = `${address.host === undefined ? 'port ' : `${bracketed(address.host)}:`}${address.port}`;
+    const proofs = new Map();
+    // One at a time opens or closes: certificates come and go side by side.
+    const turn = new parallel/* Slots */.WR(1);
+    let listener;
+    const answer = (path) => [...proofs.keys()].find(({ token }) => path === `${tokens/* tokenPath */.v}${token}`)?.keyAuthorization;
+    return {
+        type: 'http-01',
+        async present(tasks, bound) {
+            for (const task of tasks)
+                (0,tokens/* tokenOf */.B)(task);
+            for (const task of tasks)
+                proofs.set(task, task.identifier);
+            await turn.hold(bound.signal, async () => {
+                if (listener)
+                    return;
+                listener = await http01_listener_open({ address, listen, where }, answer, bound);
+                log.info(`Listening on ${where} for the CA's requests`);
+            });
+        },
+        ready: () => Promise.resolve([]),
+        async cleanUp(tasks, bound) {
+            for (const task of tasks)
+                proofs.delete(task);
+            await turn.hold(bound.signal, () => {
+                if (proofs.size > 0 || !listener)
+                    return Promise.resolve();
+                listener.close();
+                listener = undefined;
+                log.info(`No longer listening on ${where}`);
+                return Promise.resolve();
+            });
+            return [];
+        },
+    };
+}
+async function http01_listener_open({ address, listen, where }, answer, { signal }) {
+    try {
+        return await listen(address, answer, signal);
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+        throw new errors/* AppError */.uV('challenge-unavailable', `Nothing can listen on ${where}: ${(0,errors/* messageOf */.bD)(error)}`, {
+            hint: hints[code] ?? 'Correct `http-listen`: a port of this machine, or one of its addresses with a port.',
+        });
+    }
+}
+const hints = {
+    EADDRINUSE: 'Another program uses it, perhaps a web server: let that one serve the tokens from `http-webroot` instead.',
+    EACCES: 'Ports below 1024 need a privilege: let the system forward port 80 to a higher one, and name that in `http-listen`.',
+    EADDRNOTAVAIL: 'The address in `http-listen` is not one of this machine.',
+};
+function bracketed(host) {
+    return host.includes(':') ? `[${host}]` : host;
+}
+
 ;// CONCATENATED MODULE: ./build/dns/watch.js
 
 
@@ -11479,6 +11611,7 @@ function needsAnswers({ kind }) {
 
 
 
+
 /** The ways to prove control that the user has set up, in their order of preference. */
 async function openSolvers({ settings, world, budget, journal }) {
     const { challenge, bounds } = settings;
@@ -11492,6 +11625,10 @@ async function openSolvers({ settings, world, budget, journal }) {
     for (const type of challenge.types) {
         if (type === 'http-01' && challenge.httpWebroot !== undefined) {
             solvers.push((0,http01/* createHttp01Solver */.f)({ webroot: challenge.httpWebroot, journal, log }));
+        }
+        if (type === 'http-01' && challenge.httpListen !== undefined) {
+            const { listenHttp: listen } = world;
+            solvers.push(createHttp01Listener({ address: challenge.httpListen, listen, log }));
         }
         if (type === 'dns-persist-01')
             solvers.push(createDnsPersist01Solver({ dns: await openDns(), clock, log }));
@@ -13977,6 +14114,23 @@ function parseResolvers(text) {
 function parseTargets(text) {
     return (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (word) => parseHostPort(word, 443, 'host to look at'));
 }
+/** Reads an address to listen on: a port, or `address:port`. @throws Misfit */
+function parseListenAddress(text) {
+    const port = /^:?(\d{1,5})$/.exec(text)?.[1];
+    const [, bracketed, plain, last] = /^(?:\[([^\]]+)\]|([\d.]+)):(\d{1,5})$/.exec(text) ?? [];
+    const host = bracketed ?? plain;
+    const number = Number(port ?? last);
+    const isAddress = bracketed === undefined
+        ? plain === undefined || ipaddr.IPv4.isValidFourPartDecimal(plain)
+        : ipaddr.IPv6.isValid(bracketed);
+    if (isAddress && number >= 1 && number <= 65_535)
+        return { host, port: number };
+    throw new misfit/* Misfit */.$({
+        value: text,
+        problem: 'nothing to listen on',
+        remedy: 'Write a port, or an address of this machine with a port: 80, 127.0.0.1:8080, [::1]:8080.',
+    });
+}
 function parseHostPort(text, defaultPort, what) {
     const bareIpv6 = ipaddr.IPv6.isValid(text);
     const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
@@ -14033,6 +14187,11 @@ const proof = {
         group: 'proof',
         description: 'Directory that a web server serves on port 80 of every name; `http-01` tokens are written to `.well-known/acme-challenge` in it.',
         parse: paths/* parsePath */.Rr,
+    },
+    'http-listen': {
+        group: 'proof',
+        description: 'Port, or `address:port`, on which the run itself answers the CA for `http-01`, instead of `http-webroot`: for a self-hosted runner that port 80 of every name leads to.',
+        parse: parseListenAddress,
     },
     hook: {
         group: 'proof',
@@ -15553,15 +15712,16 @@ function readChallenge(reading, context, mode) {
         provider: proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
     }));
     if (proves) {
-        reading.derive(['http-webroot', 'challenge'], checkWebroot);
+        reading.derive(['http-webroot', 'http-listen', 'challenge'], checkHttp);
         reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
     }
-    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'dns-provider'], (given) => ({
+    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'http-listen', 'dns-provider'], (given) => ({
         types: given.challenge,
         dnsProvider: dns?.provider,
         dnsResolvers: given['dns-resolvers'],
         propagation: given['dns-propagation'],
         httpWebroot: given['http-webroot'],
+        httpListen: given['http-listen'],
     }));
 }
 function configure({ 'dns-provider': spec, hook }, { reading, context }) {
@@ -15596,12 +15756,19 @@ function checkAccount(given) {
         remedy: 'Set it to a secret of `openssl rand -base64 32`: the account is then the same in every run.',
     });
 }
-function checkWebroot(given) {
-    if (!given.challenge.includes('http-01') || given['http-webroot'] !== undefined)
+function checkHttp(given) {
+    const { 'http-webroot': webroot, 'http-listen': listen, challenge } = given;
+    if (webroot !== undefined && listen !== undefined) {
+        throw new misfit/* Misfit */.$({
+            problem: 'is set, and `http-listen` too',
+            remedy: 'Leave one of them empty: either a web server serves the tokens, or the run itself.',
+        });
+    }
+    if (!challenge.includes('http-01') || webroot !== undefined || listen !== undefined)
         return;
     throw new misfit/* Misfit */.$({
         problem: 'is empty, and `challenge` names http-01',
-        remedy: 'Name the directory that your web server serves on port 80, or take http-01 out of `challenge`.',
+        remedy: 'Name the directory that your web server serves on port 80 (or set `http-listen`), or take http-01 out of `challenge`.',
     });
 }
 
@@ -15918,7 +16085,15 @@ async function undoProofs(deeds, journal, { world, budget }) {
     return left.flat();
 }
 /** What the provider is made of; every other input may name a file that is gone by now. */
-const providerInputs = ['challenge', 'dns-provider', 'hook', 'http-webroot', 'request-timeout', 'timeout'];
+const providerInputs = [
+    'challenge',
+    'dns-provider',
+    'hook',
+    'http-webroot',
+    'http-listen',
+    'request-timeout',
+    'timeout',
+];
 /** @returns the provider, or why there is none */
 async function openProvider(world) {
     const given = providerInputs.map((name) => [name, world.inputs[name] ?? '']);

@@ -30113,7 +30113,7 @@ class Secret {
 
 /***/ }),
 
-/***/ 72040:
+/***/ 80543:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30544,6 +30544,42 @@ function firstOf(error) {
     return error instanceof AggregateError ? error.errors[0] : error;
 }
 
+;// CONCATENATED MODULE: ./build/platform/http-listener.js
+
+/** A client that dawdles gets no more of a connection than this. */
+const requestTimeoutMs = 10_000;
+/** A CA asks from a handful of places; the rest of the internet must not use up the runner. */
+const maxConnections = 64;
+/** Listens with Node's own server. It answers GET and HEAD of what `answer` knows, and 404 to all else. */
+const listenHttp = ({ host, port }, answer, signal) => {
+    signal.throwIfAborted();
+    const options = { requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs, keepAliveTimeout: 1 };
+    const server = (0,external_node_http_.createServer)({ ...options, connectionsCheckingInterval: 1_000 }, (request, response) => {
+        // Nobody waits for what a request brings along, which ends with the connection.
+        request.resume();
+        const body = ['GET', 'HEAD'].includes(request.method ?? '') ? answer(request.url ?? '') : undefined;
+        response.writeHead(body === undefined ? 404 : 200, {
+            'content-type': 'application/octet-stream',
+            connection: 'close',
+        });
+        response.end(body);
+    });
+    server.maxConnections = maxConnections;
+    return new Promise((resolve, reject) => {
+        const close = () => {
+            server.close();
+            server.closeAllConnections();
+        };
+        server.once('error', reject);
+        server.listen({ port, host, signal }, () => {
+            server.off('error', reject);
+            // What breaks on one connection is the client's affair.
+            server.on('error', () => undefined);
+            resolve({ close });
+        });
+    });
+};
+
 ;// CONCATENATED MODULE: ./build/platform/tls-probe.js
 
 
@@ -30674,6 +30710,7 @@ var system = __nccwpck_require__(41153);
 
 
 
+
 /** @param env the process's environment */
 function systemWorld(env) {
     return {
@@ -30681,6 +30718,7 @@ function systemWorld(env) {
         random: system/* systemRandom */.vg,
         processes: systemProcesses,
         probeTls: probeTls,
+        listenHttp: listenHttp,
         createHttp: (extraRoots) => createHttp({ extraRoots, env }),
         env,
         systemResolvers: (0,external_node_dns_.getServers)(),
@@ -30878,9 +30916,9 @@ function createLastResort(say) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(72040);
+/* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(80543);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41153);
-/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(21227);
+/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(93862);
 
 
 
@@ -31704,6 +31742,23 @@ function parseResolvers(text) {
 function parseTargets(text) {
     return (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (word) => parseHostPort(word, 443, 'host to look at'));
 }
+/** Reads an address to listen on: a port, or `address:port`. @throws Misfit */
+function parseListenAddress(text) {
+    const port = /^:?(\d{1,5})$/.exec(text)?.[1];
+    const [, bracketed, plain, last] = /^(?:\[([^\]]+)\]|([\d.]+)):(\d{1,5})$/.exec(text) ?? [];
+    const host = bracketed ?? plain;
+    const number = Number(port ?? last);
+    const isAddress = bracketed === undefined
+        ? plain === undefined || ipaddr.IPv4.isValidFourPartDecimal(plain)
+        : ipaddr.IPv6.isValid(bracketed);
+    if (isAddress && number >= 1 && number <= 65_535)
+        return { host, port: number };
+    throw new misfit/* Misfit */.$({
+        value: text,
+        problem: 'nothing to listen on',
+        remedy: 'Write a port, or an address of this machine with a port: 80, 127.0.0.1:8080, [::1]:8080.',
+    });
+}
 function parseHostPort(text, defaultPort, what) {
     const bareIpv6 = ipaddr.IPv6.isValid(text);
     const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
@@ -31760,6 +31815,11 @@ const proof = {
         group: 'proof',
         description: 'Directory that a web server serves on port 80 of every name; `http-01` tokens are written to `.well-known/acme-challenge` in it.',
         parse: paths/* parsePath */.Rr,
+    },
+    'http-listen': {
+        group: 'proof',
+        description: 'Port, or `address:port`, on which the run itself answers the CA for `http-01`, instead of `http-webroot`: for a self-hosted runner that port 80 of every name leads to.',
+        parse: parseListenAddress,
     },
     hook: {
         group: 'proof',
@@ -32121,7 +32181,7 @@ function decideMode(text, event) {
 
 /***/ }),
 
-/***/ 21227:
+/***/ 93862:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32286,22 +32346,32 @@ function throwFirst(settled) {
 var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
+;// CONCATENATED MODULE: ./build/challenge/tokens.js
+
+/** Where the CA looks for tokens (RFC 8555 8.3). */
+const tokens_tokenPath = '/.well-known/acme-challenge/';
+/**
+ * A challenge's token, which becomes a file name or a path: what isn't base64url (RFC 8555 8.3) may lead elsewhere.
+ * @throws AppError `ca-error`
+ */
+function tokens_tokenOf({ token }) {
+    if (/^[\w-]+$/.test(token))
+        return token;
+    throw new AppError('ca-error', 'The CA gave a token that is not base64url (RFC 8555 8.3)');
+}
+
 ;// CONCATENATED MODULE: ./build/challenge/http01.js
+
 
 
 
 
 /** Proves control by files under a web server's root (RFC 8555 8.3). */
 function createHttp01Solver({ webroot, journal, log }) {
-    const directory = join(webroot, '.well-known', 'acme-challenge');
+    const directory = join(webroot, tokenPath);
     const presented = new Map();
     const shares = new Shares();
-    const pathOf = ({ token }) => {
-        // The token becomes a file name: what isn't base64url (RFC 8555 8.3) may lead out of the directory.
-        if (/^[\w-]+$/.test(token))
-            return join(directory, token);
-        throw new AppError('ca-error', 'The CA gave a token that is not base64url (RFC 8555 8.3)');
-    };
+    const pathOf = (task) => join(directory, tokenOf(task));
     return {
         type: 'http-01',
         async present(tasks, bound) {
@@ -36265,15 +36335,16 @@ function readChallenge(reading, context, mode) {
         provider: proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
     }));
     if (proves) {
-        reading.derive(['http-webroot', 'challenge'], checkWebroot);
+        reading.derive(['http-webroot', 'http-listen', 'challenge'], checkHttp);
         reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
     }
-    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'dns-provider'], (given) => ({
+    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'http-listen', 'dns-provider'], (given) => ({
         types: given.challenge,
         dnsProvider: dns?.provider,
         dnsResolvers: given['dns-resolvers'],
         propagation: given['dns-propagation'],
         httpWebroot: given['http-webroot'],
+        httpListen: given['http-listen'],
     }));
 }
 function configure({ 'dns-provider': spec, hook }, { reading, context }) {
@@ -36308,12 +36379,19 @@ function checkAccount(given) {
         remedy: 'Set it to a secret of `openssl rand -base64 32`: the account is then the same in every run.',
     });
 }
-function checkWebroot(given) {
-    if (!given.challenge.includes('http-01') || given['http-webroot'] !== undefined)
+function checkHttp(given) {
+    const { 'http-webroot': webroot, 'http-listen': listen, challenge } = given;
+    if (webroot !== undefined && listen !== undefined) {
+        throw new misfit/* Misfit */.$({
+            problem: 'is set, and `http-listen` too',
+            remedy: 'Leave one of them empty: either a web server serves the tokens, or the run itself.',
+        });
+    }
+    if (!challenge.includes('http-01') || webroot !== undefined || listen !== undefined)
         return;
     throw new misfit/* Misfit */.$({
         problem: 'is empty, and `challenge` names http-01',
-        remedy: 'Name the directory that your web server serves on port 80, or take http-01 out of `challenge`.',
+        remedy: 'Name the directory that your web server serves on port 80 (or set `http-listen`), or take http-01 out of `challenge`.',
     });
 }
 
@@ -36612,7 +36690,15 @@ async function undoProofs(deeds, journal, { world, budget }) {
     return left.flat();
 }
 /** What the provider is made of; every other input may name a file that is gone by now. */
-const providerInputs = ['challenge', 'dns-provider', 'hook', 'http-webroot', 'request-timeout', 'timeout'];
+const providerInputs = [
+    'challenge',
+    'dns-provider',
+    'hook',
+    'http-webroot',
+    'http-listen',
+    'request-timeout',
+    'timeout',
+];
 /** @returns the provider, or why there is none */
 async function openProvider(world) {
     const given = providerInputs.map((name) => [name, world.inputs[name] ?? '']);

@@ -129,6 +129,22 @@ export type TlsProbe = (
   signal: AbortSignal,
 ) => Promise<readonly [string, ...string[]]>;
 
+/** A server that listens; closing it cuts off whoever is connected. */
+export interface HttpListener {
+  close(): void;
+}
+
+/**
+ * Listens for HTTP on an address, without a host on all of them.
+ * @param answer gives the body for a path; undefined for 404
+ * @throws NodeJS.ErrnoException when the address is taken or not allowed
+ */
+export type ListenHttp = (
+  address: { host: string | undefined; port: number },
+  answer: (path: string) => string | undefined,
+  signal: AbortSignal,
+) => Promise<HttpListener>;
+
 /** What started the run. */
 export interface RunEvent {
   name: string;
@@ -151,6 +167,7 @@ export interface World {
   cache: Cache | undefined;
   artifacts: Artifacts | undefined;
   probeTls: TlsProbe;
+  listenHttp: ListenHttp;
   /** @param extraRoots PEM certificates to trust besides the system's */
   createHttp: (extraRoots?: string) => Http;
   /** The raw inputs by their names in action.yml; an empty one means its default. */

@@ -6,6 +6,7 @@ import type { Log } from '../base/ports.ts';
 import type { Journal } from '../state/journal.ts';
 import { Shares } from './shares.ts';
 import type { ChallengeTask, Solver } from './solver.ts';
+import { tokenOf, tokenPath } from './tokens.ts';
 
 export interface Http01Options {
   webroot: string;
@@ -15,14 +16,10 @@ export interface Http01Options {
 
 /** Proves control by files under a web server's root (RFC 8555 8.3). */
 export function createHttp01Solver({ webroot, journal, log }: Http01Options): Solver {
-  const directory = join(webroot, '.well-known', 'acme-challenge');
+  const directory = join(webroot, tokenPath);
   const presented = new Map<ChallengeTask, string>();
   const shares = new Shares();
-  const pathOf = ({ token }: ChallengeTask) => {
-    // The token becomes a file name: what isn't base64url (RFC 8555 8.3) may lead out of the directory.
-    if (/^[\w-]+$/.test(token)) return join(directory, token);
-    throw new AppError('ca-error', 'The CA gave a token that is not base64url (RFC 8555 8.3)');
-  };
+  const pathOf = (task: ChallengeTask) => join(directory, tokenOf(task));
   return {
     type: 'http-01',
 

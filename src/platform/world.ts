@@ -2,6 +2,7 @@ import { getServers } from 'node:dns';
 import { readFileSync } from 'node:fs';
 import type { World } from '../base/ports.ts';
 import { createHttp } from './http.ts';
+import { listenHttp } from './http-listener.ts';
 import { probeTls } from './tls-probe.ts';
 import { systemProcesses } from './processes.ts';
 import { createLastResort, systemClock, systemRandom, terminationSignal } from './system.ts';
@@ -14,6 +15,7 @@ export type SystemWorld = Pick<
   | 'processes'
   | 'createHttp'
   | 'probeTls'
+  | 'listenHttp'
   | 'env'
   | 'systemResolvers'
   | 'readText'
@@ -28,6 +30,7 @@ export function systemWorld(env: NodeJS.ProcessEnv): SystemWorld {
     random: systemRandom,
     processes: systemProcesses,
     probeTls,
+    listenHttp,
     createHttp: (extraRoots) => createHttp({ extraRoots, env }),
     env,
     systemResolvers: getServers(),

@@ -2,7 +2,7 @@ import type { AppError } from '../base/errors.ts';
 import { type Advice, namesIn, pendingOrderNext, stopsAgain, triesAgain, wordsOf } from './advice.ts';
 import { authorityAt, dnssecPage } from './authorities.ts';
 
-/** No challenge that the CA offers is one that the settings allow. */
+/** No challenge that the CA offers is one that the settings allow, or that works here. */
 export function onChallengeUnavailable(error: AppError): Advice {
   if (error.details.records) {
     return {
@@ -12,10 +12,11 @@ export function onChallengeUnavailable(error: AppError): Advice {
     };
   }
   return {
-    plain: 'For at least one name the CA offers no way of proof that the settings allow.',
+    plain:
+      "For at least one name no way of proof can be used: the CA offers none that the settings allow, or this machine can't carry it out.",
     remedies: [
       'Wildcards can only be proved by `dns-01` or `dns-persist-01`, IP addresses only by `http-01`.',
-      'Put the missing type into `challenge`, with what it needs: `dns-provider`, or `http-webroot`.',
+      'Put the missing type into `challenge`, with what it needs: `dns-provider`; `http-webroot` or `http-listen`.',
     ],
     next: stopsAgain,
   };
@@ -91,7 +92,7 @@ const symptoms: readonly { sign: RegExp; remedy: string }[] = [
   {
     sign: /invalid response|\b40[34]\b|key authorization/i,
     remedy:
-      'The CA got another page than the proof: `http-webroot` must be what the name serves on port 80, on every address (IPv6 too).',
+      'The CA got another page than the proof: port 80 of the name, on every address (IPv6 too), must lead to `http-webroot` or `http-listen`.',
   },
   {
     sign: /\bCAA\b/,
@@ -178,7 +179,10 @@ export function onCertificateInvalid(error: AppError): Advice {
   };
 }
 
+/** How a person sees what the CA saw; an address has no records, so it was asked over HTTP. */
 function digLine(error: AppError): string {
   const name = namesIn(error)[0]?.replace(/^\*\./, '') ?? '<name>';
+  if (name.includes(':')) return `\`curl -v http://[${name}]/.well-known/acme-challenge/\``;
+  if (/^[\d.]+$/.test(name)) return `\`curl -v http://${name}/.well-known/acme-challenge/\``;
   return `\`dig +trace TXT _acme-challenge.${name}\``;
 }

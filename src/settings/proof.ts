@@ -19,17 +19,18 @@ export function readChallenge(
       proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
   }));
   if (proves) {
-    reading.derive(['http-webroot', 'challenge'], checkWebroot);
+    reading.derive(['http-webroot', 'http-listen', 'challenge'], checkHttp);
     reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
   }
   return reading.derive(
-    ['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'dns-provider'],
+    ['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'http-listen', 'dns-provider'],
     (given) => ({
       types: given.challenge,
       dnsProvider: dns?.provider,
       dnsResolvers: given['dns-resolvers'],
       propagation: given['dns-propagation'],
       httpWebroot: given['http-webroot'],
+      httpListen: given['http-listen'],
     }),
   );
 }
@@ -73,10 +74,18 @@ function checkAccount(given: Pick<Values, 'encryption-key' | 'account-key' | 'ch
   });
 }
 
-function checkWebroot(given: Pick<Values, 'http-webroot' | 'challenge'>): void {
-  if (!given.challenge.includes('http-01') || given['http-webroot'] !== undefined) return;
+function checkHttp(given: Pick<Values, 'http-webroot' | 'http-listen' | 'challenge'>): void {
+  const { 'http-webroot': webroot, 'http-listen': listen, challenge } = given;
+  if (webroot !== undefined && listen !== undefined) {
+    throw new Misfit({
+      problem: 'is set, and `http-listen` too',
+      remedy: 'Leave one of them empty: either a web server serves the tokens, or the run itself.',
+    });
+  }
+  if (!challenge.includes('http-01') || webroot !== undefined || listen !== undefined) return;
   throw new Misfit({
     problem: 'is empty, and `challenge` names http-01',
-    remedy: 'Name the directory that your web server serves on port 80, or take http-01 out of `challenge`.',
+    remedy:
+      'Name the directory that your web server serves on port 80 (or set `http-listen`), or take http-01 out of `challenge`.',
   });
 }

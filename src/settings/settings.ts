@@ -108,6 +108,14 @@ export interface ChallengeSettings {
   dnsResolvers: readonly HostPort[] | undefined;
   propagation: Propagation;
   httpWebroot: string | undefined;
+  /** Where the run listens itself for http-01. */
+  httpListen: ListenAddress | undefined;
+}
+
+/** An address to listen on; without a host all of the machine's. */
+export interface ListenAddress {
+  host: string | undefined;
+  port: number;
 }
 
 export interface ConfiguredProvider {

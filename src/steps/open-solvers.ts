@@ -1,6 +1,7 @@
 import { createDns01Solver } from '../challenge/dns01.ts';
 import { createDnsPersist01Solver } from '../challenge/dns-persist01.ts';
 import { createHttp01Solver } from '../challenge/http01.ts';
+import { createHttp01Listener } from '../challenge/http01-listener.ts';
 import type { Solver } from '../challenge/solver.ts';
 import { openDnsView } from '../dns/view.ts';
 import { once, type Start } from './start.ts';
@@ -18,6 +19,10 @@ export async function openSolvers({ settings, world, budget, journal }: Start): 
   for (const type of challenge.types) {
     if (type === 'http-01' && challenge.httpWebroot !== undefined) {
       solvers.push(createHttp01Solver({ webroot: challenge.httpWebroot, journal, log }));
+    }
+    if (type === 'http-01' && challenge.httpListen !== undefined) {
+      const { listenHttp: listen } = world;
+      solvers.push(createHttp01Listener({ address: challenge.httpListen, listen, log }));
     }
     if (type === 'dns-persist-01')
       solvers.push(createDnsPersist01Solver({ dns: await openDns(), clock, log }));

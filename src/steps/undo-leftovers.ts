@@ -62,7 +62,15 @@ async function undoProofs(
 }
 
 /** What the provider is made of; every other input may name a file that is gone by now. */
-const providerInputs = ['challenge', 'dns-provider', 'hook', 'http-webroot', 'request-timeout', 'timeout'];
+const providerInputs = [
+  'challenge',
+  'dns-provider',
+  'hook',
+  'http-webroot',
+  'http-listen',
+  'request-timeout',
+  'timeout',
+];
 
 /** @returns the provider, or why there is none */
 async function openProvider(world: World): Promise<DnsProvider | string> {

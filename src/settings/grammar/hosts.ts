@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { Misfit, parseEach } from '../misfit.ts';
-import type { HostPort } from '../settings.ts';
+import type { HostPort, ListenAddress } from '../settings.ts';
 import { words } from './words.ts';
 
 /**
@@ -14,6 +14,24 @@ export function parseResolvers(text: string): HostPort[] {
 /** Reads places where certificates are served, written like resolvers; without a port it is 443. @throws Misfit */
 export function parseTargets(text: string): HostPort[] {
   return parseEach(words(text), (word) => parseHostPort(word, 443, 'host to look at'));
+}
+
+/** Reads an address to listen on: a port, or `address:port`. @throws Misfit */
+export function parseListenAddress(text: string): ListenAddress {
+  const port = /^:?(\d{1,5})$/.exec(text)?.[1];
+  const [, bracketed, plain, last] = /^(?:\[([^\]]+)\]|([\d.]+)):(\d{1,5})$/.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  const number = Number(port ?? last);
+  const isAddress =
+    bracketed === undefined
+      ? plain === undefined || ipaddr.IPv4.isValidFourPartDecimal(plain)
+      : ipaddr.IPv6.isValid(bracketed);
+  if (isAddress && number >= 1 && number <= 65_535) return { host, port: number };
+  throw new Misfit({
+    value: text,
+    problem: 'nothing to listen on',
+    remedy: 'Write a port, or an address of this machine with a port: 80, 127.0.0.1:8080, [::1]:8080.',
+  });
 }
 
 function parseHostPort(text: string, defaultPort: number, what: string): HostPort {

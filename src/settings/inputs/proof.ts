@@ -1,5 +1,5 @@
 import { parseChallenges, parsePropagation, parseProvider } from '../grammar/challenges.ts';
-import { parseResolvers } from '../grammar/hosts.ts';
+import { parseListenAddress, parseResolvers } from '../grammar/hosts.ts';
 import { parsePath } from '../grammar/paths.ts';
 import type { Inputs } from '../input.ts';
 
@@ -40,6 +40,12 @@ export const proof = {
     description:
       'Directory that a web server serves on port 80 of every name; `http-01` tokens are written to `.well-known/acme-challenge` in it.',
     parse: parsePath,
+  },
+  'http-listen': {
+    group: 'proof',
+    description:
+      'Port, or `address:port`, on which the run itself answers the CA for `http-01`, instead of `http-webroot`: for a self-hosted runner that port 80 of every name leads to.',
+    parse: parseListenAddress,
   },
   hook: {
     group: 'proof',

@@ -5,7 +5,7 @@ import {
   parsePropagation,
   parseProvider,
 } from '../../../../src/settings/grammar/challenges.ts';
-import { parseResolvers } from '../../../../src/settings/grammar/hosts.ts';
+import { parseListenAddress, parseResolvers } from '../../../../src/settings/grammar/hosts.ts';
 import { parsePath, readText } from '../../../../src/settings/grammar/paths.ts';
 import { parseCommonName, parseEmail, token } from '../../../../src/settings/grammar/texts.ts';
 import { contextWith, problemsOf } from '../setting.ts';
@@ -42,6 +42,35 @@ describe('resolvers', () => {
       ));
   }
   it('names each bad one', () => assert.equal(problemsOf(() => parseResolvers('a:x b c:y')).length, 2));
+});
+
+describe('an address to listen on', () => {
+  it('is a port, or an address of this machine with one', () => {
+    const all = { host: undefined };
+    assert.deepEqual(['80', ':8080', '127.0.0.1:5002', '[::1]:80'].map(parseListenAddress), [
+      { ...all, port: 80 },
+      { ...all, port: 8080 },
+      { host: '127.0.0.1', port: 5002 },
+      { host: '::1', port: 80 },
+    ]);
+  });
+  for (const text of [
+    '0',
+    '65536',
+    'http',
+    'example.com:80',
+    '127.0.0.1',
+    '::1',
+    '[::1]',
+    '127.0.0.1:',
+    '1.2.3:80',
+  ]) {
+    it(`is not ${text}`, () =>
+      assert.deepEqual(
+        problemsOf(() => parseListenAddress(text)),
+        ['nothing to listen on'],
+      ));
+  }
 });
 
 describe('mail addresses', () => {
