@@ -57,8 +57,9 @@ describe('architecture of dist/', () => {
   for (const [name, pattern] of [
     ['acme-client', 'acme-client/src/http.js'],
     ['axios', 'axios/dist/node/axios.cjs'],
+    ['aws4fetch', 'aws4fetch/dist/aws4fetch.esm.mjs'],
   ] as const) {
-    it(`loads ${name} only when a CA is talked to`, () => {
+    it(`loads ${name} only when it is needed`, () => {
       for (const bundle of [main, cli]) {
         const chunks = chunksWith(bundle, fingerprint(pattern));
         assert.notDeepEqual(chunks, [], 'the fingerprint recognises nothing');
@@ -66,6 +67,21 @@ describe('architecture of dist/', () => {
       }
     });
   }
+
+  it('holds the DNS providers with an API of their own in 60 KB', () => {
+    const own = ['exec', 'httpreq', 'pdns', 'rfc2136'];
+    const sections = (main['index.js'] ?? '').split(/^;\/\/ CONCATENATED MODULE: /m);
+    const added = sections.filter((section) => {
+      const [, name] = /^\.\/build\/dns\/(?:providers\/(\w+)|place|records)\.js\n/.exec(section) ?? [
+        '',
+        'none',
+      ];
+      return name !== 'none' && !own.includes(name);
+    });
+    assert.ok(added.length > 10, 'the providers are not recognised in the bundle');
+    const bytes = added.reduce((sum, section) => sum + Buffer.byteLength(section), 0);
+    assert.ok(bytes <= 60 * 1024, `they take ${bytes} bytes`);
+  });
 
   it('would find a package that is loaded at the start', () => {
     const everything = { 'index.js': Object.values(main).join('\n') };

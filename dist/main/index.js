@@ -30142,7 +30142,7 @@ class Secret {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(99934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57402);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94408);
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(80543);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(41153);
 
@@ -31075,7 +31075,7 @@ function succeeded({ error, certificates, findings = [] }) {
 
 /***/ }),
 
-/***/ 57402:
+/***/ 94408:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33170,6 +33170,9 @@ function generalExplanation(status) {
 /** What an error body says: the field that most APIs have, else its first line. */
 function messageIn(body) {
     const field = /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
+    const element = /<Message>([^<]{1,300})<\/Message>/.exec(body)?.[1];
+    if (element !== undefined)
+        return element.trim();
     const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
     return text.replace(/\s+/g, ' ').trim().slice(0, 300);
 }
@@ -35376,6 +35379,152 @@ function readNameserver(read) {
     return server;
 }
 
+;// CONCATENATED MODULE: ./build/dns/providers/route53.js
+
+
+
+
+
+
+const route53_permission = 'route53:ListHostedZonesByName, and on the zone route53:ListResourceRecordSets and route53:ChangeResourceRecordSets';
+const route53_variables = [
+    secretVariable('AWS_ACCESS_KEY_ID', 'Access key ID, as `aws-actions/configure-aws-credentials` exports it'),
+    secretVariable('AWS_SECRET_ACCESS_KEY', 'Its secret'),
+    optionalVariable('AWS_SESSION_TOKEN', 'Session token of temporary credentials', { secret: true }),
+    optionalVariable('AWS_HOSTED_ZONE_ID', 'The zone to change, instead of looking for it'),
+    ttlVariable('AWS_TTL', 10),
+];
+/** Amazon Route 53, by its REST API of 2013-04-01. */
+const route53 = {
+    name: 'route53',
+    title: 'Amazon Route 53',
+    documentation: 'https://go-acme.github.io/lego/dns/route53/',
+    variables: route53_variables,
+    permissions: route53_permission,
+    verified: 'Lexicon with boto3',
+    configure(context) {
+        const read = new CredentialReader(route53_variables, context);
+        const keyId = read.secret('AWS_ACCESS_KEY_ID');
+        const secret = read.secret('AWS_SECRET_ACCESS_KEY');
+        const session = read.secret('AWS_SESSION_TOKEN');
+        const zoneId = read.text('AWS_HOSTED_ZONE_ID');
+        const ttlS = read.ttl('AWS_TTL');
+        if (read.faults.length > 0 || !keyId || !secret)
+            return { faults: read.faults };
+        return createRoute53(route53_signedApi({ keyId, secret, session }, context), { zoneId, ttlS });
+    },
+};
+function route53_signedApi(keys, context) {
+    const secrets = [keys.keyId, keys.secret, ...(keys.session ? [keys.session] : [])];
+    return createApi({
+        title: route53.title,
+        baseUrl: new URL('https://route53.amazonaws.com/2013-04-01'),
+        headers: { accept: 'application/xml' },
+        secrets,
+        context,
+        explain: route53_explain,
+        authorize: (outgoing) => sign(keys, outgoing, context.ports.clock.now()),
+    });
+}
+/** Signature Version 4. Its library is loaded only when something is signed. */
+async function sign({ keyId, secret, session }, { method, url, body }, nowMs) {
+    const { AwsV4Signer } = await __nccwpck_require__.e(/* import() */ 580).then(__nccwpck_require__.bind(__nccwpck_require__, 12580));
+    const signer = new AwsV4Signer({
+        method,
+        url: url.href,
+        ...(body === undefined ? {} : { body }),
+        accessKeyId: keyId.reveal(),
+        secretAccessKey: secret.reveal(),
+        ...(session ? { sessionToken: session.reveal() } : {}),
+        service: 'route53',
+        region: 'us-east-1',
+        datetime: new Date(nowMs).toISOString().replace(/[:-]|\.\d{3}/g, ''),
+    });
+    const { headers } = await signer.sign();
+    const signed = [...headers.entries()].filter(([name]) => name !== 'host');
+    return Object.fromEntries(signed.map(([name, value]) => [name, new base_secret/* Secret */.z(value)]));
+}
+function createRoute53(api, { zoneId, ttlS }) {
+    const setPath = (zone) => `hostedzone/${zone.id}/rrset`;
+    return providerOfSets({
+        title: route53.title,
+        permission: route53_permission,
+        ttlS,
+        format: (value) => JSON.stringify(value),
+        zones: zoneId === ''
+            ? { find: (name, bound) => findZone(api, name, bound) }
+            : { list: async (bound) => [await readZone(api, zoneId, bound)] },
+        async read({ zone, name }, bound) {
+            const query = { name: `${name}.`, type: 'TXT', maxitems: '1' };
+            const xml = await api({ method: 'GET', path: setPath(zone), query }, bound);
+            const set = route53_elements(xml, 'ResourceRecordSet').find((found) => nameIn(found) === name && route53_text(found, 'Type') === 'TXT');
+            if (set === undefined)
+                return undefined;
+            return { values: route53_elements(set, 'Value').map(unescaped), ttlS: Number(route53_text(set, 'TTL')) };
+        },
+        async write({ zone, name }, set, { before, bound }) {
+            const change = set.values.length > 0 ? changeOf('UPSERT', name, set) : changeOf('DELETE', name, before ?? set);
+            await api({ method: 'POST', path: `${setPath(zone)}/`, text: { type: 'application/xml', content: change } }, bound);
+        },
+    });
+}
+/** The list begins at the name that is asked for, whether it is there or not. */
+async function findZone(api, name, bound) {
+    const query = { dnsname: `${name}.`, maxitems: '10' };
+    const xml = await api({ method: 'GET', path: 'hostedzonesbyname', query }, bound);
+    const zone = route53_elements(xml, 'HostedZone').find((found) => nameIn(found) === name && route53_text(found, 'PrivateZone') !== 'true');
+    return zone === undefined ? undefined : zoneIn(zone);
+}
+async function readZone(api, id, bound) {
+    return zoneIn(await api({ method: 'GET', path: `hostedzone/${encodeURIComponent(id)}` }, bound));
+}
+function zoneIn(xml) {
+    return apiZone(route53_text(xml, 'Id').replace('/hostedzone/', ''), nameIn(xml));
+}
+function changeOf(action, name, { values, ttlS }) {
+    const records = values.map((value) => `<ResourceRecord><Value>${escaped(value)}</Value></ResourceRecord>`);
+    const set = `<Name>${escaped(name)}.</Name><Type>TXT</Type><TTL>${ttlS}</TTL>` +
+        `<ResourceRecords>${records.join('')}</ResourceRecords>`;
+    const change = `<Change><Action>${action}</Action><ResourceRecordSet>${set}</ResourceRecordSet></Change>`;
+    return ('<?xml version="1.0" encoding="UTF-8"?>' +
+        '<ChangeResourceRecordSetsRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/">' +
+        `<ChangeBatch><Changes>${change}</Changes></ChangeBatch></ChangeResourceRecordSetsRequest>`);
+}
+/** Names come with what is no letter, digit, `-`, `_` or `.` as `\ooo`. */
+function nameIn(xml) {
+    const name = route53_text(xml, 'Name').replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
+    return canonicalName(unescaped(name));
+}
+/** The contents of the elements of a name; the answers nest none in its like, and give them no attributes. */
+function route53_elements(xml, name) {
+    return [...xml.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'gs'))].map((match) => match[1] ?? '');
+}
+function route53_text(xml, name) {
+    return route53_elements(xml, name)[0] ?? '';
+}
+const route53_entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+function unescaped(xml) {
+    return xml.replace(/&(?:#(\d+)|(\w+));/g, (whole, code, name = '') => code === undefined ? (route53_entities[name] ?? whole) : String.fromCodePoint(Number(code)));
+}
+function escaped(value) {
+    return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
+function route53_explain(status, said) {
+    if (/not authorized/i.test(said)) {
+        return { problem: 'the credentials may not do this', hint: `Their policy has to allow ${route53_permission}.` };
+    }
+    if (/token included in the request is (invalid|expired)|signature|security token/i.test(said)) {
+        return {
+            problem: 'the credentials are wrong or have expired',
+            hint: 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.',
+        };
+    }
+    if (status === 400 && /rate exceeded|prior request/i.test(said)) {
+        return { problem: 'too many requests', hint: 'Run again in a minute.', retryable: true };
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/dns/providers/scaleway.js
 
 
@@ -35554,6 +35703,7 @@ function vultr_explain(status, said) {
 
 
 
+
 /** Every DNS provider there is, by name. */
 const providerSpecs = [
     cloudflare,
@@ -35569,6 +35719,7 @@ const providerSpecs = [
     pdns,
     porkbun,
     rfc2136,
+    route53,
     scaleway,
     vultr,
 ];

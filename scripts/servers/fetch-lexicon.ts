@@ -12,10 +12,12 @@ const version = '3.25.2';
 export async function fetchLexiconModules(say: Say): Promise<string | undefined> {
   const python = findProgram('python3');
   if (python === undefined || !(await hasPip(python))) return undefined;
-  return cached(`lexicon-modules-${version}`, async (into) => {
+  return cached(`lexicon-route53-${version}`, async (into) => {
     say(`getting Lexicon ${version} with pip`);
     const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-compile'];
-    await command(python, [...pip, '--target', into, `dns-lexicon==${version}`], { timeoutMs: 180_000 });
+    await command(python, [...pip, '--target', into, `dns-lexicon[route53]==${version}`], {
+      timeoutMs: 180_000,
+    });
   });
 }
 

@@ -229,6 +229,8 @@ function messageIn(body: string): string {
     /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(
       body,
     )?.[1];
+  const element = /<Message>([^<]{1,300})<\/Message>/.exec(body)?.[1];
+  if (element !== undefined) return element.trim();
   const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
   return text.replace(/\s+/g, ' ').trim().slice(0, 300);
 }

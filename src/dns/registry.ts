@@ -13,6 +13,7 @@ import { ovh } from './providers/ovh.ts';
 import { pdns } from './providers/pdns.ts';
 import { porkbun } from './providers/porkbun.ts';
 import { rfc2136 } from './providers/rfc2136.ts';
+import { route53 } from './providers/route53.ts';
 import { scaleway } from './providers/scaleway.ts';
 import { vultr } from './providers/vultr.ts';
 
@@ -31,6 +32,7 @@ export const providerSpecs: readonly ProviderSpec[] = [
   pdns,
   porkbun,
   rfc2136,
+  route53,
   scaleway,
   vultr,
 ];

@@ -8,6 +8,7 @@ import { fakeHetzner } from './hetzner.ts';
 import { fakeLinode } from './linode.ts';
 import { fakeOvh } from './ovh.ts';
 import { fakePorkbun } from './porkbun.ts';
+import { fakeRoute53 } from './route53.ts';
 import { fakeScaleway } from './scaleway.ts';
 import { fakeVultr } from './vultr.ts';
 
@@ -72,6 +73,19 @@ export const apiCases: Readonly<Record<string, () => ApiCase>> = {
     wrong: { env: { PORKBUN_SECRET_API_KEY: 'barley' }, says: /keys are wrong/ },
     lexicon: { provider: 'porkbun', options: { auth_key: 'pk1', auth_secret: token } },
   }),
+  route53() {
+    const keys = { keyId: 'AKIDEXAMPLE', secret: token };
+    return {
+      api: fakeRoute53(keys),
+      env: { AWS_ACCESS_KEY_ID: keys.keyId, AWS_SECRET_ACCESS_KEY: keys.secret },
+      wrong: { env: { AWS_SECRET_ACCESS_KEY: 'barley' }, says: /credentials are wrong/ },
+      lexicon: {
+        provider: 'route53',
+        options: { auth_access_key: keys.keyId, auth_access_secret: keys.secret },
+        quoted: false,
+      },
+    };
+  },
   scaleway: () =>
     byToken(fakeScaleway(token), 'SCW_SECRET_KEY', {
       provider: 'scaleway',

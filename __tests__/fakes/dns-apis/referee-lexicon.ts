@@ -29,6 +29,8 @@ export async function lexicon(
         PYTHONDONTWRITEBYTECODE: '1',
         HTTPS_PROXY: gateway.proxyUrl,
         REQUESTS_CA_BUNDLE: ca,
+        AWS_CA_BUNDLE: ca,
+        AWS_EC2_METADATA_DISABLED: 'true',
       },
     });
     const said = { out: '', error: '' };
