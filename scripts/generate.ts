@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { stringify } from 'yaml';
 import type { ProviderVariable } from '../src/dns/provider.ts';
+import { foreignFamilies } from '../src/dns/foreign/families.ts';
 import { providerSpecs } from '../src/dns/registry.ts';
 import { titles } from '../src/report/explain.ts';
 import { groups, type Group, type Input } from '../src/settings/input.ts';
@@ -24,6 +25,7 @@ const files: Readonly<Record<string, Regions>> = {
     inputs: inputTables,
     outputs: outputTable,
     'dns-providers': providerTable,
+    'dns-programs': programTable,
     'error-codes': errorTable,
     'examples/certificates.yml': () => example('examples/certificates.yml'),
     'examples/certificates-dry-run.yml': () => example('examples/certificates-dry-run.yml'),
@@ -83,6 +85,18 @@ function providerTable(): string {
     ],
   );
   return unformatted(table(providerColumns, cells));
+}
+
+function programTable(): string {
+  const cells = foreignFamilies.map(({ name, word, title, documentation, credentials, verified }) => [
+    code(`${name}:<${word}>`),
+    `[${title}](${documentation})`,
+    credentials,
+    verified,
+  ]);
+  return unformatted(
+    table(['`dns-provider`', 'What it runs', "Credentials in the step's `env`", 'Held to'], cells),
+  );
 }
 
 function errorTable(): string {

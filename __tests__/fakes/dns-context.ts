@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { systemRandom } from '../../src/platform/system.ts';
 import type { Http, HttpRequest, HttpResponse, Processes, ProcessRequest } from '../../src/base/ports.ts';
 import type { ProviderContext, ProviderPorts } from '../../src/dns/provider.ts';
@@ -33,6 +34,8 @@ export function providerContext(
       http: { request: unused },
       processes: { run: unused },
       log: { debug: () => undefined, info: (line) => lines.push(line), group: unused, endGroup: unused },
+      tempDirectory: tmpdir(),
+      serveLoopback: unused,
       readText: unused,
       ...ports,
     },

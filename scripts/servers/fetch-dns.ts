@@ -125,7 +125,7 @@ async function unconfined(file: string): Promise<string> {
 }
 
 /** The loader's path to every directory below `root` that holds shared libraries. */
-function libraries(root: string): Record<string, string> {
+export function libraries(root: string): Record<string, string> {
   const files = fs.globSync(['usr/lib/**/*.so*', 'lib/**/*.so*'], { cwd: root });
   const directories = new Set(files.map((file) => path.join(root, path.dirname(file))));
   return { LD_LIBRARY_PATH: [...directories].join(':') };

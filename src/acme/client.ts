@@ -15,6 +15,8 @@ export interface Signer {
   bindExternalAccount(eab: { kid: string; hmacKey: Secret; url: string }): Jws;
   /** The inner JWS of a key change, signed by this key, the new one (RFC 8555 7.3.5). */
   signKeyChange(request: { url: string; account: string; oldKey: object }): Jws;
+  /** The account's key, PEM. */
+  readonly accountKey: Secret;
   /** The public key as a JWK (RFC 7517). */
   readonly publicJwk: object;
   /** The key's thumbprint (RFC 7638), part of every key authorization (RFC 8555 8.1). */
@@ -35,6 +37,7 @@ export async function createSigner(accountKeyPem: Secret, signal: AbortSignal): 
   // acme-client orders the JWK's members as RFC 7638 wants them.
   const thumbprint = createHash('sha256').update(JSON.stringify(http.getJwk())).digest('base64url');
   return {
+    accountKey: accountKeyPem,
     thumbprint,
     publicJwk: http.getJwk(),
     signKeyChange: ({ url, account, oldKey }) =>

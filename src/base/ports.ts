@@ -1,3 +1,5 @@
+import type { Secret } from './secret.ts';
+
 /** What the code needs from outside, as interfaces; `platform/` has the real ones, `__tests__/fakes` the others. */
 
 export interface Clock {
@@ -145,6 +147,33 @@ export type ListenHttp = (
   signal: AbortSignal,
 ) => Promise<HttpListener>;
 
+export interface TlsServerRequest {
+  method: string;
+  path: string;
+  /** At most 64 KiB of it. */
+  body: string;
+}
+
+export interface TlsServerAnswer {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  /** The headers go out at once, the body when it is there. */
+  body: Promise<string>;
+}
+
+/**
+ * Serves HTTPS on a free port of the loopback address, until it is closed or the signal is aborted.
+ * @param answer must not throw
+ */
+export type ServeTls = (
+  server: {
+    certificatePem: string;
+    privateKey: Secret;
+    answer: (request: TlsServerRequest) => TlsServerAnswer;
+  },
+  signal: AbortSignal,
+) => Promise<{ port: number; close: () => void }>;
+
 /** What started the run. */
 export interface RunEvent {
   name: string;
@@ -168,6 +197,7 @@ export interface World {
   artifacts: Artifacts | undefined;
   probeTls: TlsProbe;
   listenHttp: ListenHttp;
+  serveTls: ServeTls;
   /** @param extraRoots PEM certificates to trust besides the system's */
   createHttp: (extraRoots?: string) => Http;
   /** The raw inputs by their names in action.yml; an empty one means its default. */

@@ -11,7 +11,7 @@ import type { ChallengeTask, Solver } from './solver.ts';
 
 export interface Dns01Options {
   provider: DnsProvider;
-  dns: Pick<DnsView, 'follow' | 'waitForRecords'>;
+  dns: Pick<DnsView, 'follow' | 'zoneOf' | 'waitForRecords'>;
   journal: Journal;
   log: Log;
 }
@@ -25,19 +25,25 @@ export function createDns01Solver({ provider, dns, journal, log }: Dns01Options)
   const shares = new Shares();
 
   const recordOf = async (
-    { identifier, keyAuthorization }: ChallengeTask,
-    bound: Bound,
-  ): Promise<TxtRecord> => ({
-    name: await dns.follow(`_acme-challenge.${identifier}`, bound),
-    value: createHash('sha256').update(keyAuthorization).digest('base64url'),
-  });
+    { identifier, token, keyAuthorization, accountKey }: ChallengeTask,
+    { together, bound }: { together: readonly string[]; bound: Bound },
+  ): Promise<TxtRecord> => {
+    const name = await dns.follow(`_acme-challenge.${identifier}`, bound);
+    return {
+      name,
+      value: createHash('sha256').update(keyAuthorization).digest('base64url'),
+      zone: dns.zoneOf(name),
+      proof: { identifier, token, accountKey, together },
+    };
+  };
 
   return {
     type: 'dns-01',
 
     async present(tasks, bound) {
+      const together = tasks.map(({ identifier }) => identifier);
       const settled = await eachSettled(tasks, recordsAtOnce, async (task) => {
-        const record = await recordOf(task, bound);
+        const record = await recordOf(task, { together, bound });
         bound.signal.throwIfAborted();
         records.set(task, record);
         await shares.take(keyOf(record), bound.signal, async () => {
@@ -48,6 +54,8 @@ export function createDns01Solver({ provider, dns, journal, log }: Dns01Options)
       });
       throwFirst(settled);
     },
+
+    prepare: (bound) => provider.prepare?.(bound) ?? Promise.resolve(),
 
     ready: (tasks, bound) =>
       dns.waitForRecords(

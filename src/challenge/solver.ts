@@ -1,4 +1,5 @@
 import type { Bound } from '../base/bound.ts';
+import type { Secret } from '../base/secret.ts';
 import type { ChallengeType } from '../settings/settings.ts';
 import type { PersistWanted } from './persist-record.ts';
 
@@ -11,6 +12,8 @@ export interface ChallengeTask {
   keyAuthorization: string;
   /** What a record for dns-persist-01 must say; for the other types undefined. */
   persist?: Omit<PersistWanted, 'nowMs'> | undefined;
+  /** PEM of the account that the key authorization belongs to. */
+  accountKey?: Secret;
 }
 
 /**
@@ -25,6 +28,8 @@ export interface ChallengeTask {
 export interface Solver {
   readonly type: ChallengeType;
   check?(tasks: readonly ChallengeTask[], bound: Bound): Promise<readonly string[]>;
+  /** Looks whether it can work at all, before anything is ordered. */
+  prepare?(bound: Bound): Promise<void>;
   present(tasks: readonly ChallengeTask[], bound: Bound): Promise<void>;
   ready(tasks: readonly ChallengeTask[], bound: Bound): Promise<readonly string[]>;
   cleanUp(tasks: readonly ChallengeTask[], bound: Bound): Promise<readonly string[]>;

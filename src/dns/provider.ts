@@ -1,14 +1,50 @@
 import type { Bound } from '../base/bound.ts';
 import type { Fault } from '../base/errors.ts';
-import type { Clock, Http, Log, Processes, Random } from '../base/ports.ts';
+import type {
+  Clock,
+  Http,
+  Log,
+  Processes,
+  Random,
+  TlsServerAnswer,
+  TlsServerRequest,
+} from '../base/ports.ts';
 import type { RetryPolicy } from '../base/retry.ts';
+import type { Secret } from '../base/secret.ts';
+import type { HostPort } from '../settings/settings.ts';
 
 /** One TXT value at one name. */
 export interface TxtRecord {
   /** Absolute, lower case, without the final dot; CNAMEs already followed. */
   name: string;
   value: string;
+  /** The zone that holds it, where that is known. */
+  zone?: string | undefined;
+  /** What it proves; undefined when it is only to be taken away, after another process. */
+  proof?: RecordProof | undefined;
 }
+
+/** What a value is made of, for programs that want to make or to explain it themselves (RFC 8555 8.4). */
+export interface RecordProof {
+  /** The name to prove, without `*.`. */
+  identifier: string;
+  token: string;
+  /** PEM of the account that the value belongs to. */
+  accountKey: Secret | undefined;
+  /** The identifiers that are proven together with it, itself included; one array for all of them. */
+  together: readonly string[];
+}
+
+/** What happens to certificates besides their records. */
+export type RunNews =
+  | { event: 'startup' }
+  /** New files are in their place, by the names `privkey.pem`, `cert.pem`, ... */
+  | { event: 'deployed'; domain: string; paths: Readonly<Record<string, string>>; issuedAtMs: number }
+  | { event: 'unchanged'; domain: string; paths: Readonly<Record<string, string>> }
+  | { event: 'challenge-invalid'; domain: string; reason: string }
+  /** @property status HTTP's; `000` when there was none */
+  | { event: 'request-failed'; status: string; reason: string }
+  | { event: 'exit'; error: string };
 
 /**
  * Sets and removes TXT values somewhere.
@@ -20,7 +56,25 @@ export interface TxtRecord {
 export interface DnsProvider {
   present(record: TxtRecord, bound: Bound): Promise<void>;
   remove(record: TxtRecord, bound: Bound): Promise<void>;
+  /** Looks whether it can work at all, before anything is ordered. @throws AppError with what to install */
+  prepare?(bound: Bound): Promise<void>;
+  /** Told what happens to certificates, by those whose programs take part in it. @throws AppError `hook` */
+  tell?(news: RunNews, bound: Bound): Promise<void>;
 }
+
+/** A server of HTTPS on loopback, and the root that its certificate has to be trusted by. */
+export interface LoopbackServer {
+  /** `https://127.0.0.1:port`. */
+  url: string;
+  rootPem: string;
+  close(): void;
+}
+
+/** Starts a server on loopback that a program of this run talks to. */
+export type ServeLoopback = (
+  answer: (request: TlsServerRequest) => TlsServerAnswer,
+  signal: AbortSignal,
+) => Promise<LoopbackServer>;
 
 /** What a provider works with. */
 export interface ProviderPorts {
@@ -29,6 +83,9 @@ export interface ProviderPorts {
   http: Http;
   processes: Processes;
   log: Log;
+  /** A directory that ends with the job. */
+  tempDirectory: string;
+  serveLoopback: ServeLoopback;
   /** A small text file, for credentials that are given as a path. @throws NodeJS.ErrnoException */
   readText(path: string): string;
 }
@@ -49,6 +106,8 @@ export interface ProviderContext {
   env: Readonly<Record<string, string | undefined>>;
   /** The input `hook`. */
   hook: string | undefined;
+  /** The input `dns-resolvers`; undefined: the system's. */
+  resolvers?: readonly HostPort[] | undefined;
   /** Bound on one HTTP request or DNS message. */
   requestTimeoutMs: number;
   retry: RetryPolicy;

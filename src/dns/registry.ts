@@ -1,5 +1,8 @@
 import { nearestOf } from '../base/nearest.ts';
 import type { ProviderSpec } from './provider.ts';
+import { certbot } from './foreign/certbot.ts';
+import { dehydrated } from './foreign/dehydrated.ts';
+import { findForeign, foreignNames } from './foreign/families.ts';
 import { cloudflare } from './providers/cloudflare.ts';
 import { desec } from './providers/desec.ts';
 import { digitalocean } from './providers/digitalocean.ts';
@@ -19,7 +22,9 @@ import { vultr } from './providers/vultr.ts';
 
 /** Every DNS provider there is, by name. */
 export const providerSpecs: readonly ProviderSpec[] = [
+  certbot,
   cloudflare,
+  dehydrated,
   desec,
   digitalocean,
   dnsimple,
@@ -40,7 +45,7 @@ export const providerSpecs: readonly ProviderSpec[] = [
 /** Finds a provider by its name or alias, in any case; undefined when there is none. */
 export function findProvider(name: string): ProviderSpec | undefined {
   const wanted = name.trim().toLowerCase();
-  return providerSpecs.find((spec) => namesOf(spec).includes(wanted));
+  return providerSpecs.find((spec) => namesOf(spec).includes(wanted)) ?? findForeign(wanted);
 }
 
 /** The provider's name or alias that an unknown word most likely means; undefined when none is near. */
@@ -50,7 +55,7 @@ export function nearestProvider(word: string): string | undefined {
 
 /** The registry as the settings see it. */
 export const providers = {
-  names: providerSpecs.map(({ name }) => name),
+  names: [...providerSpecs.map(({ name }) => name), ...foreignNames],
   find: findProvider,
   nearest: nearestProvider,
 };

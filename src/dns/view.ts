@@ -24,6 +24,8 @@ export interface DnsViewOptions {
 export interface DnsView {
   /** The name that `name` leads to by its CNAMEs; `name` itself when it has none. */
   follow(name: string, bound: Bound): Promise<string>;
+  /** The zone that holds a name which `follow` has led to; undefined when nobody told. */
+  zoneOf(name: string): string | undefined;
   /**
    * Returns when every record can be seen where the CA will look.
    * @returns warnings: servers that were left out
@@ -48,10 +50,13 @@ export async function openDnsView(options: DnsViewOptions, bound: Bound): Promis
   const resolvers = await resolverAddresses(servers, bound.signal);
   const ask = createAsk({ clock, random, timeoutMs: questionTimeoutMs });
   const locate = createLocate(ask, resolvers);
+  const zones = new Map<string, string>();
   return {
     async follow(name, { signal }) {
       try {
-        return (await locate(name, signal)).name;
+        const { name: end, zone } = await locate(name, signal);
+        if (zone) zones.set(end, zone.name);
+        return end;
       } catch (error) {
         // Without an answer, most likely no CNAME: with `none` or a fixed wait, nothing else needs the DNS here.
         if (signal.aborted || !(error instanceof AppError) || needsAnswers(propagation)) throw error;
@@ -59,6 +64,7 @@ export async function openDnsView(options: DnsViewOptions, bound: Bound): Promis
         return name;
       }
     },
+    zoneOf: (name) => zones.get(name),
     readTxt: (name, { signal }) => readTxt(name, { ask, locate, resolvers }, signal),
     waitForRecords: (records, inner) =>
       waitForPropagation(records, { clock, log, ask, locate, resolvers, propagation, timeoutMs }, inner),

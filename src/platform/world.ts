@@ -5,6 +5,7 @@ import { createHttp } from './http.ts';
 import { listenHttp } from './http-listener.ts';
 import { probeTls } from './tls-probe.ts';
 import { systemProcesses } from './processes.ts';
+import { serveTls } from './tls-server.ts';
 import { createLastResort, systemClock, systemRandom, terminationSignal } from './system.ts';
 
 /** The part of the world that is the machine's, the same on a runner and in a terminal. */
@@ -16,6 +17,7 @@ export type SystemWorld = Pick<
   | 'createHttp'
   | 'probeTls'
   | 'listenHttp'
+  | 'serveTls'
   | 'env'
   | 'systemResolvers'
   | 'readText'
@@ -31,6 +33,7 @@ export function systemWorld(env: NodeJS.ProcessEnv): SystemWorld {
     processes: systemProcesses,
     probeTls,
     listenHttp,
+    serveTls,
     createHttp: (extraRoots) => createHttp({ extraRoots, env }),
     env,
     systemResolvers: getServers(),

@@ -72,10 +72,11 @@ export function onDelivery(): Advice {
 /** The user's own program. */
 export function onHook(): Advice {
   return {
-    plain: 'The program given as `hook` (or `EXEC_PATH`) failed, or could not be started.',
+    plain:
+      'A program of yours failed, or could not be started: the one given as `hook`, or the ACME client that `dns-provider` names.',
     remedies: [
       "Read the program's own output in the log above.",
-      'Check that the file exists on this runner, is executable, and has an interpreter line that exists here.',
+      'Check that it is installed on this runner, is executable, and has an interpreter line that exists here.',
       "Check that what it needs is in the step's `env`.",
     ],
     next: stopsAgain,

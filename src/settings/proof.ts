@@ -60,7 +60,8 @@ export function configureProvider(
   // A bound that couldn't be read is a fault already, and then this provider is never used: any number does.
   const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
   const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
-  return spec.configure({ env, hook, requestTimeoutMs, retry, ports });
+  const resolvers = reading.peek('dns-resolvers');
+  return spec.configure({ env, hook, resolvers, requestTimeoutMs, retry, ports });
 }
 
 /** A record for dns-persist-01 names an account: one that ends with the run is in no record. */

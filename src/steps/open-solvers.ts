@@ -31,5 +31,6 @@ export async function openSolvers({ settings, world, budget, journal }: Start): 
       solvers.push(createDns01Solver({ provider, dns: await openDns(), journal, log }));
     }
   }
+  for (const solver of solvers) await solver.prepare?.(budget.work);
   return solvers;
 }

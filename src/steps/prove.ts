@@ -68,7 +68,8 @@ async function planProofs(order: Order, { session, solvers, budget, log }: Obtai
       const [solver, challenge] = chooseChallenge(authorization, solvers);
       const { wildcard, identifier } = authorization;
       const persist = challenge.persist && persistOf(session, { ...challenge.persist, wildcard });
-      const own = { identifier: identifier.value, persist };
+      const { accountKey } = session.signer;
+      const own = { identifier: identifier.value, persist, accountKey };
       const given = { token: challenge.token, keyAuthorization: keyAuthorization(session, challenge) };
       return { challenge, task: { ...own, ...given }, solver };
     });

@@ -5,11 +5,14 @@ import { providers } from '../dns/registry.ts';
 import type { SettingsContext } from '../settings/context.ts';
 import { csrPem, parseSettings } from '../settings/parse.ts';
 import type { Settings } from '../settings/settings.ts';
+import { createLoopback } from './loopback.ts';
 
 /** The user's settings, all faults at once. @throws ConfigError; nothing was contacted by then */
 export async function readSettings(world: World): Promise<Settings> {
   const { inputs, env, event, readText, clock, random, processes, log } = world;
-  const providerPorts = { clock, random, processes, log, readText, http: world.createHttp() };
+  const { tempDirectory } = world;
+  const reach = { http: world.createHttp(), serveLoopback: createLoopback(world) };
+  const providerPorts = { clock, random, processes, log, readText, tempDirectory, ...reach };
   const context = { event, env, readText, providers, providerPorts };
   const csr = await lookAtCsr(csrPem(inputs, { readText }), world.cancelled);
   return parseSettings(inputs, csr === undefined ? context : { ...context, csr });

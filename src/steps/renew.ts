@@ -4,6 +4,7 @@ import type { Worked } from './mode-step.ts';
 import { openCa } from './open-ca.ts';
 import { openSolvers } from './open-solvers.ts';
 import { once, type Start } from './start.ts';
+import { withNews } from './tell-news.ts';
 import { workOn } from './work-on.ts';
 
 /** The modes `renew` and `dry-run`: works on every certificate, `concurrency` at a time; a failure is one's own. */
@@ -20,7 +21,9 @@ export async function renew(start: Start): Promise<Worked> {
     openSolvers: once(() => openSolvers(start)),
   };
   try {
-    return { works: await mapLimited(certificates, concurrency, (request) => workOn(request, context)) };
+    return await withNews(start, async () => ({
+      works: await mapLimited(certificates, concurrency, (request) => workOn(request, context)),
+    }));
   } finally {
     log.endGroup();
   }

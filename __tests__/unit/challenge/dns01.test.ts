@@ -49,8 +49,9 @@ function setUp(faults: Faults = {}) {
     remove: () => open.clear(),
   };
   const waited: TxtRecord[] = [];
-  const dns: Pick<DnsView, 'follow' | 'waitForRecords'> = {
+  const dns: Pick<DnsView, 'follow' | 'zoneOf' | 'waitForRecords'> = {
     follow: (name) => faults.follow?.(name) ?? Promise.resolve(name),
+    zoneOf: () => undefined,
     waitForRecords(records) {
       waited.push(...records);
       return Promise.resolve(['ns2 was left out']);

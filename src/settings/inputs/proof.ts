@@ -14,7 +14,7 @@ export const proof = {
   'dns-provider': {
     group: 'proof',
     description:
-      "Where `dns-01` records are written: one of the DNS providers. Its credentials come from the step's `env`, under the names that lego documents for it. A provider for each zone is not available yet.",
+      "Where `dns-01` records are written: one of the DNS providers. Its credentials come from the step's `env`, under the names that lego documents for it. `acme.sh:<api>`, `lego:<provider>` and `lexicon:<provider>` run those programs, which an earlier step has installed. A provider for each zone is not available yet.",
     parse: (text, { providers }) => parseProvider(text, providers),
   },
   'dns-alias': {
@@ -49,7 +49,7 @@ export const proof = {
   },
   hook: {
     group: 'proof',
-    description: 'Path of the program that the DNS provider `exec` runs.',
+    description: 'Path of the program that the DNS providers `exec`, `dehydrated` and `certbot` run.',
     parse: parsePath,
   },
 } as const satisfies Inputs;
