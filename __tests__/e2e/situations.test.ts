@@ -17,7 +17,10 @@ describe('outcome and renewed', { concurrency: 3 }, () => {
           default: { description: 'Ninety days', validityPeriodSeconds: 90 * 86_400 },
           other: { description: 'Ninety days too', validityPeriodSeconds: 90 * 86_400 },
         },
+        caaIdentities: ['ca.example.net'],
       },
+      // A preflight climbs no further than to here; of the names above this server knows nothing.
+      zones: [{ name: zone, records: '@ IN CAA 0 issue "ca.example.net"\n' }],
     });
   });
   after(() => lab.stop());
