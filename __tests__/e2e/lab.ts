@@ -1,4 +1,4 @@
-import { startBind, type Bind, type BindZone } from '../../scripts/servers/bind.ts';
+import { startBind, type Bind, type BindOptions, type BindZone } from '../../scripts/servers/bind.ts';
 import { askDns } from '../../scripts/servers/dns-question.ts';
 import { startPebble, type Pebble, type PebbleOptions } from '../../scripts/servers/pebble.ts';
 import { startProxy, type Proxy } from '../../scripts/servers/proxy.ts';
@@ -37,12 +37,18 @@ export interface LabOptions {
   pebble?: Omit<PebbleOptions, 'dnsServer'>;
   /** More zones, or `zone` in another make. */
   zones?: readonly BindZone[];
+  /** Zones of other servers that the lab's resolver asks. */
+  resolves?: NonNullable<BindOptions['resolves']>;
 }
 
 /** Starts the lab; one for each test file. */
-export async function startLab({ pebble: options = {}, zones = [] }: LabOptions = {}): Promise<Lab> {
+export async function startLab({
+  pebble: options = {},
+  zones = [],
+  resolves = {},
+}: LabOptions = {}): Promise<Lab> {
   const own = zones.some(({ name }) => name === zone) ? [] : [{ name: zone }];
-  const dns = await startBind({ zones: [...own, ...zones], tsigKeys: [tsigKey], resolves: {} });
+  const dns = await startBind({ zones: [...own, ...zones], tsigKeys: [tsigKey], resolves });
   const pebble = await startPebble({ ...options, dnsServer: dns.dnsServer });
   const proxy = await startProxy(pebble);
   return {

@@ -2134,6 +2134,98 @@ async function loadX509() {
 
 /***/ }),
 
+/***/ 9431:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ chooseProvider)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
+
+/**
+ * The provider that a record goes to: that of the longest name or zone that holds the record; where none does, as after
+ * a CNAME to a place that the input doesn't name, that of the longest one that holds the proven name; else the one for
+ * all others.
+ * @throws AppError `dns-provider` when none is meant
+ */
+function chooseProvider(providers, { domain, name }) {
+    const closest = (held) => providers
+        .filter(({ scope }) => scope !== '*' && (held === scope || held.endsWith(`.${scope}`)))
+        .toSorted((a, b) => b.scope.length - a.scope.length)[0];
+    const chosen = closest(name) ?? closest(domain) ?? providers.find(({ scope }) => scope === '*');
+    if (chosen)
+        return chosen.provider;
+    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV('dns-provider', `The input dns-provider names no provider for ${domain}`, {
+        identifiers: [{ identifier: domain, reason: 'no DNS provider' }],
+        hint: `Add \`${domain}=<provider>\` to it, or \`*=<provider>\` for all names that it doesn't list.`,
+    });
+}
+
+
+/***/ }),
+
+/***/ 7306:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ challengeName),
+/* harmony export */   m: () => (/* binding */ createDelegation)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
+/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4013);
+
+
+const namesAtOnce = 8;
+/** The name at which the CA looks (RFC 8555 8.4). */
+function challengeName(domain) {
+    return `_acme-challenge.${domain}`;
+}
+/**
+ * Finds the place of records: the one that the user named for a name, that its provider has for it, or the end of its
+ * CNAMEs.
+ */
+function createDelegation({ aliases, homeOf, dns }) {
+    const targetOf = async (domain, bound) => {
+        const alias = (aliases.find(({ name }) => name === domain) ?? aliases.find(({ name }) => name === '*'))
+            ?.target;
+        if (alias === undefined)
+            return homeOf(domain);
+        // In a zone, each name gets a place of its own: what stands at one is visible at all that lead there.
+        return (await dns.isZone(alias, bound)) ? `${challengeName(domain)}.${alias}` : alias;
+    };
+    return {
+        async placeOf(domain, bound) {
+            const target = await targetOf(domain, bound);
+            return dns.follow(target ?? challengeName(domain), bound);
+        },
+        async check(domains, bound) {
+            const missing = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_1__/* .mapLimited */ .bB)([...new Set(domains)].sort(), namesAtOnce, async (domain) => {
+                const [from, to] = [challengeName(domain), await targetOf(domain, bound)];
+                if (to === undefined || to === from || (await dns.leadsTo(from, to, bound)))
+                    return [];
+                return [{ domain, record: { name: from, type: 'CNAME', value: to } }];
+            });
+            if (missing.flat().length > 0)
+                throw cnameError(missing.flat());
+        },
+    };
+}
+function cnameError(missing) {
+    const identifiers = missing.map(({ domain, record }) => ({
+        identifier: domain,
+        reason: `${record.name} does not lead to ${record.value}`,
+    }));
+    const reasons = identifiers.map(({ reason }) => reason).join('; ');
+    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV('challenge-unavailable', `CNAME records are missing or wrong: ${reasons}`, {
+        identifiers,
+        records: missing.map(({ record }) => record),
+        hint: 'Create the CNAME records below, once, in place of whatever stands at these names.',
+    });
+}
+
+
+/***/ }),
+
 /***/ 1106:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2143,8 +2235,10 @@ async function loadX509() {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5145);
-/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4013);
-/* harmony import */ var _shares_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1088);
+/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4013);
+/* harmony import */ var _delegation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7306);
+/* harmony import */ var _shares_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1088);
+
 
 
 
@@ -2152,51 +2246,68 @@ async function loadX509() {
 /** Records set at once; providers count requests, and a zone's lock lets only one through anyway. */
 const recordsAtOnce = 8;
 /** Proves control by TXT records at `_acme-challenge` (RFC 8555 8.4). */
-function createDns01Solver({ provider, dns, journal, log }) {
+function createDns01Solver(options) {
+    const { providers, delegation, dns, journal, log } = options;
     const records = new Map();
-    const shares = new _shares_js__WEBPACK_IMPORTED_MODULE_2__/* .Shares */ .t();
-    const recordOf = async ({ identifier, token, keyAuthorization, accountKey }, { together, bound }) => {
-        const name = await dns.follow(`_acme-challenge.${identifier}`, bound);
-        return {
-            name,
-            value: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(keyAuthorization).digest('base64url'),
-            zone: dns.zoneOf(name),
-            proof: { identifier, token, accountKey, together },
-        };
-    };
+    const shares = new _shares_js__WEBPACK_IMPORTED_MODULE_3__/* .Shares */ .t();
     return {
         type: 'dns-01',
+        async prepare(bound) {
+            for (const provider of new Set(providers))
+                await provider.prepare?.(bound);
+        },
+        async check(tasks, bound) {
+            const domains = tasks.map(({ identifier }) => identifier);
+            await delegation.check(domains, bound);
+            return [];
+        },
         async present(tasks, bound) {
-            const together = tasks.map(({ identifier }) => identifier);
-            const settled = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_3__/* .eachSettled */ .nf)(tasks, recordsAtOnce, async (task) => {
-                const record = await recordOf(task, { together, bound });
+            const placed = await placeRecords(tasks, options, bound);
+            const settled = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_4__/* .eachSettled */ .nf)(placed, recordsAtOnce, async ({ task, record }) => {
                 bound.signal.throwIfAborted();
                 records.set(task, record);
                 await shares.take(keyOf(record), bound.signal, async () => {
                     journal.intend(deedOf(record));
-                    await provider.present(record, bound);
-                    log.info(`TXT set at ${record.name}`);
+                    await record.provider.present(record.txt, bound);
+                    log.info(`TXT set at ${record.txt.name}`);
                 });
             });
             throwFirst(settled);
         },
-        prepare: (bound) => provider.prepare?.(bound) ?? Promise.resolve(),
-        ready: (tasks, bound) => dns.waitForRecords(tasks.flatMap((task) => records.get(task) ?? []), bound),
+        ready: (tasks, bound) => dns.waitForRecords(tasks.flatMap((task) => records.get(task)?.txt ?? []), bound),
         async cleanUp(tasks, bound) {
             const made = tasks.flatMap((task) => records.get(task) ?? []);
-            const removed = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_3__/* .eachSettled */ .nf)(made, recordsAtOnce, async (record) => {
+            const removed = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_4__/* .eachSettled */ .nf)(made, recordsAtOnce, async (record) => {
                 await shares.giveBack(keyOf(record), bound.signal, async () => {
-                    await provider.remove(record, bound);
+                    await record.provider.remove(record.txt, bound);
                     journal.settle(deedOf(record));
-                    log.info(`TXT removed from ${record.name}`);
+                    log.info(`TXT removed from ${record.txt.name}`);
                 });
             });
             return removed.flatMap((result, index) => {
                 const record = made[index];
-                return result.status === 'rejected' && record ? [leftover(record, result.reason)] : [];
+                return result.status === 'rejected' && record ? [leftover(record.txt, result.reason)] : [];
             });
         },
     };
+}
+/** Finds the place and the provider of every record, before any is written. */
+async function placeRecords(tasks, { choose, delegation, dns }, bound) {
+    const places = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_4__/* .mapLimited */ .bB)(tasks, recordsAtOnce, async (task) => {
+        const { identifier: domain } = task;
+        const name = await delegation.placeOf(domain, bound);
+        return { task, domain, name, provider: choose({ domain, name }) };
+    });
+    const groups = Map.groupBy(places, ({ provider }) => provider);
+    return [...groups].flatMap(([provider, own]) => {
+        const together = own.map(({ domain }) => domain);
+        return own.map(({ task, domain, name }) => {
+            const { identifier, token, keyAuthorization, accountKey } = task;
+            const value = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(keyAuthorization).digest('base64url');
+            const proof = { identifier, token, accountKey, together };
+            return { task, record: { domain, provider, txt: { name, value, zone: dns.zoneOf(name), proof } } };
+        });
+    });
 }
 /** Undoes a deed of an earlier process. @returns a sentence when it couldn't */
 async function undoRecord(provider, record, bound) {
@@ -2208,10 +2319,10 @@ async function undoRecord(provider, record, bound) {
         return [leftover(record, error)];
     }
 }
-function deedOf({ name, value }) {
-    return { kind: 'txt', name, value };
+function deedOf({ domain, txt: { name, value } }) {
+    return { kind: 'txt', name, value, ...(name === (0,_delegation_js__WEBPACK_IMPORTED_MODULE_2__/* .challengeName */ .V)(domain) ? {} : { domain }) };
 }
-function keyOf({ name, value }) {
+function keyOf({ txt: { name, value } }) {
     return `${name} ${value}`;
 }
 function leftover({ name, value }, reason) {
@@ -11976,6 +12087,10 @@ function reasonOf(findings, isHindered) {
     return isHindered ? `${found}; see what was found about the run as a whole` : found;
 }
 
+// EXTERNAL MODULE: ./build/challenge/choose-provider.js
+var choose_provider = __nccwpck_require__(9431);
+// EXTERNAL MODULE: ./build/challenge/delegation.js
+var challenge_delegation = __nccwpck_require__(7306);
 // EXTERNAL MODULE: ./build/challenge/dns01.js
 var dns01 = __nccwpck_require__(1106);
 ;// CONCATENATED MODULE: ./build/challenge/dns-persist01.js
@@ -11998,7 +12113,8 @@ function createDnsPersist01Solver({ dns, clock, log }) {
     return {
         type: 'dns-persist-01',
         async check(tasks, bound) {
-            const byName = Map.groupBy(tasks, ({ identifier }) => identifier);
+            const ordered = tasks.toSorted((a, b) => (a.identifier < b.identifier ? -1 : 1));
+            const byName = Map.groupBy(ordered, ({ identifier }) => identifier);
             const looks = await (0,parallel/* mapLimited */.bB)([...byName], dns_persist01_namesAtOnce, ([name, own]) => lookAt(name, own, bound));
             const wrong = looks.filter(({ faults }) => faults.length > 0);
             if (wrong.length > 0)
@@ -12470,6 +12586,7 @@ async function askResolver(name, { ask, resolvers }, signal) {
 
 
 
+
 /** One question to one server; a dead one must not cost more. */
 const view_questionTimeoutMs = 2_000;
 /** Looks at the DNS through the run's resolvers; make one for each run, it remembers zones. */
@@ -12480,21 +12597,28 @@ async function openDnsView(options, bound) {
     const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs: view_questionTimeoutMs });
     const locate = createLocate(ask, resolvers);
     const zones = new Map();
+    /** With `none` or a fixed wait, nothing here needs the DNS: without an answer it is as if there were no CNAME. */
+    const tryLocate = async (name, signal) => {
+        try {
+            const location = await locate(name, signal);
+            if (location.zone)
+                zones.set(location.name, location.zone.name);
+            return location;
+        }
+        catch (error) {
+            if (signal.aborted || !(error instanceof errors/* AppError */.uV) || needsAnswers(propagation))
+                throw error;
+            log.info(`No CNAME is followed from ${name}: ${error.message}`);
+            return undefined;
+        }
+    };
     return {
-        async follow(name, { signal }) {
-            try {
-                const { name: end, zone } = await locate(name, signal);
-                if (zone)
-                    zones.set(end, zone.name);
-                return end;
-            }
-            catch (error) {
-                // Without an answer, most likely no CNAME: with `none` or a fixed wait, nothing else needs the DNS here.
-                if (signal.aborted || !(error instanceof errors/* AppError */.uV) || needsAnswers(propagation))
-                    throw error;
-                log.info(`No CNAME is followed from ${name}: ${error.message}`);
-                return name;
-            }
+        follow: async (name, { signal }) => (await tryLocate(name, signal))?.name ?? name,
+        // Asked for what is below it: what is above a zone may not be there to be asked.
+        isZone: async (name, { signal }) => (await tryLocate(`_acme-challenge.${name}`, signal))?.zone?.name === (0,dns_names/* canonicalName */.Ew)(name),
+        async leadsTo(from, to, { signal }) {
+            const [start, end] = [await tryLocate(from, signal), await tryLocate(to, signal)];
+            return start === undefined || start.name === (end?.name ?? (0,dns_names/* canonicalName */.Ew)(to));
         },
         zoneOf: (name) => zones.get(name),
         readTxt: (name, { signal }) => readTxt(name, { ask, locate, resolvers }, signal),
@@ -12512,9 +12636,12 @@ function needsAnswers({ kind }) {
 
 
 
+
+
 /** The ways to prove control that the user has set up, in their order of preference. */
 async function openSolvers({ settings, world, budget, journal }) {
     const { challenge, bounds } = settings;
+    const { dnsProviders: providers } = challenge;
     const { clock, random, log, systemResolvers } = world;
     const openDns = once(() => {
         const { dnsResolvers: resolvers, propagation } = challenge;
@@ -12532,9 +12659,19 @@ async function openSolvers({ settings, world, budget, journal }) {
         }
         if (type === 'dns-persist-01')
             solvers.push(createDnsPersist01Solver({ dns: await openDns(), clock, log }));
-        if (type === 'dns-01' && challenge.dnsProvider) {
-            const { provider } = challenge.dnsProvider;
-            solvers.push((0,dns01/* createDns01Solver */.M)({ provider, dns: await openDns(), journal, log }));
+        if (type === 'dns-01' && providers.length > 0) {
+            const dns = await openDns();
+            const choose = (place) => (0,choose_provider/* chooseProvider */.V)(providers, place);
+            const homeOf = (domain) => choose({ domain, name: (0,challenge_delegation/* challengeName */.V)(domain) }).homeOf?.(domain);
+            const delegation = (0,challenge_delegation/* createDelegation */.m)({ aliases: challenge.dnsAliases, homeOf, dns });
+            solvers.push((0,dns01/* createDns01Solver */.M)({
+                providers: providers.map(({ provider }) => provider),
+                choose,
+                delegation,
+                dns,
+                journal,
+                log,
+            }));
         }
     }
     for (const solver of solvers)
@@ -12551,19 +12688,23 @@ async function openSolvers({ settings, world, budget, journal }) {
  */
 async function withNews(start, work) {
     const { settings, budget, world } = start;
-    const provider = settings.challenge.dnsProvider?.provider;
-    if (!provider?.tell)
+    const providers = new Set(settings.challenge.dnsProviders.map(({ provider }) => provider));
+    const told = [...providers].filter((provider) => provider.tell !== undefined);
+    if (told.length === 0)
         return work();
-    const tell = (news, bound) => provider.tell?.(news, bound) ?? Promise.resolve();
+    const tell = async (news, bound) => {
+        for (const provider of told)
+            await provider.tell?.(news, bound);
+    };
     let ending = '';
     try {
         await tell({ event: 'startup' }, budget.work);
         const { works, ...rest } = await work();
-        const told = [];
+        const after = [];
         for (const one of works)
-            told.push(await tellOf(one, start, tell));
-        ending = told.find(({ result }) => result.outcome === 'failed')?.result.reason ?? '';
-        return { ...rest, works: told };
+            after.push(await tellOf(one, start, tell));
+        ending = after.find(({ result }) => result.outcome === 'failed')?.result.reason ?? '';
+        return { ...rest, works: after };
     }
     catch (error) {
         ending = (0,errors/* messageOf */.bD)(error);
@@ -15045,7 +15186,10 @@ const revocationReasons = [
 const keyTypes = ['ec256', 'ec384', 'rsa2048', 'rsa3072', 'rsa4096'];
 const challengeTypes = ['dns-01', 'dns-persist-01', 'http-01'];
 
+// EXTERNAL MODULE: ./build/settings/grammar/identifiers.js + 1 modules
+var identifiers = __nccwpck_require__(1751);
 ;// CONCATENATED MODULE: ./build/settings/grammar/challenges.js
+
 
 
 
@@ -15066,20 +15210,72 @@ function parsePropagation(text) {
         remedy: 'Use authoritative, recursive, none or a duration like 90s.',
     });
 }
-/** Finds the DNS provider. @throws Misfit */
+/** Reads one provider for all names, or `name=provider` for each name or zone and `*`. @throws Misfit */
+function parseProviders(text, providers) {
+    if (!text.includes('='))
+        return [{ scope: '*', spec: parseProvider(text, providers) }];
+    const choices = (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (word) => {
+        const [left, right] = pairOf(word, 'example.com=rfc2136, *=pdns');
+        return {
+            scope: parseScope(left),
+            spec: parseProvider(right, providers),
+        };
+    });
+    refuseTwice(choices.map(({ scope }) => scope));
+    return choices;
+}
+/** Reads `name=zone-or-name`: where the records of a name, or with `*` of all others, go. @throws Misfit */
+function parseAliases(text) {
+    const aliases = (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (word) => {
+        const [left, right] = pairOf(word, 'example.com=acme.example.net');
+        return {
+            name: parseScope(left),
+            target: parseTarget(right),
+        };
+    });
+    refuseTwice(aliases.map(({ name }) => name));
+    return aliases;
+}
+function pairOf(word, like) {
+    const [left = '', right = '', ...more] = word.split('=');
+    if (left !== '' && right !== '' && more.length === 0)
+        return [left, right];
+    throw new misfit/* Misfit */.$({ value: word, problem: 'not `name=...`', remedy: `Write it like ${like}.` });
+}
+/** A wildcard's records stand where those of its name do. */
+function parseScope(text) {
+    if (text === '*')
+        return text;
+    const { type, value } = (0,identifiers/* parseIdentifier */.f)(text.replace(/^\*\./, ''));
+    if (type === 'dns')
+        return value;
+    const remedy = 'Leave it out: an address is proven by http-01.';
+    throw new misfit/* Misfit */.$({ value: text, problem: 'an address, which has no DNS records of its own', remedy });
+}
+/** Unlike hosts, places of records have underscores. */
+function parseTarget(text) {
+    const name = text.toLowerCase().replace(/\.$/, '');
+    if (name.length <= 253 && /^[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})+$/.test(name))
+        return name;
+    throw new misfit/* Misfit */.$({
+        value: text,
+        problem: 'no name of a zone or record',
+        remedy: 'Write it like acme.example.net.',
+    });
+}
+function refuseTwice(names) {
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice === undefined)
+        return;
+    throw new misfit/* Misfit */.$({ value: twice, problem: 'stands there twice', remedy: 'Leave one of them.' });
+}
 function parseProvider(text, providers) {
-    if (text.includes('=')) {
-        throw new misfit/* Misfit */.$({
-            problem: 'a provider for each zone is not available yet',
-            remedy: 'Name one provider.',
-        });
-    }
     const found = providers.find(text);
     if (found)
         return found;
     const nearest = providers.nearest?.(text);
     const remedy = `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Use ${(0,words/* anyOf */.EB)(providers.names)}.`;
-    throw new misfit/* Misfit */.$({ problem: 'unknown DNS provider', remedy });
+    throw new misfit/* Misfit */.$({ value: text, problem: 'unknown DNS provider', remedy });
 }
 
 // EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
@@ -15149,13 +15345,13 @@ const proof = {
     },
     'dns-provider': {
         group: 'proof',
-        description: "Where `dns-01` records are written: one of the DNS providers. Its credentials come from the step's `env`, under the names that lego documents for it. `acme.sh:<api>`, `lego:<provider>` and `lexicon:<provider>` run those programs, which an earlier step has installed. A provider for each zone is not available yet.",
-        parse: (text, { providers }) => parseProvider(text, providers),
+        description: "Where `dns-01` records are written: one of the DNS providers. Its credentials come from the step's `env`, under the names that lego documents for it. `acme.sh:<api>`, `lego:<provider>` and `lexicon:<provider>` run those programs, which an earlier step has installed. Or one for each name or zone, the longest match first and `*` for all others: `example.com=pdns, *=rfc2136`.",
+        parse: (text, { providers }) => parseProviders(text, providers),
     },
     'dns-alias': {
         group: 'proof',
-        description: 'Where the TXT record of a name goes, when that is not found by following its CNAME.',
-        availability: 'later',
+        description: '`name=zone-or-name`, one a line: where the TXT records of a name go, or with `*` those of all others; in a zone each name gets a place of its own. CNAMEs at `_acme-challenge` are followed without this; with it, one that is missing is told before anything is written.',
+        parse: parseAliases,
     },
     'dns-resolvers': {
         group: 'proof',
@@ -15189,8 +15385,6 @@ const proof = {
 var domains = __nccwpck_require__(9939);
 // EXTERNAL MODULE: ./build/settings/grammar/pem.js
 var pem = __nccwpck_require__(6048);
-// EXTERNAL MODULE: ./build/settings/grammar/identifiers.js + 1 modules
-var identifiers = __nccwpck_require__(1751);
 ;// CONCATENATED MODULE: ./build/settings/grammar/texts.js
 
 
@@ -16694,33 +16888,54 @@ var settings_mode = __nccwpck_require__(9933);
 function readChallenge(reading, context, mode) {
     const proves = mode === undefined || (0,settings_mode/* provesControl */.HY)(mode);
     const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
-        provider: proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
+        providers: proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : [],
     }));
     if (proves) {
         reading.derive(['http-webroot', 'http-listen', 'challenge'], checkHttp);
         reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
     }
-    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'http-listen', 'dns-provider'], (given) => ({
+    return reading.derive([
+        'challenge',
+        'dns-resolvers',
+        'dns-propagation',
+        'http-webroot',
+        'http-listen',
+        'dns-provider',
+        'dns-alias',
+    ], (given) => ({
         types: given.challenge,
-        dnsProvider: dns?.provider,
+        dnsProviders: dns?.providers ?? [],
+        dnsAliases: given['dns-alias'] ?? [],
         dnsResolvers: given['dns-resolvers'],
         propagation: given['dns-propagation'],
         httpWebroot: given['http-webroot'],
         httpListen: given['http-listen'],
     }));
 }
-function configure({ 'dns-provider': spec, hook }, { reading, context }) {
+function configure({ 'dns-provider': choices, hook }, { reading, context }) {
     const { providers } = context;
-    if (!spec) {
+    if (!choices) {
         throw new misfit/* Misfit */.$({
             problem: 'is empty, and `challenge` names dns-01',
             remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
         });
     }
-    const provider = configureProvider(spec, { hook, reading, context });
-    if (!('faults' in provider))
-        return { name: spec.name, provider };
-    throw new misfit/* Misfit */.$(provider.faults.map((fault) => ({ value: null, ...fault })));
+    // One for all its scopes: it keeps what its requests share.
+    const made = new Map();
+    const faults = [];
+    for (const spec of new Set(choices.map((choice) => choice.spec))) {
+        const provider = configureProvider(spec, { hook, reading, context });
+        if ('faults' in provider)
+            faults.push(...provider.faults);
+        else
+            made.set(spec, provider);
+    }
+    if (faults.length > 0)
+        throw new misfit/* Misfit */.$(faults.map((fault) => ({ value: null, ...fault })));
+    return choices.flatMap(({ scope, spec }) => {
+        const provider = made.get(spec);
+        return provider ? [{ scope, name: spec.name, provider }] : [];
+    });
 }
 /** The provider with its credentials read, or what is wrong with these. Contacts nothing. */
 function configureProvider(spec, { hook, reading, context }) {
@@ -16868,20 +17083,23 @@ function readMode(reading, context) {
     };
 }
 function lacksSecrets(given, { reading, context }) {
-    const { challenge, 'dns-provider': spec, hook } = given;
+    const { challenge, 'dns-provider': choices, hook } = given;
     if (given['encryption-key'] ?? given['account-key'])
         return false;
     // A record for dns-persist-01 names the account that follows from the secret.
     if (challenge.includes('dns-persist-01'))
         return true;
-    if (!spec || !challenge.includes('dns-01'))
+    if (!choices || !challenge.includes('dns-01'))
         return false;
     // Some providers can do without: what is a secret of theirs was left empty, and the dry run would be refused.
-    if (context.event.isForeign && !hasSecretOf(spec, context))
+    if (context.event.isForeign && !choices.some(({ spec }) => hasSecretOf(spec, context)))
         return true;
-    const provider = configureProvider(spec, { hook, reading, context });
+    const faults = choices.flatMap(({ spec }) => {
+        const provider = configureProvider(spec, { hook, reading, context });
+        return 'faults' in provider ? provider.faults : [];
+    });
     // What is wrong with a variable that is set would be wrong with secrets too.
-    return 'faults' in provider && provider.faults.every(({ input }) => !context.env[input]?.trim());
+    return faults.length > 0 && faults.every(({ input }) => !context.env[input]?.trim());
 }
 function hasSecretOf({ variables }, { env }) {
     const names = variables.flatMap(({ name, aliases = [], secret }) => (secret ? [name, ...aliases] : []));
@@ -17070,14 +17288,16 @@ async function lookAtCsr(pem, signal) {
 /* harmony export */ });
 /* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9856);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5145);
-/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4013);
+/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4013);
 /* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1690);
-/* harmony import */ var _challenge_dns01_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1106);
-/* harmony import */ var _challenge_http01_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5663);
-/* harmony import */ var _state_journal_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1893);
-/* harmony import */ var _state_seal_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8205);
-/* harmony import */ var _state_upload_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2617);
-/* harmony import */ var _read_settings_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1794);
+/* harmony import */ var _challenge_choose_provider_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9431);
+/* harmony import */ var _challenge_dns01_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1106);
+/* harmony import */ var _challenge_http01_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5663);
+/* harmony import */ var _state_journal_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1893);
+/* harmony import */ var _state_seal_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8205);
+/* harmony import */ var _state_upload_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2617);
+/* harmony import */ var _read_settings_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1794);
+
 
 
 
@@ -17092,7 +17312,7 @@ async function lookAtCsr(pem, signal) {
 const undoMs = 60_000;
 /** Does what the journal of an ended process still holds; what can't be done becomes a warning each. */
 async function undoLeftovers(world) {
-    const journal = (0,_state_journal_js__WEBPACK_IMPORTED_MODULE_5__/* .openJournal */ ._)(world.journalPath);
+    const journal = (0,_state_journal_js__WEBPACK_IMPORTED_MODULE_6__/* .openJournal */ ._)(world.journalPath);
     const deeds = journal.open();
     if (deeds.length > 0) {
         world.lastResort(undoMs);
@@ -17118,11 +17338,11 @@ async function undoProofs(deeds, journal, { world, budget }) {
     const proofs = deeds.filter((deed) => deed.kind !== 'state');
     if (proofs.length === 0)
         return [];
-    const provider = await openProvider(world);
-    const left = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_9__/* .mapLimited */ .bB)(proofs, 8, async (deed) => {
+    const providers = await openProviders(world);
+    const left = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_10__/* .mapLimited */ .bB)(proofs, 8, async (deed) => {
         const failed = deed.kind === 'file'
-            ? await (0,_challenge_http01_js__WEBPACK_IMPORTED_MODULE_4__/* .removeToken */ .e)(deed.path, budget.work)
-            : await undoTxt(deed, provider, budget);
+            ? await (0,_challenge_http01_js__WEBPACK_IMPORTED_MODULE_5__/* .removeToken */ .e)(deed.path, budget.work)
+            : await undoTxt(deed, providers, budget);
         if (failed.length === 0)
             journal.settle(deed);
         return failed;
@@ -17130,31 +17350,34 @@ async function undoProofs(deeds, journal, { world, budget }) {
     return left.flat();
 }
 /** What the provider is made of; every other input may name a file that is gone by now. */
-const providerInputs = [
-    'challenge',
-    'dns-provider',
-    'hook',
-    'http-webroot',
-    'http-listen',
-    'request-timeout',
-    'timeout',
-];
-/** @returns the provider, or why there is none */
-async function openProvider(world) {
+const providerInputs = ['dns-provider', 'hook', 'request-timeout', 'timeout'];
+/** @returns the providers, or why there are none */
+async function openProviders(world) {
     const given = providerInputs.map((name) => [name, world.inputs[name] ?? '']);
-    const inputs = { ...Object.fromEntries(given), domains: 'clean-up.example', mode: 'renew' };
+    const inputs = {
+        ...Object.fromEntries(given),
+        challenge: 'dns-01',
+        domains: 'clean-up.example',
+        mode: 'renew',
+    };
     try {
-        const { challenge } = await (0,_read_settings_js__WEBPACK_IMPORTED_MODULE_8__/* .readSettings */ .s)({ ...world, inputs });
-        return challenge.dnsProvider?.provider ?? 'no DNS provider is set';
+        const { challenge } = await (0,_read_settings_js__WEBPACK_IMPORTED_MODULE_9__/* .readSettings */ .s)({ ...world, inputs });
+        return challenge.dnsProviders;
     }
     catch (error) {
         return (0,_base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error);
     }
 }
-async function undoTxt(record, provider, budget) {
-    if (typeof provider !== 'string')
-        return (0,_challenge_dns01_js__WEBPACK_IMPORTED_MODULE_3__/* .undoRecord */ .s)(provider, record, budget.work);
-    return [`Remove the record ${record.name}. TXT "${record.value}" by hand: ${provider}`];
+async function undoTxt({ name, value, domain = name.replace(/^_acme-challenge\./, '') }, providers, budget) {
+    const byHand = (why) => [`Remove the record ${name}. TXT "${value}" by hand: ${why}`];
+    if (typeof providers === 'string')
+        return byHand(providers);
+    try {
+        return await (0,_challenge_dns01_js__WEBPACK_IMPORTED_MODULE_4__/* .undoRecord */ .s)((0,_challenge_choose_provider_js__WEBPACK_IMPORTED_MODULE_3__/* .chooseProvider */ .V)(providers, { domain, name }), { name, value }, budget.work);
+    }
+    catch (error) {
+        return byHand((0,_base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error));
+    }
 }
 async function saveState(deeds, journal, { world, budget }) {
     const states = deeds.filter((deed) => deed.kind === 'state');
@@ -17162,7 +17385,7 @@ async function saveState(deeds, journal, { world, budget }) {
     if (states.length === 0 || !cache)
         return [];
     const ports = { ...world, cache, journal, keys: keysOf(world.inputs) };
-    return (0,_state_upload_js__WEBPACK_IMPORTED_MODULE_7__/* .flushLeftovers */ .dH)(states, ports, budget.work.signal);
+    return (0,_state_upload_js__WEBPACK_IMPORTED_MODULE_8__/* .flushLeftovers */ .dH)(states, ports, budget.work.signal);
 }
 /** The secrets that main had: one that it refused has sealed nothing. */
 function keysOf(inputs) {
@@ -17170,7 +17393,7 @@ function keysOf(inputs) {
         const text = inputs[name]?.trim() ?? '';
         return text === '' ? undefined : new _base_secret_js__WEBPACK_IMPORTED_MODULE_2__/* .Secret */ .z(text);
     });
-    return current && (0,_state_seal_js__WEBPACK_IMPORTED_MODULE_6__/* .stateKeysOf */ .b)(current, previous);
+    return current && (0,_state_seal_js__WEBPACK_IMPORTED_MODULE_7__/* .stateKeysOf */ .b)(current, previous);
 }
 
 

@@ -16716,7 +16716,7 @@ module.exports = hasPropertyDescriptors;
 
 /***/ }),
 
-/***/ 17217:
+/***/ 39598:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 try {
@@ -17847,7 +17847,7 @@ module.exports = Duplex;
 
 /*<replacement>*/
 var util = Object.create(__webpack_require__(45481));
-util.inherits = __webpack_require__(17217);
+util.inherits = __webpack_require__(39598);
 /*</replacement>*/
 
 var Readable = __webpack_require__(74559);
@@ -17971,7 +17971,7 @@ var Transform = __webpack_require__(69343);
 
 /*<replacement>*/
 var util = Object.create(__webpack_require__(45481));
-util.inherits = __webpack_require__(17217);
+util.inherits = __webpack_require__(39598);
 /*</replacement>*/
 
 util.inherits(PassThrough, Transform);
@@ -18058,7 +18058,7 @@ function _isUint8Array(obj) {
 
 /*<replacement>*/
 var util = Object.create(__webpack_require__(45481));
-util.inherits = __webpack_require__(17217);
+util.inherits = __webpack_require__(39598);
 /*</replacement>*/
 
 /*<replacement>*/
@@ -19087,7 +19087,7 @@ var Duplex = __webpack_require__(34793);
 
 /*<replacement>*/
 var util = Object.create(__webpack_require__(45481));
-util.inherits = __webpack_require__(17217);
+util.inherits = __webpack_require__(39598);
 /*</replacement>*/
 
 util.inherits(Transform, Duplex);
@@ -19303,7 +19303,7 @@ Writable.WritableState = WritableState;
 
 /*<replacement>*/
 var util = Object.create(__webpack_require__(45481));
-util.inherits = __webpack_require__(17217);
+util.inherits = __webpack_require__(39598);
 /*</replacement>*/
 
 /*<replacement>*/

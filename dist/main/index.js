@@ -30142,7 +30142,7 @@ class Secret {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(99934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(39598);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58124);
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6910);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(41153);
 
@@ -31121,7 +31121,7 @@ function succeeded({ error, certificates, findings = [] }) {
 
 /***/ }),
 
-/***/ 39598:
+/***/ 58124:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40305,6 +40305,78 @@ function reasonOf(findings, isHindered) {
     return isHindered ? `${found}; see what was found about the run as a whole` : found;
 }
 
+;// CONCATENATED MODULE: ./build/challenge/choose-provider.js
+
+/**
+ * The provider that a record goes to: that of the longest name or zone that holds the record; where none does, as after
+ * a CNAME to a place that the input doesn't name, that of the longest one that holds the proven name; else the one for
+ * all others.
+ * @throws AppError `dns-provider` when none is meant
+ */
+function chooseProvider(providers, { domain, name }) {
+    const closest = (held) => providers
+        .filter(({ scope }) => scope !== '*' && (held === scope || held.endsWith(`.${scope}`)))
+        .toSorted((a, b) => b.scope.length - a.scope.length)[0];
+    const chosen = closest(name) ?? closest(domain) ?? providers.find(({ scope }) => scope === '*');
+    if (chosen)
+        return chosen.provider;
+    throw new errors/* AppError */.uV('dns-provider', `The input dns-provider names no provider for ${domain}`, {
+        identifiers: [{ identifier: domain, reason: 'no DNS provider' }],
+        hint: `Add \`${domain}=<provider>\` to it, or \`*=<provider>\` for all names that it doesn't list.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/challenge/delegation.js
+
+
+const delegation_namesAtOnce = 8;
+/** The name at which the CA looks (RFC 8555 8.4). */
+function challengeName(domain) {
+    return `_acme-challenge.${domain}`;
+}
+/**
+ * Finds the place of records: the one that the user named for a name, that its provider has for it, or the end of its
+ * CNAMEs.
+ */
+function createDelegation({ aliases, homeOf, dns }) {
+    const targetOf = async (domain, bound) => {
+        const alias = (aliases.find(({ name }) => name === domain) ?? aliases.find(({ name }) => name === '*'))
+            ?.target;
+        if (alias === undefined)
+            return homeOf(domain);
+        // In a zone, each name gets a place of its own: what stands at one is visible at all that lead there.
+        return (await dns.isZone(alias, bound)) ? `${challengeName(domain)}.${alias}` : alias;
+    };
+    return {
+        async placeOf(domain, bound) {
+            const target = await targetOf(domain, bound);
+            return dns.follow(target ?? challengeName(domain), bound);
+        },
+        async check(domains, bound) {
+            const missing = await parallel_mapLimited([...new Set(domains)].sort(), delegation_namesAtOnce, async (domain) => {
+                const [from, to] = [challengeName(domain), await targetOf(domain, bound)];
+                if (to === undefined || to === from || (await dns.leadsTo(from, to, bound)))
+                    return [];
+                return [{ domain, record: { name: from, type: 'CNAME', value: to } }];
+            });
+            if (missing.flat().length > 0)
+                throw cnameError(missing.flat());
+        },
+    };
+}
+function cnameError(missing) {
+    const identifiers = missing.map(({ domain, record }) => ({
+        identifier: domain,
+        reason: `${record.name} does not lead to ${record.value}`,
+    }));
+    const reasons = identifiers.map(({ reason }) => reason).join('; ');
+    return new errors/* AppError */.uV('challenge-unavailable', `CNAME records are missing or wrong: ${reasons}`, {
+        identifiers,
+        records: missing.map(({ record }) => record),
+        hint: 'Create the CNAME records below, once, in place of whatever stands at these names.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/challenge/shares.js
 
 /**
@@ -40348,54 +40420,72 @@ class Shares {
 
 
 
+
 /** Records set at once; providers count requests, and a zone's lock lets only one through anyway. */
 const recordsAtOnce = 8;
 /** Proves control by TXT records at `_acme-challenge` (RFC 8555 8.4). */
-function createDns01Solver({ provider, dns, journal, log }) {
+function createDns01Solver(options) {
+    const { providers, delegation, dns, journal, log } = options;
     const records = new Map();
     const shares = new Shares();
-    const recordOf = async ({ identifier, token, keyAuthorization, accountKey }, { together, bound }) => {
-        const name = await dns.follow(`_acme-challenge.${identifier}`, bound);
-        return {
-            name,
-            value: (0,external_node_crypto_.createHash)('sha256').update(keyAuthorization).digest('base64url'),
-            zone: dns.zoneOf(name),
-            proof: { identifier, token, accountKey, together },
-        };
-    };
     return {
         type: 'dns-01',
+        async prepare(bound) {
+            for (const provider of new Set(providers))
+                await provider.prepare?.(bound);
+        },
+        async check(tasks, bound) {
+            const domains = tasks.map(({ identifier }) => identifier);
+            await delegation.check(domains, bound);
+            return [];
+        },
         async present(tasks, bound) {
-            const together = tasks.map(({ identifier }) => identifier);
-            const settled = await eachSettled(tasks, recordsAtOnce, async (task) => {
-                const record = await recordOf(task, { together, bound });
+            const placed = await placeRecords(tasks, options, bound);
+            const settled = await eachSettled(placed, recordsAtOnce, async ({ task, record }) => {
                 bound.signal.throwIfAborted();
                 records.set(task, record);
                 await shares.take(dns01_keyOf(record), bound.signal, async () => {
                     journal.intend(deedOf(record));
-                    await provider.present(record, bound);
-                    log.info(`TXT set at ${record.name}`);
+                    await record.provider.present(record.txt, bound);
+                    log.info(`TXT set at ${record.txt.name}`);
                 });
             });
             throwFirst(settled);
         },
-        prepare: (bound) => provider.prepare?.(bound) ?? Promise.resolve(),
-        ready: (tasks, bound) => dns.waitForRecords(tasks.flatMap((task) => records.get(task) ?? []), bound),
+        ready: (tasks, bound) => dns.waitForRecords(tasks.flatMap((task) => records.get(task)?.txt ?? []), bound),
         async cleanUp(tasks, bound) {
             const made = tasks.flatMap((task) => records.get(task) ?? []);
             const removed = await eachSettled(made, recordsAtOnce, async (record) => {
                 await shares.giveBack(dns01_keyOf(record), bound.signal, async () => {
-                    await provider.remove(record, bound);
+                    await record.provider.remove(record.txt, bound);
                     journal.settle(deedOf(record));
-                    log.info(`TXT removed from ${record.name}`);
+                    log.info(`TXT removed from ${record.txt.name}`);
                 });
             });
             return removed.flatMap((result, index) => {
                 const record = made[index];
-                return result.status === 'rejected' && record ? [leftover(record, result.reason)] : [];
+                return result.status === 'rejected' && record ? [leftover(record.txt, result.reason)] : [];
             });
         },
     };
+}
+/** Finds the place and the provider of every record, before any is written. */
+async function placeRecords(tasks, { choose, delegation, dns }, bound) {
+    const places = await parallel_mapLimited(tasks, recordsAtOnce, async (task) => {
+        const { identifier: domain } = task;
+        const name = await delegation.placeOf(domain, bound);
+        return { task, domain, name, provider: choose({ domain, name }) };
+    });
+    const groups = Map.groupBy(places, ({ provider }) => provider);
+    return [...groups].flatMap(([provider, own]) => {
+        const together = own.map(({ domain }) => domain);
+        return own.map(({ task, domain, name }) => {
+            const { identifier, token, keyAuthorization, accountKey } = task;
+            const value = (0,external_node_crypto_.createHash)('sha256').update(keyAuthorization).digest('base64url');
+            const proof = { identifier, token, accountKey, together };
+            return { task, record: { domain, provider, txt: { name, value, zone: dns.zoneOf(name), proof } } };
+        });
+    });
 }
 /** Undoes a deed of an earlier process. @returns a sentence when it couldn't */
 async function undoRecord(provider, record, bound) {
@@ -40407,10 +40497,10 @@ async function undoRecord(provider, record, bound) {
         return [leftover(record, error)];
     }
 }
-function deedOf({ name, value }) {
-    return { kind: 'txt', name, value };
+function deedOf({ domain, txt: { name, value } }) {
+    return { kind: 'txt', name, value, ...(name === challengeName(domain) ? {} : { domain }) };
 }
-function dns01_keyOf({ name, value }) {
+function dns01_keyOf({ txt: { name, value } }) {
     return `${name} ${value}`;
 }
 function leftover({ name, value }, reason) {
@@ -40443,7 +40533,8 @@ function createDnsPersist01Solver({ dns, clock, log }) {
     return {
         type: 'dns-persist-01',
         async check(tasks, bound) {
-            const byName = Map.groupBy(tasks, ({ identifier }) => identifier);
+            const ordered = tasks.toSorted((a, b) => (a.identifier < b.identifier ? -1 : 1));
+            const byName = Map.groupBy(ordered, ({ identifier }) => identifier);
             const looks = await parallel_mapLimited([...byName], dns_persist01_namesAtOnce, ([name, own]) => lookAt(name, own, bound));
             const wrong = looks.filter(({ faults }) => faults.length > 0);
             if (wrong.length > 0)
@@ -41000,6 +41091,7 @@ async function askResolver(name, { ask, resolvers }, signal) {
 
 
 
+
 /** One question to one server; a dead one must not cost more. */
 const view_questionTimeoutMs = 2_000;
 /** Looks at the DNS through the run's resolvers; make one for each run, it remembers zones. */
@@ -41010,21 +41102,28 @@ async function openDnsView(options, bound) {
     const ask = createAsk({ clock, random, timeoutMs: view_questionTimeoutMs });
     const locate = createLocate(ask, resolvers);
     const zones = new Map();
+    /** With `none` or a fixed wait, nothing here needs the DNS: without an answer it is as if there were no CNAME. */
+    const tryLocate = async (name, signal) => {
+        try {
+            const location = await locate(name, signal);
+            if (location.zone)
+                zones.set(location.name, location.zone.name);
+            return location;
+        }
+        catch (error) {
+            if (signal.aborted || !(error instanceof errors/* AppError */.uV) || needsAnswers(propagation))
+                throw error;
+            log.info(`No CNAME is followed from ${name}: ${error.message}`);
+            return undefined;
+        }
+    };
     return {
-        async follow(name, { signal }) {
-            try {
-                const { name: end, zone } = await locate(name, signal);
-                if (zone)
-                    zones.set(end, zone.name);
-                return end;
-            }
-            catch (error) {
-                // Without an answer, most likely no CNAME: with `none` or a fixed wait, nothing else needs the DNS here.
-                if (signal.aborted || !(error instanceof errors/* AppError */.uV) || needsAnswers(propagation))
-                    throw error;
-                log.info(`No CNAME is followed from ${name}: ${error.message}`);
-                return name;
-            }
+        follow: async (name, { signal }) => (await tryLocate(name, signal))?.name ?? name,
+        // Asked for what is below it: what is above a zone may not be there to be asked.
+        isZone: async (name, { signal }) => (await tryLocate(`_acme-challenge.${name}`, signal))?.zone?.name === canonicalName(name),
+        async leadsTo(from, to, { signal }) {
+            const [start, end] = [await tryLocate(from, signal), await tryLocate(to, signal)];
+            return start === undefined || start.name === (end?.name ?? canonicalName(to));
         },
         zoneOf: (name) => zones.get(name),
         readTxt: (name, { signal }) => readTxt(name, { ask, locate, resolvers }, signal),
@@ -41042,9 +41141,12 @@ function needsAnswers({ kind }) {
 
 
 
+
+
 /** The ways to prove control that the user has set up, in their order of preference. */
 async function openSolvers({ settings, world, budget, journal }) {
     const { challenge, bounds } = settings;
+    const { dnsProviders: providers } = challenge;
     const { clock, random, log, systemResolvers } = world;
     const openDns = once(() => {
         const { dnsResolvers: resolvers, propagation } = challenge;
@@ -41062,9 +41164,19 @@ async function openSolvers({ settings, world, budget, journal }) {
         }
         if (type === 'dns-persist-01')
             solvers.push(createDnsPersist01Solver({ dns: await openDns(), clock, log }));
-        if (type === 'dns-01' && challenge.dnsProvider) {
-            const { provider } = challenge.dnsProvider;
-            solvers.push(createDns01Solver({ provider, dns: await openDns(), journal, log }));
+        if (type === 'dns-01' && providers.length > 0) {
+            const dns = await openDns();
+            const choose = (place) => chooseProvider(providers, place);
+            const homeOf = (domain) => choose({ domain, name: challengeName(domain) }).homeOf?.(domain);
+            const delegation = createDelegation({ aliases: challenge.dnsAliases, homeOf, dns });
+            solvers.push(createDns01Solver({
+                providers: providers.map(({ provider }) => provider),
+                choose,
+                delegation,
+                dns,
+                journal,
+                log,
+            }));
         }
     }
     for (const solver of solvers)
@@ -41081,19 +41193,23 @@ async function openSolvers({ settings, world, budget, journal }) {
  */
 async function withNews(start, work) {
     const { settings, budget, world } = start;
-    const provider = settings.challenge.dnsProvider?.provider;
-    if (!provider?.tell)
+    const providers = new Set(settings.challenge.dnsProviders.map(({ provider }) => provider));
+    const told = [...providers].filter((provider) => provider.tell !== undefined);
+    if (told.length === 0)
         return work();
-    const tell = (news, bound) => provider.tell?.(news, bound) ?? Promise.resolve();
+    const tell = async (news, bound) => {
+        for (const provider of told)
+            await provider.tell?.(news, bound);
+    };
     let ending = '';
     try {
         await tell({ event: 'startup' }, budget.work);
         const { works, ...rest } = await work();
-        const told = [];
+        const after = [];
         for (const one of works)
-            told.push(await tellOf(one, start, tell));
-        ending = told.find(({ result }) => result.outcome === 'failed')?.result.reason ?? '';
-        return { ...rest, works: told };
+            after.push(await tellOf(one, start, tell));
+        ending = after.find(({ result }) => result.outcome === 'failed')?.result.reason ?? '';
+        return { ...rest, works: after };
     }
     catch (error) {
         ending = (0,errors/* messageOf */.bD)(error);
@@ -42671,33 +42787,54 @@ var settings_mode = __nccwpck_require__(89933);
 function readChallenge(reading, context, mode) {
     const proves = mode === undefined || (0,settings_mode/* provesControl */.HY)(mode);
     const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
-        provider: proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
+        providers: proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : [],
     }));
     if (proves) {
         reading.derive(['http-webroot', 'http-listen', 'challenge'], checkHttp);
         reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
     }
-    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'http-listen', 'dns-provider'], (given) => ({
+    return reading.derive([
+        'challenge',
+        'dns-resolvers',
+        'dns-propagation',
+        'http-webroot',
+        'http-listen',
+        'dns-provider',
+        'dns-alias',
+    ], (given) => ({
         types: given.challenge,
-        dnsProvider: dns?.provider,
+        dnsProviders: dns?.providers ?? [],
+        dnsAliases: given['dns-alias'] ?? [],
         dnsResolvers: given['dns-resolvers'],
         propagation: given['dns-propagation'],
         httpWebroot: given['http-webroot'],
         httpListen: given['http-listen'],
     }));
 }
-function configure({ 'dns-provider': spec, hook }, { reading, context }) {
+function configure({ 'dns-provider': choices, hook }, { reading, context }) {
     const { providers } = context;
-    if (!spec) {
+    if (!choices) {
         throw new misfit/* Misfit */.$({
             problem: 'is empty, and `challenge` names dns-01',
             remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
         });
     }
-    const provider = configureProvider(spec, { hook, reading, context });
-    if (!('faults' in provider))
-        return { name: spec.name, provider };
-    throw new misfit/* Misfit */.$(provider.faults.map((fault) => ({ value: null, ...fault })));
+    // One for all its scopes: it keeps what its requests share.
+    const made = new Map();
+    const faults = [];
+    for (const spec of new Set(choices.map((choice) => choice.spec))) {
+        const provider = configureProvider(spec, { hook, reading, context });
+        if ('faults' in provider)
+            faults.push(...provider.faults);
+        else
+            made.set(spec, provider);
+    }
+    if (faults.length > 0)
+        throw new misfit/* Misfit */.$(faults.map((fault) => ({ value: null, ...fault })));
+    return choices.flatMap(({ scope, spec }) => {
+        const provider = made.get(spec);
+        return provider ? [{ scope, name: spec.name, provider }] : [];
+    });
 }
 /** The provider with its credentials read, or what is wrong with these. Contacts nothing. */
 function configureProvider(spec, { hook, reading, context }) {
@@ -42845,20 +42982,23 @@ function readMode(reading, context) {
     };
 }
 function lacksSecrets(given, { reading, context }) {
-    const { challenge, 'dns-provider': spec, hook } = given;
+    const { challenge, 'dns-provider': choices, hook } = given;
     if (given['encryption-key'] ?? given['account-key'])
         return false;
     // A record for dns-persist-01 names the account that follows from the secret.
     if (challenge.includes('dns-persist-01'))
         return true;
-    if (!spec || !challenge.includes('dns-01'))
+    if (!choices || !challenge.includes('dns-01'))
         return false;
     // Some providers can do without: what is a secret of theirs was left empty, and the dry run would be refused.
-    if (context.event.isForeign && !hasSecretOf(spec, context))
+    if (context.event.isForeign && !choices.some(({ spec }) => hasSecretOf(spec, context)))
         return true;
-    const provider = configureProvider(spec, { hook, reading, context });
+    const faults = choices.flatMap(({ spec }) => {
+        const provider = configureProvider(spec, { hook, reading, context });
+        return 'faults' in provider ? provider.faults : [];
+    });
     // What is wrong with a variable that is set would be wrong with secrets too.
-    return 'faults' in provider && provider.faults.every(({ input }) => !context.env[input]?.trim());
+    return faults.length > 0 && faults.every(({ input }) => !context.env[input]?.trim());
 }
 function hasSecretOf({ variables }, { env }) {
     const names = variables.flatMap(({ name, aliases = [], secret }) => (secret ? [name, ...aliases] : []));
@@ -44573,7 +44713,10 @@ const revocationReasons = [
 const keyTypes = ['ec256', 'ec384', 'rsa2048', 'rsa3072', 'rsa4096'];
 const challengeTypes = ['dns-01', 'dns-persist-01', 'http-01'];
 
+// EXTERNAL MODULE: ./build/settings/grammar/identifiers.js
+var identifiers = __nccwpck_require__(75866);
 ;// CONCATENATED MODULE: ./build/settings/grammar/challenges.js
+
 
 
 
@@ -44594,20 +44737,72 @@ function parsePropagation(text) {
         remedy: 'Use authoritative, recursive, none or a duration like 90s.',
     });
 }
-/** Finds the DNS provider. @throws Misfit */
+/** Reads one provider for all names, or `name=provider` for each name or zone and `*`. @throws Misfit */
+function parseProviders(text, providers) {
+    if (!text.includes('='))
+        return [{ scope: '*', spec: parseProvider(text, providers) }];
+    const choices = (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (word) => {
+        const [left, right] = pairOf(word, 'example.com=rfc2136, *=pdns');
+        return {
+            scope: parseScope(left),
+            spec: parseProvider(right, providers),
+        };
+    });
+    refuseTwice(choices.map(({ scope }) => scope));
+    return choices;
+}
+/** Reads `name=zone-or-name`: where the records of a name, or with `*` of all others, go. @throws Misfit */
+function parseAliases(text) {
+    const aliases = (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (word) => {
+        const [left, right] = pairOf(word, 'example.com=acme.example.net');
+        return {
+            name: parseScope(left),
+            target: parseTarget(right),
+        };
+    });
+    refuseTwice(aliases.map(({ name }) => name));
+    return aliases;
+}
+function pairOf(word, like) {
+    const [left = '', right = '', ...more] = word.split('=');
+    if (left !== '' && right !== '' && more.length === 0)
+        return [left, right];
+    throw new misfit/* Misfit */.$({ value: word, problem: 'not `name=...`', remedy: `Write it like ${like}.` });
+}
+/** A wildcard's records stand where those of its name do. */
+function parseScope(text) {
+    if (text === '*')
+        return text;
+    const { type, value } = (0,identifiers/* parseIdentifier */.f)(text.replace(/^\*\./, ''));
+    if (type === 'dns')
+        return value;
+    const remedy = 'Leave it out: an address is proven by http-01.';
+    throw new misfit/* Misfit */.$({ value: text, problem: 'an address, which has no DNS records of its own', remedy });
+}
+/** Unlike hosts, places of records have underscores. */
+function parseTarget(text) {
+    const name = text.toLowerCase().replace(/\.$/, '');
+    if (name.length <= 253 && /^[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})+$/.test(name))
+        return name;
+    throw new misfit/* Misfit */.$({
+        value: text,
+        problem: 'no name of a zone or record',
+        remedy: 'Write it like acme.example.net.',
+    });
+}
+function refuseTwice(names) {
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice === undefined)
+        return;
+    throw new misfit/* Misfit */.$({ value: twice, problem: 'stands there twice', remedy: 'Leave one of them.' });
+}
 function parseProvider(text, providers) {
-    if (text.includes('=')) {
-        throw new misfit/* Misfit */.$({
-            problem: 'a provider for each zone is not available yet',
-            remedy: 'Name one provider.',
-        });
-    }
     const found = providers.find(text);
     if (found)
         return found;
     const nearest = providers.nearest?.(text);
     const remedy = `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Use ${(0,words/* anyOf */.EB)(providers.names)}.`;
-    throw new misfit/* Misfit */.$({ problem: 'unknown DNS provider', remedy });
+    throw new misfit/* Misfit */.$({ value: text, problem: 'unknown DNS provider', remedy });
 }
 
 // EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
@@ -44677,13 +44872,13 @@ const proof = {
     },
     'dns-provider': {
         group: 'proof',
-        description: "Where `dns-01` records are written: one of the DNS providers. Its credentials come from the step's `env`, under the names that lego documents for it. `acme.sh:<api>`, `lego:<provider>` and `lexicon:<provider>` run those programs, which an earlier step has installed. A provider for each zone is not available yet.",
-        parse: (text, { providers }) => parseProvider(text, providers),
+        description: "Where `dns-01` records are written: one of the DNS providers. Its credentials come from the step's `env`, under the names that lego documents for it. `acme.sh:<api>`, `lego:<provider>` and `lexicon:<provider>` run those programs, which an earlier step has installed. Or one for each name or zone, the longest match first and `*` for all others: `example.com=pdns, *=rfc2136`.",
+        parse: (text, { providers }) => parseProviders(text, providers),
     },
     'dns-alias': {
         group: 'proof',
-        description: 'Where the TXT record of a name goes, when that is not found by following its CNAME.',
-        availability: 'later',
+        description: '`name=zone-or-name`, one a line: where the TXT records of a name go, or with `*` those of all others; in a zone each name gets a place of its own. CNAMEs at `_acme-challenge` are followed without this; with it, one that is missing is told before anything is written.',
+        parse: parseAliases,
     },
     'dns-resolvers': {
         group: 'proof',
@@ -44717,8 +44912,6 @@ const proof = {
 var domains = __nccwpck_require__(79939);
 // EXTERNAL MODULE: ./build/settings/grammar/pem.js
 var pem = __nccwpck_require__(76048);
-// EXTERNAL MODULE: ./build/settings/grammar/identifiers.js
-var identifiers = __nccwpck_require__(75866);
 ;// CONCATENATED MODULE: ./build/settings/grammar/texts.js
 
 

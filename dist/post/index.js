@@ -30965,7 +30965,7 @@ function createLastResort(say) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6910);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41153);
-/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(31227);
+/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51782);
 
 
 
@@ -31735,7 +31735,10 @@ const revocationReasons = [
 const keyTypes = ['ec256', 'ec384', 'rsa2048', 'rsa3072', 'rsa4096'];
 const challengeTypes = ['dns-01', 'dns-persist-01', 'http-01'];
 
+// EXTERNAL MODULE: ./build/settings/grammar/identifiers.js
+var identifiers = __nccwpck_require__(75866);
 ;// CONCATENATED MODULE: ./build/settings/grammar/challenges.js
+
 
 
 
@@ -31756,20 +31759,72 @@ function parsePropagation(text) {
         remedy: 'Use authoritative, recursive, none or a duration like 90s.',
     });
 }
-/** Finds the DNS provider. @throws Misfit */
+/** Reads one provider for all names, or `name=provider` for each name or zone and `*`. @throws Misfit */
+function parseProviders(text, providers) {
+    if (!text.includes('='))
+        return [{ scope: '*', spec: parseProvider(text, providers) }];
+    const choices = (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (word) => {
+        const [left, right] = pairOf(word, 'example.com=rfc2136, *=pdns');
+        return {
+            scope: parseScope(left),
+            spec: parseProvider(right, providers),
+        };
+    });
+    refuseTwice(choices.map(({ scope }) => scope));
+    return choices;
+}
+/** Reads `name=zone-or-name`: where the records of a name, or with `*` of all others, go. @throws Misfit */
+function parseAliases(text) {
+    const aliases = (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (word) => {
+        const [left, right] = pairOf(word, 'example.com=acme.example.net');
+        return {
+            name: parseScope(left),
+            target: parseTarget(right),
+        };
+    });
+    refuseTwice(aliases.map(({ name }) => name));
+    return aliases;
+}
+function pairOf(word, like) {
+    const [left = '', right = '', ...more] = word.split('=');
+    if (left !== '' && right !== '' && more.length === 0)
+        return [left, right];
+    throw new misfit/* Misfit */.$({ value: word, problem: 'not `name=...`', remedy: `Write it like ${like}.` });
+}
+/** A wildcard's records stand where those of its name do. */
+function parseScope(text) {
+    if (text === '*')
+        return text;
+    const { type, value } = (0,identifiers/* parseIdentifier */.f)(text.replace(/^\*\./, ''));
+    if (type === 'dns')
+        return value;
+    const remedy = 'Leave it out: an address is proven by http-01.';
+    throw new misfit/* Misfit */.$({ value: text, problem: 'an address, which has no DNS records of its own', remedy });
+}
+/** Unlike hosts, places of records have underscores. */
+function parseTarget(text) {
+    const name = text.toLowerCase().replace(/\.$/, '');
+    if (name.length <= 253 && /^[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})+$/.test(name))
+        return name;
+    throw new misfit/* Misfit */.$({
+        value: text,
+        problem: 'no name of a zone or record',
+        remedy: 'Write it like acme.example.net.',
+    });
+}
+function refuseTwice(names) {
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice === undefined)
+        return;
+    throw new misfit/* Misfit */.$({ value: twice, problem: 'stands there twice', remedy: 'Leave one of them.' });
+}
 function parseProvider(text, providers) {
-    if (text.includes('=')) {
-        throw new misfit/* Misfit */.$({
-            problem: 'a provider for each zone is not available yet',
-            remedy: 'Name one provider.',
-        });
-    }
     const found = providers.find(text);
     if (found)
         return found;
     const nearest = providers.nearest?.(text);
     const remedy = `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Use ${(0,words/* anyOf */.EB)(providers.names)}.`;
-    throw new misfit/* Misfit */.$({ problem: 'unknown DNS provider', remedy });
+    throw new misfit/* Misfit */.$({ value: text, problem: 'unknown DNS provider', remedy });
 }
 
 // EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
@@ -31839,13 +31894,13 @@ const proof = {
     },
     'dns-provider': {
         group: 'proof',
-        description: "Where `dns-01` records are written: one of the DNS providers. Its credentials come from the step's `env`, under the names that lego documents for it. `acme.sh:<api>`, `lego:<provider>` and `lexicon:<provider>` run those programs, which an earlier step has installed. A provider for each zone is not available yet.",
-        parse: (text, { providers }) => parseProvider(text, providers),
+        description: "Where `dns-01` records are written: one of the DNS providers. Its credentials come from the step's `env`, under the names that lego documents for it. `acme.sh:<api>`, `lego:<provider>` and `lexicon:<provider>` run those programs, which an earlier step has installed. Or one for each name or zone, the longest match first and `*` for all others: `example.com=pdns, *=rfc2136`.",
+        parse: (text, { providers }) => parseProviders(text, providers),
     },
     'dns-alias': {
         group: 'proof',
-        description: 'Where the TXT record of a name goes, when that is not found by following its CNAME.',
-        availability: 'later',
+        description: '`name=zone-or-name`, one a line: where the TXT records of a name go, or with `*` those of all others; in a zone each name gets a place of its own. CNAMEs at `_acme-challenge` are followed without this; with it, one that is missing is told before anything is written.',
+        parse: parseAliases,
     },
     'dns-resolvers': {
         group: 'proof',
@@ -31879,8 +31934,6 @@ const proof = {
 var domains = __nccwpck_require__(79939);
 // EXTERNAL MODULE: ./build/settings/grammar/pem.js
 var pem = __nccwpck_require__(76048);
-// EXTERNAL MODULE: ./build/settings/grammar/identifiers.js
-var identifiers = __nccwpck_require__(75866);
 ;// CONCATENATED MODULE: ./build/settings/grammar/texts.js
 
 
@@ -32228,7 +32281,7 @@ function decideMode(text, event) {
 
 /***/ }),
 
-/***/ 31227:
+/***/ 51782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32247,7 +32300,7 @@ var errors = __nccwpck_require__(45145);
  * @returns the results in the items' order
  * @throws the first failure; no further item is begun then
  */
-async function mapLimited(items, limit, work) {
+async function parallel_mapLimited(items, limit, work) {
     const results = [];
     // A generator, unlike an array's iterator, is over for every lane as soon as one leaves it by throwing.
     const queue = (function* () {
@@ -32262,7 +32315,7 @@ async function mapLimited(items, limit, work) {
 }
 /** Like `mapLimited`, but one failure doesn't stop the others. @returns each item's outcome */
 function parallel_eachSettled(items, limit, work) {
-    return mapLimited(items, limit, async (item) => {
+    return parallel_mapLimited(items, limit, async (item) => {
         const [outcome] = await Promise.allSettled([work(item)]);
         return outcome;
     });
@@ -32314,9 +32367,82 @@ class Slots {
 
 // EXTERNAL MODULE: ./build/base/secret.js
 var base_secret = __nccwpck_require__(31690);
+;// CONCATENATED MODULE: ./build/challenge/choose-provider.js
+
+/**
+ * The provider that a record goes to: that of the longest name or zone that holds the record; where none does, as after
+ * a CNAME to a place that the input doesn't name, that of the longest one that holds the proven name; else the one for
+ * all others.
+ * @throws AppError `dns-provider` when none is meant
+ */
+function chooseProvider(providers, { domain, name }) {
+    const closest = (held) => providers
+        .filter(({ scope }) => scope !== '*' && (held === scope || held.endsWith(`.${scope}`)))
+        .toSorted((a, b) => b.scope.length - a.scope.length)[0];
+    const chosen = closest(name) ?? closest(domain) ?? providers.find(({ scope }) => scope === '*');
+    if (chosen)
+        return chosen.provider;
+    throw new errors/* AppError */.uV('dns-provider', `The input dns-provider names no provider for ${domain}`, {
+        identifiers: [{ identifier: domain, reason: 'no DNS provider' }],
+        hint: `Add \`${domain}=<provider>\` to it, or \`*=<provider>\` for all names that it doesn't list.`,
+    });
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
+;// CONCATENATED MODULE: ./build/challenge/delegation.js
+
+
+const namesAtOnce = 8;
+/** The name at which the CA looks (RFC 8555 8.4). */
+function delegation_challengeName(domain) {
+    return `_acme-challenge.${domain}`;
+}
+/**
+ * Finds the place of records: the one that the user named for a name, that its provider has for it, or the end of its
+ * CNAMEs.
+ */
+function createDelegation({ aliases, homeOf, dns }) {
+    const targetOf = async (domain, bound) => {
+        const alias = (aliases.find(({ name }) => name === domain) ?? aliases.find(({ name }) => name === '*'))
+            ?.target;
+        if (alias === undefined)
+            return homeOf(domain);
+        // In a zone, each name gets a place of its own: what stands at one is visible at all that lead there.
+        return (await dns.isZone(alias, bound)) ? `${delegation_challengeName(domain)}.${alias}` : alias;
+    };
+    return {
+        async placeOf(domain, bound) {
+            const target = await targetOf(domain, bound);
+            return dns.follow(target ?? delegation_challengeName(domain), bound);
+        },
+        async check(domains, bound) {
+            const missing = await mapLimited([...new Set(domains)].sort(), namesAtOnce, async (domain) => {
+                const [from, to] = [delegation_challengeName(domain), await targetOf(domain, bound)];
+                if (to === undefined || to === from || (await dns.leadsTo(from, to, bound)))
+                    return [];
+                return [{ domain, record: { name: from, type: 'CNAME', value: to } }];
+            });
+            if (missing.flat().length > 0)
+                throw cnameError(missing.flat());
+        },
+    };
+}
+function cnameError(missing) {
+    const identifiers = missing.map(({ domain, record }) => ({
+        identifier: domain,
+        reason: `${record.name} does not lead to ${record.value}`,
+    }));
+    const reasons = identifiers.map(({ reason }) => reason).join('; ');
+    return new AppError('challenge-unavailable', `CNAME records are missing or wrong: ${reasons}`, {
+        identifiers,
+        records: missing.map(({ record }) => record),
+        hint: 'Create the CNAME records below, once, in place of whatever stands at these names.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/challenge/dns01.js
+
 
 
 
@@ -32324,51 +32450,68 @@ var external_node_crypto_ = __nccwpck_require__(77598);
 /** Records set at once; providers count requests, and a zone's lock lets only one through anyway. */
 const recordsAtOnce = 8;
 /** Proves control by TXT records at `_acme-challenge` (RFC 8555 8.4). */
-function createDns01Solver({ provider, dns, journal, log }) {
+function createDns01Solver(options) {
+    const { providers, delegation, dns, journal, log } = options;
     const records = new Map();
     const shares = new Shares();
-    const recordOf = async ({ identifier, token, keyAuthorization, accountKey }, { together, bound }) => {
-        const name = await dns.follow(`_acme-challenge.${identifier}`, bound);
-        return {
-            name,
-            value: createHash('sha256').update(keyAuthorization).digest('base64url'),
-            zone: dns.zoneOf(name),
-            proof: { identifier, token, accountKey, together },
-        };
-    };
     return {
         type: 'dns-01',
+        async prepare(bound) {
+            for (const provider of new Set(providers))
+                await provider.prepare?.(bound);
+        },
+        async check(tasks, bound) {
+            const domains = tasks.map(({ identifier }) => identifier);
+            await delegation.check(domains, bound);
+            return [];
+        },
         async present(tasks, bound) {
-            const together = tasks.map(({ identifier }) => identifier);
-            const settled = await eachSettled(tasks, recordsAtOnce, async (task) => {
-                const record = await recordOf(task, { together, bound });
+            const placed = await placeRecords(tasks, options, bound);
+            const settled = await eachSettled(placed, recordsAtOnce, async ({ task, record }) => {
                 bound.signal.throwIfAborted();
                 records.set(task, record);
                 await shares.take(keyOf(record), bound.signal, async () => {
                     journal.intend(deedOf(record));
-                    await provider.present(record, bound);
-                    log.info(`TXT set at ${record.name}`);
+                    await record.provider.present(record.txt, bound);
+                    log.info(`TXT set at ${record.txt.name}`);
                 });
             });
             throwFirst(settled);
         },
-        prepare: (bound) => provider.prepare?.(bound) ?? Promise.resolve(),
-        ready: (tasks, bound) => dns.waitForRecords(tasks.flatMap((task) => records.get(task) ?? []), bound),
+        ready: (tasks, bound) => dns.waitForRecords(tasks.flatMap((task) => records.get(task)?.txt ?? []), bound),
         async cleanUp(tasks, bound) {
             const made = tasks.flatMap((task) => records.get(task) ?? []);
             const removed = await eachSettled(made, recordsAtOnce, async (record) => {
                 await shares.giveBack(keyOf(record), bound.signal, async () => {
-                    await provider.remove(record, bound);
+                    await record.provider.remove(record.txt, bound);
                     journal.settle(deedOf(record));
-                    log.info(`TXT removed from ${record.name}`);
+                    log.info(`TXT removed from ${record.txt.name}`);
                 });
             });
             return removed.flatMap((result, index) => {
                 const record = made[index];
-                return result.status === 'rejected' && record ? [leftover(record, result.reason)] : [];
+                return result.status === 'rejected' && record ? [leftover(record.txt, result.reason)] : [];
             });
         },
     };
+}
+/** Finds the place and the provider of every record, before any is written. */
+async function placeRecords(tasks, { choose, delegation, dns }, bound) {
+    const places = await mapLimited(tasks, recordsAtOnce, async (task) => {
+        const { identifier: domain } = task;
+        const name = await delegation.placeOf(domain, bound);
+        return { task, domain, name, provider: choose({ domain, name }) };
+    });
+    const groups = Map.groupBy(places, ({ provider }) => provider);
+    return [...groups].flatMap(([provider, own]) => {
+        const together = own.map(({ domain }) => domain);
+        return own.map(({ task, domain, name }) => {
+            const { identifier, token, keyAuthorization, accountKey } = task;
+            const value = createHash('sha256').update(keyAuthorization).digest('base64url');
+            const proof = { identifier, token, accountKey, together };
+            return { task, record: { domain, provider, txt: { name, value, zone: dns.zoneOf(name), proof } } };
+        });
+    });
 }
 /** Undoes a deed of an earlier process. @returns a sentence when it couldn't */
 async function undoRecord(provider, record, bound) {
@@ -32380,10 +32523,10 @@ async function undoRecord(provider, record, bound) {
         return [leftover(record, error)];
     }
 }
-function deedOf({ name, value }) {
-    return { kind: 'txt', name, value };
+function deedOf({ domain, txt: { name, value } }) {
+    return { kind: 'txt', name, value, ...(name === challengeName(domain) ? {} : { domain }) };
 }
-function keyOf({ name, value }) {
+function keyOf({ txt: { name, value } }) {
     return `${name} ${value}`;
 }
 function leftover({ name, value }, reason) {
@@ -33227,7 +33370,7 @@ async function finish(file, journal, signal) {
  * @returns warnings
  */
 async function flushLeftovers(deeds, ports, signal) {
-    const warnings = await mapLimited(deeds, uploadsAtOnce, (deed) => uploadLeftover(deed, ports, signal));
+    const warnings = await parallel_mapLimited(deeds, uploadsAtOnce, (deed) => uploadLeftover(deed, ports, signal));
     return warnings.filter((warning) => warning !== undefined);
 }
 async function uploadLeftover({ name, id }, ports, signal) {
@@ -37220,33 +37363,54 @@ var settings_mode = __nccwpck_require__(89933);
 function readChallenge(reading, context, mode) {
     const proves = mode === undefined || (0,settings_mode/* provesControl */.HY)(mode);
     const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
-        provider: proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
+        providers: proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : [],
     }));
     if (proves) {
         reading.derive(['http-webroot', 'http-listen', 'challenge'], checkHttp);
         reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
     }
-    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'http-listen', 'dns-provider'], (given) => ({
+    return reading.derive([
+        'challenge',
+        'dns-resolvers',
+        'dns-propagation',
+        'http-webroot',
+        'http-listen',
+        'dns-provider',
+        'dns-alias',
+    ], (given) => ({
         types: given.challenge,
-        dnsProvider: dns?.provider,
+        dnsProviders: dns?.providers ?? [],
+        dnsAliases: given['dns-alias'] ?? [],
         dnsResolvers: given['dns-resolvers'],
         propagation: given['dns-propagation'],
         httpWebroot: given['http-webroot'],
         httpListen: given['http-listen'],
     }));
 }
-function configure({ 'dns-provider': spec, hook }, { reading, context }) {
+function configure({ 'dns-provider': choices, hook }, { reading, context }) {
     const { providers } = context;
-    if (!spec) {
+    if (!choices) {
         throw new misfit/* Misfit */.$({
             problem: 'is empty, and `challenge` names dns-01',
             remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
         });
     }
-    const provider = configureProvider(spec, { hook, reading, context });
-    if (!('faults' in provider))
-        return { name: spec.name, provider };
-    throw new misfit/* Misfit */.$(provider.faults.map((fault) => ({ value: null, ...fault })));
+    // One for all its scopes: it keeps what its requests share.
+    const made = new Map();
+    const faults = [];
+    for (const spec of new Set(choices.map((choice) => choice.spec))) {
+        const provider = configureProvider(spec, { hook, reading, context });
+        if ('faults' in provider)
+            faults.push(...provider.faults);
+        else
+            made.set(spec, provider);
+    }
+    if (faults.length > 0)
+        throw new misfit/* Misfit */.$(faults.map((fault) => ({ value: null, ...fault })));
+    return choices.flatMap(({ scope, spec }) => {
+        const provider = made.get(spec);
+        return provider ? [{ scope, name: spec.name, provider }] : [];
+    });
 }
 /** The provider with its credentials read, or what is wrong with these. Contacts nothing. */
 function configureProvider(spec, { hook, reading, context }) {
@@ -37394,20 +37558,23 @@ function readMode(reading, context) {
     };
 }
 function lacksSecrets(given, { reading, context }) {
-    const { challenge, 'dns-provider': spec, hook } = given;
+    const { challenge, 'dns-provider': choices, hook } = given;
     if (given['encryption-key'] ?? given['account-key'])
         return false;
     // A record for dns-persist-01 names the account that follows from the secret.
     if (challenge.includes('dns-persist-01'))
         return true;
-    if (!spec || !challenge.includes('dns-01'))
+    if (!choices || !challenge.includes('dns-01'))
         return false;
     // Some providers can do without: what is a secret of theirs was left empty, and the dry run would be refused.
-    if (context.event.isForeign && !hasSecretOf(spec, context))
+    if (context.event.isForeign && !choices.some(({ spec }) => hasSecretOf(spec, context)))
         return true;
-    const provider = configureProvider(spec, { hook, reading, context });
+    const faults = choices.flatMap(({ spec }) => {
+        const provider = configureProvider(spec, { hook, reading, context });
+        return 'faults' in provider ? provider.faults : [];
+    });
     // What is wrong with a variable that is set would be wrong with secrets too.
-    return 'faults' in provider && provider.faults.every(({ input }) => !context.env[input]?.trim());
+    return faults.length > 0 && faults.every(({ input }) => !context.env[input]?.trim());
 }
 function hasSecretOf({ variables }, { env }) {
     const names = variables.flatMap(({ name, aliases = [], secret }) => (secret ? [name, ...aliases] : []));
@@ -37588,6 +37755,7 @@ async function lookAtCsr(pem, signal) {
 
 
 
+
 /** The runner kills a post step of a cancelled job soon; a provider that needs longer is told of instead. */
 const undoMs = 60_000;
 /** Does what the journal of an ended process still holds; what can't be done becomes a warning each. */
@@ -37618,11 +37786,11 @@ async function undoProofs(deeds, journal, { world, budget }) {
     const proofs = deeds.filter((deed) => deed.kind !== 'state');
     if (proofs.length === 0)
         return [];
-    const provider = await openProvider(world);
-    const left = await mapLimited(proofs, 8, async (deed) => {
+    const providers = await openProviders(world);
+    const left = await parallel_mapLimited(proofs, 8, async (deed) => {
         const failed = deed.kind === 'file'
             ? await removeToken(deed.path, budget.work)
-            : await undoTxt(deed, provider, budget);
+            : await undoTxt(deed, providers, budget);
         if (failed.length === 0)
             journal.settle(deed);
         return failed;
@@ -37630,31 +37798,34 @@ async function undoProofs(deeds, journal, { world, budget }) {
     return left.flat();
 }
 /** What the provider is made of; every other input may name a file that is gone by now. */
-const providerInputs = [
-    'challenge',
-    'dns-provider',
-    'hook',
-    'http-webroot',
-    'http-listen',
-    'request-timeout',
-    'timeout',
-];
-/** @returns the provider, or why there is none */
-async function openProvider(world) {
+const providerInputs = ['dns-provider', 'hook', 'request-timeout', 'timeout'];
+/** @returns the providers, or why there are none */
+async function openProviders(world) {
     const given = providerInputs.map((name) => [name, world.inputs[name] ?? '']);
-    const inputs = { ...Object.fromEntries(given), domains: 'clean-up.example', mode: 'renew' };
+    const inputs = {
+        ...Object.fromEntries(given),
+        challenge: 'dns-01',
+        domains: 'clean-up.example',
+        mode: 'renew',
+    };
     try {
         const { challenge } = await readSettings({ ...world, inputs });
-        return challenge.dnsProvider?.provider ?? 'no DNS provider is set';
+        return challenge.dnsProviders;
     }
     catch (error) {
         return (0,errors/* messageOf */.bD)(error);
     }
 }
-async function undoTxt(record, provider, budget) {
-    if (typeof provider !== 'string')
-        return undoRecord(provider, record, budget.work);
-    return [`Remove the record ${record.name}. TXT "${record.value}" by hand: ${provider}`];
+async function undoTxt({ name, value, domain = name.replace(/^_acme-challenge\./, '') }, providers, budget) {
+    const byHand = (why) => [`Remove the record ${name}. TXT "${value}" by hand: ${why}`];
+    if (typeof providers === 'string')
+        return byHand(providers);
+    try {
+        return await undoRecord(chooseProvider(providers, { domain, name }), { name, value }, budget.work);
+    }
+    catch (error) {
+        return byHand((0,errors/* messageOf */.bD)(error));
+    }
 }
 async function saveState(deeds, journal, { world, budget }) {
     const states = deeds.filter((deed) => deed.kind === 'state');

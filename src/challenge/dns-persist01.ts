@@ -32,7 +32,8 @@ export function createDnsPersist01Solver({ dns, clock, log }: DnsPersist01Option
     type: 'dns-persist-01',
 
     async check(tasks, bound) {
-      const byName = Map.groupBy(tasks, ({ identifier }) => identifier);
+      const ordered = tasks.toSorted((a, b) => (a.identifier < b.identifier ? -1 : 1));
+      const byName = Map.groupBy(ordered, ({ identifier }) => identifier);
       const looks = await mapLimited([...byName], namesAtOnce, ([name, own]) => lookAt(name, own, bound));
       const wrong = looks.filter(({ faults }) => faults.length > 0);
       if (wrong.length > 0) throw recordsError(wrong);

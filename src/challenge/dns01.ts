@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { Bound } from '../base/bound.ts';
 import { messageOf } from '../base/errors.ts';
-import { eachSettled } from '../base/parallel.ts';
+import { eachSettled, mapLimited } from '../base/parallel.ts';
 import type { Log } from '../base/ports.ts';
 import type { DnsProvider, TxtRecord } from '../dns/provider.ts';
 import type { DnsView } from '../dns/view.ts';
 import type { Deed, Journal } from '../state/journal.ts';
+import type { Place } from './choose-provider.ts';
+import { challengeName, type Delegation } from './delegation.ts';
 import { Shares } from './shares.ts';
 import type { ChallengeTask, Solver } from './solver.ts';
 
 export interface Dns01Options {
-  provider: DnsProvider;
-  dns: Pick<DnsView, 'follow' | 'zoneOf' | 'waitForRecords'>;
+  providers: readonly DnsProvider[];
+  /** @throws AppError when there is none for the place */
+  choose: (place: Place) => DnsProvider;
+  delegation: Delegation;
+  dns: Pick<DnsView, 'zoneOf' | 'waitForRecords'>;
   journal: Journal;
   log: Log;
 }
@@ -20,46 +25,41 @@ export interface Dns01Options {
 const recordsAtOnce = 8;
 
 /** Proves control by TXT records at `_acme-challenge` (RFC 8555 8.4). */
-export function createDns01Solver({ provider, dns, journal, log }: Dns01Options): Solver {
-  const records = new Map<ChallengeTask, TxtRecord>();
+export function createDns01Solver(options: Dns01Options): Solver {
+  const { providers, delegation, dns, journal, log } = options;
+  const records = new Map<ChallengeTask, PlacedRecord>();
   const shares = new Shares();
-
-  const recordOf = async (
-    { identifier, token, keyAuthorization, accountKey }: ChallengeTask,
-    { together, bound }: { together: readonly string[]; bound: Bound },
-  ): Promise<TxtRecord> => {
-    const name = await dns.follow(`_acme-challenge.${identifier}`, bound);
-    return {
-      name,
-      value: createHash('sha256').update(keyAuthorization).digest('base64url'),
-      zone: dns.zoneOf(name),
-      proof: { identifier, token, accountKey, together },
-    };
-  };
 
   return {
     type: 'dns-01',
 
+    async prepare(bound) {
+      for (const provider of new Set(providers)) await provider.prepare?.(bound);
+    },
+
+    async check(tasks, bound) {
+      const domains = tasks.map(({ identifier }) => identifier);
+      await delegation.check(domains, bound);
+      return [];
+    },
+
     async present(tasks, bound) {
-      const together = tasks.map(({ identifier }) => identifier);
-      const settled = await eachSettled(tasks, recordsAtOnce, async (task) => {
-        const record = await recordOf(task, { together, bound });
+      const placed = await placeRecords(tasks, options, bound);
+      const settled = await eachSettled(placed, recordsAtOnce, async ({ task, record }) => {
         bound.signal.throwIfAborted();
         records.set(task, record);
         await shares.take(keyOf(record), bound.signal, async () => {
           journal.intend(deedOf(record));
-          await provider.present(record, bound);
-          log.info(`TXT set at ${record.name}`);
+          await record.provider.present(record.txt, bound);
+          log.info(`TXT set at ${record.txt.name}`);
         });
       });
       throwFirst(settled);
     },
 
-    prepare: (bound) => provider.prepare?.(bound) ?? Promise.resolve(),
-
     ready: (tasks, bound) =>
       dns.waitForRecords(
-        tasks.flatMap((task) => records.get(task) ?? []),
+        tasks.flatMap((task) => records.get(task)?.txt ?? []),
         bound,
       ),
 
@@ -67,17 +67,40 @@ export function createDns01Solver({ provider, dns, journal, log }: Dns01Options)
       const made = tasks.flatMap((task) => records.get(task) ?? []);
       const removed = await eachSettled(made, recordsAtOnce, async (record) => {
         await shares.giveBack(keyOf(record), bound.signal, async () => {
-          await provider.remove(record, bound);
+          await record.provider.remove(record.txt, bound);
           journal.settle(deedOf(record));
-          log.info(`TXT removed from ${record.name}`);
+          log.info(`TXT removed from ${record.txt.name}`);
         });
       });
       return removed.flatMap((result, index) => {
         const record = made[index];
-        return result.status === 'rejected' && record ? [leftover(record, result.reason)] : [];
+        return result.status === 'rejected' && record ? [leftover(record.txt, result.reason)] : [];
       });
     },
   };
+}
+
+/** Finds the place and the provider of every record, before any is written. */
+async function placeRecords(
+  tasks: readonly ChallengeTask[],
+  { choose, delegation, dns }: Dns01Options,
+  bound: Bound,
+): Promise<{ task: ChallengeTask; record: PlacedRecord }[]> {
+  const places = await mapLimited(tasks, recordsAtOnce, async (task) => {
+    const { identifier: domain } = task;
+    const name = await delegation.placeOf(domain, bound);
+    return { task, domain, name, provider: choose({ domain, name }) };
+  });
+  const groups = Map.groupBy(places, ({ provider }) => provider);
+  return [...groups].flatMap(([provider, own]) => {
+    const together = own.map(({ domain }) => domain);
+    return own.map(({ task, domain, name }) => {
+      const { identifier, token, keyAuthorization, accountKey } = task;
+      const value = createHash('sha256').update(keyAuthorization).digest('base64url');
+      const proof = { identifier, token, accountKey, together };
+      return { task, record: { domain, provider, txt: { name, value, zone: dns.zoneOf(name), proof } } };
+    });
+  });
 }
 
 /** Undoes a deed of an earlier process. @returns a sentence when it couldn't */
@@ -90,11 +113,18 @@ export async function undoRecord(provider: DnsProvider, record: TxtRecord, bound
   }
 }
 
-function deedOf({ name, value }: TxtRecord): Deed {
-  return { kind: 'txt', name, value };
+/** A record, whom it is for, and who holds it. */
+interface PlacedRecord {
+  domain: string;
+  provider: DnsProvider;
+  txt: TxtRecord;
 }
 
-function keyOf({ name, value }: TxtRecord): string {
+function deedOf({ domain, txt: { name, value } }: PlacedRecord): Deed {
+  return { kind: 'txt', name, value, ...(name === challengeName(domain) ? {} : { domain }) };
+}
+
+function keyOf({ txt: { name, value } }: PlacedRecord): string {
   return `${name} ${value}`;
 }
 

@@ -60,6 +60,8 @@ export interface DnsProvider {
   prepare?(bound: Bound): Promise<void>;
   /** Told what happens to certificates, by those whose programs take part in it. @throws AppError `hook` */
   tell?(news: RunNews, bound: Bound): Promise<void>;
+  /** Of providers that hold nothing but challenges: where the records of a name must stand, a CNAME leading there. */
+  homeOf?(domain: string): string | undefined;
 }
 
 /** A server of HTTPS on loopback, and the root that its certificate has to be trusted by. */

@@ -4,10 +4,11 @@ import type { Clock, Log, Random } from '../base/ports.ts';
 import type { HostPort, Propagation } from '../settings/settings.ts';
 import { resolverAddresses } from './addresses.ts';
 import { createAsk } from './exchange.ts';
+import { canonicalName } from './names.ts';
 import { waitForPropagation } from './propagation.ts';
 import type { TxtRecord } from './provider.ts';
 import { readTxt, type SeenValues } from './read-txt.ts';
-import { createLocate } from './zone.ts';
+import { createLocate, type Location } from './zone.ts';
 
 export interface DnsViewOptions {
   clock: Clock;
@@ -26,6 +27,10 @@ export interface DnsView {
   follow(name: string, bound: Bound): Promise<string>;
   /** The zone that holds a name which `follow` has led to; undefined when nobody told. */
   zoneOf(name: string): string | undefined;
+  /** Whether there is a zone of this name. */
+  isZone(name: string, bound: Bound): Promise<boolean>;
+  /** Whether the CNAMEs of `from` lead where `to` and its CNAMEs do. */
+  leadsTo(from: string, to: string, bound: Bound): Promise<boolean>;
   /**
    * Returns when every record can be seen where the CA will look.
    * @returns warnings: servers that were left out
@@ -51,18 +56,26 @@ export async function openDnsView(options: DnsViewOptions, bound: Bound): Promis
   const ask = createAsk({ clock, random, timeoutMs: questionTimeoutMs });
   const locate = createLocate(ask, resolvers);
   const zones = new Map<string, string>();
+  /** With `none` or a fixed wait, nothing here needs the DNS: without an answer it is as if there were no CNAME. */
+  const tryLocate = async (name: string, signal: AbortSignal): Promise<Location | undefined> => {
+    try {
+      const location = await locate(name, signal);
+      if (location.zone) zones.set(location.name, location.zone.name);
+      return location;
+    } catch (error) {
+      if (signal.aborted || !(error instanceof AppError) || needsAnswers(propagation)) throw error;
+      log.info(`No CNAME is followed from ${name}: ${error.message}`);
+      return undefined;
+    }
+  };
   return {
-    async follow(name, { signal }) {
-      try {
-        const { name: end, zone } = await locate(name, signal);
-        if (zone) zones.set(end, zone.name);
-        return end;
-      } catch (error) {
-        // Without an answer, most likely no CNAME: with `none` or a fixed wait, nothing else needs the DNS here.
-        if (signal.aborted || !(error instanceof AppError) || needsAnswers(propagation)) throw error;
-        log.info(`No CNAME is followed from ${name}: ${error.message}`);
-        return name;
-      }
+    follow: async (name, { signal }) => (await tryLocate(name, signal))?.name ?? name,
+    // Asked for what is below it: what is above a zone may not be there to be asked.
+    isZone: async (name, { signal }) =>
+      (await tryLocate(`_acme-challenge.${name}`, signal))?.zone?.name === canonicalName(name),
+    async leadsTo(from, to, { signal }) {
+      const [start, end] = [await tryLocate(from, signal), await tryLocate(to, signal)];
+      return start === undefined || start.name === (end?.name ?? canonicalName(to));
     },
     zoneOf: (name) => zones.get(name),
     readTxt: (name, { signal }) => readTxt(name, { ask, locate, resolvers }, signal),

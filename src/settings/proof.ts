@@ -5,7 +5,7 @@ import type { Values } from './inputs.ts';
 import { Misfit } from './misfit.ts';
 import { provesControl } from './mode.ts';
 import type { Reading } from './reading.ts';
-import type { ChallengeSettings, ConfiguredProvider, Mode } from './settings.ts';
+import type { ChallengeSettings, Mode, ScopedProvider } from './settings.ts';
 
 /** How control is proven; each challenge type that is listed must be usable, in the modes that prove it. */
 export function readChallenge(
@@ -15,18 +15,26 @@ export function readChallenge(
 ): ChallengeSettings | undefined {
   const proves = mode === undefined || provesControl(mode);
   const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
-    provider:
-      proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : undefined,
+    providers: proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : [],
   }));
   if (proves) {
     reading.derive(['http-webroot', 'http-listen', 'challenge'], checkHttp);
     reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
   }
   return reading.derive(
-    ['challenge', 'dns-resolvers', 'dns-propagation', 'http-webroot', 'http-listen', 'dns-provider'],
+    [
+      'challenge',
+      'dns-resolvers',
+      'dns-propagation',
+      'http-webroot',
+      'http-listen',
+      'dns-provider',
+      'dns-alias',
+    ],
     (given) => ({
       types: given.challenge,
-      dnsProvider: dns?.provider,
+      dnsProviders: dns?.providers ?? [],
+      dnsAliases: given['dns-alias'] ?? [],
       dnsResolvers: given['dns-resolvers'],
       propagation: given['dns-propagation'],
       httpWebroot: given['http-webroot'],
@@ -36,19 +44,29 @@ export function readChallenge(
 }
 
 function configure(
-  { 'dns-provider': spec, hook }: Pick<Values, 'dns-provider' | 'hook'>,
+  { 'dns-provider': choices, hook }: Pick<Values, 'dns-provider' | 'hook'>,
   { reading, context }: { reading: Reading; context: SettingsContext },
-): ConfiguredProvider {
+): ScopedProvider[] {
   const { providers } = context;
-  if (!spec) {
+  if (!choices) {
     throw new Misfit({
       problem: 'is empty, and `challenge` names dns-01',
       remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
     });
   }
-  const provider = configureProvider(spec, { hook, reading, context });
-  if (!('faults' in provider)) return { name: spec.name, provider };
-  throw new Misfit(provider.faults.map((fault) => ({ value: null, ...fault })));
+  // One for all its scopes: it keeps what its requests share.
+  const made = new Map<ProviderSpec, DnsProvider>();
+  const faults: Fault[] = [];
+  for (const spec of new Set(choices.map((choice) => choice.spec))) {
+    const provider = configureProvider(spec, { hook, reading, context });
+    if ('faults' in provider) faults.push(...provider.faults);
+    else made.set(spec, provider);
+  }
+  if (faults.length > 0) throw new Misfit(faults.map((fault) => ({ value: null, ...fault })));
+  return choices.flatMap(({ scope, spec }) => {
+    const provider = made.get(spec);
+    return provider ? [{ scope, name: spec.name, provider }] : [];
+  });
 }
 
 /** The provider with its credentials read, or what is wrong with these. Contacts nothing. */

@@ -30,16 +30,19 @@ function lacksSecrets(
   given: Given,
   { reading, context }: { reading: Reading; context: SettingsContext },
 ): boolean {
-  const { challenge, 'dns-provider': spec, hook } = given;
+  const { challenge, 'dns-provider': choices, hook } = given;
   if (given['encryption-key'] ?? given['account-key']) return false;
   // A record for dns-persist-01 names the account that follows from the secret.
   if (challenge.includes('dns-persist-01')) return true;
-  if (!spec || !challenge.includes('dns-01')) return false;
+  if (!choices || !challenge.includes('dns-01')) return false;
   // Some providers can do without: what is a secret of theirs was left empty, and the dry run would be refused.
-  if (context.event.isForeign && !hasSecretOf(spec, context)) return true;
-  const provider = configureProvider(spec, { hook, reading, context });
+  if (context.event.isForeign && !choices.some(({ spec }) => hasSecretOf(spec, context))) return true;
+  const faults = choices.flatMap(({ spec }) => {
+    const provider = configureProvider(spec, { hook, reading, context });
+    return 'faults' in provider ? provider.faults : [];
+  });
   // What is wrong with a variable that is set would be wrong with secrets too.
-  return 'faults' in provider && provider.faults.every(({ input }) => !context.env[input]?.trim());
+  return faults.length > 0 && faults.every(({ input }) => !context.env[input]?.trim());
 }
 
 function hasSecretOf({ variables }: ProviderSpec, { env }: SettingsContext): boolean {

@@ -103,8 +103,9 @@ export type ChallengeType = (typeof challengeTypes)[number];
 export interface ChallengeSettings {
   /** In order of preference. */
   types: readonly ChallengeType[];
-  /** The provider that dns-01 records are set with, its credentials read. */
-  dnsProvider: ConfiguredProvider | undefined;
+  /** The providers that dns-01 records are set with, their credentials read; none where nothing is proven so. */
+  dnsProviders: readonly ScopedProvider[];
+  dnsAliases: readonly DnsAlias[];
   dnsResolvers: readonly HostPort[] | undefined;
   propagation: Propagation;
   httpWebroot: string | undefined;
@@ -118,9 +119,19 @@ export interface ListenAddress {
   port: number;
 }
 
-export interface ConfiguredProvider {
+export interface ScopedProvider {
+  /** The name or zone whose records it holds, with all below; `*`: all others. */
+  scope: string;
   name: string;
   provider: DnsProvider;
+}
+
+/** Where the records for a name go, when the user says so. */
+export interface DnsAlias {
+  /** Without `*.`; `*`: every other name. */
+  name: string;
+  /** A name, or a zone in which each name gets a place of its own. */
+  target: string;
 }
 
 export interface HostPort {

@@ -2,7 +2,16 @@ import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import type { StateDeed } from './entry-file.ts';
 
 /** Something that was made outside and has to be undone; a sealed state, to be uploaded. */
-export type Deed = { kind: 'txt'; name: string; value: string } | { kind: 'file'; path: string } | StateDeed;
+export type Deed =
+  | {
+      kind: 'txt';
+      name: string;
+      value: string;
+      /** The name that it proves, where `name` doesn't tell: its provider may be chosen by it. */
+      domain?: string;
+    }
+  | { kind: 'file'; path: string }
+  | StateDeed;
 
 /**
  * What this run still has to undo, kept in a file so that the post step can do it after main was killed.

@@ -1,3 +1,5 @@
+import { chooseProvider, type Place } from '../challenge/choose-provider.ts';
+import { challengeName, createDelegation } from '../challenge/delegation.ts';
 import { createDns01Solver } from '../challenge/dns01.ts';
 import { createDnsPersist01Solver } from '../challenge/dns-persist01.ts';
 import { createHttp01Solver } from '../challenge/http01.ts';
@@ -9,6 +11,7 @@ import { once, type Start } from './start.ts';
 /** The ways to prove control that the user has set up, in their order of preference. */
 export async function openSolvers({ settings, world, budget, journal }: Start): Promise<Solver[]> {
   const { challenge, bounds } = settings;
+  const { dnsProviders: providers } = challenge;
   const { clock, random, log, systemResolvers } = world;
   const openDns = once(() => {
     const { dnsResolvers: resolvers, propagation } = challenge;
@@ -26,9 +29,21 @@ export async function openSolvers({ settings, world, budget, journal }: Start): 
     }
     if (type === 'dns-persist-01')
       solvers.push(createDnsPersist01Solver({ dns: await openDns(), clock, log }));
-    if (type === 'dns-01' && challenge.dnsProvider) {
-      const { provider } = challenge.dnsProvider;
-      solvers.push(createDns01Solver({ provider, dns: await openDns(), journal, log }));
+    if (type === 'dns-01' && providers.length > 0) {
+      const dns = await openDns();
+      const choose = (place: Place) => chooseProvider(providers, place);
+      const homeOf = (domain: string) => choose({ domain, name: challengeName(domain) }).homeOf?.(domain);
+      const delegation = createDelegation({ aliases: challenge.dnsAliases, homeOf, dns });
+      solvers.push(
+        createDns01Solver({
+          providers: providers.map(({ provider }) => provider),
+          choose,
+          delegation,
+          dns,
+          journal,
+          log,
+        }),
+      );
     }
   }
   for (const solver of solvers) await solver.prepare?.(budget.work);

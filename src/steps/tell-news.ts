@@ -14,17 +14,20 @@ type Tell = (news: RunNews, bound: Bound) => Promise<void>;
  */
 export async function withNews(start: Start, work: () => Promise<Worked>): Promise<Worked> {
   const { settings, budget, world } = start;
-  const provider = settings.challenge.dnsProvider?.provider;
-  if (!provider?.tell) return work();
-  const tell: Tell = (news, bound) => provider.tell?.(news, bound) ?? Promise.resolve();
+  const providers = new Set(settings.challenge.dnsProviders.map(({ provider }) => provider));
+  const told = [...providers].filter((provider) => provider.tell !== undefined);
+  if (told.length === 0) return work();
+  const tell: Tell = async (news, bound) => {
+    for (const provider of told) await provider.tell?.(news, bound);
+  };
   let ending = '';
   try {
     await tell({ event: 'startup' }, budget.work);
     const { works, ...rest } = await work();
-    const told: Work[] = [];
-    for (const one of works) told.push(await tellOf(one, start, tell));
-    ending = told.find(({ result }) => result.outcome === 'failed')?.result.reason ?? '';
-    return { ...rest, works: told };
+    const after: Work[] = [];
+    for (const one of works) after.push(await tellOf(one, start, tell));
+    ending = after.find(({ result }) => result.outcome === 'failed')?.result.reason ?? '';
+    return { ...rest, works: after };
   } catch (error) {
     ending = messageOf(error);
     throw error;

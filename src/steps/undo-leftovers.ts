@@ -3,9 +3,11 @@ import { messageOf } from '../base/errors.ts';
 import { mapLimited } from '../base/parallel.ts';
 import type { World } from '../base/ports.ts';
 import { Secret } from '../base/secret.ts';
+import { chooseProvider } from '../challenge/choose-provider.ts';
 import { undoRecord } from '../challenge/dns01.ts';
 import { removeToken } from '../challenge/http01.ts';
-import type { DnsProvider, TxtRecord } from '../dns/provider.ts';
+import type { TxtRecord } from '../dns/provider.ts';
+import type { ScopedProvider } from '../settings/settings.ts';
 import { openJournal, type Deed, type Journal } from '../state/journal.ts';
 import { stateKeysOf, type StateKeys } from '../state/seal.ts';
 import { flushLeftovers } from '../state/upload.ts';
@@ -49,12 +51,12 @@ async function undoProofs(
 ): Promise<readonly string[]> {
   const proofs = deeds.filter((deed) => deed.kind !== 'state');
   if (proofs.length === 0) return [];
-  const provider = await openProvider(world);
+  const providers = await openProviders(world);
   const left = await mapLimited(proofs, 8, async (deed) => {
     const failed =
       deed.kind === 'file'
         ? await removeToken(deed.path, budget.work)
-        : await undoTxt(deed, provider, budget);
+        : await undoTxt(deed, providers, budget);
     if (failed.length === 0) journal.settle(deed);
     return failed;
   });
@@ -62,34 +64,37 @@ async function undoProofs(
 }
 
 /** What the provider is made of; every other input may name a file that is gone by now. */
-const providerInputs = [
-  'challenge',
-  'dns-provider',
-  'hook',
-  'http-webroot',
-  'http-listen',
-  'request-timeout',
-  'timeout',
-];
+const providerInputs = ['dns-provider', 'hook', 'request-timeout', 'timeout'];
 
-/** @returns the provider, or why there is none */
-async function openProvider(world: World): Promise<DnsProvider | string> {
+/** @returns the providers, or why there are none */
+async function openProviders(world: World): Promise<readonly ScopedProvider[] | string> {
   const given = providerInputs.map((name) => [name, world.inputs[name] ?? '']);
-  const inputs = { ...Object.fromEntries(given), domains: 'clean-up.example', mode: 'renew' } as Record<
-    string,
-    string
-  >;
+  const inputs = {
+    ...Object.fromEntries(given),
+    challenge: 'dns-01',
+    domains: 'clean-up.example',
+    mode: 'renew',
+  } as Record<string, string>;
   try {
     const { challenge } = await readSettings({ ...world, inputs });
-    return challenge.dnsProvider?.provider ?? 'no DNS provider is set';
+    return challenge.dnsProviders;
   } catch (error) {
     return messageOf(error);
   }
 }
 
-async function undoTxt(record: TxtRecord, provider: DnsProvider | string, budget: Budget): Promise<string[]> {
-  if (typeof provider !== 'string') return undoRecord(provider, record, budget.work);
-  return [`Remove the record ${record.name}. TXT "${record.value}" by hand: ${provider}`];
+async function undoTxt(
+  { name, value, domain = name.replace(/^_acme-challenge\./, '') }: TxtRecord & { domain?: string },
+  providers: readonly ScopedProvider[] | string,
+  budget: Budget,
+): Promise<string[]> {
+  const byHand = (why: string) => [`Remove the record ${name}. TXT "${value}" by hand: ${why}`];
+  if (typeof providers === 'string') return byHand(providers);
+  try {
+    return await undoRecord(chooseProvider(providers, { domain, name }), { name, value }, budget.work);
+  } catch (error) {
+    return byHand(messageOf(error));
+  }
 }
 
 async function saveState(

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { startBudget, type Bound } from '../../../src/base/bound.ts';
 import { AppError } from '../../../src/base/errors.ts';
+import { challengeName, type Delegation } from '../../../src/challenge/delegation.ts';
 import { createDns01Solver, undoRecord } from '../../../src/challenge/dns01.ts';
 import type { DnsProvider, TxtRecord } from '../../../src/dns/provider.ts';
 import type { DnsView } from '../../../src/dns/view.ts';
@@ -49,8 +50,7 @@ function setUp(faults: Faults = {}) {
     remove: () => open.clear(),
   };
   const waited: TxtRecord[] = [];
-  const dns: Pick<DnsView, 'follow' | 'zoneOf' | 'waitForRecords'> = {
-    follow: (name) => faults.follow?.(name) ?? Promise.resolve(name),
+  const dns: Pick<DnsView, 'zoneOf' | 'waitForRecords'> = {
     zoneOf: () => undefined,
     waitForRecords(records) {
       waited.push(...records);
@@ -59,7 +59,18 @@ function setUp(faults: Faults = {}) {
   };
   const clock = fakeClock();
   const budget = startBudget(clock, 600_000);
-  const solver = createDns01Solver({ provider, dns, journal, log: fakeLog() });
+  const delegation: Delegation = {
+    placeOf: (domain) => faults.follow?.(challengeName(domain)) ?? Promise.resolve(challengeName(domain)),
+    check: () => Promise.resolve(),
+  };
+  const solver = createDns01Solver({
+    providers: [provider],
+    choose: () => provider,
+    delegation,
+    dns,
+    journal,
+    log: fakeLog(),
+  });
   return { solver, provider, events, zone, journal, waited, budget, bound: budget.work };
 }
 

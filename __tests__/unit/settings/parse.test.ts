@@ -52,7 +52,7 @@ describe('settings', () => {
         pfxPassword: undefined,
       },
     });
-    assert.equal(challenge.dnsProvider?.name, 'demo');
+    assert.equal(challenge.dnsProviders[0]?.name, 'demo');
     assert.deepEqual(challenge.propagation, { kind: 'authoritative' });
   });
 

@@ -72,7 +72,7 @@ describe('the mode preflight', () => {
       contextWith({ env: {} }),
     );
     assert.deepEqual(mode, { name: 'preflight', because: 'input mode' });
-    assert.equal(challenge.dnsProvider, undefined);
+    assert.deepEqual(challenge.dnsProviders, []);
     assert.equal(modeOf({ mode: 'preflight' }, { event: 'push' }).name, 'preflight');
   });
   it('still refuses what can be no setting', () => {

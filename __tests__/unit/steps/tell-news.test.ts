@@ -32,7 +32,10 @@ async function news(works: readonly Work[], { mode = 'renew', failsAt = '' } = {
       return one.event === failsAt ? Promise.reject(new AppError('hook', 'it says no')) : Promise.resolve();
     },
   };
-  const settings = { mode: { name: mode }, challenge: { dnsProvider: { provider } } };
+  const settings = {
+    mode: { name: mode },
+    challenge: { dnsProviders: [{ scope: '*', name: 'demo', provider }] },
+  };
   const budget = startBudget(clock, 60_000);
   const start = { settings, budget, world: { clock, log: fakeLog() } } as unknown as Start;
   const worked = withNews(start, () => Promise.resolve({ works }));

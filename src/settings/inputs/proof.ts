@@ -1,4 +1,4 @@
-import { parseChallenges, parsePropagation, parseProvider } from '../grammar/challenges.ts';
+import { parseAliases, parseChallenges, parsePropagation, parseProviders } from '../grammar/challenges.ts';
 import { parseListenAddress, parseResolvers } from '../grammar/hosts.ts';
 import { parsePath } from '../grammar/paths.ts';
 import type { Inputs } from '../input.ts';
@@ -14,13 +14,14 @@ export const proof = {
   'dns-provider': {
     group: 'proof',
     description:
-      "Where `dns-01` records are written: one of the DNS providers. Its credentials come from the step's `env`, under the names that lego documents for it. `acme.sh:<api>`, `lego:<provider>` and `lexicon:<provider>` run those programs, which an earlier step has installed. A provider for each zone is not available yet.",
-    parse: (text, { providers }) => parseProvider(text, providers),
+      "Where `dns-01` records are written: one of the DNS providers. Its credentials come from the step's `env`, under the names that lego documents for it. `acme.sh:<api>`, `lego:<provider>` and `lexicon:<provider>` run those programs, which an earlier step has installed. Or one for each name or zone, the longest match first and `*` for all others: `example.com=pdns, *=rfc2136`.",
+    parse: (text, { providers }) => parseProviders(text, providers),
   },
   'dns-alias': {
     group: 'proof',
-    description: 'Where the TXT record of a name goes, when that is not found by following its CNAME.',
-    availability: 'later',
+    description:
+      '`name=zone-or-name`, one a line: where the TXT records of a name go, or with `*` those of all others; in a zone each name gets a place of its own. CNAMEs at `_acme-challenge` are followed without this; with it, one that is missing is told before anything is written.',
+    parse: parseAliases,
   },
   'dns-resolvers': {
     group: 'proof',

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  parseAliases,
   parseChallenges,
   parsePropagation,
-  parseProvider,
+  parseProviders,
 } from '../../../../src/settings/grammar/challenges.ts';
 import { parseListenAddress, parseResolvers } from '../../../../src/settings/grammar/hosts.ts';
 import { parsePath, readText } from '../../../../src/settings/grammar/paths.ts';
@@ -136,15 +137,42 @@ describe('challenges', () => {
   });
   it('names the provider that was meant', () => {
     const { providers } = contextWith();
-    const parse = (text: string) => parseProvider(text, { ...providers, nearest: () => 'demo' });
-    assert.equal(parse('demo').name, 'demo');
+    const parse = (text: string) => parseProviders(text, { ...providers, nearest: () => 'demo' });
+    assert.deepEqual(
+      parse('demo').map(({ scope, spec }) => [scope, spec.name]),
+      [['*', 'demo']],
+    );
     assert.throws(() => parse('dmeo'), {
-      complaints: [{ problem: 'unknown DNS provider', remedy: 'Did you mean demo? Use demo.' }],
+      complaints: [
+        { value: 'dmeo', problem: 'unknown DNS provider', remedy: 'Did you mean demo? Use demo.' },
+      ],
     });
     assert.deepEqual(
-      problemsOf(() => parse('a.de=demo')),
-      ['a provider for each zone is not available yet'],
+      parse('Example.com=demo, *=demo\n*.a.test=demo').map(({ scope }) => scope),
+      ['example.com', '*', 'a.test'],
     );
+    assert.deepEqual(
+      problemsOf(() => parse('a.de=dmeo =demo b.de= c.de=demo=x 192.0.2.1=demo demo')),
+      [
+        'unknown DNS provider',
+        'not `name=...`',
+        'not `name=...`',
+        'not `name=...`',
+        'an address, which has no DNS records of its own',
+        'not `name=...`',
+      ],
+    );
+    assert.deepEqual(
+      problemsOf(() => parse('a.de=demo *.A.de=demo')),
+      ['stands there twice'],
+    );
+  });
+  it('reads where the records of names go', () => {
+    assert.deepEqual(parseAliases('*.example.com=_x.ACME.test.\n*=acme.test'), [
+      { name: 'example.com', target: '_x.acme.test' },
+      { name: '*', target: 'acme.test' },
+    ]);
+    assert.equal(problemsOf(() => parseAliases('a.test=b c.test=https://x *=*.d.test a.test')).length, 4);
   });
 });
 

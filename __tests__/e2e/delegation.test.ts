@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { startPowerDns, type PowerDns } from '../../scripts/servers/powerdns.ts';
+import { certificatesOf, failureOf } from './issued.ts';
+import { challengeRecords, startLab, updatesOf, zone, type Lab } from './lab.ts';
+import { runMain, type StepResult } from './runner.ts';
+
+const records = `
+_acme-challenge.led IN CNAME _acme-challenge.led.${zone}.acme.test.
+_acme-challenge.named IN CNAME place.acme.test.
+_acme-challenge.astray IN CNAME elsewhere.acme.test.
+_acme-challenge.round IN CNAME _acme-challenge.round2
+_acme-challenge.round2 IN CNAME _acme-challenge.round
+`;
+
+describe('the built action with records in other zones, and of several providers', () => {
+  let lab: Lab;
+  let other: PowerDns;
+  before(async () => {
+    other = await startPowerDns({ zones: [{ name: 'other.test' }], apiKey: 'sesame' });
+    const [address = '', port = ''] = other.dnsServer.split(':');
+    lab = await startLab({
+      zones: [{ name: zone, records }, { name: 'acme.test' }],
+      resolves: { 'other.test': { address, port: Number(port) } },
+    });
+  });
+  after(async () => {
+    await lab.stop();
+    await other.stop();
+  });
+
+  const run = (domains: string, inputs: Record<string, string>, env: Record<string, string> = {}) =>
+    runMain({ ...lab.step(domains, { inputs }), env: { ...updatesOf(lab.dns), ...env } });
+  const recordsOf = (result: StepResult) =>
+    certificatesOf(result).flatMap(({ error }) => (error as { records?: object[] }).records ?? []);
+
+  it('sets records where `dns-alias` says: in a zone, or at a name', async () => {
+    const alias = `*=acme.test\nnamed.${zone}=place.acme.test`;
+    const result = await run(`led.${zone} *.led.${zone} named.${zone}`, { 'dns-alias': alias });
+    assert.equal(result.exitCode, 0, result.log);
+    const at = Array.from(result.log.matchAll(/TXT set at (\S+)/g), ([, name]) => name).sort();
+    const led = `_acme-challenge.led.${zone}.acme.test`;
+    assert.deepEqual(at, [led, led, 'place.acme.test']);
+    assert.deepEqual(await challengeRecords(lab.dns, `led.${zone}`, `named.${zone}`), []);
+  });
+
+  it('tells the CNAMEs that are missing before it writes anything', async () => {
+    const names = [`led.${zone}`, `astray.${zone}`, `none.${zone}`];
+    const result = await run(names.join(' '), { 'dns-alias': '*=acme.test' });
+    assert.equal(failureOf(result).code, 'challenge-unavailable');
+    assert.deepEqual(
+      recordsOf(result),
+      names.slice(1).map((name) => ({
+        name: `_acme-challenge.${name}`,
+        type: 'CNAME',
+        value: `_acme-challenge.${name}.acme.test`,
+      })),
+    );
+    assert.match(result.log, /_acme-challenge\.none\.example\.test\. 3600 IN CNAME _acme-challenge\.none/);
+    assert.doesNotMatch(result.log, /TXT set/);
+  });
+
+  it('ends where CNAMEs go round', async () => {
+    const error = failureOf(await run(`round.${zone}`, {}));
+    assert.equal(error.code, 'dns-provider');
+    assert.match(error.message, /lead nowhere: .*round2.* -> /);
+  });
+
+  it('writes to the provider of each name, and proves names in several ways', async () => {
+    const inputs = { 'dns-provider': 'other.test=pdns, *=rfc2136', 'dns-propagation': 'recursive' };
+    const env = { PDNS_API_URL: other.apiUrl, PDNS_API_KEY: 'sesame' };
+    const result = await run(`mixed.${zone} mixed.other.test *.mixed.other.test`, inputs, env);
+    assert.equal(result.exitCode, 0, result.log);
+    assert.deepEqual(await challengeRecords(lab.dns, `mixed.${zone}`), []);
+    const nobody = await run(`mixed.${zone}`, { 'dns-provider': 'other.test=rfc2136' });
+    assert.match(failureOf(nobody).message, /names no provider for mixed\.example\.test/);
+  });
+
+  it('tells the faults of all providers at once', async () => {
+    const inputs = { 'dns-provider': 'other.test=pdns, *=rfc2136' };
+    const result = await runMain({ ...lab.step(`a.${zone}`, { inputs }), env: {} });
+    assert.equal(result.exitCode, 1);
+    assert.match(result.log, /PDNS_API_KEY: is not set/);
+    assert.match(result.log, /RFC2136_NAMESERVER: is not set/);
+  });
+});

@@ -1,0 +1,30 @@
+import { AppError } from '../base/errors.ts';
+import type { DnsProvider } from '../dns/provider.ts';
+import type { ScopedProvider } from '../settings/settings.ts';
+
+/** A record on its way. */
+export interface Place {
+  /** The name that is proven. */
+  domain: string;
+  /** Where the record goes, CNAMEs followed. */
+  name: string;
+}
+
+/**
+ * The provider that a record goes to: that of the longest name or zone that holds the record; where none does, as after
+ * a CNAME to a place that the input doesn't name, that of the longest one that holds the proven name; else the one for
+ * all others.
+ * @throws AppError `dns-provider` when none is meant
+ */
+export function chooseProvider(providers: readonly ScopedProvider[], { domain, name }: Place): DnsProvider {
+  const closest = (held: string) =>
+    providers
+      .filter(({ scope }) => scope !== '*' && (held === scope || held.endsWith(`.${scope}`)))
+      .toSorted((a, b) => b.scope.length - a.scope.length)[0];
+  const chosen = closest(name) ?? closest(domain) ?? providers.find(({ scope }) => scope === '*');
+  if (chosen) return chosen.provider;
+  throw new AppError('dns-provider', `The input dns-provider names no provider for ${domain}`, {
+    identifiers: [{ identifier: domain, reason: 'no DNS provider' }],
+    hint: `Add \`${domain}=<provider>\` to it, or \`*=<provider>\` for all names that it doesn't list.`,
+  });
+}
