@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import assert from 'node:assert/strict';
 import { rmSync, statSync } from 'node:fs';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
@@ -185,7 +186,7 @@ for (const azure of [false, true]) {
     });
 
     for (const at of ['GetCacheEntryDownloadURL', 'download'] as const) {
-      it(`ends with the signal when ${at} hangs, and saves nothing before that has ended`, async () => {
+      it(`ends with the signal when ${at} hangs, and saves no such file before that has ended`, async () => {
         await save('state-1');
         service.fault({ at, action: 'hang' });
         const reason = new AppError('deadline', 'time is up');
@@ -197,6 +198,9 @@ for (const azure of [false, true]) {
         await assert.rejects(restoring, (error) => error === reason);
         const early = failsWith('state-unreadable', /may still overwrite/, /./);
         await assert.rejects(cache.save({ paths, key: 'state-2' }, patience()), early);
+        const other = `${step.statePath}.other`;
+        writeFileSync(other, 'another file');
+        assert.equal(await cache.save({ paths: [other], key: 'other-1' }, patience()), true);
       });
     }
 

@@ -30310,14 +30310,14 @@ function urlOf(env, id) {
  * of system, with zstd there or not there as it was: all of it is in the version that the client computes.
  */
 function createCache({ env, log }) {
-    // Counts what an aborted `restore` leaves behind, too.
-    let restoring = 0;
+    // The paths of every `restore` under way, also of those that an abort has left behind.
+    const restoring = new Set();
     return {
         async restore({ paths, prefix }, signal) {
             cache_checkService(env);
             const { restoreCache } = await Promise.all(/* import() */[__nccwpck_require__.e(271), __nccwpck_require__.e(337)]).then(__nccwpck_require__.bind(__nccwpck_require__, 17337));
             const { value, remarks } = await runClient({ log, signal }, async () => {
-                restoring += 1;
+                restoring.add(paths);
                 try {
                     return await restoreCache([...paths], prefix, [prefix]);
                 }
@@ -30325,7 +30325,7 @@ function createCache({ env, log }) {
                     throw cache_failure('read', { reason: (0,errors/* messageOf */.bD)(error), cause: error });
                 }
                 finally {
-                    restoring -= 1;
+                    restoring.delete(paths);
                 }
             });
             const reason = value === undefined ? failureIn(remarks) : undefined;
@@ -30335,7 +30335,7 @@ function createCache({ env, log }) {
         },
         async save({ paths, key }, signal) {
             cache_checkService(env);
-            if (restoring > 0) {
+            if ([...restoring].some((others) => others.some((path) => paths.includes(path)))) {
                 throw cache_failure('saved', { reason: 'a read that was given up may still overwrite the files' });
             }
             const { saveCache } = await Promise.all(/* import() */[__nccwpck_require__.e(271), __nccwpck_require__.e(337)]).then(__nccwpck_require__.bind(__nccwpck_require__, 17337));

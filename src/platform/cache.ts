@@ -16,20 +16,20 @@ import {
  * of system, with zstd there or not there as it was: all of it is in the version that the client computes.
  */
 export function createCache({ env, log }: ToolkitOptions): Cache {
-  // Counts what an aborted `restore` leaves behind, too.
-  let restoring = 0;
+  // The paths of every `restore` under way, also of those that an abort has left behind.
+  const restoring = new Set<readonly string[]>();
   return {
     async restore({ paths, prefix }, signal) {
       checkService(env);
       const { restoreCache } = await import('@actions/cache');
       const { value, remarks } = await runClient({ log, signal }, async () => {
-        restoring += 1;
+        restoring.add(paths);
         try {
           return await restoreCache([...paths], prefix, [prefix]);
         } catch (error) {
           throw failure('read', { reason: messageOf(error), cause: error });
         } finally {
-          restoring -= 1;
+          restoring.delete(paths);
         }
       });
       const reason = value === undefined ? failureIn(remarks) : undefined;
@@ -39,7 +39,7 @@ export function createCache({ env, log }: ToolkitOptions): Cache {
 
     async save({ paths, key }, signal) {
       checkService(env);
-      if (restoring > 0) {
+      if ([...restoring].some((others) => others.some((path) => paths.includes(path)))) {
         throw failure('saved', { reason: 'a read that was given up may still overwrite the files' });
       }
       const { saveCache } = await import('@actions/cache');
