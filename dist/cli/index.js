@@ -6337,16 +6337,23 @@ const listenHttp = ({ host, port }, answer, signal) => {
         response.end(body);
     });
     server.maxConnections = maxConnections;
+    const close = () => {
+        server.close();
+        server.closeAllConnections();
+    };
     return new Promise((resolve, reject) => {
-        const close = () => {
-            server.close();
-            server.closeAllConnections();
+        const giveUp = () => {
+            close();
+            reject(signal.reason);
         };
-        server.once('error', reject);
-        server.listen({ port, host, signal }, () => {
-            server.off('error', reject);
-            // What breaks on one connection is the client's affair.
-            server.on('error', () => undefined);
+        signal.addEventListener('abort', giveUp, { once: true });
+        // Also of later connections that couldn't be taken, which end nothing: the CA asks again.
+        server.on('error', (error) => {
+            signal.removeEventListener('abort', giveUp);
+            reject(error);
+        });
+        server.listen({ port, host }, () => {
+            signal.removeEventListener('abort', giveUp);
             resolve({ close });
         });
     });
@@ -12200,18 +12207,18 @@ var tokens = __nccwpck_require__(5162);
  */
 function createHttp01Listener({ address, listen, log }) {
     const where = `${address.host === undefined ? 'port ' : `${bracketed(address.host)}:`}${address.port}`;
-    const proofs = new Map();
+    const proofs = new Set();
     // One at a time opens or closes: certificates come and go side by side.
     const turn = new parallel/* Slots */.WR(1);
     let listener;
-    const answer = (path) => [...proofs.keys()].find(({ token }) => path === `${tokens/* tokenPath */.v}${token}`)?.keyAuthorization;
+    const answer = (path) => [...proofs].find(({ token }) => path === `${tokens/* tokenPath */.v}${token}`)?.keyAuthorization;
     return {
         type: 'http-01',
         async present(tasks, bound) {
             for (const task of tasks)
                 (0,tokens/* tokenOf */.B)(task);
             for (const task of tasks)
-                proofs.set(task, task.identifier);
+                proofs.add(task);
             await turn.hold(bound.signal, async () => {
                 if (listener)
                     return;

@@ -30661,16 +30661,23 @@ const listenHttp = ({ host, port }, answer, signal) => {
         response.end(body);
     });
     server.maxConnections = maxConnections;
+    const close = () => {
+        server.close();
+        server.closeAllConnections();
+    };
     return new Promise((resolve, reject) => {
-        const close = () => {
-            server.close();
-            server.closeAllConnections();
+        const giveUp = () => {
+            close();
+            reject(signal.reason);
         };
-        server.once('error', reject);
-        server.listen({ port, host, signal }, () => {
-            server.off('error', reject);
-            // What breaks on one connection is the client's affair.
-            server.on('error', () => undefined);
+        signal.addEventListener('abort', giveUp, { once: true });
+        // Also of later connections that couldn't be taken, which end nothing: the CA asks again.
+        server.on('error', (error) => {
+            signal.removeEventListener('abort', giveUp);
+            reject(error);
+        });
+        server.listen({ port, host }, () => {
+            signal.removeEventListener('abort', giveUp);
             resolve({ close });
         });
     });
@@ -30967,7 +30974,7 @@ function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /** Inputs, and what people and providers call their credentials; the toolkit's clients need the runner's own. */
-const secretName = /^INPUT_|^(?!ACTIONS_).*(KEY|PASS|SECRET|TOKEN)/i;
+const secretName = /^INPUT_|^(?!ACTIONS_).*(KEY|PASS|SECRET|TOKEN|CREDENTIAL|AUTH)/i;
 /**
  * Takes what may be secret out of the process's environment: the toolkit's clients hand that on to the programs they
  * start, tar and zstd, which have no business with it.
@@ -40705,18 +40712,18 @@ function throwUnwritable(path, error) {
  */
 function createHttp01Listener({ address, listen, log }) {
     const where = `${address.host === undefined ? 'port ' : `${bracketed(address.host)}:`}${address.port}`;
-    const proofs = new Map();
+    const proofs = new Set();
     // One at a time opens or closes: certificates come and go side by side.
     const turn = new Slots(1);
     let listener;
-    const answer = (path) => [...proofs.keys()].find(({ token }) => path === `${tokenPath}${token}`)?.keyAuthorization;
+    const answer = (path) => [...proofs].find(({ token }) => path === `${tokenPath}${token}`)?.keyAuthorization;
     return {
         type: 'http-01',
         async present(tasks, bound) {
             for (const task of tasks)
                 tokenOf(task);
             for (const task of tasks)
-                proofs.set(task, task.identifier);
+                proofs.add(task);
             await turn.hold(bound.signal, async () => {
                 if (listener)
                     return;

@@ -139,6 +139,7 @@ export interface HttpListener {
 /**
  * Listens for HTTP on an address, without a host on all of them.
  * @param answer gives the body for a path; undefined for 404
+ * @param signal ends the attempt to listen; what listens is ended by `close`
  * @throws NodeJS.ErrnoException when the address is taken or not allowed
  */
 export type ListenHttp = (

@@ -18,18 +18,18 @@ export interface Http01ListenerOptions {
  */
 export function createHttp01Listener({ address, listen, log }: Http01ListenerOptions): Solver {
   const where = `${address.host === undefined ? 'port ' : `${bracketed(address.host)}:`}${address.port}`;
-  const proofs = new Map<ChallengeTask, string>();
+  const proofs = new Set<ChallengeTask>();
   // One at a time opens or closes: certificates come and go side by side.
   const turn = new Slots(1);
   let listener: HttpListener | undefined;
   const answer = (path: string) =>
-    [...proofs.keys()].find(({ token }) => path === `${tokenPath}${token}`)?.keyAuthorization;
+    [...proofs].find(({ token }) => path === `${tokenPath}${token}`)?.keyAuthorization;
   return {
     type: 'http-01',
 
     async present(tasks, bound) {
       for (const task of tasks) tokenOf(task);
-      for (const task of tasks) proofs.set(task, task.identifier);
+      for (const task of tasks) proofs.add(task);
       await turn.hold(bound.signal, async () => {
         if (listener) return;
         listener = await open({ address, listen, where }, answer, bound);

@@ -22,16 +22,23 @@ export const listenHttp: ListenHttp = ({ host, port }, answer, signal) => {
     response.end(body);
   });
   server.maxConnections = maxConnections;
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
   return new Promise((resolve, reject) => {
-    const close = () => {
-      server.close();
-      server.closeAllConnections();
+    const giveUp = () => {
+      close();
+      reject(signal.reason as Error);
     };
-    server.once('error', reject);
-    server.listen({ port, host, signal }, () => {
-      server.off('error', reject);
-      // What breaks on one connection is the client's affair.
-      server.on('error', () => undefined);
+    signal.addEventListener('abort', giveUp, { once: true });
+    // Also of later connections that couldn't be taken, which end nothing: the CA asks again.
+    server.on('error', (error) => {
+      signal.removeEventListener('abort', giveUp);
+      reject(error);
+    });
+    server.listen({ port, host }, () => {
+      signal.removeEventListener('abort', giveUp);
       resolve({ close });
     });
   });

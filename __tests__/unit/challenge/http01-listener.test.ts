@@ -93,4 +93,20 @@ describe('createHttp01Listener', () => {
     await assert.rejects(solver.present([task('../x')], bound), { code: 'ca-error' });
     assert.equal(await isOpen(), false);
   });
+
+  it('gives up with the signal that ends the attempt, and goes on listening when that ends later', async () => {
+    const { port, free } = await takePort();
+    await free();
+    const early = new AbortController();
+    const attempt = listenHttp({ host, port }, () => undefined, early.signal);
+    early.abort(new Error('time is up'));
+    await assert.rejects(attempt, /time is up/);
+
+    const late = new AbortController();
+    const listener = await listenHttp({ host, port }, () => 'here', late.signal);
+    late.abort();
+    assert.equal(await (await fetch(`http://${host}:${port}/`)).text(), 'here');
+    listener.close();
+    await assert.rejects(fetch(`http://${host}:${port}/`));
+  });
 });

@@ -24,6 +24,8 @@ describe('taking secrets out of the environment', () => {
       GITHUB_TOKEN: 'c',
       AWS_SECRET_ACCESS_KEY: 'd',
       my_dns_password: 'e',
+      GOOGLE_CREDENTIALS: 'f',
+      LEXICON_X_AUTH_USERNAME: 'g',
     };
     const env = { ...kept, ...secret };
     assert.deepEqual(takeSecrets(env), { ...kept, ...secret });
