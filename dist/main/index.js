@@ -30819,14 +30819,22 @@ const serveTls = ({ certificatePem, privateKey, answer }, signal) => new Promise
         });
     });
     const close = () => {
-        signal.removeEventListener('abort', close);
+        signal.removeEventListener('abort', end);
         server.close();
         server.closeAllConnections();
     };
-    server.once('error', reject);
+    const end = () => {
+        close();
+        reject(signal.reason);
+    };
+    signal.addEventListener('abort', end, { once: true });
+    // Also of later connections that couldn't be taken: a program that is cut off fails by itself.
+    server.on('error', (error) => {
+        signal.removeEventListener('abort', end);
+        reject(error);
+    });
     server.listen(0, '127.0.0.1', () => {
         server.unref();
-        signal.addEventListener('abort', close, { once: true });
         resolve({ port: server.address().port, close });
     });
 });
