@@ -30106,6 +30106,180 @@ function toAppError(thrown) {
 
 /***/ }),
 
+/***/ 74013:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   WR: () => (/* binding */ Slots),
+/* harmony export */   bB: () => (/* binding */ mapLimited),
+/* harmony export */   nf: () => (/* binding */ eachSettled)
+/* harmony export */ });
+/**
+ * Runs `work` over `items`, at most `limit` at a time, begun in the items' order.
+ * @returns the results in the items' order
+ * @throws the first failure; no further item is begun then
+ */
+async function mapLimited(items, limit, work) {
+    const results = [];
+    // A generator, unlike an array's iterator, is over for every lane as soon as one leaves it by throwing.
+    const queue = (function* () {
+        yield* items.entries();
+    })();
+    const lane = async () => {
+        for (const [index, item] of queue)
+            results[index] = await work(item);
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
+    return results;
+}
+/** Like `mapLimited`, but one failure doesn't stop the others. @returns each item's outcome */
+function eachSettled(items, limit, work) {
+    return mapLimited(items, limit, async (item) => {
+        const [outcome] = await Promise.allSettled([work(item)]);
+        return outcome;
+    });
+}
+/** A number of places; whoever finds none waits in order of arrival. */
+class Slots {
+    #free;
+    #waiting = [];
+    constructor(count) {
+        this.#free = count;
+    }
+    /** Runs `work` on a place. @throws the signal's reason when it is aborted while waiting for one */
+    async hold(signal, work) {
+        await this.#take(signal);
+        try {
+            return await work();
+        }
+        finally {
+            this.#give();
+        }
+    }
+    #take(signal) {
+        signal.throwIfAborted();
+        if (this.#free > 0) {
+            this.#free -= 1;
+            return Promise.resolve();
+        }
+        return new Promise((resolve, reject) => {
+            const stop = () => {
+                this.#waiting.splice(this.#waiting.indexOf(proceed), 1);
+                reject(signal.reason);
+            };
+            const proceed = () => {
+                signal.removeEventListener('abort', stop);
+                resolve();
+            };
+            this.#waiting.push(proceed);
+            signal.addEventListener('abort', stop, { once: true });
+        });
+    }
+    #give() {
+        const next = this.#waiting.shift();
+        if (next)
+            next();
+        else
+            this.#free += 1;
+    }
+}
+
+
+/***/ }),
+
+/***/ 65207:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ parseRetryAfter),
+/* harmony export */   w: () => (/* binding */ poll)
+/* harmony export */ });
+/* harmony import */ var _bound_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(79856);
+
+/**
+ * Looks until done. With a Retry-After it obeys, but for one that is no pause at all: a date that has passed because
+ * the clocks differ must not make it ask without end. Without, it starts fast (250 ms) and slows down (to 5 s).
+ * Polling is not retrying: a look that throws ends it.
+ * @throws the bound's reason when its time is up
+ */
+async function poll(options, look) {
+    const { clock, bound, firstPauseMs = 250, longestPauseMs = 5_000 } = options;
+    for (let pauseMs = firstPauseMs;; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
+        const found = await look();
+        if ('done' in found)
+            return found.done;
+        const { retryAfterMs } = found;
+        if (retryAfterMs !== undefined && retryAfterMs > bound.remainingMs()) {
+            bound.signal.throwIfAborted();
+            throw options.beyond(retryAfterMs);
+        }
+        const longEnoughMs = retryAfterMs === undefined ? pauseMs : Math.max(retryAfterMs, firstPauseMs);
+        await (0,_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .sleep */ .yy)(clock, longEnoughMs, bound.signal);
+    }
+}
+/** No one means more; and now plus it can still be written as a date. */
+const longestRetryAfterMs = 10 * 365 * 86_400_000;
+/**
+ * Reads a Retry-After header: seconds or an HTTP-date (RFC 9110 10.2.3).
+ * @returns milliseconds from `nowMs`, at least 0; undefined when there is none or it can't be read
+ */
+function parseRetryAfter(header, nowMs) {
+    if (header === undefined)
+        return undefined;
+    const text = header.trim();
+    if (/^\d+$/.test(text))
+        return Math.min(Number(text) * 1000, longestRetryAfterMs);
+    // Date.parse finds a date in nearly any text with a number in it.
+    const at = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - nowMs), longestRetryAfterMs);
+}
+
+
+/***/ }),
+
+/***/ 31666:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ retry)
+/* harmony export */ });
+/* harmony import */ var _bound_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(79856);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(45145);
+
+
+/**
+ * The one retry loop. Tries again only what its maker called `retryable`, and only when the pause fits the bound;
+ * a Retry-After comes before our own interval and is never cut short.
+ * @throws the last attempt's error, knowing `attempts`, and `retryAtMs` when the other side named a time
+ */
+async function retry(options, attempt) {
+    const { clock, policy, bound } = options;
+    for (let number = 1;; number += 1) {
+        try {
+            return await attempt(number);
+        }
+        catch (error) {
+            // The bound's end is no failed attempt of this loop; an outer one may count it as one of its own.
+            if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV) || (bound.signal.aborted && error === bound.signal.reason))
+                throw error;
+            const { retryable, retryAfterMs } = error.details;
+            const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
+            const pauseMs = retryAfterMs ?? backoff(options, number);
+            if (!retryable || number > policy.retries || pauseMs >= bound.remainingMs()) {
+                throw error.exhausted({ attempts: number, ...retryAt });
+            }
+            options.onRetry?.(error, pauseMs, number);
+            await (0,_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .sleep */ .yy)(clock, pauseMs, bound.signal);
+        }
+    }
+}
+function backoff({ policy, random }, number) {
+    return policy.intervalMs * 2 ** (number - 1) * (0.8 + 0.4 * random.fraction());
+}
+
+
+/***/ }),
+
 /***/ 31690:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -30137,12 +30311,457 @@ class Secret {
 
 /***/ }),
 
+/***/ 33987:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  sO: () => (/* binding */ addressesOf),
+  xu: () => (/* binding */ formatServer),
+  U9: () => (/* binding */ isLoopback),
+  ld: () => (/* binding */ parseServer),
+  lc: () => (/* binding */ resolverAddresses)
+});
+
+;// CONCATENATED MODULE: external "node:dns/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(77030);
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var ipaddr = __nccwpck_require__(48280);
+// EXTERNAL MODULE: ./build/base/abort.js
+var abort = __nccwpck_require__(59362);
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __nccwpck_require__(45145);
+;// CONCATENATED MODULE: ./build/dns/addresses.js
+
+
+
+
+
+/**
+ * Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address, as lego and `dns.getServers()` write them.
+ * @returns undefined when it is none of them
+ */
+function parseServer(text, defaultPort = 53) {
+    const trimmed = text.trim();
+    if ((0,external_node_net_.isIP)(trimmed) === 6)
+        return { host: trimmed, port: defaultPort };
+    const match = /^(?:\[([^\]]+)\]|([^\s:[\]/@]+))(?::(\d{1,5}))?$/.exec(trimmed);
+    const host = match?.[1] ?? match?.[2];
+    const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
+    if (host === undefined || port < 1 || port > 65_535)
+        return undefined;
+    return match?.[1] !== undefined && (0,external_node_net_.isIP)(host) !== 6 ? undefined : { host, port };
+}
+/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`: an address as it is told to the reader. */
+function formatServer({ address, port }) {
+    if (port === 53)
+        return address;
+    return (0,external_node_net_.isIP)(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
+}
+/** Whether the address is this machine's own (127.0.0.0/8, ::1). */
+function isLoopback(address) {
+    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+}
+/**
+ * Every address of a server that may be given by name.
+ * @throws AppError `dns-provider` when the name has none; the signal's reason when it was aborted
+ */
+async function addressesOf({ host, port }, signal) {
+    if ((0,external_node_net_.isIP)(host) !== 0)
+        return [{ address: host, port }];
+    // The system's resolver can't be interrupted: its answer is left behind.
+    const found = await (0,abort/* untilAborted */.E)(signal, () => (0,promises_namespaceObject.lookup)(host, { all: true })).catch((error) => {
+        signal.throwIfAborted();
+        throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} has no address: ${(0,errors/* messageOf */.bD)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
+    });
+    return found.map(({ address }) => ({ address, port }));
+}
+/**
+ * The resolvers to ask: those the user named, else the system's.
+ * @param system what `dns.getServers()` gives
+ */
+async function resolverAddresses({ configured, system }, signal) {
+    const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
+    return (await Promise.all(hosts.map((host) => addressesOf(host, signal)))).flat();
+}
+
+
+/***/ }),
+
+/***/ 71667:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M$: () => (/* binding */ recordsOf),
+/* harmony export */   Sv: () => (/* binding */ isResponse),
+/* harmony export */   b9: () => (/* binding */ txtValues),
+/* harmony export */   cY: () => (/* binding */ createAsk),
+/* harmony export */   tI: () => (/* binding */ rcodeOf)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(45145);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(18288);
+/* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(79605);
+
+
+
+/** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
+const udpPayloadSize = 1232;
+/** Makes the function that asks: UDP with EDNS, TCP when truncated. dns-packet is loaded with the first question. */
+function createAsk({ clock, random, timeoutMs }) {
+    return async ({ server, name, type, recursive }, signal) => {
+        const { decode, encode, RECURSION_DESIRED } = await __nccwpck_require__.e(/* import() */ 894).then(__nccwpck_require__.t.bind(__nccwpck_require__, 14894, 19));
+        const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
+        const message = encode({
+            type: 'query',
+            id,
+            flags: recursive ? RECURSION_DESIRED : 0,
+            questions: [{ name, type }],
+            additionals: [
+                {
+                    type: 'OPT',
+                    name: '.',
+                    udpPayloadSize,
+                    extendedRcode: 0,
+                    ednsVersion: 0,
+                    flags: 0,
+                    flag_do: false,
+                    options: [],
+                },
+            ],
+        });
+        const accepts = (reply) => isReplyTo({ id, name, type }, reply, decode);
+        const delivery = await (0,_transport_js__WEBPACK_IMPORTED_MODULE_1__/* .exchangeMessage */ .h)({ clock, server, message, accepts, timeoutMs }, signal);
+        return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
+    };
+}
+/** A reply is ours when id and question are; refusals may come without the question. */
+function isReplyTo(asked, reply, decode) {
+    if (reply.length < 12 || reply.readUInt16BE(0) !== asked.id || !isResponse(reply))
+        return false;
+    if (reply.readUInt16BE(4) === 0)
+        return rcodeOf(reply) !== 0;
+    // Only the question is read here: a truncated answer may end anywhere.
+    const head = Buffer.from(reply);
+    head.fill(0, 6, 12);
+    const packet = decoded(head, decode);
+    const question = 'malformed' in packet ? undefined : packet.questions?.[0];
+    return question?.type === asked.type && (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalName */ .Ew)(question.name) === (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalName */ .Ew)(asked.name);
+}
+function readReply(reply, decode) {
+    const rcode = rcodeOf(reply);
+    if (rcode !== 0 && rcode !== 3)
+        return { kind: 'refused', rcode: rcodeNames[rcode] ?? `RCODE ${rcode}` };
+    const packet = decoded(reply, decode);
+    if ('malformed' in packet) {
+        return { kind: 'unreachable', reason: `its answer is no DNS message (${packet.malformed})` };
+    }
+    return {
+        kind: 'answered',
+        rcode: rcode === 0 ? 'NOERROR' : 'NXDOMAIN',
+        authoritative: packet.flag_aa,
+        answers: canonical(packet.answers),
+        authorities: canonical(packet.authorities),
+    };
+}
+function canonical(records = []) {
+    return records.map((record) => ({ ...record, name: (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalName */ .Ew)(record.name) }));
+}
+/** dns-packet throws on anything malformed; here it is one more thing that a server may send. */
+function decoded(message, decode) {
+    try {
+        return decode(message);
+    }
+    catch (error) {
+        return { malformed: (0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error) };
+    }
+}
+/** Whether the QR bit is set (RFC 1035 4.1.1). */
+function isResponse(message) {
+    return (message.readUInt16BE(2) & 0x8000) !== 0;
+}
+/** The header's RCODE (RFC 1035 4.1.1). */
+function rcodeOf(message) {
+    return message.readUInt16BE(2) & 0x000f;
+}
+const rcodeNames = {
+    1: 'FORMERR',
+    2: 'SERVFAIL',
+    4: 'NOTIMP',
+    5: 'REFUSED',
+    9: 'NOTAUTH',
+};
+/** The TXT values at `name` (canonical), each joined from its strings (RFC 1035 3.3.14). */
+function txtValues(reply, name) {
+    return reply.answers
+        .filter((record) => record.type === 'TXT')
+        .filter((record) => record.name === name)
+        .map(({ data }) => [data].flat().map(String).join(''));
+}
+/** The records of one type whose data is a name or an address. */
+function recordsOf(records, type) {
+    return records.filter((record) => record.type === type);
+}
+
+
+/***/ }),
+
+/***/ 18288:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ag: () => (/* binding */ closestZone),
+/* harmony export */   Ew: () => (/* binding */ canonicalName),
+/* harmony export */   Gw: () => (/* binding */ ancestorsOf),
+/* harmony export */   UO: () => (/* binding */ isWithin)
+/* harmony export */ });
+/** A name as it is compared here: lower case, without the final dot; the root is `''`. */
+function canonicalName(name) {
+    return name.toLowerCase().replace(/\.$/, '');
+}
+/** Whether `name` is `zone` or lies below it; both canonical. */
+function isWithin(name, zone) {
+    return zone === '' || name === zone || name.endsWith(`.${zone}`);
+}
+/** `a.b.c` -> `a.b.c`, `b.c`, `c`: the name and what lies above it, without the root. */
+function ancestorsOf(name) {
+    const labels = name.split('.');
+    return labels.map((_, index) => labels.slice(index).join('.'));
+}
+/** The longest of `zones` that holds `name`, all canonical; undefined when none does. */
+function closestZone(name, zones) {
+    const holding = zones.filter((zone) => isWithin(name, zone.name));
+    return holding.sort((a, b) => b.name.length - a.name.length)[0];
+}
+
+
+/***/ }),
+
+/***/ 20492:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ failureOf),
+/* harmony export */   x: () => (/* binding */ createResolve)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(45145);
+/* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(33987);
+
+
+/** Makes the function that asks recursively; it begins with the resolver that answered last. */
+function createResolve(ask, resolvers) {
+    let preferred = resolvers[0];
+    return async (name, type, signal) => {
+        const failures = [];
+        let lastStatus;
+        let unsupporting;
+        for (const resolver of preferredFirst(resolvers, preferred)) {
+            const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
+            if (reply.kind === 'answered') {
+                preferred = resolver;
+                return { reply, resolver };
+            }
+            if (reply.kind === 'refused')
+                lastStatus = reply.rcode;
+            // Small resolvers and test servers know a few types only; of the others they have nothing.
+            if (reply.kind === 'refused' && reply.rcode === 'NOTIMP')
+                unsupporting = resolver;
+            failures.push(`${(0,_addresses_js__WEBPACK_IMPORTED_MODULE_1__/* .formatServer */ .xu)(resolver)}: ${failureOf(reply)}`);
+        }
+        if (unsupporting)
+            return { reply: nothing, resolver: unsupporting };
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
+            ...(lastStatus === undefined ? {} : { lastStatus }),
+            hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
+                'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
+        });
+    };
+}
+const nothing = {
+    kind: 'answered',
+    rcode: 'NOERROR',
+    authoritative: false,
+    answers: [],
+    authorities: [],
+};
+/** Why a server's reply is of no use, in a few words. */
+function failureOf(reply) {
+    switch (reply.kind) {
+        case 'refused':
+            return reply.rcode;
+        case 'timeout':
+            return 'no answer';
+        case 'unreachable':
+            return reply.reason;
+    }
+}
+function preferredFirst(resolvers, preferred) {
+    return preferred ? [preferred, ...resolvers.filter((resolver) => resolver !== preferred)] : [];
+}
+
+
+/***/ }),
+
+/***/ 635:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ shareByKey)
+/* harmony export */ });
+/** Makes a memory that keeps what succeeded; a failure is told to all who wait for it and then forgotten. */
+function shareByKey() {
+    const running = new Map();
+    return async (key, signal, work) => {
+        for (let other = running.get(key); other; other = running.get(key)) {
+            const [outcome] = await Promise.allSettled([other.result]);
+            if (outcome.status === 'fulfilled')
+                return outcome.value;
+            signal.throwIfAborted();
+            // It ended because whoever began it ran out of time: that isn't our failure.
+            if (!other.signal.aborted)
+                throw outcome.reason;
+            if (running.get(key) === other)
+                running.delete(key);
+        }
+        const own = { result: work(), signal };
+        running.set(key, own);
+        try {
+            return await own.result;
+        }
+        catch (error) {
+            if (running.get(key) === own)
+                running.delete(key);
+            throw error;
+        }
+    };
+}
+
+
+/***/ }),
+
+/***/ 79605:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ exchangeMessage)
+});
+
+;// CONCATENATED MODULE: external "node:dgram"
+const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(77030);
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __nccwpck_require__(45145);
+;// CONCATENATED MODULE: ./build/dns/transport.js
+
+
+
+/**
+ * Sends one DNS message and waits for its answer: over UDP, sent again at a third and two thirds of the time, then
+ * over TCP when the answer was truncated (RFC 1035 4.2, RFC 7766).
+ * @throws only the signal's reason
+ */
+async function exchangeMessage(exchange, signal) {
+    const startedAt = exchange.clock.monotonic();
+    const delivery = await timed(exchange, signal, (settle) => overUdp(exchange, settle));
+    if (delivery.kind !== 'reply' || !isTruncated(delivery.reply))
+        return delivery;
+    const leftMs = exchange.timeoutMs - (exchange.clock.monotonic() - startedAt);
+    return timed({ ...exchange, timeoutMs: Math.max(0, leftMs) }, signal, (settle) => overTcp(exchange, settle));
+}
+/** Runs one attempt to its first outcome: settled, out of time, or aborted; always takes its socket and timers back. */
+function timed({ clock, timeoutMs }, signal, start) {
+    return new Promise((resolve, reject) => {
+        signal.throwIfAborted();
+        const end = () => {
+            unschedule();
+            signal.removeEventListener('abort', abort);
+            stop();
+        };
+        const settle = (delivery) => {
+            end();
+            resolve(delivery);
+        };
+        const abort = () => {
+            end();
+            reject(signal.reason);
+        };
+        const unschedule = clock.schedule(timeoutMs, () => settle({ kind: 'timeout' }));
+        signal.addEventListener('abort', abort, { once: true });
+        const stop = start(settle);
+    });
+}
+function overUdp({ clock, server, message, accepts, timeoutMs }, settle) {
+    const socket = external_node_dgram_namespaceObject.createSocket(external_node_net_.isIPv6(server.address) ? 'udp6' : 'udp4');
+    const send = () => socket.send(message);
+    let resends = [];
+    socket.on('error', (error) => settle(unreachable(error)));
+    socket.on('message', (reply) => {
+        if (accepts(reply))
+            settle({ kind: 'reply', reply });
+    });
+    // A connected socket takes datagrams from this server only, and hears when nobody listens there.
+    socket.once('connect', () => {
+        send();
+        resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
+    });
+    socket.connect(server.port, server.address);
+    return () => {
+        for (const unschedule of resends)
+            unschedule();
+        // Closing while it connects would call back on a closed socket; an error after the end concerns nobody.
+        socket.removeAllListeners().on('error', () => undefined);
+        socket.close();
+    };
+}
+function overTcp({ server, message, accepts }, settle) {
+    const socket = external_node_net_.connect({ host: server.address, port: server.port });
+    let received = Buffer.alloc(0);
+    socket.on('error', (error) => settle(unreachable(error)));
+    socket.on('close', () => settle(unreachable(new Error('the server closed the connection'))));
+    socket.on('data', (chunk) => {
+        received = Buffer.concat([received, chunk]);
+        if (received.length < 2 || received.length < 2 + received.readUInt16BE(0))
+            return;
+        const reply = received.subarray(2, 2 + received.readUInt16BE(0));
+        settle(accepts(reply) ? { kind: 'reply', reply } : unreachable(new Error('the answer is to something else')));
+    });
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(message.length);
+    socket.write(Buffer.concat([length, message]));
+    return () => {
+        socket.removeAllListeners().on('error', () => undefined);
+        socket.destroy();
+    };
+}
+function unreachable(error) {
+    const code = error.code ?? '';
+    return { kind: 'unreachable', reason: sentences[code] ?? (0,errors/* messageOf */.bD)(error) };
+}
+const sentences = {
+    ECONNREFUSED: 'nothing listens there',
+    ENETUNREACH: 'no route to its network',
+    EHOSTUNREACH: 'no route to it',
+    EADDRNOTAVAIL: 'no route to its network',
+    ECONNRESET: 'the server closed the connection',
+};
+function isTruncated(reply) {
+    return (reply.readUInt16BE(2) & 0x0200) !== 0;
+}
+
+
+/***/ }),
+
 /***/ 59479:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(99934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58124);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42366);
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6910);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(41153);
 
@@ -31136,7 +31755,7 @@ function succeeded({ error, certificates, findings = [] }) {
 
 /***/ }),
 
-/***/ 58124:
+/***/ 42366:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31196,39 +31815,8 @@ function readEvent(line) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/base/retry.js
-
-
-/**
- * The one retry loop. Tries again only what its maker called `retryable`, and only when the pause fits the bound;
- * a Retry-After comes before our own interval and is never cut short.
- * @throws the last attempt's error, knowing `attempts`, and `retryAtMs` when the other side named a time
- */
-async function retry(options, attempt) {
-    const { clock, policy, bound } = options;
-    for (let number = 1;; number += 1) {
-        try {
-            return await attempt(number);
-        }
-        catch (error) {
-            // The bound's end is no failed attempt of this loop; an outer one may count it as one of its own.
-            if (!(error instanceof errors/* AppError */.uV) || (bound.signal.aborted && error === bound.signal.reason))
-                throw error;
-            const { retryable, retryAfterMs } = error.details;
-            const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
-            const pauseMs = retryAfterMs ?? backoff(options, number);
-            if (!retryable || number > policy.retries || pauseMs >= bound.remainingMs()) {
-                throw error.exhausted({ attempts: number, ...retryAt });
-            }
-            options.onRetry?.(error, pauseMs, number);
-            await (0,base_bound/* sleep */.yy)(clock, pauseMs, bound.signal);
-        }
-    }
-}
-function backoff({ policy, random }, number) {
-    return policy.intervalMs * 2 ** (number - 1) * (0.8 + 0.4 * random.fraction());
-}
-
+// EXTERNAL MODULE: ./build/base/retry.js
+var retry = __nccwpck_require__(31666);
 ;// CONCATENATED MODULE: ./build/acme/problem.js
 
 /** The CA's refusal, with its problem document. */
@@ -31337,46 +31925,8 @@ function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-;// CONCATENATED MODULE: ./build/base/poll.js
-
-/**
- * Looks until done. With a Retry-After it obeys, but for one that is no pause at all: a date that has passed because
- * the clocks differ must not make it ask without end. Without, it starts fast (250 ms) and slows down (to 5 s).
- * Polling is not retrying: a look that throws ends it.
- * @throws the bound's reason when its time is up
- */
-async function poll(options, look) {
-    const { clock, bound, firstPauseMs = 250, longestPauseMs = 5_000 } = options;
-    for (let pauseMs = firstPauseMs;; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
-        const found = await look();
-        if ('done' in found)
-            return found.done;
-        const { retryAfterMs } = found;
-        if (retryAfterMs !== undefined && retryAfterMs > bound.remainingMs()) {
-            bound.signal.throwIfAborted();
-            throw options.beyond(retryAfterMs);
-        }
-        const longEnoughMs = retryAfterMs === undefined ? pauseMs : Math.max(retryAfterMs, firstPauseMs);
-        await (0,base_bound/* sleep */.yy)(clock, longEnoughMs, bound.signal);
-    }
-}
-/** No one means more; and now plus it can still be written as a date. */
-const longestRetryAfterMs = 10 * 365 * 86_400_000;
-/**
- * Reads a Retry-After header: seconds or an HTTP-date (RFC 9110 10.2.3).
- * @returns milliseconds from `nowMs`, at least 0; undefined when there is none or it can't be read
- */
-function parseRetryAfter(header, nowMs) {
-    if (header === undefined)
-        return undefined;
-    const text = header.trim();
-    if (/^\d+$/.test(text))
-        return Math.min(Number(text) * 1000, longestRetryAfterMs);
-    // Date.parse finds a date in nearly any text with a number in it.
-    const at = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - nowMs), longestRetryAfterMs);
-}
-
+// EXTERNAL MODULE: ./build/base/poll.js
+var poll = __nccwpck_require__(65207);
 ;// CONCATENATED MODULE: ./build/acme/transport.js
 
 
@@ -31409,7 +31959,7 @@ function createTransport({ clock, http, requestTimeoutMs, userAgent }) {
                 status: response.status,
                 headers: response.headers,
                 text: response.body,
-                retryAfterMs: parseRetryAfter(response.headers['retry-after'], clock.now()),
+                retryAfterMs: (0,poll/* parseRetryAfter */.m)(response.headers['retry-after'], clock.now()),
             };
         },
     };
@@ -31495,7 +32045,7 @@ function networkFailure(error) {
 
 /** Reads the directory at `url` (RFC 8555 7.1.1): a GET that needs no account. @throws AppError when there is none */
 function readDirectory(url, { transport, ...retrying }, bound) {
-    return retry({ ...retrying, bound }, async () => {
+    return (0,retry/* retry */.L)({ ...retrying, bound }, async () => {
         const answer = demandSuccess(await transport.send({ method: 'GET', url }, bound.signal));
         return parseDirectory(jsonOf(answer, { isValid: isRecord, repeatable: true }), url);
     });
@@ -31557,7 +32107,7 @@ const pauses = { leastMs: minuteMs, unsaidMs: 360 * minuteMs, mostMs: 1440 * min
  */
 function readRenewalInfo({ transport, url, id }, retrying, bound) {
     const resource = `${url.replace(/\/$/, '')}/${id}`;
-    return retry({ ...retrying, bound }, async () => {
+    return (0,retry/* retry */.L)({ ...retrying, bound }, async () => {
         const answer = demandSuccess(await transport.send({ method: 'GET', url: resource }, bound.signal));
         const asked = answer.retryAfterMs ?? pauses.unsaidMs;
         return {
@@ -32646,77 +33196,8 @@ function isOutage({ code, details: { lastStatus = '' } }) {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(51455);
-;// CONCATENATED MODULE: ./build/base/parallel.js
-/**
- * Runs `work` over `items`, at most `limit` at a time, begun in the items' order.
- * @returns the results in the items' order
- * @throws the first failure; no further item is begun then
- */
-async function parallel_mapLimited(items, limit, work) {
-    const results = [];
-    // A generator, unlike an array's iterator, is over for every lane as soon as one leaves it by throwing.
-    const queue = (function* () {
-        yield* items.entries();
-    })();
-    const lane = async () => {
-        for (const [index, item] of queue)
-            results[index] = await work(item);
-    };
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
-    return results;
-}
-/** Like `mapLimited`, but one failure doesn't stop the others. @returns each item's outcome */
-function eachSettled(items, limit, work) {
-    return parallel_mapLimited(items, limit, async (item) => {
-        const [outcome] = await Promise.allSettled([work(item)]);
-        return outcome;
-    });
-}
-/** A number of places; whoever finds none waits in order of arrival. */
-class Slots {
-    #free;
-    #waiting = [];
-    constructor(count) {
-        this.#free = count;
-    }
-    /** Runs `work` on a place. @throws the signal's reason when it is aborted while waiting for one */
-    async hold(signal, work) {
-        await this.#take(signal);
-        try {
-            return await work();
-        }
-        finally {
-            this.#give();
-        }
-    }
-    #take(signal) {
-        signal.throwIfAborted();
-        if (this.#free > 0) {
-            this.#free -= 1;
-            return Promise.resolve();
-        }
-        return new Promise((resolve, reject) => {
-            const stop = () => {
-                this.#waiting.splice(this.#waiting.indexOf(proceed), 1);
-                reject(signal.reason);
-            };
-            const proceed = () => {
-                signal.removeEventListener('abort', stop);
-                resolve();
-            };
-            this.#waiting.push(proceed);
-            signal.addEventListener('abort', stop, { once: true });
-        });
-    }
-    #give() {
-        const next = this.#waiting.shift();
-        if (next)
-            next();
-        else
-            this.#free += 1;
-    }
-}
-
+// EXTERNAL MODULE: ./build/base/parallel.js
+var parallel = __nccwpck_require__(74013);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:util"
@@ -32868,7 +33349,7 @@ async function withStagedExport(options, work) {
 async function stage(options, root) {
     // Four keys at a time: that many threads derive passphrases. All come to their end, so that nothing is written any
     // more when the directory is removed.
-    const outcomes = await eachSettled(options.certificates, 4, (one) => stageOne(one, { options, root }));
+    const outcomes = await (0,parallel/* eachSettled */.nf)(options.certificates, 4, (one) => stageOne(one, { options, root }));
     return outcomes.flatMap((outcome) => {
         if (outcome.status === 'rejected')
             throw outcome.reason;
@@ -33082,3414 +33563,27 @@ function exported({ result, privateKey, pfx }) {
     return certificate ? [{ name, domains, certificate, keyType, profile, privateKey, pfx }] : [];
 }
 
-;// CONCATENATED MODULE: ./build/base/nearest.js
-/** The one of `words` that a misspelt word most likely means; undefined when none is near. */
-function nearestOf(word, words) {
-    const [nearest] = words
-        .map((name) => ({ name, edits: editsBetween(word, name) }))
-        .sort((a, b) => a.edits - b.edits);
-    return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
-}
-/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
-function editsBetween(from, to) {
-    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-    for (const [index, letter] of Array.from(from).entries()) {
-        const next = [index + 1];
-        for (const [column, other] of Array.from(to).entries()) {
-            const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
-            next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[to.length] ?? 0;
-}
-
-// EXTERNAL MODULE: ./build/base/secret.js
-var base_secret = __nccwpck_require__(31690);
-;// CONCATENATED MODULE: ./build/dns/credentials.js
-
-
-/** The longest TTL there is any use for. */
-const longestTtlS = 86_400;
-/** The variable for the TTL, which every provider has. @param standard seconds; providers refuse less than some have */
-function ttlVariable(name, standard) {
-    const description = 'TTL of the TXT records, seconds';
-    return { name, description, required: false, secret: false, default: String(standard) };
-}
-/** A variable without which nothing works, and that nobody else may know. */
-function secretVariable(name, description, ...aliases) {
-    return { name, description, required: true, secret: true, ...(aliases.length > 0 ? { aliases } : {}) };
-}
-/** A variable that may be left out. */
-function optionalVariable(name, description, more = {}) {
-    return { name, description, required: false, secret: false, ...more };
-}
-/**
- * Reads a provider's variables as lego does: `NAME`, else the file that `NAME_FILE` names, else the default. What is
- * missing or wrong is collected in `faults`, and reads as an empty value until then.
- */
-class CredentialReader {
-    faults = [];
-    #variables;
-    #context;
-    constructor(variables, context) {
-        this.#variables = variables;
-        this.#context = context;
-    }
-    /** The variable's text, `''` when it isn't set. */
-    text(name) {
-        const variable = this.#variable(name);
-        const value = this.#given(variable) ?? variable.default;
-        if (value !== undefined)
-            return value;
-        if (variable.required)
-            this.refuse(name, 'is not set', `Set it in the step's env: ${variable.description}.`);
-        return '';
-    }
-    /** Like `text`, wrapped; undefined when it isn't set. */
-    secret(name) {
-        const value = this.text(name);
-        return value === '' ? undefined : new base_secret/* Secret */.z(value);
-    }
-    /** A whole number between `least` and `most`. */
-    integer(name, { least, most }) {
-        const text = this.text(name);
-        const value = Number(text);
-        if (/^\d+$/.test(text) && value >= least && value <= most)
-            return value;
-        this.refuse(name, 'is no such number', `Give a whole number from ${least} to ${most}.`);
-        return least;
-    }
-    /** A TTL in seconds, at least what the provider takes. */
-    ttl(name, least = 1) {
-        return this.integer(name, { least, most: longestTtlS });
-    }
-    /** `<scheme> <secret>` for an Authorization header; empty when the secret isn't set. */
-    authorization(name, scheme = 'Bearer') {
-        return new base_secret/* Secret */.z(`${scheme} ${this.text(name)}`);
-    }
-    /** An `http` or `https` URL; credentials in it are refused, since URLs are logged. */
-    url(name, credentialsGoTo) {
-        const text = this.text(name);
-        const placeholder = new URL('http://invalid.');
-        if (text === '')
-            return placeholder;
-        if (!URL.canParse(text) || !/^https?:/i.test(text)) {
-            this.refuse(name, 'is no http or https URL', 'Give it as https://host[:port]/path.');
-            return placeholder;
-        }
-        const url = new URL(text);
-        if (url.username !== '' || url.password !== '') {
-            const fault = { input: name, problem: 'holds credentials' };
-            this.faults.push({ ...fault, remedy: `Take them out of the URL: they belong in ${credentialsGoTo}.` });
-        }
-        return url;
-    }
-    /** Adds a fault; the value is told only when it isn't secret. */
-    refuse(name, problem, remedy) {
-        const variable = this.#variable(name);
-        const value = variable.secret ? undefined : this.#given(variable);
-        this.faults.push({ input: name, ...(value === undefined ? {} : { value }), problem, remedy });
-    }
-    #variable(name) {
-        const variable = this.#variables.find((candidate) => candidate.name === name);
-        if (!variable)
-            throw new Error(`${name} isn't listed in the provider's variables`);
-        return variable;
-    }
-    #given({ name, aliases = [] }) {
-        const { env } = this.#context;
-        for (const candidate of [name, ...aliases]) {
-            const value = env[candidate]?.trim() || this.#fromFile(candidate, env[`${candidate}_FILE`]);
-            if (value)
-                return value;
-        }
-        return undefined;
-    }
-    #fromFile(name, path) {
-        if (!path)
-            return undefined;
-        try {
-            return this.#context.ports.readText(path).trim();
-        }
-        catch (error) {
-            const fault = { input: `${name}_FILE`, value: path, problem: `can't be read: ${(0,errors/* messageOf */.bD)(error)}` };
-            if (!this.faults.some(({ input }) => input === fault.input)) {
-                this.faults.push({ ...fault, remedy: 'Give the path of a file that the step can read.' });
-            }
-            return undefined;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./build/dns/foreign/domain.js
-/** The name that a record proves; of one that another process has left, as its own name tells it. */
-function domainOf({ name, proof }) {
-    return proof?.identifier ?? name.replace(/^_acme-challenge\./, '');
-}
-
-;// CONCATENATED MODULE: ./build/dns/foreign/program.js
-
-
-
-
-
-/** A program that hangs must not use up the time of all certificates; some wait for DNS themselves. */
-const programMs = 300_000;
-/**
- * Runs a program to its end, its output in the log, without values that look secret.
- * @returns its output
- * @throws AppError `hook` when it can't be started, fails, or takes longer than 5 minutes
- */
-async function runProgram(call, context, bound) {
-    const { clock } = context.ports;
-    const tail = new Tail();
-    const expired = (spentMs) => failureOf(call, tail, `did not end in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
-    return (0,base_bound/* within */.ux)(clock, { timeoutMs: programMs, parent: bound, expired }, ({ signal }) => startProgram(call, { ...context, tail }, signal));
-}
-/** Like `runProgram`, for a program whose life another one's signal ends. */
-async function startProgram(call, { env, ports: { processes, log }, tail = new Tail() }, signal) {
-    const given = environment(env, call.env);
-    const hide = hider(given);
-    const onLine = (line) => {
-        const shown = hide(line);
-        log[call.quiet ? 'debug' : 'info'](`[${call.label}] ${shown}`);
-        tail.add(shown);
-        call.onLine?.(line);
-    };
-    const { exitCode, output } = await processes
-        .run({ file: call.file, args: call.args, env: given, onLine }, signal)
-        .catch((error) => {
-        signal.throwIfAborted();
-        const words = `${call.told} can't be started: ${(0,errors/* messageOf */.bD)(error)}`;
-        throw new errors/* AppError */.uV('hook', words, { hint: startHint(error) }, error);
-    });
-    if (exitCode === 0)
-        return output;
-    const ending = exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`;
-    throw failureOf(call, tail, ending);
-}
-/** The last lines that a program wrote, for the error. */
-class Tail {
-    #lines = [];
-    add(line) {
-        this.#lines.push(line);
-        if (this.#lines.length > 3)
-            this.#lines.shift();
-    }
-    toString() {
-        return this.#lines.length > 0 ? `: ${this.#lines.join(' | ')}` : '';
-    }
-}
-function failureOf({ told, hint }, tail, ending) {
-    return new errors/* AppError */.uV('hook', `${told} ${ending}${tail.toString()}`, { hint });
-}
-function startHint(error) {
-    const { code } = error;
-    if (code === 'ENOENT') {
-        return "Check the path (a relative one starts at the step's working directory) and the program's #! line.";
-    }
-    return code === 'EACCES'
-        ? 'Make it executable: git update-index --chmod=+x <file>, or chmod +x in an earlier step.'
-        : 'Check that the path is a program that the runner can execute.';
-}
-/** The step's environment without what is the action's own: its inputs (secrets among them) and the runner's tokens. */
-function environment(env, more = {}) {
-    // BOUNDED_ACME_: how the CLI takes the inputs that are secret.
-    const withheld = /^(INPUT_.*|BOUNDED_ACME_.*|ACTIONS_.*_TOKEN|GITHUB_TOKEN)$/i;
-    const passedOn = Object.entries(env).filter(([name]) => !withheld.test(name));
-    return Object.fromEntries(Object.entries({ ...Object.fromEntries(passedOn), ...more }).filter((entry) => entry[1] !== undefined));
-}
-/** What people and providers call their credentials. */
-const secretName = /KEY|PASS|PWD|SECRET|TOKEN|CREDENTIAL|AUTH/i;
-/** A word as short as these says nothing, and hiding it would make the log unreadable. */
-const shortestSecret = 6;
-/** Takes credentials out of what a program says: the runner masks only those that are its own secrets. */
-function hider(env) {
-    const values = Object.entries(env)
-        .filter(([name]) => secretName.test(name))
-        .flatMap(([, value]) => value.split(/\r?\n/))
-        .map((value) => value.trim())
-        .filter((value) => value.length >= shortestSecret)
-        .sort((a, b) => b.length - a.length);
-    return (line) => values.reduce((hidden, value) => hidden.replaceAll(value, '***'), line);
-}
-/** Where a program may be: on the step's PATH, then at the other places. */
-function placesOf(name, { env, elsewhere = [] }) {
-    const onPath = (env['PATH'] ?? '').split(external_node_path_.delimiter).filter(external_node_path_.isAbsolute);
-    return [...onPath.map((directory) => (0,external_node_path_.join)(directory, name)), ...elsewhere];
-}
-/**
- * Finds a program on the step's PATH.
- * @param install what to do when it isn't there
- * @returns its path
- * @throws AppError `hook` with `install`
- */
-async function findProgram(name, { env, install }, { signal }) {
-    for (const place of placesOf(name, { env })) {
-        signal.throwIfAborted();
-        if (await isExecutable(place))
-            return place;
-    }
-    throw new errors/* AppError */.uV('hook', `The program ${name} is not on this machine`, { hint: install });
-}
-function isExecutable(path) {
-    return (0,promises_.access)(path, external_node_fs_.constants.X_OK).then(() => true, () => false);
-}
-/**
- * Gives a program a home of its own in the runner's temp, which ends with it: nothing that it saves, credentials among
- * it, stays behind, and nothing that was saved before is read.
- */
-async function withHome({ ports: { tempDirectory } }, work) {
-    const home = await (0,promises_.mkdtemp)((0,external_node_path_.join)(tempDirectory, 'bounded-acme-home-'));
-    const xdg = { XDG_CACHE_HOME: undefined, XDG_CONFIG_HOME: undefined, XDG_DATA_HOME: undefined };
-    try {
-        return await work(home, { HOME: home, TMPDIR: home, ...xdg });
-    }
-    finally {
-        await (0,promises_.rm)(home, { recursive: true, force: true });
-    }
-}
-
-;// CONCATENATED MODULE: ./build/dns/foreign/certbot.js
-
-
-
-
-const variables = [
-    {
-        name: 'CERTBOT_AUTH_HOOK',
-        description: 'The program that sets a record; the input `hook` comes first',
-        required: false,
-        secret: false,
-    },
-    {
-        name: 'CERTBOT_CLEANUP_HOOK',
-        description: 'The program that removes it, which may be the same one',
-        required: true,
-        secret: false,
-    },
-];
-/** Programs written for certbot's `--manual-auth-hook` and `--manual-cleanup-hook`, which are told all by environment. */
-const certbot = {
-    name: 'certbot',
-    title: "Hooks of certbot's manual plugin",
-    documentation: 'https://eff-certbot.readthedocs.io/en/stable/using.html#pre-and-post-validation-hooks',
-    variables,
-    permissions: 'What the hooks need',
-    verified: 'Hooks of the tests with nsupdate, on BIND',
-    configure(context) {
-        const read = new CredentialReader(variables, context);
-        const auth = context.hook ?? read.text('CERTBOT_AUTH_HOOK');
-        if (auth === '') {
-            read.refuse('CERTBOT_AUTH_HOOK', 'is not set', 'Give the program in the input hook, or in CERTBOT_AUTH_HOOK.');
-        }
-        const cleanup = read.text('CERTBOT_CLEANUP_HOOK');
-        return read.faults.length > 0 ? { faults: read.faults } : createCertbot({ auth, cleanup }, context);
-    },
-};
-function createCertbot(files, context) {
-    const turn = new Slots(1);
-    /** What the auth hook was told and said: the cleanup hook of the record is told it again. */
-    const told = new Map();
-    const counts = new Map();
-    const run = (file, env, bound) => {
-        const hint = 'Run the program by hand with the same CERTBOT_ variables; its output stands in the log above.';
-        const call = { label: 'certbot hook', file, args: [], env, hint };
-        return runProgram({ ...call, told: `${file} for ${env['CERTBOT_DOMAIN'] ?? ''}` }, context, bound);
-    };
-    return {
-        present: (record, bound) => turn.hold(bound.signal, async () => {
-            const env = { ...variablesOf(record, counts), CERTBOT_AUTH_OUTPUT: '' };
-            told.set(keyOf(record), env);
-            const output = await run(files.auth, env, bound);
-            told.set(keyOf(record), { ...env, CERTBOT_AUTH_OUTPUT: output.trim() });
-        }),
-        remove: (record, bound) => turn.hold(bound.signal, async () => {
-            await run(files.cleanup, told.get(keyOf(record)) ?? variablesOf(record, counts), bound);
-            told.delete(keyOf(record));
-        }),
-    };
-}
-/** As certbot's manual plugin sets them. */
-function variablesOf(record, counts) {
-    const domain = domainOf(record);
-    const together = record.proof?.together ?? [domain];
-    const count = (counts.get(together) ?? 0) + 1;
-    if (record.proof)
-        counts.set(together, count);
-    return {
-        CERTBOT_DOMAIN: domain,
-        CERTBOT_VALIDATION: record.value,
-        CERTBOT_ALL_DOMAINS: together.join(','),
-        CERTBOT_REMAINING_CHALLENGES: String(Math.max(0, together.length - count)),
-    };
-}
-function keyOf({ name, value }) {
-    return `${name} ${value}`;
-}
-
-;// CONCATENATED MODULE: ./build/dns/foreign/dehydrated.js
-
-
-
-
-const dehydrated_variables = [
-    {
-        name: 'DEHYDRATED_HOOK',
-        description: 'The hook to run; the input `hook` comes first',
-        required: false,
-        secret: false,
-    },
-];
-/** A hook written for dehydrated: `<hook> <word> <arguments>`, exit code 0 for words that it doesn't know. */
-const dehydrated = {
-    name: 'dehydrated',
-    title: 'Hook of dehydrated',
-    documentation: 'https://github.com/dehydrated-io/dehydrated/blob/master/docs/examples/hook.sh',
-    variables: dehydrated_variables,
-    permissions: 'What the hook needs',
-    verified: 'The same hook called by dehydrated itself, on BIND',
-    configure(context) {
-        const read = new CredentialReader(dehydrated_variables, context);
-        const file = context.hook ?? read.text('DEHYDRATED_HOOK');
-        if (file === '') {
-            read.refuse('DEHYDRATED_HOOK', 'is not set', 'Give the hook in the input hook, or in DEHYDRATED_HOOK.');
-        }
-        return read.faults.length > 0 ? { faults: read.faults } : createDehydrated(file, context);
-    },
-};
-function createDehydrated(file, context) {
-    // One at a time, as dehydrated does it.
-    const turn = new Slots(1);
-    const run = async ([word, ...args], bound) => {
-        const call = {
-            label: 'hook',
-            file,
-            args: [word, ...args],
-            told: `${file} ${word} ${args[0] ?? ''}`.trimEnd(),
-            hint: 'Run the hook by hand with these arguments; its output stands in the log above.',
-        };
-        await turn.hold(bound.signal, () => runProgram(call, context, bound));
-    };
-    const challenge = (record) => [domainOf(record), record.proof?.token ?? '', record.value];
-    return {
-        present: (record, bound) => run(['deploy_challenge', ...challenge(record)], bound),
-        remove: (record, bound) => run(['clean_challenge', ...challenge(record)], bound),
-        tell: (news, bound) => run(dehydrated_wordsOf(news), bound),
-    };
-}
-/** The words and arguments of dehydrated's documented hooks. */
-function dehydrated_wordsOf(news) {
-    const files = (paths) => ['privkey.pem', 'cert.pem', 'fullchain.pem', 'chain.pem'].map((file) => paths[file] ?? '');
-    switch (news.event) {
-        case 'startup':
-            return ['startup_hook'];
-        case 'deployed': {
-            const issuedAt = String(Math.floor(news.issuedAtMs / 1000));
-            return ['deploy_cert', news.domain, ...files(news.paths), issuedAt];
-        }
-        case 'unchanged':
-            return ['unchanged_cert', news.domain, ...files(news.paths)];
-        case 'challenge-invalid':
-            return ['invalid_challenge', news.domain, news.reason];
-        case 'request-failed':
-            return ['request_failure', news.status, news.reason, 'post', ''];
-        case 'exit':
-            return news.error === '' ? ['exit_hook'] : ['exit_hook', news.error];
-    }
-}
-
-;// CONCATENATED MODULE: ./build/dns/foreign/acme-sh.js
-
-
-
-
-
-
-/**
- * Calls one function of acme.sh's `dnsapi` as acme.sh itself does. `$0` is acme.sh, which looks for its scripts beside
- * itself, and would take arguments of ours for its own.
- */
-const script = `
-hook=$1 function=$2 name=$3 value=$4
-set --
-. "$0" > /dev/null
-_initpath
-. "$hook"
-"$function" "$name" "$value"
-`;
-const install = 'Install it in a step before this one: sudo apt-get install -y acme.sh, or git clone https://github.com/acmesh-official/acme.sh into ~/.acme.sh.';
-const hint = 'What it says stands in the log above; https://github.com/acmesh-official/acme.sh/wiki/dnsapi names the variables that each script wants.';
-/** acme.sh's scripts, each by its name: `dns_cf`, or `cf` for short. */
-function createAcmeSh(word, context) {
-    const api = word.startsWith('dns_') ? word : `dns_${word}`;
-    // One at a time: the scripts read a zone's records and write them back.
-    const turn = new Slots(1);
-    const act = (verb) => ({ name, value }, bound) => turn.hold(bound.signal, async () => {
-        const { acmeSh, hook } = await findScript(api, context, bound);
-        const args = ['-c', script, acmeSh, hook, `${api}_${verb}`, name, value];
-        const told = `acme.sh's ${api}_${verb} ${name}`;
-        await withHome(context, (home, own) => {
-            // It saves the credentials that it was given in its configuration.
-            const env = { ...own, LE_WORKING_DIR: home, LE_CONFIG_HOME: home };
-            return runProgram({ label: 'acme.sh', file: 'sh', args, env, told, hint }, context, bound);
-        });
-    });
-    return {
-        async prepare(bound) {
-            await findScript(api, context, bound);
-        },
-        present: act('add'),
-        remove: act('rm'),
-    };
-}
-/** Distributions put a starter on PATH, and acme.sh with its scripts there. */
-const packaged = '/usr/share/acme.sh/acme.sh';
-/** @throws AppError `hook` with how to install acme.sh, or with the script that was meant */
-async function findScript(api, { env }, { signal }) {
-    const elsewhere = [packaged, ...(env['HOME'] ? [(0,external_node_path_.join)(env['HOME'], '.acme.sh', 'acme.sh')] : [])];
-    for (const place of placesOf('acme.sh', { env, elsewhere })) {
-        signal.throwIfAborted();
-        const acmeSh = await (0,promises_.realpath)(place).catch(absent);
-        if (acmeSh === undefined)
-            continue;
-        const directory = (0,external_node_path_.join)((0,external_node_path_.dirname)(acmeSh), 'dnsapi');
-        const scripts = await (0,promises_.readdir)(directory).catch(absent);
-        if (scripts === undefined)
-            continue;
-        if (scripts.includes(`${api}.sh`))
-            return { acmeSh, hook: (0,external_node_path_.join)(directory, `${api}.sh`) };
-        throw unknownScript(api, { directory, scripts });
-    }
-    throw new errors/* AppError */.uV('hook', 'acme.sh with its dnsapi is not on this machine', { hint: install });
-}
-/** What isn't there isn't here; anything else is a fault. */
-function absent(error) {
-    const { code = '' } = error;
-    if (!['ENOENT', 'ENOTDIR', 'EACCES'].includes(code))
-        throw error;
-}
-function unknownScript(api, { directory, scripts }) {
-    const names = scripts.map((file) => file.replace(/\.sh$/, ''));
-    const nearest = nearestOf(api, names);
-    const meant = nearest === undefined ? '' : `Did you mean acme.sh:${nearest}? `;
-    return new errors/* AppError */.uV('hook', `acme.sh has no script ${api}.sh in ${directory}`, {
-        hint: `${meant}https://github.com/acmesh-official/acme.sh/wiki/dnsapi lists them; a newer acme.sh has more.`,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/dns/foreign/lego-relay.js
-
-/** What lego is told at the end, so that its log doesn't look like a failure of the CA's. */
-const farewell = 'The CA has decided: the record is taken away now, as planned. This is no failure.';
-/**
- * A CA for one lego and one name, which never issues: it hands lego the real CA's token, holds lego's challenge open
- * while the real CA looks, and refuses it afterwards, so that lego takes its record away. lego signs with our account's
- * key, so what it publishes is what the real CA wants to see (RFC 8555 8.4).
- */
-class LegoRelay {
-    /** Resolved when lego has set its record: it asks for validation then. */
-    presented;
-    #over;
-    #identifier;
-    #token;
-    /** Nobody else on this machine knows it. */
-    #root = `/${(0,external_node_crypto_.randomBytes)(24).toString('base64url')}`;
-    #base = '';
-    #isPresented = false;
-    #isOver = false;
-    #present = () => undefined;
-    #end = () => undefined;
-    constructor({ identifier, token }) {
-        this.#identifier = identifier;
-        this.#token = token;
-        this.presented = new Promise((resolve) => (this.#present = resolve));
-        this.#over = new Promise((resolve) => (this.#end = resolve));
-    }
-    /** @returns the directory's URL */
-    openAt(serverUrl) {
-        this.#base = serverUrl + this.#root;
-        return `${this.#base}/directory`;
-    }
-    /** Lets lego take its record away and end. */
-    finish() {
-        this.#isOver = true;
-        this.#end();
-    }
-    /** Who signed a request doesn't matter: knowing the path shows that it is our lego. */
-    answer({ path }) {
-        switch (path.startsWith(`${this.#root}/`) ? path.slice(this.#root.length) : '') {
-            case '/directory':
-                return answerOf(200, this.#directory());
-            case '/nonce':
-                return answerOf(204, undefined);
-            case '/new-account':
-                return answerOf(201, { status: 'valid' }, { location: `${this.#base}/account` });
-            case '/new-order':
-                return answerOf(201, this.#order(), { location: `${this.#base}/order` });
-            case '/order':
-                return answerOf(200, this.#order());
-            case '/authorization':
-                return this.#isPresented
-                    ? held(this.#over, () => this.#authorization())
-                    : answerOf(200, this.#authorization());
-            case '/challenge':
-                return this.#validate();
-            default:
-                return answerOf(404, { type: 'urn:ietf:params:acme:error:malformed', detail: 'no such resource' });
-        }
-    }
-    #validate() {
-        this.#isPresented = true;
-        this.#present();
-        const link = `<${this.#base}/authorization>;rel="up"`;
-        return answerOf(200, this.#challenge(), { link, 'retry-after': '5' });
-    }
-    #directory() {
-        const at = (name) => `${this.#base}/${name}`;
-        return { newNonce: at('nonce'), newAccount: at('new-account'), newOrder: at('new-order'), meta: {} };
-    }
-    #order() {
-        return {
-            status: this.#isOver ? 'invalid' : 'pending',
-            identifiers: [{ type: 'dns', value: this.#identifier }],
-            authorizations: [`${this.#base}/authorization`],
-            finalize: `${this.#base}/finalize`,
-        };
-    }
-    #authorization() {
-        return {
-            status: this.#isOver ? 'invalid' : 'pending',
-            identifier: { type: 'dns', value: this.#identifier },
-            challenges: [this.#challenge()],
-        };
-    }
-    #challenge() {
-        const error = { type: 'urn:ietf:params:acme:error:unauthorized', detail: farewell, status: 403 };
-        return {
-            type: 'dns-01',
-            url: `${this.#base}/challenge`,
-            token: this.#token,
-            status: this.#isOver ? 'invalid' : this.#isPresented ? 'processing' : 'pending',
-            ...(this.#isOver ? { error } : {}),
-        };
-    }
-}
-function answerOf(status, body, headers = {}) {
-    const type = status < 400 ? 'application/json' : 'application/problem+json';
-    return {
-        status,
-        headers: { 'content-type': type, 'replay-nonce': (0,external_node_crypto_.randomBytes)(16).toString('base64url'), ...headers },
-        body: Promise.resolve(body === undefined ? '' : JSON.stringify(body)),
-    };
-}
-/** Its headers go out at once, so that lego goes on waiting; asking again and again would delay its end. */
-function held(until, body) {
-    return { ...answerOf(200, undefined), body: until.then(() => JSON.stringify(body())) };
-}
-
-;// CONCATENATED MODULE: ./build/dns/foreign/lego.js
-
-
-
-
-
-
-
-
-const lego_install = 'Install it in a step before this one: sudo apt-get install -y lego, or take lego 4 from https://github.com/go-acme/lego/releases.';
-/** lego has no account of its own here, so nobody can be written to. */
-const email = 'bounded-acme@localhost';
-/** Setting one record may take lego this long. */
-const presentMs = 300_000;
-/** What providers say of a record that is gone already: some take all values of a name away with the first. */
-const gone = /not found|no (existing |such )?record|(doesn't|does not) exist/i;
-/**
- * lego's providers, each by its name: `cloudflare`. lego has no command to set a record, so it is run as the ACME
- * client that it is, one process for each record, against a CA of ours on loopback (`lego-relay.ts`).
- */
-function createLego(provider, context) {
-    const sessions = new Map();
-    // One at a time: some providers read a zone's records and write them back.
-    const turn = new Slots(1);
-    return {
-        async prepare(bound) {
-            const file = await findProgram('lego', { env: context.env, install: lego_install }, bound);
-            const hint = 'https://go-acme.github.io/lego/dns/ names the providers; a newer lego has more of them.';
-            const args = ['dnshelp', '--code', provider];
-            const told = `lego ${args.join(' ')}`;
-            await runProgram({ label: 'lego', file, args, told, hint, quiet: true }, context, bound);
-        },
-        present: (record, bound) => turn.hold(bound.signal, async () => {
-            const session = await startSession(record, { provider, context }, bound);
-            sessions.set(lego_keyOf(record), session);
-            const expired = (spentMs) => new errors/* AppError */.uV('hook', `lego has not set ${record.name} in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
-            const limits = { timeoutMs: presentMs, parent: bound, expired };
-            await (0,base_bound/* within */.ux)(context.ports.clock, limits, ({ signal }) => untilPresented(session, signal));
-            if (session.keyFile !== undefined)
-                await (0,promises_.rm)(session.keyFile, { force: true });
-        }),
-        remove: (record, bound) => turn.hold(bound.signal, async () => {
-            const session = sessions.get(lego_keyOf(record));
-            if (!session)
-                throw lost(provider);
-            session.relay.finish();
-            await untilEnded(session, bound);
-            sessions.delete(lego_keyOf(record));
-            if (session.leftover !== undefined)
-                throw new errors/* AppError */.uV('hook', session.leftover);
-        }),
-    };
-}
-async function startSession(record, { provider, context }, bound) {
-    const proof = proofOf(record);
-    const file = await findProgram('lego', { env: context.env, install: lego_install }, bound);
-    const relay = new LegoRelay(proof);
-    const life = new AbortController();
-    const server = await context.ports.serveLoopback((request) => relay.answer(request), life.signal);
-    const ended = Promise.resolve(lost(provider));
-    const session = { relay, life, ended, keyFile: undefined, leftover: undefined };
-    const onLine = (line) => {
-        if (/cleaning up failed|error cleaning up/i.test(line) && !gone.test(line))
-            session.leftover = line;
-    };
-    const run = () => withHome(context, async (home, own) => {
-        const { env, keyFile } = await furnish(home, { server, accountKey: proof.accountKey });
-        session.keyFile = keyFile;
-        const args = argumentsOf({ home, provider, directoryUrl: relay.openAt(server.url), proof, context });
-        const hint = 'What lego says stands in the log above; https://go-acme.github.io/lego/dns/ names its variables.';
-        const told = `lego with the provider ${provider} for ${record.name}`;
-        const call = { label: 'lego', file, args, env: { ...own, ...env }, told, hint, onLine };
-        await startProgram(call, context, life.signal);
-        return new errors/* AppError */.uV('hook', `${told} ended too early`, { hint });
-    });
-    session.ended = run()
-        .catch((error) => (0,errors/* toAppError */.b_)(error))
-        .finally(() => server.close());
-    return session;
-}
-function proofOf({ name, proof }) {
-    const accountKey = proof?.accountKey;
-    if (proof && accountKey)
-        return { ...proof, accountKey };
-    throw new errors/* AppError */.uV('dns-provider', `lego can only set what proves control of a name, and ${name} does not`);
-}
-/** Writes what lego reads: the account's key, so that it makes the right value, and the root of our server. */
-async function furnish(home, { server, accountKey }) {
-    const keys = (0,external_node_path_.join)(home, 'accounts', new URL(server.url).host.replace(':', '_'), email, 'keys');
-    await (0,promises_.mkdir)(keys, { recursive: true, mode: 0o700 });
-    const keyFile = (0,external_node_path_.join)(keys, `${email}.key`);
-    await (0,promises_.writeFile)(keyFile, traditionalPem(accountKey), { mode: 0o600 });
-    const roots = (0,external_node_path_.join)(home, 'root.pem');
-    await (0,promises_.writeFile)(roots, server.rootPem);
-    const none = { LEGO_EAB: undefined, LEGO_EAB_KID: undefined, LEGO_EAB_HMAC: undefined };
-    const env = { ...none, LEGO_PATH: home, LEGO_CA_CERTIFICATES: roots, LEGO_CA_SERVER_NAME: undefined };
-    return { env, keyFile };
-}
-/** Older ones read no PKCS #8. */
-function traditionalPem(accountKey) {
-    const key = (0,external_node_crypto_.createPrivateKey)(accountKey.reveal());
-    return key.export({ type: key.asymmetricKeyType === 'rsa' ? 'pkcs1' : 'sec1', format: 'pem' });
-}
-function argumentsOf({ home, provider, directoryUrl, proof, context }) {
-    const resolvers = (context.resolvers ?? []).flatMap((one) => ['--dns.resolvers', addressOf(one)]);
-    return [
-        ...['--server', directoryUrl, '--accept-tos', '--email', email, '--path', home],
-        // Whether the record can be seen is watched here, for all records at once.
-        ...['--dns', provider, '--dns.disable-cp', ...resolvers],
-        // It waits for our answer as long as the real CA looks.
-        ...['--http-timeout', '7200', '--domains', proof.identifier, 'run'],
-    ];
-}
-function addressOf({ host, port }) {
-    return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-}
-/** @throws what lego failed with; the signal's reason, and then lego goes on until it is told to clean up */
-async function untilPresented({ relay, ended }, signal) {
-    const failed = ended.then((error) => Promise.reject(error));
-    await abortable(Promise.race([relay.presented, failed]), signal);
-}
-/** Kills lego when the bound is over. */
-async function untilEnded({ ended, life }, { signal }) {
-    try {
-        await abortable(ended, signal);
-    }
-    catch (error) {
-        life.abort(error);
-        throw error;
-    }
-}
-function abortable(work, signal) {
-    return new Promise((resolve, reject) => {
-        if (signal.aborted)
-            return reject(signal.reason);
-        const stop = () => reject(signal.reason);
-        signal.addEventListener('abort', stop, { once: true });
-        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-    });
-}
-/** The lego that set it belongs to the process that started it. */
-function lost(provider) {
-    const words = `lego's ${provider} takes its record away itself when the run that started it is gone; look whether it is`;
-    return new errors/* AppError */.uV('dns-provider', words);
-}
-function lego_keyOf({ name, value }) {
-    return `${name} ${value}`;
-}
-
-;// CONCATENATED MODULE: ./build/dns/foreign/lexicon.js
-
-
-
-
-const lexicon_install = 'Install it in a step before this one: pipx install "dns-lexicon[full]", or pip install dns-lexicon.';
-const lexicon_hint = 'What it says stands in the log above; https://dns-lexicon.github.io/dns-lexicon/configuration_reference.html names the variables that each provider wants (LEXICON_<PROVIDER>_...).';
-/** Lexicon's providers, each by its name: `cloudflare`. */
-function createLexicon(provider, context) {
-    // One at a time: some of them read a zone's records and write them back.
-    const turn = new Slots(1);
-    const run = async (call, bound) => {
-        const { env } = context;
-        const file = await findProgram('lexicon', { env, install: lexicon_install }, bound);
-        return withHome(context, (home, own) => runProgram({
-            ...call,
-            label: 'lexicon',
-            file,
-            // Not the working directory: a checked out repository may hold a lexicon.yml.
-            args: ['--config-dir', home, ...call.args],
-            env: { ...own, ...whereInstalled(env) },
-            hint: lexicon_hint,
-        }, context, bound));
-    };
-    const act = (verb) => (record, bound) => turn.hold(bound.signal, async () => {
-        const told = `lexicon ${provider} ${verb} ${record.name}`;
-        const output = await run({ args: lexicon_argumentsOf(provider, verb, record), told }, bound);
-        // Some providers tell a failure by their result alone.
-        if (/^False\s*$/m.test(output))
-            throw new errors/* AppError */.uV('hook', `${told} did nothing`, { hint: lexicon_hint });
-    });
-    return {
-        async prepare(bound) {
-            await run({ args: [provider, '--help'], told: `lexicon ${provider}`, quiet: true }, bound);
-        },
-        present: act('create'),
-        remove: act('delete'),
-    };
-}
-/** Lexicon finds the zone of a name itself, by the list of public suffixes; where we know it, it needn't guess. */
-function lexicon_argumentsOf(provider, verb, { name, value, zone }) {
-    const delegated = zone === undefined ? [] : ['--delegated', zone];
-    return [...delegated, provider, verb, zone ?? name, 'TXT', `--name=${name}`, `--content=${value}`];
-}
-/** What `pip install --user` installed is looked for below the home directory. */
-function whereInstalled({ HOME, PYTHONUSERBASE }) {
-    if (PYTHONUSERBASE !== undefined || HOME === undefined)
-        return {};
-    return { PYTHONUSERBASE: (0,external_node_path_.join)(HOME, '.local') };
-}
-
-;// CONCATENATED MODULE: ./build/dns/foreign/families.js
-
-
-
-const foreignFamilies = [
-    {
-        name: 'acme.sh',
-        word: 'api',
-        title: "acme.sh's DNS API scripts",
-        documentation: 'https://github.com/acmesh-official/acme.sh/wiki/dnsapi',
-        credentials: 'As the script names them',
-        verified: '`dns_nsupdate` of acme.sh 3.1, on BIND',
-        create: createAcmeSh,
-    },
-    {
-        name: 'lego',
-        word: 'provider',
-        title: "lego's DNS providers",
-        documentation: 'https://go-acme.github.io/lego/dns/',
-        credentials: "As lego's page of the provider names them",
-        verified: '`pdns` of lego 4.9, on PowerDNS',
-        create: createLego,
-    },
-    {
-        name: 'lexicon',
-        word: 'provider',
-        title: "Lexicon's DNS providers",
-        documentation: 'https://dns-lexicon.github.io/dns-lexicon/configuration_reference.html',
-        credentials: '`LEXICON_<PROVIDER>_<OPTION>`',
-        verified: '`powerdns` of Lexicon 3.25, on PowerDNS',
-        create: createLexicon,
-    },
-];
-/** `acme.sh:<api>`, `lego:<provider>`, ... */
-const foreignNames = foreignFamilies.map(({ name, word }) => `${name}:<${word}>`);
-/** The provider that a word like `lego:pdns` names; undefined when it is none of these. */
-function findForeign(wanted) {
-    const [, prefix, word = ''] = /^([^:]+):([a-z0-9][a-z0-9_-]*)$/.exec(wanted) ?? [];
-    const family = foreignFamilies.find(({ name }) => name === prefix);
-    if (!family)
-        return undefined;
-    const { title, documentation, verified, create } = family;
-    const rest = { title, documentation, verified, variables: [], permissions: 'What its provider needs' };
-    return { name: wanted, ...rest, configure: (context) => create(word, context) };
-}
-
-;// CONCATENATED MODULE: ./build/dns/api.js
-
-
-
-
-const maxBytes = 16 * 1024 * 1024;
-/** Makes the function that talks to a provider's API. */
-function createApi(options) {
-    return (request, bound) => withRetries(options.context, bound, async () => {
-        const url = join(options.baseUrl, request);
-        const response = await send(options, { url, request }, bound);
-        if (response.status >= 200 && response.status < 300)
-            return response.body;
-        if (request.absent?.(response.status, response.body))
-            return '';
-        throw statusError(options, { url, method: request.method }, response);
-    });
-}
-/** Whether a status says that there is no such thing; for `absent`. */
-function notFound(status) {
-    return status === 404;
-}
-/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
-function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
-    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
-    return retry({ clock, random, policy, bound, onRetry }, attempt);
-}
-/** Makes the function that talks to an API that answers in JSON. */
-function createJsonApi(options) {
-    const api = createApi(options);
-    return async (request, bound) => {
-        const body = await api(request, bound);
-        return body.trim() === '' ? undefined : parseJson(options.title, body);
-    };
-}
-/**
- * Reads a JSON body.
- * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
- */
-function parseJson(title, body) {
-    try {
-        return JSON.parse(body);
-    }
-    catch (error) {
-        throw new errors/* AppError */.uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
-    }
-}
-function join(base, { path, query = {} }) {
-    const url = new URL(base);
-    url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
-    for (const [name, value] of Object.entries(query))
-        url.searchParams.set(name, value);
-    return url;
-}
-async function send({ title, headers, authorize, context }, { url, request }, bound) {
-    const { method } = request;
-    const body = request.text?.content ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
-    const authorization = await authorize?.({ method, url, body }, bound);
-    const revealed = Object.entries({ ...headers, ...request.headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
-    try {
-        return await context.ports.http.request({
-            method,
-            url: url.href,
-            headers: {
-                accept: 'application/json',
-                'user-agent': 'bounded-acme',
-                ...(body === undefined ? {} : { 'content-type': request.text?.type ?? 'application/json' }),
-                ...Object.fromEntries(revealed),
-            },
-            ...(body === undefined ? {} : { body }),
-            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
-            maxBytes,
-        }, bound.signal);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* NetworkError */.Dr))
-            throw error;
-        throw new errors/* AppError */.uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
-            hint: networkHints[error.failure],
-            url: shown(url),
-            retryable: lasting.has(error.failure) ? false : true,
-        }, error);
-    }
-}
-/** Failures that another attempt a little later won't mend. */
-const lasting = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
-const networkHints = {
-    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
-    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
-    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
-    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
-    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
-    proxy: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
-    'too-large': 'Check that the URL is the API itself.',
-    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
-};
-function statusError({ title, headers, secrets = [], explain, context }, { url, method }, response) {
-    const { status } = response;
-    const said = redact(messageIn(response.body), [...Object.values(headers), ...secrets]);
-    const explanation = explain(status, said) ?? generalExplanation(status);
-    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], context.ports.clock.now());
-    const retryable = explanation.retryable ?? (status >= 500 || status === 429);
-    return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
-        hint: explanation.hint,
-        url: shown(url),
-        lastStatus: String(status),
-        retryable,
-        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
-    });
-}
-function generalExplanation(status) {
-    if (status >= 300 && status < 400) {
-        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
-    }
-    if (status === 429) {
-        return {
-            problem: 'too many requests',
-            hint: 'Let other jobs that use this account finish, then run again.',
-        };
-    }
-    return status >= 500
-        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
-        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
-}
-/** What an error body says: the field that most APIs have, else its first line. */
-function messageIn(body) {
-    const field = /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
-    const element = /<Message>([^<]{1,300})<\/Message>/.exec(body)?.[1];
-    if (element !== undefined)
-        return element.trim();
-    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
-    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
-}
-/** What is secret in a header is the part after the scheme, and a server may repeat that alone. */
-function redact(text, sent) {
-    const secrets = sent.filter((value) => typeof value !== 'string').map((secret) => secret.reveal());
-    return secrets
-        .flatMap((secret) => [secret, secret.replace(/^\S+ /, '')])
-        .filter((secret) => secret !== '')
-        .reduce((told, secret) => told.replaceAll(secret, '***'), text);
-}
-function reveal(value) {
-    return typeof value === 'string' ? value : value.reveal();
-}
-/** Without the query, which may hold a token. */
-function shown({ origin, pathname }) {
-    return `${origin}${pathname}`;
-}
-
-;// CONCATENATED MODULE: ./build/dns/names.js
-/** A name as it is compared here: lower case, without the final dot; the root is `''`. */
-function canonicalName(name) {
-    return name.toLowerCase().replace(/\.$/, '');
-}
-/** Whether `name` is `zone` or lies below it; both canonical. */
-function isWithin(name, zone) {
-    return zone === '' || name === zone || name.endsWith(`.${zone}`);
-}
-/** `a.b.c` -> `a.b.c`, `b.c`, `c`: the name and what lies above it, without the root. */
-function ancestorsOf(name) {
-    const labels = name.split('.');
-    return labels.map((_, index) => labels.slice(index).join('.'));
-}
-/** The longest of `zones` that holds `name`, all canonical; undefined when none does. */
-function closestZone(name, zones) {
-    const holding = zones.filter((zone) => isWithin(name, zone.name));
-    return holding.sort((a, b) => b.name.length - a.name.length)[0];
-}
-
-;// CONCATENATED MODULE: ./build/dns/share.js
-/** Makes a memory that keeps what succeeded; a failure is told to all who wait for it and then forgotten. */
-function shareByKey() {
-    const running = new Map();
-    return async (key, signal, work) => {
-        for (let other = running.get(key); other; other = running.get(key)) {
-            const [outcome] = await Promise.allSettled([other.result]);
-            if (outcome.status === 'fulfilled')
-                return outcome.value;
-            signal.throwIfAborted();
-            // It ended because whoever began it ran out of time: that isn't our failure.
-            if (!other.signal.aborted)
-                throw outcome.reason;
-            if (running.get(key) === other)
-                running.delete(key);
-        }
-        const own = { result: work(), signal };
-        running.set(key, own);
-        try {
-            return await own.result;
-        }
-        catch (error) {
-            if (running.get(key) === own)
-                running.delete(key);
-            throw error;
-        }
-    };
-}
-
-;// CONCATENATED MODULE: ./build/dns/place.js
-
-
-
-/** Makes the function that finds places; it remembers zones, so make one for each run. */
-function createFindPlace({ title, zones, permission }) {
-    const found = shareByKey();
-    const listed = shareByKey();
-    const enclosing = async (name, bound) => {
-        if ('list' in zones) {
-            return closestZone(name, await listed('all', bound.signal, () => zones.list(bound)));
-        }
-        // A single label is a top-level domain: nobody's zone here.
-        for (const candidate of ancestorsOf(name).slice(0, -1)) {
-            const zone = await found(candidate, bound.signal, () => zones.find(candidate, bound));
-            if (zone)
-                return zone;
-        }
-        return undefined;
-    };
-    return async (name, bound) => {
-        const zone = await enclosing(name, bound);
-        if (zone)
-            return { zone, name, label: name.slice(0, -zone.name.length).replace(/\.$/, '') };
-        throw new errors/* AppError */.uV('dns-provider', `${title} shows no zone that holds ${name}`, {
-            hint: `Create the zone there, or check that the credentials may see it (${permission}), or delegate the name by ` +
-                'a CNAME record to a zone that they may change.',
-        });
-    };
-}
-/** A zone under its canonical name. */
-function apiZone(id, name) {
-    return { id: String(id), name: canonicalName(name) };
-}
-/** A TXT value without the quotes of zone files; most APIs take or give it with them. */
-function unquoted(text) {
-    return /^".*"$/s.test(text) ? text.slice(1, -1).replaceAll('" "', '').replace(/\\(.)/g, '$1') : text;
-}
-/** Reads pages, from the first on, until one says that it is the last. */
-async function allPages(read) {
-    const all = [];
-    for (let page = 1;; page += 1) {
-        const { items, more } = await read(page);
-        all.push(...items);
-        if (!more)
-            return all;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/dns/lock.js
-
-/** Makes locks by key: for providers that read, change and write what is at a name. */
-function lockByKey() {
-    const locks = new Map();
-    return (key, signal, work) => {
-        const lock = locks.get(key) ?? new Slots(1);
-        locks.set(key, lock);
-        return lock.hold(signal, work);
-    };
-}
-
-;// CONCATENATED MODULE: ./build/dns/records.js
-
-
-/**
- * A provider on such an API. What holds our value is ours: the values of challenges are never the same. All of those
- * are removed, since an answer that was lost and asked for again may have left two.
- */
-function providerOfRecords(api) {
-    const findPlace = createFindPlace(api);
-    const alone = lockByKey();
-    const withOwn = async ({ name, value }, bound, work) => {
-        const place = await findPlace(name, bound);
-        await alone(name, bound.signal, async () => {
-            const stored = await api.list(place, bound);
-            await work(place, stored.filter((record) => unquoted(record.value) === value));
-        });
-    };
-    return {
-        present: (record, bound) => withOwn(record, bound, async (place, own) => {
-            if (own.length === 0)
-                await api.create(place, record.value, bound);
-        }),
-        remove: (record, bound) => withOwn(record, bound, async (place, own) => {
-            for (const { id } of own)
-                await api.remove(place, id, bound);
-        }),
-    };
-}
-/** A provider on such an API: each change reads the set first, and is alone on its name meanwhile. */
-function providerOfSets(api) {
-    const findPlace = createFindPlace(api);
-    const alone = lockByKey();
-    const change = async ({ name, value }, bound, edit) => {
-        const place = await findPlace(name, bound);
-        await alone(name, bound.signal, async () => {
-            const before = await api.read(place, bound);
-            const values = before?.values ?? [];
-            const edited = edit(values, values.some((stored) => unquoted(stored) === value));
-            if (edited === values)
-                return;
-            await api.write(place, { values: edited, ttlS: before?.ttlS ?? api.ttlS }, { before, bound });
-        });
-    };
-    return {
-        present: (record, bound) => change(record, bound, (values, there) => (there ? values : [...values, api.format(record.value)])),
-        remove: (record, bound) => change(record, bound, (values, there) => there ? values.filter((stored) => unquoted(stored) !== record.value) : values),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/cloudflare.js
-
-
-
-
-
-const permission = 'Zone / Zone / Read and Zone / DNS / Edit on the zone';
-const cloudflare_variables = [
-    optionalVariable('CF_DNS_API_TOKEN', 'API token that may change the zone', {
-        secret: true,
-        aliases: ['CLOUDFLARE_DNS_API_TOKEN'],
-    }),
-    optionalVariable('CF_ZONE_API_TOKEN', 'API token that may read zones, when the other may not', {
-        secret: true,
-        aliases: ['CLOUDFLARE_ZONE_API_TOKEN'],
-    }),
-    optionalVariable('CF_API_EMAIL', "The account's address, with CF_API_KEY instead of a token", {
-        aliases: ['CLOUDFLARE_EMAIL'],
-    }),
-    optionalVariable('CF_API_KEY', 'Global API key: may do everything, so prefer a token', {
-        secret: true,
-        aliases: ['CLOUDFLARE_API_KEY'],
-    }),
-    ttlVariable('CLOUDFLARE_TTL', 120),
-    optionalVariable('CLOUDFLARE_BASE_URL', 'URL of the API', {
-        default: 'https://api.cloudflare.com/client/v4',
-    }),
-];
-/** Cloudflare, by its API v4. */
-const cloudflare = {
-    name: 'cloudflare',
-    title: 'Cloudflare',
-    documentation: 'https://go-acme.github.io/lego/dns/cloudflare/',
-    variables: cloudflare_variables,
-    permissions: `API token with ${permission}`,
-    verified: 'Lexicon',
-    configure(context) {
-        const read = new CredentialReader(cloudflare_variables, context);
-        const baseUrl = read.url('CLOUDFLARE_BASE_URL', 'CF_DNS_API_TOKEN');
-        const ttlS = read.ttl('CLOUDFLARE_TTL', 60);
-        const headers = readHeaders(read);
-        if (read.faults.length > 0)
-            return { faults: read.faults };
-        const [edit, readZones] = [headers.edit, headers.zone].map((sent) => createJsonApi({ title: cloudflare.title, baseUrl, headers: sent, context, explain: cloudflare_explain }));
-        return edit && readZones ? createCloudflare({ edit, readZones }, ttlS) : { faults: [] };
-    },
-};
-function readHeaders(read) {
-    const email = read.text('CF_API_EMAIL');
-    const key = read.secret('CF_API_KEY');
-    if (read.secret('CF_DNS_API_TOKEN')) {
-        const edit = { authorization: read.authorization('CF_DNS_API_TOKEN') };
-        const zone = read.secret('CF_ZONE_API_TOKEN')
-            ? { authorization: read.authorization('CF_ZONE_API_TOKEN') }
-            : edit;
-        return { edit, zone };
-    }
-    if (email === '' || !key) {
-        read.refuse('CF_DNS_API_TOKEN', 'is not set', `Set it to an API token with ${permission}.`);
-        return { edit: {}, zone: {} };
-    }
-    const both = { 'x-auth-email': email, 'x-auth-key': key };
-    return { edit: both, zone: both };
-}
-function createCloudflare({ edit, readZones }, ttlS) {
-    const records = (zone) => `zones/${zone.id}/dns_records`;
-    return providerOfRecords({
-        title: cloudflare.title,
-        permission,
-        zones: {
-            async find(name, bound) {
-                const query = { name, per_page: '50' };
-                const { result = [] } = (await readZones({ method: 'GET', path: 'zones', query }, bound));
-                const zone = result.find((listed) => listed.name === name);
-                return zone && apiZone(zone.id, zone.name);
-            },
-        },
-        list: ({ zone, name }, bound) => allPages(async (page) => {
-            const query = { type: 'TXT', name, per_page: '100', page: String(page) };
-            const listed = (await edit({ method: 'GET', path: records(zone), query }, bound));
-            const items = (listed.result ?? []).map(({ id, content }) => ({ id, value: content }));
-            return { items, more: page < (listed.result_info?.total_pages ?? 1) };
-        }),
-        async create({ zone, name }, value, bound) {
-            const body = { type: 'TXT', name, content: JSON.stringify(value), ttl: ttlS };
-            const request = { method: 'POST', path: records(zone), body, absent: isThereAlready };
-            await edit(request, bound);
-        },
-        async remove({ zone }, id, bound) {
-            await edit({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: notFound }, bound);
-        },
-    });
-}
-/** A list that was read a moment ago may lack what the next request meets. */
-function isThereAlready(status, body) {
-    return status === 400 && /"code"\s*:\s*8105[78]\b/.test(body);
-}
-function cloudflare_explain(status, said) {
-    if (status === 400 && /request headers/i.test(said)) {
-        return { problem: 'the credentials are malformed', hint: 'Check CF_DNS_API_TOKEN for missing letters.' };
-    }
-    if (status !== 401 && status !== 403)
-        return undefined;
-    return {
-        problem: 'the token is wrong or may not do this',
-        hint: `Check CF_DNS_API_TOKEN, its expiry and its address filter; it needs ${permission}.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/desec.js
-
-
-
-
-const desec_permission = 'a policy that lets the token write the TXT records';
-const desec_variables = [
-    secretVariable('DESEC_TOKEN', 'Token'),
-    ttlVariable('DESEC_TTL', 3600),
-];
-/** deSEC, by its REST API v1. */
-const desec = {
-    name: 'desec',
-    title: 'deSEC',
-    documentation: 'https://go-acme.github.io/lego/dns/desec/',
-    variables: desec_variables,
-    permissions: 'Token with a policy for type TXT at the `_acme-challenge` name: `perm_write`',
-    verified: 'Lexicon',
-    configure(context) {
-        const read = new CredentialReader(desec_variables, context);
-        const headers = { authorization: read.authorization('DESEC_TOKEN', 'Token') };
-        // deSEC refuses less, unless it has allowed it for the zone.
-        const ttlS = read.ttl('DESEC_TTL', 60);
-        if (read.faults.length > 0)
-            return { faults: read.faults };
-        const baseUrl = new URL('https://desec.io/api/v1');
-        return createDesec(createJsonApi({ title: desec.title, baseUrl, headers, context, explain: desec_explain }), ttlS);
-    },
-};
-function createDesec(api, ttlS) {
-    const sets = (zone) => `domains/${zone}/rrsets/`;
-    return providerOfSets({
-        title: desec.title,
-        permission: desec_permission,
-        ttlS,
-        format: (value) => JSON.stringify(value),
-        zones: {
-            async find(name, bound) {
-                const request = { method: 'GET', path: 'domains/', query: { owns_qname: name } };
-                const [domain] = (await api(request, bound));
-                return domain && apiZone(domain.name, domain.name);
-            },
-        },
-        async read({ zone, label }, bound) {
-            const path = `${sets(zone.id)}${label || '@'}/TXT/`;
-            const set = await api({ method: 'GET', path, absent: notFound }, bound);
-            if (set === undefined)
-                return undefined;
-            const { records, ttl } = set;
-            return { values: records, ttlS: ttl };
-        },
-        // In bulk, since that alone neither minds whether the set is there already nor that it is empty afterwards.
-        async write({ zone, label }, { values, ttlS: ttl }, { bound }) {
-            const body = [{ subname: label, type: 'TXT', ttl, records: values }];
-            await api({ method: 'PUT', path: sets(zone.id), body }, bound);
-        },
-    });
-}
-function desec_explain(status, said) {
-    if (status === 401) {
-        return {
-            problem: 'the token is wrong',
-            hint: 'Check DESEC_TOKEN, its age limits and its allowed subnets.',
-        };
-    }
-    if (status === 403) {
-        return { problem: 'the token may not do this', hint: `DESEC_TOKEN needs ${desec_permission}.` };
-    }
-    if (status === 400 && /ttl/i.test(said)) {
-        return { problem: 'the TTL is refused', hint: "Raise DESEC_TTL to the zone's minimum, mostly 3600." };
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/digitalocean.js
-
-
-
-
-const digitalocean_permission = 'scopes domain:read, domain:create and domain:delete';
-const digitalocean_variables = [
-    secretVariable('DO_AUTH_TOKEN', 'API token'),
-    ttlVariable('DO_TTL', 30),
-    optionalVariable('DO_API_URL', 'URL of the API', { default: 'https://api.digitalocean.com' }),
-];
-/** DigitalOcean, by its API v2. */
-const digitalocean = {
-    name: 'digitalocean',
-    title: 'DigitalOcean',
-    documentation: 'https://go-acme.github.io/lego/dns/digitalocean/',
-    variables: digitalocean_variables,
-    permissions: `API token with the ${digitalocean_permission}`,
-    verified: 'Lexicon',
-    configure(context) {
-        const read = new CredentialReader(digitalocean_variables, context);
-        const headers = { authorization: read.authorization('DO_AUTH_TOKEN') };
-        const ttlS = read.ttl('DO_TTL', 30);
-        const baseUrl = read.url('DO_API_URL', 'DO_AUTH_TOKEN');
-        if (read.faults.length > 0)
-            return { faults: read.faults };
-        return createDigitalOcean(createJsonApi({ title: digitalocean.title, baseUrl, headers, context, explain: digitalocean_explain }), ttlS);
-    },
-};
-function createDigitalOcean(api, ttlS) {
-    const domain = (name) => `v2/domains/${encodeURIComponent(name)}`;
-    return providerOfRecords({
-        title: digitalocean.title,
-        permission: digitalocean_permission,
-        zones: {
-            find: async (name, bound) => (await api({ method: 'GET', path: domain(name), absent: notFound }, bound)) === undefined
-                ? undefined
-                : apiZone(name, name),
-        },
-        list: ({ zone, name, label }, bound) => allPages(async (page) => {
-            const query = { type: 'TXT', name, per_page: '200', page: String(page) };
-            const path = `${domain(zone.id)}/records`;
-            const listed = (await api({ method: 'GET', path, query }, bound));
-            const found = (listed.domain_records ?? []).filter((record) => record.name === (label || '@'));
-            return {
-                items: found.map(({ id, data }) => ({ id: String(id), value: data })),
-                more: listed.links?.pages?.next !== undefined,
-            };
-        }),
-        async create({ zone, label }, value, bound) {
-            const body = { type: 'TXT', name: label || '@', data: value, ttl: ttlS };
-            await api({ method: 'POST', path: `${domain(zone.id)}/records`, body }, bound);
-        },
-        async remove({ zone }, id, bound) {
-            const path = `${domain(zone.id)}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: notFound }, bound);
-        },
-    });
-}
-function digitalocean_explain(status) {
-    if (status === 401) {
-        return {
-            problem: 'the token is wrong',
-            hint: 'Check DO_AUTH_TOKEN: it may have expired or been revoked.',
-        };
-    }
-    if (status !== 403)
-        return undefined;
-    return { problem: 'the token may not do this', hint: `DO_AUTH_TOKEN needs the ${digitalocean_permission}.` };
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/dnsimple.js
-
-
-
-
-
-
-const dnsimple_permission = 'an account token, whose scope includes the zone with read and write';
-const dnsimple_variables = [
-    secretVariable('DNSIMPLE_OAUTH_TOKEN', 'Account API token'),
-    ttlVariable('DNSIMPLE_TTL', 120),
-    optionalVariable('DNSIMPLE_BASE_URL', 'URL of the API', { default: 'https://api.dnsimple.com' }),
-];
-/** DNSimple, by its API v2. */
-const dnsimple = {
-    name: 'dnsimple',
-    title: 'DNSimple',
-    documentation: 'https://go-acme.github.io/lego/dns/dnsimple/',
-    variables: dnsimple_variables,
-    permissions: 'Account API token, scoped to the zone',
-    verified: 'Lexicon',
-    configure(context) {
-        const read = new CredentialReader(dnsimple_variables, context);
-        const headers = { authorization: read.authorization('DNSIMPLE_OAUTH_TOKEN') };
-        const ttlS = read.ttl('DNSIMPLE_TTL', 60);
-        const baseUrl = read.url('DNSIMPLE_BASE_URL', 'DNSIMPLE_OAUTH_TOKEN');
-        if (read.faults.length > 0)
-            return { faults: read.faults };
-        return createDnsimple(createJsonApi({ title: dnsimple.title, baseUrl, headers, context, explain: dnsimple_explain }), ttlS);
-    },
-};
-function createDnsimple(api, ttlS) {
-    const accounts = shareByKey();
-    const account = (bound) => accounts('own', bound.signal, () => readAccount(api, bound));
-    const zonePath = async (name, bound) => `v2/${await account(bound)}/zones/${name}`;
-    return providerOfRecords({
-        title: dnsimple.title,
-        permission: dnsimple_permission,
-        zones: {
-            async find(name, bound) {
-                const path = await zonePath(name, bound);
-                const zone = await api({ method: 'GET', path, absent: notFound }, bound);
-                return zone === undefined ? undefined : apiZone(name, name);
-            },
-        },
-        list: async ({ zone, label }, bound) => {
-            const path = `${await zonePath(zone.id, bound)}/records`;
-            return allPages(async (page) => {
-                const query = { type: 'TXT', name: label, per_page: '100', page: String(page) };
-                const { data = [], pagination } = (await api({ method: 'GET', path, query }, bound));
-                return {
-                    items: data.map(({ id, content }) => ({ id: String(id), value: content })),
-                    more: page < (pagination?.total_pages ?? 1),
-                };
-            });
-        },
-        async create({ zone, label }, value, bound) {
-            const body = { type: 'TXT', name: label, content: value, ttl: ttlS };
-            await api({ method: 'POST', path: `${await zonePath(zone.id, bound)}/records`, body }, bound);
-        },
-        async remove({ zone }, id, bound) {
-            const path = `${await zonePath(zone.id, bound)}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: notFound }, bound);
-        },
-    });
-}
-async function readAccount(api, bound) {
-    const whoami = (await api({ method: 'GET', path: 'v2/whoami' }, bound));
-    const id = whoami.data?.account?.id;
-    if (id !== undefined)
-        return String(id);
-    throw new errors/* AppError */.uV('dns-provider', 'DNSimple: the token belongs to a user, not to an account', {
-        hint: 'Make an account token (Account, Automation) and set it as DNSIMPLE_OAUTH_TOKEN.',
-    });
-}
-function dnsimple_explain(status) {
-    if (status === 401) {
-        return {
-            problem: 'the token is wrong',
-            hint: 'Check DNSIMPLE_OAUTH_TOKEN, and that it is for this URL.',
-        };
-    }
-    if (status !== 403 && status !== 402)
-        return undefined;
-    return { problem: 'the token may not do this', hint: `DNSIMPLE_OAUTH_TOKEN has to be ${dnsimple_permission}.` };
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/exec.js
-
-
-
-const exec_variables = [
-    {
-        name: 'EXEC_PATH',
-        description: 'The program to run; the input `hook` comes first',
-        required: false,
-        secret: false,
-    },
-    {
-        name: 'EXEC_MODE',
-        description: 'Must be empty: the mode `RAW` is not supported',
-        required: false,
-        secret: false,
-    },
-];
-/** A program of the user's own, by lego's protocol: `<program> present|cleanup <fqdn.> <value>`, exit code 0. */
-const exec = {
-    name: 'exec',
-    title: 'External program',
-    documentation: 'https://go-acme.github.io/lego/dns/exec/',
-    variables: exec_variables,
-    permissions: 'What the program needs',
-    verified: 'A program of the tests',
-    configure(context) {
-        const read = new CredentialReader(exec_variables, context);
-        const file = context.hook ?? read.text('EXEC_PATH');
-        if (file === '') {
-            read.refuse('EXEC_PATH', 'is not set', 'Give the program in the input hook, or in EXEC_PATH.');
-        }
-        if (read.text('EXEC_MODE') !== '') {
-            const remedy = 'Leave it empty: the program gets `present|cleanup <fqdn.> <value>`.';
-            read.refuse('EXEC_MODE', 'the program would need domain, token and key authorization, which are not given', remedy);
-        }
-        return read.faults.length > 0 ? { faults: read.faults } : createExec(file, context);
-    },
-};
-function createExec(file, context) {
-    // One at a time, as lego runs it: programs that edit a zone file don't expect company.
-    const turn = new Slots(1);
-    const run = (verb) => async ({ name, value }, bound) => {
-        const call = {
-            label: 'exec',
-            file,
-            args: [verb, `${name}.`, value],
-            told: `${file} ${verb} ${name}.`,
-            hint: 'Run the program by hand with these arguments; its output stands in the log above.',
-        };
-        await turn.hold(bound.signal, () => runProgram(call, context, bound));
-    };
-    return { present: run('present'), remove: run('cleanup') };
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/gandiv5.js
-
-
-
-
-const gandiv5_permission = 'the permission "Manage domain name technical configurations" on the domain';
-const gandiv5_variables = [
-    optionalVariable('GANDIV5_PERSONAL_ACCESS_TOKEN', 'Personal access token; required unless there is a key', {
-        secret: true,
-    }),
-    optionalVariable('GANDIV5_API_KEY', 'API key, which Gandi has deprecated', { secret: true }),
-    ttlVariable('GANDIV5_TTL', 300),
-];
-/** Gandi's LiveDNS, by its API v5. */
-const gandiv5 = {
-    name: 'gandiv5',
-    aliases: ['gandi'],
-    title: 'Gandi LiveDNS',
-    documentation: 'https://go-acme.github.io/lego/dns/gandiv5/',
-    variables: gandiv5_variables,
-    permissions: `Personal access token with ${gandiv5_permission}`,
-    verified: 'Lexicon',
-    configure(context) {
-        const read = new CredentialReader(gandiv5_variables, context);
-        const authorization = read.secret('GANDIV5_PERSONAL_ACCESS_TOKEN')
-            ? read.authorization('GANDIV5_PERSONAL_ACCESS_TOKEN')
-            : read.authorization('GANDIV5_API_KEY', 'Apikey');
-        if (!read.secret('GANDIV5_PERSONAL_ACCESS_TOKEN') && !read.secret('GANDIV5_API_KEY')) {
-            read.refuse('GANDIV5_PERSONAL_ACCESS_TOKEN', 'is not set', `Set it to a token with ${gandiv5_permission}.`);
-        }
-        const ttlS = read.ttl('GANDIV5_TTL', 300);
-        if (read.faults.length > 0)
-            return { faults: read.faults };
-        const baseUrl = new URL('https://api.gandi.net/v5/livedns');
-        const headers = { authorization };
-        return createGandi(createJsonApi({ title: gandiv5.title, baseUrl, headers, context, explain: gandiv5_explain }), ttlS);
-    },
-};
-function createGandi(api, ttlS) {
-    const setPath = ({ zone, label }) => `domains/${zone.id}/records/${label || '@'}/TXT`;
-    return providerOfSets({
-        title: gandiv5.title,
-        permission: gandiv5_permission,
-        ttlS,
-        format: (value) => JSON.stringify(value),
-        zones: {
-            async find(name, bound) {
-                const domain = await api({ method: 'GET', path: `domains/${name}`, absent: notFound }, bound);
-                return domain === undefined ? undefined : apiZone(name, name);
-            },
-        },
-        async read(place, bound) {
-            const set = await api({ method: 'GET', path: setPath(place), absent: notFound }, bound);
-            if (set === undefined)
-                return undefined;
-            const { rrset_values: values, rrset_ttl: ttl } = set;
-            return { values, ttlS: ttl };
-        },
-        async write(place, { values, ttlS: ttl }, { bound }) {
-            const request = values.length > 0
-                ? { method: 'PUT', path: setPath(place), body: { rrset_values: values, rrset_ttl: ttl } }
-                : { method: 'DELETE', path: setPath(place), absent: notFound };
-            await api(request, bound);
-        },
-    });
-}
-function gandiv5_explain(status) {
-    if (status === 401) {
-        return { problem: 'the token is wrong', hint: 'Check GANDIV5_PERSONAL_ACCESS_TOKEN and its expiry.' };
-    }
-    if (status !== 403)
-        return undefined;
-    return {
-        problem: 'the token may not do this',
-        hint: `GANDIV5_PERSONAL_ACCESS_TOKEN needs ${gandiv5_permission}, and the domain has to use LiveDNS.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/hetzner.js
-
-
-
-
-
-
-const hetzner_permission = 'Read & Write in the project that holds the zone';
-const hetzner_variables = [
-    secretVariable('HETZNER_API_TOKEN', 'API token of a project in the Hetzner Console'),
-    ttlVariable('HETZNER_TTL', 120),
-];
-/** Hetzner's DNS in its cloud API; the API of dns.hetzner.com is another one, which is being shut down. */
-const hetzner = {
-    name: 'hetzner',
-    aliases: ['hetznercloud'],
-    title: 'Hetzner',
-    documentation: 'https://go-acme.github.io/lego/dns/hetzner/',
-    variables: hetzner_variables,
-    permissions: `API token with ${hetzner_permission}`,
-    verified: 'Lexicon',
-    configure(context) {
-        const read = new CredentialReader(hetzner_variables, context);
-        const headers = { authorization: read.authorization('HETZNER_API_TOKEN') };
-        const ttlS = read.ttl('HETZNER_TTL', 60);
-        if (read.faults.length > 0)
-            return { faults: read.faults };
-        const baseUrl = new URL('https://api.hetzner.cloud/v1');
-        const api = createJsonApi({ title: hetzner.title, baseUrl, headers, context, explain: hetzner_explain });
-        return createHetzner(api, { ttlS, clock: context.ports.clock });
-    },
-};
-/** The API adds and removes single values of a set, so nobody else's change is lost; a value is its own id. */
-function createHetzner(api, { ttlS, clock }) {
-    const setPath = ({ zone, label }) => `zones/${zone.id}/rrsets/${encodeURIComponent(label || '@')}/TXT`;
-    const readSet = async (place, bound) => {
-        const request = { method: 'GET', path: setPath(place), absent: notFound };
-        const { rrset } = ((await api(request, bound)) ?? {});
-        return rrset;
-    };
-    const settle = async (answer, bound) => {
-        let { action } = (answer ?? {});
-        await poll({ clock, bound, beyond: () => actionError('takes too long') }, async () => {
-            if (!action || action.status === 'success')
-                return { done: undefined };
-            if (action.status === 'error')
-                throw actionError(action.error?.message ?? 'no reason given');
-            ({ action } = (await api({ method: 'GET', path: `actions/${action.id}` }, bound)));
-            return { again: true };
-        });
-    };
-    return providerOfRecords({
-        title: hetzner.title,
-        permission: hetzner_permission,
-        zones: {
-            async find(name, bound) {
-                const request = { method: 'GET', path: `zones/${name}`, absent: notFound };
-                const { zone } = ((await api(request, bound)) ?? {});
-                return zone && apiZone(zone.id, zone.name);
-            },
-        },
-        list: async (place, bound) => ((await readSet(place, bound))?.records ?? []).map(({ value }) => ({ id: value, value })),
-        async create(place, value, bound) {
-            // A set has one TTL, and a different one is refused.
-            const ttl = (await readSet(place, bound)) ? {} : { ttl: ttlS };
-            const body = { ...ttl, records: [{ value: JSON.stringify(value) }] };
-            await settle(await api({ method: 'POST', path: `${setPath(place)}/actions/add_records`, body }, bound), bound);
-        },
-        async remove(place, id, bound) {
-            const path = `${setPath(place)}/actions/remove_records`;
-            const body = { records: [{ value: id }] };
-            await settle(await api({ method: 'POST', path, body, absent: notFound }, bound), bound);
-        },
-    });
-}
-function actionError(reason) {
-    return new errors/* AppError */.uV('dns-provider', `Hetzner did not carry out the change: ${reason}`, {
-        hint: "Look at the zone in the Hetzner Console, and at Hetzner's status page; then run again.",
-    });
-}
-function hetzner_explain(status) {
-    if (status === 401) {
-        const hint = 'Check HETZNER_API_TOKEN: a token of the old dns.hetzner.com does not work, make one in the Hetzner Console.';
-        return { problem: 'the token is wrong', hint };
-    }
-    if (status === 403) {
-        return { problem: 'the token may not do this', hint: `HETZNER_API_TOKEN needs ${hetzner_permission}.` };
-    }
-    // The zone is being changed by somebody else.
-    if (status === 409 || status === 423) {
-        return { problem: 'the zone is being changed', hint: 'Run again in a minute.', retryable: true };
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/httpreq.js
-
-
-
-
-const httpreq_variables = [
-    { name: 'HTTPREQ_ENDPOINT', description: 'The URL of the server', required: true, secret: false },
-    {
-        name: 'HTTPREQ_MODE',
-        description: 'Must be empty: the mode `RAW` is not supported',
-        required: false,
-        secret: false,
-    },
-    { name: 'HTTPREQ_USERNAME', description: 'Basic authentication username', required: false, secret: false },
-    { name: 'HTTPREQ_PASSWORD', description: 'Basic authentication password', required: false, secret: true },
-];
-/** A server of the user's own, by lego's protocol: POST `/present` and `/cleanup` with `{"fqdn","value"}`. */
-const httpreq = {
-    name: 'httpreq',
-    title: 'HTTP request',
-    documentation: 'https://go-acme.github.io/lego/dns/httpreq/',
-    variables: httpreq_variables,
-    permissions: 'What the server asks for',
-    verified: 'A server of the tests',
-    configure(context) {
-        const read = new CredentialReader(httpreq_variables, context);
-        const endpoint = read.url('HTTPREQ_ENDPOINT', 'HTTPREQ_USERNAME and HTTPREQ_PASSWORD');
-        const username = read.text('HTTPREQ_USERNAME');
-        const password = read.secret('HTTPREQ_PASSWORD');
-        if (read.text('HTTPREQ_MODE') !== '') {
-            const problem = 'the server would need domain, token and key authorization, which are not given';
-            read.refuse('HTTPREQ_MODE', problem, 'Leave it empty: the server gets {"fqdn","value"}.');
-        }
-        if ((username === '') !== (password === undefined)) {
-            const missing = username === '' ? 'HTTPREQ_USERNAME' : 'HTTPREQ_PASSWORD';
-            read.refuse(missing, 'is not set', 'Set both HTTPREQ_USERNAME and HTTPREQ_PASSWORD, or neither.');
-        }
-        if (read.faults.length > 0)
-            return { faults: read.faults };
-        return createHttpreq({ endpoint, authorization: password && basic(username, password) }, context);
-    },
-};
-function createHttpreq({ endpoint, authorization }, context) {
-    const headers = authorization ? { authorization } : {};
-    const api = createApi({ title: httpreq.title, baseUrl: endpoint, headers, context, explain: httpreq_explain });
-    // Such servers are mostly small ones that read, change and write what is at a name.
-    const alone = lockByKey();
-    const post = (path) => async ({ name, value }, bound) => {
-        const request = { method: 'POST', path, body: { fqdn: `${name}.`, value } };
-        await alone(name, bound.signal, () => api(request, bound));
-    };
-    return { present: post('present'), remove: post('cleanup') };
-}
-function basic(username, password) {
-    return new base_secret/* Secret */.z(`Basic ${Buffer.from(`${username}:${password.reveal()}`).toString('base64')}`);
-}
-function httpreq_explain(status) {
-    if (status === 401 || status === 403) {
-        return {
-            problem: 'the server refuses the credentials',
-            hint: 'Check HTTPREQ_USERNAME and HTTPREQ_PASSWORD.',
-        };
-    }
-    if (status === 404 || status === 405) {
-        const hint = 'Check HTTPREQ_ENDPOINT: /present and /cleanup are appended to it.';
-        return { problem: 'the server has no such path', hint };
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/linode.js
-
-
-
-
-const linode_permission = 'Domains: Read/Write';
-const linode_variables = [
-    secretVariable('LINODE_TOKEN', 'Personal access token'),
-    ttlVariable('LINODE_TTL', 300),
-];
-/** Linode (Akamai), by its API v4. It publishes changes once in some minutes. */
-const linode = {
-    name: 'linode',
-    aliases: ['linodev4'],
-    title: 'Linode',
-    documentation: 'https://go-acme.github.io/lego/dns/linode/',
-    variables: linode_variables,
-    permissions: `Personal access token with ${linode_permission}`,
-    verified: 'Lexicon',
-    configure(context) {
-        const read = new CredentialReader(linode_variables, context);
-        const headers = { authorization: read.authorization('LINODE_TOKEN') };
-        const ttlS = read.ttl('LINODE_TTL', 300);
-        if (read.faults.length > 0)
-            return { faults: read.faults };
-        const baseUrl = new URL('https://api.linode.com/v4');
-        return createLinode(createJsonApi({ title: linode.title, baseUrl, headers, context, explain: linode_explain }), ttlS);
-    },
-};
-function createLinode(api, ttlS) {
-    return providerOfRecords({
-        title: linode.title,
-        permission: linode_permission,
-        zones: {
-            async find(name, bound) {
-                const headers = { 'x-filter': JSON.stringify({ domain: name }) };
-                const { data = [] } = (await api({ method: 'GET', path: 'domains', headers }, bound));
-                const zone = data.find(({ domain }) => domain === name);
-                return zone && apiZone(zone.id, zone.domain);
-            },
-        },
-        list: ({ zone, label }, bound) => allPages(async (page) => {
-            const query = { page: String(page), page_size: '500' };
-            const path = `domains/${zone.id}/records`;
-            const { data = [], pages = 1 } = (await api({ method: 'GET', path, query }, bound));
-            const ours = data.filter(({ type, name }) => type === 'TXT' && name === label);
-            return {
-                items: ours.map(({ id, target }) => ({ id: String(id), value: target })),
-                more: page < pages,
-            };
-        }),
-        async create({ zone, label }, value, bound) {
-            const body = { type: 'TXT', name: label, target: value, ttl_sec: ttlS };
-            await api({ method: 'POST', path: `domains/${zone.id}/records`, body }, bound);
-        },
-        async remove({ zone }, id, bound) {
-            const path = `domains/${zone.id}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: notFound }, bound);
-        },
-    });
-}
-function linode_explain(status) {
-    if (status === 401) {
-        return {
-            problem: 'the token is wrong, or lacks the scope',
-            hint: `Check LINODE_TOKEN and its expiry; it needs ${linode_permission}.`,
-        };
-    }
-    if (status !== 403)
-        return undefined;
-    return { problem: 'the token may not do this', hint: `LINODE_TOKEN and its user need ${linode_permission}.` };
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/ovh.js
-
-
-
-
-
-
-
-const ovh_permission = 'GET, POST and DELETE on /domain/zone/*';
-const endpoints = {
-    'ovh-eu': 'https://eu.api.ovh.com/1.0',
-    'ovh-ca': 'https://ca.api.ovh.com/1.0',
-    'ovh-us': 'https://api.us.ovhcloud.com/1.0',
-};
-const ovh_variables = [
-    {
-        name: 'OVH_ENDPOINT',
-        description: `One of ${Object.keys(endpoints).join(', ')}`,
-        required: true,
-        secret: false,
-    },
-    secretVariable('OVH_APPLICATION_KEY', 'Application key'),
-    secretVariable('OVH_APPLICATION_SECRET', 'Application secret'),
-    secretVariable('OVH_CONSUMER_KEY', 'Consumer key'),
-    ttlVariable('OVH_TTL', 120),
-];
-/** OVHcloud, by its API 1.0 with application keys. */
-const ovh = {
-    name: 'ovh',
-    title: 'OVHcloud',
-    documentation: 'https://go-acme.github.io/lego/dns/ovh/',
-    variables: ovh_variables,
-    permissions: `Consumer key with ${ovh_permission}`,
-    verified: 'Lexicon',
-    configure(context) {
-        const read = new CredentialReader(ovh_variables, context);
-        const endpoint = read.text('OVH_ENDPOINT');
-        const url = endpoints[endpoint];
-        if (endpoint !== '' && url === undefined) {
-            read.refuse('OVH_ENDPOINT', 'is no endpoint', `Give one of ${Object.keys(endpoints).join(', ')}.`);
-        }
-        const key = read.secret('OVH_APPLICATION_KEY');
-        const secret = read.secret('OVH_APPLICATION_SECRET');
-        const consumer = read.secret('OVH_CONSUMER_KEY');
-        const ttlS = read.ttl('OVH_TTL', 60);
-        if (read.faults.length > 0 || url === undefined || !key || !secret || !consumer) {
-            return { faults: read.faults };
-        }
-        return createOvh(signedApi({ baseUrl: new URL(url), key, secret, consumer }, context), ttlS);
-    },
-};
-/** OVHcloud takes a signature by its own clock, so that is asked for first. */
-function signedApi({ baseUrl, key, secret, consumer }, context) {
-    const { clock } = context.ports;
-    const common = { title: ovh.title, baseUrl, context, explain: ovh_explain, secrets: [key, secret, consumer] };
-    const plain = createJsonApi({ ...common, headers: {} });
-    const offsets = shareByKey();
-    const offsetS = (bound) => offsets('own', bound.signal, async () => {
-        const theirs = (await plain({ method: 'GET', path: 'auth/time' }, bound));
-        return theirs - nowS(clock);
-    });
-    return createJsonApi({
-        ...common,
-        headers: { 'x-ovh-application': key, 'x-ovh-consumer': consumer },
-        authorize: async (outgoing, bound) => {
-            const timestamp = String(nowS(clock) + (await offsetS(bound)));
-            const signed = signature({ secret, consumer }, outgoing, timestamp);
-            return { 'x-ovh-timestamp': timestamp, 'x-ovh-signature': signed };
-        },
-    });
-}
-function signature({ secret, consumer }, { method, url, body = '' }, timestamp) {
-    const text = [secret.reveal(), consumer.reveal(), method, url.href, body, timestamp].join('+');
-    return new base_secret/* Secret */.z(`$1$${(0,external_node_crypto_.createHash)('sha1').update(text).digest('hex')}`);
-}
-function nowS(clock) {
-    return Math.floor(clock.now() / 1000);
-}
-function createOvh(api, ttlS) {
-    const zonePath = (zone) => `domain/zone/${zone}`;
-    return providerOfRecords({
-        title: ovh.title,
-        permission: ovh_permission,
-        zones: {
-            async find(name, bound) {
-                const zone = await api({ method: 'GET', path: zonePath(name), absent: notFound }, bound);
-                return zone === undefined ? undefined : apiZone(name, name);
-            },
-        },
-        async list({ zone, label }, bound) {
-            const path = `${zonePath(zone.id)}/record`;
-            const query = { fieldType: 'TXT', subDomain: label };
-            const ids = (await api({ method: 'GET', path, query }, bound));
-            const read = async (id) => {
-                const record = await api({ method: 'GET', path: `${path}/${id}`, absent: notFound }, bound);
-                return record === undefined
-                    ? undefined
-                    : { id: String(id), value: record.target };
-            };
-            return (await Promise.all(ids.map(read))).filter((record) => record !== undefined);
-        },
-        async create({ zone, label }, value, bound) {
-            const path = zonePath(zone.id);
-            const body = { fieldType: 'TXT', subDomain: label, target: value, ttl: ttlS };
-            await api({ method: 'POST', path: `${path}/record`, body }, bound);
-            await api({ method: 'POST', path: `${path}/refresh` }, bound);
-        },
-        async remove({ zone }, id, bound) {
-            const path = zonePath(zone.id);
-            await api({ method: 'DELETE', path: `${path}/record/${id}`, absent: notFound }, bound);
-            await api({ method: 'POST', path: `${path}/refresh` }, bound);
-        },
-    });
-}
-function ovh_explain(status, said) {
-    if (status === 400 && /signature/i.test(said)) {
-        return { problem: 'the signature is wrong', hint: 'Check OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY.' };
-    }
-    if (status !== 401 && status !== 403)
-        return undefined;
-    return /granted|allowed/i.test(said)
-        ? {
-            problem: 'the consumer key may not do this',
-            hint: `Make a consumer key with ${ovh_permission}: what lego asks for lacks GET.`,
-        }
-        : {
-            problem: 'the keys are wrong',
-            hint: 'Check OVH_APPLICATION_KEY, OVH_CONSUMER_KEY and its expiry, and that OVH_ENDPOINT is where they were made.',
-        };
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/pdns.js
-
-
-
-
-
-
-
-const pdns_variables = [
-    { name: 'PDNS_API_URL', description: 'URL of the API, without `/api/v1`', required: true, secret: false },
-    { name: 'PDNS_API_KEY', description: 'API key', required: true, secret: true },
-    {
-        name: 'PDNS_SERVER_NAME',
-        description: 'Name of the server in the URL',
-        required: false,
-        secret: false,
-        default: 'localhost',
-    },
-    {
-        name: 'PDNS_TTL',
-        description: 'TTL of the TXT records, seconds',
-        required: false,
-        secret: false,
-        default: '120',
-    },
-];
-/** PowerDNS Authoritative Server 4.0 and later, by its REST API. */
-const pdns = {
-    name: 'pdns',
-    aliases: ['powerdns'],
-    title: 'PowerDNS',
-    documentation: 'https://go-acme.github.io/lego/dns/pdns/',
-    variables: pdns_variables,
-    permissions: "The API key; the runner's address in `webserver-allow-from`",
-    verified: 'PowerDNS Authoritative Server',
-    configure(context) {
-        const read = new CredentialReader(pdns_variables, context);
-        const baseUrl = read.url('PDNS_API_URL', 'PDNS_API_KEY');
-        const apiKey = read.secret('PDNS_API_KEY') ?? new base_secret/* Secret */.z('');
-        const server = read.text('PDNS_SERVER_NAME');
-        const ttlS = read.integer('PDNS_TTL', { least: 1, most: 604_800 });
-        if (read.faults.length > 0)
-            return { faults: read.faults };
-        baseUrl.pathname = baseUrl.pathname.replace(/(\/api(\/v1)?)?\/*$/, `/api/v1/servers/${encodeURIComponent(server)}`);
-        const api = createApi({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain: pdns_explain });
-        return createPdns(api, { ttlS, log: context.ports.log });
-    },
-};
-const withContent = (records, content) => records.some((record) => record.content === content && !record.disabled)
-    ? undefined
-    : [...records.filter((record) => record.content !== content), { content, disabled: false }];
-const withoutContent = (records, content) => records.some((record) => record.content === content)
-    ? records.filter((record) => record.content !== content)
-    : undefined;
-/**
- * PATCH replaces a name's whole set of TXT records, so each change reads the set first and is alone on its name
- * meanwhile. Only jobs that change one name at the same moment can still undo each other's change.
- */
-function createPdns(api, { ttlS, log }) {
-    const zones = shareByKey();
-    const alone = lockByKey();
-    const change = async ({ name, value }, edit, bound) => {
-        const zone = zoneOf(name, await zones('all', bound.signal, () => listZones(api, bound)));
-        await alone(name, bound.signal, async () => {
-            const set = await readSet(api, { zone, name }, bound);
-            const records = edit(set?.records ?? [], JSON.stringify(value));
-            if (!records)
-                return;
-            await writeSet(api, { zone, name, set: { ttl: set?.ttl ?? ttlS, records } }, bound);
-            await notifySecondaries(api, { zone, log }, bound);
-        });
-    };
-    return {
-        present: (record, bound) => change(record, withContent, bound),
-        remove: (record, bound) => change(record, withoutContent, bound),
-    };
-}
-/** All zones at once: names of many hosts then cost one request. `dnssec=false` spares the server a look at each. */
-async function listZones(api, bound) {
-    const body = await api({ method: 'GET', path: 'zones', query: { dnssec: 'false' } }, bound);
-    const listed = parseJson(pdns.title, body);
-    if (!Array.isArray(listed))
-        throw unexpected('the list of zones');
-    return listed.map(({ id = '', name = '', kind = '' }) => ({
-        id,
-        name: canonicalName(name),
-        kind,
-    }));
-}
-function zoneOf(name, zones) {
-    const zone = closestZone(name, zones);
-    if (zone)
-        return zone;
-    const names = zones.map((known) => known.name);
-    throw new errors/* AppError */.uV('dns-provider', `PowerDNS has no zone that holds ${name}; it has ${names.slice(0, 10).join(', ') || 'none'}${names.length > 10 ? ', ...' : ''}`, {
-        hint: 'Create the zone there, check PDNS_API_URL and PDNS_SERVER_NAME, or delegate the name by a CNAME record to ' +
-            'a zone that this server has.',
-    });
-}
-/** The name's TXT records; servers before 4.6 ignore the filter and send the whole zone. */
-async function readSet(api, { zone, name }, bound) {
-    const query = { rrset_name: `${name}.`, rrset_type: 'TXT' };
-    const body = await api({ method: 'GET', path: zonePath(zone), query }, bound);
-    const { rrsets } = parseJson(pdns.title, body);
-    if (!rrsets)
-        throw unexpected(`the records of ${zone.name}`);
-    return rrsets.find((set) => set.type === 'TXT' && canonicalName(set.name) === name);
-}
-async function writeSet(api, { zone, name, set }, bound) {
-    const records = set.records.map(({ content, disabled }) => ({ content, disabled }));
-    const change = records.length > 0 ? { changetype: 'REPLACE', ttl: set.ttl, records } : { changetype: 'DELETE', records };
-    const rrsets = [{ name: `${name}.`, type: 'TXT', ...change }];
-    await api({ method: 'PATCH', path: zonePath(zone), body: { rrsets } }, bound);
-}
-/** Tells secondaries at once; without it they hear of the change up to a minute later, so a failure is only logged. */
-async function notifySecondaries(api, { zone, log }, bound) {
-    if (!/^(master|primary)$/i.test(zone.kind))
-        return;
-    try {
-        await api({ method: 'PUT', path: `${zonePath(zone)}/notify` }, bound);
-    }
-    catch (error) {
-        bound.signal.throwIfAborted();
-        log.info(`The secondaries of ${zone.name} weren't notified: ${(0,errors/* messageOf */.bD)(error)}`);
-    }
-}
-function zonePath({ id }) {
-    // The id is escaped already (`=2F` for `/`), and its final dot belongs to it.
-    return `zones/${encodeURIComponent(id)}`;
-}
-function unexpected(what) {
-    return new errors/* AppError */.uV('dns-provider', `PowerDNS sent something else than ${what}`, {
-        hint: 'Check that PDNS_API_URL is the API of an Authoritative Server (4.0 or later), not of a Recursor.',
-    });
-}
-function pdns_explain(status, said) {
-    switch (status) {
-        case 401:
-            return {
-                problem: 'the API key is wrong',
-                hint: "Compare PDNS_API_KEY with the server's setting api-key.",
-            };
-        case 403:
-            return {
-                problem: 'the server does not let this client or key in',
-                hint: "Add the runner's address to webserver-allow-from, or allow the key to change the zone.",
-            };
-        case 404:
-            return {
-                problem: 'there is no such API, server or zone',
-                hint: 'Check PDNS_API_URL and PDNS_SERVER_NAME (mostly `localhost`), and that api=yes is set.',
-            };
-        case 422:
-            return {
-                problem: 'the server refuses the record',
-                hint: /conflict|CNAME/i.test(said)
-                    ? 'A CNAME stands at that name: remove it, or let it lead to the name that should hold the record.'
-                    : 'What the server said names the reason; a zone of kind Slave can only be changed at its primary.',
-            };
-        default:
-            return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/porkbun.js
-
-
-
-
-
-const porkbun_permission = 'API access switched on for the domain';
-const porkbun_variables = [
-    secretVariable('PORKBUN_API_KEY', 'API key'),
-    secretVariable('PORKBUN_SECRET_API_KEY', 'Secret API key'),
-    ttlVariable('PORKBUN_TTL', 600),
-];
-/** Porkbun, by its API v3, which takes its keys in the body. */
-const porkbun = {
-    name: 'porkbun',
-    title: 'Porkbun',
-    documentation: 'https://go-acme.github.io/lego/dns/porkbun/',
-    variables: porkbun_variables,
-    permissions: `API key, with ${porkbun_permission}`,
-    verified: 'Lexicon',
-    configure(context) {
-        const read = new CredentialReader(porkbun_variables, context);
-        const key = read.secret('PORKBUN_API_KEY') ?? new base_secret/* Secret */.z('');
-        const secret = read.secret('PORKBUN_SECRET_API_KEY') ?? new base_secret/* Secret */.z('');
-        const ttlS = read.ttl('PORKBUN_TTL', 300);
-        if (read.faults.length > 0)
-            return { faults: read.faults };
-        const baseUrl = new URL('https://api.porkbun.com/api/json/v3');
-        const secrets = [key, secret];
-        const api = createJsonApi({ title: porkbun.title, baseUrl, headers: {}, secrets, context, explain: porkbun_explain });
-        const keys = () => ({ apikey: key.reveal(), secretapikey: secret.reveal() });
-        return createPorkbun((path, { body, absent }, bound) => api({ method: 'POST', path, body: { ...body, ...keys() }, ...(absent ? { absent } : {}) }, bound), ttlS);
-    },
-};
-function createPorkbun(ask, ttlS) {
-    const list = async ({ zone, name }, bound) => {
-        const { records = [] } = (await ask(`dns/retrieve/${zone.id}`, {}, bound));
-        return records
-            .filter((record) => record.type === 'TXT' && record.name === name)
-            .map(({ id, content }) => ({ id, value: content }));
-    };
-    return providerOfRecords({
-        title: porkbun.title,
-        permission: porkbun_permission,
-        zones: {
-            async find(name, bound) {
-                const zone = await ask(`dns/retrieve/${name}`, { absent: isNoDomain }, bound);
-                return zone === undefined ? undefined : apiZone(name, name);
-            },
-        },
-        list,
-        async create({ zone, label }, value, bound) {
-            const body = { name: label, type: 'TXT', content: value, ttl: String(ttlS) };
-            await ask(`dns/create/${zone.id}`, { body }, bound);
-        },
-        async remove(place, id, bound) {
-            const absent = (status, body) => status === 400 && /invalid record id/i.test(body);
-            await ask(`dns/delete/${place.zone.id}/${id}`, { absent }, bound);
-        },
-    });
-}
-function isNoDomain(status, body) {
-    return status === 400 && /invalid domain/i.test(body);
-}
-function porkbun_explain(status, said) {
-    if (/opted in/i.test(said)) {
-        return {
-            problem: 'API access is switched off for the domain',
-            hint: "Switch on API Access in the domain's settings at Porkbun.",
-        };
-    }
-    if (/api key/i.test(said) || status === 401 || status === 403) {
-        return {
-            problem: 'the keys are wrong',
-            hint: 'Check PORKBUN_API_KEY and PORKBUN_SECRET_API_KEY, and that no address filter excludes the runner.',
-        };
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: external "node:dns/promises"
-const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(77030);
-// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
-var ipaddr = __nccwpck_require__(48280);
-// EXTERNAL MODULE: ./build/base/abort.js
-var abort = __nccwpck_require__(59362);
-;// CONCATENATED MODULE: ./build/dns/addresses.js
-
-
-
-
-
-/**
- * Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address, as lego and `dns.getServers()` write them.
- * @returns undefined when it is none of them
- */
-function parseServer(text, defaultPort = 53) {
-    const trimmed = text.trim();
-    if ((0,external_node_net_.isIP)(trimmed) === 6)
-        return { host: trimmed, port: defaultPort };
-    const match = /^(?:\[([^\]]+)\]|([^\s:[\]/@]+))(?::(\d{1,5}))?$/.exec(trimmed);
-    const host = match?.[1] ?? match?.[2];
-    const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
-    if (host === undefined || port < 1 || port > 65_535)
-        return undefined;
-    return match?.[1] !== undefined && (0,external_node_net_.isIP)(host) !== 6 ? undefined : { host, port };
-}
-/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`: an address as it is told to the reader. */
-function formatServer({ address, port }) {
-    if (port === 53)
-        return address;
-    return (0,external_node_net_.isIP)(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
-}
-/** Whether the address is this machine's own (127.0.0.0/8, ::1). */
-function isLoopback(address) {
-    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
-}
-/**
- * Every address of a server that may be given by name.
- * @throws AppError `dns-provider` when the name has none; the signal's reason when it was aborted
- */
-async function addressesOf({ host, port }, signal) {
-    if ((0,external_node_net_.isIP)(host) !== 0)
-        return [{ address: host, port }];
-    // The system's resolver can't be interrupted: its answer is left behind.
-    const found = await (0,abort/* untilAborted */.E)(signal, () => (0,external_node_dns_promises_namespaceObject.lookup)(host, { all: true })).catch((error) => {
-        signal.throwIfAborted();
-        throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} has no address: ${(0,errors/* messageOf */.bD)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
-    });
-    return found.map(({ address }) => ({ address, port }));
-}
-/**
- * The resolvers to ask: those the user named, else the system's.
- * @param system what `dns.getServers()` gives
- */
-async function resolverAddresses({ configured, system }, signal) {
-    const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
-    return (await Promise.all(hosts.map((host) => addressesOf(host, signal)))).flat();
-}
-
-;// CONCATENATED MODULE: external "node:dgram"
-const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
-;// CONCATENATED MODULE: ./build/dns/transport.js
-
-
-
-/**
- * Sends one DNS message and waits for its answer: over UDP, sent again at a third and two thirds of the time, then
- * over TCP when the answer was truncated (RFC 1035 4.2, RFC 7766).
- * @throws only the signal's reason
- */
-async function exchangeMessage(exchange, signal) {
-    const startedAt = exchange.clock.monotonic();
-    const delivery = await timed(exchange, signal, (settle) => overUdp(exchange, settle));
-    if (delivery.kind !== 'reply' || !isTruncated(delivery.reply))
-        return delivery;
-    const leftMs = exchange.timeoutMs - (exchange.clock.monotonic() - startedAt);
-    return timed({ ...exchange, timeoutMs: Math.max(0, leftMs) }, signal, (settle) => overTcp(exchange, settle));
-}
-/** Runs one attempt to its first outcome: settled, out of time, or aborted; always takes its socket and timers back. */
-function timed({ clock, timeoutMs }, signal, start) {
-    return new Promise((resolve, reject) => {
-        signal.throwIfAborted();
-        const end = () => {
-            unschedule();
-            signal.removeEventListener('abort', abort);
-            stop();
-        };
-        const settle = (delivery) => {
-            end();
-            resolve(delivery);
-        };
-        const abort = () => {
-            end();
-            reject(signal.reason);
-        };
-        const unschedule = clock.schedule(timeoutMs, () => settle({ kind: 'timeout' }));
-        signal.addEventListener('abort', abort, { once: true });
-        const stop = start(settle);
-    });
-}
-function overUdp({ clock, server, message, accepts, timeoutMs }, settle) {
-    const socket = external_node_dgram_namespaceObject.createSocket(external_node_net_.isIPv6(server.address) ? 'udp6' : 'udp4');
-    const send = () => socket.send(message);
-    let resends = [];
-    socket.on('error', (error) => settle(unreachable(error)));
-    socket.on('message', (reply) => {
-        if (accepts(reply))
-            settle({ kind: 'reply', reply });
-    });
-    // A connected socket takes datagrams from this server only, and hears when nobody listens there.
-    socket.once('connect', () => {
-        send();
-        resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
-    });
-    socket.connect(server.port, server.address);
-    return () => {
-        for (const unschedule of resends)
-            unschedule();
-        // Closing while it connects would call back on a closed socket; an error after the end concerns nobody.
-        socket.removeAllListeners().on('error', () => undefined);
-        socket.close();
-    };
-}
-function overTcp({ server, message, accepts }, settle) {
-    const socket = external_node_net_.connect({ host: server.address, port: server.port });
-    let received = Buffer.alloc(0);
-    socket.on('error', (error) => settle(unreachable(error)));
-    socket.on('close', () => settle(unreachable(new Error('the server closed the connection'))));
-    socket.on('data', (chunk) => {
-        received = Buffer.concat([received, chunk]);
-        if (received.length < 2 || received.length < 2 + received.readUInt16BE(0))
-            return;
-        const reply = received.subarray(2, 2 + received.readUInt16BE(0));
-        settle(accepts(reply) ? { kind: 'reply', reply } : unreachable(new Error('the answer is to something else')));
-    });
-    const length = Buffer.alloc(2);
-    length.writeUInt16BE(message.length);
-    socket.write(Buffer.concat([length, message]));
-    return () => {
-        socket.removeAllListeners().on('error', () => undefined);
-        socket.destroy();
-    };
-}
-function unreachable(error) {
-    const code = error.code ?? '';
-    return { kind: 'unreachable', reason: sentences[code] ?? (0,errors/* messageOf */.bD)(error) };
-}
-const sentences = {
-    ECONNREFUSED: 'nothing listens there',
-    ENETUNREACH: 'no route to its network',
-    EHOSTUNREACH: 'no route to it',
-    EADDRNOTAVAIL: 'no route to its network',
-    ECONNRESET: 'the server closed the connection',
-};
-function isTruncated(reply) {
-    return (reply.readUInt16BE(2) & 0x0200) !== 0;
-}
-
-;// CONCATENATED MODULE: ./build/dns/exchange.js
-
-
-
-/** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
-const udpPayloadSize = 1232;
-/** Makes the function that asks: UDP with EDNS, TCP when truncated. dns-packet is loaded with the first question. */
-function createAsk({ clock, random, timeoutMs }) {
-    return async ({ server, name, type, recursive }, signal) => {
-        const { decode, encode, RECURSION_DESIRED } = await __nccwpck_require__.e(/* import() */ 894).then(__nccwpck_require__.t.bind(__nccwpck_require__, 14894, 19));
-        const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
-        const message = encode({
-            type: 'query',
-            id,
-            flags: recursive ? RECURSION_DESIRED : 0,
-            questions: [{ name, type }],
-            additionals: [
-                {
-                    type: 'OPT',
-                    name: '.',
-                    udpPayloadSize,
-                    extendedRcode: 0,
-                    ednsVersion: 0,
-                    flags: 0,
-                    flag_do: false,
-                    options: [],
-                },
-            ],
-        });
-        const accepts = (reply) => isReplyTo({ id, name, type }, reply, decode);
-        const delivery = await exchangeMessage({ clock, server, message, accepts, timeoutMs }, signal);
-        return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
-    };
-}
-/** A reply is ours when id and question are; refusals may come without the question. */
-function isReplyTo(asked, reply, decode) {
-    if (reply.length < 12 || reply.readUInt16BE(0) !== asked.id || !isResponse(reply))
-        return false;
-    if (reply.readUInt16BE(4) === 0)
-        return rcodeOf(reply) !== 0;
-    // Only the question is read here: a truncated answer may end anywhere.
-    const head = Buffer.from(reply);
-    head.fill(0, 6, 12);
-    const packet = decoded(head, decode);
-    const question = 'malformed' in packet ? undefined : packet.questions?.[0];
-    return question?.type === asked.type && canonicalName(question.name) === canonicalName(asked.name);
-}
-function readReply(reply, decode) {
-    const rcode = rcodeOf(reply);
-    if (rcode !== 0 && rcode !== 3)
-        return { kind: 'refused', rcode: rcodeNames[rcode] ?? `RCODE ${rcode}` };
-    const packet = decoded(reply, decode);
-    if ('malformed' in packet) {
-        return { kind: 'unreachable', reason: `its answer is no DNS message (${packet.malformed})` };
-    }
-    return {
-        kind: 'answered',
-        rcode: rcode === 0 ? 'NOERROR' : 'NXDOMAIN',
-        authoritative: packet.flag_aa,
-        answers: canonical(packet.answers),
-        authorities: canonical(packet.authorities),
-    };
-}
-function canonical(records = []) {
-    return records.map((record) => ({ ...record, name: canonicalName(record.name) }));
-}
-/** dns-packet throws on anything malformed; here it is one more thing that a server may send. */
-function decoded(message, decode) {
-    try {
-        return decode(message);
-    }
-    catch (error) {
-        return { malformed: (0,errors/* messageOf */.bD)(error) };
-    }
-}
-/** Whether the QR bit is set (RFC 1035 4.1.1). */
-function isResponse(message) {
-    return (message.readUInt16BE(2) & 0x8000) !== 0;
-}
-/** The header's RCODE (RFC 1035 4.1.1). */
-function rcodeOf(message) {
-    return message.readUInt16BE(2) & 0x000f;
-}
-const rcodeNames = {
-    1: 'FORMERR',
-    2: 'SERVFAIL',
-    4: 'NOTIMP',
-    5: 'REFUSED',
-    9: 'NOTAUTH',
-};
-/** The TXT values at `name` (canonical), each joined from its strings (RFC 1035 3.3.14). */
-function txtValues(reply, name) {
-    return reply.answers
-        .filter((record) => record.type === 'TXT')
-        .filter((record) => record.name === name)
-        .map(({ data }) => [data].flat().map(String).join(''));
-}
-/** The records of one type whose data is a name or an address. */
-function recordsOf(records, type) {
-    return records.filter((record) => record.type === type);
-}
-
-;// CONCATENATED MODULE: ./build/dns/resolver.js
-
-
-/** Makes the function that asks recursively; it begins with the resolver that answered last. */
-function createResolve(ask, resolvers) {
-    let preferred = resolvers[0];
-    return async (name, type, signal) => {
-        const failures = [];
-        let lastStatus;
-        let unsupporting;
-        for (const resolver of preferredFirst(resolvers, preferred)) {
-            const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
-            if (reply.kind === 'answered') {
-                preferred = resolver;
-                return { reply, resolver };
-            }
-            if (reply.kind === 'refused')
-                lastStatus = reply.rcode;
-            // Small resolvers and test servers know a few types only; of the others they have nothing.
-            if (reply.kind === 'refused' && reply.rcode === 'NOTIMP')
-                unsupporting = resolver;
-            failures.push(`${formatServer(resolver)}: ${resolver_failureOf(reply)}`);
-        }
-        if (unsupporting)
-            return { reply: resolver_nothing, resolver: unsupporting };
-        throw new errors/* AppError */.uV('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
-            ...(lastStatus === undefined ? {} : { lastStatus }),
-            hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
-                'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
-        });
-    };
-}
-const resolver_nothing = {
-    kind: 'answered',
-    rcode: 'NOERROR',
-    authoritative: false,
-    answers: [],
-    authorities: [],
-};
-/** Why a server's reply is of no use, in a few words. */
-function resolver_failureOf(reply) {
-    switch (reply.kind) {
-        case 'refused':
-            return reply.rcode;
-        case 'timeout':
-            return 'no answer';
-        case 'unreachable':
-            return reply.reason;
-    }
-}
-function preferredFirst(resolvers, preferred) {
-    return preferred ? [preferred, ...resolvers.filter((resolver) => resolver !== preferred)] : [];
-}
-
-;// CONCATENATED MODULE: ./build/dns/wire.js
-/** A name as length-prefixed labels, uncompressed. @throws RangeError on a label of no or more than 63 bytes */
-function wireName(name) {
-    const labels = name.replace(/\.$/, '').split('.');
-    const encoded = labels.map((label) => {
-        const bytes = Buffer.from(label);
-        if (bytes.length === 0 || bytes.length > 63)
-            throw new RangeError(`${name} is no DNS name`);
-        return Buffer.concat([Buffer.of(bytes.length), bytes]);
-    });
-    return Buffer.concat([...encoded, Buffer.of(0)]);
-}
-/** Numbers of two bytes each, most significant first. */
-function uint16(...values) {
-    return Buffer.from(values.flatMap((value) => [value >>> 8, value & 0xff]));
-}
-/**
- * Reads a name, following compression pointers, each of which must lead backwards (RFC 1035 4.1.4).
- * @returns the name without its final dot, and how many bytes it takes at `offset`
- * @throws RangeError when the message ends before the name does, or a pointer leads forwards
- */
-function readName(message, offset) {
-    const labels = [];
-    let [at, origin] = [offset, offset];
-    let length;
-    for (;;) {
-        const size = message.readUInt8(at);
-        if (size >= 0xc0) {
-            length ??= at + 2 - offset;
-            at = message.readUInt16BE(at) & 0x3fff;
-            if (at >= origin)
-                throw new RangeError('A compression pointer leads forwards');
-            origin = at;
-        }
-        else if (size === 0) {
-            return { name: labels.join('.'), length: length ?? at + 1 - offset };
-        }
-        else {
-            if (at + 1 + size > message.length)
-                throw new RangeError('A name is cut off');
-            labels.push(message.toString('latin1', at + 1, at + 1 + size));
-            at += 1 + size;
-        }
-    }
-}
-/** Every record of a message, whatever its section. @throws RangeError when the message is cut off */
-function readRecords(message) {
-    let offset = 12;
-    for (let left = message.readUInt16BE(4); left > 0; left -= 1)
-        offset += readName(message, offset).length + 4;
-    const records = [];
-    const count = message.readUInt16BE(6) + message.readUInt16BE(8) + message.readUInt16BE(10);
-    while (records.length < count) {
-        const { name, length } = readName(message, offset);
-        const fixed = offset + length;
-        const end = fixed + 10 + message.readUInt16BE(fixed + 8);
-        if (end > message.length)
-            throw new RangeError('A record is cut off');
-        records.push({
-            name,
-            type: message.readUInt16BE(fixed),
-            class: message.readUInt16BE(fixed + 2),
-            ttlS: message.readUInt32BE(fixed + 4),
-            offset,
-            data: message.subarray(fixed + 10, end),
-        });
-        offset = end;
-    }
-    return records;
-}
-
-;// CONCATENATED MODULE: ./build/dns/tsig.js
-
-
-
-/** HMACs of RFC 8945 6, without the truncated ones; hmac-md5 is left out on purpose. */
-const tsigAlgorithms = [
-    'hmac-sha256',
-    'hmac-sha512',
-    'hmac-sha384',
-    'hmac-sha224',
-    'hmac-sha1',
-];
-const type = 250;
-const classAny = 255;
-const fudgeS = 300;
-/**
- * Appends a TSIG record to a message (RFC 8945 4.2).
- * @param nowS seconds since the epoch
- */
-function signMessage(message, key, nowS) {
-    const stamp = { timeS: nowS, fudgeS, error: 0, other: Buffer.alloc(0) };
-    const mac = hmac(key, [message, tsig_variables(key, stamp)]);
-    const id = Buffer.from(message).readUInt16BE(0);
-    const rdata = Buffer.concat([
-        wireName(key.algorithm),
-        time48(stamp.timeS),
-        uint16(stamp.fudgeS, mac.length),
-        mac,
-        uint16(id, stamp.error, stamp.other.length),
-    ]);
-    const record = [wireName(key.name), uint16(type, classAny, 0, 0, rdata.length), rdata];
-    const signed = Buffer.concat([message, ...record]);
-    signed.writeUInt16BE(signed.readUInt16BE(10) + 1, 10);
-    return { message: signed, mac };
-}
-/**
- * Checks the signature of a reply to a signed request (RFC 8945 5.3).
- * @param nowS seconds since the epoch
- * @throws RangeError or Error when the reply is malformed
- */
-function verifyReply(reply, { key, requestMac, nowS }) {
-    const last = readRecords(reply).at(-1);
-    if (last?.type !== type)
-        return { kind: 'unsigned', error: 0 };
-    const tsig = readTsig(last);
-    if (tsig.mac.length === 0)
-        return { kind: 'unsigned', error: tsig.error };
-    const unsigned = Buffer.from(reply.subarray(0, last.offset));
-    unsigned.writeUInt16BE(unsigned.readUInt16BE(10) - 1, 10);
-    unsigned.writeUInt16BE(tsig.originalId, 0);
-    const expected = hmac(key, [uint16(requestMac.length), requestMac, unsigned, tsig_variables(key, tsig)]);
-    const sameKey = canonicalName(last.name) === canonicalName(key.name) && tsig.algorithm === key.algorithm;
-    const sameMac = tsig.mac.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(tsig.mac, expected);
-    const timely = Math.abs(nowS - tsig.timeS) <= tsig.fudgeS || tsig.error === badTime;
-    const wellFormed = last.class === classAny && last.ttlS === 0;
-    if (!wellFormed || !sameKey || !sameMac || !timely)
-        return { kind: 'invalid' };
-    return {
-        kind: 'valid',
-        error: tsig.error,
-        serverTimeS: tsig.other.length === 6 ? tsig.other.readUIntBE(0, 6) : undefined,
-    };
-}
-const badTime = 18;
-/** The TSIG variables that are signed beside the message (RFC 8945 4.3.3). */
-function tsig_variables({ name, algorithm }, { timeS, fudgeS: fudge, error, other }) {
-    return Buffer.concat([
-        wireName(canonicalName(name)),
-        uint16(classAny, 0, 0),
-        wireName(algorithm),
-        time48(timeS),
-        uint16(fudge, error, other.length),
-        other,
-    ]);
-}
-function readTsig({ data }) {
-    const { name, length } = readName(data, 0);
-    const macLength = data.readUInt16BE(length + 8);
-    const afterMac = length + 10 + macLength;
-    const otherLength = data.readUInt16BE(afterMac + 4);
-    if (afterMac + 6 + otherLength !== data.length)
-        throw new RangeError('A TSIG record is cut off');
-    return {
-        algorithm: canonicalName(name),
-        timeS: data.readUIntBE(length, 6),
-        fudgeS: data.readUInt16BE(length + 6),
-        mac: data.subarray(length + 10, afterMac),
-        originalId: data.readUInt16BE(afterMac),
-        error: data.readUInt16BE(afterMac + 2),
-        other: data.subarray(afterMac + 6),
-    };
-}
-/** Seconds since the epoch in 48 bits. */
-function time48(timeS) {
-    const bytes = Buffer.alloc(6);
-    bytes.writeUIntBE(timeS, 0, 6);
-    return bytes;
-}
-function hmac({ algorithm, secret }, parts) {
-    const mac = (0,external_node_crypto_.createHmac)(algorithm.slice('hmac-'.length), Buffer.from(secret.reveal(), 'base64'));
-    for (const part of parts)
-        mac.update(part);
-    return mac.digest();
-}
-
-;// CONCATENATED MODULE: ./build/dns/tsig-key.js
-
-
-
-
-/**
- * Reads the key from RFC2136_TSIG_FILE, else from RFC2136_TSIG_KEY, _SECRET and _ALGORITHM; faults go to `read`.
- * @returns undefined when there is none, or a fault
- */
-function readTsigKey(read, readText) {
-    const path = read.text('RFC2136_TSIG_FILE');
-    const parts = path === '' ? fromVariables(read) : fromFile(path, { read, readText });
-    if (!parts || (path === '' && parts.name.text === '' && parts.secret.text === ''))
-        return undefined;
-    const { name, secret } = parts;
-    const algorithm = tsigAlgorithms.find((known) => known === canonicalName(parts.algorithm.text));
-    if (!algorithm) {
-        read.refuse(parts.algorithm.input, 'has no supported algorithm', `Use one of ${tsigAlgorithms.join(', ')}.`);
-    }
-    if (!/^([^\s.]{1,63}\.)*[^\s.]{1,63}\.?$/.test(name.text)) {
-        read.refuse(name.input, 'has no key name', 'Give the name that the server knows the key by.');
-    }
-    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(secret.text)) {
-        read.refuse(secret.input, 'has no base64 secret', "Give the text between the quotes of the key's `secret`.");
-    }
-    return algorithm && { name: canonicalName(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
-}
-function fromVariables(read) {
-    const part = (input) => ({ input, text: read.text(input) });
-    return {
-        name: part('RFC2136_TSIG_KEY'),
-        algorithm: part('RFC2136_TSIG_ALGORITHM'),
-        secret: part('RFC2136_TSIG_SECRET'),
-    };
-}
-/** Reads the first key of a file as `tsig-keygen` writes it: `key "name" { algorithm x; secret "y"; };` */
-function fromFile(path, { read, readText }) {
-    const input = 'RFC2136_TSIG_FILE';
-    let text;
-    try {
-        text = readText(path);
-    }
-    catch (error) {
-        read.refuse(input, `can't be read: ${(0,errors/* messageOf */.bD)(error)}`, 'Give the path of a file that the step can read.');
-        return undefined;
-    }
-    const part = (pattern) => ({ input, text: pattern.exec(text)?.[1] ?? '' });
-    return {
-        name: part(/\bkey\s+"?([^\s"{]+)"?\s*\{/),
-        algorithm: part(/\balgorithm\s+"?([^\s";]+)"?\s*;/),
-        secret: part(/\bsecret\s+"?([^\s";]+)"?\s*;/),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/dns/update.js
-
-
-
-
-
-
-
-const opcodeUpdate = 5 << 11;
-const types = { soa: 6, txt: 16 };
-const classes = { in: 1, none: 254 };
-/**
- * Sends one dynamic update (RFC 2136), signed with TSIG (RFC 8945), and checks the reply's signature.
- * @throws AppError `dns-provider`, retryable where the server may answer differently a little later; the signal's reason
- */
-async function sendUpdate(update, signal) {
-    const { server, clock, timeoutMs, key } = update;
-    const nowS = Math.floor(clock.now() / 1000);
-    const unsigned = encodeUpdate(update);
-    const request = key
-        ? signMessage(unsigned, key, nowS)
-        : { message: unsigned, mac: Buffer.alloc(0) };
-    const id = unsigned.readUInt16BE(0);
-    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && isResponse(reply);
-    const delivery = await exchangeMessage({ clock, server, message: request.message, accepts, timeoutMs }, signal);
-    if (delivery.kind !== 'reply') {
-        throw new errors/* AppError */.uV('dns-provider', `${formatServer(server)} took no update: ${resolver_failureOf(delivery)}`, {
-            hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
-            retryable: true,
-        });
-    }
-    const rcode = rcodeOf(delivery.reply);
-    const claimed = key ? verdictOf(delivery.reply, { update, key, requestMac: request.mac, nowS }) : 0;
-    if (rcode !== 0 || claimed !== 0)
-        throw refusal(update, claimed === 0 ? rcode : claimed);
-}
-/** Encodes the update without signature: the zone, no prerequisites, one record. */
-function encodeUpdate({ zone, record, change, random, }) {
-    const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
-    const text = Buffer.from(record.value);
-    const ttlS = change.verb === 'add' ? change.ttlS : 0;
-    return Buffer.concat([
-        uint16(id, opcodeUpdate, 1, 0, 1, 0),
-        wireName(zone),
-        uint16(types.soa, classes.in),
-        wireName(record.name),
-        uint16(types.txt, change.verb === 'add' ? classes.in : classes.none, ttlS >>> 16, ttlS & 0xffff, text.length + 1),
-        Buffer.of(text.length),
-        text,
-    ]);
-}
-/** The TSIG error of a reply, 0 when there is none. @throws AppError when a reply is forged or can't be read */
-function verdictOf(reply, { update, key, requestMac, nowS }) {
-    const server = formatServer(update.server);
-    const hint = 'Something between the runner and the server changes DNS messages, or another server answers there.';
-    try {
-        const verdict = verifyReply(reply, { key, requestMac, nowS });
-        // Only an error may come unsigned: a success that nobody signed may be anybody's.
-        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || rcodeOf(reply) !== 0))
-            return verdict.error;
-    }
-    catch (error) {
-        throw new errors/* AppError */.uV('dns-provider', `${server} sent no DNS message: ${(0,errors/* messageOf */.bD)(error)}`, { hint }, error);
-    }
-    throw new errors/* AppError */.uV('dns-provider', `The reply of ${server} isn't signed with the key ${key.name}`, {
-        hint,
-    });
-}
-function refusal({ server, zone, key, record }, code) {
-    const keyName = key ? `the key ${key.name}` : 'an unsigned update';
-    const { problem, hint } = refusals[code] ?? {
-        problem: `error ${code}`,
-        hint: "Look at the server's log.",
-    };
-    const told = problem.replaceAll('{key}', keyName).replaceAll('{zone}', zone);
-    return new errors/* AppError */.uV('dns-provider', `${formatServer(server)} refused to change ${record.name}: ${told}`, {
-        hint: hint.replaceAll('{key}', keyName).replaceAll('{zone}', zone),
-        retryable: code === 2,
-    });
-}
-/** RCODEs of RFC 1035, RFC 2136 2.2 and the TSIG errors of RFC 8945 3. */
-const refusals = {
-    1: {
-        problem: 'it could not read the update (FORMERR)',
-        hint: 'Check that the server supports RFC 2136 updates.',
-    },
-    2: {
-        problem: 'it failed inside (SERVFAIL)',
-        hint: "Look at the server's log: often the zone's file or journal can't be written.",
-    },
-    4: { problem: 'it takes no dynamic updates (NOTIMP)', hint: 'Enable dynamic updates on the server.' },
-    5: {
-        problem: 'it does not allow {key} to change zone {zone} (REFUSED)',
-        hint: 'Allow it in the server (BIND: `update-policy` or `allow-update` of zone {zone}; PowerDNS: metadata ' +
-            'TSIG-ALLOW-DNSUPDATE). PowerDNS answers a wrong key like this too: compare its name, algorithm and secret.',
-    },
-    9: {
-        problem: 'it is no primary for zone {zone}, or does not accept {key} (NOTAUTH)',
-        hint: 'Point RFC2136_NAMESERVER to the primary of {zone}, and check RFC2136_TSIG_KEY, _SECRET and _ALGORITHM.',
-    },
-    10: {
-        problem: 'the name lies outside zone {zone} (NOTZONE)',
-        hint: 'Check RFC2136_ZONES, and that the server serves the zone that holds the name.',
-    },
-    16: {
-        problem: 'the signature of {key} is wrong (BADSIG)',
-        hint: "Compare RFC2136_TSIG_SECRET with the server's key: it is the base64 text between the quotes.",
-    },
-    17: {
-        problem: 'it does not know {key} with this algorithm (BADKEY)',
-        hint: "Compare RFC2136_TSIG_KEY and RFC2136_TSIG_ALGORITHM with the server's key (lego takes hmac-sha1 when none is set).",
-    },
-    18: {
-        problem: "its clock and the runner's differ by more than 5 minutes (BADTIME)",
-        hint: 'Set the clock of the DNS server (or of a self-hosted runner) by NTP.',
-    },
-    22: {
-        problem: 'the signature is too short (BADTRUNC)',
-        hint: 'Allow the full length of the HMAC on the server.',
-    },
-};
-
-;// CONCATENATED MODULE: ./build/dns/providers/rfc2136.js
-
-
-
-
-
-
-
-
-
-
-
-const rfc2136_variables = [
-    variable('NAMESERVER', 'The primary name server, `host` or `host:port`', { required: true }),
-    variable('TSIG_KEY', 'Name of the TSIG key; without one, updates are not signed'),
-    variable('TSIG_SECRET', "The key's secret, base64", { secret: true }),
-    variable('TSIG_ALGORITHM', `One of ${tsigAlgorithms.join(', ')}`, { default: 'hmac-sha256' }),
-    variable('TSIG_FILE', 'Path of a key file as `tsig-keygen` writes it, instead of the three'),
-    variable('ZONES', 'Zones to choose from, separated by commas, instead of asking the server for the SOA'),
-    variable('TTL', 'TTL of the TXT records, seconds', { default: '120' }),
-];
-function variable(name, description, more = {}) {
-    const both = { name: `RFC2136_${name}`, aliases: [`DNSUPDATE_${name}`] };
-    return { ...both, description, required: false, secret: false, ...more };
-}
-/** Dynamic updates (RFC 2136) with TSIG (RFC 8945); lego calls it `dnsupdate` since its version 5. */
-const rfc2136 = {
-    name: 'rfc2136',
-    aliases: ['dnsupdate'],
-    title: 'DNS update (RFC 2136)',
-    documentation: 'https://go-acme.github.io/lego/dns/rfc2136/',
-    variables: rfc2136_variables,
-    permissions: 'An update policy for TXT records at `_acme-challenge` names',
-    verified: 'BIND',
-    configure(context) {
-        const read = new CredentialReader(rfc2136_variables, context);
-        const nameserver = readNameserver(read);
-        const key = readTsigKey(read, (path) => context.ports.readText(path));
-        const ttlS = read.integer('RFC2136_TTL', { least: 1, most: 604_800 });
-        const zones = read
-            .text('RFC2136_ZONES')
-            .split(',')
-            .map((zone) => canonicalName(zone.trim()))
-            .filter(Boolean);
-        if (read.faults.length > 0 || !nameserver)
-            return { faults: read.faults };
-        return createRfc2136({ nameserver, key, ttlS, zones }, context);
-    },
-};
-function createRfc2136(configuration, context) {
-    const { key, ttlS } = configuration;
-    const { clock, random } = context.ports;
-    const zones = shareByKey();
-    const change = (record, what, bound) => withRetries(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
-        const timeoutMs = Math.min(context.requestTimeoutMs, bound.remainingMs());
-        const ask = createAsk({ clock, random, timeoutMs });
-        const zone = configuration.zones.length > 0
-            ? listedZone(record.name, configuration.zones)
-            : await zones(record.name, bound.signal, () => servedZone(record.name, { server, ask }, bound.signal));
-        await sendUpdate({ server, zone, record, change: what, key, clock, random, timeoutMs }, bound.signal);
-    }));
-    return {
-        present: (record, bound) => change(record, { verb: 'add', ttlS }, bound),
-        remove: (record, bound) => change(record, { verb: 'delete' }, bound),
-    };
-}
-/** Tries the addresses of a server given by name in turn, as long as they can't be reached. */
-async function onFirstReachable(host, { signal }, work) {
-    const addresses = await addressesOf(host, signal);
-    for (const [index, server] of addresses.entries()) {
-        try {
-            await work(server);
-            return;
-        }
-        catch (error) {
-            const isLast = index === addresses.length - 1;
-            if (isLast || signal.aborted || !(error instanceof errors/* AppError */.uV) || !error.details.retryable)
-                throw error;
-        }
-    }
-}
-/** The zone that the server itself is authoritative for: a resolver may see another one (split horizon). */
-async function servedZone(name, { server, ask }, signal) {
-    const told = formatServer(server);
-    for (const candidate of ancestorsOf(name)) {
-        const reply = await ask({ server, name: candidate, type: 'SOA', recursive: false }, signal);
-        if (reply.kind === 'timeout' || reply.kind === 'unreachable') {
-            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${resolver_failureOf(reply)}`, {
-                hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
-                retryable: true,
-            });
-        }
-        if (reply.kind === 'refused' || !reply.authoritative)
-            continue;
-        const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
-        if (soa && isWithin(name, soa.name))
-            return soa.name;
-    }
-    throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} serves no zone that holds ${name}`, {
-        hint: 'Point RFC2136_NAMESERVER to the primary of that zone; where it answers no questions, list zones in RFC2136_ZONES.',
-    });
-}
-function listedZone(name, zones) {
-    const zone = closestZone(name, zones.map((listed) => ({ name: listed })));
-    if (zone)
-        return zone.name;
-    throw new errors/* AppError */.uV('dns-provider', `${name} lies in none of the zones of RFC2136_ZONES: ${zones.join(', ')}`, {
-        hint: 'Add its zone to RFC2136_ZONES, or leave that empty to ask the server.',
-    });
-}
-function readNameserver(read) {
-    const text = read.text('RFC2136_NAMESERVER');
-    const server = text === '' ? undefined : parseServer(text);
-    if (text !== '' && !server) {
-        read.refuse('RFC2136_NAMESERVER', 'is no server', 'Give `host`, `host:port` or `[IPv6]:port`.');
-    }
-    return server;
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/route53.js
-
-
-
-
-
-
-const route53_permission = 'route53:ListHostedZonesByName, and on the zone route53:ListResourceRecordSets and route53:ChangeResourceRecordSets';
-const route53_variables = [
-    secretVariable('AWS_ACCESS_KEY_ID', 'Access key ID, as `aws-actions/configure-aws-credentials` exports it'),
-    secretVariable('AWS_SECRET_ACCESS_KEY', 'Its secret'),
-    optionalVariable('AWS_SESSION_TOKEN', 'Session token of temporary credentials', { secret: true }),
-    optionalVariable('AWS_HOSTED_ZONE_ID', 'The zone to change, instead of looking for it'),
-    ttlVariable('AWS_TTL', 10),
-];
-/** Amazon Route 53, by its REST API of 2013-04-01. */
-const route53 = {
-    name: 'route53',
-    title: 'Amazon Route 53',
-    documentation: 'https://go-acme.github.io/lego/dns/route53/',
-    variables: route53_variables,
-    permissions: route53_permission,
-    verified: 'Lexicon with boto3',
-    configure(context) {
-        const read = new CredentialReader(route53_variables, context);
-        const keyId = read.secret('AWS_ACCESS_KEY_ID');
-        const secret = read.secret('AWS_SECRET_ACCESS_KEY');
-        const session = read.secret('AWS_SESSION_TOKEN');
-        const zoneId = read.text('AWS_HOSTED_ZONE_ID');
-        const ttlS = read.ttl('AWS_TTL');
-        if (read.faults.length > 0 || !keyId || !secret)
-            return { faults: read.faults };
-        return createRoute53(route53_signedApi({ keyId, secret, session }, context), { zoneId, ttlS });
-    },
-};
-function route53_signedApi(keys, context) {
-    const secrets = [keys.keyId, keys.secret, ...(keys.session ? [keys.session] : [])];
-    return createApi({
-        title: route53.title,
-        baseUrl: new URL('https://route53.amazonaws.com/2013-04-01'),
-        headers: { accept: 'application/xml' },
-        secrets,
-        context,
-        explain: route53_explain,
-        authorize: (outgoing) => sign(keys, outgoing, context.ports.clock.now()),
-    });
-}
-/** Signature Version 4. Its library is loaded only when something is signed. */
-async function sign({ keyId, secret, session }, { method, url, body }, nowMs) {
-    const { AwsV4Signer } = await __nccwpck_require__.e(/* import() */ 580).then(__nccwpck_require__.bind(__nccwpck_require__, 12580));
-    const signer = new AwsV4Signer({
-        method,
-        url: url.href,
-        ...(body === undefined ? {} : { body }),
-        accessKeyId: keyId.reveal(),
-        secretAccessKey: secret.reveal(),
-        ...(session ? { sessionToken: session.reveal() } : {}),
-        service: 'route53',
-        region: 'us-east-1',
-        datetime: new Date(nowMs).toISOString().replace(/[:-]|\.\d{3}/g, ''),
-    });
-    const { headers } = await signer.sign();
-    const signed = [...headers.entries()].filter(([name]) => name !== 'host');
-    return Object.fromEntries(signed.map(([name, value]) => [name, new base_secret/* Secret */.z(value)]));
-}
-function createRoute53(api, { zoneId, ttlS }) {
-    const setPath = (zone) => `hostedzone/${zone.id}/rrset`;
-    return providerOfSets({
-        title: route53.title,
-        permission: route53_permission,
-        ttlS,
-        format: (value) => JSON.stringify(value),
-        zones: zoneId === ''
-            ? { find: (name, bound) => findZone(api, name, bound) }
-            : { list: async (bound) => [await readZone(api, zoneId, bound)] },
-        async read({ zone, name }, bound) {
-            const query = { name: `${name}.`, type: 'TXT', maxitems: '1' };
-            const xml = await api({ method: 'GET', path: setPath(zone), query }, bound);
-            const set = route53_elements(xml, 'ResourceRecordSet').find((found) => nameIn(found) === name && route53_text(found, 'Type') === 'TXT');
-            if (set === undefined)
-                return undefined;
-            return { values: route53_elements(set, 'Value').map(unescaped), ttlS: Number(route53_text(set, 'TTL')) };
-        },
-        async write({ zone, name }, set, { before, bound }) {
-            const change = set.values.length > 0 ? changeOf('UPSERT', name, set) : changeOf('DELETE', name, before ?? set);
-            await api({ method: 'POST', path: `${setPath(zone)}/`, text: { type: 'application/xml', content: change } }, bound);
-        },
-    });
-}
-/** The list begins at the name that is asked for, whether it is there or not. */
-async function findZone(api, name, bound) {
-    const query = { dnsname: `${name}.`, maxitems: '10' };
-    const xml = await api({ method: 'GET', path: 'hostedzonesbyname', query }, bound);
-    const zone = route53_elements(xml, 'HostedZone').find((found) => nameIn(found) === name && route53_text(found, 'PrivateZone') !== 'true');
-    return zone === undefined ? undefined : zoneIn(zone);
-}
-async function readZone(api, id, bound) {
-    return zoneIn(await api({ method: 'GET', path: `hostedzone/${encodeURIComponent(id)}` }, bound));
-}
-function zoneIn(xml) {
-    return apiZone(route53_text(xml, 'Id').replace('/hostedzone/', ''), nameIn(xml));
-}
-function changeOf(action, name, { values, ttlS }) {
-    const records = values.map((value) => `<ResourceRecord><Value>${escaped(value)}</Value></ResourceRecord>`);
-    const set = `<Name>${escaped(name)}.</Name><Type>TXT</Type><TTL>${ttlS}</TTL>` +
-        `<ResourceRecords>${records.join('')}</ResourceRecords>`;
-    const change = `<Change><Action>${action}</Action><ResourceRecordSet>${set}</ResourceRecordSet></Change>`;
-    return ('<?xml version="1.0" encoding="UTF-8"?>' +
-        '<ChangeResourceRecordSetsRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/">' +
-        `<ChangeBatch><Changes>${change}</Changes></ChangeBatch></ChangeResourceRecordSetsRequest>`);
-}
-/** Names come with what is no letter, digit, `-`, `_` or `.` as `\ooo`. */
-function nameIn(xml) {
-    const name = route53_text(xml, 'Name').replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
-    return canonicalName(unescaped(name));
-}
-/** The contents of the elements of a name; the answers nest none in its like, and give them no attributes. */
-function route53_elements(xml, name) {
-    return [...xml.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'gs'))].map((match) => match[1] ?? '');
-}
-function route53_text(xml, name) {
-    return route53_elements(xml, name)[0] ?? '';
-}
-const route53_entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-function unescaped(xml) {
-    return xml.replace(/&(?:#(\d+)|(\w+));/g, (whole, code, name = '') => code === undefined ? (route53_entities[name] ?? whole) : String.fromCodePoint(Number(code)));
-}
-function escaped(value) {
-    return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-}
-function route53_explain(status, said) {
-    if (/not authorized/i.test(said)) {
-        return { problem: 'the credentials may not do this', hint: `Their policy has to allow ${route53_permission}.` };
-    }
-    if (/token included in the request is (invalid|expired)|signature|security token/i.test(said)) {
-        return {
-            problem: 'the credentials are wrong or have expired',
-            hint: 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.',
-        };
-    }
-    if (status === 400 && /rate exceeded|prior request/i.test(said)) {
-        return { problem: 'too many requests', hint: 'Run again in a minute.', retryable: true };
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/scaleway.js
-
-
-
-
-const scaleway_permission = 'the permission set DomainsDNSFullAccess';
-const scaleway_variables = [
-    secretVariable('SCW_SECRET_KEY', 'Secret key of an API key', 'SCALEWAY_API_TOKEN'),
-    optionalVariable('SCW_PROJECT_ID', 'Project whose zones are looked at; all of them if empty', {
-        aliases: ['SCALEWAY_PROJECT_ID'],
-    }),
-    ttlVariable('SCW_TTL', 60),
-];
-/** Scaleway Domains and DNS, by its API v2beta1. */
-const scaleway = {
-    name: 'scaleway',
-    title: 'Scaleway',
-    documentation: 'https://go-acme.github.io/lego/dns/scaleway/',
-    variables: scaleway_variables,
-    permissions: `API key with ${scaleway_permission}`,
-    verified: 'Lexicon',
-    configure(context) {
-        const read = new CredentialReader(scaleway_variables, context);
-        const key = read.secret('SCW_SECRET_KEY');
-        const projectId = read.text('SCW_PROJECT_ID');
-        const ttlS = read.ttl('SCW_TTL', 60);
-        if (read.faults.length > 0 || !key)
-            return { faults: read.faults };
-        const baseUrl = new URL('https://api.scaleway.com/domain/v2beta1');
-        const headers = { 'x-auth-token': key };
-        const api = createJsonApi({ title: scaleway.title, baseUrl, headers, context, explain: scaleway_explain });
-        return createScaleway(api, { ttlS, project: projectId === '' ? {} : { project_id: projectId } });
-    },
-};
-function createScaleway(api, { ttlS, project }) {
-    const records = (zone) => `dns-zones/${zone}/records`;
-    const change = async ({ zone }, what, bound) => {
-        const body = { changes: [what], return_all_records: false };
-        await api({ method: 'PATCH', path: records(zone.id), body }, bound);
-    };
-    return providerOfRecords({
-        title: scaleway.title,
-        permission: scaleway_permission,
-        zones: {
-            async find(name, bound) {
-                const query = { dns_zone: name, ...project };
-                const { dns_zones: zones = [] } = (await api({ method: 'GET', path: 'dns-zones', query }, bound));
-                const isIt = zones.some(({ domain, subdomain }) => [subdomain, domain].filter(Boolean).join('.') === name);
-                return isIt ? apiZone(name, name) : undefined;
-            },
-        },
-        list: ({ zone, label }, bound) => {
-            let seen = 0;
-            return allPages(async (page) => {
-                const query = { name: label, type: 'TXT', page: String(page), page_size: '100' };
-                const listed = (await api({ method: 'GET', path: records(zone.id), query }, bound));
-                const given = listed.records ?? [];
-                seen += given.length;
-                const found = given.filter(({ name, type }) => name === label && type === 'TXT');
-                return {
-                    items: found.map(({ id, data }) => ({ id, value: data })),
-                    more: given.length > 0 && seen < (listed.total_count ?? 0),
-                };
-            });
-        },
-        create: (place, value, bound) => {
-            const record = { name: place.label, type: 'TXT', data: JSON.stringify(value), ttl: ttlS };
-            return change(place, { add: { records: [record] } }, bound);
-        },
-        remove: (place, id, bound) => change(place, { delete: { id } }, bound),
-    });
-}
-function scaleway_explain(status) {
-    if (status === 401) {
-        return {
-            problem: 'the key is wrong',
-            hint: 'Check SCW_SECRET_KEY (the secret, not the access key) and its expiry.',
-        };
-    }
-    if (status !== 403)
-        return undefined;
-    return {
-        problem: 'the key may not do this',
-        hint: `The policy of SCW_SECRET_KEY's owner needs ${scaleway_permission} in the zone's project.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/dns/providers/vultr.js
-
-
-
-
-const vultr_permission = "the user's right Manage DNS, and the runner's address in the key's access control";
-const vultr_variables = [
-    secretVariable('VULTR_API_KEY', 'API key'),
-    ttlVariable('VULTR_TTL', 120),
-];
-/** Vultr, by its API v2. */
-const vultr = {
-    name: 'vultr',
-    title: 'Vultr',
-    documentation: 'https://go-acme.github.io/lego/dns/vultr/',
-    variables: vultr_variables,
-    permissions: `API key with ${vultr_permission}`,
-    verified: 'Lexicon',
-    configure(context) {
-        const read = new CredentialReader(vultr_variables, context);
-        const headers = { authorization: read.authorization('VULTR_API_KEY') };
-        const ttlS = read.ttl('VULTR_TTL', 120);
-        if (read.faults.length > 0)
-            return { faults: read.faults };
-        const baseUrl = new URL('https://api.vultr.com/v2');
-        return createVultr(createJsonApi({ title: vultr.title, baseUrl, headers, context, explain: vultr_explain }), ttlS);
-    },
-};
-function createVultr(api, ttlS) {
-    /** Reads all pages of a list; the API leads from one to the next by a cursor. */
-    const readAll = async (path, bound) => {
-        const pages = [];
-        for (let cursor = ''; cursor !== undefined;) {
-            const query = { per_page: '500', ...(cursor === '' ? {} : { cursor }) };
-            const page = (await api({ method: 'GET', path, query }, bound));
-            pages.push(page);
-            cursor = page.meta?.links?.next || undefined;
-        }
-        return pages;
-    };
-    const records = (zone) => `domains/${zone.id}/records`;
-    return providerOfRecords({
-        title: vultr.title,
-        permission: vultr_permission,
-        zones: {
-            list: async (bound) => (await readAll('domains', bound)).flatMap(({ domains = [] }) => domains.map(({ domain }) => apiZone(domain, domain))),
-        },
-        list: async ({ zone, label }, bound) => (await readAll(records(zone), bound))
-            .flatMap((page) => page.records ?? [])
-            .filter(({ type, name }) => type === 'TXT' && name === label)
-            .map(({ id, data }) => ({ id, value: data })),
-        async create({ zone, label }, value, bound) {
-            const body = { type: 'TXT', name: label, data: JSON.stringify(value), ttl: ttlS, priority: 0 };
-            await api({ method: 'POST', path: records(zone), body }, bound);
-        },
-        async remove({ zone }, id, bound) {
-            await api({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: notFound }, bound);
-        },
-    });
-}
-function vultr_explain(status, said) {
-    if (status !== 401 && status !== 403)
-        return undefined;
-    return /IP|unauthorized ip/.test(said)
-        ? {
-            problem: "the key is not allowed from the runner's address",
-            hint: "Add it to the key's access control, or allow any IPv4 and IPv6 address there.",
-        }
-        : {
-            problem: 'the key is wrong or may not do this',
-            hint: `Check VULTR_API_KEY; it needs ${vultr_permission}.`,
-        };
-}
-
-;// CONCATENATED MODULE: ./build/dns/registry.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Every DNS provider there is, by name. */
-const providerSpecs = [
-    certbot,
-    cloudflare,
-    dehydrated,
-    desec,
-    digitalocean,
-    dnsimple,
-    exec,
-    gandiv5,
-    hetzner,
-    httpreq,
-    linode,
-    ovh,
-    pdns,
-    porkbun,
-    rfc2136,
-    route53,
-    scaleway,
-    vultr,
-];
-/** Finds a provider by its name or alias, in any case; undefined when there is none. */
-function findProvider(name) {
-    const wanted = name.trim().toLowerCase();
-    return providerSpecs.find((spec) => namesOf(spec).includes(wanted)) ?? findForeign(wanted);
-}
-/** The provider's name or alias that an unknown word most likely means; undefined when none is near. */
-function nearestProvider(word) {
-    return nearestOf(word.trim().toLowerCase(), providerSpecs.flatMap(namesOf));
-}
-/** The registry as the settings see it. */
-const providers = {
-    names: [...providerSpecs.map(({ name }) => name), ...foreignNames],
-    find: findProvider,
-    nearest: nearestProvider,
-};
-function namesOf({ name, aliases = [] }) {
-    return [name, ...aliases];
-}
-
 // EXTERNAL MODULE: ./build/plan/suggested-cron.js
 var suggested_cron = __nccwpck_require__(27162);
 // EXTERNAL MODULE: ./build/settings/inputs.js + 15 modules
 var inputs = __nccwpck_require__(74200);
+;// CONCATENATED MODULE: ./build/steps/load-providers.js
+const none = { specs: [], names: [], find: () => undefined };
+/**
+ * Loads the DNS providers, unless a run proves control without them.
+ * @param inputs raw, as the user wrote them
+ * @throws the signal's reason
+ */
+async function loadProviders({ 'dns-provider': named = '', challenge = '' }, signal) {
+    signal.throwIfAborted();
+    // Without a word in `challenge` its default holds, which is dns-01.
+    const wanted = named.trim() !== '' || challenge.trim() === '' || /\bdns-01\b/.test(challenge);
+    if (!wanted)
+        return none;
+    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 49).then(__nccwpck_require__.bind(__nccwpck_require__, 81049));
+    return { ...providers, specs: providerSpecs };
+}
+
 ;// CONCATENATED MODULE: ./build/steps/lint-schedule.js
 
 
@@ -36521,10 +33615,12 @@ async function lint(start, works) {
     const { env, event, repository } = world;
     // Loaded here, because it takes the library that reads cron lines.
     const { lintSchedule } = await Promise.all(/* import() */[__nccwpck_require__.e(814), __nccwpck_require__.e(761)]).then(__nccwpck_require__.bind(__nccwpck_require__, 17761));
+    const { signal } = budget.cleanup;
+    const providers = await loadProviders(world.inputs, signal);
     return lintSchedule({
         repository,
         visibility: visibilityOf(start),
-        workflow: await readWorkflowFile(start, budget.cleanup.signal),
+        workflow: await readWorkflowFile(start, signal),
         eventCron: event.schedule,
         mode: settings.mode.name,
         job: env['GITHUB_JOB'] ?? '',
@@ -36532,7 +33628,7 @@ async function lint(start, works) {
         timeoutMs: settings.bounds.totalMs,
         lifetimes: (0,suggested_cron/* lifetimesOf */.sc)(works.map(({ result }) => result)),
         secretInputs: inputs/* inputNames */.v.filter((name) => 'secret' in inputs/* inputs */.Q[name]),
-        secretVariables: providerSpecs.flatMap(({ variables }) => variables.flatMap(({ name, aliases = [], secret }) => (secret ? [name, ...aliases] : []))),
+        secretVariables: providers.specs.flatMap(({ variables }) => variables.flatMap(({ name, aliases = [], secret }) => (secret ? [name, ...aliases] : []))),
         nowMs: world.clock.now(),
     });
 }
@@ -36588,6 +33684,10 @@ function read(path, { world }) {
     }
 }
 
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(77030);
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var ipaddr = __nccwpck_require__(48280);
 ;// CONCATENATED MODULE: ./build/certificate/names.js
 
 /**
@@ -36595,7 +33695,7 @@ function read(path, { world }) {
  * Node writes a value that could be mistaken for a list as a JSON string; read as plain text, `DNS:"a, DNS:b"` would
  * be two names.
  */
-function names_namesOf(certificate) {
+function namesOf(certificate) {
     const entries = (certificate.subjectAltName ?? '').matchAll(/([^:,]+):("(?:[^"\\]|\\.)*"|[^,"]*)(?:, |$)/g);
     return Array.from(entries, ([, kind = '', text = '']) => {
         const value = text.startsWith('"') ? JSON.parse(text) : text;
@@ -36651,7 +33751,7 @@ function checkChain(pem, { publicKey, identifiers, nowMs }) {
     checkKey(certificates, publicKey);
     if (leaf.ca)
         throw invalid('The certificate is one of a CA, not of a server');
-    const missing = missingNames(identifiers, names_namesOf(leaf));
+    const missing = missingNames(identifiers, namesOf(leaf));
     if (missing.length > 0) {
         throw invalid(`The certificate lacks ${missing.join(', ')}`, {
             identifiers: missing.map((identifier) => ({ identifier, reason: 'not in the certificate' })),
@@ -36749,7 +33849,7 @@ function checkIssuer(certificate, issuer) {
 /** Whose certificate it is, for people. */
 function subjectOf(certificate) {
     const { subject } = certificate.toLegacyObject();
-    return firstOf(subject?.CN) ?? names_namesOf(certificate)[0]?.value ?? `serial ${certificate.serialNumber}`;
+    return firstOf(subject?.CN) ?? namesOf(certificate)[0]?.value ?? `serial ${certificate.serialNumber}`;
 }
 function issuerOf(certificate) {
     const { issuer } = certificate.toLegacyObject();
@@ -36765,9 +33865,9 @@ function issuerNameOf(certificate) {
 function firstOf(value) {
     return Array.isArray(value) ? value[0] : value;
 }
-const chain_hint = 'Nothing was delivered and what was there before is untouched. Tell the CA if it happens again.';
+const hint = 'Nothing was delivered and what was there before is untouched. Tell the CA if it happens again.';
 function invalid(message, details = {}, cause) {
-    return new errors/* AppError */.uV('certificate-invalid', message, { hint: chain_hint, ...details }, cause);
+    return new errors/* AppError */.uV('certificate-invalid', message, { hint, ...details }, cause);
 }
 
 ;// CONCATENATED MODULE: ./build/certificate/served-chain.js
@@ -36782,7 +33882,7 @@ function readServedChain(pems, { name, storedChainPem }) {
     const isGoodFor = (0,external_node_net_.isIP)(name) === 0 ? leaf.checkHost(name, { subject: 'never' }) : leaf.checkIP(name);
     return {
         certificate: describeChain([leaf, ...issuers]),
-        names: names_namesOf(leaf).map(({ value }) => value),
+        names: namesOf(leaf).map(({ value }) => value),
         matches: isGoodFor !== undefined,
         fault: orderFault([leaf, ...issuers]) ?? missingFault([leaf, ...issuers], storedChainPem),
     };
@@ -36828,7 +33928,7 @@ function isIssuedBy(certificate, issuer) {
 
 /** Looks at every certificate, `concurrency` at a time. What is thrown is that certificate's failure. */
 async function eachCertificate({ settings: { certificates, concurrency }, world: { clock, log } }, look) {
-    const works = await parallel_mapLimited(certificates, concurrency, async (request) => {
+    const works = await (0,parallel/* mapLimited */.bB)(certificates, concurrency, async (request) => {
         const startedAt = clock.monotonic();
         const ending = await look(request).catch((thrown) => {
             const error = (0,errors/* toAppError */.b_)(thrown);
@@ -37043,6 +34143,8 @@ function encodeCsr(der) {
     return { derBase64url: der.toString('base64url'), pem: writePem('CERTIFICATE REQUEST', der) };
 }
 
+// EXTERNAL MODULE: ./build/base/secret.js
+var secret = __nccwpck_require__(31690);
 ;// CONCATENATED MODULE: ./build/certificate/keys.js
 
 
@@ -37057,7 +34159,7 @@ async function generateKey(keyType, signal) {
     signal.throwIfAborted();
     const { privateKey } = await generatePair(keyType);
     signal.throwIfAborted();
-    return new base_secret/* Secret */.z(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    return new secret/* Secret */.z(privateKey.export({ type: 'pkcs8', format: 'pem' }));
 }
 function generatePair(keyType) {
     switch (keyType) {
@@ -37462,7 +34564,7 @@ function parseVersioned(value, steps, current = currentVersion) {
 }
 const some = shape_text('a text', (value) => value !== '');
 const url = shape_text('a URL', (value) => URL.canParse(value));
-const privateKey = (value, at) => new base_secret/* Secret */.z(shape_text('a private key', (pem) => /^-----BEGIN [A-Z ]*PRIVATE KEY-----\n/.test(pem))(value, at));
+const privateKey = (value, at) => new secret/* Secret */.z(shape_text('a private key', (pem) => /^-----BEGIN [A-Z ]*PRIVATE KEY-----\n/.test(pem))(value, at));
 const entry_readRenewalInfo = record({
     windowStartMs: shape_moment,
     windowEndMs: shape_moment,
@@ -37698,7 +34800,7 @@ async function lookAtServed(request, start, revoked = []) {
 }
 function judge({ target, pem }, { request, start, nowMs }) {
     const certificate = new external_node_crypto_.X509Certificate(pem);
-    const served = names_namesOf(certificate);
+    const served = namesOf(certificate);
     const same = missingNames(request.identifiers, served).length === 0 && served.length === request.identifiers.length;
     const { csr } = request;
     const isWanted = csr !== undefined || keyTypeOf(certificate.publicKey) === start.settings.keyType;
@@ -37908,7 +35010,7 @@ async function checkOne(request, start) {
     const loaded = await loadEntry(request, start);
     const entry = loaded.kind === 'found' ? loaded.entry : undefined;
     const targets = targetsOf(request, settings);
-    const seen = await parallel_mapLimited(targets, probesAtOnce, (target) => lookAt(target, entry, start));
+    const seen = await (0,parallel/* mapLimited */.bB)(targets, probesAtOnce, (target) => lookAt(target, entry, start));
     const judging = { settings, entry, nowMs: world.clock.now() };
     const stored = entry?.certificate;
     const findings = [
@@ -38204,7 +35306,7 @@ class AcmeSession {
     accountUrl;
     #options;
     #nonces = [];
-    #slots = new Slots(signedRequestLimit);
+    #slots = new parallel/* Slots */.WR(signedRequestLimit);
     constructor(options, directory) {
         this.#options = options;
         this.directory = directory;
@@ -38234,11 +35336,11 @@ class AcmeSession {
     }
     /** Sends a signed request; without `payload` it is a POST-as-GET (RFC 8555 6.3). */
     async post(url, bound, payload) {
-        return retry({ ...this.retrying, bound }, () => this.#slots.hold(bound.signal, () => this.#postOnce(url, bound, payload)));
+        return (0,retry/* retry */.L)({ ...this.retrying, bound }, () => this.#slots.hold(bound.signal, () => this.#postOnce(url, bound, payload)));
     }
     /** Like `post`, for a resource in JSON. */
     async postForJson(request, bound) {
-        return retry({ ...this.retrying, bound }, () => this.#slots.hold(bound.signal, async () => {
+        return (0,retry/* retry */.L)({ ...this.retrying, bound }, () => this.#slots.hold(bound.signal, async () => {
             const answer = await this.#postOnce(request.url, bound, request.payload);
             const expected = { isValid: request.isValid, repeatable: request.payload === undefined };
             return { value: jsonOf(answer, expected), answer };
@@ -38248,7 +35350,7 @@ class AcmeSession {
     async fetchNonces(count, bound) {
         const missing = Math.min(count, signedRequestLimit) - this.#nonces.length;
         await Promise.all(Array.from({ length: Math.max(0, missing) }, async () => {
-            const answer = await retry({ ...this.retrying, bound }, () => this.#getNonce(bound.signal));
+            const answer = await (0,retry/* retry */.L)({ ...this.retrying, bound }, () => this.#getNonce(bound.signal));
             this.#keepNonce(answer);
         }));
     }
@@ -38295,7 +35397,7 @@ class AcmeSession {
  */
 function deriveAccountKey(encryptionKey, directoryUrl) {
     const bytes = expand(encryptionKey, `bounded-acme v1 account-key ${new URL(directoryUrl).href}`, 48);
-    return new base_secret/* Secret */.z(writePrivateKey(scalarOf(bytes)));
+    return new secret/* Secret */.z(writePrivateKey(scalarOf(bytes)));
 }
 /** The key that stored state is sealed with: 256 bits, for A256GCM. */
 function deriveStateKey(encryptionKey) {
@@ -38469,13 +35571,13 @@ function createKeeper({ request, start, session, known }) {
             // second certificate: not even when this one failed its checks, which may be the fault of a clock.
             const { code } = error;
             const pending = code === 'order-invalid' || code === 'validation-failed' ? undefined : entry.pending;
-            await keep(withFailure({ ...entry, pending }, keep_failureOf(error, world.clock.now())), signal);
+            await keep(withFailure({ ...entry, pending }, failureOf(error, world.clock.now())), signal);
             return store.lasting && pending !== undefined;
         },
     };
 }
 /** What is remembered of a failure. */
-function keep_failureOf({ code, details: { retryAtMs, link } }, atMs) {
+function failureOf({ code, details: { retryAtMs, link } }, atMs) {
     return {
         atMs,
         code,
@@ -38546,7 +35648,7 @@ async function waitForDecision(session, order, bound) {
         retryAfterMs,
         retryAtMs: session.clock.now() + retryAfterMs,
     });
-    return poll({ clock: session.clock, bound, beyond }, async () => {
+    return (0,poll/* poll */.w)({ clock: session.clock, bound, beyond }, async () => {
         const seen = await readOrder(session, order.url, bound);
         return seen.status === 'pending' ? again(seen) : { done: seen };
     });
@@ -38592,10 +35694,10 @@ async function waitForIssuance(session, { order, options }, bound) {
         return status === 'valid' || status === 'invalid' ? { done: current } : again(current);
     };
     try {
-        const issued = await retry({ ...session.retrying, bound }, (number) => {
+        const issued = await (0,retry/* retry */.L)({ ...session.retrying, bound }, (number) => {
             options.onAttempt(number);
             const limits = { timeoutMs: options.attemptMs, parent: bound, expired: () => timeout() };
-            return (0,base_bound/* within */.ux)(clock, limits, (attempt) => poll({ clock, bound: attempt, beyond: timeout }, () => look(attempt)));
+            return (0,base_bound/* within */.ux)(clock, limits, (attempt) => (0,poll/* poll */.w)({ clock, bound: attempt, beyond: timeout }, () => look(attempt)));
         });
         return demandIssued(issued);
     }
@@ -39238,7 +36340,7 @@ async function reachCa({ openCa, known, world, store, budget, }) {
     }
     catch (thrown) {
         const error = (0,errors/* toAppError */.b_)(thrown);
-        const failed = known && withFailure(known, keep_failureOf(error, world.clock.now()));
+        const failed = known && withFailure(known, failureOf(error, world.clock.now()));
         if (failed)
             await store.keep(failed, budget.cleanup.signal);
         throw error;
@@ -39319,7 +36421,7 @@ async function plan(start) {
     const context = { ...start, store: readOnly(start.store), openCa: once(() => openCa(start, phases)) };
     log.group(`What is due at ${settings.ca.name}`);
     try {
-        const seen = await parallel_mapLimited(settings.certificates, settings.concurrency, (request) => look(request, context));
+        const seen = await (0,parallel/* mapLimited */.bB)(settings.certificates, settings.concurrency, (request) => look(request, context));
         const shards = await shard(seen, start);
         for (const { request, decision } of seen) {
             log.info(`${request.name}: ${decision.due ? 'due' : 'not due'}: ${decision.because}`);
@@ -39451,6 +36553,16 @@ function judgeClock(skewMs) {
     ];
 }
 
+// EXTERNAL MODULE: ./build/dns/addresses.js + 1 modules
+var addresses = __nccwpck_require__(33987);
+// EXTERNAL MODULE: ./build/dns/exchange.js
+var exchange = __nccwpck_require__(71667);
+// EXTERNAL MODULE: ./build/dns/resolver.js
+var dns_resolver = __nccwpck_require__(20492);
+// EXTERNAL MODULE: ./build/dns/names.js
+var dns_names = __nccwpck_require__(18288);
+// EXTERNAL MODULE: ./build/dns/share.js
+var share = __nccwpck_require__(635);
 ;// CONCATENATED MODULE: ./build/dns/zone.js
 
 
@@ -39464,9 +36576,9 @@ const cnameLoop = 'CNAME loop';
 const maxSteps = 10;
 /** Makes the function that locates names; it remembers zones and names, so make one for each run. */
 function createLocate(ask, resolvers) {
-    const resolve = createResolve(ask, resolvers);
-    const zones = shareByKey();
-    const locations = shareByKey();
+    const resolve = (0,dns_resolver/* createResolve */.x)(ask, resolvers);
+    const zones = (0,share/* shareByKey */.K)();
+    const locations = (0,share/* shareByKey */.K)();
     /** Zones whose own servers gave no usable answer: their resolver is asked instead. */
     const deaf = new Set();
     const readZone = (name, signal) => zones(`zone ${name}`, signal, () => fetchZone(resolve, name, signal));
@@ -39498,8 +36610,8 @@ function createLocate(ask, resolvers) {
     };
     /** A name that nobody made has the same CNAME: a wildcard gave it (RFC 4592), and gives none to a name with a record. */
     const isWildcards = async (name, cname, signal) => (await step(`_no-challenge.${parentOf(name)}`, signal)).cname === cname;
-    return (start, signal) => locations(canonicalName(start), signal, async () => {
-        const path = [canonicalName(start)];
+    return (start, signal) => locations((0,dns_names/* canonicalName */.Ew)(start), signal, async () => {
+        const path = [(0,dns_names/* canonicalName */.Ew)(start)];
         for (let name = path[0]; name !== undefined && path.length <= maxSteps + 1; name = path.at(-1)) {
             const { cname, zone } = await step(name, signal);
             if (cname === undefined)
@@ -39519,7 +36631,7 @@ function createLocate(ask, resolvers) {
 }
 /** Climbs from `name` until a SOA record is told for it or what lies above it (also with NXDOMAIN, RFC 2308 2.1). */
 async function findApex(resolve, name, signal) {
-    for (const candidate of ancestorsOf(name)) {
+    for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name)) {
         const { reply } = await resolve(candidate, 'SOA', signal);
         const apex = apexOf(reply, candidate);
         if (apex !== undefined)
@@ -39532,12 +36644,12 @@ function apexOf(reply, name) {
     if (cnameOf(reply, name) !== undefined)
         return undefined;
     const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
-    return soa && soa.name !== '' && isWithin(name, soa.name) ? soa.name : undefined;
+    return soa && soa.name !== '' && (0,dns_names/* isWithin */.UO)(name, soa.name) ? soa.name : undefined;
 }
 /** The zone's name servers with every address; a loopback one listens at the port of the resolver that named it. */
 async function fetchZone(resolve, name, signal) {
     const { reply } = await resolve(name, 'NS', signal);
-    const names = recordsOf(reply.answers, 'NS').map(({ data }) => canonicalName(data));
+    const names = (0,exchange/* recordsOf */.M$)(reply.answers, 'NS').map(({ data }) => (0,dns_names/* canonicalName */.Ew)(data));
     const servers = await Promise.all([...new Set(names)].sort().map(async (server) => ({
         name: server,
         addresses: (await Promise.all(['A', 'AAAA'].map((type) => fetchAddresses(resolve, { server, type }, signal)))).flat(),
@@ -39554,9 +36666,9 @@ async function fetchAddresses(resolve, { server, type }, signal) {
     if (!resolved)
         return [];
     const { reply, resolver } = resolved;
-    return recordsOf(reply.answers, type).map(({ data: address }) => ({
+    return (0,exchange/* recordsOf */.M$)(reply.answers, type).map(({ data: address }) => ({
         address,
-        port: isLoopback(address) ? resolver.port : 53,
+        port: (0,addresses/* isLoopback */.U9)(address) ? resolver.port : 53,
     }));
 }
 /** The first answer of the zone's own servers; undefined when three in a row give none. */
@@ -39570,18 +36682,18 @@ async function askServers(ask, { zone, name }, signal) {
     return undefined;
 }
 function cnameOf(reply, name) {
-    const cname = recordsOf(reply.answers, 'CNAME').find((record) => record.name === name);
-    return cname && canonicalName(cname.data);
+    const cname = (0,exchange/* recordsOf */.M$)(reply.answers, 'CNAME').find((record) => record.name === name);
+    return cname && (0,dns_names/* canonicalName */.Ew)(cname.data);
 }
 /** The child zone that a referral names (RFC 1034 4.3.2). */
 function delegationOf(reply, { name, zone }) {
     const child = reply.authorities.find((record) => record.type === 'NS')?.name;
-    return child !== undefined && child !== zone.name && isWithin(child, zone.name) && isWithin(name, child)
+    return child !== undefined && child !== zone.name && (0,dns_names/* isWithin */.UO)(child, zone.name) && (0,dns_names/* isWithin */.UO)(name, child)
         ? child
         : undefined;
 }
 function parentOf(name) {
-    return ancestorsOf(name)[1] ?? name;
+    return (0,dns_names/* ancestorsOf */.Gw)(name)[1] ?? name;
 }
 
 ;// CONCATENATED MODULE: ./build/preflight/dns-look.js
@@ -39593,12 +36705,12 @@ function parentOf(name) {
 const questionTimeoutMs = 2_000;
 /** Opens the ways into the DNS; the list of public suffixes is loaded here. @throws AppError `dns-provider` when a resolver that is given by name has no address */
 async function openDnsLook({ clock, random, resolvers: configured, systemResolvers: system }, bound) {
-    const resolvers = await resolverAddresses({ configured, system }, bound.signal);
-    const ask = createAsk({ clock, random, timeoutMs: questionTimeoutMs });
+    const resolvers = await (0,addresses/* resolverAddresses */.lc)({ configured, system }, bound.signal);
+    const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs: questionTimeoutMs });
     const { parse } = await __nccwpck_require__.e(/* import() */ 935).then(__nccwpck_require__.t.bind(__nccwpck_require__, 20935, 19));
     return {
         ask,
-        resolve: createResolve(ask, resolvers),
+        resolve: (0,dns_resolver/* createResolve */.x)(ask, resolvers),
         locate: createLocate(ask, resolvers),
         isPublicSuffix(zone) {
             const { isIcann, publicSuffix } = parse(zone);
@@ -39638,7 +36750,7 @@ function issue_value_quoted(text) {
 
 /** Makes the function that climbs the tree for CAA records (RFC 8659 3); it remembers, so make one for each run. */
 function createFindCaa(resolve) {
-    const known = shareByKey();
+    const known = (0,share/* shareByKey */.K)();
     const propertiesAt = (name, signal) => known(name, signal, async () => {
         // The resolver follows CNAMEs: the target's records count as the name's own.
         const { reply } = await resolve(name, 'CAA', signal);
@@ -39650,7 +36762,7 @@ function createFindCaa(resolve) {
         });
     });
     return async (name, signal) => {
-        for (const at of ancestorsOf(name)) {
+        for (const at of (0,dns_names/* ancestorsOf */.Gw)(name)) {
             const properties = await propertiesAt(at, signal);
             if (properties.length > 0)
                 return { at, properties };
@@ -39818,7 +36930,7 @@ async function lookForLeftovers({ name, zone }, ask, signal) {
             continue;
         const reply = await ask({ server, name, type: 'TXT', recursive: false }, signal);
         if (reply.kind === 'answered' && reply.authoritative)
-            return txtValues(reply, name).filter((value) => digest.test(value));
+            return (0,exchange/* txtValues */.b9)(reply, name).filter((value) => digest.test(value));
     }
     return [];
 }
@@ -39934,7 +37046,7 @@ const foreign = /^v=/i;
 async function lookForPersist(base, resolve, signal) {
     const { reply } = await resolve(persistName(base), 'TXT', signal);
     const owners = new Set(reply.answers.map(({ name }) => name));
-    return [...owners].flatMap((owner) => txtValues(reply, owner)).filter((value) => !foreign.test(value));
+    return [...owners].flatMap((owner) => (0,exchange/* txtValues */.b9)(reply, owner)).filter((value) => !foreign.test(value));
 }
 const persist_record_link = 'https://datatracker.ietf.org/doc/draft-ietf-acme-dns-persist/';
 /** Explains each value: whom it lets prove control, of what, and until when. */
@@ -40008,7 +37120,7 @@ async function lookAtServers({ name: zone, servers }, ask, signal) {
     const each = servers.flatMap(({ name, addresses }) => addresses.map((address) => ({ name, address })));
     const asked = await Promise.all(each.map(async ({ name, address }) => {
         const reply = await ask({ server: address, name: zone, type: 'SOA', recursive: false }, signal);
-        const server = `${name} (${formatServer(address)})`;
+        const server = `${name} (${(0,addresses/* formatServer */.xu)(address)})`;
         return { isBeyond: isBeyond(address, reply), look: lookOf(server, zone, reply) };
     }));
     const [beyond = [], looks = []] = [true, false].map((wanted) => asked.filter((one) => one.isBeyond === wanted).map(({ look }) => look));
@@ -40020,7 +37132,7 @@ function isBeyond({ address }, reply) {
 }
 function lookOf(server, zone, reply) {
     if (reply.kind !== 'answered')
-        return { server, failure: resolver_failureOf(reply), isSilent: reply.kind !== 'refused' };
+        return { server, failure: (0,dns_resolver/* failureOf */.g)(reply), isSilent: reply.kind !== 'refused' };
     const soa = reply.answers.find((record) => record.type === 'SOA' && record.name === zone);
     if (soa?.type === 'SOA' && reply.authoritative)
         return { server, serial: soa.data.serial ?? 0 };
@@ -40090,11 +37202,11 @@ const namesAtOnce = 8;
 /** Makes the function that inspects names; it remembers what certificates share, so make one for each run. */
 function createInspectNames(options) {
     const findCaa = createFindCaa(options.dns.resolve);
-    const zones = shareByKey();
+    const zones = (0,share/* shareByKey */.K)();
     return async ({ identifiers }, bound) => {
         const names = identifiers.filter(({ type }) => type === 'dns').map(({ value }) => value);
         const byBase = Map.groupBy(names, (name) => name.replace('*.', ''));
-        const found = await parallel_mapLimited([...byBase], namesAtOnce, ([base, ordered]) => inspect(base, ordered, { ...options, bound, findCaa, zones }));
+        const found = await (0,parallel/* mapLimited */.bB)([...byBase], namesAtOnce, ([base, ordered]) => inspect(base, ordered, { ...options, bound, findCaa, zones }));
         return gather(found.flat());
     };
 }
@@ -40368,7 +37480,7 @@ function createDelegation({ aliases, homeOf, dns }) {
             return dns.follow(target ?? challengeName(domain), bound);
         },
         async check(domains, bound) {
-            const missing = await parallel_mapLimited([...new Set(domains)].sort(), delegation_namesAtOnce, async (domain) => {
+            const missing = await (0,parallel/* mapLimited */.bB)([...new Set(domains)].sort(), delegation_namesAtOnce, async (domain) => {
                 const [from, to] = [challengeName(domain), await targetOf(domain, bound)];
                 if (to === undefined || to === from || (await dns.leadsTo(from, to, bound)))
                     return [];
@@ -40402,7 +37514,7 @@ class Shares {
     #shares = new Map();
     /** Counts a user of `key`, and runs `make` unless another user's has succeeded. */
     async take(key, signal, make) {
-        const share = this.#shares.get(key) ?? { users: 0, made: false, turn: new Slots(1) };
+        const share = this.#shares.get(key) ?? { users: 0, made: false, turn: new parallel/* Slots */.WR(1) };
         this.#shares.set(key, share);
         share.users += 1;
         await share.turn.hold(signal, async () => {
@@ -40456,10 +37568,10 @@ function createDns01Solver(options) {
         },
         async present(tasks, bound) {
             const placed = await placeRecords(tasks, options, bound);
-            const settled = await eachSettled(placed, recordsAtOnce, async ({ task, record }) => {
+            const settled = await (0,parallel/* eachSettled */.nf)(placed, recordsAtOnce, async ({ task, record }) => {
                 bound.signal.throwIfAborted();
                 records.set(task, record);
-                await shares.take(dns01_keyOf(record), bound.signal, async () => {
+                await shares.take(keyOf(record), bound.signal, async () => {
                     journal.intend(deedOf(record));
                     await record.provider.present(record.txt, bound);
                     log.info(`TXT set at ${record.txt.name}`);
@@ -40470,8 +37582,8 @@ function createDns01Solver(options) {
         ready: (tasks, bound) => dns.waitForRecords(tasks.flatMap((task) => records.get(task)?.txt ?? []), bound),
         async cleanUp(tasks, bound) {
             const made = tasks.flatMap((task) => records.get(task) ?? []);
-            const removed = await eachSettled(made, recordsAtOnce, async (record) => {
-                await shares.giveBack(dns01_keyOf(record), bound.signal, async () => {
+            const removed = await (0,parallel/* eachSettled */.nf)(made, recordsAtOnce, async (record) => {
+                await shares.giveBack(keyOf(record), bound.signal, async () => {
                     await record.provider.remove(record.txt, bound);
                     journal.settle(deedOf(record));
                     log.info(`TXT removed from ${record.txt.name}`);
@@ -40486,7 +37598,7 @@ function createDns01Solver(options) {
 }
 /** Finds the place and the provider of every record, before any is written. */
 async function placeRecords(tasks, { choose, delegation, dns }, bound) {
-    const places = await parallel_mapLimited(tasks, recordsAtOnce, async (task) => {
+    const places = await (0,parallel/* mapLimited */.bB)(tasks, recordsAtOnce, async (task) => {
         const { identifier: domain } = task;
         const name = await delegation.placeOf(domain, bound);
         return { task, domain, name, provider: choose({ domain, name }) };
@@ -40515,7 +37627,7 @@ async function undoRecord(provider, record, bound) {
 function deedOf({ domain, txt: { name, value } }) {
     return { kind: 'txt', name, value, ...(name === challengeName(domain) ? {} : { domain }) };
 }
-function dns01_keyOf({ txt: { name, value } }) {
+function keyOf({ txt: { name, value } }) {
     return `${name} ${value}`;
 }
 function leftover({ name, value }, reason) {
@@ -40550,7 +37662,7 @@ function createDnsPersist01Solver({ dns, clock, log }) {
         async check(tasks, bound) {
             const ordered = tasks.toSorted((a, b) => (a.identifier < b.identifier ? -1 : 1));
             const byName = Map.groupBy(ordered, ({ identifier }) => identifier);
-            const looks = await parallel_mapLimited([...byName], dns_persist01_namesAtOnce, ([name, own]) => lookAt(name, own, bound));
+            const looks = await (0,parallel/* mapLimited */.bB)([...byName], dns_persist01_namesAtOnce, ([name, own]) => lookAt(name, own, bound));
             const wrong = looks.filter(({ faults }) => faults.length > 0);
             if (wrong.length > 0)
                 throw recordsError(wrong);
@@ -40722,7 +37834,7 @@ function createHttp01Listener({ address, listen, log }) {
     const where = `${address.host === undefined ? 'port ' : `${bracketed(address.host)}:`}${address.port}`;
     const proofs = new Set();
     // One at a time opens or closes: certificates come and go side by side.
-    const turn = new Slots(1);
+    const turn = new parallel/* Slots */.WR(1);
     let listener;
     const answer = (path) => [...proofs].find(({ token }) => path === `${tokenPath}${token}`)?.keyAuthorization;
     return {
@@ -40795,7 +37907,7 @@ class WatchedServer {
         this.#expectation = expectation;
         this.#addresses = addresses.map((server) => ({
             server,
-            slots: new Slots(questionsAtOnce),
+            slots: new parallel/* Slots */.WR(questionsAtOnce),
             confirmed: new Set(),
             seen: new Map(),
             silence: undefined,
@@ -40836,7 +37948,7 @@ class WatchedServer {
             .join(', ');
     }
     #label({ server }) {
-        const address = formatServer(server);
+        const address = (0,addresses/* formatServer */.xu)(server);
         return this.name === address ? address : `${this.name} ${address}`;
     }
     /** The first name shows whether the address answers at all; a silent one isn't asked for the others in this round. */
@@ -40853,7 +37965,7 @@ class WatchedServer {
         const { authoritative, values } = this.#expectation;
         const reply = await ask({ server: address.server, name, type: 'TXT', recursive: !authoritative }, signal);
         if (reply.kind !== 'answered' || (authoritative && !reply.authoritative)) {
-            const reason = reply.kind === 'answered' ? 'answers without authority' : resolver_failureOf(reply);
+            const reason = reply.kind === 'answered' ? 'answers without authority' : (0,dns_resolver/* failureOf */.g)(reply);
             const { sinceMs, asked } = address.silence ?? { sinceMs: clock.monotonic(), asked: 0 };
             address.silence = { reason, sinceMs, asked: asked + 1 };
             return;
@@ -40870,7 +37982,7 @@ class WatchedServer {
 function missingFrom(reply, { name, values }) {
     if (reply.rcode === 'NXDOMAIN')
         return 'NXDOMAIN';
-    const present = new Set(txtValues(reply, name));
+    const present = new Set((0,exchange/* txtValues */.b9)(reply, name));
     const found = [...values].filter((value) => present.has(value)).length;
     if (found === values.size)
         return undefined;
@@ -40947,13 +38059,13 @@ async function watchZones(records, locate, signal) {
 }
 /** The resolvers, each a server with one address. */
 function watchResolvers(records, resolvers) {
-    const servers = resolvers.map((address) => ({ name: formatServer(address), addresses: [address] }));
+    const servers = resolvers.map((address) => ({ name: (0,addresses/* formatServer */.xu)(address), addresses: [address] }));
     return new WatchedZone('the resolvers', { servers }, { values: valuesByName(records), authoritative: false });
 }
 function valuesByName(records) {
     const values = new Map();
     for (const { name, value } of records) {
-        const key = canonicalName(name);
+        const key = (0,dns_names/* canonicalName */.Ew)(name);
         values.set(key, (values.get(key) ?? new Set()).add(value));
     }
     return values;
@@ -41014,7 +38126,7 @@ async function watchUntilSettled(zones, { clock, ask, log }, bound) {
     const spentMs = () => clock.monotonic() - startedAt;
     const watching = { clock, ask, signal: bound.signal };
     let open = zones;
-    await poll({ clock, bound, beyond: () => timeoutError(zones, spentMs()) }, async () => {
+    await (0,poll/* poll */.w)({ clock, bound, beyond: () => timeoutError(zones, spentMs()) }, async () => {
         await Promise.all(open.map((zone) => zone.ask(watching)));
         const deaf = open.filter((zone) => zone.isDeaf(clock.monotonic()));
         if (deaf.length > 0)
@@ -41081,16 +38193,16 @@ async function read_txt_askServers(name, { zone, ask }, signal) {
         const reply = await ask({ server: address, name, type: 'TXT', recursive: false }, signal);
         if (reply.kind !== 'answered' || !reply.authoritative)
             return [];
-        return [{ server: `${server} (${formatServer(address)})`, values: txtValues(reply, name) }];
+        return [{ server: `${server} (${(0,addresses/* formatServer */.xu)(address)})`, values: (0,exchange/* txtValues */.b9)(reply, name) }];
     }));
     return seen.flat();
 }
 async function askResolver(name, { ask, resolvers }, signal) {
     try {
-        const { reply, resolver } = await createResolve(ask, resolvers)(name, 'TXT', signal);
+        const { reply, resolver } = await (0,dns_resolver/* createResolve */.x)(ask, resolvers)(name, 'TXT', signal);
         const owners = new Set(reply.answers.map((record) => record.name));
-        const values = [...owners].flatMap((owner) => txtValues(reply, owner));
-        return [{ server: formatServer(resolver), values }];
+        const values = [...owners].flatMap((owner) => (0,exchange/* txtValues */.b9)(reply, owner));
+        return [{ server: (0,addresses/* formatServer */.xu)(resolver), values }];
     }
     catch (error) {
         if (signal.aborted || !(error instanceof errors/* AppError */.uV))
@@ -41113,8 +38225,8 @@ const view_questionTimeoutMs = 2_000;
 async function openDnsView(options, bound) {
     const { clock, random, log, propagation, propagationTimeoutMs: timeoutMs } = options;
     const servers = { configured: options.resolvers, system: options.systemResolvers };
-    const resolvers = await resolverAddresses(servers, bound.signal);
-    const ask = createAsk({ clock, random, timeoutMs: view_questionTimeoutMs });
+    const resolvers = await (0,addresses/* resolverAddresses */.lc)(servers, bound.signal);
+    const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs: view_questionTimeoutMs });
     const locate = createLocate(ask, resolvers);
     const zones = new Map();
     /** With `none` or a fixed wait, nothing here needs the DNS: without an answer it is as if there were no CNAME. */
@@ -41135,10 +38247,10 @@ async function openDnsView(options, bound) {
     return {
         follow: async (name, { signal }) => (await tryLocate(name, signal))?.name ?? name,
         // Asked for what is below it: what is above a zone may not be there to be asked.
-        isZone: async (name, { signal }) => (await tryLocate(`_acme-challenge.${name}`, signal))?.zone?.name === canonicalName(name),
+        isZone: async (name, { signal }) => (await tryLocate(`_acme-challenge.${name}`, signal))?.zone?.name === (0,dns_names/* canonicalName */.Ew)(name),
         async leadsTo(from, to, { signal }) {
             const [start, end] = [await tryLocate(from, signal), await tryLocate(to, signal)];
-            return start === undefined || start.name === (end?.name ?? canonicalName(to));
+            return start === undefined || start.name === (end?.name ?? (0,dns_names/* canonicalName */.Ew)(to));
         },
         zoneOf: (name) => zones.get(name),
         readTxt: (name, { signal }) => readTxt(name, { ask, locate, resolvers }, signal),
@@ -41644,7 +38756,7 @@ async function renew(start) {
     };
     try {
         return await withNews(start, async () => ({
-            works: await parallel_mapLimited(certificates, concurrency, (request) => workOn(request, context)),
+            works: await (0,parallel/* mapLimited */.bB)(certificates, concurrency, (request) => workOn(request, context)),
         }));
     }
     finally {
@@ -41759,6 +38871,8 @@ const modeSteps = {
     revoke: revoke,
 };
 
+// EXTERNAL MODULE: ./build/base/abort.js
+var abort = __nccwpck_require__(59362);
 ;// CONCATENATED MODULE: ./build/state/entry-file.js
 
 
@@ -42242,7 +39356,7 @@ const lookUpsAtOnce = 16;
 function createCacheShelf(ports) {
     const { cache, journal, tempDirectory } = ports;
     const directory = cachedDirectory(tempDirectory);
-    const slots = new Slots(lookUpsAtOnce);
+    const slots = new parallel/* Slots */.WR(lookUpsAtOnce);
     const waiting = new Map();
     const lookUp = lookUpIn(cache);
     /** The cache puts things where they were saved: what waits there to be uploaded is put back. */
@@ -42288,7 +39402,7 @@ function createCacheShelf(ports) {
         },
         async flush({ except }, signal) {
             const kept = [...waiting.values()].filter(({ file }) => !except.has(file.id));
-            const warnings = await parallel_mapLimited(kept, uploadsAtOnce, (one) => uploadOne(one, signal));
+            const warnings = await (0,parallel/* mapLimited */.bB)(kept, uploadsAtOnce, (one) => uploadOne(one, signal));
             return warnings.filter((warning) => warning !== undefined);
         },
         waits: (id) => waiting.has(id),
@@ -42600,7 +39714,7 @@ var misfit = __nccwpck_require__(31068);
 ;// CONCATENATED MODULE: ./build/settings/account.js
 
 /** The account to use. Each part by itself, so that a fault of one hides no fault of another. */
-function account_readAccount(reading) {
+function readAccount(reading) {
     const eab = reading.derive(['eab-kid', 'eab-hmac-key'], bindingOf);
     const previousEncryptionKey = reading.derive(['previous-encryption-key', 'encryption-key'], previousOf);
     return reading.derive(['email', 'encryption-key', 'account-key'], (given) => ({
@@ -43098,7 +40212,7 @@ function readParts(reading, context) {
             return requests && choose(requests, only);
         }),
         ca: reading.derive(['ca', 'mode', 'key-type'], ({ ca, 'key-type': keyType }) => mode && (0,settings_ca/* caFor */.Mf)(ca, { mode, keyType: csr?.keyType ?? keyType })),
-        account: account_readAccount(reading),
+        account: readAccount(reading),
         challenge: readChallenge(reading, context, mode),
         bounds: readBounds(reading),
         exports: reading.derive(['pfx-password', 'csr', 'artifact', 'artifact-retention-days', 'age-recipients'], exportsOf),
@@ -43138,7 +40252,7 @@ async function createLoopbackCertificate(nowMs, signal) {
     signal.throwIfAborted();
     return {
         certificatePem: writePem('CERTIFICATE', Buffer.from(certificate.rawData)),
-        privateKey: new base_secret/* Secret */.z(writePem('PRIVATE KEY', pkcs8)),
+        privateKey: new secret/* Secret */.z(writePem('PRIVATE KEY', pkcs8)),
     };
 }
 
@@ -43165,7 +40279,8 @@ async function readSettings(world) {
     const { tempDirectory } = world;
     const reach = { http: world.createHttp(), serveLoopback: createLoopback(world) };
     const providerPorts = { clock, random, processes, log, readText, tempDirectory, ...reach };
-    const context = { event, env, readText, providers: providers, providerPorts };
+    const providers = await loadProviders(inputs, world.cancelled);
+    const context = { event, env, readText, providers, providerPorts };
     const csr = await lookAtCsr(csrPem(inputs, { readText }), world.cancelled);
     return parseSettings(inputs, csr === undefined ? context : { ...context, csr });
 }
@@ -43617,7 +40732,7 @@ function renderStory({ error, certificates }) {
         `<p><b>What happened</b><br>${inline(parts.plain, links)}</p>`,
         ...(parts.message === '' ? [] : [`<blockquote>${inline(parts.message)}</blockquote>`]),
         ...evidence({ error, certificates }, parts),
-        ...summary_failures_recordsOf(error),
+        ...recordsOf(error),
         ...(error instanceof errors/* ConfigError */.xL
             ? []
             : [
@@ -43654,7 +40769,7 @@ function evidence({ error, certificates }, { names, facts, also }) {
     ];
 }
 /** Twice: a zone file's lines to copy at once, and name and value apart, as providers' forms want them. */
-function summary_failures_recordsOf({ details: { records = [] } }) {
+function recordsOf({ details: { records = [] } }) {
     if (records.length === 0)
         return [];
     const rows = records.map(({ name, type, value }) => [code(name, 260), type, code(value, 1_000)]);

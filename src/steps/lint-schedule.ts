@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { messageOf } from '../base/errors.ts';
-import { providerSpecs } from '../dns/registry.ts';
 import type { LintQuestion } from '../plan/schedule-lint.ts';
 import { lifetimesOf } from '../plan/suggested-cron.ts';
 import type { Finding } from '../report/outcome.ts';
 import { inputNames, inputs } from '../settings/inputs.ts';
+import { loadProviders } from './load-providers.ts';
 import type { Start } from './start.ts';
 import type { Work } from './work-on.ts';
 
@@ -35,10 +35,12 @@ async function lint(start: Start, works: readonly Work[]): Promise<Finding[]> {
   const { env, event, repository } = world;
   // Loaded here, because it takes the library that reads cron lines.
   const { lintSchedule } = await import('../plan/schedule-lint.ts');
+  const { signal } = budget.cleanup;
+  const providers = await loadProviders(world.inputs, signal);
   return lintSchedule({
     repository,
     visibility: visibilityOf(start),
-    workflow: await readWorkflowFile(start, budget.cleanup.signal),
+    workflow: await readWorkflowFile(start, signal),
     eventCron: event.schedule,
     mode: settings.mode.name,
     job: env['GITHUB_JOB'] ?? '',
@@ -46,7 +48,7 @@ async function lint(start: Start, works: readonly Work[]): Promise<Finding[]> {
     timeoutMs: settings.bounds.totalMs,
     lifetimes: lifetimesOf(works.map(({ result }) => result)),
     secretInputs: inputNames.filter((name) => 'secret' in inputs[name]),
-    secretVariables: providerSpecs.flatMap(({ variables }) =>
+    secretVariables: providers.specs.flatMap(({ variables }) =>
       variables.flatMap(({ name, aliases = [], secret }) => (secret ? [name, ...aliases] : [])),
     ),
     nowMs: world.clock.now(),

@@ -1,10 +1,10 @@
 import { ConfigError } from '../base/errors.ts';
 import type { World } from '../base/ports.ts';
 import { readCsr } from '../certificate/user-csr.ts';
-import { providers } from '../dns/registry.ts';
 import type { SettingsContext } from '../settings/context.ts';
 import { csrPem, parseSettings } from '../settings/parse.ts';
 import type { Settings } from '../settings/settings.ts';
+import { loadProviders } from './load-providers.ts';
 import { createLoopback } from './loopback.ts';
 
 /** The user's settings, all faults at once. @throws ConfigError; nothing was contacted by then */
@@ -13,6 +13,7 @@ export async function readSettings(world: World): Promise<Settings> {
   const { tempDirectory } = world;
   const reach = { http: world.createHttp(), serveLoopback: createLoopback(world) };
   const providerPorts = { clock, random, processes, log, readText, tempDirectory, ...reach };
+  const providers = await loadProviders(inputs, world.cancelled);
   const context = { event, env, readText, providers, providerPorts };
   const csr = await lookAtCsr(csrPem(inputs, { readText }), world.cancelled);
   return parseSettings(inputs, csr === undefined ? context : { ...context, csr });

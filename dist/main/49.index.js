@@ -1,0 +1,3088 @@
+export const id = 49;
+export const ids = [49];
+export const modules = {
+
+/***/ 81049:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  providerSpecs: () => (/* binding */ providerSpecs),
+  providers: () => (/* binding */ providers)
+});
+
+// UNUSED EXPORTS: findProvider, nearestProvider
+
+;// CONCATENATED MODULE: ./build/base/nearest.js
+/** The one of `words` that a misspelt word most likely means; undefined when none is near. */
+function nearestOf(word, words) {
+    const [nearest] = words
+        .map((name) => ({ name, edits: editsBetween(word, name) }))
+        .sort((a, b) => a.edits - b.edits);
+    return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
+}
+/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
+function editsBetween(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+    for (const [index, letter] of Array.from(from).entries()) {
+        const next = [index + 1];
+        for (const [column, other] of Array.from(to).entries()) {
+            const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[to.length] ?? 0;
+}
+
+// EXTERNAL MODULE: ./build/base/parallel.js
+var parallel = __webpack_require__(74013);
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __webpack_require__(45145);
+// EXTERNAL MODULE: ./build/base/secret.js
+var base_secret = __webpack_require__(31690);
+;// CONCATENATED MODULE: ./build/dns/credentials.js
+
+
+/** The longest TTL there is any use for. */
+const longestTtlS = 86_400;
+/** The variable for the TTL, which every provider has. @param standard seconds; providers refuse less than some have */
+function ttlVariable(name, standard) {
+    const description = 'TTL of the TXT records, seconds';
+    return { name, description, required: false, secret: false, default: String(standard) };
+}
+/** A variable without which nothing works, and that nobody else may know. */
+function secretVariable(name, description, ...aliases) {
+    return { name, description, required: true, secret: true, ...(aliases.length > 0 ? { aliases } : {}) };
+}
+/** A variable that may be left out. */
+function optionalVariable(name, description, more = {}) {
+    return { name, description, required: false, secret: false, ...more };
+}
+/**
+ * Reads a provider's variables as lego does: `NAME`, else the file that `NAME_FILE` names, else the default. What is
+ * missing or wrong is collected in `faults`, and reads as an empty value until then.
+ */
+class CredentialReader {
+    faults = [];
+    #variables;
+    #context;
+    constructor(variables, context) {
+        this.#variables = variables;
+        this.#context = context;
+    }
+    /** The variable's text, `''` when it isn't set. */
+    text(name) {
+        const variable = this.#variable(name);
+        const value = this.#given(variable) ?? variable.default;
+        if (value !== undefined)
+            return value;
+        if (variable.required)
+            this.refuse(name, 'is not set', `Set it in the step's env: ${variable.description}.`);
+        return '';
+    }
+    /** Like `text`, wrapped; undefined when it isn't set. */
+    secret(name) {
+        const value = this.text(name);
+        return value === '' ? undefined : new base_secret/* Secret */.z(value);
+    }
+    /** A whole number between `least` and `most`. */
+    integer(name, { least, most }) {
+        const text = this.text(name);
+        const value = Number(text);
+        if (/^\d+$/.test(text) && value >= least && value <= most)
+            return value;
+        this.refuse(name, 'is no such number', `Give a whole number from ${least} to ${most}.`);
+        return least;
+    }
+    /** A TTL in seconds, at least what the provider takes. */
+    ttl(name, least = 1) {
+        return this.integer(name, { least, most: longestTtlS });
+    }
+    /** `<scheme> <secret>` for an Authorization header; empty when the secret isn't set. */
+    authorization(name, scheme = 'Bearer') {
+        return new base_secret/* Secret */.z(`${scheme} ${this.text(name)}`);
+    }
+    /** An `http` or `https` URL; credentials in it are refused, since URLs are logged. */
+    url(name, credentialsGoTo) {
+        const text = this.text(name);
+        const placeholder = new URL('http://invalid.');
+        if (text === '')
+            return placeholder;
+        if (!URL.canParse(text) || !/^https?:/i.test(text)) {
+            this.refuse(name, 'is no http or https URL', 'Give it as https://host[:port]/path.');
+            return placeholder;
+        }
+        const url = new URL(text);
+        if (url.username !== '' || url.password !== '') {
+            const fault = { input: name, problem: 'holds credentials' };
+            this.faults.push({ ...fault, remedy: `Take them out of the URL: they belong in ${credentialsGoTo}.` });
+        }
+        return url;
+    }
+    /** Adds a fault; the value is told only when it isn't secret. */
+    refuse(name, problem, remedy) {
+        const variable = this.#variable(name);
+        const value = variable.secret ? undefined : this.#given(variable);
+        this.faults.push({ input: name, ...(value === undefined ? {} : { value }), problem, remedy });
+    }
+    #variable(name) {
+        const variable = this.#variables.find((candidate) => candidate.name === name);
+        if (!variable)
+            throw new Error(`${name} isn't listed in the provider's variables`);
+        return variable;
+    }
+    #given({ name, aliases = [] }) {
+        const { env } = this.#context;
+        for (const candidate of [name, ...aliases]) {
+            const value = env[candidate]?.trim() || this.#fromFile(candidate, env[`${candidate}_FILE`]);
+            if (value)
+                return value;
+        }
+        return undefined;
+    }
+    #fromFile(name, path) {
+        if (!path)
+            return undefined;
+        try {
+            return this.#context.ports.readText(path).trim();
+        }
+        catch (error) {
+            const fault = { input: `${name}_FILE`, value: path, problem: `can't be read: ${(0,errors/* messageOf */.bD)(error)}` };
+            if (!this.faults.some(({ input }) => input === fault.input)) {
+                this.faults.push({ ...fault, remedy: 'Give the path of a file that the step can read.' });
+            }
+            return undefined;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/dns/foreign/domain.js
+/** The name that a record proves; of one that another process has left, as its own name tells it. */
+function domainOf({ name, proof }) {
+    return proof?.identifier ?? name.replace(/^_acme-challenge\./, '');
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/base/bound.js
+var base_bound = __webpack_require__(79856);
+;// CONCATENATED MODULE: ./build/dns/foreign/program.js
+
+
+
+
+
+/** A program that hangs must not use up the time of all certificates; some wait for DNS themselves. */
+const programMs = 300_000;
+/**
+ * Runs a program to its end, its output in the log, without values that look secret.
+ * @returns its output
+ * @throws AppError `hook` when it can't be started, fails, or takes longer than 5 minutes
+ */
+async function runProgram(call, context, bound) {
+    const { clock } = context.ports;
+    const tail = new Tail();
+    const expired = (spentMs) => failureOf(call, tail, `did not end in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+    return (0,base_bound/* within */.ux)(clock, { timeoutMs: programMs, parent: bound, expired }, ({ signal }) => startProgram(call, { ...context, tail }, signal));
+}
+/** Like `runProgram`, for a program whose life another one's signal ends. */
+async function startProgram(call, { env, ports: { processes, log }, tail = new Tail() }, signal) {
+    const given = environment(env, call.env);
+    const hide = hider(given);
+    const onLine = (line) => {
+        const shown = hide(line);
+        log[call.quiet ? 'debug' : 'info'](`[${call.label}] ${shown}`);
+        tail.add(shown);
+        call.onLine?.(line);
+    };
+    const { exitCode, output } = await processes
+        .run({ file: call.file, args: call.args, env: given, onLine }, signal)
+        .catch((error) => {
+        signal.throwIfAborted();
+        const words = `${call.told} can't be started: ${(0,errors/* messageOf */.bD)(error)}`;
+        throw new errors/* AppError */.uV('hook', words, { hint: startHint(error) }, error);
+    });
+    if (exitCode === 0)
+        return output;
+    const ending = exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`;
+    throw failureOf(call, tail, ending);
+}
+/** The last lines that a program wrote, for the error. */
+class Tail {
+    #lines = [];
+    add(line) {
+        this.#lines.push(line);
+        if (this.#lines.length > 3)
+            this.#lines.shift();
+    }
+    toString() {
+        return this.#lines.length > 0 ? `: ${this.#lines.join(' | ')}` : '';
+    }
+}
+function failureOf({ told, hint }, tail, ending) {
+    return new errors/* AppError */.uV('hook', `${told} ${ending}${tail.toString()}`, { hint });
+}
+function startHint(error) {
+    const { code } = error;
+    if (code === 'ENOENT') {
+        return "Check the path (a relative one starts at the step's working directory) and the program's #! line.";
+    }
+    return code === 'EACCES'
+        ? 'Make it executable: git update-index --chmod=+x <file>, or chmod +x in an earlier step.'
+        : 'Check that the path is a program that the runner can execute.';
+}
+/** The step's environment without what is the action's own: its inputs (secrets among them) and the runner's tokens. */
+function environment(env, more = {}) {
+    // BOUNDED_ACME_: how the CLI takes the inputs that are secret.
+    const withheld = /^(INPUT_.*|BOUNDED_ACME_.*|ACTIONS_.*_TOKEN|GITHUB_TOKEN)$/i;
+    const passedOn = Object.entries(env).filter(([name]) => !withheld.test(name));
+    return Object.fromEntries(Object.entries({ ...Object.fromEntries(passedOn), ...more }).filter((entry) => entry[1] !== undefined));
+}
+/** What people and providers call their credentials. */
+const secretName = /KEY|PASS|PWD|SECRET|TOKEN|CREDENTIAL|AUTH/i;
+/** A word as short as these says nothing, and hiding it would make the log unreadable. */
+const shortestSecret = 6;
+/** Takes credentials out of what a program says: the runner masks only those that are its own secrets. */
+function hider(env) {
+    const values = Object.entries(env)
+        .filter(([name]) => secretName.test(name))
+        .flatMap(([, value]) => value.split(/\r?\n/))
+        .map((value) => value.trim())
+        .filter((value) => value.length >= shortestSecret)
+        .sort((a, b) => b.length - a.length);
+    return (line) => values.reduce((hidden, value) => hidden.replaceAll(value, '***'), line);
+}
+/** Where a program may be: on the step's PATH, then at the other places. */
+function placesOf(name, { env, elsewhere = [] }) {
+    const onPath = (env['PATH'] ?? '').split(external_node_path_.delimiter).filter(external_node_path_.isAbsolute);
+    return [...onPath.map((directory) => (0,external_node_path_.join)(directory, name)), ...elsewhere];
+}
+/**
+ * Finds a program on the step's PATH.
+ * @param install what to do when it isn't there
+ * @returns its path
+ * @throws AppError `hook` with `install`
+ */
+async function findProgram(name, { env, install }, { signal }) {
+    for (const place of placesOf(name, { env })) {
+        signal.throwIfAborted();
+        if (await isExecutable(place))
+            return place;
+    }
+    throw new errors/* AppError */.uV('hook', `The program ${name} is not on this machine`, { hint: install });
+}
+function isExecutable(path) {
+    return (0,promises_.access)(path, external_node_fs_.constants.X_OK).then(() => true, () => false);
+}
+/**
+ * Gives a program a home of its own in the runner's temp, which ends with it: nothing that it saves, credentials among
+ * it, stays behind, and nothing that was saved before is read.
+ */
+async function withHome({ ports: { tempDirectory } }, work) {
+    const home = await (0,promises_.mkdtemp)((0,external_node_path_.join)(tempDirectory, 'bounded-acme-home-'));
+    const xdg = { XDG_CACHE_HOME: undefined, XDG_CONFIG_HOME: undefined, XDG_DATA_HOME: undefined };
+    try {
+        return await work(home, { HOME: home, TMPDIR: home, ...xdg });
+    }
+    finally {
+        await (0,promises_.rm)(home, { recursive: true, force: true });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/dns/foreign/certbot.js
+
+
+
+
+const variables = [
+    {
+        name: 'CERTBOT_AUTH_HOOK',
+        description: 'The program that sets a record; the input `hook` comes first',
+        required: false,
+        secret: false,
+    },
+    {
+        name: 'CERTBOT_CLEANUP_HOOK',
+        description: 'The program that removes it, which may be the same one',
+        required: true,
+        secret: false,
+    },
+];
+/** Programs written for certbot's `--manual-auth-hook` and `--manual-cleanup-hook`, which are told all by environment. */
+const certbot = {
+    name: 'certbot',
+    title: "Hooks of certbot's manual plugin",
+    documentation: 'https://eff-certbot.readthedocs.io/en/stable/using.html#pre-and-post-validation-hooks',
+    variables,
+    permissions: 'What the hooks need',
+    verified: 'Hooks of the tests with nsupdate, on BIND',
+    configure(context) {
+        const read = new CredentialReader(variables, context);
+        const auth = context.hook ?? read.text('CERTBOT_AUTH_HOOK');
+        if (auth === '') {
+            read.refuse('CERTBOT_AUTH_HOOK', 'is not set', 'Give the program in the input hook, or in CERTBOT_AUTH_HOOK.');
+        }
+        const cleanup = read.text('CERTBOT_CLEANUP_HOOK');
+        return read.faults.length > 0 ? { faults: read.faults } : createCertbot({ auth, cleanup }, context);
+    },
+};
+function createCertbot(files, context) {
+    const turn = new parallel/* Slots */.WR(1);
+    /** What the auth hook was told and said: the cleanup hook of the record is told it again. */
+    const told = new Map();
+    const counts = new Map();
+    const run = (file, env, bound) => {
+        const hint = 'Run the program by hand with the same CERTBOT_ variables; its output stands in the log above.';
+        const call = { label: 'certbot hook', file, args: [], env, hint };
+        return runProgram({ ...call, told: `${file} for ${env['CERTBOT_DOMAIN'] ?? ''}` }, context, bound);
+    };
+    return {
+        present: (record, bound) => turn.hold(bound.signal, async () => {
+            const env = { ...variablesOf(record, counts), CERTBOT_AUTH_OUTPUT: '' };
+            told.set(keyOf(record), env);
+            const output = await run(files.auth, env, bound);
+            told.set(keyOf(record), { ...env, CERTBOT_AUTH_OUTPUT: output.trim() });
+        }),
+        remove: (record, bound) => turn.hold(bound.signal, async () => {
+            await run(files.cleanup, told.get(keyOf(record)) ?? variablesOf(record, counts), bound);
+            told.delete(keyOf(record));
+        }),
+    };
+}
+/** As certbot's manual plugin sets them. */
+function variablesOf(record, counts) {
+    const domain = domainOf(record);
+    const together = record.proof?.together ?? [domain];
+    const count = (counts.get(together) ?? 0) + 1;
+    if (record.proof)
+        counts.set(together, count);
+    return {
+        CERTBOT_DOMAIN: domain,
+        CERTBOT_VALIDATION: record.value,
+        CERTBOT_ALL_DOMAINS: together.join(','),
+        CERTBOT_REMAINING_CHALLENGES: String(Math.max(0, together.length - count)),
+    };
+}
+function keyOf({ name, value }) {
+    return `${name} ${value}`;
+}
+
+;// CONCATENATED MODULE: ./build/dns/foreign/dehydrated.js
+
+
+
+
+const dehydrated_variables = [
+    {
+        name: 'DEHYDRATED_HOOK',
+        description: 'The hook to run; the input `hook` comes first',
+        required: false,
+        secret: false,
+    },
+];
+/** A hook written for dehydrated: `<hook> <word> <arguments>`, exit code 0 for words that it doesn't know. */
+const dehydrated = {
+    name: 'dehydrated',
+    title: 'Hook of dehydrated',
+    documentation: 'https://github.com/dehydrated-io/dehydrated/blob/master/docs/examples/hook.sh',
+    variables: dehydrated_variables,
+    permissions: 'What the hook needs',
+    verified: 'The same hook called by dehydrated itself, on BIND',
+    configure(context) {
+        const read = new CredentialReader(dehydrated_variables, context);
+        const file = context.hook ?? read.text('DEHYDRATED_HOOK');
+        if (file === '') {
+            read.refuse('DEHYDRATED_HOOK', 'is not set', 'Give the hook in the input hook, or in DEHYDRATED_HOOK.');
+        }
+        return read.faults.length > 0 ? { faults: read.faults } : createDehydrated(file, context);
+    },
+};
+function createDehydrated(file, context) {
+    // One at a time, as dehydrated does it.
+    const turn = new parallel/* Slots */.WR(1);
+    const run = async ([word, ...args], bound) => {
+        const call = {
+            label: 'hook',
+            file,
+            args: [word, ...args],
+            told: `${file} ${word} ${args[0] ?? ''}`.trimEnd(),
+            hint: 'Run the hook by hand with these arguments; its output stands in the log above.',
+        };
+        await turn.hold(bound.signal, () => runProgram(call, context, bound));
+    };
+    const challenge = (record) => [domainOf(record), record.proof?.token ?? '', record.value];
+    return {
+        present: (record, bound) => run(['deploy_challenge', ...challenge(record)], bound),
+        remove: (record, bound) => run(['clean_challenge', ...challenge(record)], bound),
+        tell: (news, bound) => run(wordsOf(news), bound),
+    };
+}
+/** The words and arguments of dehydrated's documented hooks. */
+function wordsOf(news) {
+    const files = (paths) => ['privkey.pem', 'cert.pem', 'fullchain.pem', 'chain.pem'].map((file) => paths[file] ?? '');
+    switch (news.event) {
+        case 'startup':
+            return ['startup_hook'];
+        case 'deployed': {
+            const issuedAt = String(Math.floor(news.issuedAtMs / 1000));
+            return ['deploy_cert', news.domain, ...files(news.paths), issuedAt];
+        }
+        case 'unchanged':
+            return ['unchanged_cert', news.domain, ...files(news.paths)];
+        case 'challenge-invalid':
+            return ['invalid_challenge', news.domain, news.reason];
+        case 'request-failed':
+            return ['request_failure', news.status, news.reason, 'post', ''];
+        case 'exit':
+            return news.error === '' ? ['exit_hook'] : ['exit_hook', news.error];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/dns/foreign/acme-sh.js
+
+
+
+
+
+
+/**
+ * Calls one function of acme.sh's `dnsapi` as acme.sh itself does. `$0` is acme.sh, which looks for its scripts beside
+ * itself, and would take arguments of ours for its own.
+ */
+const script = `
+hook=$1 function=$2 name=$3 value=$4
+set --
+. "$0" > /dev/null
+_initpath
+. "$hook"
+"$function" "$name" "$value"
+`;
+const install = 'Install it in a step before this one: sudo apt-get install -y acme.sh, or git clone https://github.com/acmesh-official/acme.sh into ~/.acme.sh.';
+const hint = 'What it says stands in the log above; https://github.com/acmesh-official/acme.sh/wiki/dnsapi names the variables that each script wants.';
+/** acme.sh's scripts, each by its name: `dns_cf`, or `cf` for short. */
+function createAcmeSh(word, context) {
+    const api = word.startsWith('dns_') ? word : `dns_${word}`;
+    // One at a time: the scripts read a zone's records and write them back.
+    const turn = new parallel/* Slots */.WR(1);
+    const act = (verb) => ({ name, value }, bound) => turn.hold(bound.signal, async () => {
+        const { acmeSh, hook } = await findScript(api, context, bound);
+        const args = ['-c', script, acmeSh, hook, `${api}_${verb}`, name, value];
+        const told = `acme.sh's ${api}_${verb} ${name}`;
+        await withHome(context, (home, own) => {
+            // It saves the credentials that it was given in its configuration.
+            const env = { ...own, LE_WORKING_DIR: home, LE_CONFIG_HOME: home };
+            return runProgram({ label: 'acme.sh', file: 'sh', args, env, told, hint }, context, bound);
+        });
+    });
+    return {
+        async prepare(bound) {
+            await findScript(api, context, bound);
+        },
+        present: act('add'),
+        remove: act('rm'),
+    };
+}
+/** Distributions put a starter on PATH, and acme.sh with its scripts there. */
+const packaged = '/usr/share/acme.sh/acme.sh';
+/** @throws AppError `hook` with how to install acme.sh, or with the script that was meant */
+async function findScript(api, { env }, { signal }) {
+    const elsewhere = [packaged, ...(env['HOME'] ? [(0,external_node_path_.join)(env['HOME'], '.acme.sh', 'acme.sh')] : [])];
+    for (const place of placesOf('acme.sh', { env, elsewhere })) {
+        signal.throwIfAborted();
+        const acmeSh = await (0,promises_.realpath)(place).catch(absent);
+        if (acmeSh === undefined)
+            continue;
+        const directory = (0,external_node_path_.join)((0,external_node_path_.dirname)(acmeSh), 'dnsapi');
+        const scripts = await (0,promises_.readdir)(directory).catch(absent);
+        if (scripts === undefined)
+            continue;
+        if (scripts.includes(`${api}.sh`))
+            return { acmeSh, hook: (0,external_node_path_.join)(directory, `${api}.sh`) };
+        throw unknownScript(api, { directory, scripts });
+    }
+    throw new errors/* AppError */.uV('hook', 'acme.sh with its dnsapi is not on this machine', { hint: install });
+}
+/** What isn't there isn't here; anything else is a fault. */
+function absent(error) {
+    const { code = '' } = error;
+    if (!['ENOENT', 'ENOTDIR', 'EACCES'].includes(code))
+        throw error;
+}
+function unknownScript(api, { directory, scripts }) {
+    const names = scripts.map((file) => file.replace(/\.sh$/, ''));
+    const nearest = nearestOf(api, names);
+    const meant = nearest === undefined ? '' : `Did you mean acme.sh:${nearest}? `;
+    return new errors/* AppError */.uV('hook', `acme.sh has no script ${api}.sh in ${directory}`, {
+        hint: `${meant}https://github.com/acmesh-official/acme.sh/wiki/dnsapi lists them; a newer acme.sh has more.`,
+    });
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+;// CONCATENATED MODULE: ./build/dns/foreign/lego-relay.js
+
+/** What lego is told at the end, so that its log doesn't look like a failure of the CA's. */
+const farewell = 'The CA has decided: the record is taken away now, as planned. This is no failure.';
+/**
+ * A CA for one lego and one name, which never issues: it hands lego the real CA's token, holds lego's challenge open
+ * while the real CA looks, and refuses it afterwards, so that lego takes its record away. lego signs with our account's
+ * key, so what it publishes is what the real CA wants to see (RFC 8555 8.4).
+ */
+class LegoRelay {
+    /** Resolved when lego has set its record: it asks for validation then. */
+    presented;
+    #over;
+    #identifier;
+    #token;
+    /** Nobody else on this machine knows it. */
+    #root = `/${(0,external_node_crypto_.randomBytes)(24).toString('base64url')}`;
+    #base = '';
+    #isPresented = false;
+    #isOver = false;
+    #present = () => undefined;
+    #end = () => undefined;
+    constructor({ identifier, token }) {
+        this.#identifier = identifier;
+        this.#token = token;
+        this.presented = new Promise((resolve) => (this.#present = resolve));
+        this.#over = new Promise((resolve) => (this.#end = resolve));
+    }
+    /** @returns the directory's URL */
+    openAt(serverUrl) {
+        this.#base = serverUrl + this.#root;
+        return `${this.#base}/directory`;
+    }
+    /** Lets lego take its record away and end. */
+    finish() {
+        this.#isOver = true;
+        this.#end();
+    }
+    /** Who signed a request doesn't matter: knowing the path shows that it is our lego. */
+    answer({ path }) {
+        switch (path.startsWith(`${this.#root}/`) ? path.slice(this.#root.length) : '') {
+            case '/directory':
+                return answerOf(200, this.#directory());
+            case '/nonce':
+                return answerOf(204, undefined);
+            case '/new-account':
+                return answerOf(201, { status: 'valid' }, { location: `${this.#base}/account` });
+            case '/new-order':
+                return answerOf(201, this.#order(), { location: `${this.#base}/order` });
+            case '/order':
+                return answerOf(200, this.#order());
+            case '/authorization':
+                return this.#isPresented
+                    ? held(this.#over, () => this.#authorization())
+                    : answerOf(200, this.#authorization());
+            case '/challenge':
+                return this.#validate();
+            default:
+                return answerOf(404, { type: 'urn:ietf:params:acme:error:malformed', detail: 'no such resource' });
+        }
+    }
+    #validate() {
+        this.#isPresented = true;
+        this.#present();
+        const link = `<${this.#base}/authorization>;rel="up"`;
+        return answerOf(200, this.#challenge(), { link, 'retry-after': '5' });
+    }
+    #directory() {
+        const at = (name) => `${this.#base}/${name}`;
+        return { newNonce: at('nonce'), newAccount: at('new-account'), newOrder: at('new-order'), meta: {} };
+    }
+    #order() {
+        return {
+            status: this.#isOver ? 'invalid' : 'pending',
+            identifiers: [{ type: 'dns', value: this.#identifier }],
+            authorizations: [`${this.#base}/authorization`],
+            finalize: `${this.#base}/finalize`,
+        };
+    }
+    #authorization() {
+        return {
+            status: this.#isOver ? 'invalid' : 'pending',
+            identifier: { type: 'dns', value: this.#identifier },
+            challenges: [this.#challenge()],
+        };
+    }
+    #challenge() {
+        const error = { type: 'urn:ietf:params:acme:error:unauthorized', detail: farewell, status: 403 };
+        return {
+            type: 'dns-01',
+            url: `${this.#base}/challenge`,
+            token: this.#token,
+            status: this.#isOver ? 'invalid' : this.#isPresented ? 'processing' : 'pending',
+            ...(this.#isOver ? { error } : {}),
+        };
+    }
+}
+function answerOf(status, body, headers = {}) {
+    const type = status < 400 ? 'application/json' : 'application/problem+json';
+    return {
+        status,
+        headers: { 'content-type': type, 'replay-nonce': (0,external_node_crypto_.randomBytes)(16).toString('base64url'), ...headers },
+        body: Promise.resolve(body === undefined ? '' : JSON.stringify(body)),
+    };
+}
+/** Its headers go out at once, so that lego goes on waiting; asking again and again would delay its end. */
+function held(until, body) {
+    return { ...answerOf(200, undefined), body: until.then(() => JSON.stringify(body())) };
+}
+
+;// CONCATENATED MODULE: ./build/dns/foreign/lego.js
+
+
+
+
+
+
+
+
+const lego_install = 'Install it in a step before this one: sudo apt-get install -y lego, or take lego 4 from https://github.com/go-acme/lego/releases.';
+/** lego has no account of its own here, so nobody can be written to. */
+const email = 'bounded-acme@localhost';
+/** Setting one record may take lego this long. */
+const presentMs = 300_000;
+/** What providers say of a record that is gone already: some take all values of a name away with the first. */
+const gone = /not found|no (existing |such )?record|(doesn't|does not) exist/i;
+/**
+ * lego's providers, each by its name: `cloudflare`. lego has no command to set a record, so it is run as the ACME
+ * client that it is, one process for each record, against a CA of ours on loopback (`lego-relay.ts`).
+ */
+function createLego(provider, context) {
+    const sessions = new Map();
+    // One at a time: some providers read a zone's records and write them back.
+    const turn = new parallel/* Slots */.WR(1);
+    return {
+        async prepare(bound) {
+            const file = await findProgram('lego', { env: context.env, install: lego_install }, bound);
+            const hint = 'https://go-acme.github.io/lego/dns/ names the providers; a newer lego has more of them.';
+            const args = ['dnshelp', '--code', provider];
+            const told = `lego ${args.join(' ')}`;
+            await runProgram({ label: 'lego', file, args, told, hint, quiet: true }, context, bound);
+        },
+        present: (record, bound) => turn.hold(bound.signal, async () => {
+            const session = await startSession(record, { provider, context }, bound);
+            sessions.set(lego_keyOf(record), session);
+            const expired = (spentMs) => new errors/* AppError */.uV('hook', `lego has not set ${record.name} in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+            const limits = { timeoutMs: presentMs, parent: bound, expired };
+            await (0,base_bound/* within */.ux)(context.ports.clock, limits, ({ signal }) => untilPresented(session, signal));
+            if (session.keyFile !== undefined)
+                await (0,promises_.rm)(session.keyFile, { force: true });
+        }),
+        remove: (record, bound) => turn.hold(bound.signal, async () => {
+            const session = sessions.get(lego_keyOf(record));
+            if (!session)
+                throw lost(provider);
+            session.relay.finish();
+            await untilEnded(session, bound);
+            sessions.delete(lego_keyOf(record));
+            if (session.leftover !== undefined)
+                throw new errors/* AppError */.uV('hook', session.leftover);
+        }),
+    };
+}
+async function startSession(record, { provider, context }, bound) {
+    const proof = proofOf(record);
+    const file = await findProgram('lego', { env: context.env, install: lego_install }, bound);
+    const relay = new LegoRelay(proof);
+    const life = new AbortController();
+    const server = await context.ports.serveLoopback((request) => relay.answer(request), life.signal);
+    const ended = Promise.resolve(lost(provider));
+    const session = { relay, life, ended, keyFile: undefined, leftover: undefined };
+    const onLine = (line) => {
+        if (/cleaning up failed|error cleaning up/i.test(line) && !gone.test(line))
+            session.leftover = line;
+    };
+    const run = () => withHome(context, async (home, own) => {
+        const { env, keyFile } = await furnish(home, { server, accountKey: proof.accountKey });
+        session.keyFile = keyFile;
+        const args = argumentsOf({ home, provider, directoryUrl: relay.openAt(server.url), proof, context });
+        const hint = 'What lego says stands in the log above; https://go-acme.github.io/lego/dns/ names its variables.';
+        const told = `lego with the provider ${provider} for ${record.name}`;
+        const call = { label: 'lego', file, args, env: { ...own, ...env }, told, hint, onLine };
+        await startProgram(call, context, life.signal);
+        return new errors/* AppError */.uV('hook', `${told} ended too early`, { hint });
+    });
+    session.ended = run()
+        .catch((error) => (0,errors/* toAppError */.b_)(error))
+        .finally(() => server.close());
+    return session;
+}
+function proofOf({ name, proof }) {
+    const accountKey = proof?.accountKey;
+    if (proof && accountKey)
+        return { ...proof, accountKey };
+    throw new errors/* AppError */.uV('dns-provider', `lego can only set what proves control of a name, and ${name} does not`);
+}
+/** Writes what lego reads: the account's key, so that it makes the right value, and the root of our server. */
+async function furnish(home, { server, accountKey }) {
+    const keys = (0,external_node_path_.join)(home, 'accounts', new URL(server.url).host.replace(':', '_'), email, 'keys');
+    await (0,promises_.mkdir)(keys, { recursive: true, mode: 0o700 });
+    const keyFile = (0,external_node_path_.join)(keys, `${email}.key`);
+    await (0,promises_.writeFile)(keyFile, traditionalPem(accountKey), { mode: 0o600 });
+    const roots = (0,external_node_path_.join)(home, 'root.pem');
+    await (0,promises_.writeFile)(roots, server.rootPem);
+    const none = { LEGO_EAB: undefined, LEGO_EAB_KID: undefined, LEGO_EAB_HMAC: undefined };
+    const env = { ...none, LEGO_PATH: home, LEGO_CA_CERTIFICATES: roots, LEGO_CA_SERVER_NAME: undefined };
+    return { env, keyFile };
+}
+/** Older ones read no PKCS #8. */
+function traditionalPem(accountKey) {
+    const key = (0,external_node_crypto_.createPrivateKey)(accountKey.reveal());
+    return key.export({ type: key.asymmetricKeyType === 'rsa' ? 'pkcs1' : 'sec1', format: 'pem' });
+}
+function argumentsOf({ home, provider, directoryUrl, proof, context }) {
+    const resolvers = (context.resolvers ?? []).flatMap((one) => ['--dns.resolvers', addressOf(one)]);
+    return [
+        ...['--server', directoryUrl, '--accept-tos', '--email', email, '--path', home],
+        // Whether the record can be seen is watched here, for all records at once.
+        ...['--dns', provider, '--dns.disable-cp', ...resolvers],
+        // It waits for our answer as long as the real CA looks.
+        ...['--http-timeout', '7200', '--domains', proof.identifier, 'run'],
+    ];
+}
+function addressOf({ host, port }) {
+    return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+/** @throws what lego failed with; the signal's reason, and then lego goes on until it is told to clean up */
+async function untilPresented({ relay, ended }, signal) {
+    const failed = ended.then((error) => Promise.reject(error));
+    await abortable(Promise.race([relay.presented, failed]), signal);
+}
+/** Kills lego when the bound is over. */
+async function untilEnded({ ended, life }, { signal }) {
+    try {
+        await abortable(ended, signal);
+    }
+    catch (error) {
+        life.abort(error);
+        throw error;
+    }
+}
+function abortable(work, signal) {
+    return new Promise((resolve, reject) => {
+        if (signal.aborted)
+            return reject(signal.reason);
+        const stop = () => reject(signal.reason);
+        signal.addEventListener('abort', stop, { once: true });
+        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    });
+}
+/** The lego that set it belongs to the process that started it. */
+function lost(provider) {
+    const words = `lego's ${provider} takes its record away itself when the run that started it is gone; look whether it is`;
+    return new errors/* AppError */.uV('dns-provider', words);
+}
+function lego_keyOf({ name, value }) {
+    return `${name} ${value}`;
+}
+
+;// CONCATENATED MODULE: ./build/dns/foreign/lexicon.js
+
+
+
+
+const lexicon_install = 'Install it in a step before this one: pipx install "dns-lexicon[full]", or pip install dns-lexicon.';
+const lexicon_hint = 'What it says stands in the log above; https://dns-lexicon.github.io/dns-lexicon/configuration_reference.html names the variables that each provider wants (LEXICON_<PROVIDER>_...).';
+/** Lexicon's providers, each by its name: `cloudflare`. */
+function createLexicon(provider, context) {
+    // One at a time: some of them read a zone's records and write them back.
+    const turn = new parallel/* Slots */.WR(1);
+    const run = async (call, bound) => {
+        const { env } = context;
+        const file = await findProgram('lexicon', { env, install: lexicon_install }, bound);
+        return withHome(context, (home, own) => runProgram({
+            ...call,
+            label: 'lexicon',
+            file,
+            // Not the working directory: a checked out repository may hold a lexicon.yml.
+            args: ['--config-dir', home, ...call.args],
+            env: { ...own, ...whereInstalled(env) },
+            hint: lexicon_hint,
+        }, context, bound));
+    };
+    const act = (verb) => (record, bound) => turn.hold(bound.signal, async () => {
+        const told = `lexicon ${provider} ${verb} ${record.name}`;
+        const output = await run({ args: lexicon_argumentsOf(provider, verb, record), told }, bound);
+        // Some providers tell a failure by their result alone.
+        if (/^False\s*$/m.test(output))
+            throw new errors/* AppError */.uV('hook', `${told} did nothing`, { hint: lexicon_hint });
+    });
+    return {
+        async prepare(bound) {
+            await run({ args: [provider, '--help'], told: `lexicon ${provider}`, quiet: true }, bound);
+        },
+        present: act('create'),
+        remove: act('delete'),
+    };
+}
+/** Lexicon finds the zone of a name itself, by the list of public suffixes; where we know it, it needn't guess. */
+function lexicon_argumentsOf(provider, verb, { name, value, zone }) {
+    const delegated = zone === undefined ? [] : ['--delegated', zone];
+    return [...delegated, provider, verb, zone ?? name, 'TXT', `--name=${name}`, `--content=${value}`];
+}
+/** What `pip install --user` installed is looked for below the home directory. */
+function whereInstalled({ HOME, PYTHONUSERBASE }) {
+    if (PYTHONUSERBASE !== undefined || HOME === undefined)
+        return {};
+    return { PYTHONUSERBASE: (0,external_node_path_.join)(HOME, '.local') };
+}
+
+;// CONCATENATED MODULE: ./build/dns/foreign/families.js
+
+
+
+const foreignFamilies = [
+    {
+        name: 'acme.sh',
+        word: 'api',
+        title: "acme.sh's DNS API scripts",
+        documentation: 'https://github.com/acmesh-official/acme.sh/wiki/dnsapi',
+        credentials: 'As the script names them',
+        verified: '`dns_nsupdate` of acme.sh 3.1, on BIND',
+        create: createAcmeSh,
+    },
+    {
+        name: 'lego',
+        word: 'provider',
+        title: "lego's DNS providers",
+        documentation: 'https://go-acme.github.io/lego/dns/',
+        credentials: "As lego's page of the provider names them",
+        verified: '`pdns` of lego 4.9, on PowerDNS',
+        create: createLego,
+    },
+    {
+        name: 'lexicon',
+        word: 'provider',
+        title: "Lexicon's DNS providers",
+        documentation: 'https://dns-lexicon.github.io/dns-lexicon/configuration_reference.html',
+        credentials: '`LEXICON_<PROVIDER>_<OPTION>`',
+        verified: '`powerdns` of Lexicon 3.25, on PowerDNS',
+        create: createLexicon,
+    },
+];
+/** `acme.sh:<api>`, `lego:<provider>`, ... */
+const foreignNames = foreignFamilies.map(({ name, word }) => `${name}:<${word}>`);
+/** The provider that a word like `lego:pdns` names; undefined when it is none of these. */
+function findForeign(wanted) {
+    const [, prefix, word = ''] = /^([^:]+):([a-z0-9][a-z0-9_-]*)$/.exec(wanted) ?? [];
+    const family = foreignFamilies.find(({ name }) => name === prefix);
+    if (!family)
+        return undefined;
+    const { title, documentation, verified, create } = family;
+    const rest = { title, documentation, verified, variables: [], permissions: 'What its provider needs' };
+    return { name: wanted, ...rest, configure: (context) => create(word, context) };
+}
+
+// EXTERNAL MODULE: ./build/base/poll.js
+var poll = __webpack_require__(65207);
+// EXTERNAL MODULE: ./build/base/retry.js
+var retry = __webpack_require__(31666);
+;// CONCATENATED MODULE: ./build/dns/api.js
+
+
+
+
+const maxBytes = 16 * 1024 * 1024;
+/** Makes the function that talks to a provider's API. */
+function createApi(options) {
+    return (request, bound) => withRetries(options.context, bound, async () => {
+        const url = join(options.baseUrl, request);
+        const response = await send(options, { url, request }, bound);
+        if (response.status >= 200 && response.status < 300)
+            return response.body;
+        if (request.absent?.(response.status, response.body))
+            return '';
+        throw statusError(options, { url, method: request.method }, response);
+    });
+}
+/** Whether a status says that there is no such thing; for `absent`. */
+function notFound(status) {
+    return status === 404;
+}
+/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
+function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
+    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
+    return (0,retry/* retry */.L)({ clock, random, policy, bound, onRetry }, attempt);
+}
+/** Makes the function that talks to an API that answers in JSON. */
+function createJsonApi(options) {
+    const api = createApi(options);
+    return async (request, bound) => {
+        const body = await api(request, bound);
+        return body.trim() === '' ? undefined : parseJson(options.title, body);
+    };
+}
+/**
+ * Reads a JSON body.
+ * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
+ */
+function parseJson(title, body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
+    }
+}
+function join(base, { path, query = {} }) {
+    const url = new URL(base);
+    url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+    for (const [name, value] of Object.entries(query))
+        url.searchParams.set(name, value);
+    return url;
+}
+async function send({ title, headers, authorize, context }, { url, request }, bound) {
+    const { method } = request;
+    const body = request.text?.content ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
+    const authorization = await authorize?.({ method, url, body }, bound);
+    const revealed = Object.entries({ ...headers, ...request.headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
+    try {
+        return await context.ports.http.request({
+            method,
+            url: url.href,
+            headers: {
+                accept: 'application/json',
+                'user-agent': 'bounded-acme',
+                ...(body === undefined ? {} : { 'content-type': request.text?.type ?? 'application/json' }),
+                ...Object.fromEntries(revealed),
+            },
+            ...(body === undefined ? {} : { body }),
+            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
+            maxBytes,
+        }, bound.signal);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* NetworkError */.Dr))
+            throw error;
+        throw new errors/* AppError */.uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
+            hint: networkHints[error.failure],
+            url: shown(url),
+            retryable: lasting.has(error.failure) ? false : true,
+        }, error);
+    }
+}
+/** Failures that another attempt a little later won't mend. */
+const lasting = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
+const networkHints = {
+    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
+    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
+    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
+    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
+    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
+    proxy: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
+    'too-large': 'Check that the URL is the API itself.',
+    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
+};
+function statusError({ title, headers, secrets = [], explain, context }, { url, method }, response) {
+    const { status } = response;
+    const said = redact(messageIn(response.body), [...Object.values(headers), ...secrets]);
+    const explanation = explain(status, said) ?? generalExplanation(status);
+    const retryAfterMs = (0,poll/* parseRetryAfter */.m)(response.headers['retry-after'], context.ports.clock.now());
+    const retryable = explanation.retryable ?? (status >= 500 || status === 429);
+    return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
+        hint: explanation.hint,
+        url: shown(url),
+        lastStatus: String(status),
+        retryable,
+        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
+    });
+}
+function generalExplanation(status) {
+    if (status >= 300 && status < 400) {
+        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
+    }
+    if (status === 429) {
+        return {
+            problem: 'too many requests',
+            hint: 'Let other jobs that use this account finish, then run again.',
+        };
+    }
+    return status >= 500
+        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
+        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
+}
+/** What an error body says: the field that most APIs have, else its first line. */
+function messageIn(body) {
+    const field = /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
+    const element = /<Message>([^<]{1,300})<\/Message>/.exec(body)?.[1];
+    if (element !== undefined)
+        return element.trim();
+    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
+    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
+}
+/** What is secret in a header is the part after the scheme, and a server may repeat that alone. */
+function redact(text, sent) {
+    const secrets = sent.filter((value) => typeof value !== 'string').map((secret) => secret.reveal());
+    return secrets
+        .flatMap((secret) => [secret, secret.replace(/^\S+ /, '')])
+        .filter((secret) => secret !== '')
+        .reduce((told, secret) => told.replaceAll(secret, '***'), text);
+}
+function reveal(value) {
+    return typeof value === 'string' ? value : value.reveal();
+}
+/** Without the query, which may hold a token. */
+function shown({ origin, pathname }) {
+    return `${origin}${pathname}`;
+}
+
+// EXTERNAL MODULE: ./build/dns/names.js
+var dns_names = __webpack_require__(18288);
+// EXTERNAL MODULE: ./build/dns/share.js
+var share = __webpack_require__(635);
+;// CONCATENATED MODULE: ./build/dns/place.js
+
+
+
+/** Makes the function that finds places; it remembers zones, so make one for each run. */
+function createFindPlace({ title, zones, permission }) {
+    const found = (0,share/* shareByKey */.K)();
+    const listed = (0,share/* shareByKey */.K)();
+    const enclosing = async (name, bound) => {
+        if ('list' in zones) {
+            return (0,dns_names/* closestZone */.Ag)(name, await listed('all', bound.signal, () => zones.list(bound)));
+        }
+        // A single label is a top-level domain: nobody's zone here.
+        for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name).slice(0, -1)) {
+            const zone = await found(candidate, bound.signal, () => zones.find(candidate, bound));
+            if (zone)
+                return zone;
+        }
+        return undefined;
+    };
+    return async (name, bound) => {
+        const zone = await enclosing(name, bound);
+        if (zone)
+            return { zone, name, label: name.slice(0, -zone.name.length).replace(/\.$/, '') };
+        throw new errors/* AppError */.uV('dns-provider', `${title} shows no zone that holds ${name}`, {
+            hint: `Create the zone there, or check that the credentials may see it (${permission}), or delegate the name by ` +
+                'a CNAME record to a zone that they may change.',
+        });
+    };
+}
+/** A zone under its canonical name. */
+function apiZone(id, name) {
+    return { id: String(id), name: (0,dns_names/* canonicalName */.Ew)(name) };
+}
+/** A TXT value without the quotes of zone files; most APIs take or give it with them. */
+function unquoted(text) {
+    return /^".*"$/s.test(text) ? text.slice(1, -1).replaceAll('" "', '').replace(/\\(.)/g, '$1') : text;
+}
+/** Reads pages, from the first on, until one says that it is the last. */
+async function allPages(read) {
+    const all = [];
+    for (let page = 1;; page += 1) {
+        const { items, more } = await read(page);
+        all.push(...items);
+        if (!more)
+            return all;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/dns/lock.js
+
+/** Makes locks by key: for providers that read, change and write what is at a name. */
+function lockByKey() {
+    const locks = new Map();
+    return (key, signal, work) => {
+        const lock = locks.get(key) ?? new parallel/* Slots */.WR(1);
+        locks.set(key, lock);
+        return lock.hold(signal, work);
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/records.js
+
+
+/**
+ * A provider on such an API. What holds our value is ours: the values of challenges are never the same. All of those
+ * are removed, since an answer that was lost and asked for again may have left two.
+ */
+function providerOfRecords(api) {
+    const findPlace = createFindPlace(api);
+    const alone = lockByKey();
+    const withOwn = async ({ name, value }, bound, work) => {
+        const place = await findPlace(name, bound);
+        await alone(name, bound.signal, async () => {
+            const stored = await api.list(place, bound);
+            await work(place, stored.filter((record) => unquoted(record.value) === value));
+        });
+    };
+    return {
+        present: (record, bound) => withOwn(record, bound, async (place, own) => {
+            if (own.length === 0)
+                await api.create(place, record.value, bound);
+        }),
+        remove: (record, bound) => withOwn(record, bound, async (place, own) => {
+            for (const { id } of own)
+                await api.remove(place, id, bound);
+        }),
+    };
+}
+/** A provider on such an API: each change reads the set first, and is alone on its name meanwhile. */
+function providerOfSets(api) {
+    const findPlace = createFindPlace(api);
+    const alone = lockByKey();
+    const change = async ({ name, value }, bound, edit) => {
+        const place = await findPlace(name, bound);
+        await alone(name, bound.signal, async () => {
+            const before = await api.read(place, bound);
+            const values = before?.values ?? [];
+            const edited = edit(values, values.some((stored) => unquoted(stored) === value));
+            if (edited === values)
+                return;
+            await api.write(place, { values: edited, ttlS: before?.ttlS ?? api.ttlS }, { before, bound });
+        });
+    };
+    return {
+        present: (record, bound) => change(record, bound, (values, there) => (there ? values : [...values, api.format(record.value)])),
+        remove: (record, bound) => change(record, bound, (values, there) => there ? values.filter((stored) => unquoted(stored) !== record.value) : values),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/cloudflare.js
+
+
+
+
+
+const permission = 'Zone / Zone / Read and Zone / DNS / Edit on the zone';
+const cloudflare_variables = [
+    optionalVariable('CF_DNS_API_TOKEN', 'API token that may change the zone', {
+        secret: true,
+        aliases: ['CLOUDFLARE_DNS_API_TOKEN'],
+    }),
+    optionalVariable('CF_ZONE_API_TOKEN', 'API token that may read zones, when the other may not', {
+        secret: true,
+        aliases: ['CLOUDFLARE_ZONE_API_TOKEN'],
+    }),
+    optionalVariable('CF_API_EMAIL', "The account's address, with CF_API_KEY instead of a token", {
+        aliases: ['CLOUDFLARE_EMAIL'],
+    }),
+    optionalVariable('CF_API_KEY', 'Global API key: may do everything, so prefer a token', {
+        secret: true,
+        aliases: ['CLOUDFLARE_API_KEY'],
+    }),
+    ttlVariable('CLOUDFLARE_TTL', 120),
+    optionalVariable('CLOUDFLARE_BASE_URL', 'URL of the API', {
+        default: 'https://api.cloudflare.com/client/v4',
+    }),
+];
+/** Cloudflare, by its API v4. */
+const cloudflare = {
+    name: 'cloudflare',
+    title: 'Cloudflare',
+    documentation: 'https://go-acme.github.io/lego/dns/cloudflare/',
+    variables: cloudflare_variables,
+    permissions: `API token with ${permission}`,
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(cloudflare_variables, context);
+        const baseUrl = read.url('CLOUDFLARE_BASE_URL', 'CF_DNS_API_TOKEN');
+        const ttlS = read.ttl('CLOUDFLARE_TTL', 60);
+        const headers = readHeaders(read);
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        const [edit, readZones] = [headers.edit, headers.zone].map((sent) => createJsonApi({ title: cloudflare.title, baseUrl, headers: sent, context, explain }));
+        return edit && readZones ? createCloudflare({ edit, readZones }, ttlS) : { faults: [] };
+    },
+};
+function readHeaders(read) {
+    const email = read.text('CF_API_EMAIL');
+    const key = read.secret('CF_API_KEY');
+    if (read.secret('CF_DNS_API_TOKEN')) {
+        const edit = { authorization: read.authorization('CF_DNS_API_TOKEN') };
+        const zone = read.secret('CF_ZONE_API_TOKEN')
+            ? { authorization: read.authorization('CF_ZONE_API_TOKEN') }
+            : edit;
+        return { edit, zone };
+    }
+    if (email === '' || !key) {
+        read.refuse('CF_DNS_API_TOKEN', 'is not set', `Set it to an API token with ${permission}.`);
+        return { edit: {}, zone: {} };
+    }
+    const both = { 'x-auth-email': email, 'x-auth-key': key };
+    return { edit: both, zone: both };
+}
+function createCloudflare({ edit, readZones }, ttlS) {
+    const records = (zone) => `zones/${zone.id}/dns_records`;
+    return providerOfRecords({
+        title: cloudflare.title,
+        permission,
+        zones: {
+            async find(name, bound) {
+                const query = { name, per_page: '50' };
+                const { result = [] } = (await readZones({ method: 'GET', path: 'zones', query }, bound));
+                const zone = result.find((listed) => listed.name === name);
+                return zone && apiZone(zone.id, zone.name);
+            },
+        },
+        list: ({ zone, name }, bound) => allPages(async (page) => {
+            const query = { type: 'TXT', name, per_page: '100', page: String(page) };
+            const listed = (await edit({ method: 'GET', path: records(zone), query }, bound));
+            const items = (listed.result ?? []).map(({ id, content }) => ({ id, value: content }));
+            return { items, more: page < (listed.result_info?.total_pages ?? 1) };
+        }),
+        async create({ zone, name }, value, bound) {
+            const body = { type: 'TXT', name, content: JSON.stringify(value), ttl: ttlS };
+            const request = { method: 'POST', path: records(zone), body, absent: isThereAlready };
+            await edit(request, bound);
+        },
+        async remove({ zone }, id, bound) {
+            await edit({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: notFound }, bound);
+        },
+    });
+}
+/** A list that was read a moment ago may lack what the next request meets. */
+function isThereAlready(status, body) {
+    return status === 400 && /"code"\s*:\s*8105[78]\b/.test(body);
+}
+function explain(status, said) {
+    if (status === 400 && /request headers/i.test(said)) {
+        return { problem: 'the credentials are malformed', hint: 'Check CF_DNS_API_TOKEN for missing letters.' };
+    }
+    if (status !== 401 && status !== 403)
+        return undefined;
+    return {
+        problem: 'the token is wrong or may not do this',
+        hint: `Check CF_DNS_API_TOKEN, its expiry and its address filter; it needs ${permission}.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/desec.js
+
+
+
+
+const desec_permission = 'a policy that lets the token write the TXT records';
+const desec_variables = [
+    secretVariable('DESEC_TOKEN', 'Token'),
+    ttlVariable('DESEC_TTL', 3600),
+];
+/** deSEC, by its REST API v1. */
+const desec = {
+    name: 'desec',
+    title: 'deSEC',
+    documentation: 'https://go-acme.github.io/lego/dns/desec/',
+    variables: desec_variables,
+    permissions: 'Token with a policy for type TXT at the `_acme-challenge` name: `perm_write`',
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(desec_variables, context);
+        const headers = { authorization: read.authorization('DESEC_TOKEN', 'Token') };
+        // deSEC refuses less, unless it has allowed it for the zone.
+        const ttlS = read.ttl('DESEC_TTL', 60);
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        const baseUrl = new URL('https://desec.io/api/v1');
+        return createDesec(createJsonApi({ title: desec.title, baseUrl, headers, context, explain: desec_explain }), ttlS);
+    },
+};
+function createDesec(api, ttlS) {
+    const sets = (zone) => `domains/${zone}/rrsets/`;
+    return providerOfSets({
+        title: desec.title,
+        permission: desec_permission,
+        ttlS,
+        format: (value) => JSON.stringify(value),
+        zones: {
+            async find(name, bound) {
+                const request = { method: 'GET', path: 'domains/', query: { owns_qname: name } };
+                const [domain] = (await api(request, bound));
+                return domain && apiZone(domain.name, domain.name);
+            },
+        },
+        async read({ zone, label }, bound) {
+            const path = `${sets(zone.id)}${label || '@'}/TXT/`;
+            const set = await api({ method: 'GET', path, absent: notFound }, bound);
+            if (set === undefined)
+                return undefined;
+            const { records, ttl } = set;
+            return { values: records, ttlS: ttl };
+        },
+        // In bulk, since that alone neither minds whether the set is there already nor that it is empty afterwards.
+        async write({ zone, label }, { values, ttlS: ttl }, { bound }) {
+            const body = [{ subname: label, type: 'TXT', ttl, records: values }];
+            await api({ method: 'PUT', path: sets(zone.id), body }, bound);
+        },
+    });
+}
+function desec_explain(status, said) {
+    if (status === 401) {
+        return {
+            problem: 'the token is wrong',
+            hint: 'Check DESEC_TOKEN, its age limits and its allowed subnets.',
+        };
+    }
+    if (status === 403) {
+        return { problem: 'the token may not do this', hint: `DESEC_TOKEN needs ${desec_permission}.` };
+    }
+    if (status === 400 && /ttl/i.test(said)) {
+        return { problem: 'the TTL is refused', hint: "Raise DESEC_TTL to the zone's minimum, mostly 3600." };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/digitalocean.js
+
+
+
+
+const digitalocean_permission = 'scopes domain:read, domain:create and domain:delete';
+const digitalocean_variables = [
+    secretVariable('DO_AUTH_TOKEN', 'API token'),
+    ttlVariable('DO_TTL', 30),
+    optionalVariable('DO_API_URL', 'URL of the API', { default: 'https://api.digitalocean.com' }),
+];
+/** DigitalOcean, by its API v2. */
+const digitalocean = {
+    name: 'digitalocean',
+    title: 'DigitalOcean',
+    documentation: 'https://go-acme.github.io/lego/dns/digitalocean/',
+    variables: digitalocean_variables,
+    permissions: `API token with the ${digitalocean_permission}`,
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(digitalocean_variables, context);
+        const headers = { authorization: read.authorization('DO_AUTH_TOKEN') };
+        const ttlS = read.ttl('DO_TTL', 30);
+        const baseUrl = read.url('DO_API_URL', 'DO_AUTH_TOKEN');
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        return createDigitalOcean(createJsonApi({ title: digitalocean.title, baseUrl, headers, context, explain: digitalocean_explain }), ttlS);
+    },
+};
+function createDigitalOcean(api, ttlS) {
+    const domain = (name) => `v2/domains/${encodeURIComponent(name)}`;
+    return providerOfRecords({
+        title: digitalocean.title,
+        permission: digitalocean_permission,
+        zones: {
+            find: async (name, bound) => (await api({ method: 'GET', path: domain(name), absent: notFound }, bound)) === undefined
+                ? undefined
+                : apiZone(name, name),
+        },
+        list: ({ zone, name, label }, bound) => allPages(async (page) => {
+            const query = { type: 'TXT', name, per_page: '200', page: String(page) };
+            const path = `${domain(zone.id)}/records`;
+            const listed = (await api({ method: 'GET', path, query }, bound));
+            const found = (listed.domain_records ?? []).filter((record) => record.name === (label || '@'));
+            return {
+                items: found.map(({ id, data }) => ({ id: String(id), value: data })),
+                more: listed.links?.pages?.next !== undefined,
+            };
+        }),
+        async create({ zone, label }, value, bound) {
+            const body = { type: 'TXT', name: label || '@', data: value, ttl: ttlS };
+            await api({ method: 'POST', path: `${domain(zone.id)}/records`, body }, bound);
+        },
+        async remove({ zone }, id, bound) {
+            const path = `${domain(zone.id)}/records/${id}`;
+            await api({ method: 'DELETE', path, absent: notFound }, bound);
+        },
+    });
+}
+function digitalocean_explain(status) {
+    if (status === 401) {
+        return {
+            problem: 'the token is wrong',
+            hint: 'Check DO_AUTH_TOKEN: it may have expired or been revoked.',
+        };
+    }
+    if (status !== 403)
+        return undefined;
+    return { problem: 'the token may not do this', hint: `DO_AUTH_TOKEN needs the ${digitalocean_permission}.` };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/dnsimple.js
+
+
+
+
+
+
+const dnsimple_permission = 'an account token, whose scope includes the zone with read and write';
+const dnsimple_variables = [
+    secretVariable('DNSIMPLE_OAUTH_TOKEN', 'Account API token'),
+    ttlVariable('DNSIMPLE_TTL', 120),
+    optionalVariable('DNSIMPLE_BASE_URL', 'URL of the API', { default: 'https://api.dnsimple.com' }),
+];
+/** DNSimple, by its API v2. */
+const dnsimple = {
+    name: 'dnsimple',
+    title: 'DNSimple',
+    documentation: 'https://go-acme.github.io/lego/dns/dnsimple/',
+    variables: dnsimple_variables,
+    permissions: 'Account API token, scoped to the zone',
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(dnsimple_variables, context);
+        const headers = { authorization: read.authorization('DNSIMPLE_OAUTH_TOKEN') };
+        const ttlS = read.ttl('DNSIMPLE_TTL', 60);
+        const baseUrl = read.url('DNSIMPLE_BASE_URL', 'DNSIMPLE_OAUTH_TOKEN');
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        return createDnsimple(createJsonApi({ title: dnsimple.title, baseUrl, headers, context, explain: dnsimple_explain }), ttlS);
+    },
+};
+function createDnsimple(api, ttlS) {
+    const accounts = (0,share/* shareByKey */.K)();
+    const account = (bound) => accounts('own', bound.signal, () => readAccount(api, bound));
+    const zonePath = async (name, bound) => `v2/${await account(bound)}/zones/${name}`;
+    return providerOfRecords({
+        title: dnsimple.title,
+        permission: dnsimple_permission,
+        zones: {
+            async find(name, bound) {
+                const path = await zonePath(name, bound);
+                const zone = await api({ method: 'GET', path, absent: notFound }, bound);
+                return zone === undefined ? undefined : apiZone(name, name);
+            },
+        },
+        list: async ({ zone, label }, bound) => {
+            const path = `${await zonePath(zone.id, bound)}/records`;
+            return allPages(async (page) => {
+                const query = { type: 'TXT', name: label, per_page: '100', page: String(page) };
+                const { data = [], pagination } = (await api({ method: 'GET', path, query }, bound));
+                return {
+                    items: data.map(({ id, content }) => ({ id: String(id), value: content })),
+                    more: page < (pagination?.total_pages ?? 1),
+                };
+            });
+        },
+        async create({ zone, label }, value, bound) {
+            const body = { type: 'TXT', name: label, content: value, ttl: ttlS };
+            await api({ method: 'POST', path: `${await zonePath(zone.id, bound)}/records`, body }, bound);
+        },
+        async remove({ zone }, id, bound) {
+            const path = `${await zonePath(zone.id, bound)}/records/${id}`;
+            await api({ method: 'DELETE', path, absent: notFound }, bound);
+        },
+    });
+}
+async function readAccount(api, bound) {
+    const whoami = (await api({ method: 'GET', path: 'v2/whoami' }, bound));
+    const id = whoami.data?.account?.id;
+    if (id !== undefined)
+        return String(id);
+    throw new errors/* AppError */.uV('dns-provider', 'DNSimple: the token belongs to a user, not to an account', {
+        hint: 'Make an account token (Account, Automation) and set it as DNSIMPLE_OAUTH_TOKEN.',
+    });
+}
+function dnsimple_explain(status) {
+    if (status === 401) {
+        return {
+            problem: 'the token is wrong',
+            hint: 'Check DNSIMPLE_OAUTH_TOKEN, and that it is for this URL.',
+        };
+    }
+    if (status !== 403 && status !== 402)
+        return undefined;
+    return { problem: 'the token may not do this', hint: `DNSIMPLE_OAUTH_TOKEN has to be ${dnsimple_permission}.` };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/exec.js
+
+
+
+const exec_variables = [
+    {
+        name: 'EXEC_PATH',
+        description: 'The program to run; the input `hook` comes first',
+        required: false,
+        secret: false,
+    },
+    {
+        name: 'EXEC_MODE',
+        description: 'Must be empty: the mode `RAW` is not supported',
+        required: false,
+        secret: false,
+    },
+];
+/** A program of the user's own, by lego's protocol: `<program> present|cleanup <fqdn.> <value>`, exit code 0. */
+const exec = {
+    name: 'exec',
+    title: 'External program',
+    documentation: 'https://go-acme.github.io/lego/dns/exec/',
+    variables: exec_variables,
+    permissions: 'What the program needs',
+    verified: 'A program of the tests',
+    configure(context) {
+        const read = new CredentialReader(exec_variables, context);
+        const file = context.hook ?? read.text('EXEC_PATH');
+        if (file === '') {
+            read.refuse('EXEC_PATH', 'is not set', 'Give the program in the input hook, or in EXEC_PATH.');
+        }
+        if (read.text('EXEC_MODE') !== '') {
+            const remedy = 'Leave it empty: the program gets `present|cleanup <fqdn.> <value>`.';
+            read.refuse('EXEC_MODE', 'the program would need domain, token and key authorization, which are not given', remedy);
+        }
+        return read.faults.length > 0 ? { faults: read.faults } : createExec(file, context);
+    },
+};
+function createExec(file, context) {
+    // One at a time, as lego runs it: programs that edit a zone file don't expect company.
+    const turn = new parallel/* Slots */.WR(1);
+    const run = (verb) => async ({ name, value }, bound) => {
+        const call = {
+            label: 'exec',
+            file,
+            args: [verb, `${name}.`, value],
+            told: `${file} ${verb} ${name}.`,
+            hint: 'Run the program by hand with these arguments; its output stands in the log above.',
+        };
+        await turn.hold(bound.signal, () => runProgram(call, context, bound));
+    };
+    return { present: run('present'), remove: run('cleanup') };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/gandiv5.js
+
+
+
+
+const gandiv5_permission = 'the permission "Manage domain name technical configurations" on the domain';
+const gandiv5_variables = [
+    optionalVariable('GANDIV5_PERSONAL_ACCESS_TOKEN', 'Personal access token; required unless there is a key', {
+        secret: true,
+    }),
+    optionalVariable('GANDIV5_API_KEY', 'API key, which Gandi has deprecated', { secret: true }),
+    ttlVariable('GANDIV5_TTL', 300),
+];
+/** Gandi's LiveDNS, by its API v5. */
+const gandiv5 = {
+    name: 'gandiv5',
+    aliases: ['gandi'],
+    title: 'Gandi LiveDNS',
+    documentation: 'https://go-acme.github.io/lego/dns/gandiv5/',
+    variables: gandiv5_variables,
+    permissions: `Personal access token with ${gandiv5_permission}`,
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(gandiv5_variables, context);
+        const authorization = read.secret('GANDIV5_PERSONAL_ACCESS_TOKEN')
+            ? read.authorization('GANDIV5_PERSONAL_ACCESS_TOKEN')
+            : read.authorization('GANDIV5_API_KEY', 'Apikey');
+        if (!read.secret('GANDIV5_PERSONAL_ACCESS_TOKEN') && !read.secret('GANDIV5_API_KEY')) {
+            read.refuse('GANDIV5_PERSONAL_ACCESS_TOKEN', 'is not set', `Set it to a token with ${gandiv5_permission}.`);
+        }
+        const ttlS = read.ttl('GANDIV5_TTL', 300);
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        const baseUrl = new URL('https://api.gandi.net/v5/livedns');
+        const headers = { authorization };
+        return createGandi(createJsonApi({ title: gandiv5.title, baseUrl, headers, context, explain: gandiv5_explain }), ttlS);
+    },
+};
+function createGandi(api, ttlS) {
+    const setPath = ({ zone, label }) => `domains/${zone.id}/records/${label || '@'}/TXT`;
+    return providerOfSets({
+        title: gandiv5.title,
+        permission: gandiv5_permission,
+        ttlS,
+        format: (value) => JSON.stringify(value),
+        zones: {
+            async find(name, bound) {
+                const domain = await api({ method: 'GET', path: `domains/${name}`, absent: notFound }, bound);
+                return domain === undefined ? undefined : apiZone(name, name);
+            },
+        },
+        async read(place, bound) {
+            const set = await api({ method: 'GET', path: setPath(place), absent: notFound }, bound);
+            if (set === undefined)
+                return undefined;
+            const { rrset_values: values, rrset_ttl: ttl } = set;
+            return { values, ttlS: ttl };
+        },
+        async write(place, { values, ttlS: ttl }, { bound }) {
+            const request = values.length > 0
+                ? { method: 'PUT', path: setPath(place), body: { rrset_values: values, rrset_ttl: ttl } }
+                : { method: 'DELETE', path: setPath(place), absent: notFound };
+            await api(request, bound);
+        },
+    });
+}
+function gandiv5_explain(status) {
+    if (status === 401) {
+        return { problem: 'the token is wrong', hint: 'Check GANDIV5_PERSONAL_ACCESS_TOKEN and its expiry.' };
+    }
+    if (status !== 403)
+        return undefined;
+    return {
+        problem: 'the token may not do this',
+        hint: `GANDIV5_PERSONAL_ACCESS_TOKEN needs ${gandiv5_permission}, and the domain has to use LiveDNS.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/hetzner.js
+
+
+
+
+
+
+const hetzner_permission = 'Read & Write in the project that holds the zone';
+const hetzner_variables = [
+    secretVariable('HETZNER_API_TOKEN', 'API token of a project in the Hetzner Console'),
+    ttlVariable('HETZNER_TTL', 120),
+];
+/** Hetzner's DNS in its cloud API; the API of dns.hetzner.com is another one, which is being shut down. */
+const hetzner = {
+    name: 'hetzner',
+    aliases: ['hetznercloud'],
+    title: 'Hetzner',
+    documentation: 'https://go-acme.github.io/lego/dns/hetzner/',
+    variables: hetzner_variables,
+    permissions: `API token with ${hetzner_permission}`,
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(hetzner_variables, context);
+        const headers = { authorization: read.authorization('HETZNER_API_TOKEN') };
+        const ttlS = read.ttl('HETZNER_TTL', 60);
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        const baseUrl = new URL('https://api.hetzner.cloud/v1');
+        const api = createJsonApi({ title: hetzner.title, baseUrl, headers, context, explain: hetzner_explain });
+        return createHetzner(api, { ttlS, clock: context.ports.clock });
+    },
+};
+/** The API adds and removes single values of a set, so nobody else's change is lost; a value is its own id. */
+function createHetzner(api, { ttlS, clock }) {
+    const setPath = ({ zone, label }) => `zones/${zone.id}/rrsets/${encodeURIComponent(label || '@')}/TXT`;
+    const readSet = async (place, bound) => {
+        const request = { method: 'GET', path: setPath(place), absent: notFound };
+        const { rrset } = ((await api(request, bound)) ?? {});
+        return rrset;
+    };
+    const settle = async (answer, bound) => {
+        let { action } = (answer ?? {});
+        await (0,poll/* poll */.w)({ clock, bound, beyond: () => actionError('takes too long') }, async () => {
+            if (!action || action.status === 'success')
+                return { done: undefined };
+            if (action.status === 'error')
+                throw actionError(action.error?.message ?? 'no reason given');
+            ({ action } = (await api({ method: 'GET', path: `actions/${action.id}` }, bound)));
+            return { again: true };
+        });
+    };
+    return providerOfRecords({
+        title: hetzner.title,
+        permission: hetzner_permission,
+        zones: {
+            async find(name, bound) {
+                const request = { method: 'GET', path: `zones/${name}`, absent: notFound };
+                const { zone } = ((await api(request, bound)) ?? {});
+                return zone && apiZone(zone.id, zone.name);
+            },
+        },
+        list: async (place, bound) => ((await readSet(place, bound))?.records ?? []).map(({ value }) => ({ id: value, value })),
+        async create(place, value, bound) {
+            // A set has one TTL, and a different one is refused.
+            const ttl = (await readSet(place, bound)) ? {} : { ttl: ttlS };
+            const body = { ...ttl, records: [{ value: JSON.stringify(value) }] };
+            await settle(await api({ method: 'POST', path: `${setPath(place)}/actions/add_records`, body }, bound), bound);
+        },
+        async remove(place, id, bound) {
+            const path = `${setPath(place)}/actions/remove_records`;
+            const body = { records: [{ value: id }] };
+            await settle(await api({ method: 'POST', path, body, absent: notFound }, bound), bound);
+        },
+    });
+}
+function actionError(reason) {
+    return new errors/* AppError */.uV('dns-provider', `Hetzner did not carry out the change: ${reason}`, {
+        hint: "Look at the zone in the Hetzner Console, and at Hetzner's status page; then run again.",
+    });
+}
+function hetzner_explain(status) {
+    if (status === 401) {
+        const hint = 'Check HETZNER_API_TOKEN: a token of the old dns.hetzner.com does not work, make one in the Hetzner Console.';
+        return { problem: 'the token is wrong', hint };
+    }
+    if (status === 403) {
+        return { problem: 'the token may not do this', hint: `HETZNER_API_TOKEN needs ${hetzner_permission}.` };
+    }
+    // The zone is being changed by somebody else.
+    if (status === 409 || status === 423) {
+        return { problem: 'the zone is being changed', hint: 'Run again in a minute.', retryable: true };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/httpreq.js
+
+
+
+
+const httpreq_variables = [
+    { name: 'HTTPREQ_ENDPOINT', description: 'The URL of the server', required: true, secret: false },
+    {
+        name: 'HTTPREQ_MODE',
+        description: 'Must be empty: the mode `RAW` is not supported',
+        required: false,
+        secret: false,
+    },
+    { name: 'HTTPREQ_USERNAME', description: 'Basic authentication username', required: false, secret: false },
+    { name: 'HTTPREQ_PASSWORD', description: 'Basic authentication password', required: false, secret: true },
+];
+/** A server of the user's own, by lego's protocol: POST `/present` and `/cleanup` with `{"fqdn","value"}`. */
+const httpreq = {
+    name: 'httpreq',
+    title: 'HTTP request',
+    documentation: 'https://go-acme.github.io/lego/dns/httpreq/',
+    variables: httpreq_variables,
+    permissions: 'What the server asks for',
+    verified: 'A server of the tests',
+    configure(context) {
+        const read = new CredentialReader(httpreq_variables, context);
+        const endpoint = read.url('HTTPREQ_ENDPOINT', 'HTTPREQ_USERNAME and HTTPREQ_PASSWORD');
+        const username = read.text('HTTPREQ_USERNAME');
+        const password = read.secret('HTTPREQ_PASSWORD');
+        if (read.text('HTTPREQ_MODE') !== '') {
+            const problem = 'the server would need domain, token and key authorization, which are not given';
+            read.refuse('HTTPREQ_MODE', problem, 'Leave it empty: the server gets {"fqdn","value"}.');
+        }
+        if ((username === '') !== (password === undefined)) {
+            const missing = username === '' ? 'HTTPREQ_USERNAME' : 'HTTPREQ_PASSWORD';
+            read.refuse(missing, 'is not set', 'Set both HTTPREQ_USERNAME and HTTPREQ_PASSWORD, or neither.');
+        }
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        return createHttpreq({ endpoint, authorization: password && basic(username, password) }, context);
+    },
+};
+function createHttpreq({ endpoint, authorization }, context) {
+    const headers = authorization ? { authorization } : {};
+    const api = createApi({ title: httpreq.title, baseUrl: endpoint, headers, context, explain: httpreq_explain });
+    // Such servers are mostly small ones that read, change and write what is at a name.
+    const alone = lockByKey();
+    const post = (path) => async ({ name, value }, bound) => {
+        const request = { method: 'POST', path, body: { fqdn: `${name}.`, value } };
+        await alone(name, bound.signal, () => api(request, bound));
+    };
+    return { present: post('present'), remove: post('cleanup') };
+}
+function basic(username, password) {
+    return new base_secret/* Secret */.z(`Basic ${Buffer.from(`${username}:${password.reveal()}`).toString('base64')}`);
+}
+function httpreq_explain(status) {
+    if (status === 401 || status === 403) {
+        return {
+            problem: 'the server refuses the credentials',
+            hint: 'Check HTTPREQ_USERNAME and HTTPREQ_PASSWORD.',
+        };
+    }
+    if (status === 404 || status === 405) {
+        const hint = 'Check HTTPREQ_ENDPOINT: /present and /cleanup are appended to it.';
+        return { problem: 'the server has no such path', hint };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/linode.js
+
+
+
+
+const linode_permission = 'Domains: Read/Write';
+const linode_variables = [
+    secretVariable('LINODE_TOKEN', 'Personal access token'),
+    ttlVariable('LINODE_TTL', 300),
+];
+/** Linode (Akamai), by its API v4. It publishes changes once in some minutes. */
+const linode = {
+    name: 'linode',
+    aliases: ['linodev4'],
+    title: 'Linode',
+    documentation: 'https://go-acme.github.io/lego/dns/linode/',
+    variables: linode_variables,
+    permissions: `Personal access token with ${linode_permission}`,
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(linode_variables, context);
+        const headers = { authorization: read.authorization('LINODE_TOKEN') };
+        const ttlS = read.ttl('LINODE_TTL', 300);
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        const baseUrl = new URL('https://api.linode.com/v4');
+        return createLinode(createJsonApi({ title: linode.title, baseUrl, headers, context, explain: linode_explain }), ttlS);
+    },
+};
+function createLinode(api, ttlS) {
+    return providerOfRecords({
+        title: linode.title,
+        permission: linode_permission,
+        zones: {
+            async find(name, bound) {
+                const headers = { 'x-filter': JSON.stringify({ domain: name }) };
+                const { data = [] } = (await api({ method: 'GET', path: 'domains', headers }, bound));
+                const zone = data.find(({ domain }) => domain === name);
+                return zone && apiZone(zone.id, zone.domain);
+            },
+        },
+        list: ({ zone, label }, bound) => allPages(async (page) => {
+            const query = { page: String(page), page_size: '500' };
+            const path = `domains/${zone.id}/records`;
+            const { data = [], pages = 1 } = (await api({ method: 'GET', path, query }, bound));
+            const ours = data.filter(({ type, name }) => type === 'TXT' && name === label);
+            return {
+                items: ours.map(({ id, target }) => ({ id: String(id), value: target })),
+                more: page < pages,
+            };
+        }),
+        async create({ zone, label }, value, bound) {
+            const body = { type: 'TXT', name: label, target: value, ttl_sec: ttlS };
+            await api({ method: 'POST', path: `domains/${zone.id}/records`, body }, bound);
+        },
+        async remove({ zone }, id, bound) {
+            const path = `domains/${zone.id}/records/${id}`;
+            await api({ method: 'DELETE', path, absent: notFound }, bound);
+        },
+    });
+}
+function linode_explain(status) {
+    if (status === 401) {
+        return {
+            problem: 'the token is wrong, or lacks the scope',
+            hint: `Check LINODE_TOKEN and its expiry; it needs ${linode_permission}.`,
+        };
+    }
+    if (status !== 403)
+        return undefined;
+    return { problem: 'the token may not do this', hint: `LINODE_TOKEN and its user need ${linode_permission}.` };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/ovh.js
+
+
+
+
+
+
+
+const ovh_permission = 'GET, POST and DELETE on /domain/zone/*';
+const endpoints = {
+    'ovh-eu': 'https://eu.api.ovh.com/1.0',
+    'ovh-ca': 'https://ca.api.ovh.com/1.0',
+    'ovh-us': 'https://api.us.ovhcloud.com/1.0',
+};
+const ovh_variables = [
+    {
+        name: 'OVH_ENDPOINT',
+        description: `One of ${Object.keys(endpoints).join(', ')}`,
+        required: true,
+        secret: false,
+    },
+    secretVariable('OVH_APPLICATION_KEY', 'Application key'),
+    secretVariable('OVH_APPLICATION_SECRET', 'Application secret'),
+    secretVariable('OVH_CONSUMER_KEY', 'Consumer key'),
+    ttlVariable('OVH_TTL', 120),
+];
+/** OVHcloud, by its API 1.0 with application keys. */
+const ovh = {
+    name: 'ovh',
+    title: 'OVHcloud',
+    documentation: 'https://go-acme.github.io/lego/dns/ovh/',
+    variables: ovh_variables,
+    permissions: `Consumer key with ${ovh_permission}`,
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(ovh_variables, context);
+        const endpoint = read.text('OVH_ENDPOINT');
+        const url = endpoints[endpoint];
+        if (endpoint !== '' && url === undefined) {
+            read.refuse('OVH_ENDPOINT', 'is no endpoint', `Give one of ${Object.keys(endpoints).join(', ')}.`);
+        }
+        const key = read.secret('OVH_APPLICATION_KEY');
+        const secret = read.secret('OVH_APPLICATION_SECRET');
+        const consumer = read.secret('OVH_CONSUMER_KEY');
+        const ttlS = read.ttl('OVH_TTL', 60);
+        if (read.faults.length > 0 || url === undefined || !key || !secret || !consumer) {
+            return { faults: read.faults };
+        }
+        return createOvh(signedApi({ baseUrl: new URL(url), key, secret, consumer }, context), ttlS);
+    },
+};
+/** OVHcloud takes a signature by its own clock, so that is asked for first. */
+function signedApi({ baseUrl, key, secret, consumer }, context) {
+    const { clock } = context.ports;
+    const common = { title: ovh.title, baseUrl, context, explain: ovh_explain, secrets: [key, secret, consumer] };
+    const plain = createJsonApi({ ...common, headers: {} });
+    const offsets = (0,share/* shareByKey */.K)();
+    const offsetS = (bound) => offsets('own', bound.signal, async () => {
+        const theirs = (await plain({ method: 'GET', path: 'auth/time' }, bound));
+        return theirs - nowS(clock);
+    });
+    return createJsonApi({
+        ...common,
+        headers: { 'x-ovh-application': key, 'x-ovh-consumer': consumer },
+        authorize: async (outgoing, bound) => {
+            const timestamp = String(nowS(clock) + (await offsetS(bound)));
+            const signed = signature({ secret, consumer }, outgoing, timestamp);
+            return { 'x-ovh-timestamp': timestamp, 'x-ovh-signature': signed };
+        },
+    });
+}
+function signature({ secret, consumer }, { method, url, body = '' }, timestamp) {
+    const text = [secret.reveal(), consumer.reveal(), method, url.href, body, timestamp].join('+');
+    return new base_secret/* Secret */.z(`$1$${(0,external_node_crypto_.createHash)('sha1').update(text).digest('hex')}`);
+}
+function nowS(clock) {
+    return Math.floor(clock.now() / 1000);
+}
+function createOvh(api, ttlS) {
+    const zonePath = (zone) => `domain/zone/${zone}`;
+    return providerOfRecords({
+        title: ovh.title,
+        permission: ovh_permission,
+        zones: {
+            async find(name, bound) {
+                const zone = await api({ method: 'GET', path: zonePath(name), absent: notFound }, bound);
+                return zone === undefined ? undefined : apiZone(name, name);
+            },
+        },
+        async list({ zone, label }, bound) {
+            const path = `${zonePath(zone.id)}/record`;
+            const query = { fieldType: 'TXT', subDomain: label };
+            const ids = (await api({ method: 'GET', path, query }, bound));
+            const read = async (id) => {
+                const record = await api({ method: 'GET', path: `${path}/${id}`, absent: notFound }, bound);
+                return record === undefined
+                    ? undefined
+                    : { id: String(id), value: record.target };
+            };
+            return (await Promise.all(ids.map(read))).filter((record) => record !== undefined);
+        },
+        async create({ zone, label }, value, bound) {
+            const path = zonePath(zone.id);
+            const body = { fieldType: 'TXT', subDomain: label, target: value, ttl: ttlS };
+            await api({ method: 'POST', path: `${path}/record`, body }, bound);
+            await api({ method: 'POST', path: `${path}/refresh` }, bound);
+        },
+        async remove({ zone }, id, bound) {
+            const path = zonePath(zone.id);
+            await api({ method: 'DELETE', path: `${path}/record/${id}`, absent: notFound }, bound);
+            await api({ method: 'POST', path: `${path}/refresh` }, bound);
+        },
+    });
+}
+function ovh_explain(status, said) {
+    if (status === 400 && /signature/i.test(said)) {
+        return { problem: 'the signature is wrong', hint: 'Check OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY.' };
+    }
+    if (status !== 401 && status !== 403)
+        return undefined;
+    return /granted|allowed/i.test(said)
+        ? {
+            problem: 'the consumer key may not do this',
+            hint: `Make a consumer key with ${ovh_permission}: what lego asks for lacks GET.`,
+        }
+        : {
+            problem: 'the keys are wrong',
+            hint: 'Check OVH_APPLICATION_KEY, OVH_CONSUMER_KEY and its expiry, and that OVH_ENDPOINT is where they were made.',
+        };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/pdns.js
+
+
+
+
+
+
+
+const pdns_variables = [
+    { name: 'PDNS_API_URL', description: 'URL of the API, without `/api/v1`', required: true, secret: false },
+    { name: 'PDNS_API_KEY', description: 'API key', required: true, secret: true },
+    {
+        name: 'PDNS_SERVER_NAME',
+        description: 'Name of the server in the URL',
+        required: false,
+        secret: false,
+        default: 'localhost',
+    },
+    {
+        name: 'PDNS_TTL',
+        description: 'TTL of the TXT records, seconds',
+        required: false,
+        secret: false,
+        default: '120',
+    },
+];
+/** PowerDNS Authoritative Server 4.0 and later, by its REST API. */
+const pdns = {
+    name: 'pdns',
+    aliases: ['powerdns'],
+    title: 'PowerDNS',
+    documentation: 'https://go-acme.github.io/lego/dns/pdns/',
+    variables: pdns_variables,
+    permissions: "The API key; the runner's address in `webserver-allow-from`",
+    verified: 'PowerDNS Authoritative Server',
+    configure(context) {
+        const read = new CredentialReader(pdns_variables, context);
+        const baseUrl = read.url('PDNS_API_URL', 'PDNS_API_KEY');
+        const apiKey = read.secret('PDNS_API_KEY') ?? new base_secret/* Secret */.z('');
+        const server = read.text('PDNS_SERVER_NAME');
+        const ttlS = read.integer('PDNS_TTL', { least: 1, most: 604_800 });
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        baseUrl.pathname = baseUrl.pathname.replace(/(\/api(\/v1)?)?\/*$/, `/api/v1/servers/${encodeURIComponent(server)}`);
+        const api = createApi({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain: pdns_explain });
+        return createPdns(api, { ttlS, log: context.ports.log });
+    },
+};
+const withContent = (records, content) => records.some((record) => record.content === content && !record.disabled)
+    ? undefined
+    : [...records.filter((record) => record.content !== content), { content, disabled: false }];
+const withoutContent = (records, content) => records.some((record) => record.content === content)
+    ? records.filter((record) => record.content !== content)
+    : undefined;
+/**
+ * PATCH replaces a name's whole set of TXT records, so each change reads the set first and is alone on its name
+ * meanwhile. Only jobs that change one name at the same moment can still undo each other's change.
+ */
+function createPdns(api, { ttlS, log }) {
+    const zones = (0,share/* shareByKey */.K)();
+    const alone = lockByKey();
+    const change = async ({ name, value }, edit, bound) => {
+        const zone = zoneOf(name, await zones('all', bound.signal, () => listZones(api, bound)));
+        await alone(name, bound.signal, async () => {
+            const set = await readSet(api, { zone, name }, bound);
+            const records = edit(set?.records ?? [], JSON.stringify(value));
+            if (!records)
+                return;
+            await writeSet(api, { zone, name, set: { ttl: set?.ttl ?? ttlS, records } }, bound);
+            await notifySecondaries(api, { zone, log }, bound);
+        });
+    };
+    return {
+        present: (record, bound) => change(record, withContent, bound),
+        remove: (record, bound) => change(record, withoutContent, bound),
+    };
+}
+/** All zones at once: names of many hosts then cost one request. `dnssec=false` spares the server a look at each. */
+async function listZones(api, bound) {
+    const body = await api({ method: 'GET', path: 'zones', query: { dnssec: 'false' } }, bound);
+    const listed = parseJson(pdns.title, body);
+    if (!Array.isArray(listed))
+        throw unexpected('the list of zones');
+    return listed.map(({ id = '', name = '', kind = '' }) => ({
+        id,
+        name: (0,dns_names/* canonicalName */.Ew)(name),
+        kind,
+    }));
+}
+function zoneOf(name, zones) {
+    const zone = (0,dns_names/* closestZone */.Ag)(name, zones);
+    if (zone)
+        return zone;
+    const names = zones.map((known) => known.name);
+    throw new errors/* AppError */.uV('dns-provider', `PowerDNS has no zone that holds ${name}; it has ${names.slice(0, 10).join(', ') || 'none'}${names.length > 10 ? ', ...' : ''}`, {
+        hint: 'Create the zone there, check PDNS_API_URL and PDNS_SERVER_NAME, or delegate the name by a CNAME record to ' +
+            'a zone that this server has.',
+    });
+}
+/** The name's TXT records; servers before 4.6 ignore the filter and send the whole zone. */
+async function readSet(api, { zone, name }, bound) {
+    const query = { rrset_name: `${name}.`, rrset_type: 'TXT' };
+    const body = await api({ method: 'GET', path: zonePath(zone), query }, bound);
+    const { rrsets } = parseJson(pdns.title, body);
+    if (!rrsets)
+        throw unexpected(`the records of ${zone.name}`);
+    return rrsets.find((set) => set.type === 'TXT' && (0,dns_names/* canonicalName */.Ew)(set.name) === name);
+}
+async function writeSet(api, { zone, name, set }, bound) {
+    const records = set.records.map(({ content, disabled }) => ({ content, disabled }));
+    const change = records.length > 0 ? { changetype: 'REPLACE', ttl: set.ttl, records } : { changetype: 'DELETE', records };
+    const rrsets = [{ name: `${name}.`, type: 'TXT', ...change }];
+    await api({ method: 'PATCH', path: zonePath(zone), body: { rrsets } }, bound);
+}
+/** Tells secondaries at once; without it they hear of the change up to a minute later, so a failure is only logged. */
+async function notifySecondaries(api, { zone, log }, bound) {
+    if (!/^(master|primary)$/i.test(zone.kind))
+        return;
+    try {
+        await api({ method: 'PUT', path: `${zonePath(zone)}/notify` }, bound);
+    }
+    catch (error) {
+        bound.signal.throwIfAborted();
+        log.info(`The secondaries of ${zone.name} weren't notified: ${(0,errors/* messageOf */.bD)(error)}`);
+    }
+}
+function zonePath({ id }) {
+    // The id is escaped already (`=2F` for `/`), and its final dot belongs to it.
+    return `zones/${encodeURIComponent(id)}`;
+}
+function unexpected(what) {
+    return new errors/* AppError */.uV('dns-provider', `PowerDNS sent something else than ${what}`, {
+        hint: 'Check that PDNS_API_URL is the API of an Authoritative Server (4.0 or later), not of a Recursor.',
+    });
+}
+function pdns_explain(status, said) {
+    switch (status) {
+        case 401:
+            return {
+                problem: 'the API key is wrong',
+                hint: "Compare PDNS_API_KEY with the server's setting api-key.",
+            };
+        case 403:
+            return {
+                problem: 'the server does not let this client or key in',
+                hint: "Add the runner's address to webserver-allow-from, or allow the key to change the zone.",
+            };
+        case 404:
+            return {
+                problem: 'there is no such API, server or zone',
+                hint: 'Check PDNS_API_URL and PDNS_SERVER_NAME (mostly `localhost`), and that api=yes is set.',
+            };
+        case 422:
+            return {
+                problem: 'the server refuses the record',
+                hint: /conflict|CNAME/i.test(said)
+                    ? 'A CNAME stands at that name: remove it, or let it lead to the name that should hold the record.'
+                    : 'What the server said names the reason; a zone of kind Slave can only be changed at its primary.',
+            };
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/porkbun.js
+
+
+
+
+
+const porkbun_permission = 'API access switched on for the domain';
+const porkbun_variables = [
+    secretVariable('PORKBUN_API_KEY', 'API key'),
+    secretVariable('PORKBUN_SECRET_API_KEY', 'Secret API key'),
+    ttlVariable('PORKBUN_TTL', 600),
+];
+/** Porkbun, by its API v3, which takes its keys in the body. */
+const porkbun = {
+    name: 'porkbun',
+    title: 'Porkbun',
+    documentation: 'https://go-acme.github.io/lego/dns/porkbun/',
+    variables: porkbun_variables,
+    permissions: `API key, with ${porkbun_permission}`,
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(porkbun_variables, context);
+        const key = read.secret('PORKBUN_API_KEY') ?? new base_secret/* Secret */.z('');
+        const secret = read.secret('PORKBUN_SECRET_API_KEY') ?? new base_secret/* Secret */.z('');
+        const ttlS = read.ttl('PORKBUN_TTL', 300);
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        const baseUrl = new URL('https://api.porkbun.com/api/json/v3');
+        const secrets = [key, secret];
+        const api = createJsonApi({ title: porkbun.title, baseUrl, headers: {}, secrets, context, explain: porkbun_explain });
+        const keys = () => ({ apikey: key.reveal(), secretapikey: secret.reveal() });
+        return createPorkbun((path, { body, absent }, bound) => api({ method: 'POST', path, body: { ...body, ...keys() }, ...(absent ? { absent } : {}) }, bound), ttlS);
+    },
+};
+function createPorkbun(ask, ttlS) {
+    const list = async ({ zone, name }, bound) => {
+        const { records = [] } = (await ask(`dns/retrieve/${zone.id}`, {}, bound));
+        return records
+            .filter((record) => record.type === 'TXT' && record.name === name)
+            .map(({ id, content }) => ({ id, value: content }));
+    };
+    return providerOfRecords({
+        title: porkbun.title,
+        permission: porkbun_permission,
+        zones: {
+            async find(name, bound) {
+                const zone = await ask(`dns/retrieve/${name}`, { absent: isNoDomain }, bound);
+                return zone === undefined ? undefined : apiZone(name, name);
+            },
+        },
+        list,
+        async create({ zone, label }, value, bound) {
+            const body = { name: label, type: 'TXT', content: value, ttl: String(ttlS) };
+            await ask(`dns/create/${zone.id}`, { body }, bound);
+        },
+        async remove(place, id, bound) {
+            const absent = (status, body) => status === 400 && /invalid record id/i.test(body);
+            await ask(`dns/delete/${place.zone.id}/${id}`, { absent }, bound);
+        },
+    });
+}
+function isNoDomain(status, body) {
+    return status === 400 && /invalid domain/i.test(body);
+}
+function porkbun_explain(status, said) {
+    if (/opted in/i.test(said)) {
+        return {
+            problem: 'API access is switched off for the domain',
+            hint: "Switch on API Access in the domain's settings at Porkbun.",
+        };
+    }
+    if (/api key/i.test(said) || status === 401 || status === 403) {
+        return {
+            problem: 'the keys are wrong',
+            hint: 'Check PORKBUN_API_KEY and PORKBUN_SECRET_API_KEY, and that no address filter excludes the runner.',
+        };
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./build/dns/addresses.js + 1 modules
+var dns_addresses = __webpack_require__(33987);
+// EXTERNAL MODULE: ./build/dns/exchange.js
+var exchange = __webpack_require__(71667);
+// EXTERNAL MODULE: ./build/dns/resolver.js
+var resolver = __webpack_require__(20492);
+;// CONCATENATED MODULE: ./build/dns/wire.js
+/** A name as length-prefixed labels, uncompressed. @throws RangeError on a label of no or more than 63 bytes */
+function wireName(name) {
+    const labels = name.replace(/\.$/, '').split('.');
+    const encoded = labels.map((label) => {
+        const bytes = Buffer.from(label);
+        if (bytes.length === 0 || bytes.length > 63)
+            throw new RangeError(`${name} is no DNS name`);
+        return Buffer.concat([Buffer.of(bytes.length), bytes]);
+    });
+    return Buffer.concat([...encoded, Buffer.of(0)]);
+}
+/** Numbers of two bytes each, most significant first. */
+function uint16(...values) {
+    return Buffer.from(values.flatMap((value) => [value >>> 8, value & 0xff]));
+}
+/**
+ * Reads a name, following compression pointers, each of which must lead backwards (RFC 1035 4.1.4).
+ * @returns the name without its final dot, and how many bytes it takes at `offset`
+ * @throws RangeError when the message ends before the name does, or a pointer leads forwards
+ */
+function readName(message, offset) {
+    const labels = [];
+    let [at, origin] = [offset, offset];
+    let length;
+    for (;;) {
+        const size = message.readUInt8(at);
+        if (size >= 0xc0) {
+            length ??= at + 2 - offset;
+            at = message.readUInt16BE(at) & 0x3fff;
+            if (at >= origin)
+                throw new RangeError('A compression pointer leads forwards');
+            origin = at;
+        }
+        else if (size === 0) {
+            return { name: labels.join('.'), length: length ?? at + 1 - offset };
+        }
+        else {
+            if (at + 1 + size > message.length)
+                throw new RangeError('A name is cut off');
+            labels.push(message.toString('latin1', at + 1, at + 1 + size));
+            at += 1 + size;
+        }
+    }
+}
+/** Every record of a message, whatever its section. @throws RangeError when the message is cut off */
+function readRecords(message) {
+    let offset = 12;
+    for (let left = message.readUInt16BE(4); left > 0; left -= 1)
+        offset += readName(message, offset).length + 4;
+    const records = [];
+    const count = message.readUInt16BE(6) + message.readUInt16BE(8) + message.readUInt16BE(10);
+    while (records.length < count) {
+        const { name, length } = readName(message, offset);
+        const fixed = offset + length;
+        const end = fixed + 10 + message.readUInt16BE(fixed + 8);
+        if (end > message.length)
+            throw new RangeError('A record is cut off');
+        records.push({
+            name,
+            type: message.readUInt16BE(fixed),
+            class: message.readUInt16BE(fixed + 2),
+            ttlS: message.readUInt32BE(fixed + 4),
+            offset,
+            data: message.subarray(fixed + 10, end),
+        });
+        offset = end;
+    }
+    return records;
+}
+
+;// CONCATENATED MODULE: ./build/dns/tsig.js
+
+
+
+/** HMACs of RFC 8945 6, without the truncated ones; hmac-md5 is left out on purpose. */
+const tsigAlgorithms = [
+    'hmac-sha256',
+    'hmac-sha512',
+    'hmac-sha384',
+    'hmac-sha224',
+    'hmac-sha1',
+];
+const type = 250;
+const classAny = 255;
+const fudgeS = 300;
+/**
+ * Appends a TSIG record to a message (RFC 8945 4.2).
+ * @param nowS seconds since the epoch
+ */
+function signMessage(message, key, nowS) {
+    const stamp = { timeS: nowS, fudgeS, error: 0, other: Buffer.alloc(0) };
+    const mac = hmac(key, [message, tsig_variables(key, stamp)]);
+    const id = Buffer.from(message).readUInt16BE(0);
+    const rdata = Buffer.concat([
+        wireName(key.algorithm),
+        time48(stamp.timeS),
+        uint16(stamp.fudgeS, mac.length),
+        mac,
+        uint16(id, stamp.error, stamp.other.length),
+    ]);
+    const record = [wireName(key.name), uint16(type, classAny, 0, 0, rdata.length), rdata];
+    const signed = Buffer.concat([message, ...record]);
+    signed.writeUInt16BE(signed.readUInt16BE(10) + 1, 10);
+    return { message: signed, mac };
+}
+/**
+ * Checks the signature of a reply to a signed request (RFC 8945 5.3).
+ * @param nowS seconds since the epoch
+ * @throws RangeError or Error when the reply is malformed
+ */
+function verifyReply(reply, { key, requestMac, nowS }) {
+    const last = readRecords(reply).at(-1);
+    if (last?.type !== type)
+        return { kind: 'unsigned', error: 0 };
+    const tsig = readTsig(last);
+    if (tsig.mac.length === 0)
+        return { kind: 'unsigned', error: tsig.error };
+    const unsigned = Buffer.from(reply.subarray(0, last.offset));
+    unsigned.writeUInt16BE(unsigned.readUInt16BE(10) - 1, 10);
+    unsigned.writeUInt16BE(tsig.originalId, 0);
+    const expected = hmac(key, [uint16(requestMac.length), requestMac, unsigned, tsig_variables(key, tsig)]);
+    const sameKey = (0,dns_names/* canonicalName */.Ew)(last.name) === (0,dns_names/* canonicalName */.Ew)(key.name) && tsig.algorithm === key.algorithm;
+    const sameMac = tsig.mac.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(tsig.mac, expected);
+    const timely = Math.abs(nowS - tsig.timeS) <= tsig.fudgeS || tsig.error === badTime;
+    const wellFormed = last.class === classAny && last.ttlS === 0;
+    if (!wellFormed || !sameKey || !sameMac || !timely)
+        return { kind: 'invalid' };
+    return {
+        kind: 'valid',
+        error: tsig.error,
+        serverTimeS: tsig.other.length === 6 ? tsig.other.readUIntBE(0, 6) : undefined,
+    };
+}
+const badTime = 18;
+/** The TSIG variables that are signed beside the message (RFC 8945 4.3.3). */
+function tsig_variables({ name, algorithm }, { timeS, fudgeS: fudge, error, other }) {
+    return Buffer.concat([
+        wireName((0,dns_names/* canonicalName */.Ew)(name)),
+        uint16(classAny, 0, 0),
+        wireName(algorithm),
+        time48(timeS),
+        uint16(fudge, error, other.length),
+        other,
+    ]);
+}
+function readTsig({ data }) {
+    const { name, length } = readName(data, 0);
+    const macLength = data.readUInt16BE(length + 8);
+    const afterMac = length + 10 + macLength;
+    const otherLength = data.readUInt16BE(afterMac + 4);
+    if (afterMac + 6 + otherLength !== data.length)
+        throw new RangeError('A TSIG record is cut off');
+    return {
+        algorithm: (0,dns_names/* canonicalName */.Ew)(name),
+        timeS: data.readUIntBE(length, 6),
+        fudgeS: data.readUInt16BE(length + 6),
+        mac: data.subarray(length + 10, afterMac),
+        originalId: data.readUInt16BE(afterMac),
+        error: data.readUInt16BE(afterMac + 2),
+        other: data.subarray(afterMac + 6),
+    };
+}
+/** Seconds since the epoch in 48 bits. */
+function time48(timeS) {
+    const bytes = Buffer.alloc(6);
+    bytes.writeUIntBE(timeS, 0, 6);
+    return bytes;
+}
+function hmac({ algorithm, secret }, parts) {
+    const mac = (0,external_node_crypto_.createHmac)(algorithm.slice('hmac-'.length), Buffer.from(secret.reveal(), 'base64'));
+    for (const part of parts)
+        mac.update(part);
+    return mac.digest();
+}
+
+;// CONCATENATED MODULE: ./build/dns/tsig-key.js
+
+
+
+
+/**
+ * Reads the key from RFC2136_TSIG_FILE, else from RFC2136_TSIG_KEY, _SECRET and _ALGORITHM; faults go to `read`.
+ * @returns undefined when there is none, or a fault
+ */
+function readTsigKey(read, readText) {
+    const path = read.text('RFC2136_TSIG_FILE');
+    const parts = path === '' ? fromVariables(read) : fromFile(path, { read, readText });
+    if (!parts || (path === '' && parts.name.text === '' && parts.secret.text === ''))
+        return undefined;
+    const { name, secret } = parts;
+    const algorithm = tsigAlgorithms.find((known) => known === (0,dns_names/* canonicalName */.Ew)(parts.algorithm.text));
+    if (!algorithm) {
+        read.refuse(parts.algorithm.input, 'has no supported algorithm', `Use one of ${tsigAlgorithms.join(', ')}.`);
+    }
+    if (!/^([^\s.]{1,63}\.)*[^\s.]{1,63}\.?$/.test(name.text)) {
+        read.refuse(name.input, 'has no key name', 'Give the name that the server knows the key by.');
+    }
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(secret.text)) {
+        read.refuse(secret.input, 'has no base64 secret', "Give the text between the quotes of the key's `secret`.");
+    }
+    return algorithm && { name: (0,dns_names/* canonicalName */.Ew)(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
+}
+function fromVariables(read) {
+    const part = (input) => ({ input, text: read.text(input) });
+    return {
+        name: part('RFC2136_TSIG_KEY'),
+        algorithm: part('RFC2136_TSIG_ALGORITHM'),
+        secret: part('RFC2136_TSIG_SECRET'),
+    };
+}
+/** Reads the first key of a file as `tsig-keygen` writes it: `key "name" { algorithm x; secret "y"; };` */
+function fromFile(path, { read, readText }) {
+    const input = 'RFC2136_TSIG_FILE';
+    let text;
+    try {
+        text = readText(path);
+    }
+    catch (error) {
+        read.refuse(input, `can't be read: ${(0,errors/* messageOf */.bD)(error)}`, 'Give the path of a file that the step can read.');
+        return undefined;
+    }
+    const part = (pattern) => ({ input, text: pattern.exec(text)?.[1] ?? '' });
+    return {
+        name: part(/\bkey\s+"?([^\s"{]+)"?\s*\{/),
+        algorithm: part(/\balgorithm\s+"?([^\s";]+)"?\s*;/),
+        secret: part(/\bsecret\s+"?([^\s";]+)"?\s*;/),
+    };
+}
+
+// EXTERNAL MODULE: ./build/dns/transport.js + 1 modules
+var transport = __webpack_require__(79605);
+;// CONCATENATED MODULE: ./build/dns/update.js
+
+
+
+
+
+
+
+const opcodeUpdate = 5 << 11;
+const types = { soa: 6, txt: 16 };
+const classes = { in: 1, none: 254 };
+/**
+ * Sends one dynamic update (RFC 2136), signed with TSIG (RFC 8945), and checks the reply's signature.
+ * @throws AppError `dns-provider`, retryable where the server may answer differently a little later; the signal's reason
+ */
+async function sendUpdate(update, signal) {
+    const { server, clock, timeoutMs, key } = update;
+    const nowS = Math.floor(clock.now() / 1000);
+    const unsigned = encodeUpdate(update);
+    const request = key
+        ? signMessage(unsigned, key, nowS)
+        : { message: unsigned, mac: Buffer.alloc(0) };
+    const id = unsigned.readUInt16BE(0);
+    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && (0,exchange/* isResponse */.Sv)(reply);
+    const delivery = await (0,transport/* exchangeMessage */.h)({ clock, server, message: request.message, accepts, timeoutMs }, signal);
+    if (delivery.kind !== 'reply') {
+        throw new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} took no update: ${(0,resolver/* failureOf */.g)(delivery)}`, {
+            hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
+            retryable: true,
+        });
+    }
+    const rcode = (0,exchange/* rcodeOf */.tI)(delivery.reply);
+    const claimed = key ? verdictOf(delivery.reply, { update, key, requestMac: request.mac, nowS }) : 0;
+    if (rcode !== 0 || claimed !== 0)
+        throw refusal(update, claimed === 0 ? rcode : claimed);
+}
+/** Encodes the update without signature: the zone, no prerequisites, one record. */
+function encodeUpdate({ zone, record, change, random, }) {
+    const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
+    const text = Buffer.from(record.value);
+    const ttlS = change.verb === 'add' ? change.ttlS : 0;
+    return Buffer.concat([
+        uint16(id, opcodeUpdate, 1, 0, 1, 0),
+        wireName(zone),
+        uint16(types.soa, classes.in),
+        wireName(record.name),
+        uint16(types.txt, change.verb === 'add' ? classes.in : classes.none, ttlS >>> 16, ttlS & 0xffff, text.length + 1),
+        Buffer.of(text.length),
+        text,
+    ]);
+}
+/** The TSIG error of a reply, 0 when there is none. @throws AppError when a reply is forged or can't be read */
+function verdictOf(reply, { update, key, requestMac, nowS }) {
+    const server = (0,dns_addresses/* formatServer */.xu)(update.server);
+    const hint = 'Something between the runner and the server changes DNS messages, or another server answers there.';
+    try {
+        const verdict = verifyReply(reply, { key, requestMac, nowS });
+        // Only an error may come unsigned: a success that nobody signed may be anybody's.
+        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || (0,exchange/* rcodeOf */.tI)(reply) !== 0))
+            return verdict.error;
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', `${server} sent no DNS message: ${(0,errors/* messageOf */.bD)(error)}`, { hint }, error);
+    }
+    throw new errors/* AppError */.uV('dns-provider', `The reply of ${server} isn't signed with the key ${key.name}`, {
+        hint,
+    });
+}
+function refusal({ server, zone, key, record }, code) {
+    const keyName = key ? `the key ${key.name}` : 'an unsigned update';
+    const { problem, hint } = refusals[code] ?? {
+        problem: `error ${code}`,
+        hint: "Look at the server's log.",
+    };
+    const told = problem.replaceAll('{key}', keyName).replaceAll('{zone}', zone);
+    return new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} refused to change ${record.name}: ${told}`, {
+        hint: hint.replaceAll('{key}', keyName).replaceAll('{zone}', zone),
+        retryable: code === 2,
+    });
+}
+/** RCODEs of RFC 1035, RFC 2136 2.2 and the TSIG errors of RFC 8945 3. */
+const refusals = {
+    1: {
+        problem: 'it could not read the update (FORMERR)',
+        hint: 'Check that the server supports RFC 2136 updates.',
+    },
+    2: {
+        problem: 'it failed inside (SERVFAIL)',
+        hint: "Look at the server's log: often the zone's file or journal can't be written.",
+    },
+    4: { problem: 'it takes no dynamic updates (NOTIMP)', hint: 'Enable dynamic updates on the server.' },
+    5: {
+        problem: 'it does not allow {key} to change zone {zone} (REFUSED)',
+        hint: 'Allow it in the server (BIND: `update-policy` or `allow-update` of zone {zone}; PowerDNS: metadata ' +
+            'TSIG-ALLOW-DNSUPDATE). PowerDNS answers a wrong key like this too: compare its name, algorithm and secret.',
+    },
+    9: {
+        problem: 'it is no primary for zone {zone}, or does not accept {key} (NOTAUTH)',
+        hint: 'Point RFC2136_NAMESERVER to the primary of {zone}, and check RFC2136_TSIG_KEY, _SECRET and _ALGORITHM.',
+    },
+    10: {
+        problem: 'the name lies outside zone {zone} (NOTZONE)',
+        hint: 'Check RFC2136_ZONES, and that the server serves the zone that holds the name.',
+    },
+    16: {
+        problem: 'the signature of {key} is wrong (BADSIG)',
+        hint: "Compare RFC2136_TSIG_SECRET with the server's key: it is the base64 text between the quotes.",
+    },
+    17: {
+        problem: 'it does not know {key} with this algorithm (BADKEY)',
+        hint: "Compare RFC2136_TSIG_KEY and RFC2136_TSIG_ALGORITHM with the server's key (lego takes hmac-sha1 when none is set).",
+    },
+    18: {
+        problem: "its clock and the runner's differ by more than 5 minutes (BADTIME)",
+        hint: 'Set the clock of the DNS server (or of a self-hosted runner) by NTP.',
+    },
+    22: {
+        problem: 'the signature is too short (BADTRUNC)',
+        hint: 'Allow the full length of the HMAC on the server.',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/dns/providers/rfc2136.js
+
+
+
+
+
+
+
+
+
+
+
+const rfc2136_variables = [
+    variable('NAMESERVER', 'The primary name server, `host` or `host:port`', { required: true }),
+    variable('TSIG_KEY', 'Name of the TSIG key; without one, updates are not signed'),
+    variable('TSIG_SECRET', "The key's secret, base64", { secret: true }),
+    variable('TSIG_ALGORITHM', `One of ${tsigAlgorithms.join(', ')}`, { default: 'hmac-sha256' }),
+    variable('TSIG_FILE', 'Path of a key file as `tsig-keygen` writes it, instead of the three'),
+    variable('ZONES', 'Zones to choose from, separated by commas, instead of asking the server for the SOA'),
+    variable('TTL', 'TTL of the TXT records, seconds', { default: '120' }),
+];
+function variable(name, description, more = {}) {
+    const both = { name: `RFC2136_${name}`, aliases: [`DNSUPDATE_${name}`] };
+    return { ...both, description, required: false, secret: false, ...more };
+}
+/** Dynamic updates (RFC 2136) with TSIG (RFC 8945); lego calls it `dnsupdate` since its version 5. */
+const rfc2136 = {
+    name: 'rfc2136',
+    aliases: ['dnsupdate'],
+    title: 'DNS update (RFC 2136)',
+    documentation: 'https://go-acme.github.io/lego/dns/rfc2136/',
+    variables: rfc2136_variables,
+    permissions: 'An update policy for TXT records at `_acme-challenge` names',
+    verified: 'BIND',
+    configure(context) {
+        const read = new CredentialReader(rfc2136_variables, context);
+        const nameserver = readNameserver(read);
+        const key = readTsigKey(read, (path) => context.ports.readText(path));
+        const ttlS = read.integer('RFC2136_TTL', { least: 1, most: 604_800 });
+        const zones = read
+            .text('RFC2136_ZONES')
+            .split(',')
+            .map((zone) => (0,dns_names/* canonicalName */.Ew)(zone.trim()))
+            .filter(Boolean);
+        if (read.faults.length > 0 || !nameserver)
+            return { faults: read.faults };
+        return createRfc2136({ nameserver, key, ttlS, zones }, context);
+    },
+};
+function createRfc2136(configuration, context) {
+    const { key, ttlS } = configuration;
+    const { clock, random } = context.ports;
+    const zones = (0,share/* shareByKey */.K)();
+    const change = (record, what, bound) => withRetries(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
+        const timeoutMs = Math.min(context.requestTimeoutMs, bound.remainingMs());
+        const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs });
+        const zone = configuration.zones.length > 0
+            ? listedZone(record.name, configuration.zones)
+            : await zones(record.name, bound.signal, () => servedZone(record.name, { server, ask }, bound.signal));
+        await sendUpdate({ server, zone, record, change: what, key, clock, random, timeoutMs }, bound.signal);
+    }));
+    return {
+        present: (record, bound) => change(record, { verb: 'add', ttlS }, bound),
+        remove: (record, bound) => change(record, { verb: 'delete' }, bound),
+    };
+}
+/** Tries the addresses of a server given by name in turn, as long as they can't be reached. */
+async function onFirstReachable(host, { signal }, work) {
+    const addresses = await (0,dns_addresses/* addressesOf */.sO)(host, signal);
+    for (const [index, server] of addresses.entries()) {
+        try {
+            await work(server);
+            return;
+        }
+        catch (error) {
+            const isLast = index === addresses.length - 1;
+            if (isLast || signal.aborted || !(error instanceof errors/* AppError */.uV) || !error.details.retryable)
+                throw error;
+        }
+    }
+}
+/** The zone that the server itself is authoritative for: a resolver may see another one (split horizon). */
+async function servedZone(name, { server, ask }, signal) {
+    const told = (0,dns_addresses/* formatServer */.xu)(server);
+    for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name)) {
+        const reply = await ask({ server, name: candidate, type: 'SOA', recursive: false }, signal);
+        if (reply.kind === 'timeout' || reply.kind === 'unreachable') {
+            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${(0,resolver/* failureOf */.g)(reply)}`, {
+                hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
+                retryable: true,
+            });
+        }
+        if (reply.kind === 'refused' || !reply.authoritative)
+            continue;
+        const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
+        if (soa && (0,dns_names/* isWithin */.UO)(name, soa.name))
+            return soa.name;
+    }
+    throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} serves no zone that holds ${name}`, {
+        hint: 'Point RFC2136_NAMESERVER to the primary of that zone; where it answers no questions, list zones in RFC2136_ZONES.',
+    });
+}
+function listedZone(name, zones) {
+    const zone = (0,dns_names/* closestZone */.Ag)(name, zones.map((listed) => ({ name: listed })));
+    if (zone)
+        return zone.name;
+    throw new errors/* AppError */.uV('dns-provider', `${name} lies in none of the zones of RFC2136_ZONES: ${zones.join(', ')}`, {
+        hint: 'Add its zone to RFC2136_ZONES, or leave that empty to ask the server.',
+    });
+}
+function readNameserver(read) {
+    const text = read.text('RFC2136_NAMESERVER');
+    const server = text === '' ? undefined : (0,dns_addresses/* parseServer */.ld)(text);
+    if (text !== '' && !server) {
+        read.refuse('RFC2136_NAMESERVER', 'is no server', 'Give `host`, `host:port` or `[IPv6]:port`.');
+    }
+    return server;
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/route53.js
+
+
+
+
+
+
+const route53_permission = 'route53:ListHostedZonesByName, and on the zone route53:ListResourceRecordSets and route53:ChangeResourceRecordSets';
+const route53_variables = [
+    secretVariable('AWS_ACCESS_KEY_ID', 'Access key ID, as `aws-actions/configure-aws-credentials` exports it'),
+    secretVariable('AWS_SECRET_ACCESS_KEY', 'Its secret'),
+    optionalVariable('AWS_SESSION_TOKEN', 'Session token of temporary credentials', { secret: true }),
+    optionalVariable('AWS_HOSTED_ZONE_ID', 'The zone to change, instead of looking for it'),
+    ttlVariable('AWS_TTL', 10),
+];
+/** Amazon Route 53, by its REST API of 2013-04-01. */
+const route53 = {
+    name: 'route53',
+    title: 'Amazon Route 53',
+    documentation: 'https://go-acme.github.io/lego/dns/route53/',
+    variables: route53_variables,
+    permissions: route53_permission,
+    verified: 'Lexicon with boto3',
+    configure(context) {
+        const read = new CredentialReader(route53_variables, context);
+        const keyId = read.secret('AWS_ACCESS_KEY_ID');
+        const secret = read.secret('AWS_SECRET_ACCESS_KEY');
+        const session = read.secret('AWS_SESSION_TOKEN');
+        const zoneId = read.text('AWS_HOSTED_ZONE_ID');
+        const ttlS = read.ttl('AWS_TTL');
+        if (read.faults.length > 0 || !keyId || !secret)
+            return { faults: read.faults };
+        return createRoute53(route53_signedApi({ keyId, secret, session }, context), { zoneId, ttlS });
+    },
+};
+function route53_signedApi(keys, context) {
+    const secrets = [keys.keyId, keys.secret, ...(keys.session ? [keys.session] : [])];
+    return createApi({
+        title: route53.title,
+        baseUrl: new URL('https://route53.amazonaws.com/2013-04-01'),
+        headers: { accept: 'application/xml' },
+        secrets,
+        context,
+        explain: route53_explain,
+        authorize: (outgoing) => sign(keys, outgoing, context.ports.clock.now()),
+    });
+}
+/** Signature Version 4. Its library is loaded only when something is signed. */
+async function sign({ keyId, secret, session }, { method, url, body }, nowMs) {
+    const { AwsV4Signer } = await __webpack_require__.e(/* import() */ 580).then(__webpack_require__.bind(__webpack_require__, 12580));
+    const signer = new AwsV4Signer({
+        method,
+        url: url.href,
+        ...(body === undefined ? {} : { body }),
+        accessKeyId: keyId.reveal(),
+        secretAccessKey: secret.reveal(),
+        ...(session ? { sessionToken: session.reveal() } : {}),
+        service: 'route53',
+        region: 'us-east-1',
+        datetime: new Date(nowMs).toISOString().replace(/[:-]|\.\d{3}/g, ''),
+    });
+    const { headers } = await signer.sign();
+    const signed = [...headers.entries()].filter(([name]) => name !== 'host');
+    return Object.fromEntries(signed.map(([name, value]) => [name, new base_secret/* Secret */.z(value)]));
+}
+function createRoute53(api, { zoneId, ttlS }) {
+    const setPath = (zone) => `hostedzone/${zone.id}/rrset`;
+    return providerOfSets({
+        title: route53.title,
+        permission: route53_permission,
+        ttlS,
+        format: (value) => JSON.stringify(value),
+        zones: zoneId === ''
+            ? { find: (name, bound) => findZone(api, name, bound) }
+            : { list: async (bound) => [await readZone(api, zoneId, bound)] },
+        async read({ zone, name }, bound) {
+            const query = { name: `${name}.`, type: 'TXT', maxitems: '1' };
+            const xml = await api({ method: 'GET', path: setPath(zone), query }, bound);
+            const set = route53_elements(xml, 'ResourceRecordSet').find((found) => nameIn(found) === name && route53_text(found, 'Type') === 'TXT');
+            if (set === undefined)
+                return undefined;
+            return { values: route53_elements(set, 'Value').map(unescaped), ttlS: Number(route53_text(set, 'TTL')) };
+        },
+        async write({ zone, name }, set, { before, bound }) {
+            const change = set.values.length > 0 ? changeOf('UPSERT', name, set) : changeOf('DELETE', name, before ?? set);
+            await api({ method: 'POST', path: `${setPath(zone)}/`, text: { type: 'application/xml', content: change } }, bound);
+        },
+    });
+}
+/** The list begins at the name that is asked for, whether it is there or not. */
+async function findZone(api, name, bound) {
+    const query = { dnsname: `${name}.`, maxitems: '10' };
+    const xml = await api({ method: 'GET', path: 'hostedzonesbyname', query }, bound);
+    const zone = route53_elements(xml, 'HostedZone').find((found) => nameIn(found) === name && route53_text(found, 'PrivateZone') !== 'true');
+    return zone === undefined ? undefined : zoneIn(zone);
+}
+async function readZone(api, id, bound) {
+    return zoneIn(await api({ method: 'GET', path: `hostedzone/${encodeURIComponent(id)}` }, bound));
+}
+function zoneIn(xml) {
+    return apiZone(route53_text(xml, 'Id').replace('/hostedzone/', ''), nameIn(xml));
+}
+function changeOf(action, name, { values, ttlS }) {
+    const records = values.map((value) => `<ResourceRecord><Value>${escaped(value)}</Value></ResourceRecord>`);
+    const set = `<Name>${escaped(name)}.</Name><Type>TXT</Type><TTL>${ttlS}</TTL>` +
+        `<ResourceRecords>${records.join('')}</ResourceRecords>`;
+    const change = `<Change><Action>${action}</Action><ResourceRecordSet>${set}</ResourceRecordSet></Change>`;
+    return ('<?xml version="1.0" encoding="UTF-8"?>' +
+        '<ChangeResourceRecordSetsRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/">' +
+        `<ChangeBatch><Changes>${change}</Changes></ChangeBatch></ChangeResourceRecordSetsRequest>`);
+}
+/** Names come with what is no letter, digit, `-`, `_` or `.` as `\ooo`. */
+function nameIn(xml) {
+    const name = route53_text(xml, 'Name').replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
+    return (0,dns_names/* canonicalName */.Ew)(unescaped(name));
+}
+/** The contents of the elements of a name; the answers nest none in its like, and give them no attributes. */
+function route53_elements(xml, name) {
+    return [...xml.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'gs'))].map((match) => match[1] ?? '');
+}
+function route53_text(xml, name) {
+    return route53_elements(xml, name)[0] ?? '';
+}
+const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+function unescaped(xml) {
+    return xml.replace(/&(?:#(\d+)|(\w+));/g, (whole, code, name = '') => code === undefined ? (entities[name] ?? whole) : String.fromCodePoint(Number(code)));
+}
+function escaped(value) {
+    return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
+function route53_explain(status, said) {
+    if (/not authorized/i.test(said)) {
+        return { problem: 'the credentials may not do this', hint: `Their policy has to allow ${route53_permission}.` };
+    }
+    if (/token included in the request is (invalid|expired)|signature|security token/i.test(said)) {
+        return {
+            problem: 'the credentials are wrong or have expired',
+            hint: 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.',
+        };
+    }
+    if (status === 400 && /rate exceeded|prior request/i.test(said)) {
+        return { problem: 'too many requests', hint: 'Run again in a minute.', retryable: true };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/scaleway.js
+
+
+
+
+const scaleway_permission = 'the permission set DomainsDNSFullAccess';
+const scaleway_variables = [
+    secretVariable('SCW_SECRET_KEY', 'Secret key of an API key', 'SCALEWAY_API_TOKEN'),
+    optionalVariable('SCW_PROJECT_ID', 'Project whose zones are looked at; all of them if empty', {
+        aliases: ['SCALEWAY_PROJECT_ID'],
+    }),
+    ttlVariable('SCW_TTL', 60),
+];
+/** Scaleway Domains and DNS, by its API v2beta1. */
+const scaleway = {
+    name: 'scaleway',
+    title: 'Scaleway',
+    documentation: 'https://go-acme.github.io/lego/dns/scaleway/',
+    variables: scaleway_variables,
+    permissions: `API key with ${scaleway_permission}`,
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(scaleway_variables, context);
+        const key = read.secret('SCW_SECRET_KEY');
+        const projectId = read.text('SCW_PROJECT_ID');
+        const ttlS = read.ttl('SCW_TTL', 60);
+        if (read.faults.length > 0 || !key)
+            return { faults: read.faults };
+        const baseUrl = new URL('https://api.scaleway.com/domain/v2beta1');
+        const headers = { 'x-auth-token': key };
+        const api = createJsonApi({ title: scaleway.title, baseUrl, headers, context, explain: scaleway_explain });
+        return createScaleway(api, { ttlS, project: projectId === '' ? {} : { project_id: projectId } });
+    },
+};
+function createScaleway(api, { ttlS, project }) {
+    const records = (zone) => `dns-zones/${zone}/records`;
+    const change = async ({ zone }, what, bound) => {
+        const body = { changes: [what], return_all_records: false };
+        await api({ method: 'PATCH', path: records(zone.id), body }, bound);
+    };
+    return providerOfRecords({
+        title: scaleway.title,
+        permission: scaleway_permission,
+        zones: {
+            async find(name, bound) {
+                const query = { dns_zone: name, ...project };
+                const { dns_zones: zones = [] } = (await api({ method: 'GET', path: 'dns-zones', query }, bound));
+                const isIt = zones.some(({ domain, subdomain }) => [subdomain, domain].filter(Boolean).join('.') === name);
+                return isIt ? apiZone(name, name) : undefined;
+            },
+        },
+        list: ({ zone, label }, bound) => {
+            let seen = 0;
+            return allPages(async (page) => {
+                const query = { name: label, type: 'TXT', page: String(page), page_size: '100' };
+                const listed = (await api({ method: 'GET', path: records(zone.id), query }, bound));
+                const given = listed.records ?? [];
+                seen += given.length;
+                const found = given.filter(({ name, type }) => name === label && type === 'TXT');
+                return {
+                    items: found.map(({ id, data }) => ({ id, value: data })),
+                    more: given.length > 0 && seen < (listed.total_count ?? 0),
+                };
+            });
+        },
+        create: (place, value, bound) => {
+            const record = { name: place.label, type: 'TXT', data: JSON.stringify(value), ttl: ttlS };
+            return change(place, { add: { records: [record] } }, bound);
+        },
+        remove: (place, id, bound) => change(place, { delete: { id } }, bound),
+    });
+}
+function scaleway_explain(status) {
+    if (status === 401) {
+        return {
+            problem: 'the key is wrong',
+            hint: 'Check SCW_SECRET_KEY (the secret, not the access key) and its expiry.',
+        };
+    }
+    if (status !== 403)
+        return undefined;
+    return {
+        problem: 'the key may not do this',
+        hint: `The policy of SCW_SECRET_KEY's owner needs ${scaleway_permission} in the zone's project.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/vultr.js
+
+
+
+
+const vultr_permission = "the user's right Manage DNS, and the runner's address in the key's access control";
+const vultr_variables = [
+    secretVariable('VULTR_API_KEY', 'API key'),
+    ttlVariable('VULTR_TTL', 120),
+];
+/** Vultr, by its API v2. */
+const vultr = {
+    name: 'vultr',
+    title: 'Vultr',
+    documentation: 'https://go-acme.github.io/lego/dns/vultr/',
+    variables: vultr_variables,
+    permissions: `API key with ${vultr_permission}`,
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(vultr_variables, context);
+        const headers = { authorization: read.authorization('VULTR_API_KEY') };
+        const ttlS = read.ttl('VULTR_TTL', 120);
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        const baseUrl = new URL('https://api.vultr.com/v2');
+        return createVultr(createJsonApi({ title: vultr.title, baseUrl, headers, context, explain: vultr_explain }), ttlS);
+    },
+};
+function createVultr(api, ttlS) {
+    /** Reads all pages of a list; the API leads from one to the next by a cursor. */
+    const readAll = async (path, bound) => {
+        const pages = [];
+        for (let cursor = ''; cursor !== undefined;) {
+            const query = { per_page: '500', ...(cursor === '' ? {} : { cursor }) };
+            const page = (await api({ method: 'GET', path, query }, bound));
+            pages.push(page);
+            cursor = page.meta?.links?.next || undefined;
+        }
+        return pages;
+    };
+    const records = (zone) => `domains/${zone.id}/records`;
+    return providerOfRecords({
+        title: vultr.title,
+        permission: vultr_permission,
+        zones: {
+            list: async (bound) => (await readAll('domains', bound)).flatMap(({ domains = [] }) => domains.map(({ domain }) => apiZone(domain, domain))),
+        },
+        list: async ({ zone, label }, bound) => (await readAll(records(zone), bound))
+            .flatMap((page) => page.records ?? [])
+            .filter(({ type, name }) => type === 'TXT' && name === label)
+            .map(({ id, data }) => ({ id, value: data })),
+        async create({ zone, label }, value, bound) {
+            const body = { type: 'TXT', name: label, data: JSON.stringify(value), ttl: ttlS, priority: 0 };
+            await api({ method: 'POST', path: records(zone), body }, bound);
+        },
+        async remove({ zone }, id, bound) {
+            await api({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: notFound }, bound);
+        },
+    });
+}
+function vultr_explain(status, said) {
+    if (status !== 401 && status !== 403)
+        return undefined;
+    return /IP|unauthorized ip/.test(said)
+        ? {
+            problem: "the key is not allowed from the runner's address",
+            hint: "Add it to the key's access control, or allow any IPv4 and IPv6 address there.",
+        }
+        : {
+            problem: 'the key is wrong or may not do this',
+            hint: `Check VULTR_API_KEY; it needs ${vultr_permission}.`,
+        };
+}
+
+;// CONCATENATED MODULE: ./build/dns/registry.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Every DNS provider there is, by name. */
+const providerSpecs = [
+    certbot,
+    cloudflare,
+    dehydrated,
+    desec,
+    digitalocean,
+    dnsimple,
+    exec,
+    gandiv5,
+    hetzner,
+    httpreq,
+    linode,
+    ovh,
+    pdns,
+    porkbun,
+    rfc2136,
+    route53,
+    scaleway,
+    vultr,
+];
+/** Finds a provider by its name or alias, in any case; undefined when there is none. */
+function findProvider(name) {
+    const wanted = name.trim().toLowerCase();
+    return providerSpecs.find((spec) => namesOf(spec).includes(wanted)) ?? findForeign(wanted);
+}
+/** The provider's name or alias that an unknown word most likely means; undefined when none is near. */
+function nearestProvider(word) {
+    return nearestOf(word.trim().toLowerCase(), providerSpecs.flatMap(namesOf));
+}
+/** The registry as the settings see it. */
+const providers = {
+    names: [...providerSpecs.map(({ name }) => name), ...foreignNames],
+    find: findProvider,
+    nearest: nearestProvider,
+};
+function namesOf({ name, aliases = [] }) {
+    return [name, ...aliases];
+}
+
+
+/***/ })
+
+};
