@@ -1,10 +1,10 @@
-// Writes what follows from the tables of inputs, outputs, DNS providers and errors and from examples/: parts of action.yml
-// and README.md, each between its markers. With `--check` it writes nothing and fails when something would change.
+// Writes what follows from the tables of inputs, outputs, DNS providers and errors and from examples/: parts of
+// action.yml, README.md and docs/, each between its markers. With `--check` it writes nothing and fails when something would change.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { stringify } from 'yaml';
-import type { ProviderVariable } from '../src/dns/provider.ts';
+import type { ProviderSpec, ProviderVariable } from '../src/dns/provider.ts';
 import { foreignFamilies } from '../src/dns/foreign/families.ts';
 import { providerSpecs } from '../src/dns/registry.ts';
 import { titles } from '../src/report/explain.ts';
@@ -25,13 +25,13 @@ const files: Readonly<Record<string, Regions>> = {
     inputs: inputTables,
     outputs: outputTable,
     'dns-providers': providerTable,
-    'dns-programs': programTable,
     'error-codes': errorTable,
     'examples/certificates.yml': () => example('examples/certificates.yml'),
     'examples/certificates-dry-run.yml': () => example('examples/certificates-dry-run.yml'),
     'examples/fleet.yml': () => example('examples/fleet.yml'),
     'examples/monitor.yml': () => example('examples/monitor.yml'),
   },
+  'docs/dns-providers.md': { 'dns-providers': providerSections, 'dns-programs': programTable },
 };
 
 function actionInputs(): string {
@@ -66,25 +66,55 @@ function outputTable(): string {
   return unformatted(table(['Output', 'Value'], cells));
 }
 
-const providerColumns = [
-  '`dns-provider`',
-  'What it is',
-  "Credentials in the step's `env`",
-  'What they must allow',
-  'Held to',
-];
+const providersFile = 'docs/dns-providers.md';
 
+/** In README.md: what there is, and where it is described. */
 function providerTable(): string {
-  const cells = providerSpecs.map(
-    ({ name, aliases = [], title, documentation, variables, permissions, verified }) => [
-      [name, ...aliases].map(code).join(', '),
-      `[${title}](${documentation})`,
-      variables.map(variableDescription).join('<br>'),
-      permissions,
-      verified,
-    ],
+  const cells = providerSpecs.map(({ name, aliases = [], title, verified }) => [
+    [name, ...aliases].map(code).join(', '),
+    `[${title}](${providersFile}#${anchorOf(title)})`,
+    verified,
+  ]);
+  return unformatted(table(['`dns-provider`', 'What it is', 'Held to'], cells));
+}
+
+function providerSections(): string {
+  const sections = providerSpecs.map((spec) => {
+    const { aliases = [], title, documentation, variables, permissions, verified } = spec;
+    const rows = variables.map((variable) => [
+      code(variable.name),
+      variable.description,
+      variableNotes(variable),
+    ]);
+    return [
+      `## ${title}`,
+      `\`\`\`yaml\n${providerExample(spec)}\`\`\``,
+      unformatted(table(['Variable', 'Meaning', ''], rows)),
+      `**Rights**: ${permissions}.`,
+      `**Held to**: ${verified}.`,
+      `**More**: ${[...(aliases.length > 0 ? [`also called ${aliases.map(code).join(', ')};`] : []), documentation].join(' ')}`,
+    ].join('\n\n');
+  });
+  return sections.join('\n\n');
+}
+
+/** What a step needs at least; where all can be left out, the first secret. */
+function providerExample({ name, variables }: ProviderSpec): string {
+  const required = variables.filter((variable) => variable.required);
+  const shown = required.length > 0 ? required : variables.filter(({ secret }) => secret).slice(0, 1);
+  const env = shown.map(
+    (variable) =>
+      `  ${variable.name}: ${variable.secret ? `\${{ secrets.${variable.name} }}` : `# ${variable.description}`}`,
   );
-  return unformatted(table(providerColumns, cells));
+  return [`with:`, `  dns-provider: ${name}`, ...(env.length > 0 ? ['env:', ...env] : []), ''].join('\n');
+}
+
+/** GitHub's: lower case, blanks to hyphens, other signs dropped. */
+export function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\- ]/gu, '')
+    .replaceAll(' ', '-');
 }
 
 function programTable(): string {
@@ -109,14 +139,13 @@ function example(file: string): string {
   return `\`\`\`yaml\n${readFileSync(join(root, file), 'utf8')}\`\`\``;
 }
 
-function variableDescription(variable: ProviderVariable): string {
-  const { name, description, required, secret, default: standard } = variable;
-  const notes = [
+function variableNotes({ required, secret, aliases = [], default: standard }: ProviderVariable): string {
+  return [
     ...(required ? ['required'] : []),
     ...(secret ? ['secret'] : []),
     ...(standard === undefined ? [] : [`default ${code(standard)}`]),
-  ];
-  return `${code(name)}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}: ${description}`;
+    ...(aliases.length > 0 ? [`or ${aliases.map(code).join(', ')}`] : []),
+  ].join(', ');
 }
 
 function inputDescription(row: Input): string {

@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
+import { anchorOf } from '../../scripts/generate.ts';
 import { providers, findProvider } from '../../src/dns/registry.ts';
 import { inputNames } from '../../src/settings/inputs.ts';
 import { outputNames } from '../../src/settings/outputs.ts';
@@ -13,14 +14,6 @@ const root = join(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const readme = read('README.md');
 const examples = globSync('examples/*.yml', { cwd: root });
-
-/** GitHub's: lower case, blanks to hyphens, other signs dropped. */
-function anchorOf(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\- ]/gu, '')
-    .replaceAll(' ', '-');
-}
 
 function brokenLinks(file: string, text: string): string[] {
   const prose = text.replace(/^ *```.*?^ *```$/gms, '');

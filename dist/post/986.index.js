@@ -1627,7 +1627,7 @@ const exec = {
     title: 'External program',
     documentation: 'https://go-acme.github.io/lego/dns/exec/',
     variables: exec_variables,
-    permissions: 'What the program needs',
+    permissions: 'What the program needs. It is run as `<program> present|cleanup <name.> <value>` (`scripts/demo/dns-hook.ts` is a whole one)',
     verified: 'A program of the tests',
     configure(context) {
         const read = new CredentialReader(exec_variables, context);
@@ -1853,7 +1853,7 @@ const httpreq = {
     title: 'HTTP request',
     documentation: 'https://go-acme.github.io/lego/dns/httpreq/',
     variables: httpreq_variables,
-    permissions: 'What the server asks for',
+    permissions: 'What the server asks for. It gets `POST /present` and `POST /cleanup` with `{"fqdn","value"}`',
     verified: 'A server of the tests',
     configure(context) {
         const read = new CredentialReader(httpreq_variables, context);
@@ -2138,7 +2138,7 @@ const pdns = {
     title: 'PowerDNS',
     documentation: 'https://go-acme.github.io/lego/dns/pdns/',
     variables: pdns_variables,
-    permissions: "The API key; the runner's address in `webserver-allow-from`",
+    permissions: "The API key, and the runner's address in `webserver-allow-from`. PowerDNS has one key for all that the server holds, so better lead the names by CNAME to a server that holds nothing but challenges",
     verified: 'PowerDNS Authoritative Server',
     configure(context) {
         const read = new CredentialReader(pdns_variables, context);
@@ -3050,7 +3050,7 @@ const rfc2136 = {
     title: 'DNS update (RFC 2136)',
     documentation: 'https://go-acme.github.io/lego/dns/rfc2136/',
     variables: rfc2136_variables,
-    permissions: 'An update policy for TXT records at `_acme-challenge` names',
+    permissions: 'A TSIG key that may change TXT records at the names concerned, in BIND `update-policy { grant acme-key name _acme-challenge.example.com. TXT; };`. The server must also tell its SOA record to the runner, unless `RFC2136_ZONES` names the zone',
     verified: 'BIND',
     configure(context) {
         const read = new CredentialReader(rfc2136_variables, context);

@@ -24,7 +24,8 @@ export const exec: ProviderSpec = {
   title: 'External program',
   documentation: 'https://go-acme.github.io/lego/dns/exec/',
   variables,
-  permissions: 'What the program needs',
+  permissions:
+    'What the program needs. It is run as `<program> present|cleanup <name.> <value>` (`scripts/demo/dns-hook.ts` is a whole one)',
   verified: 'A program of the tests',
   configure(context) {
     const read = new CredentialReader(variables, context);

@@ -22,7 +22,8 @@ export const httpreq: ProviderSpec = {
   title: 'HTTP request',
   documentation: 'https://go-acme.github.io/lego/dns/httpreq/',
   variables,
-  permissions: 'What the server asks for',
+  permissions:
+    'What the server asks for. It gets `POST /present` and `POST /cleanup` with `{"fqdn","value"}`',
   verified: 'A server of the tests',
   configure(context) {
     const read = new CredentialReader(variables, context);

@@ -35,7 +35,8 @@ export const pdns: ProviderSpec = {
   title: 'PowerDNS',
   documentation: 'https://go-acme.github.io/lego/dns/pdns/',
   variables,
-  permissions: "The API key; the runner's address in `webserver-allow-from`",
+  permissions:
+    "The API key, and the runner's address in `webserver-allow-from`. PowerDNS has one key for all that the server holds, so better lead the names by CNAME to a server that holds nothing but challenges",
   verified: 'PowerDNS Authoritative Server',
   configure(context) {
     const read = new CredentialReader(variables, context);

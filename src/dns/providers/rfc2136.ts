@@ -38,7 +38,8 @@ export const rfc2136: ProviderSpec = {
   title: 'DNS update (RFC 2136)',
   documentation: 'https://go-acme.github.io/lego/dns/rfc2136/',
   variables,
-  permissions: 'An update policy for TXT records at `_acme-challenge` names',
+  permissions:
+    'A TSIG key that may change TXT records at the names concerned, in BIND `update-policy { grant acme-key name _acme-challenge.example.com. TXT; };`. The server must also tell its SOA record to the runner, unless `RFC2136_ZONES` names the zone',
   verified: 'BIND',
   configure(context) {
     const read = new CredentialReader(variables, context);
