@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fetchLexiconModules } from '../../scripts/servers/fetch-lexicon.ts';
+import { fetchPython } from '../../scripts/servers/fetch-python.ts';
 import { startBudget } from '../../src/base/bound.ts';
 import { createHttp } from '../../src/platform/http.ts';
 import { systemClock } from '../../src/platform/system.ts';
@@ -13,8 +13,8 @@ import { configure } from './provider-suite.ts';
 // Lexicon was written by others for the real APIs. What it does on a fake, and what it sees there of ours, says
 // whether the fake is like them: so each makes what the other then finds and removes.
 describe('what Lexicon and ours do on the same API', async () => {
-  const modules = await fetchLexiconModules(() => undefined);
-  const skip = modules === undefined ? 'there is no Python with pip' : false;
+  const python = await fetchPython('lexicon', () => undefined);
+  const skip = python === undefined ? 'there is no Python with pip' : false;
   for (const [name, makeCase] of Object.entries(apiCases)) {
     it(name, { skip }, async () => {
       const apiCase = makeCase();
@@ -25,7 +25,7 @@ describe('what Lexicon and ours do on the same API', async () => {
         const ours = configure(name, { ...apiCase.env }, { http });
         const at = `_acme-challenge.www.${zone}`;
         const theirs = (...changes: Parameters<typeof lexicon>[2]['changes']) =>
-          lexicon(apiCase, { gateway, modules: modules ?? '' }, { name: at, changes });
+          lexicon(apiCase, { gateway, modules: python?.modules ?? '' }, { name: at, changes });
 
         await ours.present({ name: at, value: 'ours' }, budget.work);
         assert.deepEqual(await theirs(['create', 'theirs']), ['ours', 'theirs']);

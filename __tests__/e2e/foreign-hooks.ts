@@ -117,3 +117,30 @@ HOOK=${hook}
   await start('--register', '--accept-terms');
   await start('--cron', '--domain', `${name} *.${name}`);
 }
+
+/** What the hook of `certbotHook` was told each time, without the value; removals in no order. */
+export function callsIn(told: string, name: string): string[] {
+  const lines = readFileSync(told, 'utf8').trim().replaceAll(name, 'NAME').split('\n');
+  const calls = lines.map((line) => line.split(' ').filter((_, index) => index !== 2));
+  return [
+    ...calls.filter(([verb]) => verb === 'add'),
+    ...calls.filter(([verb]) => verb !== 'add').sort(),
+  ].map((call) => call.join(' '));
+}
+
+/** Lets certbot itself get a certificate. */
+export async function runCertbot(
+  name: string,
+  { hook, pebble, env }: { hook: string; pebble: Pebble; env: Record<string, string> },
+): Promise<void> {
+  const base = temporaryDirectory();
+  const directories = ['config', 'work', 'logs'].flatMap((kind) => [`--${kind}-dir`, join(base, kind)]);
+  const manual = ['--manual', '--manual-auth-hook', hook, '--manual-cleanup-hook', hook];
+  const names = [name, `*.${name}`].flatMap((one) => ['-d', one]);
+  const account = ['--agree-tos', '--register-unsafely-without-email', '--server', pebble.directoryUrl];
+  const args = ['certonly', '-n', ...manual, '--preferred-challenges', 'dns', ...names, ...account];
+  await promisify(execFile)('certbot', [...args, ...directories], {
+    env: { ...env, HOME: base, REQUESTS_CA_BUNDLE: pebble.caFile },
+    timeout: 60_000,
+  });
+}

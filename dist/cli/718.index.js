@@ -301,7 +301,7 @@ const certbot = {
     documentation: 'https://eff-certbot.readthedocs.io/en/stable/using.html#pre-and-post-validation-hooks',
     variables,
     permissions: 'What the hooks need',
-    verified: 'Hooks of the tests with nsupdate, on BIND',
+    verified: 'The same hook called by certbot itself, on BIND',
     configure(context) {
         const read = new CredentialReader(variables, context);
         const auth = context.hook ?? read.text('CERTBOT_AUTH_HOOK');

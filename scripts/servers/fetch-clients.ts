@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { unpackDebs } from './apt.ts';
 import { cached } from './cache.ts';
@@ -90,50 +89,4 @@ async function unpack({ wanted, suite, into, say }: Wanted): Promise<void> {
   } finally {
     scratch.remove();
   }
-}
-
-const lexiconVersion = '3.25.2';
-
-/**
- * Finds Lexicon on PATH or installs it with pip into the repository's cache.
- * @returns the program; undefined where there is no pip
- * @throws Error when pip can't install it.
- */
-export async function fetchLexicon(say: Say): Promise<string | undefined> {
-  const there = findProgram('lexicon');
-  if (there !== undefined) return there;
-  const python = findProgram('python3');
-  if (python === undefined || !(await hasPip(python))) return undefined;
-  const root = await cached('lexicon', async (into) => {
-    say(`installing dns-lexicon ${lexiconVersion} with pip`);
-    const flags = [
-      '--quiet',
-      '--disable-pip-version-check',
-      '--no-compile',
-      '--target',
-      path.join(into, 'packages'),
-    ];
-    await command(python, ['-m', 'pip', 'install', ...flags, `dns-lexicon==${lexiconVersion}`], {
-      timeoutMs: 180_000,
-    });
-    fs.writeFileSync(path.join(into, 'lexicon'), starter(python), { mode: 0o755 });
-  });
-  return path.join(root, 'lexicon');
-}
-
-function hasPip(python: string): Promise<boolean> {
-  return command(python, ['-m', 'pip', '--version'], { timeoutMs: 20_000 }).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** What pip writes as a program, for packages that lie beside it. */
-function starter(python: string): string {
-  return `#!${python}
-import os, sys
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), 'packages'))
-from lexicon._private.cli import main
-main()
-`;
 }

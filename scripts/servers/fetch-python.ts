@@ -1,0 +1,75 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { cached } from './cache.ts';
+import { command, findProgram } from './command.ts';
+import type { Say } from './programs.ts';
+
+/** Python packages that pip has installed into the repository's cache. */
+export interface PythonPackages {
+  /** For PYTHONPATH. */
+  readonly modules: string;
+  /** For PATH: the packages' programs. */
+  readonly directory: string;
+}
+
+/** What the tests use of Python's, each with its programs as `module:function`. */
+const installs = {
+  lexicon: {
+    packages: ['dns-lexicon[route53]==3.25.2'],
+    programs: { lexicon: 'lexicon._private.cli:main' },
+  },
+  certbot: { packages: ['certbot==5.8.0'], programs: { certbot: 'certbot.main:main' } },
+} as const satisfies Record<
+  string,
+  { packages: readonly string[]; programs: Readonly<Record<string, string>> }
+>;
+
+export type PythonInstall = keyof typeof installs;
+
+/** The names of all that can be installed. */
+export const pythonInstalls = Object.keys(installs) as PythonInstall[];
+
+/**
+ * Installs packages with pip.
+ * @returns undefined where there is no Python with pip, which in CI there has to be
+ * @throws Error when pip can't get them.
+ */
+export async function fetchPython(install: PythonInstall, say: Say): Promise<PythonPackages | undefined> {
+  const python = findProgram('python3');
+  if (python === undefined || !(await hasPip(python))) {
+    if (process.env['CI'] !== undefined) throw new Error(`CI needs Python with pip, for ${install}`);
+    return undefined;
+  }
+  const { packages, programs } = installs[install];
+  const version = packages.join('-').replaceAll(/[^\w.-]+/g, '-');
+  const root = await cached(version, async (into) => {
+    say(`installing ${packages.join(' ')} with pip`);
+    const flags = ['--quiet', '--disable-pip-version-check', '--no-compile', '--root-user-action', 'ignore'];
+    const target = path.join(into, 'packages');
+    await command(python, ['-m', 'pip', 'install', ...flags, '--target', target, ...packages], {
+      timeoutMs: 180_000,
+    });
+    for (const [name, entry] of Object.entries(programs)) {
+      fs.writeFileSync(path.join(into, name), starter(python, entry), { mode: 0o755 });
+    }
+  });
+  return { modules: path.join(root, 'packages'), directory: root };
+}
+
+function hasPip(python: string): Promise<boolean> {
+  return command(python, ['-m', 'pip', '--version'], { timeoutMs: 20_000 }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** What pip writes as a program, for packages that lie beside it. */
+function starter(python: string, entry: string): string {
+  const [module = '', start = ''] = entry.split(':');
+  return `#!${python}
+import os, sys
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), 'packages'))
+from ${module} import ${start}
+sys.exit(${start}())
+`;
+}
