@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { systemClock } from '../../src/platform/system.ts';
-import { startBudget } from '../../src/base/bound.ts';
-import { findProvider } from '../../src/dns/registry.ts';
 import { askDns } from '../../scripts/servers/dns-question.ts';
-import { providerContext } from '../fakes/dns-context.ts';
 import { certificatesOf, checkIssued, failureOf } from './issued.ts';
 import { challengeRecords, startLab, updatesOf, zone, type Lab, type StepOptions } from './lab.ts';
 import { runMain, runPost, temporaryDirectory, type StepResult } from './runner.ts';
+import { writeRecords } from './write-records.ts';
 
 interface ToldRecord {
   name: string;
@@ -36,16 +33,7 @@ describe('the built action with dns-persist-01', () => {
     }),
     env: {},
   });
-  /** What a person does by hand. */
-  const write = async (...records: readonly { name: string; value: string }[]) => {
-    const budget = startBudget(systemClock, 20_000);
-    const provider = findProvider('rfc2136')?.configure(
-      providerContext(updatesOf(lab.dns), { ports: { clock: systemClock } }),
-    );
-    assert.ok(provider && !('faults' in provider));
-    for (const { name, value } of records) await provider.present({ name, value }, budget.work);
-    budget.close();
-  };
+  const write = (...records: readonly { name: string; value: string }[]) => writeRecords(lab, ...records);
   const updates = () => lab.dns.log().split('updating zone').length - 1;
   const orders = () => lab.proxy.requests.filter(({ kind }) => kind === 'newOrder').length;
 

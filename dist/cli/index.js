@@ -2138,9 +2138,12 @@ async function loadX509() {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ homeIn),
 /* harmony export */   V: () => (/* binding */ chooseProvider)
 /* harmony export */ });
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
+/* harmony import */ var _delegation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7306);
+
 
 /**
  * The provider that a record goes to: that of the longest name or zone that holds the record; where none does, as after
@@ -2148,17 +2151,26 @@ async function loadX509() {
  * all others.
  * @throws AppError `dns-provider` when none is meant
  */
-function chooseProvider(providers, { domain, name }) {
-    const closest = (held) => providers
-        .filter(({ scope }) => scope !== '*' && (held === scope || held.endsWith(`.${scope}`)))
-        .toSorted((a, b) => b.scope.length - a.scope.length)[0];
-    const chosen = closest(name) ?? closest(domain) ?? providers.find(({ scope }) => scope === '*');
+function chooseProvider(providers, place) {
+    const chosen = closestProvider(providers, place);
     if (chosen)
         return chosen.provider;
+    const { domain } = place;
     throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV('dns-provider', `The input dns-provider names no provider for ${domain}`, {
         identifiers: [{ identifier: domain, reason: 'no DNS provider' }],
         hint: `Add \`${domain}=<provider>\` to it, or \`*=<provider>\` for all names that it doesn't list.`,
     });
+}
+/** Where the provider of a name keeps the name's records, when that is not in the name's own zone. */
+function homeIn(providers, domain) {
+    const place = { domain, name: (0,_delegation_js__WEBPACK_IMPORTED_MODULE_1__/* .challengeName */ .Vm)(domain) };
+    return closestProvider(providers, place)?.provider.homeOf?.(domain);
+}
+function closestProvider(providers, { domain, name }) {
+    const closest = (held) => providers
+        .filter(({ scope }) => scope !== '*' && (held === scope || held.endsWith(`.${scope}`)))
+        .toSorted((a, b) => b.scope.length - a.scope.length)[0];
+    return closest(name) ?? closest(domain) ?? providers.find(({ scope }) => scope === '*');
 }
 
 
@@ -2168,8 +2180,9 @@ function chooseProvider(providers, { domain, name }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ challengeName),
-/* harmony export */   m: () => (/* binding */ createDelegation)
+/* harmony export */   VH: () => (/* binding */ createDelegation),
+/* harmony export */   Vm: () => (/* binding */ challengeName),
+/* harmony export */   x8: () => (/* binding */ demandCnames)
 /* harmony export */ });
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
 /* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4013);
@@ -2198,25 +2211,27 @@ function createDelegation({ aliases, homeOf, dns }) {
             const target = await targetOf(domain, bound);
             return dns.follow(target ?? challengeName(domain), bound);
         },
-        async check(domains, bound) {
+        async missing(domains, bound) {
             const missing = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_1__/* .mapLimited */ .bB)([...new Set(domains)].sort(), namesAtOnce, async (domain) => {
                 const [from, to] = [challengeName(domain), await targetOf(domain, bound)];
                 if (to === undefined || to === from || (await dns.leadsTo(from, to, bound)))
                     return [];
                 return [{ domain, record: { name: from, type: 'CNAME', value: to } }];
             });
-            if (missing.flat().length > 0)
-                throw cnameError(missing.flat());
+            return missing.flat();
         },
     };
 }
-function cnameError(missing) {
+/** @throws AppError with the CNAMEs to create, if any are missing */
+function demandCnames(missing) {
+    if (missing.length === 0)
+        return;
     const identifiers = missing.map(({ domain, record }) => ({
         identifier: domain,
         reason: `${record.name} does not lead to ${record.value}`,
     }));
     const reasons = identifiers.map(({ reason }) => reason).join('; ');
-    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV('challenge-unavailable', `CNAME records are missing or wrong: ${reasons}`, {
+    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV('challenge-unavailable', `CNAME records are missing or wrong: ${reasons}`, {
         identifiers,
         records: missing.map(({ record }) => record),
         hint: 'Create the CNAME records below, once, in place of whatever stands at these names.',
@@ -2258,7 +2273,7 @@ function createDns01Solver(options) {
         },
         async check(tasks, bound) {
             const domains = tasks.map(({ identifier }) => identifier);
-            await delegation.check(domains, bound);
+            (0,_delegation_js__WEBPACK_IMPORTED_MODULE_2__/* .demandCnames */ .x8)(await delegation.missing(domains, bound));
             return [];
         },
         async present(tasks, bound) {
@@ -2320,7 +2335,7 @@ async function undoRecord(provider, record, bound) {
     }
 }
 function deedOf({ domain, txt: { name, value } }) {
-    return { kind: 'txt', name, value, ...(name === (0,_delegation_js__WEBPACK_IMPORTED_MODULE_2__/* .challengeName */ .V)(domain) ? {} : { domain }) };
+    return { kind: 'txt', name, value, ...(name === (0,_delegation_js__WEBPACK_IMPORTED_MODULE_2__/* .challengeName */ .Vm)(domain) ? {} : { domain }) };
 }
 function keyOf({ txt: { name, value } }) {
     return `${name} ${value}`;
@@ -2508,7 +2523,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1153);
 /* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6812);
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8753);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2898);
 /* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3741);
 
 
@@ -4399,6 +4414,7 @@ function factsOf({ code, details }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TS: () => (/* binding */ recordLines),
 /* harmony export */   WX: () => (/* binding */ findingsOf),
 /* harmony export */   ck: () => (/* binding */ findingTable),
 /* harmony export */   mC: () => (/* binding */ findingLine)
@@ -4406,6 +4422,8 @@ function factsOf({ code, details }) {
 /* harmony import */ var _markup_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9271);
 /* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4247);
 /* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2867);
+/* harmony import */ var _zone_line_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9388);
+
 
 
 
@@ -4423,6 +4441,10 @@ function findingLine({ certificate, subject, what, remedy, link }) {
     const advice = remedy === '' ? '' : ` ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)((0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .flat */ .Ct)(remedy))}`;
     const more = link === undefined ? '' : ` (${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .flat */ .Ct)(link)})`;
     return (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .flat */ .Ct)(`${whose}${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .flat */ .Ct)(subject)}: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)((0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .flat */ .Ct)(what))}${advice}${more}`, 1_500);
+}
+/** The records that a finding asks for, as lines of a zone file. */
+function recordLines({ records = [] }) {
+    return records.map(_zone_line_js__WEBPACK_IMPORTED_MODULE_3__/* .zoneLine */ .N);
 }
 /** A sign for a glance; the word stands beside it. */
 const severitySigns = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
@@ -4517,7 +4539,12 @@ function findingLines(result) {
     const findings = (0,_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .findingsOf */ .WX)(result);
     const left = findings.length - mostFindings;
     return [
-        ...findings.slice(0, mostFindings).map((one) => `${capital(one.severity)}: ${(0,_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .findingLine */ .mC)(one)}`),
+        ...findings
+            .slice(0, mostFindings)
+            .flatMap((one) => [
+            `${capital(one.severity)}: ${(0,_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .findingLine */ .mC)(one)}`,
+            ...(0,_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .recordLines */ .TS)(one).map((line) => `  ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .flat */ .Ct)(line, 2_000)}`),
+        ]),
         ...(left > 0 ? [`And ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(left, 'other finding')}: see the output \`certificates\`.`] : []),
     ];
 }
@@ -4920,7 +4947,7 @@ function quoted(text) {
 
 /***/ }),
 
-/***/ 8753:
+/***/ 2898:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7350,6 +7377,21 @@ function toOrder(body, url, { retryAfterMs }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/challenge/standing.js
+/** The types that can prove an identifier, in the user's order: HTTP proves no wildcard, and the DNS no address. */
+function typesFor({ type, value }, types) {
+    if (type === 'ip')
+        return types.filter((one) => one === 'http-01');
+    return value.startsWith('*.') ? types.filter((one) => one !== 'http-01') : types;
+}
+/** How a type stands among those that the user listed. */
+function standingOf(type, identifier, types) {
+    const [first, second] = typesFor(identifier, types);
+    if (type === first)
+        return first === 'dns-persist-01' && second !== undefined ? 'perhaps' : 'taken';
+    return first === 'dns-persist-01' && type === second ? 'perhaps' : 'spare';
+}
+
 // EXTERNAL MODULE: ./build/report/authorities.js
 var authorities = __nccwpck_require__(9838);
 ;// CONCATENATED MODULE: ./build/preflight/directory.js
@@ -7404,6 +7446,7 @@ function identitiesOf(directory, directoryUrl) {
 ;// CONCATENATED MODULE: ./build/steps/check-set-up.js
 
 
+
 /**
  * Looks whether what a person has to set up is there, of all types, before anything is written or the CA is asked.
  * @returns warnings
@@ -7423,13 +7466,13 @@ async function checkSetUp(groups, bound) {
 async function checkBeforeOrder({ identifiers }, { session, solvers, budget }) {
     const solver = solvers.find(({ type }) => type === 'dns-persist-01');
     const { directory } = session;
-    const [first, ...more] = identitiesOf(directory, directory.url);
-    if (!solver?.check || first === undefined)
+    const issuers = identitiesOf(directory, directory.url);
+    if (!solver?.check || issuers.length === 0)
         return;
-    const issuers = [first, ...more];
+    const types = solvers.map(({ type }) => type);
     const tasks = identifiers
         .filter(({ type }) => type === 'dns')
-        .filter((identifier) => provableBy(identifier, solvers).every((one) => one === solver))
+        .filter((identifier) => standingOf('dns-persist-01', identifier, types) === 'taken')
         .map(({ value }) => {
         const wildcard = value.startsWith('*.');
         const persist = {
@@ -7441,7 +7484,7 @@ async function checkBeforeOrder({ identifiers }, { session, solvers, budget }) {
     await solver.check(tasks, budget.work);
 }
 /** What a record must say, as the CA tells it with the challenge. @throws AppError `account` without an account */
-function persistOf({ accountUrl, directory }, { issuers, account, wildcard }) {
+function persistOf({ accountUrl, directory }, { issuers, account, wildcard, }) {
     // It comes into users' zones: nothing may be in it that ends the value or the line.
     if (accountUrl === undefined || !/^https:\/\/[\x21\x23-\x3a\x3c-\x5b\x5d-\x7e]+$/.test(accountUrl)) {
         throw new errors/* AppError */.uV('account', `The URL of the account can't stand in a record: ${accountUrl ?? 'none'}`, {
@@ -7453,13 +7496,7 @@ function persistOf({ accountUrl, directory }, { issuers, account, wildcard }) {
         accountUrl,
         ...(account === undefined || account === accountUrl ? [] : [account]),
     ];
-    return { wildcard, issuers, accounts, issuersAssumed: false };
-}
-/** HTTP proves no wildcard, and the DNS no address. */
-function provableBy({ type, value }, solvers) {
-    if (type === 'ip')
-        return solvers.filter((solver) => solver.type === 'http-01');
-    return value.startsWith('*.') ? solvers.filter((solver) => solver.type !== 'http-01') : solvers;
+    return { wildcard, issuers, accounts, issuersAssumed: false, directoryUrl: directory.url };
 }
 
 // EXTERNAL MODULE: ./build/certificate/csr.js
@@ -8163,7 +8200,7 @@ var addresses = __nccwpck_require__(3987);
 // EXTERNAL MODULE: ./build/dns/exchange.js
 var exchange = __nccwpck_require__(1667);
 // EXTERNAL MODULE: ./build/dns/resolver.js
-var dns_resolver = __nccwpck_require__(492);
+var resolver = __nccwpck_require__(492);
 // EXTERNAL MODULE: ./build/dns/names.js
 var dns_names = __nccwpck_require__(8288);
 // EXTERNAL MODULE: ./build/dns/share.js
@@ -8181,7 +8218,7 @@ const cnameLoop = 'CNAME loop';
 const maxSteps = 10;
 /** Makes the function that locates names; it remembers zones and names, so make one for each run. */
 function createLocate(ask, resolvers) {
-    const resolve = (0,dns_resolver/* createResolve */.x)(ask, resolvers);
+    const resolve = (0,resolver/* createResolve */.x)(ask, resolvers);
     const zones = (0,share/* shareByKey */.K)();
     const locations = (0,share/* shareByKey */.K)();
     /** Zones whose own servers gave no usable answer: their resolver is asked instead. */
@@ -8301,7 +8338,61 @@ function parentOf(name) {
     return (0,dns_names/* ancestorsOf */.Gw)(name)[1] ?? name;
 }
 
+;// CONCATENATED MODULE: ./build/dns/read-txt.js
+
+
+
+
+
+/**
+ * Reads the TXT values of a name at every address of its zone's name servers: what they show is what the CA gets,
+ * while a resolver may still remember what was there before. When none of them answers, a resolver is asked.
+ * @returns where the values stand, CNAMEs followed, and what each server shows; of none when none could be asked
+ * @throws AppError `dns-provider` when CNAMEs loop; the signal's reason
+ */
+async function readTxt(start, { ask, locate, resolvers }, signal) {
+    const { name, zone } = await locate(start, signal).catch((error) => {
+        // Without a resolver that answers, the CA may still find what this runner can't.
+        if (signal.aborted || !(error instanceof errors/* AppError */.uV) || error.details.lastStatus === cnameLoop)
+            throw error;
+        return { name: start, zone: undefined };
+    });
+    const seen = zone ? await read_txt_askServers(name, { zone, ask }, signal) : [];
+    return { name, seen: seen.length > 0 ? seen : await tryResolver(name, { ask, resolvers }, signal) };
+}
+/**
+ * Reads them as a resolver tells them, in one question.
+ * @throws AppError `dns-provider` when no resolver answers; the signal's reason
+ */
+async function readTxtRecursively(name, resolve, signal) {
+    const { reply, resolver } = await resolve(name, 'TXT', signal);
+    const owners = new Set(reply.answers.map((record) => record.name));
+    const values = [...owners].flatMap((owner) => (0,exchange/* txtValues */.b9)(reply, owner));
+    return { server: (0,addresses/* formatServer */.xu)(resolver), values };
+}
+async function read_txt_askServers(name, { zone, ask }, signal) {
+    const each = zone.servers.flatMap(({ name: server, addresses }) => addresses.map((address) => ({ server, address })));
+    const seen = await Promise.all(each.map(async ({ server, address }) => {
+        const reply = await ask({ server: address, name, type: 'TXT', recursive: false }, signal);
+        if (reply.kind !== 'answered' || !reply.authoritative)
+            return [];
+        return [{ server: `${server} (${(0,addresses/* formatServer */.xu)(address)})`, values: (0,exchange/* txtValues */.b9)(reply, name) }];
+    }));
+    return seen.flat();
+}
+async function tryResolver(name, { ask, resolvers }, signal) {
+    try {
+        return [await readTxtRecursively(name, (0,resolver/* createResolve */.x)(ask, resolvers), signal)];
+    }
+    catch (error) {
+        if (signal.aborted || !(error instanceof errors/* AppError */.uV))
+            throw error;
+        return [];
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/preflight/dns-look.js
+
 
 
 
@@ -8312,11 +8403,13 @@ const questionTimeoutMs = 2_000;
 async function openDnsLook({ clock, random, resolvers: configured, systemResolvers: system }, bound) {
     const resolvers = await (0,addresses/* resolverAddresses */.lc)({ configured, system }, bound.signal);
     const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs: questionTimeoutMs });
+    const locate = createLocate(ask, resolvers);
     const { parse } = await __nccwpck_require__.e(/* import() */ 935).then(__nccwpck_require__.t.bind(__nccwpck_require__, 935, 19));
     return {
         ask,
-        resolve: (0,dns_resolver/* createResolve */.x)(ask, resolvers),
-        locate: createLocate(ask, resolvers),
+        resolve: (0,resolver/* createResolve */.x)(ask, resolvers),
+        locate,
+        readTxt: (name, signal) => readTxt(name, { ask, locate, resolvers }, signal),
         isPublicSuffix(zone) {
             const { isIcann, publicSuffix } = parse(zone);
             return isIcann === true && publicSuffix === zone;
@@ -8324,6 +8417,10 @@ async function openDnsLook({ clock, random, resolvers: configured, systemResolve
     };
 }
 
+// EXTERNAL MODULE: ./build/challenge/choose-provider.js
+var choose_provider = __nccwpck_require__(9431);
+// EXTERNAL MODULE: ./build/challenge/delegation.js
+var challenge_delegation = __nccwpck_require__(7306);
 ;// CONCATENATED MODULE: ./build/challenge/issue-value.js
 const issue_value_issuerName = /^[a-z0-9](-*[a-z0-9])*(\.[a-z0-9](-*[a-z0-9])*)*$/;
 const parameter = /^([a-z0-9](?:-*[a-z0-9])*)[ \t]*=[ \t]*([\x21-\x3a\x3c-\x7e]*)$/i;
@@ -8347,6 +8444,179 @@ function parseIssueValue(text) {
 }
 function quoted(text) {
     return JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text);
+}
+
+;// CONCATENATED MODULE: ./build/challenge/persist-record.js
+
+/** What it is, for whoever has to write one. */
+const persistDraft = 'https://datatracker.ietf.org/doc/draft-ietf-acme-dns-persist/';
+/** Where a name's record for dns-persist-01 stands (draft-ietf-acme-dns-persist). */
+function persistName(base) {
+    return `_validation-persist.${base}`;
+}
+/**
+ * The value to write; without our account's URL, or the CA's name, something in angle brackets stands for it. It has
+ * no `persistUntil`: that is the user's to add.
+ */
+function persistValue({ issuers: [issuer], accounts: [account], wildcard }) {
+    const [ca, url] = [issuer ?? '<name of the CA>', account ?? '<URL of the account>'];
+    return `${ca}; accounturi=${url}${wildcard ? '; policy=wildcard' : ''}`;
+}
+/** Reads a value; what a CA can't read, it ignores. */
+function readPersistValue(value) {
+    const read = parseIssueValue(value);
+    if ('malformed' in read)
+        return read;
+    const { issuer, parameters } = read;
+    return {
+        issuer,
+        written: (value.split(';')[0] ?? '').trim(),
+        account: parameters.get('accounturi'),
+        policy: parameters.get('policy'),
+        until: parameters.get('persistuntil'),
+    };
+}
+/** When a record ends, ms since the epoch; undefined: never, or nobody can read when. */
+function persist_record_endOf({ until }) {
+    return until !== undefined && /^\d{1,12}$/.test(until) ? Number(until) * 1_000 : undefined;
+}
+/** Whether it lets prove the name's wildcard, and all names below. */
+function isForWildcard({ policy }) {
+    return policy?.toLowerCase() === 'wildcard';
+}
+/** Whether a value is meant for our CA or our account; another CA's may stand beside it. */
+function isOurs(record, { issuers, accounts }) {
+    return (issuers.some((issuer) => issuer.toLowerCase() === record.issuer) ||
+        (record.account !== undefined && accounts.includes(record.account)));
+}
+/** All that is wrong with a value, a clause each. */
+function faultsOf(record, wanted) {
+    return [
+        ...issuerFaults(record, wanted),
+        ...accountFaults(record, wanted),
+        ...policyFaults(record, wanted),
+        ...endFaults(record, wanted),
+    ];
+}
+function issuerFaults({ issuer, written }, wanted) {
+    const { issuers, issuersAssumed } = wanted;
+    const isOfCa = issuers.some((ours) => ours.toLowerCase() === issuer);
+    if (issuer === '' || (issuers.length > 0 && !issuersAssumed && !isOfCa)) {
+        const ours = issuers.length > 0 ? `, and this CA goes by ${issuers.join(' or ')}` : '';
+        return [`issuer: it names ${issuer === '' ? 'no CA' : issuer}${ours}`];
+    }
+    return written === issuer
+        ? []
+        : [`issuer: it is written ${written}, and CAs compare it letter by letter: ${issuer}`];
+}
+function accountFaults({ account }, { accounts, directoryUrl }) {
+    const [ours] = accounts;
+    const told = ours === undefined ? '' : `; the account of this run is ${ours}`;
+    if (account === undefined || account === '')
+        return [`accounturi: it is missing${told}`];
+    if (ours !== undefined) {
+        return accounts.includes(account)
+            ? []
+            : [`accounturi: it is ${account}, and the account of this run is ${ours}`];
+    }
+    if (directoryUrl === undefined)
+        return [];
+    const { host } = new URL(directoryUrl);
+    return URL.canParse(account) && new URL(account).host === host
+        ? []
+        : [`accounturi: ${account} is no account of the server ${host}, and each server of a CA has its own`];
+}
+function policyFaults(record, { wildcard }) {
+    if (!wildcard || isForWildcard(record))
+        return [];
+    const is = record.policy === undefined ? 'missing' : JSON.stringify(record.policy);
+    return [`policy: it is ${is}, and a wildcard needs policy=wildcard`];
+}
+function endFaults(record, { nowMs }) {
+    if (record.until === undefined)
+        return [];
+    const endMs = persist_record_endOf(record);
+    if (endMs === undefined) {
+        return [`persistUntil: ${JSON.stringify(record.until)} is no whole number of seconds since 1970`];
+    }
+    return endMs > nowMs ? [] : [`persistUntil: it ended at ${new Date(endMs).toISOString()}`];
+}
+/** Judges all values at a name, as a CA does: one that is right is enough. */
+function judgePersistValues(values, wanted) {
+    const faults = [];
+    for (const value of values) {
+        const verdict = judgeValue(value, wanted);
+        if (verdict && 'untilMs' in verdict)
+            return verdict;
+        faults.push(...(verdict?.faults ?? []));
+    }
+    if (faults.length > 0)
+        return { faults };
+    return {
+        faults: [values.length === 0 ? 'there is no TXT record' : 'there is no value for this CA'],
+    };
+}
+/** @returns undefined for a value that is another CA's business */
+function judgeValue(value, wanted) {
+    const read = readPersistValue(value);
+    if ('malformed' in read) {
+        const isMeant = [...wanted.issuers, ...wanted.accounts].some((ours) => value.includes(ours));
+        return isMeant ? { faults: [`${shortened(value)} can't be read: ${read.malformed}`] } : undefined;
+    }
+    if (!isOurs(read, wanted))
+        return undefined;
+    const faults = faultsOf(read, wanted);
+    return faults.length > 0 ? { faults } : { untilMs: persist_record_endOf(read) };
+}
+/** A value in quotes, for messages. */
+function shortened(value) {
+    return JSON.stringify(value.length > 300 ? `${value.slice(0, 299)}…` : value);
+}
+/** Every server that answers must show a right value: the CA may ask any of them. */
+function judgeSeen(seen, wanted) {
+    const verdicts = seen.map(({ server, values }) => ({
+        server,
+        verdict: judgePersistValues(values, wanted),
+    }));
+    const byFault = new Map();
+    for (const { server, verdict } of verdicts) {
+        if (!('faults' in verdict))
+            continue;
+        for (const fault of verdict.faults)
+            byFault.set(fault, [...(byFault.get(fault) ?? []), server]);
+    }
+    const ends = verdicts.flatMap(({ verdict }) => ('untilMs' in verdict ? (verdict.untilMs ?? []) : []));
+    return {
+        isSeen: seen.length > 0,
+        faults: [...byFault].map(([fault, servers]) => servers.length === seen.length ? fault : `${fault} (at ${servers.join(', ')})`),
+        untilMs: ends.length > 0 ? Math.min(...ends) : undefined,
+    };
+}
+/** A record that ends sooner is warned of: somebody has to write a new one by then. */
+const warnBeforeMs = 30 * 86_400_000;
+/** @returns a warning when the record at `name` ends within 30 days */
+function endingSoon(name, untilMs, nowMs) {
+    if (untilMs === undefined || untilMs - nowMs >= warnBeforeMs)
+        return [];
+    const end = new Date(untilMs).toISOString();
+    return [
+        `The record at ${name} ends at ${end} (persistUntil): give it a later one before, or renewals fail.`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/dns/follow.js
+
+/** Follows names. @param locate gives undefined where nobody can tell and that must not matter */
+function createFollow(locate) {
+    return {
+        follow: async (name, { signal }) => (await locate(name, signal))?.name ?? name,
+        // Asked for what is below it: what is above a zone may not be there to be asked.
+        isZone: async (name, { signal }) => (await locate(`_acme-challenge.${name}`, signal))?.zone?.name === (0,dns_names/* canonicalName */.Ew)(name),
+        async leadsTo(from, to, { signal }) {
+            const [start, end] = [await locate(from, signal), await locate(to, signal)];
+            return start === undefined || start.name === (end?.name ?? (0,dns_names/* canonicalName */.Ew)(to));
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/preflight/caa.js
@@ -8424,7 +8694,7 @@ function judgeIssuers(question, { at, properties }, subject) {
         const what = `Only those that \`${tag}\` names may issue: ${listed}; the CA does not say by which name it goes`;
         return [{ severity: 'notice', subject, what, remedy: 'See that the CA is among them.' }];
     }
-    const verdicts = values.map((value) => judgeValue(value, question));
+    const verdicts = values.map((value) => caa_judgeValue(value, question));
     if (verdicts.includes('allowed'))
         return [];
     const told = verdicts.filter((verdict) => typeof verdict !== 'string');
@@ -8442,7 +8712,7 @@ function judgeIssuers(question, { at, properties }, subject) {
         },
     ];
 }
-function judgeValue(value, { name, identities, methods }) {
+function caa_judgeValue(value, { name, identities, methods }) {
     const read = parseIssueValue(value);
     const text = JSON.stringify(value);
     if ('malformed' in read)
@@ -8479,8 +8749,8 @@ function accountFinding({ account = '' }, { directoryUrl }, subject) {
 
 ;// CONCATENATED MODULE: ./build/preflight/challenge-name.js
 /** Says whether there is a zone in which the record of a challenge can be set (RFC 8555 8.4). */
-function judgeChallengeName({ name, location, isPublicSuffix, byDns }) {
-    const severity = byDns ? 'error' : 'warning';
+function judgeChallengeName({ name, location, isPublicSuffix, standing, }) {
+    const severity = standing === 'taken' ? 'error' : 'warning';
     if ('failed' in location) {
         const { message, details } = location.failed;
         return [{ severity, subject: name, what: message, remedy: details.hint ?? '' }];
@@ -8496,10 +8766,20 @@ function judgeChallengeName({ name, location, isPublicSuffix, byDns }) {
         const remedy = 'Check the spelling; else register the domain, or set its name servers at the registrar.';
         return [{ severity, subject, what, remedy }];
     }
-    if (target === name || !byDns)
+    if (target === name || standing === 'spare')
         return [];
     const remedy = `The credentials of \`dns-provider\` must reach the zone ${zone.name}, and no other for this name.`;
     return [{ severity: 'notice', subject, what: `The record goes into the zone ${zone.name}`, remedy }];
+}
+/** Tells the CNAMEs that lead to where records are meant to go, and aren't there. */
+function judgeDelegation(missing, standing) {
+    return missing.map(({ record }) => ({
+        severity: standing === 'taken' ? 'error' : 'warning',
+        subject: record.name,
+        what: `It does not lead to ${record.value}, where its record is meant to go`,
+        remedy: 'Create the CNAME record below, once, in place of whatever stands there.',
+        records: [record],
+    }));
 }
 
 ;// CONCATENATED MODULE: ./build/preflight/findings.js
@@ -8558,160 +8838,72 @@ function judgeLeftovers(name, values) {
     ];
 }
 
-;// CONCATENATED MODULE: ./build/challenge/persist-record.js
-
-/** Where a name's record for dns-persist-01 stands (draft-ietf-acme-dns-persist). */
-function persistName(base) {
-    return `_validation-persist.${base}`;
-}
-/** The value to write. It has no `persistUntil`: that is the user's to add. */
-function persistValue({ issuers: [issuer], accounts: [account], wildcard }) {
-    return `${issuer}; accounturi=${account}${wildcard ? '; policy=wildcard' : ''}`;
-}
-/** Judges all values at a name, as a CA does: one that is right is enough. */
-function judgePersistValues(values, wanted) {
-    const faults = [];
-    for (const value of values) {
-        const verdict = persist_record_judgeValue(value, wanted);
-        if (verdict && 'untilMs' in verdict)
-            return verdict;
-        faults.push(...(verdict?.faults ?? []));
-    }
-    if (faults.length > 0)
-        return { faults };
-    const others = values.length === 0 ? 'there is no TXT record' : 'there is no value for this CA';
-    return { faults: [others] };
-}
-/** @returns undefined for a value that is another CA's business */
-function persist_record_judgeValue(value, wanted) {
-    const read = parseIssueValue(value);
-    const text = JSON.stringify(value.length > 300 ? `${value.slice(0, 299)}…` : value);
-    if ('malformed' in read) {
-        const isOurs = [...wanted.issuers, ...wanted.accounts].some((ours) => value.includes(ours));
-        return isOurs ? { faults: [`${text} can't be read: ${read.malformed}`] } : undefined;
-    }
-    const account = read.parameters.get('accounturi');
-    const isOurIssuer = wanted.issuers.includes(read.issuer);
-    const isOurAccount = account !== undefined && wanted.accounts.includes(account);
-    if (!isOurIssuer && !isOurAccount)
-        return undefined;
-    const faults = [
-        ...(isOurIssuer || wanted.issuersAssumed ? caseFault(value, read) : [issuerFault(read, wanted)]),
-        ...(isOurAccount ? [] : [accountFault(account, wanted)]),
-        ...policyFault(read, wanted),
-        ...endFault(read, wanted),
-    ];
-    if (faults.length > 0)
-        return { faults };
-    const until = read.parameters.get('persistuntil');
-    return { untilMs: until === undefined ? undefined : Number(until) * 1_000 };
-}
-function issuerFault({ issuer }, { issuers }) {
-    return `issuer: it names ${issuer === '' ? 'no CA' : issuer}, and this CA goes by ${issuers.join(' or ')}`;
-}
-function caseFault(value, { issuer }) {
-    const written = (value.split(';')[0] ?? '').trim();
-    return written === issuer
-        ? []
-        : [`issuer: it is written ${written}, and CAs compare it letter by letter: ${issuer}`];
-}
-function accountFault(account, { accounts: [ours] }) {
-    return account === undefined || account === ''
-        ? `accounturi: it is missing; the account of this run is ${ours}`
-        : `accounturi: it is ${account}, and the account of this run is ${ours}`;
-}
-function policyFault({ parameters }, { wildcard }) {
-    const policy = parameters.get('policy');
-    if (!wildcard || policy?.toLowerCase() === 'wildcard')
-        return [];
-    return [
-        `policy: it is ${policy === undefined ? 'missing' : JSON.stringify(policy)}, and a wildcard needs policy=wildcard`,
-    ];
-}
-function endFault({ parameters }, { nowMs }) {
-    const until = parameters.get('persistuntil');
-    if (until === undefined)
-        return [];
-    if (!/^\d{1,12}$/.test(until)) {
-        return [`persistUntil: ${JSON.stringify(until)} is no whole number of seconds since 1970`];
-    }
-    if (Number(until) * 1_000 > nowMs)
-        return [];
-    return [`persistUntil: it ended at ${new Date(Number(until) * 1_000).toISOString()}`];
-}
-
 ;// CONCATENATED MODULE: ./build/preflight/persist-record.js
-
-
 
 
 /** What a wildcard's TXT record shows here too: other mechanisms' values begin with their version (RFC 7208, 7489, 6376). */
 const foreign = /^v=/i;
-/** The values there. @throws AppError `dns-provider` when no resolver answers */
-async function lookForPersist(base, resolve, signal) {
-    const { reply } = await resolve(persistName(base), 'TXT', signal);
-    const owners = new Set(reply.answers.map(({ name }) => name));
-    return [...owners].flatMap((owner) => (0,exchange/* txtValues */.b9)(reply, owner)).filter((value) => !foreign.test(value));
-}
-const persist_record_link = 'https://datatracker.ietf.org/doc/draft-ietf-acme-dns-persist/';
-/** Explains each value: whom it lets prove control, of what, and until when. */
+/** Says what a run will find wrong with the record of a name, and of each other value whom it lets prove control. */
 function judgePersist(question) {
-    const subject = persistName(question.base);
-    return question.values.map((value) => ({ subject, link: persist_record_link, ...preflight_persist_record_judgeValue(value, question) }));
+    const { base, at, seen, standing, identities } = question;
+    const wanted = wantedOf(question);
+    // Of a CA that doesn't say by which name it goes, no record can be called missing.
+    const isNeeded = standing !== 'spare' && identities.length > 0;
+    const missing = isNeeded && seen.length > 0 ? judgeNeeded(question, wanted) : [];
+    const values = new Set(seen.flatMap((one) => one.values).filter((value) => !foreign.test(value)));
+    const subject = at === persistName(base) ? at : `${persistName(base)}, a CNAME to ${at}`;
+    const told = [...values].flatMap((value) => {
+        const read = readPersistValue(value);
+        const isToldAbove = missing.length > 0 && !('malformed' in read) && isOurs(read, wanted);
+        return isToldAbove ? [] : [{ subject, link: persistDraft, ...explain(value, read, question) }];
+    });
+    return [...missing.map((finding) => ({ subject, link: persistDraft, ...finding })), ...told];
 }
-function preflight_persist_record_judgeValue(value, question) {
-    const read = parseIssueValue(value);
+function wantedOf(question) {
+    const { account, identities: issuers, wildcard, directoryUrl, nowMs } = question;
+    const accounts = 'url' in account ? [account.url] : [];
+    return { wildcard, issuers, issuersAssumed: accounts.length > 0, accounts, directoryUrl, nowMs };
+}
+function judgeNeeded({ at, seen, standing, account }, wanted) {
+    const { faults, untilMs } = judgeSeen(seen, wanted);
+    if (faults.length === 0) {
+        const [warning] = endingSoon(at, untilMs, wanted.nowMs);
+        return warning === undefined ? [] : [{ severity: 'warning', what: warning, remedy: '' }];
+    }
+    const taken = standing === 'taken';
+    const severity = taken ? 'error' : 'warning';
+    const what = `The record for dns-persist-01 is missing or wrong: ${faults.join('; ')}`;
+    const when = taken ? 'Create' : 'In case the CA offers dns-persist-01, create';
+    const value = persistValue(wanted);
+    if ('url' in account) {
+        const remedy = `${when} the record below, once; keep other values that stand there for other CAs.`;
+        return [{ severity, what, remedy, records: [{ name: at, type: 'TXT', value }] }];
+    }
+    return [{ severity, what, remedy: `${when} \`${at}. TXT "${value}"\`, once. ${account.howToLearn}` }];
+}
+function explain(value, read, question) {
     if ('malformed' in read) {
         const what = `CAs can't read ${JSON.stringify(value)}: ${read.malformed}`;
         const remedy = 'Write it as `<name of the CA>; accounturi=<URL of the account>`.';
         return { severity: 'warning', what, remedy };
     }
-    const fault = faultOf(read, question);
-    if (fault)
-        return { severity: 'warning', ...fault };
-    const { issuer, parameters } = read;
-    const account = parameters.get('accounturi') ?? '';
-    const isWild = parameters.get('policy')?.toLowerCase() === 'wildcard';
-    const scope = isWild ? ', its wildcard and all names below it' : ' alone';
-    const until = parameters.get('persistuntil');
-    const end = until === undefined ? '' : `, until ${(0,wording/* day */.vd)(Number(until) * 1000)}`;
+    const wanted = wantedOf(question);
+    const isForUs = isOurs(read, wanted);
+    // Another CA's value is held to what holds for all; ours may be there for the name alone.
+    const anyone = { ...wanted, issuers: [read.issuer], accounts: [], directoryUrl: undefined };
+    const faults = faultsOf(read, { ...(isForUs ? wanted : anyone), wildcard: false });
+    if (faults.length > 0) {
+        const what = `A value for ${read.issuer === '' ? 'no CA' : read.issuer} proves nothing: ${faults.join('; ')}`;
+        return { severity: 'warning', what, remedy: 'Correct it, or remove it.' };
+    }
+    const scope = isForWildcard(read) ? ', its wildcard and all names below it' : ' alone';
+    const endMs = persist_record_endOf(read);
+    const end = endMs === undefined ? '' : `, until ${(0,wording/* day */.vd)(endMs)}`;
     return {
         severity: 'notice',
-        what: `Lets the account ${account} of ${issuer} get certificates for ${question.base}${scope}${end}`,
-        remedy: isOurs(issuer, question) ? '' : `Remove it if you do not use ${issuer}.`,
+        what: `Lets the account ${read.account ?? ''} of ${read.issuer} get certificates for ${question.base}${scope}${end}`,
+        remedy: isForUs ? '' : `Remove it if you do not use ${read.issuer}.`,
     };
-}
-function faultOf({ issuer, parameters }, question) {
-    if (issuer === '')
-        return { what: 'A value names no CA, and CAs ignore it', remedy: 'Remove or complete it.' };
-    const account = parameters.get('accounturi');
-    if (!account) {
-        const remedy = 'Add `; accounturi=` and the URL of your account, as the log of a run tells it.';
-        return { what: `The value for ${issuer} names no account, and the CA refuses it`, remedy };
-    }
-    const until = parameters.get('persistuntil');
-    if (until !== undefined && !/^\d{1,12}$/.test(until)) {
-        const remedy = 'Write the seconds since 1970 as a whole number.';
-        return { what: `persistUntil ${JSON.stringify(until)} of ${issuer} is no time`, remedy };
-    }
-    if (until !== undefined && Number(until) * 1000 < question.nowMs) {
-        const what = `The value for ${issuer} ended on ${(0,wording/* day */.vd)(Number(until) * 1000)}`;
-        return { what, remedy: 'Give it a later persistUntil, or remove it.' };
-    }
-    if (isOurs(issuer, question) && !isOfServer(account, question.directoryUrl)) {
-        const remedy = 'Each server of a CA has accounts of its own: add a value with the account of this one.';
-        return {
-            what: `The account ${account} is none of the server ${new URL(question.directoryUrl).host}`,
-            remedy,
-        };
-    }
-    return undefined;
-}
-function isOurs(issuer, { identities }) {
-    return identities.some((identity) => identity.toLowerCase() === issuer);
-}
-function isOfServer(account, directoryUrl) {
-    return URL.canParse(account) && new URL(account).host === new URL(directoryUrl).host;
 }
 
 ;// CONCATENATED MODULE: ./build/preflight/zone-servers.js
@@ -8737,7 +8929,7 @@ function isBeyond({ address }, reply) {
 }
 function lookOf(server, zone, reply) {
     if (reply.kind !== 'answered')
-        return { server, failure: (0,dns_resolver/* failureOf */.g)(reply), isSilent: reply.kind !== 'refused' };
+        return { server, failure: (0,resolver/* failureOf */.g)(reply), isSilent: reply.kind !== 'refused' };
     const soa = reply.answers.find((record) => record.type === 'SOA' && record.name === zone);
     if (soa?.type === 'SOA' && reply.authoritative)
         return { server, serial: soa.data.serial ?? 0 };
@@ -8800,62 +8992,105 @@ function differingServers(subject, serving) {
 
 
 
+
+
+
+
+
+
 /** Bound on one look, of however many questions: a dead zone must not use up the run. */
 const inspect_lookMs = 15_000;
 /** Names of one certificate that are looked at side by side. */
 const namesAtOnce = 8;
 /** Makes the function that inspects names; it remembers what certificates share, so make one for each run. */
 function createInspectNames(options) {
-    const findCaa = createFindCaa(options.dns.resolve);
+    const { dns, settings } = options;
+    const findCaa = createFindCaa(dns.resolve);
+    const { dnsAliases: aliases, dnsProviders: providers } = settings.challenge;
+    const homeOf = (domain) => (0,choose_provider/* homeIn */.P)(providers, domain);
+    const delegation = (0,challenge_delegation/* createDelegation */.VH)({ aliases, homeOf, dns: createFollow(dns.locate) });
     const zones = (0,share/* shareByKey */.K)();
     return async ({ identifiers }, bound) => {
         const names = identifiers.filter(({ type }) => type === 'dns').map(({ value }) => value);
         const byBase = Map.groupBy(names, (name) => name.replace('*.', ''));
-        const found = await (0,parallel/* mapLimited */.bB)([...byBase], namesAtOnce, ([base, ordered]) => inspect(base, ordered, { ...options, bound, findCaa, zones }));
+        const found = await (0,parallel/* mapLimited */.bB)([...byBase], namesAtOnce, ([base, ordered]) => inspect(base, ordered, { ...options, bound, delegation, findCaa, zones }));
         return gather(found.flat());
     };
 }
 /** @param base the name without `*.` @param ordered as it is ordered, with or without or both */
 async function inspect(base, ordered, tools) {
-    const { dns, settings, identities, clock, findCaa } = tools;
-    const challengeName = `_acme-challenge.${base}`;
-    const { directoryUrl } = settings.ca;
+    const { settings, identities, findCaa } = tools;
     const methods = settings.challenge.types;
-    const byDns = methods.includes('dns-01');
-    const [location, caa, persist] = await Promise.all([
-        tryLook(tools, (signal) => dns.locate(challengeName, signal)),
-        tryLook(tools, (signal) => findCaa(base, signal)),
-        tryLook(tools, (signal) => lookForPersist(base, dns.resolve, signal)),
+    const [place, caa, persist] = await Promise.all([
+        inspectPlace(base, ordered, tools),
+        tryLook(tools, ({ signal }) => findCaa(base, signal)),
+        inspectPersist(base, ordered, tools),
     ]);
-    const { isPublicSuffix } = dns;
-    const unlocated = judgeChallengeName({ name: challengeName, location, isPublicSuffix, byDns });
-    const values = 'found' in persist ? persist.found : [];
-    const findings = [
-        ...unlocated,
-        ...(await inspectZone(location, tools)),
-        ...judgePersist({ base, values, identities, directoryUrl, nowMs: clock.now() }),
-    ];
+    const { directoryUrl } = settings.ca;
     return [
-        ...findings.map((finding) => ({ ...finding, name: base })),
+        ...[...place, ...persist].map((finding) => ({ ...finding, name: base })),
         ...ordered.flatMap((name) => judgeCaa({ name, caa, identities, methods, directoryUrl }).map((finding) => ({ ...finding, name }))),
     ];
 }
+/** What stands in the way of the record of a dns-01 challenge. */
+async function inspectPlace(base, ordered, tools) {
+    const { dns, settings, delegation } = tools;
+    const standing = gravestOf('dns-01', ordered, settings.challenge.types);
+    const delegated = await tryLook(tools, (bound) => standing === 'spare' ? Promise.resolve([]) : delegation.missing([base], bound));
+    const missing = 'found' in delegated ? delegated.found : [];
+    // The place that it should have led to is the one to look at.
+    const name = missing[0]?.record.value ?? (0,challenge_delegation/* challengeName */.Vm)(base);
+    const location = await tryLook(tools, ({ signal }) => dns.locate(name, signal));
+    const { isPublicSuffix } = dns;
+    return [
+        ...judgeDelegation(missing, standing),
+        ...judgeChallengeName({ name, location, isPublicSuffix, standing }),
+        ...(await inspectZone(location, { ...tools, standing })),
+    ];
+}
+/** The record of dns-persist-01, as the zone's servers show it where a run goes by it. */
+async function inspectPersist(base, ordered, tools) {
+    const { dns, settings, identities, account, clock } = tools;
+    const { types } = settings.challenge;
+    const standing = gravestOf('dns-persist-01', ordered, types);
+    const looked = await tryLook(tools, async ({ signal }) => {
+        if (standing !== 'spare')
+            return dns.readTxt(persistName(base), signal);
+        const name = persistName(base);
+        return { name, seen: [await readTxtRecursively(name, dns.resolve, signal)] };
+    });
+    if ('failed' in looked)
+        return [];
+    const { name: at, seen } = looked.found;
+    const wildcard = ordered.some((name) => name.startsWith('*.') && standingOf('dns-persist-01', dnsName(name), types) !== 'spare');
+    const { directoryUrl } = settings.ca;
+    const nowMs = clock.now();
+    return judgePersist({ base, at, seen, standing, wildcard, identities, account, directoryUrl, nowMs });
+}
+/** How a type stands for the name or its wildcard, whichever it is surer for. */
+function gravestOf(type, ordered, types) {
+    const each = ordered.map((name) => standingOf(type, dnsName(name), types));
+    return ['taken', 'perhaps'].find((one) => each.includes(one)) ?? 'spare';
+}
+function dnsName(value) {
+    return { type: 'dns', value };
+}
 async function inspectZone(location, tools) {
-    const { dns, zones, settings } = tools;
+    const { dns, zones, settings, standing } = tools;
     const { name, zone } = 'found' in location ? location.found : {};
     // Of a registry's zone, there is nothing to say to its customers.
     if (name === undefined || !zone || dns.isPublicSuffix(zone.name))
         return [];
-    const byDns = settings.challenge.types.includes('dns-01');
-    const asksThem = byDns && settings.challenge.propagation.kind === 'authoritative';
-    const servers = await tryLook(tools, (signal) => zones(zone.name, signal, () => lookAtServers(zone, dns.ask, signal)));
+    const asksThem = standing === 'taken' && settings.challenge.propagation.kind === 'authoritative';
+    const servers = await tryLook(tools, ({ signal }) => zones(zone.name, signal, () => lookAtServers(zone, dns.ask, signal)));
     if ('failed' in servers)
         return [];
     const findings = judgeServers(servers.found, asksThem);
     // Servers that are all dead cost seconds for each name, and tell nothing.
-    if (!byDns || servers.found.looks.every(({ failure }) => failure !== undefined))
+    const areDead = servers.found.looks.every(({ failure }) => failure !== undefined);
+    if (standing === 'spare' || areDead)
         return findings;
-    const leftovers = await tryLook(tools, (signal) => lookForLeftovers({ name, zone }, dns.ask, signal));
+    const leftovers = await tryLook(tools, ({ signal }) => lookForLeftovers({ name, zone }, dns.ask, signal));
     return [...findings, ...('found' in leftovers ? judgeLeftovers(name, leftovers.found) : [])];
 }
 /** @throws the bound's reason when it, and not only the look, has ended */
@@ -8865,7 +9100,7 @@ async function tryLook({ clock, bound, log }, look) {
     });
     try {
         const limits = { timeoutMs: inspect_lookMs, parent: bound, expired };
-        return { found: await (0,base_bound/* within */.ux)(clock, limits, ({ signal }) => look(signal)) };
+        return { found: await (0,base_bound/* within */.ux)(clock, limits, look) };
     }
     catch (error) {
         if (bound.signal.aborted || !(error instanceof errors/* AppError */.uV))
@@ -8937,7 +9172,54 @@ function privateAddresses(addresses, subject) {
 
 // EXTERNAL MODULE: ./build/report/outcome.js
 var outcome = __nccwpck_require__(4247);
+;// CONCATENATED MODULE: ./build/steps/tell-account.js
+
+
+
+
+
+
+/** Two or four requests: more than this is a CA that doesn't answer. */
+const tell_account_lookMs = 30_000;
+const withoutSecret = 'The URL follows from `encryption-key`, which this run has not got: a run with it tells the URL, one in the mode `renew` as well, which orders nothing while the record is missing.';
+const withoutAccount = 'There is no account yet at this CA: the first run in the mode `renew` makes it and tells its URL, and orders nothing while the record is missing.';
+/**
+ * Tells the URL of our account at a CA, and makes none (RFC 8555 7.3.1). An account that is going to be rolled over from
+ * `previous-encryption-key` keeps its URL (RFC 8555 7.3.5).
+ */
+async function tellAccount(start, directory) {
+    const { account } = start.settings;
+    const { accountKey, encryptionKey, previousEncryptionKey } = account;
+    const derived = [encryptionKey, previousEncryptionKey].flatMap((secret) => secret ? [(0,secret_key/* deriveAccountKey */.Om)(secret, directory.url)] : []);
+    const keys = accountKey ? [accountKey] : derived;
+    if (keys.length === 0)
+        return { howToLearn: withoutSecret };
+    const { world, budget, approach } = start;
+    const expired = (spentMs) => new errors/* AppError */.uV('ca-unreachable', `No answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+    const look = async (bound) => {
+        for (const key of keys) {
+            const signer = await createSigner(key, bound.signal);
+            const options = { ...approach.retrying, transport: approach.transport, signer };
+            const url = await findAccount(AcmeSession.with(options, directory), bound);
+            if (url !== undefined)
+                return url;
+        }
+        return undefined;
+    };
+    try {
+        const limits = { timeoutMs: tell_account_lookMs, parent: budget.work, expired };
+        const url = await (0,base_bound/* within */.ux)(world.clock, limits, look);
+        return url === undefined ? { howToLearn: withoutAccount } : { url };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AppError */.uV) || budget.work.signal.aborted)
+            throw error;
+        return { howToLearn: `The CA could not be asked for the URL now: ${error.message}` };
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/steps/preflight.js
+
 
 
 
@@ -8955,11 +9237,11 @@ const directoryMs = 30_000;
 const preflight_briefly = { retries: 1, intervalMs: 1_000 };
 /**
  * The mode `preflight`: looks at all that a renewal depends on and that can be seen without a secret, and orders
- * nothing. Every finding at once.
+ * nothing. Every finding at once. Of a secret, it uses no more than to tell which account a record has to name.
  */
 async function preflight(start) {
     const ca = await lookAtCa(start);
-    const dns = await openDns(start, ca.identities);
+    const dns = await openDns(start, ca);
     const findings = [...ca.findings, ...dns.findings];
     const isHindered = findings.some(({ severity }) => severity === 'error');
     const { works } = await eachCertificate(start, (request) => preflightOne(request, { start, inspectNames: dns.inspectNames, isHindered }));
@@ -8971,6 +9253,7 @@ async function lookAtCa(start) {
         const { directory, skewMs } = await readCa(start);
         return {
             identities: identitiesOf(directory, ca.directoryUrl),
+            account: await accountFor(start, directory),
             findings: [
                 ...judgeProfile(directory, profile),
                 ...judgeBinding(directory, account),
@@ -8983,8 +9266,14 @@ async function lookAtCa(start) {
         if (!(error instanceof errors/* AppError */.uV))
             throw error;
         const findings = [directoryFailure(error, ca.directoryUrl)];
-        return { identities: identitiesOf(undefined, ca.directoryUrl), findings };
+        const howToLearn = 'The CA could not be asked for it now.';
+        return { identities: identitiesOf(undefined, ca.directoryUrl), account: { howToLearn }, findings };
     }
+}
+/** The CA is asked for it only where a record has to name it. */
+async function accountFor(start, directory) {
+    const { types } = start.settings.challenge;
+    return types.includes('dns-persist-01') ? tellAccount(start, directory) : { howToLearn: '' };
 }
 /** The directory, and how far our clock is ahead of the one that dated the answer (RFC 9110 6.6.1). */
 async function readCa({ settings, world, budget, approach: { transport, retrying }, }) {
@@ -9005,11 +9294,14 @@ async function readCa({ settings, world, budget, approach: { transport, retrying
     return { directory, skewMs };
 }
 /** Without a way into the DNS, the names stay uninspected, and the run says so. */
-async function openDns({ settings, world, budget }, identities) {
+async function openDns({ settings, world, budget }, { identities, account }) {
     const { clock, log } = world;
     try {
         const dns = await openDnsLook({ ...world, resolvers: settings.challenge.dnsResolvers }, budget.work);
-        return { inspectNames: createInspectNames({ dns, settings, identities, clock, log }), findings: [] };
+        return {
+            inspectNames: createInspectNames({ dns, settings, identities, account, clock, log }),
+            findings: [],
+        };
     }
     catch (error) {
         if (!(error instanceof errors/* AppError */.uV))
@@ -9041,10 +9333,6 @@ function reasonOf(findings, isHindered) {
     return isHindered ? `${found}; see what was found about the run as a whole` : found;
 }
 
-// EXTERNAL MODULE: ./build/challenge/choose-provider.js
-var choose_provider = __nccwpck_require__(9431);
-// EXTERNAL MODULE: ./build/challenge/delegation.js
-var challenge_delegation = __nccwpck_require__(7306);
 // EXTERNAL MODULE: ./build/challenge/dns01.js
 var dns01 = __nccwpck_require__(1106);
 ;// CONCATENATED MODULE: ./build/challenge/dns-persist01.js
@@ -9052,15 +9340,13 @@ var dns01 = __nccwpck_require__(1106);
 
 
 const dns_persist01_namesAtOnce = 8;
-/** A record that ends sooner is warned of: somebody has to write a new one by then. */
-const warnBeforeMs = 30 * 86_400_000;
 /**
  * Proves control by TXT records at `_validation-persist` that a person wrote once (draft-ietf-acme-dns-persist). It
  * writes nothing; it looks whether they are right before the CA does, at the servers that the CA will ask.
  */
 function createDnsPersist01Solver({ dns, clock, log }) {
     const lookAt = async (name, tasks, bound) => {
-        const wanted = wantedOf(tasks, clock.now());
+        const wanted = dns_persist01_wantedOf(tasks, clock.now());
         const { name: at, seen } = await dns.readTxt(persistName(name), bound);
         return { name, at, wanted, ...judgeSeen(seen, wanted) };
     };
@@ -9087,32 +9373,12 @@ function createDnsPersist01Solver({ dns, clock, log }) {
     };
 }
 /** Of one name; with its wildcard when any task has it. */
-function wantedOf(tasks, nowMs) {
+function dns_persist01_wantedOf(tasks, nowMs) {
     const each = tasks.flatMap((task) => task.persist ?? []);
     const [persist] = each;
     if (!persist)
         throw new TypeError('A task for dns-persist-01 without what its record must say');
     return { ...persist, wildcard: each.some(({ wildcard }) => wildcard), nowMs };
-}
-/** Every server that answers must show a right value: the CA may ask any of them. */
-function judgeSeen(seen, wanted) {
-    const verdicts = seen.map(({ server, values }) => ({
-        server,
-        verdict: judgePersistValues(values, wanted),
-    }));
-    const byFault = new Map();
-    for (const { server, verdict } of verdicts) {
-        if (!('faults' in verdict))
-            continue;
-        for (const fault of verdict.faults)
-            byFault.set(fault, [...(byFault.get(fault) ?? []), server]);
-    }
-    const ends = verdicts.flatMap(({ verdict }) => ('untilMs' in verdict ? (verdict.untilMs ?? []) : []));
-    return {
-        isSeen: seen.length > 0,
-        faults: [...byFault].map(([fault, servers]) => servers.length === seen.length ? fault : `${fault} (at ${servers.join(', ')})`),
-        untilMs: ends.length > 0 ? Math.min(...ends) : undefined,
-    };
 }
 function recordsError(wrong) {
     const identifiers = wrong.map(({ name, faults, wanted }) => ({
@@ -9130,14 +9396,8 @@ function recordsError(wrong) {
         records,
         hint: 'Create the records below, once; keep other values that stand there for other CAs. Renewals then need no ' +
             'DNS credentials. To bound one in time, add `; persistUntil=` and the seconds since 1970.',
-        link: 'https://datatracker.ietf.org/doc/draft-ietf-acme-dns-persist/',
+        link: persistDraft,
     });
-}
-function endingSoon(at, untilMs, nowMs) {
-    if (untilMs === undefined || untilMs - nowMs >= warnBeforeMs)
-        return [];
-    const end = new Date(untilMs).toISOString();
-    return [`The record at ${at} ends at ${end} (persistUntil): give it a later one before, or renewals fail.`];
 }
 
 // EXTERNAL MODULE: ./build/challenge/http01.js
@@ -9287,7 +9547,7 @@ class WatchedServer {
         const { authoritative, values } = this.#expectation;
         const reply = await ask({ server: address.server, name, type: 'TXT', recursive: !authoritative }, signal);
         if (reply.kind !== 'answered' || (authoritative && !reply.authoritative)) {
-            const reason = reply.kind === 'answered' ? 'answers without authority' : (0,dns_resolver/* failureOf */.g)(reply);
+            const reason = reply.kind === 'answered' ? 'answers without authority' : (0,resolver/* failureOf */.g)(reply);
             const { sinceMs, asked } = address.silence ?? { sinceMs: clock.monotonic(), asked: 0 };
             address.silence = { reason, sinceMs, asked: asked + 1 };
             return;
@@ -9487,52 +9747,6 @@ function silenceError(zones, spentMs) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/dns/read-txt.js
-
-
-
-
-
-/**
- * Reads the TXT values of a name at every address of its zone's name servers: what they show is what the CA gets,
- * while a resolver may still remember what was there before. When none of them answers, a resolver is asked.
- * @returns where the values stand, CNAMEs followed, and what each server shows; of none when none could be asked
- * @throws AppError `dns-provider` when CNAMEs loop; the signal's reason
- */
-async function readTxt(start, { ask, locate, resolvers }, signal) {
-    const { name, zone } = await locate(start, signal).catch((error) => {
-        // Without a resolver that answers, the CA may still find what this runner can't.
-        if (signal.aborted || !(error instanceof errors/* AppError */.uV) || error.details.lastStatus === cnameLoop)
-            throw error;
-        return { name: start, zone: undefined };
-    });
-    const seen = zone ? await read_txt_askServers(name, { zone, ask }, signal) : [];
-    return { name, seen: seen.length > 0 ? seen : await askResolver(name, { ask, resolvers }, signal) };
-}
-async function read_txt_askServers(name, { zone, ask }, signal) {
-    const each = zone.servers.flatMap(({ name: server, addresses }) => addresses.map((address) => ({ server, address })));
-    const seen = await Promise.all(each.map(async ({ server, address }) => {
-        const reply = await ask({ server: address, name, type: 'TXT', recursive: false }, signal);
-        if (reply.kind !== 'answered' || !reply.authoritative)
-            return [];
-        return [{ server: `${server} (${(0,addresses/* formatServer */.xu)(address)})`, values: (0,exchange/* txtValues */.b9)(reply, name) }];
-    }));
-    return seen.flat();
-}
-async function askResolver(name, { ask, resolvers }, signal) {
-    try {
-        const { reply, resolver } = await (0,dns_resolver/* createResolve */.x)(ask, resolvers)(name, 'TXT', signal);
-        const owners = new Set(reply.answers.map((record) => record.name));
-        const values = [...owners].flatMap((owner) => (0,exchange/* txtValues */.b9)(reply, owner));
-        return [{ server: (0,addresses/* formatServer */.xu)(resolver), values }];
-    }
-    catch (error) {
-        if (signal.aborted || !(error instanceof errors/* AppError */.uV))
-            throw error;
-        return [];
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/dns/view.js
 
 
@@ -9567,13 +9781,7 @@ async function openDnsView(options, bound) {
         }
     };
     return {
-        follow: async (name, { signal }) => (await tryLocate(name, signal))?.name ?? name,
-        // Asked for what is below it: what is above a zone may not be there to be asked.
-        isZone: async (name, { signal }) => (await tryLocate(`_acme-challenge.${name}`, signal))?.zone?.name === (0,dns_names/* canonicalName */.Ew)(name),
-        async leadsTo(from, to, { signal }) {
-            const [start, end] = [await tryLocate(from, signal), await tryLocate(to, signal)];
-            return start === undefined || start.name === (end?.name ?? (0,dns_names/* canonicalName */.Ew)(to));
-        },
+        ...createFollow(tryLocate),
         zoneOf: (name) => zones.get(name),
         readTxt: (name, { signal }) => readTxt(name, { ask, locate, resolvers }, signal),
         waitForRecords: (records, inner) => waitForPropagation(records, { clock, log, ask, locate, resolvers, propagation, timeoutMs }, inner),
@@ -9616,8 +9824,8 @@ async function openSolvers({ settings, world, budget, journal }) {
         if (type === 'dns-01' && providers.length > 0) {
             const dns = await openDns();
             const choose = (place) => (0,choose_provider/* chooseProvider */.V)(providers, place);
-            const homeOf = (domain) => choose({ domain, name: (0,challenge_delegation/* challengeName */.V)(domain) }).homeOf?.(domain);
-            const delegation = (0,challenge_delegation/* createDelegation */.m)({ aliases: challenge.dnsAliases, homeOf, dns });
+            const homeOf = (domain) => (0,choose_provider/* homeIn */.P)(providers, domain);
+            const delegation = (0,challenge_delegation/* createDelegation */.VH)({ aliases: challenge.dnsAliases, homeOf, dns });
             solvers.push((0,dns01/* createDns01Solver */.M)({
                 providers: providers.map(({ provider }) => provider),
                 choose,
@@ -10778,7 +10986,7 @@ function timeOf(ms) {
 }
 
 // EXTERNAL MODULE: ./build/report/explain.js + 4 modules
-var explain = __nccwpck_require__(9367);
+var report_explain = __nccwpck_require__(9367);
 // EXTERNAL MODULE: ./build/report/findings.js
 var report_findings = __nccwpck_require__(3145);
 ;// CONCATENATED MODULE: ./build/report/annotations.js
@@ -10820,7 +11028,7 @@ function annotationsOf(result) {
 function ofFindings(level, result) {
     return (0,report_findings/* findingsOf */.WX)(result)
         .filter(({ severity }) => severity === level)
-        .map((finding) => plain(level, 'Finding', (0,report_findings/* findingLine */.mC)(finding)));
+        .map((finding) => plain(level, 'Finding', [(0,report_findings/* findingLine */.mC)(finding), ...(0,report_findings/* recordLines */.TS)(finding)].join(' ')));
 }
 function ofCertificate(level, { name, outcome, reason, error }) {
     return error === undefined
@@ -10828,7 +11036,7 @@ function ofCertificate(level, { name, outcome, reason, error }) {
         : annotationOf(level, error, `${(0,wording/* flat */.Ct)(name)}: `);
 }
 function annotationOf(level, error, lead = '') {
-    const { title, happened, remedies, next } = (0,explain/* explain */.W)(error);
+    const { title, happened, remedies, next } = (0,report_explain/* explain */.W)(error);
     const advice = ['', 'What to do:', ...remedies.map((one, index) => `${index + 1}. ${one}`), '', next].join('\n');
     const room = longestMessage - advice.length - lead.length;
     const told = happened.length <= room ? happened : `${happened.slice(0, Math.max(room - 1, 0)).toWellFormed()}…`;
@@ -10999,10 +11207,25 @@ function list(items) {
     return items.join('<br>');
 }
 
-// EXTERNAL MODULE: ./build/report/troubles.js
-var report_troubles = __nccwpck_require__(1007);
 // EXTERNAL MODULE: ./build/report/zone-line.js
 var zone_line = __nccwpck_require__(9388);
+;// CONCATENATED MODULE: ./build/report/record-blocks.js
+
+
+/**
+ * DNS records to create, as blocks of the page, twice: a zone file's lines to copy at once, and name and value apart, as
+ * providers' forms want them.
+ */
+function recordBlocks(records) {
+    if (records.length === 0)
+        return [];
+    const rows = records.map(({ name, type, value }) => [(0,markup/* code */.aY)(name, 260), type, (0,markup/* code */.aY)(value, 1_000)]);
+    const forms = (0,markup/* foldable */.wg)('For a form: name, type and value apart', (0,markup/* table */.tp)(['Name', 'Type', 'Value'], rows));
+    return [`<p><b>Records to create</b></p>\n${(0,markup/* lines */.Mn)(records.map(zone_line/* zoneLine */.N))}`, forms];
+}
+
+// EXTERNAL MODULE: ./build/report/troubles.js
+var report_troubles = __nccwpck_require__(1007);
 ;// CONCATENATED MODULE: ./build/report/summary-failures.js
 
 
@@ -11012,17 +11235,17 @@ var zone_line = __nccwpck_require__(9388);
 
 /** One failure with its heading. */
 function renderTrouble(trouble, sign) {
-    return `### ${sign} ${explain/* titles */.Y[trouble.error.code]}\n\n${renderStory(trouble)}`;
+    return `### ${sign} ${report_explain/* titles */.Y[trouble.error.code]}\n\n${renderStory(trouble)}`;
 }
 /** What happened, what to do, what happens next: one failure as blocks of the page. */
 function renderStory({ error, certificates }) {
-    const { remedies, next, links, parts } = (0,explain/* explain */.W)(error);
+    const { remedies, next, links, parts } = (0,report_explain/* explain */.W)(error);
     return [
         ...(certificates.length > 0 ? [namesOf(certificates)] : []),
         `<p><b>What happened</b><br>${(0,markup/* inline */.mG)(parts.plain, links)}</p>`,
         ...(parts.message === '' ? [] : [`<blockquote>${(0,markup/* inline */.mG)(parts.message)}</blockquote>`]),
         ...evidence({ error, certificates }, parts),
-        ...recordsOf(error),
+        ...recordBlocks(error.details.records ?? []),
         ...(error instanceof errors/* ConfigError */.xL
             ? []
             : [
@@ -11058,21 +11281,13 @@ function evidence({ error, certificates }, { names, facts, also }) {
         ...also.slice(0, report_troubles/* mostNames */.qx).map((trouble) => `<p><b>Besides</b>: ${(0,markup/* prose */.CS)(trouble)}</p>`),
     ];
 }
-/** Twice: a zone file's lines to copy at once, and name and value apart, as providers' forms want them. */
-function recordsOf({ details: { records = [] } }) {
-    if (records.length === 0)
-        return [];
-    const rows = records.map(({ name, type, value }) => [(0,markup/* code */.aY)(name, 260), type, (0,markup/* code */.aY)(value, 1_000)]);
-    const forms = (0,markup/* foldable */.wg)('For a form: name, type and value apart', (0,markup/* table */.tp)(['Name', 'Type', 'Value'], rows));
-    return [`<p><b>Records to create</b></p>\n${(0,markup/* lines */.Mn)(records.map(zone_line/* zoneLine */.N))}`, forms];
-}
 /** The same failure has its own time, attempts and address for each certificate. */
 function summary_failures_factTable(certificates) {
     const rows = certificates
         .slice(0, report_troubles/* mostNames */.qx)
         .map(({ name, error }) => [
         (0,markup/* code */.aY)(name, 100),
-        error === undefined ? '' : factLines((0,explain/* explain */.W)(error).parts.facts),
+        error === undefined ? '' : factLines((0,report_explain/* explain */.W)(error).parts.facts),
     ]);
     return (0,markup/* foldable */.wg)('Time, attempts and address of each', (0,markup/* table */.tp)([], rows));
 }
@@ -11097,6 +11312,7 @@ function faultTable({ faults }) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/summary.js
+
 
 
 
@@ -11136,7 +11352,7 @@ function headline(result) {
         ? `The certificate ${word}`
         : `${number.toLocaleString('en')} of ${(0,wording/* count */.U9)(certificates.length, 'certificate')} ${word}`;
     if (error !== undefined)
-        return `${signs.failed} Failed: ${lowerFirst(explain/* titles */.Y[error.code])}`;
+        return `${signs.failed} Failed: ${lowerFirst(report_explain/* titles */.Y[error.code])}`;
     if (failed > 0)
         return `${signs.failed} ${of(failed, 'failed')}`;
     if (deferred > 0)
@@ -11201,6 +11417,9 @@ function addFindings(page, result) {
     const left = findings.length - shown;
     if (left > 0)
         page.add(`<p>And ${(0,wording/* count */.U9)(left, 'other finding')}: see the output <code>certificates</code>.</p>`);
+    const records = findings.slice(0, shown).flatMap((finding) => finding.records ?? []);
+    for (const block of recordBlocks(records))
+        page.add(block);
 }
 function addTable(page, certificates, now) {
     if (certificates.length === 0)
@@ -13864,9 +14083,15 @@ var settings_mode = __nccwpck_require__(9933);
 /** How control is proven; each challenge type that is listed must be usable, in the modes that prove it. */
 function readChallenge(reading, context, mode) {
     const proves = mode === undefined || (0,settings_mode/* provesControl */.HY)(mode);
-    const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
-        providers: proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : [],
-    }));
+    const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => {
+        if (!given.challenge.includes('dns-01'))
+            return { providers: [] };
+        if (proves)
+            return { providers: configure(given, { reading, context }) };
+        // Some know without a request where their records stand; those whose credentials aren't there don't matter.
+        const asks = mode.name === 'preflight';
+        return { providers: asks ? configureEach(given, { reading, context }).providers : [] };
+    });
     if (proves) {
         reading.derive(['http-webroot', 'http-listen', 'challenge'], checkHttp);
         reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
@@ -13897,6 +14122,13 @@ function configure({ 'dns-provider': choices, hook }, { reading, context }) {
             remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
         });
     }
+    const { providers: made, faults } = configureEach({ 'dns-provider': choices, hook }, { reading, context });
+    if (faults.length > 0)
+        throw new misfit/* Misfit */.$(faults.map((fault) => ({ value: null, ...fault })));
+    return made;
+}
+/** Those of the providers whose credentials are there, and what is wrong with those of the others. */
+function configureEach({ 'dns-provider': choices = [], hook }, { reading, context }) {
     // One for all its scopes: it keeps what its requests share.
     const made = new Map();
     const faults = [];
@@ -13907,12 +14139,11 @@ function configure({ 'dns-provider': choices, hook }, { reading, context }) {
         else
             made.set(spec, provider);
     }
-    if (faults.length > 0)
-        throw new misfit/* Misfit */.$(faults.map((fault) => ({ value: null, ...fault })));
-    return choices.flatMap(({ scope, spec }) => {
+    const providers = choices.flatMap(({ scope, spec }) => {
         const provider = made.get(spec);
         return provider ? [{ scope, name: spec.name, provider }] : [];
     });
+    return { providers, faults };
 }
 /** The provider with its credentials read, or what is wrong with these. Contacts nothing. */
 function configureProvider(spec, { hook, reading, context }) {

@@ -32408,29 +32408,6 @@ var errors = __nccwpck_require__(45145);
 var parallel = __nccwpck_require__(74013);
 // EXTERNAL MODULE: ./build/base/secret.js
 var secret = __nccwpck_require__(31690);
-;// CONCATENATED MODULE: ./build/challenge/choose-provider.js
-
-/**
- * The provider that a record goes to: that of the longest name or zone that holds the record; where none does, as after
- * a CNAME to a place that the input doesn't name, that of the longest one that holds the proven name; else the one for
- * all others.
- * @throws AppError `dns-provider` when none is meant
- */
-function chooseProvider(providers, { domain, name }) {
-    const closest = (held) => providers
-        .filter(({ scope }) => scope !== '*' && (held === scope || held.endsWith(`.${scope}`)))
-        .toSorted((a, b) => b.scope.length - a.scope.length)[0];
-    const chosen = closest(name) ?? closest(domain) ?? providers.find(({ scope }) => scope === '*');
-    if (chosen)
-        return chosen.provider;
-    throw new errors/* AppError */.uV('dns-provider', `The input dns-provider names no provider for ${domain}`, {
-        identifiers: [{ identifier: domain, reason: 'no DNS provider' }],
-        hint: `Add \`${domain}=<provider>\` to it, or \`*=<provider>\` for all names that it doesn't list.`,
-    });
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
 ;// CONCATENATED MODULE: ./build/challenge/delegation.js
 
 
@@ -32457,31 +32434,66 @@ function createDelegation({ aliases, homeOf, dns }) {
             const target = await targetOf(domain, bound);
             return dns.follow(target ?? delegation_challengeName(domain), bound);
         },
-        async check(domains, bound) {
+        async missing(domains, bound) {
             const missing = await mapLimited([...new Set(domains)].sort(), namesAtOnce, async (domain) => {
                 const [from, to] = [delegation_challengeName(domain), await targetOf(domain, bound)];
                 if (to === undefined || to === from || (await dns.leadsTo(from, to, bound)))
                     return [];
                 return [{ domain, record: { name: from, type: 'CNAME', value: to } }];
             });
-            if (missing.flat().length > 0)
-                throw cnameError(missing.flat());
+            return missing.flat();
         },
     };
 }
-function cnameError(missing) {
+/** @throws AppError with the CNAMEs to create, if any are missing */
+function delegation_demandCnames(missing) {
+    if (missing.length === 0)
+        return;
     const identifiers = missing.map(({ domain, record }) => ({
         identifier: domain,
         reason: `${record.name} does not lead to ${record.value}`,
     }));
     const reasons = identifiers.map(({ reason }) => reason).join('; ');
-    return new AppError('challenge-unavailable', `CNAME records are missing or wrong: ${reasons}`, {
+    throw new AppError('challenge-unavailable', `CNAME records are missing or wrong: ${reasons}`, {
         identifiers,
         records: missing.map(({ record }) => record),
         hint: 'Create the CNAME records below, once, in place of whatever stands at these names.',
     });
 }
 
+;// CONCATENATED MODULE: ./build/challenge/choose-provider.js
+
+
+/**
+ * The provider that a record goes to: that of the longest name or zone that holds the record; where none does, as after
+ * a CNAME to a place that the input doesn't name, that of the longest one that holds the proven name; else the one for
+ * all others.
+ * @throws AppError `dns-provider` when none is meant
+ */
+function chooseProvider(providers, place) {
+    const chosen = closestProvider(providers, place);
+    if (chosen)
+        return chosen.provider;
+    const { domain } = place;
+    throw new errors/* AppError */.uV('dns-provider', `The input dns-provider names no provider for ${domain}`, {
+        identifiers: [{ identifier: domain, reason: 'no DNS provider' }],
+        hint: `Add \`${domain}=<provider>\` to it, or \`*=<provider>\` for all names that it doesn't list.`,
+    });
+}
+/** Where the provider of a name keeps the name's records, when that is not in the name's own zone. */
+function homeIn(providers, domain) {
+    const place = { domain, name: challengeName(domain) };
+    return closestProvider(providers, place)?.provider.homeOf?.(domain);
+}
+function closestProvider(providers, { domain, name }) {
+    const closest = (held) => providers
+        .filter(({ scope }) => scope !== '*' && (held === scope || held.endsWith(`.${scope}`)))
+        .toSorted((a, b) => b.scope.length - a.scope.length)[0];
+    return closest(name) ?? closest(domain) ?? providers.find(({ scope }) => scope === '*');
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
 ;// CONCATENATED MODULE: ./build/challenge/dns01.js
 
 
@@ -32503,7 +32515,7 @@ function createDns01Solver(options) {
         },
         async check(tasks, bound) {
             const domains = tasks.map(({ identifier }) => identifier);
-            await delegation.check(domains, bound);
+            demandCnames(await delegation.missing(domains, bound));
             return [];
         },
         async present(tasks, bound) {
@@ -33932,9 +33944,15 @@ var settings_mode = __nccwpck_require__(89933);
 /** How control is proven; each challenge type that is listed must be usable, in the modes that prove it. */
 function readChallenge(reading, context, mode) {
     const proves = mode === undefined || (0,settings_mode/* provesControl */.HY)(mode);
-    const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
-        providers: proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : [],
-    }));
+    const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => {
+        if (!given.challenge.includes('dns-01'))
+            return { providers: [] };
+        if (proves)
+            return { providers: configure(given, { reading, context }) };
+        // Some know without a request where their records stand; those whose credentials aren't there don't matter.
+        const asks = mode.name === 'preflight';
+        return { providers: asks ? configureEach(given, { reading, context }).providers : [] };
+    });
     if (proves) {
         reading.derive(['http-webroot', 'http-listen', 'challenge'], checkHttp);
         reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
@@ -33965,6 +33983,13 @@ function configure({ 'dns-provider': choices, hook }, { reading, context }) {
             remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
         });
     }
+    const { providers: made, faults } = configureEach({ 'dns-provider': choices, hook }, { reading, context });
+    if (faults.length > 0)
+        throw new misfit/* Misfit */.$(faults.map((fault) => ({ value: null, ...fault })));
+    return made;
+}
+/** Those of the providers whose credentials are there, and what is wrong with those of the others. */
+function configureEach({ 'dns-provider': choices = [], hook }, { reading, context }) {
     // One for all its scopes: it keeps what its requests share.
     const made = new Map();
     const faults = [];
@@ -33975,12 +34000,11 @@ function configure({ 'dns-provider': choices, hook }, { reading, context }) {
         else
             made.set(spec, provider);
     }
-    if (faults.length > 0)
-        throw new misfit/* Misfit */.$(faults.map((fault) => ({ value: null, ...fault })));
-    return choices.flatMap(({ scope, spec }) => {
+    const providers = choices.flatMap(({ scope, spec }) => {
         const provider = made.get(spec);
         return provider ? [{ scope, name: spec.name, provider }] : [];
     });
+    return { providers, faults };
 }
 /** The provider with its credentials read, or what is wrong with these. Contacts nothing. */
 function configureProvider(spec, { hook, reading, context }) {

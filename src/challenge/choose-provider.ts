@@ -1,6 +1,7 @@
 import { AppError } from '../base/errors.ts';
 import type { DnsProvider } from '../dns/provider.ts';
 import type { ScopedProvider } from '../settings/settings.ts';
+import { challengeName } from './delegation.ts';
 
 /** A record on its way. */
 export interface Place {
@@ -16,15 +17,29 @@ export interface Place {
  * all others.
  * @throws AppError `dns-provider` when none is meant
  */
-export function chooseProvider(providers: readonly ScopedProvider[], { domain, name }: Place): DnsProvider {
-  const closest = (held: string) =>
-    providers
-      .filter(({ scope }) => scope !== '*' && (held === scope || held.endsWith(`.${scope}`)))
-      .toSorted((a, b) => b.scope.length - a.scope.length)[0];
-  const chosen = closest(name) ?? closest(domain) ?? providers.find(({ scope }) => scope === '*');
+export function chooseProvider(providers: readonly ScopedProvider[], place: Place): DnsProvider {
+  const chosen = closestProvider(providers, place);
   if (chosen) return chosen.provider;
+  const { domain } = place;
   throw new AppError('dns-provider', `The input dns-provider names no provider for ${domain}`, {
     identifiers: [{ identifier: domain, reason: 'no DNS provider' }],
     hint: `Add \`${domain}=<provider>\` to it, or \`*=<provider>\` for all names that it doesn't list.`,
   });
+}
+
+/** Where the provider of a name keeps the name's records, when that is not in the name's own zone. */
+export function homeIn(providers: readonly ScopedProvider[], domain: string): string | undefined {
+  const place = { domain, name: challengeName(domain) };
+  return closestProvider(providers, place)?.provider.homeOf?.(domain);
+}
+
+function closestProvider(
+  providers: readonly ScopedProvider[],
+  { domain, name }: Place,
+): ScopedProvider | undefined {
+  const closest = (held: string) =>
+    providers
+      .filter(({ scope }) => scope !== '*' && (held === scope || held.endsWith(`.${scope}`)))
+      .toSorted((a, b) => b.scope.length - a.scope.length)[0];
+  return closest(name) ?? closest(domain) ?? providers.find(({ scope }) => scope === '*');
 }

@@ -1,22 +1,27 @@
 import type { Bound } from '../base/bound.ts';
 import { AppError, type WantedRecord } from '../base/errors.ts';
 import { mapLimited } from '../base/parallel.ts';
+import type { Follow } from '../dns/follow.ts';
 import type { DnsAlias } from '../settings/settings.ts';
-import type { DnsView } from '../dns/view.ts';
 
 export interface DelegationOptions {
   aliases: readonly DnsAlias[];
   /** Where the name's provider keeps its records, when that is not in the name's own zone. */
   homeOf: (domain: string) => string | undefined;
-  dns: Pick<DnsView, 'follow' | 'isZone' | 'leadsTo'>;
+  dns: Follow;
 }
 
 /** Where the records of names go. */
 export interface Delegation {
   /** The name that the TXT record of `domain` is set at. */
   placeOf(domain: string, bound: Bound): Promise<string>;
-  /** Looks whether the CNAMEs are there that lead to those places. @throws AppError with those to create */
-  check(domains: readonly string[], bound: Bound): Promise<void>;
+  /** The CNAMEs that should lead to those places and don't, each with the name that it is for. */
+  missing(domains: readonly string[], bound: Bound): Promise<readonly MissingCname[]>;
+}
+
+export interface MissingCname {
+  domain: string;
+  record: WantedRecord;
 }
 
 const namesAtOnce = 8;
@@ -44,24 +49,26 @@ export function createDelegation({ aliases, homeOf, dns }: DelegationOptions): D
       return dns.follow(target ?? challengeName(domain), bound);
     },
 
-    async check(domains, bound) {
+    async missing(domains, bound) {
       const missing = await mapLimited([...new Set(domains)].sort(), namesAtOnce, async (domain) => {
         const [from, to] = [challengeName(domain), await targetOf(domain, bound)];
         if (to === undefined || to === from || (await dns.leadsTo(from, to, bound))) return [];
         return [{ domain, record: { name: from, type: 'CNAME', value: to } as const }];
       });
-      if (missing.flat().length > 0) throw cnameError(missing.flat());
+      return missing.flat();
     },
   };
 }
 
-function cnameError(missing: readonly { domain: string; record: WantedRecord }[]): AppError {
+/** @throws AppError with the CNAMEs to create, if any are missing */
+export function demandCnames(missing: readonly MissingCname[]): void {
+  if (missing.length === 0) return;
   const identifiers = missing.map(({ domain, record }) => ({
     identifier: domain,
     reason: `${record.name} does not lead to ${record.value}`,
   }));
   const reasons = identifiers.map(({ reason }) => reason).join('; ');
-  return new AppError('challenge-unavailable', `CNAME records are missing or wrong: ${reasons}`, {
+  throw new AppError('challenge-unavailable', `CNAME records are missing or wrong: ${reasons}`, {
     identifiers,
     records: missing.map(({ record }) => record),
     hint: 'Create the CNAME records below, once, in place of whatever stands at these names.',

@@ -2,9 +2,16 @@ import type { Bound } from '../base/bound.ts';
 import { AppError, type IdentifierFault, type WantedRecord } from '../base/errors.ts';
 import { mapLimited } from '../base/parallel.ts';
 import type { Clock, Log } from '../base/ports.ts';
-import type { SeenValues } from '../dns/read-txt.ts';
 import type { DnsView } from '../dns/view.ts';
-import { judgePersistValues, persistName, persistValue, type PersistWanted } from './persist-record.ts';
+import {
+  endingSoon,
+  judgeSeen,
+  persistDraft,
+  persistName,
+  persistValue,
+  type PersistWanted,
+  type SeenVerdict,
+} from './persist-record.ts';
 import type { ChallengeTask, Solver } from './solver.ts';
 
 export interface DnsPersist01Options {
@@ -14,9 +21,6 @@ export interface DnsPersist01Options {
 }
 
 const namesAtOnce = 8;
-
-/** A record that ends sooner is warned of: somebody has to write a new one by then. */
-const warnBeforeMs = 30 * 86_400_000;
 
 /**
  * Proves control by TXT records at `_validation-persist` that a person wrote once (draft-ietf-acme-dns-persist). It
@@ -57,39 +61,12 @@ interface NameLook extends SeenVerdict {
   wanted: PersistWanted;
 }
 
-interface SeenVerdict {
-  isSeen: boolean;
-  faults: readonly string[];
-  untilMs: number | undefined;
-}
-
 /** Of one name; with its wildcard when any task has it. */
 function wantedOf(tasks: readonly ChallengeTask[], nowMs: number): PersistWanted {
   const each = tasks.flatMap((task) => task.persist ?? []);
   const [persist] = each;
   if (!persist) throw new TypeError('A task for dns-persist-01 without what its record must say');
   return { ...persist, wildcard: each.some(({ wildcard }) => wildcard), nowMs };
-}
-
-/** Every server that answers must show a right value: the CA may ask any of them. */
-function judgeSeen(seen: readonly SeenValues[], wanted: PersistWanted): SeenVerdict {
-  const verdicts = seen.map(({ server, values }) => ({
-    server,
-    verdict: judgePersistValues(values, wanted),
-  }));
-  const byFault = new Map<string, string[]>();
-  for (const { server, verdict } of verdicts) {
-    if (!('faults' in verdict)) continue;
-    for (const fault of verdict.faults) byFault.set(fault, [...(byFault.get(fault) ?? []), server]);
-  }
-  const ends = verdicts.flatMap(({ verdict }) => ('untilMs' in verdict ? (verdict.untilMs ?? []) : []));
-  return {
-    isSeen: seen.length > 0,
-    faults: [...byFault].map(([fault, servers]) =>
-      servers.length === seen.length ? fault : `${fault} (at ${servers.join(', ')})`,
-    ),
-    untilMs: ends.length > 0 ? Math.min(...ends) : undefined,
-  };
 }
 
 function recordsError(wrong: readonly NameLook[]): AppError {
@@ -112,13 +89,7 @@ function recordsError(wrong: readonly NameLook[]): AppError {
       hint:
         'Create the records below, once; keep other values that stand there for other CAs. Renewals then need no ' +
         'DNS credentials. To bound one in time, add `; persistUntil=` and the seconds since 1970.',
-      link: 'https://datatracker.ietf.org/doc/draft-ietf-acme-dns-persist/',
+      link: persistDraft,
     },
   );
-}
-
-function endingSoon(at: string, untilMs: number | undefined, nowMs: number): string[] {
-  if (untilMs === undefined || untilMs - nowMs >= warnBeforeMs) return [];
-  const end = new Date(untilMs).toISOString();
-  return [`The record at ${at} ends at ${end} (persistUntil): give it a later one before, or renewals fail.`];
 }

@@ -7,7 +7,7 @@ import type { DnsProvider, TxtRecord } from '../dns/provider.ts';
 import type { DnsView } from '../dns/view.ts';
 import type { Deed, Journal } from '../state/journal.ts';
 import type { Place } from './choose-provider.ts';
-import { challengeName, type Delegation } from './delegation.ts';
+import { challengeName, demandCnames, type Delegation } from './delegation.ts';
 import { Shares } from './shares.ts';
 import type { ChallengeTask, Solver } from './solver.ts';
 
@@ -39,7 +39,7 @@ export function createDns01Solver(options: Dns01Options): Solver {
 
     async check(tasks, bound) {
       const domains = tasks.map(({ identifier }) => identifier);
-      await delegation.check(domains, bound);
+      demandCnames(await delegation.missing(domains, bound));
       return [];
     },
 

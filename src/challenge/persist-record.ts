@@ -1,4 +1,8 @@
-import { parseIssueValue, type IssueValue } from './issue-value.ts';
+import type { SeenValues } from '../dns/read-txt.ts';
+import { parseIssueValue } from './issue-value.ts';
+
+/** What it is, for whoever has to write one. */
+export const persistDraft = 'https://datatracker.ietf.org/doc/draft-ietf-acme-dns-persist/';
 
 /** Where a name's record for dns-persist-01 stands (draft-ietf-acme-dns-persist). */
 export function persistName(base: string): string {
@@ -9,18 +13,124 @@ export function persistName(base: string): string {
 export interface PersistWanted {
   /** Whether the name's wildcard is to be proven too. */
   wildcard: boolean;
-  /** The names by which the CA finds itself there; the first is the one to write. */
-  issuers: readonly [string, ...string[]];
-  /** The URLs by which the CA knows our account; the first is the one to write. */
-  accounts: readonly [string, ...string[]];
+  /** The names by which the CA finds itself there, the first is the one to write; empty where it hasn't told any. */
+  issuers: readonly string[];
   /** The CA hasn't said its names for this challenge yet: another one beside our account may be right. */
   issuersAssumed: boolean;
+  /**
+   * The URLs by which the CA knows our account, the first is the one to write; empty where nobody can tell: then any
+   * account of the CA's server may be ours.
+   */
+  accounts: readonly string[];
+  /** Tells the CA's server; undefined: it doesn't matter whose the account is. */
+  directoryUrl: string | undefined;
   nowMs: number;
 }
 
-/** The value to write. It has no `persistUntil`: that is the user's to add. */
+/**
+ * The value to write; without our account's URL, or the CA's name, something in angle brackets stands for it. It has
+ * no `persistUntil`: that is the user's to add.
+ */
 export function persistValue({ issuers: [issuer], accounts: [account], wildcard }: PersistWanted): string {
-  return `${issuer}; accounturi=${account}${wildcard ? '; policy=wildcard' : ''}`;
+  const [ca, url] = [issuer ?? '<name of the CA>', account ?? '<URL of the account>'];
+  return `${ca}; accounturi=${url}${wildcard ? '; policy=wildcard' : ''}`;
+}
+
+/** One value, as a CA reads it. */
+export interface PersistRecord {
+  /** The CA that it is for, in lower case; empty: none. */
+  issuer: string;
+  /** As it is written, which a CA compares letter by letter. */
+  written: string;
+  account: string | undefined;
+  policy: string | undefined;
+  /** The text of `persistUntil`. */
+  until: string | undefined;
+}
+
+/** Reads a value; what a CA can't read, it ignores. */
+export function readPersistValue(value: string): PersistRecord | { malformed: string } {
+  const read = parseIssueValue(value);
+  if ('malformed' in read) return read;
+  const { issuer, parameters } = read;
+  return {
+    issuer,
+    written: (value.split(';')[0] ?? '').trim(),
+    account: parameters.get('accounturi'),
+    policy: parameters.get('policy'),
+    until: parameters.get('persistuntil'),
+  };
+}
+
+/** When a record ends, ms since the epoch; undefined: never, or nobody can read when. */
+export function endOf({ until }: PersistRecord): number | undefined {
+  return until !== undefined && /^\d{1,12}$/.test(until) ? Number(until) * 1_000 : undefined;
+}
+
+/** Whether it lets prove the name's wildcard, and all names below. */
+export function isForWildcard({ policy }: PersistRecord): boolean {
+  return policy?.toLowerCase() === 'wildcard';
+}
+
+/** Whether a value is meant for our CA or our account; another CA's may stand beside it. */
+export function isOurs(record: PersistRecord, { issuers, accounts }: PersistWanted): boolean {
+  return (
+    issuers.some((issuer) => issuer.toLowerCase() === record.issuer) ||
+    (record.account !== undefined && accounts.includes(record.account))
+  );
+}
+
+/** All that is wrong with a value, a clause each. */
+export function faultsOf(record: PersistRecord, wanted: PersistWanted): readonly string[] {
+  return [
+    ...issuerFaults(record, wanted),
+    ...accountFaults(record, wanted),
+    ...policyFaults(record, wanted),
+    ...endFaults(record, wanted),
+  ];
+}
+
+function issuerFaults({ issuer, written }: PersistRecord, wanted: PersistWanted): string[] {
+  const { issuers, issuersAssumed } = wanted;
+  const isOfCa = issuers.some((ours) => ours.toLowerCase() === issuer);
+  if (issuer === '' || (issuers.length > 0 && !issuersAssumed && !isOfCa)) {
+    const ours = issuers.length > 0 ? `, and this CA goes by ${issuers.join(' or ')}` : '';
+    return [`issuer: it names ${issuer === '' ? 'no CA' : issuer}${ours}`];
+  }
+  return written === issuer
+    ? []
+    : [`issuer: it is written ${written}, and CAs compare it letter by letter: ${issuer}`];
+}
+
+function accountFaults({ account }: PersistRecord, { accounts, directoryUrl }: PersistWanted): string[] {
+  const [ours] = accounts;
+  const told = ours === undefined ? '' : `; the account of this run is ${ours}`;
+  if (account === undefined || account === '') return [`accounturi: it is missing${told}`];
+  if (ours !== undefined) {
+    return accounts.includes(account)
+      ? []
+      : [`accounturi: it is ${account}, and the account of this run is ${ours}`];
+  }
+  if (directoryUrl === undefined) return [];
+  const { host } = new URL(directoryUrl);
+  return URL.canParse(account) && new URL(account).host === host
+    ? []
+    : [`accounturi: ${account} is no account of the server ${host}, and each server of a CA has its own`];
+}
+
+function policyFaults(record: PersistRecord, { wildcard }: PersistWanted): string[] {
+  if (!wildcard || isForWildcard(record)) return [];
+  const is = record.policy === undefined ? 'missing' : JSON.stringify(record.policy);
+  return [`policy: it is ${is}, and a wildcard needs policy=wildcard`];
+}
+
+function endFaults(record: PersistRecord, { nowMs }: PersistWanted): string[] {
+  if (record.until === undefined) return [];
+  const endMs = endOf(record);
+  if (endMs === undefined) {
+    return [`persistUntil: ${JSON.stringify(record.until)} is no whole number of seconds since 1970`];
+  }
+  return endMs > nowMs ? [] : [`persistUntil: it ended at ${new Date(endMs).toISOString()}`];
 }
 
 /** What the values at a name prove: until when, or why nothing, a clause for each thing that is wrong. */
@@ -35,64 +145,67 @@ export function judgePersistValues(values: readonly string[], wanted: PersistWan
     faults.push(...(verdict?.faults ?? []));
   }
   if (faults.length > 0) return { faults };
-  const others = values.length === 0 ? 'there is no TXT record' : 'there is no value for this CA';
-  return { faults: [others] };
+  return {
+    faults: [values.length === 0 ? 'there is no TXT record' : 'there is no value for this CA'],
+  };
 }
 
 /** @returns undefined for a value that is another CA's business */
 function judgeValue(value: string, wanted: PersistWanted): PersistVerdict | undefined {
-  const read = parseIssueValue(value);
-  const text = JSON.stringify(value.length > 300 ? `${value.slice(0, 299)}…` : value);
+  const read = readPersistValue(value);
   if ('malformed' in read) {
-    const isOurs = [...wanted.issuers, ...wanted.accounts].some((ours) => value.includes(ours));
-    return isOurs ? { faults: [`${text} can't be read: ${read.malformed}`] } : undefined;
+    const isMeant = [...wanted.issuers, ...wanted.accounts].some((ours) => value.includes(ours));
+    return isMeant ? { faults: [`${shortened(value)} can't be read: ${read.malformed}`] } : undefined;
   }
-  const account = read.parameters.get('accounturi');
-  const isOurIssuer = wanted.issuers.includes(read.issuer);
-  const isOurAccount = account !== undefined && wanted.accounts.includes(account);
-  if (!isOurIssuer && !isOurAccount) return undefined;
-  const faults = [
-    ...(isOurIssuer || wanted.issuersAssumed ? caseFault(value, read) : [issuerFault(read, wanted)]),
-    ...(isOurAccount ? [] : [accountFault(account, wanted)]),
-    ...policyFault(read, wanted),
-    ...endFault(read, wanted),
-  ];
-  if (faults.length > 0) return { faults };
-  const until = read.parameters.get('persistuntil');
-  return { untilMs: until === undefined ? undefined : Number(until) * 1_000 };
+  if (!isOurs(read, wanted)) return undefined;
+  const faults = faultsOf(read, wanted);
+  return faults.length > 0 ? { faults } : { untilMs: endOf(read) };
 }
 
-function issuerFault({ issuer }: IssueValue, { issuers }: PersistWanted): string {
-  return `issuer: it names ${issuer === '' ? 'no CA' : issuer}, and this CA goes by ${issuers.join(' or ')}`;
+/** A value in quotes, for messages. */
+export function shortened(value: string): string {
+  return JSON.stringify(value.length > 300 ? `${value.slice(0, 299)}…` : value);
 }
 
-function caseFault(value: string, { issuer }: IssueValue): string[] {
-  const written = (value.split(';')[0] ?? '').trim();
-  return written === issuer
-    ? []
-    : [`issuer: it is written ${written}, and CAs compare it letter by letter: ${issuer}`];
+/** What the servers of a zone show of one name, judged. */
+export interface SeenVerdict {
+  /** Whether any server could be asked. */
+  isSeen: boolean;
+  /** A clause for each thing that is wrong, with the servers where not all show it; none: it is right. */
+  faults: readonly string[];
+  /** When the first of the records that are right ends. */
+  untilMs: number | undefined;
 }
 
-function accountFault(account: string | undefined, { accounts: [ours] }: PersistWanted): string {
-  return account === undefined || account === ''
-    ? `accounturi: it is missing; the account of this run is ${ours}`
-    : `accounturi: it is ${account}, and the account of this run is ${ours}`;
+/** Every server that answers must show a right value: the CA may ask any of them. */
+export function judgeSeen(seen: readonly SeenValues[], wanted: PersistWanted): SeenVerdict {
+  const verdicts = seen.map(({ server, values }) => ({
+    server,
+    verdict: judgePersistValues(values, wanted),
+  }));
+  const byFault = new Map<string, string[]>();
+  for (const { server, verdict } of verdicts) {
+    if (!('faults' in verdict)) continue;
+    for (const fault of verdict.faults) byFault.set(fault, [...(byFault.get(fault) ?? []), server]);
+  }
+  const ends = verdicts.flatMap(({ verdict }) => ('untilMs' in verdict ? (verdict.untilMs ?? []) : []));
+  return {
+    isSeen: seen.length > 0,
+    faults: [...byFault].map(([fault, servers]) =>
+      servers.length === seen.length ? fault : `${fault} (at ${servers.join(', ')})`,
+    ),
+    untilMs: ends.length > 0 ? Math.min(...ends) : undefined,
+  };
 }
 
-function policyFault({ parameters }: IssueValue, { wildcard }: PersistWanted): string[] {
-  const policy = parameters.get('policy');
-  if (!wildcard || policy?.toLowerCase() === 'wildcard') return [];
+/** A record that ends sooner is warned of: somebody has to write a new one by then. */
+const warnBeforeMs = 30 * 86_400_000;
+
+/** @returns a warning when the record at `name` ends within 30 days */
+export function endingSoon(name: string, untilMs: number | undefined, nowMs: number): string[] {
+  if (untilMs === undefined || untilMs - nowMs >= warnBeforeMs) return [];
+  const end = new Date(untilMs).toISOString();
   return [
-    `policy: it is ${policy === undefined ? 'missing' : JSON.stringify(policy)}, and a wildcard needs policy=wildcard`,
+    `The record at ${name} ends at ${end} (persistUntil): give it a later one before, or renewals fail.`,
   ];
-}
-
-function endFault({ parameters }: IssueValue, { nowMs }: PersistWanted): string[] {
-  const until = parameters.get('persistuntil');
-  if (until === undefined) return [];
-  if (!/^\d{1,12}$/.test(until)) {
-    return [`persistUntil: ${JSON.stringify(until)} is no whole number of seconds since 1970`];
-  }
-  if (Number(until) * 1_000 > nowMs) return [];
-  return [`persistUntil: it ended at ${new Date(Number(until) * 1_000).toISOString()}`];
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../base/errors.ts';
 import { formatServer, type ServerAddress } from './addresses.ts';
 import { txtValues, type Ask } from './exchange.ts';
-import { createResolve } from './resolver.ts';
+import { createResolve, type Resolve } from './resolver.ts';
 import { cnameLoop, type Locate, type Zone } from './zone.ts';
 
 /** The TXT values that one server shows. */
@@ -34,7 +34,22 @@ export async function readTxt(
     return { name: start, zone: undefined };
   });
   const seen = zone ? await askServers(name, { zone, ask }, signal) : [];
-  return { name, seen: seen.length > 0 ? seen : await askResolver(name, { ask, resolvers }, signal) };
+  return { name, seen: seen.length > 0 ? seen : await tryResolver(name, { ask, resolvers }, signal) };
+}
+
+/**
+ * Reads them as a resolver tells them, in one question.
+ * @throws AppError `dns-provider` when no resolver answers; the signal's reason
+ */
+export async function readTxtRecursively(
+  name: string,
+  resolve: Resolve,
+  signal: AbortSignal,
+): Promise<SeenValues> {
+  const { reply, resolver } = await resolve(name, 'TXT', signal);
+  const owners = new Set(reply.answers.map((record) => record.name));
+  const values = [...owners].flatMap((owner) => txtValues(reply, owner));
+  return { server: formatServer(resolver), values };
 }
 
 async function askServers(
@@ -55,16 +70,13 @@ async function askServers(
   return seen.flat();
 }
 
-async function askResolver(
+async function tryResolver(
   name: string,
   { ask, resolvers }: Pick<ReadTxtTools, 'ask' | 'resolvers'>,
   signal: AbortSignal,
 ): Promise<SeenValues[]> {
   try {
-    const { reply, resolver } = await createResolve(ask, resolvers)(name, 'TXT', signal);
-    const owners = new Set(reply.answers.map((record) => record.name));
-    const values = [...owners].flatMap((owner) => txtValues(reply, owner));
-    return [{ server: formatServer(resolver), values }];
+    return [await readTxtRecursively(name, createResolve(ask, resolvers), signal)];
   } catch (error) {
     if (signal.aborted || !(error instanceof AppError)) throw error;
     return [];

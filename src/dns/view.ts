@@ -4,7 +4,7 @@ import type { Clock, Log, Random } from '../base/ports.ts';
 import type { HostPort, Propagation } from '../settings/settings.ts';
 import { resolverAddresses } from './addresses.ts';
 import { createAsk } from './exchange.ts';
-import { canonicalName } from './names.ts';
+import { createFollow, type Follow } from './follow.ts';
 import { waitForPropagation } from './propagation.ts';
 import type { TxtRecord } from './provider.ts';
 import { readTxt, type SeenValues } from './read-txt.ts';
@@ -22,15 +22,9 @@ export interface DnsViewOptions {
 }
 
 /** How dns-01 sees the DNS; `challenge/` knows it by this interface alone. */
-export interface DnsView {
-  /** The name that `name` leads to by its CNAMEs; `name` itself when it has none. */
-  follow(name: string, bound: Bound): Promise<string>;
+export interface DnsView extends Follow {
   /** The zone that holds a name which `follow` has led to; undefined when nobody told. */
   zoneOf(name: string): string | undefined;
-  /** Whether there is a zone of this name. */
-  isZone(name: string, bound: Bound): Promise<boolean>;
-  /** Whether the CNAMEs of `from` lead where `to` and its CNAMEs do. */
-  leadsTo(from: string, to: string, bound: Bound): Promise<boolean>;
   /**
    * Returns when every record can be seen where the CA will look.
    * @returns warnings: servers that were left out
@@ -69,14 +63,7 @@ export async function openDnsView(options: DnsViewOptions, bound: Bound): Promis
     }
   };
   return {
-    follow: async (name, { signal }) => (await tryLocate(name, signal))?.name ?? name,
-    // Asked for what is below it: what is above a zone may not be there to be asked.
-    isZone: async (name, { signal }) =>
-      (await tryLocate(`_acme-challenge.${name}`, signal))?.zone?.name === canonicalName(name),
-    async leadsTo(from, to, { signal }) {
-      const [start, end] = [await tryLocate(from, signal), await tryLocate(to, signal)];
-      return start === undefined || start.name === (end?.name ?? canonicalName(to));
-    },
+    ...createFollow(tryLocate),
     zoneOf: (name) => zones.get(name),
     readTxt: (name, { signal }) => readTxt(name, { ask, locate, resolvers }, signal),
     waitForRecords: (records, inner) =>

@@ -1,20 +1,27 @@
+import type { MissingCname } from '../challenge/delegation.ts';
+import type { Standing } from '../challenge/standing.ts';
 import type { Location } from '../dns/zone.ts';
 import type { Finding } from '../report/outcome.ts';
 import type { Looked } from './dns-look.ts';
 
 export interface ChallengeNameCase {
-  /** `_acme-challenge.example.com`. */
+  /** `_acme-challenge.example.com`, or the place that it is meant to lead to. */
   name: string;
   location: Looked<Location>;
   /** Whether `zone` is a registry's, like `com` or `co.uk`. */
   isPublicSuffix: (zone: string) => boolean;
-  /** Whether the proof is given in the DNS. */
-  byDns: boolean;
+  /** Whether a run sets the record. */
+  standing: Standing;
 }
 
 /** Says whether there is a zone in which the record of a challenge can be set (RFC 8555 8.4). */
-export function judgeChallengeName({ name, location, isPublicSuffix, byDns }: ChallengeNameCase): Finding[] {
-  const severity = byDns ? 'error' : 'warning';
+export function judgeChallengeName({
+  name,
+  location,
+  isPublicSuffix,
+  standing,
+}: ChallengeNameCase): Finding[] {
+  const severity = standing === 'taken' ? 'error' : 'warning';
   if ('failed' in location) {
     const { message, details } = location.failed;
     return [{ severity, subject: name, what: message, remedy: details.hint ?? '' }];
@@ -30,7 +37,18 @@ export function judgeChallengeName({ name, location, isPublicSuffix, byDns }: Ch
     const remedy = 'Check the spelling; else register the domain, or set its name servers at the registrar.';
     return [{ severity, subject, what, remedy }];
   }
-  if (target === name || !byDns) return [];
+  if (target === name || standing === 'spare') return [];
   const remedy = `The credentials of \`dns-provider\` must reach the zone ${zone.name}, and no other for this name.`;
   return [{ severity: 'notice', subject, what: `The record goes into the zone ${zone.name}`, remedy }];
+}
+
+/** Tells the CNAMEs that lead to where records are meant to go, and aren't there. */
+export function judgeDelegation(missing: readonly MissingCname[], standing: Standing): Finding[] {
+  return missing.map(({ record }) => ({
+    severity: standing === 'taken' ? 'error' : 'warning',
+    subject: record.name,
+    what: `It does not lead to ${record.value}, where its record is meant to go`,
+    remedy: 'Create the CNAME record below, once, in place of whatever stands there.',
+    records: [record],
+  }));
 }

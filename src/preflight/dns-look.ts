@@ -3,6 +3,7 @@ import type { AppError } from '../base/errors.ts';
 import type { Clock, Random } from '../base/ports.ts';
 import { resolverAddresses } from '../dns/addresses.ts';
 import { createAsk, type Ask } from '../dns/exchange.ts';
+import { readTxt, type SeenValues } from '../dns/read-txt.ts';
 import { createResolve, type Resolve } from '../dns/resolver.ts';
 import { createLocate, type Locate } from '../dns/zone.ts';
 import type { HostPort } from '../settings/settings.ts';
@@ -12,6 +13,8 @@ export interface DnsLook {
   ask: Ask;
   resolve: Resolve;
   locate: Locate;
+  /** The TXT values of a name, at each server of its zone; see `readTxt` there. */
+  readTxt: (name: string, signal: AbortSignal) => Promise<{ name: string; seen: readonly SeenValues[] }>;
   /** Whether `zone` is a registry's, like `com` or `co.uk`. */
   isPublicSuffix: (zone: string) => boolean;
 }
@@ -37,11 +40,13 @@ export async function openDnsLook(
 ): Promise<DnsLook> {
   const resolvers = await resolverAddresses({ configured, system }, bound.signal);
   const ask = createAsk({ clock, random, timeoutMs: questionTimeoutMs });
+  const locate = createLocate(ask, resolvers);
   const { parse } = await import('tldts');
   return {
     ask,
     resolve: createResolve(ask, resolvers),
-    locate: createLocate(ask, resolvers),
+    locate,
+    readTxt: (name, signal) => readTxt(name, { ask, locate, resolvers }, signal),
     isPublicSuffix(zone) {
       const { isIcann, publicSuffix } = parse(zone);
       return isIcann === true && publicSuffix === zone;

@@ -1,100 +1,108 @@
-import { txtValues } from '../dns/exchange.ts';
-import type { Resolve } from '../dns/resolver.ts';
+import {
+  endingSoon,
+  endOf,
+  faultsOf,
+  isForWildcard,
+  isOurs,
+  judgeSeen,
+  persistDraft as link,
+  persistName,
+  persistValue,
+  readPersistValue,
+  type PersistRecord,
+  type PersistWanted,
+} from '../challenge/persist-record.ts';
+import type { Standing } from '../challenge/standing.ts';
+import type { SeenValues } from '../dns/read-txt.ts';
 import type { Finding } from '../report/outcome.ts';
 import { day } from '../report/wording.ts';
-import { parseIssueValue, type IssueValue } from '../challenge/issue-value.ts';
-import { persistName } from '../challenge/persist-record.ts';
 
-/** What a wildcard's TXT record shows here too: other mechanisms' values begin with their version (RFC 7208, 7489, 6376). */
-const foreign = /^v=/i;
-
-/** The values there. @throws AppError `dns-provider` when no resolver answers */
-export async function lookForPersist(
-  base: string,
-  resolve: Resolve,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const { reply } = await resolve(persistName(base), 'TXT', signal);
-  const owners = new Set(reply.answers.map(({ name }) => name));
-  return [...owners].flatMap((owner) => txtValues(reply, owner)).filter((value) => !foreign.test(value));
-}
+/** Our account at the CA: its URL, or a sentence that says how to learn it. */
+export type AccountLook = { url: string } | { howToLearn: string };
 
 export interface PersistCase {
   /** The name without `*.`. */
   base: string;
-  values: readonly string[];
+  /** Where its record stands, CNAMEs followed. */
+  at: string;
+  seen: readonly SeenValues[];
+  /** Whether a run proves the name by it. */
+  standing: Standing;
+  wildcard: boolean;
   /** The names by which the CA finds itself there. */
   identities: readonly string[];
+  account: AccountLook;
   directoryUrl: string;
   nowMs: number;
 }
 
-const link = 'https://datatracker.ietf.org/doc/draft-ietf-acme-dns-persist/';
+/** What a wildcard's TXT record shows here too: other mechanisms' values begin with their version (RFC 7208, 7489, 6376). */
+const foreign = /^v=/i;
 
-/** Explains each value: whom it lets prove control, of what, and until when. */
+/** Says what a run will find wrong with the record of a name, and of each other value whom it lets prove control. */
 export function judgePersist(question: PersistCase): Finding[] {
-  const subject = persistName(question.base);
-  return question.values.map((value) => ({ subject, link, ...judgeValue(value, question) }));
+  const { base, at, seen, standing, identities } = question;
+  const wanted = wantedOf(question);
+  // Of a CA that doesn't say by which name it goes, no record can be called missing.
+  const isNeeded = standing !== 'spare' && identities.length > 0;
+  const missing = isNeeded && seen.length > 0 ? judgeNeeded(question, wanted) : [];
+  const values = new Set(seen.flatMap((one) => one.values).filter((value) => !foreign.test(value)));
+  const subject = at === persistName(base) ? at : `${persistName(base)}, a CNAME to ${at}`;
+  const told = [...values].flatMap((value) => {
+    const read = readPersistValue(value);
+    const isToldAbove = missing.length > 0 && !('malformed' in read) && isOurs(read, wanted);
+    return isToldAbove ? [] : [{ subject, link, ...explain(value, read, question) }];
+  });
+  return [...missing.map((finding) => ({ subject, link, ...finding })), ...told];
 }
 
-type Judged = Pick<Finding, 'severity' | 'what' | 'remedy'>;
+type Judged = Omit<Finding, 'subject' | 'link'>;
 
-function judgeValue(value: string, question: PersistCase): Judged {
-  const read = parseIssueValue(value);
+function wantedOf(question: PersistCase): PersistWanted {
+  const { account, identities: issuers, wildcard, directoryUrl, nowMs } = question;
+  const accounts = 'url' in account ? [account.url] : [];
+  return { wildcard, issuers, issuersAssumed: accounts.length > 0, accounts, directoryUrl, nowMs };
+}
+
+function judgeNeeded({ at, seen, standing, account }: PersistCase, wanted: PersistWanted): Judged[] {
+  const { faults, untilMs } = judgeSeen(seen, wanted);
+  if (faults.length === 0) {
+    const [warning] = endingSoon(at, untilMs, wanted.nowMs);
+    return warning === undefined ? [] : [{ severity: 'warning', what: warning, remedy: '' }];
+  }
+  const taken = standing === 'taken';
+  const severity = taken ? 'error' : 'warning';
+  const what = `The record for dns-persist-01 is missing or wrong: ${faults.join('; ')}`;
+  const when = taken ? 'Create' : 'In case the CA offers dns-persist-01, create';
+  const value = persistValue(wanted);
+  if ('url' in account) {
+    const remedy = `${when} the record below, once; keep other values that stand there for other CAs.`;
+    return [{ severity, what, remedy, records: [{ name: at, type: 'TXT', value }] }];
+  }
+  return [{ severity, what, remedy: `${when} \`${at}. TXT "${value}"\`, once. ${account.howToLearn}` }];
+}
+
+function explain(value: string, read: PersistRecord | { malformed: string }, question: PersistCase): Judged {
   if ('malformed' in read) {
     const what = `CAs can't read ${JSON.stringify(value)}: ${read.malformed}`;
     const remedy = 'Write it as `<name of the CA>; accounturi=<URL of the account>`.';
     return { severity: 'warning', what, remedy };
   }
-  const fault = faultOf(read, question);
-  if (fault) return { severity: 'warning', ...fault };
-  const { issuer, parameters } = read;
-  const account = parameters.get('accounturi') ?? '';
-  const isWild = parameters.get('policy')?.toLowerCase() === 'wildcard';
-  const scope = isWild ? ', its wildcard and all names below it' : ' alone';
-  const until = parameters.get('persistuntil');
-  const end = until === undefined ? '' : `, until ${day(Number(until) * 1000)}`;
+  const wanted = wantedOf(question);
+  const isForUs = isOurs(read, wanted);
+  // Another CA's value is held to what holds for all; ours may be there for the name alone.
+  const anyone = { ...wanted, issuers: [read.issuer], accounts: [], directoryUrl: undefined };
+  const faults = faultsOf(read, { ...(isForUs ? wanted : anyone), wildcard: false });
+  if (faults.length > 0) {
+    const what = `A value for ${read.issuer === '' ? 'no CA' : read.issuer} proves nothing: ${faults.join('; ')}`;
+    return { severity: 'warning', what, remedy: 'Correct it, or remove it.' };
+  }
+  const scope = isForWildcard(read) ? ', its wildcard and all names below it' : ' alone';
+  const endMs = endOf(read);
+  const end = endMs === undefined ? '' : `, until ${day(endMs)}`;
   return {
     severity: 'notice',
-    what: `Lets the account ${account} of ${issuer} get certificates for ${question.base}${scope}${end}`,
-    remedy: isOurs(issuer, question) ? '' : `Remove it if you do not use ${issuer}.`,
+    what: `Lets the account ${read.account ?? ''} of ${read.issuer} get certificates for ${question.base}${scope}${end}`,
+    remedy: isForUs ? '' : `Remove it if you do not use ${read.issuer}.`,
   };
-}
-
-function faultOf(
-  { issuer, parameters }: IssueValue,
-  question: PersistCase,
-): Omit<Judged, 'severity'> | undefined {
-  if (issuer === '')
-    return { what: 'A value names no CA, and CAs ignore it', remedy: 'Remove or complete it.' };
-  const account = parameters.get('accounturi');
-  if (!account) {
-    const remedy = 'Add `; accounturi=` and the URL of your account, as the log of a run tells it.';
-    return { what: `The value for ${issuer} names no account, and the CA refuses it`, remedy };
-  }
-  const until = parameters.get('persistuntil');
-  if (until !== undefined && !/^\d{1,12}$/.test(until)) {
-    const remedy = 'Write the seconds since 1970 as a whole number.';
-    return { what: `persistUntil ${JSON.stringify(until)} of ${issuer} is no time`, remedy };
-  }
-  if (until !== undefined && Number(until) * 1000 < question.nowMs) {
-    const what = `The value for ${issuer} ended on ${day(Number(until) * 1000)}`;
-    return { what, remedy: 'Give it a later persistUntil, or remove it.' };
-  }
-  if (isOurs(issuer, question) && !isOfServer(account, question.directoryUrl)) {
-    const remedy = 'Each server of a CA has accounts of its own: add a value with the account of this one.';
-    return {
-      what: `The account ${account} is none of the server ${new URL(question.directoryUrl).host}`,
-      remedy,
-    };
-  }
-  return undefined;
-}
-
-function isOurs(issuer: string, { identities }: PersistCase): boolean {
-  return identities.some((identity) => identity.toLowerCase() === issuer);
-}
-
-function isOfServer(account: string, directoryUrl: string): boolean {
-  return URL.canParse(account) && new URL(account).host === new URL(directoryUrl).host;
 }

@@ -1,7 +1,7 @@
 import type { AppError } from '../base/errors.ts';
 import type { Annotation } from '../base/ports.ts';
 import { explain } from './explain.ts';
-import { findingLine, findingsOf } from './findings.ts';
+import { findingLine, findingsOf, recordLines } from './findings.ts';
 import type { CertificateResult, RunResult, Severity } from './outcome.ts';
 import { flat } from './wording.ts';
 
@@ -50,7 +50,7 @@ export function annotationsOf(result: RunResult): Annotation[] {
 function ofFindings(level: Severity, result: RunResult): Annotation[] {
   return findingsOf(result)
     .filter(({ severity }) => severity === level)
-    .map((finding) => plain(level, 'Finding', findingLine(finding)));
+    .map((finding) => plain(level, 'Finding', [findingLine(finding), ...recordLines(finding)].join(' ')));
 }
 
 function ofCertificate(

@@ -1,6 +1,7 @@
 import { code, inline, prose, table } from './markup.ts';
 import { severities, type Finding, type RunResult, type Severity } from './outcome.ts';
 import { flat, sentence } from './wording.ts';
+import { zoneLine } from './zone-line.ts';
 
 /** A finding, and whose it is; of the whole run without one. */
 export interface Located extends Finding {
@@ -24,6 +25,11 @@ export function findingLine({ certificate, subject, what, remedy, link }: Locate
   const advice = remedy === '' ? '' : ` ${sentence(flat(remedy))}`;
   const more = link === undefined ? '' : ` (${flat(link)})`;
   return flat(`${whose}${flat(subject)}: ${sentence(flat(what))}${advice}${more}`, 1_500);
+}
+
+/** The records that a finding asks for, as lines of a zone file. */
+export function recordLines({ records = [] }: Pick<Finding, 'records'>): string[] {
+  return records.map(zoneLine);
 }
 
 /** A sign for a glance; the word stands beside it. */

@@ -1,7 +1,7 @@
 import { seconds } from '../base/bound.ts';
 import type { AppError } from '../base/errors.ts';
 import { explain } from './explain.ts';
-import { findingLine, findingsOf } from './findings.ts';
+import { findingLine, findingsOf, recordLines } from './findings.ts';
 import type { CertificateResult, Outcome, RunResult } from './outcome.ts';
 import { byGravity, tally, troublesOf } from './troubles.ts';
 import { count, day, flat, nameList, timeLeft } from './wording.ts';
@@ -56,7 +56,12 @@ function findingLines(result: RunResult): string[] {
   const findings = findingsOf(result);
   const left = findings.length - mostFindings;
   return [
-    ...findings.slice(0, mostFindings).map((one) => `${capital(one.severity)}: ${findingLine(one)}`),
+    ...findings
+      .slice(0, mostFindings)
+      .flatMap((one) => [
+        `${capital(one.severity)}: ${findingLine(one)}`,
+        ...recordLines(one).map((line) => `  ${flat(line, 2_000)}`),
+      ]),
     ...(left > 0 ? [`And ${count(left, 'other finding')}: see the output \`certificates\`.`] : []),
   ];
 }

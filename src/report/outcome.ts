@@ -1,4 +1,4 @@
-import type { AppError, PhaseName } from '../base/errors.ts';
+import type { AppError, PhaseName, WantedRecord } from '../base/errors.ts';
 import type { Renewal } from '../plan/due.ts';
 
 /** What happened to one certificate: the report's and the outputs' single source. */
@@ -38,6 +38,8 @@ export interface Finding {
   remedy: string;
   /** An https page that explains it. */
   link?: string;
+  /** DNS records to create, to copy. */
+  records?: readonly WantedRecord[];
 }
 
 /** From the gravest to the lightest. */

@@ -1,10 +1,10 @@
-import { ConfigError, type AppError } from '../base/errors.ts';
+import { ConfigError } from '../base/errors.ts';
 import { explain, titles, type Explanation, type Fact } from './explain.ts';
-import { code, foldable, inline, lines, prose, table } from './markup.ts';
+import { code, foldable, inline, prose, table } from './markup.ts';
 import type { CertificateResult } from './outcome.ts';
+import { recordBlocks } from './record-blocks.ts';
 import { mostNames, type Trouble } from './troubles.ts';
 import { count, flat } from './wording.ts';
-import { zoneLine } from './zone-line.ts';
 
 /** One failure with its heading. */
 export function renderTrouble(trouble: Trouble, sign: string): string {
@@ -19,7 +19,7 @@ export function renderStory({ error, certificates }: Trouble): string {
     `<p><b>What happened</b><br>${inline(parts.plain, links)}</p>`,
     ...(parts.message === '' ? [] : [`<blockquote>${inline(parts.message)}</blockquote>`]),
     ...evidence({ error, certificates }, parts),
-    ...recordsOf(error),
+    ...recordBlocks(error.details.records ?? []),
     ...(error instanceof ConfigError
       ? []
       : [
@@ -59,14 +59,6 @@ function evidence({ error, certificates }: Trouble, { names, facts, also }: Expl
         : []),
     ...also.slice(0, mostNames).map((trouble) => `<p><b>Besides</b>: ${prose(trouble)}</p>`),
   ];
-}
-
-/** Twice: a zone file's lines to copy at once, and name and value apart, as providers' forms want them. */
-function recordsOf({ details: { records = [] } }: AppError): string[] {
-  if (records.length === 0) return [];
-  const rows = records.map(({ name, type, value }) => [code(name, 260), type, code(value, 1_000)]);
-  const forms = foldable('For a form: name, type and value apart', table(['Name', 'Type', 'Value'], rows));
-  return [`<p><b>Records to create</b></p>\n${lines(records.map(zoneLine))}`, forms];
 }
 
 /** The same failure has its own time, attempts and address for each certificate. */

@@ -11,6 +11,7 @@ import {
   percent,
   signs,
 } from './summary-certificates.ts';
+import { recordBlocks } from './record-blocks.ts';
 import { renderStory, renderTrouble } from './summary-failures.ts';
 import { byGravity, tally, troublesOf } from './troubles.ts';
 import { count, day, flat, moment, timeLeft } from './wording.ts';
@@ -116,6 +117,8 @@ function addFindings(page: Page, result: RunResult): void {
   const left = findings.length - shown;
   if (left > 0)
     page.add(`<p>And ${count(left, 'other finding')}: see the output <code>certificates</code>.</p>`);
+  const records = findings.slice(0, shown).flatMap((finding) => finding.records ?? []);
+  for (const block of recordBlocks(records)) page.add(block);
 }
 
 function addTable(page: Page, certificates: readonly CertificateResult[], now: number): void {

@@ -14,9 +14,13 @@ export function readChallenge(
   mode: Mode | undefined,
 ): ChallengeSettings | undefined {
   const proves = mode === undefined || provesControl(mode);
-  const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => ({
-    providers: proves && given.challenge.includes('dns-01') ? configure(given, { reading, context }) : [],
-  }));
+  const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => {
+    if (!given.challenge.includes('dns-01')) return { providers: [] };
+    if (proves) return { providers: configure(given, { reading, context }) };
+    // Some know without a request where their records stand; those whose credentials aren't there don't matter.
+    const asks = mode.name === 'preflight';
+    return { providers: asks ? configureEach(given, { reading, context }).providers : [] };
+  });
   if (proves) {
     reading.derive(['http-webroot', 'http-listen', 'challenge'], checkHttp);
     reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
@@ -54,6 +58,16 @@ function configure(
       remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
     });
   }
+  const { providers: made, faults } = configureEach({ 'dns-provider': choices, hook }, { reading, context });
+  if (faults.length > 0) throw new Misfit(faults.map((fault) => ({ value: null, ...fault })));
+  return made;
+}
+
+/** Those of the providers whose credentials are there, and what is wrong with those of the others. */
+function configureEach(
+  { 'dns-provider': choices = [], hook }: Pick<Values, 'dns-provider' | 'hook'>,
+  { reading, context }: { reading: Reading; context: SettingsContext },
+): { providers: ScopedProvider[]; faults: readonly Fault[] } {
   // One for all its scopes: it keeps what its requests share.
   const made = new Map<ProviderSpec, DnsProvider>();
   const faults: Fault[] = [];
@@ -62,11 +76,11 @@ function configure(
     if ('faults' in provider) faults.push(...provider.faults);
     else made.set(spec, provider);
   }
-  if (faults.length > 0) throw new Misfit(faults.map((fault) => ({ value: null, ...fault })));
-  return choices.flatMap(({ scope, spec }) => {
+  const providers = choices.flatMap(({ scope, spec }) => {
     const provider = made.get(spec);
     return provider ? [{ scope, name: spec.name, provider }] : [];
   });
+  return { providers, faults };
 }
 
 /** The provider with its credentials read, or what is wrong with these. Contacts nothing. */

@@ -1,10 +1,10 @@
-import type { Challenge } from '../acme/authorization.ts';
 import type { AcmeSession } from '../acme/session.ts';
 import type { Bound } from '../base/bound.ts';
 import { AppError } from '../base/errors.ts';
 import type { ChallengeTask, Solver } from '../challenge/solver.ts';
+import { standingOf } from '../challenge/standing.ts';
 import { identitiesOf } from '../preflight/directory.ts';
-import type { CertificateRequest, Identifier } from '../settings/settings.ts';
+import type { CertificateRequest } from '../settings/settings.ts';
 import type { ObtainContext } from './obtain.ts';
 
 /**
@@ -32,12 +32,12 @@ export async function checkBeforeOrder(
 ): Promise<void> {
   const solver = solvers.find(({ type }) => type === 'dns-persist-01');
   const { directory } = session;
-  const [first, ...more] = identitiesOf(directory, directory.url);
-  if (!solver?.check || first === undefined) return;
-  const issuers = [first, ...more] as const;
+  const issuers = identitiesOf(directory, directory.url);
+  if (!solver?.check || issuers.length === 0) return;
+  const types = solvers.map(({ type }) => type);
   const tasks = identifiers
     .filter(({ type }) => type === 'dns')
-    .filter((identifier) => provableBy(identifier, solvers).every((one) => one === solver))
+    .filter((identifier) => standingOf('dns-persist-01', identifier, types) === 'taken')
     .map(({ value }) => {
       const wildcard = value.startsWith('*.');
       const persist = {
@@ -52,7 +52,11 @@ export async function checkBeforeOrder(
 /** What a record must say, as the CA tells it with the challenge. @throws AppError `account` without an account */
 export function persistOf(
   { accountUrl, directory }: AcmeSession,
-  { issuers, account, wildcard }: NonNullable<Challenge['persist']> & { wildcard: boolean },
+  {
+    issuers,
+    account,
+    wildcard,
+  }: { issuers: readonly string[]; account: string | undefined; wildcard: boolean },
 ): NonNullable<ChallengeTask['persist']> {
   // It comes into users' zones: nothing may be in it that ends the value or the line.
   if (accountUrl === undefined || !/^https:\/\/[\x21\x23-\x3a\x3c-\x5b\x5d-\x7e]+$/.test(accountUrl)) {
@@ -65,11 +69,5 @@ export function persistOf(
     accountUrl,
     ...(account === undefined || account === accountUrl ? [] : [account]),
   ] as const;
-  return { wildcard, issuers, accounts, issuersAssumed: false };
-}
-
-/** HTTP proves no wildcard, and the DNS no address. */
-function provableBy({ type, value }: Identifier, solvers: readonly Solver[]): readonly Solver[] {
-  if (type === 'ip') return solvers.filter((solver) => solver.type === 'http-01');
-  return value.startsWith('*.') ? solvers.filter((solver) => solver.type !== 'http-01') : solvers;
+  return { wildcard, issuers, accounts, issuersAssumed: false, directoryUrl: directory.url };
 }

@@ -1,5 +1,5 @@
-import { chooseProvider, type Place } from '../challenge/choose-provider.ts';
-import { challengeName, createDelegation } from '../challenge/delegation.ts';
+import { chooseProvider, homeIn, type Place } from '../challenge/choose-provider.ts';
+import { createDelegation } from '../challenge/delegation.ts';
 import { createDns01Solver } from '../challenge/dns01.ts';
 import { createDnsPersist01Solver } from '../challenge/dns-persist01.ts';
 import { createHttp01Solver } from '../challenge/http01.ts';
@@ -32,7 +32,7 @@ export async function openSolvers({ settings, world, budget, journal }: Start): 
     if (type === 'dns-01' && providers.length > 0) {
       const dns = await openDns();
       const choose = (place: Place) => chooseProvider(providers, place);
-      const homeOf = (domain: string) => choose({ domain, name: challengeName(domain) }).homeOf?.(domain);
+      const homeOf = (domain: string) => homeIn(providers, domain);
       const delegation = createDelegation({ aliases: challenge.dnsAliases, homeOf, dns });
       solvers.push(
         createDns01Solver({

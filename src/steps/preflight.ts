@@ -7,12 +7,14 @@ import { directoryFailure, identitiesOf, judgeBinding, judgeRenewalInfo } from '
 import { openDnsLook } from '../preflight/dns-look.ts';
 import { createInspectNames, type InspectNames } from '../preflight/inspect.ts';
 import { judgeNames, judgeProfile } from '../preflight/profile.ts';
+import type { AccountLook } from '../preflight/persist-record.ts';
 import { severities, type Finding } from '../report/outcome.ts';
 import { count } from '../report/wording.ts';
 import type { CertificateRequest } from '../settings/settings.ts';
 import { eachCertificate, type Ending } from './each-certificate.ts';
 import type { Worked } from './mode-step.ts';
 import type { Start } from './start.ts';
+import { tellAccount } from './tell-account.ts';
 
 /** Bound on reading the CA's directory: the other looks wait for it. */
 const directoryMs = 30_000;
@@ -22,11 +24,11 @@ const briefly = { retries: 1, intervalMs: 1_000 };
 
 /**
  * The mode `preflight`: looks at all that a renewal depends on and that can be seen without a secret, and orders
- * nothing. Every finding at once.
+ * nothing. Every finding at once. Of a secret, it uses no more than to tell which account a record has to name.
  */
 export async function preflight(start: Start): Promise<Worked> {
   const ca = await lookAtCa(start);
-  const dns = await openDns(start, ca.identities);
+  const dns = await openDns(start, ca);
   const findings = [...ca.findings, ...dns.findings];
   const isHindered = findings.some(({ severity }) => severity === 'error');
   const { works } = await eachCertificate(start, (request) =>
@@ -37,6 +39,8 @@ export async function preflight(start: Start): Promise<Worked> {
 
 interface CaLook {
   identities: readonly string[];
+  /** Our account there, for records that name it. */
+  account: AccountLook;
   findings: readonly Finding[];
 }
 
@@ -46,6 +50,7 @@ async function lookAtCa(start: Start): Promise<CaLook> {
     const { directory, skewMs } = await readCa(start);
     return {
       identities: identitiesOf(directory, ca.directoryUrl),
+      account: await accountFor(start, directory),
       findings: [
         ...judgeProfile(directory, profile),
         ...judgeBinding(directory, account),
@@ -56,8 +61,15 @@ async function lookAtCa(start: Start): Promise<CaLook> {
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const findings = [directoryFailure(error, ca.directoryUrl)];
-    return { identities: identitiesOf(undefined, ca.directoryUrl), findings };
+    const howToLearn = 'The CA could not be asked for it now.';
+    return { identities: identitiesOf(undefined, ca.directoryUrl), account: { howToLearn }, findings };
   }
+}
+
+/** The CA is asked for it only where a record has to name it. */
+async function accountFor(start: Start, directory: Directory): Promise<AccountLook> {
+  const { types } = start.settings.challenge;
+  return types.includes('dns-persist-01') ? tellAccount(start, directory) : { howToLearn: '' };
 }
 
 /** The directory, and how far our clock is ahead of the one that dated the answer (RFC 9110 6.6.1). */
@@ -89,12 +101,15 @@ async function readCa({
 /** Without a way into the DNS, the names stay uninspected, and the run says so. */
 async function openDns(
   { settings, world, budget }: Start,
-  identities: readonly string[],
+  { identities, account }: CaLook,
 ): Promise<{ inspectNames: InspectNames | undefined; findings: readonly Finding[] }> {
   const { clock, log } = world;
   try {
     const dns = await openDnsLook({ ...world, resolvers: settings.challenge.dnsResolvers }, budget.work);
-    return { inspectNames: createInspectNames({ dns, settings, identities, clock, log }), findings: [] };
+    return {
+      inspectNames: createInspectNames({ dns, settings, identities, account, clock, log }),
+      findings: [],
+    };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const what = `Nothing was looked up in the DNS. ${error.message}`;

@@ -61,7 +61,7 @@ function setUp(faults: Faults = {}) {
   const budget = startBudget(clock, 600_000);
   const delegation: Delegation = {
     placeOf: (domain) => faults.follow?.(challengeName(domain)) ?? Promise.resolve(challengeName(domain)),
-    check: () => Promise.resolve(),
+    missing: () => Promise.resolve([]),
   };
   const solver = createDns01Solver({
     providers: [provider],

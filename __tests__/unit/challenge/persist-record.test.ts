@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  endingSoon,
   judgePersistValues,
+  judgeSeen,
   persistValue,
   type PersistWanted,
 } from '../../../src/challenge/persist-record.ts';
@@ -13,6 +15,7 @@ const wanted = (more: Partial<PersistWanted> = {}): PersistWanted => ({
   issuers: ['ca.example', 'other-name.example'],
   accounts: [account, 'https://ca.example/alias/x'],
   issuersAssumed: false,
+  directoryUrl: 'https://ca.example/directory',
   nowMs: Date.UTC(2026, 7, 1),
   ...more,
 });
@@ -41,6 +44,8 @@ describe('the values for dns-persist-01', () => {
     [`ca.example; accounturi=${account}; policy=other; unknown=1`, {}],
     [`ca.example; accounturi=${account}; persistUntil=1798761600`, {}],
     [`elsewhere.example; accounturi=${account}`, { issuersAssumed: true }],
+    ['ca.example; accounturi=https://ca.example/acct/77', { accounts: [] }],
+    ['ca.example; accounturi=https://elsewhere.example/1', { accounts: [], directoryUrl: undefined }],
   ];
   for (const [value, more] of good) it(`prove: ${value}`, () => assert.deepEqual(faults([value], more), []));
 
@@ -54,6 +59,12 @@ describe('the values for dns-persist-01', () => {
     [`ca.example; accounturi=${account}; persistUntil=tomorrow`, /^persistUntil: "tomorrow" is no/],
     [`ca.example; accounturi=${account}; persistUntil=1785542400`, /^persistUntil: it ended at 2026-08-01/],
     [`ca.example; accounturi=${account};`, /can't be read/],
+    [
+      'ca.example; accounturi=https://staging.ca.example/1',
+      /no account of the server ca\.ex/,
+      { accounts: [] },
+    ],
+    [`; accounturi=${account}`, /^issuer: it names no CA/, { issuersAssumed: true }],
     ['old.example; accounturi=https://old.example/1', /^there is no value for this CA$/],
     ['junk junk', /^there is no value for this CA$/],
   ];
@@ -75,5 +86,49 @@ describe('the values for dns-persist-01', () => {
     const end = `ca.example; accounturi=${account}; persistUntil=1798761600`;
     const verdict = judgePersistValues(['ca.example', 'v=spf1', end], wanted());
     assert.deepEqual(verdict, { untilMs: 1_798_761_600_000 });
+  });
+
+  it('have placeholders where the account, or the CA, is not known', () => {
+    assert.equal(persistValue(wanted({ accounts: [] })), 'ca.example; accounturi=<URL of the account>');
+    assert.match(persistValue(wanted({ issuers: [] })), /^<name of the CA>; accounturi=https/);
+  });
+});
+
+describe('what several servers show', () => {
+  const right = `ca.example; accounturi=${account}`;
+  const seen = (...values: string[]) =>
+    values.map((value, index) => ({ server: `ns${index}`, values: [value] }));
+
+  it('is right when all show it, and ends when the first of them ends', () => {
+    const [early, late] = ['1798761600', '1798761700'].map((until) => `${right}; persistUntil=${until}`);
+    assert.deepEqual(judgeSeen(seen(late ?? '', early ?? '', right), wanted()), {
+      isSeen: true,
+      faults: [],
+      untilMs: 1_798_761_600_000,
+    });
+  });
+
+  it('is wrong when one still shows an old value, and says which', () => {
+    const { faults } = judgeSeen(seen(right, `ca.example; accounturi=${account}-old`, right), wanted());
+    assert.deepEqual(faults.length, 1);
+    assert.match(faults[0] ?? '', /^accounturi: it is \S+\/acct\/1-old, .* \(at ns1\)$/);
+  });
+
+  it('is unknown when none could be asked', () => {
+    assert.deepEqual(judgeSeen([], wanted()), { isSeen: false, faults: [], untilMs: undefined });
+  });
+});
+
+describe('the end of a record', () => {
+  const dayMs = 86_400_000;
+  const warned = (days: number) => endingSoon('_validation-persist.a.test', days * dayMs, 0).length === 1;
+
+  it('is warned of from 30 days before on', () => {
+    assert.deepEqual([29, 29.999, 30, 31].map(warned), [true, true, false, false]);
+    assert.deepEqual(endingSoon('_validation-persist.a.test', undefined, 0), []);
+    assert.match(
+      endingSoon('_validation-persist.a.test', dayMs, 0)[0] ?? '',
+      /^The record at _validation-persist\.a\.test ends at 1970-01-02T00:00:00\.000Z/,
+    );
   });
 });

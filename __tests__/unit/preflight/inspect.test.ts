@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { startBudget } from '../../../src/base/bound.ts';
 import { AppError } from '../../../src/base/errors.ts';
 import type { Ask } from '../../../src/dns/exchange.ts';
+import { readTxt } from '../../../src/dns/read-txt.ts';
 import { createResolve } from '../../../src/dns/resolver.ts';
 import { createLocate } from '../../../src/dns/zone.ts';
 import { createInspectNames } from '../../../src/preflight/inspect.ts';
@@ -20,6 +21,7 @@ import {
 } from '../../fakes/dns-network.ts';
 import { fakeLog } from '../../fakes/log.ts';
 
+const account = 'https://ca.example/acct/1';
 const resolver = { address: '192.0.2.53', port: 53 };
 const records = [
   soa('example.com'),
@@ -33,22 +35,27 @@ const server: Server = ({ type }) => answered(type === 'SOA' ? [soa('example.com
 function setUp(ask: Ask, totalMs = 600_000, challenge: Partial<Settings['challenge']> = {}) {
   const clock = fakeClock();
   const budget = startBudget(clock, totalMs);
+  const locate = createLocate(ask, [resolver]);
   const inspect = createInspectNames({
     dns: {
       ask,
       resolve: createResolve(ask, [resolver]),
-      locate: createLocate(ask, [resolver]),
+      locate,
+      readTxt: (name, signal) => readTxt(name, { ask, locate, resolvers: [resolver] }, signal),
       isPublicSuffix: () => false,
     },
     settings: {
       ca: { name: 'ca', directoryUrl: 'https://ca.example/directory', staging: false },
       challenge: {
         types: ['dns-01'],
+        dnsAliases: [],
+        dnsProviders: [],
         propagation: { kind: 'authoritative' },
         ...challenge,
       } as Settings['challenge'],
     },
     identities: ['ca.example'],
+    account: { url: account },
     clock,
     log: fakeLog(),
   });
@@ -115,6 +122,48 @@ describe('the inspection of names', () => {
     assert.deepEqual(await setUp(spf.ask).look('example.com'), []);
     const { ask } = fakeNetwork({ '192.0.2.53:53': resolverOf(records), '192.0.2.1:53': left });
     assert.match((await setUp(ask).look('example.com'))[0]?.what ?? '', new RegExp(value));
+  });
+
+  it('tells the record for dns-persist-01 that is missing, where a run would prove by it', async () => {
+    const { ask } = fakeNetwork({ '192.0.2.53:53': resolverOf(records), '192.0.2.1:53': server });
+    const found = await setUp(ask, 600_000, { types: ['http-01', 'dns-persist-01'] }).look(
+      'a.example.com',
+      'b.example.com',
+      '*.b.example.com',
+    );
+    assert.deepEqual(
+      found.map(({ severity, records: wanted }) => [severity, wanted]),
+      [
+        [
+          'error',
+          [
+            {
+              name: '_validation-persist.b.example.com',
+              type: 'TXT',
+              value: `ca.example; accounturi=${account}; policy=wildcard`,
+            },
+          ],
+        ],
+      ],
+    );
+  });
+
+  it('tells the CNAME that `dns-alias` wants, and looks at the zone that it is to lead to', async () => {
+    const { ask, queries } = fakeNetwork({ '192.0.2.53:53': resolverOf(records), '192.0.2.1:53': server });
+    const dnsAliases = [{ name: '*', target: 'place.elsewhere.test' }];
+    const found = await setUp(ask, 600_000, { dnsAliases }).look('a.example.com');
+    assert.deepEqual(
+      found.map(({ severity, subject }) => [severity, subject]),
+      [
+        ['error', '_acme-challenge.a.example.com'],
+        ['error', 'place.elsewhere.test'],
+      ],
+    );
+    assert.equal(found[0]?.records?.[0]?.value, 'place.elsewhere.test');
+    assert.equal(
+      queries.filter(({ name, type }) => name === '_acme-challenge.a.example.com' && type === 'TXT').length,
+      0,
+    );
   });
 
   it('ends each look by itself, and says that nothing came', async () => {

@@ -3,7 +3,11 @@ import { describe, it } from 'node:test';
 import { parseDirectory } from '../../../src/acme/directory.ts';
 import { AppError } from '../../../src/base/errors.ts';
 import { Secret } from '../../../src/base/secret.ts';
-import { judgeChallengeName } from '../../../src/preflight/challenge-name.ts';
+import {
+  judgeChallengeName,
+  judgeDelegation,
+  type ChallengeNameCase,
+} from '../../../src/preflight/challenge-name.ts';
 import { judgeClock } from '../../../src/preflight/clock-skew.ts';
 import {
   directoryFailure,
@@ -96,8 +100,10 @@ describe("a certificate's names and the profile", () => {
 describe("a challenge's name", () => {
   const zone = { name: 'example.com', servers: [] };
   const name = '_acme-challenge.www.example.com';
-  const judge = (location: Parameters<typeof judgeChallengeName>[0]['location'], byDns = true) =>
-    judgeChallengeName({ name, location, byDns, isPublicSuffix: (suffix) => suffix === 'com' });
+  const judge = (
+    location: ChallengeNameCase['location'],
+    standing: ChallengeNameCase['standing'] = 'taken',
+  ) => judgeChallengeName({ name, location, standing, isPublicSuffix: (suffix) => suffix === 'com' });
 
   it('in its zone is no finding', () => assert.deepEqual(judge({ found: { name, zone } }), []));
   it('that leads into another zone is told, when a record will be set there', () => {
@@ -105,7 +111,7 @@ describe("a challenge's name", () => {
     const [finding] = judge({ found });
     assert.equal(finding?.severity, 'notice');
     assert.match(finding.subject, /CNAME to x\.acme\.net/);
-    assert.deepEqual(judge({ found }, false), []);
+    assert.deepEqual(judge({ found }, 'spare'), []);
   });
   it('without a zone, below a registry alone, or without an answer is an error', () => {
     assert.match(judge({ found: { name, zone: undefined } })[0]?.what ?? '', /No zone/);
@@ -113,7 +119,23 @@ describe("a challenge's name", () => {
     const failed = new AppError('dns-provider', 'SERVFAIL', { hint: 'Repair it.' });
     const expected = { severity: 'error', subject: name, what: 'SERVFAIL', remedy: 'Repair it.' };
     assert.deepEqual(judge({ failed }), [expected]);
-    assert.deepEqual(severities(judge({ failed }, false)), ['warning']);
+    assert.deepEqual(severities(judge({ failed }, 'perhaps')), ['warning']);
+  });
+});
+
+describe('a CNAME that is wanted', () => {
+  const record = { name: '_acme-challenge.a.test', type: 'CNAME', value: 'a.acme.test' } as const;
+  const missing = [{ domain: 'a.test', record }];
+
+  it('and missing, is told with the record to create', () => {
+    const [finding] = judgeDelegation(missing, 'taken');
+    assert.equal(finding?.severity, 'error');
+    assert.match(finding.what, /does not lead to a\.acme\.test/);
+    assert.deepEqual(finding.records, [record]);
+  });
+  it('fails no preflight when a run may do without', () => {
+    assert.deepEqual(severities(judgeDelegation(missing, 'perhaps')), ['warning']);
+    assert.deepEqual(judgeDelegation([], 'taken'), []);
   });
 });
 
