@@ -15,7 +15,12 @@ export interface PythonPackages {
 /** What the tests use of Python's, each with its programs as `module:function`. */
 const installs = {
   lexicon: {
-    packages: ['dns-lexicon[route53]==3.25.2'],
+    // Its own list for `qcloud` would bring the SDK of everything that Tencent Cloud has.
+    packages: [
+      'dns-lexicon[route53]==3.25.2',
+      'tencentcloud-sdk-python-common==3.1.130',
+      'tencentcloud-sdk-python-dnspod==3.1.130',
+    ],
     programs: { lexicon: 'lexicon._private.cli:main' },
   },
   certbot: { packages: ['certbot==5.8.0'], programs: { certbot: 'certbot.main:main' } },

@@ -20,6 +20,8 @@ export interface ApiOptions {
   context: ProviderContext;
   /** What an HTTP error means at this provider and what to do; undefined where the status speaks for itself. */
   explain: (status: number, said: string) => Explanation | undefined;
+  /** Of APIs whose status tells little or nothing: the HTTP status that the answer means. */
+  statusOf?: (answer: { status: number; body: string }) => number;
 }
 
 export interface Explanation {
@@ -34,6 +36,8 @@ export interface Outgoing {
   method: HttpRequest['method'];
   url: URL;
   body: string | undefined;
+  /** Those that the request brings along itself. */
+  headers: Readonly<Record<string, string>>;
 }
 
 export interface ApiRequest {
@@ -66,9 +70,10 @@ export function createApi(options: ApiOptions): Api {
     withRetries(options.context, bound, async () => {
       const url = join(options.baseUrl, request);
       const response = await send(options, { url, request }, bound);
-      if (response.status >= 200 && response.status < 300) return response.body;
-      if (request.absent?.(response.status, response.body)) return '';
-      throw statusError(options, { url, method: request.method }, response);
+      const meant = options.statusOf?.(response) ?? response.status;
+      if (meant >= 200 && meant < 300) return response.body;
+      if (request.absent?.(meant, response.body)) return '';
+      throw statusError(options, { url, method: request.method, meant }, response);
     });
 }
 
@@ -132,7 +137,7 @@ async function send(
   const { method } = request;
   const body =
     request.text?.content ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
-  const authorization = await authorize?.({ method, url, body }, bound);
+  const authorization = await authorize?.({ method, url, body, headers: request.headers ?? {} }, bound);
   const revealed = Object.entries({ ...headers, ...request.headers, ...authorization }).map(
     ([name, value]) => [name, reveal(value)] as const,
   );
@@ -187,14 +192,14 @@ const networkHints: Readonly<Record<NetworkFailure, string>> = {
 
 function statusError(
   { title, headers, secrets = [], explain, context }: ApiOptions,
-  { url, method }: { url: URL; method: string },
+  { url, method, meant }: { url: URL; method: string; meant: number },
   response: HttpResponse,
 ): AppError {
   const { status } = response;
   const said = redact(messageIn(response.body), [...Object.values(headers), ...secrets]);
-  const explanation: Explanation = explain(status, said) ?? generalExplanation(status);
+  const explanation: Explanation = explain(meant, said) ?? generalExplanation(meant);
   const retryAfterMs = parseRetryAfter(response.headers['retry-after'], context.ports.clock.now());
-  const retryable = explanation.retryable ?? (status >= 500 || status === 429);
+  const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
   return new AppError(
     'dns-provider',
     `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`,

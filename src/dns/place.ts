@@ -80,11 +80,13 @@ export interface Page<T> {
   more: boolean;
 }
 
-/** Reads pages, from the first on, until one says that it is the last. */
-export async function allPages<T>(read: (page: number) => Promise<Page<T>>): Promise<readonly T[]> {
+/** Reads pages, from the first on, until one says that it is the last. @param read is told how many it gave already */
+export async function allPages<T>(
+  read: (page: number, given: number) => Promise<Page<T>>,
+): Promise<readonly T[]> {
   const all: T[] = [];
   for (let page = 1; ; page += 1) {
-    const { items, more } = await read(page);
+    const { items, more } = await read(page, all.length);
     all.push(...items);
     if (!more) return all;
   }

@@ -3,10 +3,12 @@ import type { ProviderSpec } from './provider.ts';
 import { certbot } from './foreign/certbot.ts';
 import { dehydrated } from './foreign/dehydrated.ts';
 import { findForeign, foreignNames } from './foreign/families.ts';
+import { alidns } from './providers/alidns.ts';
 import { cloudflare } from './providers/cloudflare.ts';
 import { desec } from './providers/desec.ts';
 import { digitalocean } from './providers/digitalocean.ts';
 import { dnsimple } from './providers/dnsimple.ts';
+import { dnspod } from './providers/dnspod.ts';
 import { exec } from './providers/exec.ts';
 import { gandiv5 } from './providers/gandiv5.ts';
 import { hetzner } from './providers/hetzner.ts';
@@ -18,16 +20,19 @@ import { porkbun } from './providers/porkbun.ts';
 import { rfc2136 } from './providers/rfc2136.ts';
 import { route53 } from './providers/route53.ts';
 import { scaleway } from './providers/scaleway.ts';
+import { tencentcloud } from './providers/tencentcloud.ts';
 import { vultr } from './providers/vultr.ts';
 
 /** Every DNS provider there is, by name. */
 export const providerSpecs: readonly ProviderSpec[] = [
+  alidns,
   certbot,
   cloudflare,
   dehydrated,
   desec,
   digitalocean,
   dnsimple,
+  dnspod,
   exec,
   gandiv5,
   hetzner,
@@ -39,6 +44,7 @@ export const providerSpecs: readonly ProviderSpec[] = [
   rfc2136,
   route53,
   scaleway,
+  tencentcloud,
   vultr,
 ];
 

@@ -1,7 +1,9 @@
+import { fakeAlidns } from './alidns.ts';
 import { fakeCloudflare } from './cloudflare.ts';
 import { fakeDesec } from './desec.ts';
 import { fakeDigitalOcean } from './digitalocean.ts';
 import { fakeDnsimple } from './dnsimple.ts';
+import { fakeDnspod } from './dnspod.ts';
 import type { FakeApi } from './fake-api.ts';
 import { fakeGandi } from './gandiv5.ts';
 import { fakeHetzner } from './hetzner.ts';
@@ -10,6 +12,7 @@ import { fakeOvh } from './ovh.ts';
 import { fakePorkbun } from './porkbun.ts';
 import { fakeRoute53 } from './route53.ts';
 import { fakeScaleway } from './scaleway.ts';
+import { fakeTencentCloud } from './tencentcloud.ts';
 import { fakeVultr } from './vultr.ts';
 
 /** A fake API, and how ours and Lexicon get in. */
@@ -26,6 +29,15 @@ const token = 'sesame-open-the-door-of-the-cave-40-letters';
 
 /** Made anew for each test: what is in an API stays there. */
 export const apiCases: Readonly<Record<string, () => ApiCase>> = {
+  alidns() {
+    const keys = { keyId: 'LTAI5tExample', secret: token };
+    return {
+      api: fakeAlidns(keys),
+      env: { ALICLOUD_ACCESS_KEY: keys.keyId, ALICLOUD_SECRET_KEY: keys.secret },
+      wrong: { env: { ALICLOUD_SECRET_KEY: 'barley' }, says: /credentials are wrong/ },
+      lexicon: { provider: 'aliyun', options: { auth_key_id: keys.keyId, auth_secret: keys.secret } },
+    };
+  },
   cloudflare: () => byToken(fakeCloudflare(token), 'CF_DNS_API_TOKEN', { provider: 'cloudflare' }),
   desec: () => byToken(fakeDesec(token), 'DESEC_TOKEN', { provider: 'desec' }),
   digitalocean: () => byToken(fakeDigitalOcean(token), 'DO_AUTH_TOKEN', { provider: 'digitalocean' }),
@@ -34,6 +46,12 @@ export const apiCases: Readonly<Record<string, () => ApiCase>> = {
     // It gives every TXT value in quotes since December 2023, and Lexicon compares it as it is.
     return { ...made, lexicon: { ...made.lexicon, quoted: true } };
   },
+  dnspod: () => ({
+    api: fakeDnspod(`4711,${token}`),
+    env: { DNSPOD_API_KEY: `4711,${token}` },
+    wrong: { env: { DNSPOD_API_KEY: '4711,barley' }, says: /token is wrong/ },
+    lexicon: { provider: 'dnspod', options: { auth_username: '4711', auth_token: token } },
+  }),
   gandiv5: () =>
     byToken(fakeGandi(token), 'GANDIV5_PERSONAL_ACCESS_TOKEN', {
       provider: 'gandi',
@@ -91,6 +109,15 @@ export const apiCases: Readonly<Record<string, () => ApiCase>> = {
       provider: 'scaleway',
       options: { auth_secret_key: token },
     }),
+  tencentcloud() {
+    const keys = { id: 'AKIDz8krbsJ5', key: token };
+    return {
+      api: fakeTencentCloud(keys),
+      env: { TENCENTCLOUD_SECRET_ID: keys.id, TENCENTCLOUD_SECRET_KEY: keys.key },
+      wrong: { env: { TENCENTCLOUD_SECRET_KEY: 'barley' }, says: /credentials are wrong/ },
+      lexicon: { provider: 'qcloud', options: { secret_id: keys.id, secret_key: keys.key } },
+    };
+  },
   vultr: () => byToken(fakeVultr(token), 'VULTR_API_KEY', { provider: 'vultr' }),
 };
 

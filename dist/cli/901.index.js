@@ -1,8 +1,8 @@
-export const id = 986;
-export const ids = [986];
+export const id = 901;
+export const ids = [901];
 export const modules = {
 
-/***/ 36986:
+/***/ 5901:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -14,34 +14,14 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: findProvider, nearestProvider
 
-;// CONCATENATED MODULE: ./build/base/nearest.js
-/** The one of `words` that a misspelt word most likely means; undefined when none is near. */
-function nearestOf(word, words) {
-    const [nearest] = words
-        .map((name) => ({ name, edits: editsBetween(word, name) }))
-        .sort((a, b) => a.edits - b.edits);
-    return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
-}
-/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
-function editsBetween(from, to) {
-    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-    for (const [index, letter] of Array.from(from).entries()) {
-        const next = [index + 1];
-        for (const [column, other] of Array.from(to).entries()) {
-            const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
-            next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[to.length] ?? 0;
-}
-
+// EXTERNAL MODULE: ./build/base/nearest.js
+var base_nearest = __webpack_require__(578);
 // EXTERNAL MODULE: ./build/base/parallel.js
-var parallel = __webpack_require__(74013);
+var parallel = __webpack_require__(4013);
 // EXTERNAL MODULE: ./build/base/errors.js
-var errors = __webpack_require__(45145);
+var errors = __webpack_require__(5145);
 // EXTERNAL MODULE: ./build/base/secret.js
-var base_secret = __webpack_require__(31690);
+var base_secret = __webpack_require__(1690);
 ;// CONCATENATED MODULE: ./build/dns/credentials.js
 
 
@@ -165,13 +145,13 @@ function domainOf({ name, proof }) {
 }
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/base/bound.js
-var base_bound = __webpack_require__(79856);
+var base_bound = __webpack_require__(9856);
 ;// CONCATENATED MODULE: ./build/dns/foreign/program.js
 
 
@@ -516,7 +496,7 @@ function absent(error) {
 }
 function unknownScript(api, { directory, scripts }) {
     const names = scripts.map((file) => file.replace(/\.sh$/, ''));
-    const nearest = nearestOf(api, names);
+    const nearest = (0,base_nearest/* nearestOf */.q)(api, names);
     const meant = nearest === undefined ? '' : `Did you mean acme.sh:${nearest}? `;
     return new errors/* AppError */.uV('hook', `acme.sh has no script ${api}.sh in ${directory}`, {
         hint: `${meant}https://github.com/acmesh-official/acme.sh/wiki/dnsapi lists them; a newer acme.sh has more.`,
@@ -524,7 +504,7 @@ function unknownScript(api, { directory, scripts }) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./build/dns/foreign/lego-relay.js
 
 /** What lego is told at the end, so that its log doesn't look like a failure of the CA's. */
@@ -881,79 +861,10 @@ function findForeign(wanted) {
     return { name: wanted, ...rest, configure: (context) => create(word, context) };
 }
 
-;// CONCATENATED MODULE: ./build/base/poll.js
-
-/**
- * Looks until done. With a Retry-After it obeys, but for one that is no pause at all: a date that has passed because
- * the clocks differ must not make it ask without end. Without, it starts fast (250 ms) and slows down (to 5 s).
- * Polling is not retrying: a look that throws ends it.
- * @throws the bound's reason when its time is up
- */
-async function poll(options, look) {
-    const { clock, bound, firstPauseMs = 250, longestPauseMs = 5_000 } = options;
-    for (let pauseMs = firstPauseMs;; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
-        const found = await look();
-        if ('done' in found)
-            return found.done;
-        const { retryAfterMs } = found;
-        if (retryAfterMs !== undefined && retryAfterMs > bound.remainingMs()) {
-            bound.signal.throwIfAborted();
-            throw options.beyond(retryAfterMs);
-        }
-        const longEnoughMs = retryAfterMs === undefined ? pauseMs : Math.max(retryAfterMs, firstPauseMs);
-        await (0,base_bound/* sleep */.yy)(clock, longEnoughMs, bound.signal);
-    }
-}
-/** No one means more; and now plus it can still be written as a date. */
-const longestRetryAfterMs = 10 * 365 * 86_400_000;
-/**
- * Reads a Retry-After header: seconds or an HTTP-date (RFC 9110 10.2.3).
- * @returns milliseconds from `nowMs`, at least 0; undefined when there is none or it can't be read
- */
-function parseRetryAfter(header, nowMs) {
-    if (header === undefined)
-        return undefined;
-    const text = header.trim();
-    if (/^\d+$/.test(text))
-        return Math.min(Number(text) * 1000, longestRetryAfterMs);
-    // Date.parse finds a date in nearly any text with a number in it.
-    const at = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - nowMs), longestRetryAfterMs);
-}
-
-;// CONCATENATED MODULE: ./build/base/retry.js
-
-
-/**
- * The one retry loop. Tries again only what its maker called `retryable`, and only when the pause fits the bound;
- * a Retry-After comes before our own interval and is never cut short.
- * @throws the last attempt's error, knowing `attempts`, and `retryAtMs` when the other side named a time
- */
-async function retry(options, attempt) {
-    const { clock, policy, bound } = options;
-    for (let number = 1;; number += 1) {
-        try {
-            return await attempt(number);
-        }
-        catch (error) {
-            // The bound's end is no failed attempt of this loop; an outer one may count it as one of its own.
-            if (!(error instanceof errors/* AppError */.uV) || (bound.signal.aborted && error === bound.signal.reason))
-                throw error;
-            const { retryable, retryAfterMs } = error.details;
-            const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
-            const pauseMs = retryAfterMs ?? backoff(options, number);
-            if (!retryable || number > policy.retries || pauseMs >= bound.remainingMs()) {
-                throw error.exhausted({ attempts: number, ...retryAt });
-            }
-            options.onRetry?.(error, pauseMs, number);
-            await (0,base_bound/* sleep */.yy)(clock, pauseMs, bound.signal);
-        }
-    }
-}
-function backoff({ policy, random }, number) {
-    return policy.intervalMs * 2 ** (number - 1) * (0.8 + 0.4 * random.fraction());
-}
-
+// EXTERNAL MODULE: ./build/base/poll.js
+var poll = __webpack_require__(5207);
+// EXTERNAL MODULE: ./build/base/retry.js
+var retry = __webpack_require__(1666);
 ;// CONCATENATED MODULE: ./build/dns/api.js
 
 
@@ -965,11 +876,12 @@ function createApi(options) {
     return (request, bound) => withRetries(options.context, bound, async () => {
         const url = join(options.baseUrl, request);
         const response = await send(options, { url, request }, bound);
-        if (response.status >= 200 && response.status < 300)
+        const meant = options.statusOf?.(response) ?? response.status;
+        if (meant >= 200 && meant < 300)
             return response.body;
-        if (request.absent?.(response.status, response.body))
+        if (request.absent?.(meant, response.body))
             return '';
-        throw statusError(options, { url, method: request.method }, response);
+        throw statusError(options, { url, method: request.method, meant }, response);
     });
 }
 /** Whether a status says that there is no such thing; for `absent`. */
@@ -979,7 +891,7 @@ function notFound(status) {
 /** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
 function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
     const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
-    return retry({ clock, random, policy, bound, onRetry }, attempt);
+    return (0,retry/* retry */.L)({ clock, random, policy, bound, onRetry }, attempt);
 }
 /** Makes the function that talks to an API that answers in JSON. */
 function createJsonApi(options) {
@@ -1011,7 +923,7 @@ function join(base, { path, query = {} }) {
 async function send({ title, headers, authorize, context }, { url, request }, bound) {
     const { method } = request;
     const body = request.text?.content ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
-    const authorization = await authorize?.({ method, url, body }, bound);
+    const authorization = await authorize?.({ method, url, body, headers: request.headers ?? {} }, bound);
     const revealed = Object.entries({ ...headers, ...request.headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
     try {
         return await context.ports.http.request({
@@ -1050,12 +962,12 @@ const networkHints = {
     'too-large': 'Check that the URL is the API itself.',
     unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
 };
-function statusError({ title, headers, secrets = [], explain, context }, { url, method }, response) {
+function statusError({ title, headers, secrets = [], explain, context }, { url, method, meant }, response) {
     const { status } = response;
     const said = redact(messageIn(response.body), [...Object.values(headers), ...secrets]);
-    const explanation = explain(status, said) ?? generalExplanation(status);
-    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], context.ports.clock.now());
-    const retryable = explanation.retryable ?? (status >= 500 || status === 429);
+    const explanation = explain(meant, said) ?? generalExplanation(meant);
+    const retryAfterMs = (0,poll/* parseRetryAfter */.m)(response.headers['retry-after'], context.ports.clock.now());
+    const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
     return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
         hint: explanation.hint,
         url: shown(url),
@@ -1103,69 +1015,24 @@ function shown({ origin, pathname }) {
     return `${origin}${pathname}`;
 }
 
-;// CONCATENATED MODULE: ./build/dns/names.js
-/** A name as it is compared here: lower case, without the final dot; the root is `''`. */
-function canonicalName(name) {
-    return name.toLowerCase().replace(/\.$/, '');
-}
-/** Whether `name` is `zone` or lies below it; both canonical. */
-function isWithin(name, zone) {
-    return zone === '' || name === zone || name.endsWith(`.${zone}`);
-}
-/** `a.b.c` -> `a.b.c`, `b.c`, `c`: the name and what lies above it, without the root. */
-function ancestorsOf(name) {
-    const labels = name.split('.');
-    return labels.map((_, index) => labels.slice(index).join('.'));
-}
-/** The longest of `zones` that holds `name`, all canonical; undefined when none does. */
-function closestZone(name, zones) {
-    const holding = zones.filter((zone) => isWithin(name, zone.name));
-    return holding.sort((a, b) => b.name.length - a.name.length)[0];
-}
-
-;// CONCATENATED MODULE: ./build/dns/share.js
-/** Makes a memory that keeps what succeeded; a failure is told to all who wait for it and then forgotten. */
-function shareByKey() {
-    const running = new Map();
-    return async (key, signal, work) => {
-        for (let other = running.get(key); other; other = running.get(key)) {
-            const [outcome] = await Promise.allSettled([other.result]);
-            if (outcome.status === 'fulfilled')
-                return outcome.value;
-            signal.throwIfAborted();
-            // It ended because whoever began it ran out of time: that isn't our failure.
-            if (!other.signal.aborted)
-                throw outcome.reason;
-            if (running.get(key) === other)
-                running.delete(key);
-        }
-        const own = { result: work(), signal };
-        running.set(key, own);
-        try {
-            return await own.result;
-        }
-        catch (error) {
-            if (running.get(key) === own)
-                running.delete(key);
-            throw error;
-        }
-    };
-}
-
+// EXTERNAL MODULE: ./build/dns/names.js
+var dns_names = __webpack_require__(8288);
+// EXTERNAL MODULE: ./build/dns/share.js
+var share = __webpack_require__(635);
 ;// CONCATENATED MODULE: ./build/dns/place.js
 
 
 
 /** Makes the function that finds places; it remembers zones, so make one for each run. */
 function createFindPlace({ title, zones, permission }) {
-    const found = shareByKey();
-    const listed = shareByKey();
+    const found = (0,share/* shareByKey */.K)();
+    const listed = (0,share/* shareByKey */.K)();
     const enclosing = async (name, bound) => {
         if ('list' in zones) {
-            return closestZone(name, await listed('all', bound.signal, () => zones.list(bound)));
+            return (0,dns_names/* closestZone */.Ag)(name, await listed('all', bound.signal, () => zones.list(bound)));
         }
         // A single label is a top-level domain: nobody's zone here.
-        for (const candidate of ancestorsOf(name).slice(0, -1)) {
+        for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name).slice(0, -1)) {
             const zone = await found(candidate, bound.signal, () => zones.find(candidate, bound));
             if (zone)
                 return zone;
@@ -1184,17 +1051,17 @@ function createFindPlace({ title, zones, permission }) {
 }
 /** A zone under its canonical name. */
 function apiZone(id, name) {
-    return { id: String(id), name: canonicalName(name) };
+    return { id: String(id), name: (0,dns_names/* canonicalName */.Ew)(name) };
 }
 /** A TXT value without the quotes of zone files; most APIs take or give it with them. */
 function unquoted(text) {
     return /^".*"$/s.test(text) ? text.slice(1, -1).replaceAll('" "', '').replace(/\\(.)/g, '$1') : text;
 }
-/** Reads pages, from the first on, until one says that it is the last. */
+/** Reads pages, from the first on, until one says that it is the last. @param read is told how many it gave already */
 async function allPages(read) {
     const all = [];
     for (let page = 1;; page += 1) {
-        const { items, more } = await read(page);
+        const { items, more } = await read(page, all.length);
         all.push(...items);
         if (!more)
             return all;
@@ -1262,13 +1129,180 @@ function providerOfSets(api) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/dns/providers/alidns.js
+
+
+
+
+
+
+const permission = 'alidns:DescribeDomains, and on the domain alidns:DescribeSubDomainRecords, alidns:AddDomainRecord and alidns:DeleteDomainRecord';
+/** The region whose server is the one for all that have none of their own. */
+const standardRegion = 'cn-hangzhou';
+const alidns_variables = [
+    secretVariable('ALICLOUD_ACCESS_KEY', 'AccessKey ID', 'ALIBABA_CLOUD_ACCESS_KEY_ID'),
+    secretVariable('ALICLOUD_SECRET_KEY', 'AccessKey secret', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'),
+    optionalVariable('ALICLOUD_SECURITY_TOKEN', 'Security token of temporary credentials', {
+        secret: true,
+        aliases: ['ALIBABA_CLOUD_SECURITY_TOKEN'],
+    }),
+    optionalVariable('ALICLOUD_REGION_ID', 'Region whose server is asked', { default: standardRegion }),
+    ttlVariable('ALICLOUD_TTL', 600),
+];
+/** Alibaba Cloud DNS, by its API of 2015-01-09. */
+const alidns = {
+    name: 'alidns',
+    aliases: ['aliyun'],
+    title: 'Alibaba Cloud DNS',
+    documentation: 'https://go-acme.github.io/lego/dns/alidns/',
+    variables: alidns_variables,
+    permissions: `RAM policy that allows ${permission}`,
+    verified: 'Lexicon; the published example of a signature',
+    configure(context) {
+        const read = new CredentialReader(alidns_variables, context);
+        const keyId = read.secret('ALICLOUD_ACCESS_KEY');
+        const secret = read.secret('ALICLOUD_SECRET_KEY');
+        const token = read.secret('ALICLOUD_SECURITY_TOKEN');
+        const region = read.text('ALICLOUD_REGION_ID');
+        if (!/^[a-z]+(-[a-z0-9]+)+$/.test(region)) {
+            read.refuse('ALICLOUD_REGION_ID', 'is no region', `Give it as in ${standardRegion}.`);
+        }
+        const ttlS = read.ttl('ALICLOUD_TTL');
+        if (read.faults.length > 0 || !keyId || !secret)
+            return { faults: read.faults };
+        const host = region === standardRegion ? 'alidns.aliyuncs.com' : `alidns.${region}.aliyuncs.com`;
+        const baseUrl = new URL(`https://${host}`);
+        return createAlidns(signedApi({ baseUrl, keys: { keyId, secret, token } }, context), ttlS);
+    },
+};
+function signedApi({ baseUrl, keys }, context) {
+    const { clock, random } = context.ports;
+    const { keyId, secret, token } = keys;
+    return createJsonApi({
+        title: alidns.title,
+        baseUrl,
+        headers: { 'x-acs-version': '2015-01-09' },
+        secrets: [keyId, secret, ...(token ? [token] : [])],
+        context,
+        explain,
+        statusOf,
+        authorize: ({ headers, ...outgoing }) => {
+            const nonce = Buffer.from(random.bytes(16)).toString('hex');
+            const sent = { ...headers, 'x-acs-version': '2015-01-09' };
+            return Promise.resolve(signAcs3(keys, { ...outgoing, headers: sent }, { nonce, nowMs: clock.now() }));
+        },
+    });
+}
+/**
+ * Signs a request that has no body, as Alibaba Cloud's "V3 request structure and signature" says.
+ * @returns the headers to add
+ */
+function signAcs3({ keyId, secret, token }, { method, url, headers }, { nonce, nowMs }) {
+    const added = {
+        'x-acs-content-sha256': sha256(''),
+        'x-acs-date': new Date(nowMs).toISOString().replace(/\.\d{3}/, ''),
+        'x-acs-signature-nonce': nonce,
+        ...(token ? { 'x-acs-security-token': token } : {}),
+    };
+    const all = { host: url.host, ...headers, ...added };
+    const signed = Object.entries(all)
+        .map(([name, value]) => [name, typeof value === 'string' ? value : value.reveal()])
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+    const names = signed.map(([name]) => name).join(';');
+    const query = [...url.searchParams].map((pair) => pair.map(encoded).join('=')).sort();
+    const lines = signed.map(([name, value]) => `${name}:${value}\n`).join('');
+    const canonical = [method, url.pathname, query.join('&'), lines, names, sha256('')].join('\n');
+    const signature = (0,external_node_crypto_.createHmac)('sha256', secret.reveal())
+        .update(`ACS3-HMAC-SHA256\n${sha256(canonical)}`)
+        .digest('hex');
+    const credential = `Credential=${keyId.reveal()},SignedHeaders=${names},Signature=${signature}`;
+    return { ...added, authorization: new base_secret/* Secret */.z(`ACS3-HMAC-SHA256 ${credential}`) };
+}
+function sha256(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
+/** Percent-encoding by RFC 3986, which leaves less as it is than encodeURIComponent does. */
+function encoded(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+function createAlidns(api, ttlS) {
+    const call = (action, query) => ({ method: 'POST', path: '', headers: { 'x-acs-action': action }, query });
+    return providerOfRecords({
+        title: alidns.title,
+        permission,
+        zones: {
+            list: (bound) => allPages(async (page, given) => {
+                const query = { PageNumber: String(page), PageSize: '100' };
+                const listed = (await api(call('DescribeDomains', query), bound));
+                const items = (listed.Domains?.Domain ?? []).map(({ DomainName: name, PunyCode: ascii }) => apiZone(name, ascii || name));
+                return { items, more: items.length > 0 && given + items.length < listed.TotalCount };
+            }),
+        },
+        list: ({ zone, label }, bound) => allPages(async (page, given) => {
+            const query = {
+                DomainName: zone.id,
+                SubDomain: `${label || '@'}.${zone.id}`,
+                Type: 'TXT',
+                PageNumber: String(page),
+                PageSize: '500',
+            };
+            const listed = (await api(call('DescribeSubDomainRecords', query), bound));
+            const found = listed.DomainRecords?.Record ?? [];
+            const items = found.map(({ RecordId: id, Value: value }) => ({ id, value }));
+            return { items, more: items.length > 0 && given + items.length < listed.TotalCount };
+        }),
+        async create({ zone, label }, value, bound) {
+            const query = { DomainName: zone.id, RR: label || '@', Type: 'TXT', Value: value, TTL: String(ttlS) };
+            const absent = (status) => status === 409;
+            await api({ ...call('AddDomainRecord', query), absent }, bound);
+        },
+        async remove(_, id, bound) {
+            await api({ ...call('DeleteDomainRecord', { RecordId: id }), absent: notFound }, bound);
+        },
+    });
+}
+/** Most of what goes wrong is told as 400, with a code. */
+function statusOf({ status, body }) {
+    const code = /"Code"\s*:\s*"([\w.]+)"/.exec(body)?.[1] ?? '';
+    if (status < 400 || status >= 500 || code === '')
+        return status;
+    if (/^Throttling/.test(code))
+        return 429;
+    if (/^(InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken)/.test(code))
+        return 401;
+    if (/^(Forbidden|NoPermission)/.test(code))
+        return 403;
+    if (/^DomainRecordDuplicate/.test(code))
+        return 409;
+    return /^DomainRecordNotBelongToUser/.test(code) ? 404 : status;
+}
+function explain(status, said) {
+    if (status === 401) {
+        const hint = 'Check ALICLOUD_ACCESS_KEY, ALICLOUD_SECRET_KEY and, when they are temporary, ALICLOUD_SECURITY_TOKEN.';
+        return { problem: 'the credentials are wrong or have expired', hint };
+    }
+    if (status === 403) {
+        return {
+            problem: 'the credentials may not do this',
+            hint: `Their RAM policy has to allow ${permission}.`,
+        };
+    }
+    if (status === 400 && /TTL/i.test(said)) {
+        return {
+            problem: 'the TTL is refused',
+            hint: 'Set ALICLOUD_TTL to what your edition allows, mostly 600.',
+        };
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/dns/providers/cloudflare.js
 
 
 
 
 
-const permission = 'Zone / Zone / Read and Zone / DNS / Edit on the zone';
+const cloudflare_permission = 'Zone / Zone / Read and Zone / DNS / Edit on the zone';
 const cloudflare_variables = [
     optionalVariable('CF_DNS_API_TOKEN', 'API token that may change the zone', {
         secret: true,
@@ -1296,7 +1330,7 @@ const cloudflare = {
     title: 'Cloudflare',
     documentation: 'https://go-acme.github.io/lego/dns/cloudflare/',
     variables: cloudflare_variables,
-    permissions: `API token with ${permission}`,
+    permissions: `API token with ${cloudflare_permission}`,
     verified: 'Lexicon',
     configure(context) {
         const read = new CredentialReader(cloudflare_variables, context);
@@ -1305,7 +1339,7 @@ const cloudflare = {
         const headers = readHeaders(read);
         if (read.faults.length > 0)
             return { faults: read.faults };
-        const [edit, readZones] = [headers.edit, headers.zone].map((sent) => createJsonApi({ title: cloudflare.title, baseUrl, headers: sent, context, explain }));
+        const [edit, readZones] = [headers.edit, headers.zone].map((sent) => createJsonApi({ title: cloudflare.title, baseUrl, headers: sent, context, explain: cloudflare_explain }));
         return edit && readZones ? createCloudflare({ edit, readZones }, ttlS) : { faults: [] };
     },
 };
@@ -1320,7 +1354,7 @@ function readHeaders(read) {
         return { edit, zone };
     }
     if (email === '' || !key) {
-        read.refuse('CF_DNS_API_TOKEN', 'is not set', `Set it to an API token with ${permission}.`);
+        read.refuse('CF_DNS_API_TOKEN', 'is not set', `Set it to an API token with ${cloudflare_permission}.`);
         return { edit: {}, zone: {} };
     }
     const both = { 'x-auth-email': email, 'x-auth-key': key };
@@ -1330,7 +1364,7 @@ function createCloudflare({ edit, readZones }, ttlS) {
     const records = (zone) => `zones/${zone.id}/dns_records`;
     return providerOfRecords({
         title: cloudflare.title,
-        permission,
+        permission: cloudflare_permission,
         zones: {
             async find(name, bound) {
                 const query = { name, per_page: '50' };
@@ -1359,7 +1393,7 @@ function createCloudflare({ edit, readZones }, ttlS) {
 function isThereAlready(status, body) {
     return status === 400 && /"code"\s*:\s*8105[78]\b/.test(body);
 }
-function explain(status, said) {
+function cloudflare_explain(status, said) {
     if (status === 400 && /request headers/i.test(said)) {
         return { problem: 'the credentials are malformed', hint: 'Check CF_DNS_API_TOKEN for missing letters.' };
     }
@@ -1367,7 +1401,7 @@ function explain(status, said) {
         return undefined;
     return {
         problem: 'the token is wrong or may not do this',
-        hint: `Check CF_DNS_API_TOKEN, its expiry and its address filter; it needs ${permission}.`,
+        hint: `Check CF_DNS_API_TOKEN, its expiry and its address filter; it needs ${cloudflare_permission}.`,
     };
 }
 
@@ -1548,7 +1582,7 @@ const dnsimple = {
     },
 };
 function createDnsimple(api, ttlS) {
-    const accounts = shareByKey();
+    const accounts = (0,share/* shareByKey */.K)();
     const account = (bound) => accounts('own', bound.signal, () => readAccount(api, bound));
     const zonePath = async (name, bound) => `v2/${await account(bound)}/zones/${name}`;
     return providerOfRecords({
@@ -1601,6 +1635,126 @@ function dnsimple_explain(status) {
     if (status !== 403 && status !== 402)
         return undefined;
     return { problem: 'the token may not do this', hint: `DNSIMPLE_OAUTH_TOKEN has to be ${dnsimple_permission}.` };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/dnspod.js
+
+
+
+
+
+const dnspod_variables = [
+    secretVariable('DNSPOD_API_KEY', 'DNSPod token, as `ID,token`'),
+    ttlVariable('DNSPOD_TTL', 600),
+];
+/** DNSPod, by the API of dnsapi.cn with its own tokens; with keys of Tencent Cloud it is `tencentcloud`. */
+const dnspod = {
+    name: 'dnspod',
+    title: 'DNSPod',
+    documentation: 'https://docs.dnspod.cn/api/',
+    variables: dnspod_variables,
+    permissions: 'A token may do whatever its account may; keys for `tencentcloud` can be limited to one domain, so prefer those',
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(dnspod_variables, context);
+        const key = read.secret('DNSPOD_API_KEY');
+        if (key && !/^\d+,\S+$/.test(key.reveal())) {
+            read.refuse('DNSPOD_API_KEY', 'is no token with its ID', 'Give both, with a comma between them.');
+        }
+        const ttlS = read.ttl('DNSPOD_TTL');
+        if (read.faults.length > 0 || !key)
+            return { faults: read.faults };
+        return createDnspod(createCall(key, context), ttlS);
+    },
+};
+/** Every answer is an HTTP 200 with a code in it, and what a code means depends on the action. */
+function createCall(key, context) {
+    const token = new base_secret/* Secret */.z(key.reveal().replace(/^\d+,/, ''));
+    const api = createJsonApi({
+        title: dnspod.title,
+        baseUrl: new URL('https://dnsapi.cn'),
+        headers: {},
+        secrets: [key, token],
+        context,
+        explain: dnspod_explain,
+        statusOf: ({ status, body }) => (status === 200 ? (statuses[codeIn(body)] ?? 400) : status),
+    });
+    return async (action, { fields, empty }, bound) => {
+        const form = new URLSearchParams({ login_token: key.reveal(), format: 'json', lang: 'en', ...fields });
+        const text = { type: 'application/x-www-form-urlencoded', content: form.toString() };
+        const absent = (_, body) => codeIn(body) === empty;
+        return (await api({ method: 'POST', path: action, text, absent }, bound));
+    };
+}
+const statuses = { '1': 200, '-1': 401, '-2': 429, '85': 403 };
+function codeIn(body) {
+    return /"code"\s*:\s*"?(-?\d+)/.exec(body)?.[1] ?? '';
+}
+function createDnspod(call, ttlS) {
+    return providerOfRecords({
+        title: dnspod.title,
+        permission: 'the token must be one of the account that holds the zone',
+        zones: {
+            list: (bound) => allPages(async (_, given) => {
+                const fields = { offset: String(given), length: '500' };
+                const listed = await call('Domain.List', { fields, empty: '9' }, bound);
+                const items = (listed?.domains ?? []).map(({ id, name, punycode }) => apiZone(id, punycode || name));
+                return {
+                    items,
+                    more: items.length > 0 && given + items.length < Number(listed?.info.domain_total),
+                };
+            }),
+        },
+        async list({ zone, label }, bound) {
+            // All types of the name are listed, and counted.
+            const records = await allPages(async (_, given) => {
+                const page = { offset: String(given), length: '500' };
+                const fields = { domain_id: zone.id, sub_domain: label || '@', ...page };
+                const listed = await call('Record.List', { fields, empty: '10' }, bound);
+                const items = listed?.records ?? [];
+                return { items, more: items.length > 0 && given + items.length < Number(listed?.info.record_total) };
+            });
+            return records.filter(({ type }) => type === 'TXT');
+        },
+        async create({ zone, label }, value, bound) {
+            const fields = {
+                domain_id: zone.id,
+                sub_domain: label || '@',
+                record_type: 'TXT',
+                // The standard line, which DNSPod calls so in every language.
+                record_line: '默认',
+                value,
+                ttl: String(ttlS),
+            };
+            await call('Record.Create', { fields, empty: '104' }, bound);
+        },
+        async remove({ zone }, id, bound) {
+            await call('Record.Remove', { fields: { domain_id: zone.id, record_id: id }, empty: '8' }, bound);
+        },
+    });
+}
+function dnspod_explain(status, said) {
+    if (status === 401) {
+        return {
+            problem: 'the token is wrong',
+            hint: 'Check DNSPOD_API_KEY: `ID,token`, made at dnspod.cn under Account, API keys, DNSPod Token.',
+        };
+    }
+    if (status === 403) {
+        return {
+            problem: 'the account does not let this runner in',
+            hint: "Switch off the account's protection by region at dnspod.cn, or add the runner's region to it.",
+        };
+    }
+    if (status === 400 && /TTL/i.test(said)) {
+        return { problem: 'the TTL is refused', hint: 'Raise DNSPOD_TTL to what your plan allows, mostly 600.' };
+    }
+    return status === 400
+        ? {
+            problem: 'the request was refused',
+            hint: 'What DNSPod said names the reason; look at the domain there.',
+        }
+        : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/dns/providers/exec.js
@@ -1778,7 +1932,7 @@ function createHetzner(api, { ttlS, clock }) {
     };
     const settle = async (answer, bound) => {
         let { action } = (answer ?? {});
-        await poll({ clock, bound, beyond: () => actionError('takes too long') }, async () => {
+        await (0,poll/* poll */.w)({ clock, bound, beyond: () => actionError('takes too long') }, async () => {
             if (!action || action.status === 'success')
                 return { done: undefined };
             if (action.status === 'error')
@@ -2022,15 +2176,15 @@ const ovh = {
         if (read.faults.length > 0 || url === undefined || !key || !secret || !consumer) {
             return { faults: read.faults };
         }
-        return createOvh(signedApi({ baseUrl: new URL(url), key, secret, consumer }, context), ttlS);
+        return createOvh(ovh_signedApi({ baseUrl: new URL(url), key, secret, consumer }, context), ttlS);
     },
 };
 /** OVHcloud takes a signature by its own clock, so that is asked for first. */
-function signedApi({ baseUrl, key, secret, consumer }, context) {
+function ovh_signedApi({ baseUrl, key, secret, consumer }, context) {
     const { clock } = context.ports;
     const common = { title: ovh.title, baseUrl, context, explain: ovh_explain, secrets: [key, secret, consumer] };
     const plain = createJsonApi({ ...common, headers: {} });
-    const offsets = shareByKey();
+    const offsets = (0,share/* shareByKey */.K)();
     const offsetS = (bound) => offsets('own', bound.signal, async () => {
         const theirs = (await plain({ method: 'GET', path: 'auth/time' }, bound));
         return theirs - nowS(clock);
@@ -2164,7 +2318,7 @@ const withoutContent = (records, content) => records.some((record) => record.con
  * meanwhile. Only jobs that change one name at the same moment can still undo each other's change.
  */
 function createPdns(api, { ttlS, log }) {
-    const zones = shareByKey();
+    const zones = (0,share/* shareByKey */.K)();
     const alone = lockByKey();
     const change = async ({ name, value }, edit, bound) => {
         const zone = zoneOf(name, await zones('all', bound.signal, () => listZones(api, bound)));
@@ -2190,12 +2344,12 @@ async function listZones(api, bound) {
         throw unexpected('the list of zones');
     return listed.map(({ id = '', name = '', kind = '' }) => ({
         id,
-        name: canonicalName(name),
+        name: (0,dns_names/* canonicalName */.Ew)(name),
         kind,
     }));
 }
 function zoneOf(name, zones) {
-    const zone = closestZone(name, zones);
+    const zone = (0,dns_names/* closestZone */.Ag)(name, zones);
     if (zone)
         return zone;
     const names = zones.map((known) => known.name);
@@ -2211,7 +2365,7 @@ async function readSet(api, { zone, name }, bound) {
     const { rrsets } = parseJson(pdns.title, body);
     if (!rrsets)
         throw unexpected(`the records of ${zone.name}`);
-    return rrsets.find((set) => set.type === 'TXT' && canonicalName(set.name) === name);
+    return rrsets.find((set) => set.type === 'TXT' && (0,dns_names/* canonicalName */.Ew)(set.name) === name);
 }
 async function writeSet(api, { zone, name, set }, bound) {
     const records = set.records.map(({ content, disabled }) => ({ content, disabled }));
@@ -2349,323 +2503,12 @@ function porkbun_explain(status, said) {
     return undefined;
 }
 
-// EXTERNAL MODULE: external "node:dns/promises"
-var external_node_dns_promises_ = __webpack_require__(71553);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(77030);
-// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
-var lib_ipaddr = __webpack_require__(48280);
-// EXTERNAL MODULE: ./build/base/abort.js
-var abort = __webpack_require__(59362);
-;// CONCATENATED MODULE: ./build/dns/addresses.js
-
-
-
-
-
-/**
- * Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address, as lego and `dns.getServers()` write them.
- * @returns undefined when it is none of them
- */
-function parseServer(text, defaultPort = 53) {
-    const trimmed = text.trim();
-    if ((0,external_node_net_.isIP)(trimmed) === 6)
-        return { host: trimmed, port: defaultPort };
-    const match = /^(?:\[([^\]]+)\]|([^\s:[\]/@]+))(?::(\d{1,5}))?$/.exec(trimmed);
-    const host = match?.[1] ?? match?.[2];
-    const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
-    if (host === undefined || port < 1 || port > 65_535)
-        return undefined;
-    return match?.[1] !== undefined && (0,external_node_net_.isIP)(host) !== 6 ? undefined : { host, port };
-}
-/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`: an address as it is told to the reader. */
-function addresses_formatServer({ address, port }) {
-    if (port === 53)
-        return address;
-    return (0,external_node_net_.isIP)(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
-}
-/** Whether the address is this machine's own (127.0.0.0/8, ::1). */
-function isLoopback(address) {
-    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
-}
-/**
- * Every address of a server that may be given by name.
- * @throws AppError `dns-provider` when the name has none; the signal's reason when it was aborted
- */
-async function addressesOf({ host, port }, signal) {
-    if ((0,external_node_net_.isIP)(host) !== 0)
-        return [{ address: host, port }];
-    // The system's resolver can't be interrupted: its answer is left behind.
-    const found = await (0,abort/* untilAborted */.E)(signal, () => (0,external_node_dns_promises_.lookup)(host, { all: true })).catch((error) => {
-        signal.throwIfAborted();
-        throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} has no address: ${(0,errors/* messageOf */.bD)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
-    });
-    return found.map(({ address }) => ({ address, port }));
-}
-/**
- * The resolvers to ask: those the user named, else the system's.
- * @param system what `dns.getServers()` gives
- */
-async function resolverAddresses({ configured, system }, signal) {
-    const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
-    return (await Promise.all(hosts.map((host) => addressesOf(host, signal)))).flat();
-}
-
-// EXTERNAL MODULE: external "node:dgram"
-var external_node_dgram_ = __webpack_require__(41314);
-;// CONCATENATED MODULE: ./build/dns/transport.js
-
-
-
-/**
- * Sends one DNS message and waits for its answer: over UDP, sent again at a third and two thirds of the time, then
- * over TCP when the answer was truncated (RFC 1035 4.2, RFC 7766).
- * @throws only the signal's reason
- */
-async function exchangeMessage(exchange, signal) {
-    const startedAt = exchange.clock.monotonic();
-    const delivery = await timed(exchange, signal, (settle) => overUdp(exchange, settle));
-    if (delivery.kind !== 'reply' || !isTruncated(delivery.reply))
-        return delivery;
-    const leftMs = exchange.timeoutMs - (exchange.clock.monotonic() - startedAt);
-    return timed({ ...exchange, timeoutMs: Math.max(0, leftMs) }, signal, (settle) => overTcp(exchange, settle));
-}
-/** Runs one attempt to its first outcome: settled, out of time, or aborted; always takes its socket and timers back. */
-function timed({ clock, timeoutMs }, signal, start) {
-    return new Promise((resolve, reject) => {
-        signal.throwIfAborted();
-        const end = () => {
-            unschedule();
-            signal.removeEventListener('abort', abort);
-            stop();
-        };
-        const settle = (delivery) => {
-            end();
-            resolve(delivery);
-        };
-        const abort = () => {
-            end();
-            reject(signal.reason);
-        };
-        const unschedule = clock.schedule(timeoutMs, () => settle({ kind: 'timeout' }));
-        signal.addEventListener('abort', abort, { once: true });
-        const stop = start(settle);
-    });
-}
-function overUdp({ clock, server, message, accepts, timeoutMs }, settle) {
-    const socket = external_node_dgram_.createSocket(external_node_net_.isIPv6(server.address) ? 'udp6' : 'udp4');
-    const send = () => socket.send(message);
-    let resends = [];
-    socket.on('error', (error) => settle(unreachable(error)));
-    socket.on('message', (reply) => {
-        if (accepts(reply))
-            settle({ kind: 'reply', reply });
-    });
-    // A connected socket takes datagrams from this server only, and hears when nobody listens there.
-    socket.once('connect', () => {
-        send();
-        resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
-    });
-    socket.connect(server.port, server.address);
-    return () => {
-        for (const unschedule of resends)
-            unschedule();
-        // Closing while it connects would call back on a closed socket; an error after the end concerns nobody.
-        socket.removeAllListeners().on('error', () => undefined);
-        socket.close();
-    };
-}
-function overTcp({ server, message, accepts }, settle) {
-    const socket = external_node_net_.connect({ host: server.address, port: server.port });
-    let received = Buffer.alloc(0);
-    socket.on('error', (error) => settle(unreachable(error)));
-    socket.on('close', () => settle(unreachable(new Error('the server closed the connection'))));
-    socket.on('data', (chunk) => {
-        received = Buffer.concat([received, chunk]);
-        if (received.length < 2 || received.length < 2 + received.readUInt16BE(0))
-            return;
-        const reply = received.subarray(2, 2 + received.readUInt16BE(0));
-        settle(accepts(reply) ? { kind: 'reply', reply } : unreachable(new Error('the answer is to something else')));
-    });
-    const length = Buffer.alloc(2);
-    length.writeUInt16BE(message.length);
-    socket.write(Buffer.concat([length, message]));
-    return () => {
-        socket.removeAllListeners().on('error', () => undefined);
-        socket.destroy();
-    };
-}
-function unreachable(error) {
-    const code = error.code ?? '';
-    return { kind: 'unreachable', reason: sentences[code] ?? (0,errors/* messageOf */.bD)(error) };
-}
-const sentences = {
-    ECONNREFUSED: 'nothing listens there',
-    ENETUNREACH: 'no route to its network',
-    EHOSTUNREACH: 'no route to it',
-    EADDRNOTAVAIL: 'no route to its network',
-    ECONNRESET: 'the server closed the connection',
-};
-function isTruncated(reply) {
-    return (reply.readUInt16BE(2) & 0x0200) !== 0;
-}
-
-;// CONCATENATED MODULE: ./build/dns/exchange.js
-
-
-
-/** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
-const udpPayloadSize = 1232;
-/** Makes the function that asks: UDP with EDNS, TCP when truncated. dns-packet is loaded with the first question. */
-function createAsk({ clock, random, timeoutMs }) {
-    return async ({ server, name, type, recursive }, signal) => {
-        const { decode, encode, RECURSION_DESIRED } = await __webpack_require__.e(/* import() */ 894).then(__webpack_require__.t.bind(__webpack_require__, 14894, 19));
-        const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
-        const message = encode({
-            type: 'query',
-            id,
-            flags: recursive ? RECURSION_DESIRED : 0,
-            questions: [{ name, type }],
-            additionals: [
-                {
-                    type: 'OPT',
-                    name: '.',
-                    udpPayloadSize,
-                    extendedRcode: 0,
-                    ednsVersion: 0,
-                    flags: 0,
-                    flag_do: false,
-                    options: [],
-                },
-            ],
-        });
-        const accepts = (reply) => isReplyTo({ id, name, type }, reply, decode);
-        const delivery = await exchangeMessage({ clock, server, message, accepts, timeoutMs }, signal);
-        return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
-    };
-}
-/** A reply is ours when id and question are; refusals may come without the question. */
-function isReplyTo(asked, reply, decode) {
-    if (reply.length < 12 || reply.readUInt16BE(0) !== asked.id || !isResponse(reply))
-        return false;
-    if (reply.readUInt16BE(4) === 0)
-        return rcodeOf(reply) !== 0;
-    // Only the question is read here: a truncated answer may end anywhere.
-    const head = Buffer.from(reply);
-    head.fill(0, 6, 12);
-    const packet = decoded(head, decode);
-    const question = 'malformed' in packet ? undefined : packet.questions?.[0];
-    return question?.type === asked.type && canonicalName(question.name) === canonicalName(asked.name);
-}
-function readReply(reply, decode) {
-    const rcode = rcodeOf(reply);
-    if (rcode !== 0 && rcode !== 3)
-        return { kind: 'refused', rcode: rcodeNames[rcode] ?? `RCODE ${rcode}` };
-    const packet = decoded(reply, decode);
-    if ('malformed' in packet) {
-        return { kind: 'unreachable', reason: `its answer is no DNS message (${packet.malformed})` };
-    }
-    return {
-        kind: 'answered',
-        rcode: rcode === 0 ? 'NOERROR' : 'NXDOMAIN',
-        authoritative: packet.flag_aa,
-        answers: canonical(packet.answers),
-        authorities: canonical(packet.authorities),
-    };
-}
-function canonical(records = []) {
-    return records.map((record) => ({ ...record, name: canonicalName(record.name) }));
-}
-/** dns-packet throws on anything malformed; here it is one more thing that a server may send. */
-function decoded(message, decode) {
-    try {
-        return decode(message);
-    }
-    catch (error) {
-        return { malformed: (0,errors/* messageOf */.bD)(error) };
-    }
-}
-/** Whether the QR bit is set (RFC 1035 4.1.1). */
-function isResponse(message) {
-    return (message.readUInt16BE(2) & 0x8000) !== 0;
-}
-/** The header's RCODE (RFC 1035 4.1.1). */
-function rcodeOf(message) {
-    return message.readUInt16BE(2) & 0x000f;
-}
-const rcodeNames = {
-    1: 'FORMERR',
-    2: 'SERVFAIL',
-    4: 'NOTIMP',
-    5: 'REFUSED',
-    9: 'NOTAUTH',
-};
-/** The TXT values at `name` (canonical), each joined from its strings (RFC 1035 3.3.14). */
-function txtValues(reply, name) {
-    return reply.answers
-        .filter((record) => record.type === 'TXT')
-        .filter((record) => record.name === name)
-        .map(({ data }) => [data].flat().map(String).join(''));
-}
-/** The records of one type whose data is a name or an address. */
-function recordsOf(records, type) {
-    return records.filter((record) => record.type === type);
-}
-
-;// CONCATENATED MODULE: ./build/dns/resolver.js
-
-
-/** Makes the function that asks recursively; it begins with the resolver that answered last. */
-function createResolve(ask, resolvers) {
-    let preferred = resolvers[0];
-    return async (name, type, signal) => {
-        const failures = [];
-        let lastStatus;
-        let unsupporting;
-        for (const resolver of preferredFirst(resolvers, preferred)) {
-            const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
-            if (reply.kind === 'answered') {
-                preferred = resolver;
-                return { reply, resolver };
-            }
-            if (reply.kind === 'refused')
-                lastStatus = reply.rcode;
-            // Small resolvers and test servers know a few types only; of the others they have nothing.
-            if (reply.kind === 'refused' && reply.rcode === 'NOTIMP')
-                unsupporting = resolver;
-            failures.push(`${formatServer(resolver)}: ${resolver_failureOf(reply)}`);
-        }
-        if (unsupporting)
-            return { reply: nothing, resolver: unsupporting };
-        throw new AppError('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
-            ...(lastStatus === undefined ? {} : { lastStatus }),
-            hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
-                'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
-        });
-    };
-}
-const nothing = {
-    kind: 'answered',
-    rcode: 'NOERROR',
-    authoritative: false,
-    answers: [],
-    authorities: [],
-};
-/** Why a server's reply is of no use, in a few words. */
-function resolver_failureOf(reply) {
-    switch (reply.kind) {
-        case 'refused':
-            return reply.rcode;
-        case 'timeout':
-            return 'no answer';
-        case 'unreachable':
-            return reply.reason;
-    }
-}
-function preferredFirst(resolvers, preferred) {
-    return preferred ? [preferred, ...resolvers.filter((resolver) => resolver !== preferred)] : [];
-}
-
+// EXTERNAL MODULE: ./build/dns/addresses.js + 1 modules
+var dns_addresses = __webpack_require__(3987);
+// EXTERNAL MODULE: ./build/dns/exchange.js
+var exchange = __webpack_require__(1667);
+// EXTERNAL MODULE: ./build/dns/resolver.js
+var resolver = __webpack_require__(492);
 ;// CONCATENATED MODULE: ./build/dns/wire.js
 /** A name as length-prefixed labels, uncompressed. @throws RangeError on a label of no or more than 63 bytes */
 function wireName(name) {
@@ -2788,7 +2631,7 @@ function verifyReply(reply, { key, requestMac, nowS }) {
     unsigned.writeUInt16BE(unsigned.readUInt16BE(10) - 1, 10);
     unsigned.writeUInt16BE(tsig.originalId, 0);
     const expected = hmac(key, [uint16(requestMac.length), requestMac, unsigned, tsig_variables(key, tsig)]);
-    const sameKey = canonicalName(last.name) === canonicalName(key.name) && tsig.algorithm === key.algorithm;
+    const sameKey = (0,dns_names/* canonicalName */.Ew)(last.name) === (0,dns_names/* canonicalName */.Ew)(key.name) && tsig.algorithm === key.algorithm;
     const sameMac = tsig.mac.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(tsig.mac, expected);
     const timely = Math.abs(nowS - tsig.timeS) <= tsig.fudgeS || tsig.error === badTime;
     const wellFormed = last.class === classAny && last.ttlS === 0;
@@ -2804,7 +2647,7 @@ const badTime = 18;
 /** The TSIG variables that are signed beside the message (RFC 8945 4.3.3). */
 function tsig_variables({ name, algorithm }, { timeS, fudgeS: fudge, error, other }) {
     return Buffer.concat([
-        wireName(canonicalName(name)),
+        wireName((0,dns_names/* canonicalName */.Ew)(name)),
         uint16(classAny, 0, 0),
         wireName(algorithm),
         time48(timeS),
@@ -2820,7 +2663,7 @@ function readTsig({ data }) {
     if (afterMac + 6 + otherLength !== data.length)
         throw new RangeError('A TSIG record is cut off');
     return {
-        algorithm: canonicalName(name),
+        algorithm: (0,dns_names/* canonicalName */.Ew)(name),
         timeS: data.readUIntBE(length, 6),
         fudgeS: data.readUInt16BE(length + 6),
         mac: data.subarray(length + 10, afterMac),
@@ -2857,7 +2700,7 @@ function readTsigKey(read, readText) {
     if (!parts || (path === '' && parts.name.text === '' && parts.secret.text === ''))
         return undefined;
     const { name, secret } = parts;
-    const algorithm = tsigAlgorithms.find((known) => known === canonicalName(parts.algorithm.text));
+    const algorithm = tsigAlgorithms.find((known) => known === (0,dns_names/* canonicalName */.Ew)(parts.algorithm.text));
     if (!algorithm) {
         read.refuse(parts.algorithm.input, 'has no supported algorithm', `Use one of ${tsigAlgorithms.join(', ')}.`);
     }
@@ -2867,7 +2710,7 @@ function readTsigKey(read, readText) {
     if (!/^[A-Za-z0-9+/]+={0,2}$/.test(secret.text)) {
         read.refuse(secret.input, 'has no base64 secret', "Give the text between the quotes of the key's `secret`.");
     }
-    return algorithm && { name: canonicalName(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
+    return algorithm && { name: (0,dns_names/* canonicalName */.Ew)(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
 }
 function fromVariables(read) {
     const part = (input) => ({ input, text: read.text(input) });
@@ -2896,6 +2739,8 @@ function fromFile(path, { read, readText }) {
     };
 }
 
+// EXTERNAL MODULE: ./build/dns/transport.js + 1 modules
+var transport = __webpack_require__(9605);
 ;// CONCATENATED MODULE: ./build/dns/update.js
 
 
@@ -2919,15 +2764,15 @@ async function sendUpdate(update, signal) {
         ? signMessage(unsigned, key, nowS)
         : { message: unsigned, mac: Buffer.alloc(0) };
     const id = unsigned.readUInt16BE(0);
-    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && isResponse(reply);
-    const delivery = await exchangeMessage({ clock, server, message: request.message, accepts, timeoutMs }, signal);
+    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && (0,exchange/* isResponse */.Sv)(reply);
+    const delivery = await (0,transport/* exchangeMessage */.h)({ clock, server, message: request.message, accepts, timeoutMs }, signal);
     if (delivery.kind !== 'reply') {
-        throw new errors/* AppError */.uV('dns-provider', `${addresses_formatServer(server)} took no update: ${resolver_failureOf(delivery)}`, {
+        throw new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} took no update: ${(0,resolver/* failureOf */.g)(delivery)}`, {
             hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
             retryable: true,
         });
     }
-    const rcode = rcodeOf(delivery.reply);
+    const rcode = (0,exchange/* rcodeOf */.tI)(delivery.reply);
     const claimed = key ? verdictOf(delivery.reply, { update, key, requestMac: request.mac, nowS }) : 0;
     if (rcode !== 0 || claimed !== 0)
         throw refusal(update, claimed === 0 ? rcode : claimed);
@@ -2949,12 +2794,12 @@ function encodeUpdate({ zone, record, change, random, }) {
 }
 /** The TSIG error of a reply, 0 when there is none. @throws AppError when a reply is forged or can't be read */
 function verdictOf(reply, { update, key, requestMac, nowS }) {
-    const server = addresses_formatServer(update.server);
+    const server = (0,dns_addresses/* formatServer */.xu)(update.server);
     const hint = 'Something between the runner and the server changes DNS messages, or another server answers there.';
     try {
         const verdict = verifyReply(reply, { key, requestMac, nowS });
         // Only an error may come unsigned: a success that nobody signed may be anybody's.
-        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || rcodeOf(reply) !== 0))
+        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || (0,exchange/* rcodeOf */.tI)(reply) !== 0))
             return verdict.error;
     }
     catch (error) {
@@ -2971,7 +2816,7 @@ function refusal({ server, zone, key, record }, code) {
         hint: "Look at the server's log.",
     };
     const told = problem.replaceAll('{key}', keyName).replaceAll('{zone}', zone);
-    return new errors/* AppError */.uV('dns-provider', `${addresses_formatServer(server)} refused to change ${record.name}: ${told}`, {
+    return new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} refused to change ${record.name}: ${told}`, {
         hint: hint.replaceAll('{key}', keyName).replaceAll('{zone}', zone),
         retryable: code === 2,
     });
@@ -3060,7 +2905,7 @@ const rfc2136 = {
         const zones = read
             .text('RFC2136_ZONES')
             .split(',')
-            .map((zone) => canonicalName(zone.trim()))
+            .map((zone) => (0,dns_names/* canonicalName */.Ew)(zone.trim()))
             .filter(Boolean);
         if (read.faults.length > 0 || !nameserver)
             return { faults: read.faults };
@@ -3070,10 +2915,10 @@ const rfc2136 = {
 function createRfc2136(configuration, context) {
     const { key, ttlS } = configuration;
     const { clock, random } = context.ports;
-    const zones = shareByKey();
+    const zones = (0,share/* shareByKey */.K)();
     const change = (record, what, bound) => withRetries(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
         const timeoutMs = Math.min(context.requestTimeoutMs, bound.remainingMs());
-        const ask = createAsk({ clock, random, timeoutMs });
+        const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs });
         const zone = configuration.zones.length > 0
             ? listedZone(record.name, configuration.zones)
             : await zones(record.name, bound.signal, () => servedZone(record.name, { server, ask }, bound.signal));
@@ -3086,7 +2931,7 @@ function createRfc2136(configuration, context) {
 }
 /** Tries the addresses of a server given by name in turn, as long as they can't be reached. */
 async function onFirstReachable(host, { signal }, work) {
-    const addresses = await addressesOf(host, signal);
+    const addresses = await (0,dns_addresses/* addressesOf */.sO)(host, signal);
     for (const [index, server] of addresses.entries()) {
         try {
             await work(server);
@@ -3101,11 +2946,11 @@ async function onFirstReachable(host, { signal }, work) {
 }
 /** The zone that the server itself is authoritative for: a resolver may see another one (split horizon). */
 async function servedZone(name, { server, ask }, signal) {
-    const told = addresses_formatServer(server);
-    for (const candidate of ancestorsOf(name)) {
+    const told = (0,dns_addresses/* formatServer */.xu)(server);
+    for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name)) {
         const reply = await ask({ server, name: candidate, type: 'SOA', recursive: false }, signal);
         if (reply.kind === 'timeout' || reply.kind === 'unreachable') {
-            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${resolver_failureOf(reply)}`, {
+            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${(0,resolver/* failureOf */.g)(reply)}`, {
                 hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
                 retryable: true,
             });
@@ -3113,7 +2958,7 @@ async function servedZone(name, { server, ask }, signal) {
         if (reply.kind === 'refused' || !reply.authoritative)
             continue;
         const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
-        if (soa && isWithin(name, soa.name))
+        if (soa && (0,dns_names/* isWithin */.UO)(name, soa.name))
             return soa.name;
     }
     throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} serves no zone that holds ${name}`, {
@@ -3121,7 +2966,7 @@ async function servedZone(name, { server, ask }, signal) {
     });
 }
 function listedZone(name, zones) {
-    const zone = closestZone(name, zones.map((listed) => ({ name: listed })));
+    const zone = (0,dns_names/* closestZone */.Ag)(name, zones.map((listed) => ({ name: listed })));
     if (zone)
         return zone.name;
     throw new errors/* AppError */.uV('dns-provider', `${name} lies in none of the zones of RFC2136_ZONES: ${zones.join(', ')}`, {
@@ -3130,7 +2975,7 @@ function listedZone(name, zones) {
 }
 function readNameserver(read) {
     const text = read.text('RFC2136_NAMESERVER');
-    const server = text === '' ? undefined : parseServer(text);
+    const server = text === '' ? undefined : (0,dns_addresses/* parseServer */.ld)(text);
     if (text !== '' && !server) {
         read.refuse('RFC2136_NAMESERVER', 'is no server', 'Give `host`, `host:port` or `[IPv6]:port`.');
     }
@@ -3186,7 +3031,7 @@ function route53_signedApi(keys, context) {
 }
 /** Signature Version 4. Its library is loaded only when something is signed. */
 async function sign({ keyId, secret, session }, { method, url, body }, nowMs) {
-    const { AwsV4Signer } = await __webpack_require__.e(/* import() */ 580).then(__webpack_require__.bind(__webpack_require__, 12580));
+    const { AwsV4Signer } = await __webpack_require__.e(/* import() */ 580).then(__webpack_require__.bind(__webpack_require__, 2580));
     const signer = new AwsV4Signer({
         method,
         url: url.href,
@@ -3251,7 +3096,7 @@ function changeOf(action, name, { values, ttlS }) {
 /** Names come with what is no letter, digit, `-`, `_` or `.` as `\ooo`. */
 function nameIn(xml) {
     const name = route53_text(xml, 'Name').replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
-    return canonicalName(unescaped(name));
+    return (0,dns_names/* canonicalName */.Ew)(unescaped(name));
 }
 /** The contents of the elements of a name; the answers nest none in its like, and give them no attributes. */
 function route53_elements(xml, name) {
@@ -3370,6 +3215,150 @@ function scaleway_explain(status) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/dns/providers/tencentcloud.js
+
+
+
+
+
+
+const tencentcloud_permission = 'dnspod:DescribeDomainList, and on the domain dnspod:DescribeRecordList, dnspod:CreateRecord and dnspod:DeleteRecord';
+const tencentcloud_variables = [
+    secretVariable('TENCENTCLOUD_SECRET_ID', 'SecretId'),
+    secretVariable('TENCENTCLOUD_SECRET_KEY', 'SecretKey'),
+    optionalVariable('TENCENTCLOUD_SESSION_TOKEN', 'Token of temporary credentials', { secret: true }),
+    ttlVariable('TENCENTCLOUD_TTL', 600),
+];
+/** Tencent Cloud DNS, which is DNSPod by the cloud's API 3.0. */
+const tencentcloud = {
+    name: 'tencentcloud',
+    aliases: ['qcloud'],
+    title: 'Tencent Cloud DNS (DNSPod)',
+    documentation: 'https://go-acme.github.io/lego/dns/tencentcloud/',
+    variables: tencentcloud_variables,
+    permissions: `CAM policy that allows ${tencentcloud_permission}`,
+    verified: "Lexicon with Tencent's SDK; the published example of a signature",
+    configure(context) {
+        const read = new CredentialReader(tencentcloud_variables, context);
+        const id = read.secret('TENCENTCLOUD_SECRET_ID');
+        const key = read.secret('TENCENTCLOUD_SECRET_KEY');
+        const token = read.secret('TENCENTCLOUD_SESSION_TOKEN');
+        const ttlS = read.ttl('TENCENTCLOUD_TTL');
+        if (read.faults.length > 0 || !id || !key)
+            return { faults: read.faults };
+        return createTencentCloud(tencentcloud_createCall({ id, key, token }, context), ttlS);
+    },
+};
+function tencentcloud_createCall(keys, context) {
+    const api = createJsonApi({
+        title: 'Tencent Cloud',
+        baseUrl: new URL('https://dnspod.tencentcloudapi.com'),
+        headers: { 'x-tc-version': '2021-03-23', ...(keys.token ? { 'x-tc-token': keys.token } : {}) },
+        secrets: [keys.id, keys.key],
+        context,
+        explain: tencentcloud_explain,
+        statusOf: tencentcloud_statusOf,
+        authorize: (outgoing) => {
+            const timestamp = Math.floor(context.ports.clock.now() / 1000);
+            const authorization = signTc3(keys, outgoing, { service: 'dnspod', timestamp });
+            return Promise.resolve({ authorization, 'x-tc-timestamp': String(timestamp) });
+        },
+    });
+    return async (action, body, bound) => {
+        const headers = { 'x-tc-action': action };
+        const answer = await api({ method: 'POST', path: '', body, headers, absent: notFound }, bound);
+        return answer?.Response;
+    };
+}
+/**
+ * Signs a request as Tencent Cloud's "Signature Algorithm v3" says: host and content type alone are signed headers.
+ * @param timestamp seconds
+ */
+function signTc3({ id, key }, { method, url, body = '', headers }, { service, timestamp }) {
+    const date = new Date(timestamp * 1000).toISOString().slice(0, 10);
+    const lines = `content-type:${headers['content-type'] ?? 'application/json'}\nhost:${url.host}\n`;
+    const canonical = [method, url.pathname, '', lines, 'content-type;host', tencentcloud_sha256(body)].join('\n');
+    const scope = `${date}/${service}/tc3_request`;
+    const text = ['TC3-HMAC-SHA256', timestamp, scope, tencentcloud_sha256(canonical)].join('\n');
+    const signingKey = [date, service, 'tc3_request'].reduce(tencentcloud_hmac, `TC3${key.reveal()}`);
+    const signature = tencentcloud_hmac(signingKey, text).toString('hex');
+    const credential = `Credential=${id.reveal()}/${scope}`;
+    return new base_secret/* Secret */.z(`TC3-HMAC-SHA256 ${credential}, SignedHeaders=content-type;host, Signature=${signature}`);
+}
+function tencentcloud_sha256(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
+function tencentcloud_hmac(key, text) {
+    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();
+}
+function createTencentCloud(call, ttlS) {
+    return providerOfRecords({
+        title: 'Tencent Cloud',
+        permission: tencentcloud_permission,
+        zones: {
+            list: (bound) => allPages(async (_, given) => {
+                const listed = await call('DescribeDomainList', { Offset: given, Limit: 1000 }, bound);
+                const found = listed?.DomainList ?? [];
+                const items = found.map(({ Name: name, Punycode: ascii }) => apiZone(name, ascii || name));
+                const total = listed?.DomainCountInfo?.AllTotal ?? 0;
+                return { items, more: items.length > 0 && given + items.length < total };
+            }),
+        },
+        list: ({ zone, label }, bound) => allPages(async (_, given) => {
+            const at = { Domain: zone.id, Subdomain: label || '@', RecordType: 'TXT' };
+            const listed = await call('DescribeRecordList', { ...at, Offset: given, Limit: 1000 }, bound);
+            const found = listed?.RecordList ?? [];
+            const items = found.map(({ RecordId: id, Value: value }) => ({ id: String(id), value }));
+            const total = listed?.RecordCountInfo?.TotalCount ?? 0;
+            return { items, more: items.length > 0 && given + items.length < total };
+        }),
+        async create({ zone, label }, value, bound) {
+            const at = { Domain: zone.id, SubDomain: label || '@', RecordType: 'TXT' };
+            // The standard line, which is called so in every language.
+            await call('CreateRecord', { ...at, RecordLine: '默认', Value: value, TTL: ttlS }, bound);
+        },
+        async remove({ zone }, id, bound) {
+            await call('DeleteRecord', { Domain: zone.id, RecordId: Number(id) }, bound);
+        },
+    });
+}
+/** What is to be removed is gone, what is to be there is there, what is listed is nothing. */
+const soAlready = /^(ResourceNotFound\.NoDataOf(Record|Domain)|InvalidParameter\.(RecordIdInvalid|DomainRecordExist))$/;
+/** Every answer is an HTTP 200; what went wrong stands in it as a code. */
+function tencentcloud_statusOf({ status, body }) {
+    const code = /"Error"\s*:\s*\{[^}]*"Code"\s*:\s*"([\w.]+)"/.exec(body)?.[1];
+    if (status !== 200 || code === undefined)
+        return status;
+    if (/^(RequestLimitExceeded|LimitExceeded\.)/.test(code))
+        return 429;
+    if (/^(AuthFailure\.UnauthorizedOperation|UnauthorizedOperation|OperationDenied)/.test(code))
+        return 403;
+    if (/^AuthFailure/.test(code))
+        return 401;
+    if (/^InternalError/.test(code))
+        return 500;
+    return soAlready.test(code) ? 404 : 400;
+}
+function tencentcloud_explain(status, said) {
+    if (status === 401) {
+        const hint = 'Check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and, when they are temporary, TENCENTCLOUD_SESSION_TOKEN.';
+        return { problem: 'the credentials are wrong or have expired', hint };
+    }
+    if (status === 403) {
+        return {
+            problem: 'the credentials may not do this',
+            hint: `Their CAM policy has to allow ${tencentcloud_permission}.`,
+        };
+    }
+    if (status === 400 && /TTL/i.test(said)) {
+        return {
+            problem: 'the TTL is refused',
+            hint: 'Raise TENCENTCLOUD_TTL to what your plan allows, mostly 600.',
+        };
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/dns/providers/vultr.js
 
 
@@ -3465,14 +3454,19 @@ function vultr_explain(status, said) {
 
 
 
+
+
+
 /** Every DNS provider there is, by name. */
 const providerSpecs = [
+    alidns,
     certbot,
     cloudflare,
     dehydrated,
     desec,
     digitalocean,
     dnsimple,
+    dnspod,
     exec,
     gandiv5,
     hetzner,
@@ -3484,6 +3478,7 @@ const providerSpecs = [
     rfc2136,
     route53,
     scaleway,
+    tencentcloud,
     vultr,
 ];
 /** Finds a provider by its name or alias, in any case; undefined when there is none. */
@@ -3493,7 +3488,7 @@ function findProvider(name) {
 }
 /** The provider's name or alias that an unknown word most likely means; undefined when none is near. */
 function nearestProvider(word) {
-    return nearestOf(word.trim().toLowerCase(), providerSpecs.flatMap(namesOf));
+    return (0,base_nearest/* nearestOf */.q)(word.trim().toLowerCase(), providerSpecs.flatMap(namesOf));
 }
 /** The registry as the settings see it. */
 const providers = {

@@ -1,8 +1,8 @@
-export const id = 718;
-export const ids = [718];
+export const id = 677;
+export const ids = [677];
 export const modules = {
 
-/***/ 7718:
+/***/ 72677:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -14,14 +14,34 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: findProvider, nearestProvider
 
-// EXTERNAL MODULE: ./build/base/nearest.js
-var base_nearest = __webpack_require__(578);
+;// CONCATENATED MODULE: ./build/base/nearest.js
+/** The one of `words` that a misspelt word most likely means; undefined when none is near. */
+function nearestOf(word, words) {
+    const [nearest] = words
+        .map((name) => ({ name, edits: editsBetween(word, name) }))
+        .sort((a, b) => a.edits - b.edits);
+    return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
+}
+/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
+function editsBetween(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+    for (const [index, letter] of Array.from(from).entries()) {
+        const next = [index + 1];
+        for (const [column, other] of Array.from(to).entries()) {
+            const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[to.length] ?? 0;
+}
+
 // EXTERNAL MODULE: ./build/base/parallel.js
-var parallel = __webpack_require__(4013);
+var parallel = __webpack_require__(74013);
 // EXTERNAL MODULE: ./build/base/errors.js
-var errors = __webpack_require__(5145);
+var errors = __webpack_require__(45145);
 // EXTERNAL MODULE: ./build/base/secret.js
-var base_secret = __webpack_require__(1690);
+var base_secret = __webpack_require__(31690);
 ;// CONCATENATED MODULE: ./build/dns/credentials.js
 
 
@@ -145,13 +165,13 @@ function domainOf({ name, proof }) {
 }
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/base/bound.js
-var base_bound = __webpack_require__(9856);
+var base_bound = __webpack_require__(79856);
 ;// CONCATENATED MODULE: ./build/dns/foreign/program.js
 
 
@@ -496,7 +516,7 @@ function absent(error) {
 }
 function unknownScript(api, { directory, scripts }) {
     const names = scripts.map((file) => file.replace(/\.sh$/, ''));
-    const nearest = (0,base_nearest/* nearestOf */.q)(api, names);
+    const nearest = nearestOf(api, names);
     const meant = nearest === undefined ? '' : `Did you mean acme.sh:${nearest}? `;
     return new errors/* AppError */.uV('hook', `acme.sh has no script ${api}.sh in ${directory}`, {
         hint: `${meant}https://github.com/acmesh-official/acme.sh/wiki/dnsapi lists them; a newer acme.sh has more.`,
@@ -504,7 +524,7 @@ function unknownScript(api, { directory, scripts }) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/dns/foreign/lego-relay.js
 
 /** What lego is told at the end, so that its log doesn't look like a failure of the CA's. */
@@ -862,9 +882,9 @@ function findForeign(wanted) {
 }
 
 // EXTERNAL MODULE: ./build/base/poll.js
-var poll = __webpack_require__(5207);
+var poll = __webpack_require__(65207);
 // EXTERNAL MODULE: ./build/base/retry.js
-var retry = __webpack_require__(1666);
+var retry = __webpack_require__(31666);
 ;// CONCATENATED MODULE: ./build/dns/api.js
 
 
@@ -876,11 +896,12 @@ function createApi(options) {
     return (request, bound) => withRetries(options.context, bound, async () => {
         const url = join(options.baseUrl, request);
         const response = await send(options, { url, request }, bound);
-        if (response.status >= 200 && response.status < 300)
+        const meant = options.statusOf?.(response) ?? response.status;
+        if (meant >= 200 && meant < 300)
             return response.body;
-        if (request.absent?.(response.status, response.body))
+        if (request.absent?.(meant, response.body))
             return '';
-        throw statusError(options, { url, method: request.method }, response);
+        throw statusError(options, { url, method: request.method, meant }, response);
     });
 }
 /** Whether a status says that there is no such thing; for `absent`. */
@@ -922,7 +943,7 @@ function join(base, { path, query = {} }) {
 async function send({ title, headers, authorize, context }, { url, request }, bound) {
     const { method } = request;
     const body = request.text?.content ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
-    const authorization = await authorize?.({ method, url, body }, bound);
+    const authorization = await authorize?.({ method, url, body, headers: request.headers ?? {} }, bound);
     const revealed = Object.entries({ ...headers, ...request.headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
     try {
         return await context.ports.http.request({
@@ -961,12 +982,12 @@ const networkHints = {
     'too-large': 'Check that the URL is the API itself.',
     unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
 };
-function statusError({ title, headers, secrets = [], explain, context }, { url, method }, response) {
+function statusError({ title, headers, secrets = [], explain, context }, { url, method, meant }, response) {
     const { status } = response;
     const said = redact(messageIn(response.body), [...Object.values(headers), ...secrets]);
-    const explanation = explain(status, said) ?? generalExplanation(status);
+    const explanation = explain(meant, said) ?? generalExplanation(meant);
     const retryAfterMs = (0,poll/* parseRetryAfter */.m)(response.headers['retry-after'], context.ports.clock.now());
-    const retryable = explanation.retryable ?? (status >= 500 || status === 429);
+    const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
     return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
         hint: explanation.hint,
         url: shown(url),
@@ -1015,7 +1036,7 @@ function shown({ origin, pathname }) {
 }
 
 // EXTERNAL MODULE: ./build/dns/names.js
-var dns_names = __webpack_require__(8288);
+var dns_names = __webpack_require__(18288);
 // EXTERNAL MODULE: ./build/dns/share.js
 var share = __webpack_require__(635);
 ;// CONCATENATED MODULE: ./build/dns/place.js
@@ -1056,11 +1077,11 @@ function apiZone(id, name) {
 function unquoted(text) {
     return /^".*"$/s.test(text) ? text.slice(1, -1).replaceAll('" "', '').replace(/\\(.)/g, '$1') : text;
 }
-/** Reads pages, from the first on, until one says that it is the last. */
+/** Reads pages, from the first on, until one says that it is the last. @param read is told how many it gave already */
 async function allPages(read) {
     const all = [];
     for (let page = 1;; page += 1) {
-        const { items, more } = await read(page);
+        const { items, more } = await read(page, all.length);
         all.push(...items);
         if (!more)
             return all;
@@ -1128,13 +1149,180 @@ function providerOfSets(api) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/dns/providers/alidns.js
+
+
+
+
+
+
+const permission = 'alidns:DescribeDomains, and on the domain alidns:DescribeSubDomainRecords, alidns:AddDomainRecord and alidns:DeleteDomainRecord';
+/** The region whose server is the one for all that have none of their own. */
+const standardRegion = 'cn-hangzhou';
+const alidns_variables = [
+    secretVariable('ALICLOUD_ACCESS_KEY', 'AccessKey ID', 'ALIBABA_CLOUD_ACCESS_KEY_ID'),
+    secretVariable('ALICLOUD_SECRET_KEY', 'AccessKey secret', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'),
+    optionalVariable('ALICLOUD_SECURITY_TOKEN', 'Security token of temporary credentials', {
+        secret: true,
+        aliases: ['ALIBABA_CLOUD_SECURITY_TOKEN'],
+    }),
+    optionalVariable('ALICLOUD_REGION_ID', 'Region whose server is asked', { default: standardRegion }),
+    ttlVariable('ALICLOUD_TTL', 600),
+];
+/** Alibaba Cloud DNS, by its API of 2015-01-09. */
+const alidns = {
+    name: 'alidns',
+    aliases: ['aliyun'],
+    title: 'Alibaba Cloud DNS',
+    documentation: 'https://go-acme.github.io/lego/dns/alidns/',
+    variables: alidns_variables,
+    permissions: `RAM policy that allows ${permission}`,
+    verified: 'Lexicon; the published example of a signature',
+    configure(context) {
+        const read = new CredentialReader(alidns_variables, context);
+        const keyId = read.secret('ALICLOUD_ACCESS_KEY');
+        const secret = read.secret('ALICLOUD_SECRET_KEY');
+        const token = read.secret('ALICLOUD_SECURITY_TOKEN');
+        const region = read.text('ALICLOUD_REGION_ID');
+        if (!/^[a-z]+(-[a-z0-9]+)+$/.test(region)) {
+            read.refuse('ALICLOUD_REGION_ID', 'is no region', `Give it as in ${standardRegion}.`);
+        }
+        const ttlS = read.ttl('ALICLOUD_TTL');
+        if (read.faults.length > 0 || !keyId || !secret)
+            return { faults: read.faults };
+        const host = region === standardRegion ? 'alidns.aliyuncs.com' : `alidns.${region}.aliyuncs.com`;
+        const baseUrl = new URL(`https://${host}`);
+        return createAlidns(signedApi({ baseUrl, keys: { keyId, secret, token } }, context), ttlS);
+    },
+};
+function signedApi({ baseUrl, keys }, context) {
+    const { clock, random } = context.ports;
+    const { keyId, secret, token } = keys;
+    return createJsonApi({
+        title: alidns.title,
+        baseUrl,
+        headers: { 'x-acs-version': '2015-01-09' },
+        secrets: [keyId, secret, ...(token ? [token] : [])],
+        context,
+        explain,
+        statusOf,
+        authorize: ({ headers, ...outgoing }) => {
+            const nonce = Buffer.from(random.bytes(16)).toString('hex');
+            const sent = { ...headers, 'x-acs-version': '2015-01-09' };
+            return Promise.resolve(signAcs3(keys, { ...outgoing, headers: sent }, { nonce, nowMs: clock.now() }));
+        },
+    });
+}
+/**
+ * Signs a request that has no body, as Alibaba Cloud's "V3 request structure and signature" says.
+ * @returns the headers to add
+ */
+function signAcs3({ keyId, secret, token }, { method, url, headers }, { nonce, nowMs }) {
+    const added = {
+        'x-acs-content-sha256': sha256(''),
+        'x-acs-date': new Date(nowMs).toISOString().replace(/\.\d{3}/, ''),
+        'x-acs-signature-nonce': nonce,
+        ...(token ? { 'x-acs-security-token': token } : {}),
+    };
+    const all = { host: url.host, ...headers, ...added };
+    const signed = Object.entries(all)
+        .map(([name, value]) => [name, typeof value === 'string' ? value : value.reveal()])
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+    const names = signed.map(([name]) => name).join(';');
+    const query = [...url.searchParams].map((pair) => pair.map(encoded).join('=')).sort();
+    const lines = signed.map(([name, value]) => `${name}:${value}\n`).join('');
+    const canonical = [method, url.pathname, query.join('&'), lines, names, sha256('')].join('\n');
+    const signature = (0,external_node_crypto_.createHmac)('sha256', secret.reveal())
+        .update(`ACS3-HMAC-SHA256\n${sha256(canonical)}`)
+        .digest('hex');
+    const credential = `Credential=${keyId.reveal()},SignedHeaders=${names},Signature=${signature}`;
+    return { ...added, authorization: new base_secret/* Secret */.z(`ACS3-HMAC-SHA256 ${credential}`) };
+}
+function sha256(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
+/** Percent-encoding by RFC 3986, which leaves less as it is than encodeURIComponent does. */
+function encoded(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+function createAlidns(api, ttlS) {
+    const call = (action, query) => ({ method: 'POST', path: '', headers: { 'x-acs-action': action }, query });
+    return providerOfRecords({
+        title: alidns.title,
+        permission,
+        zones: {
+            list: (bound) => allPages(async (page, given) => {
+                const query = { PageNumber: String(page), PageSize: '100' };
+                const listed = (await api(call('DescribeDomains', query), bound));
+                const items = (listed.Domains?.Domain ?? []).map(({ DomainName: name, PunyCode: ascii }) => apiZone(name, ascii || name));
+                return { items, more: items.length > 0 && given + items.length < listed.TotalCount };
+            }),
+        },
+        list: ({ zone, label }, bound) => allPages(async (page, given) => {
+            const query = {
+                DomainName: zone.id,
+                SubDomain: `${label || '@'}.${zone.id}`,
+                Type: 'TXT',
+                PageNumber: String(page),
+                PageSize: '500',
+            };
+            const listed = (await api(call('DescribeSubDomainRecords', query), bound));
+            const found = listed.DomainRecords?.Record ?? [];
+            const items = found.map(({ RecordId: id, Value: value }) => ({ id, value }));
+            return { items, more: items.length > 0 && given + items.length < listed.TotalCount };
+        }),
+        async create({ zone, label }, value, bound) {
+            const query = { DomainName: zone.id, RR: label || '@', Type: 'TXT', Value: value, TTL: String(ttlS) };
+            const absent = (status) => status === 409;
+            await api({ ...call('AddDomainRecord', query), absent }, bound);
+        },
+        async remove(_, id, bound) {
+            await api({ ...call('DeleteDomainRecord', { RecordId: id }), absent: notFound }, bound);
+        },
+    });
+}
+/** Most of what goes wrong is told as 400, with a code. */
+function statusOf({ status, body }) {
+    const code = /"Code"\s*:\s*"([\w.]+)"/.exec(body)?.[1] ?? '';
+    if (status < 400 || status >= 500 || code === '')
+        return status;
+    if (/^Throttling/.test(code))
+        return 429;
+    if (/^(InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken)/.test(code))
+        return 401;
+    if (/^(Forbidden|NoPermission)/.test(code))
+        return 403;
+    if (/^DomainRecordDuplicate/.test(code))
+        return 409;
+    return /^DomainRecordNotBelongToUser/.test(code) ? 404 : status;
+}
+function explain(status, said) {
+    if (status === 401) {
+        const hint = 'Check ALICLOUD_ACCESS_KEY, ALICLOUD_SECRET_KEY and, when they are temporary, ALICLOUD_SECURITY_TOKEN.';
+        return { problem: 'the credentials are wrong or have expired', hint };
+    }
+    if (status === 403) {
+        return {
+            problem: 'the credentials may not do this',
+            hint: `Their RAM policy has to allow ${permission}.`,
+        };
+    }
+    if (status === 400 && /TTL/i.test(said)) {
+        return {
+            problem: 'the TTL is refused',
+            hint: 'Set ALICLOUD_TTL to what your edition allows, mostly 600.',
+        };
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/dns/providers/cloudflare.js
 
 
 
 
 
-const permission = 'Zone / Zone / Read and Zone / DNS / Edit on the zone';
+const cloudflare_permission = 'Zone / Zone / Read and Zone / DNS / Edit on the zone';
 const cloudflare_variables = [
     optionalVariable('CF_DNS_API_TOKEN', 'API token that may change the zone', {
         secret: true,
@@ -1162,7 +1350,7 @@ const cloudflare = {
     title: 'Cloudflare',
     documentation: 'https://go-acme.github.io/lego/dns/cloudflare/',
     variables: cloudflare_variables,
-    permissions: `API token with ${permission}`,
+    permissions: `API token with ${cloudflare_permission}`,
     verified: 'Lexicon',
     configure(context) {
         const read = new CredentialReader(cloudflare_variables, context);
@@ -1171,7 +1359,7 @@ const cloudflare = {
         const headers = readHeaders(read);
         if (read.faults.length > 0)
             return { faults: read.faults };
-        const [edit, readZones] = [headers.edit, headers.zone].map((sent) => createJsonApi({ title: cloudflare.title, baseUrl, headers: sent, context, explain }));
+        const [edit, readZones] = [headers.edit, headers.zone].map((sent) => createJsonApi({ title: cloudflare.title, baseUrl, headers: sent, context, explain: cloudflare_explain }));
         return edit && readZones ? createCloudflare({ edit, readZones }, ttlS) : { faults: [] };
     },
 };
@@ -1186,7 +1374,7 @@ function readHeaders(read) {
         return { edit, zone };
     }
     if (email === '' || !key) {
-        read.refuse('CF_DNS_API_TOKEN', 'is not set', `Set it to an API token with ${permission}.`);
+        read.refuse('CF_DNS_API_TOKEN', 'is not set', `Set it to an API token with ${cloudflare_permission}.`);
         return { edit: {}, zone: {} };
     }
     const both = { 'x-auth-email': email, 'x-auth-key': key };
@@ -1196,7 +1384,7 @@ function createCloudflare({ edit, readZones }, ttlS) {
     const records = (zone) => `zones/${zone.id}/dns_records`;
     return providerOfRecords({
         title: cloudflare.title,
-        permission,
+        permission: cloudflare_permission,
         zones: {
             async find(name, bound) {
                 const query = { name, per_page: '50' };
@@ -1225,7 +1413,7 @@ function createCloudflare({ edit, readZones }, ttlS) {
 function isThereAlready(status, body) {
     return status === 400 && /"code"\s*:\s*8105[78]\b/.test(body);
 }
-function explain(status, said) {
+function cloudflare_explain(status, said) {
     if (status === 400 && /request headers/i.test(said)) {
         return { problem: 'the credentials are malformed', hint: 'Check CF_DNS_API_TOKEN for missing letters.' };
     }
@@ -1233,7 +1421,7 @@ function explain(status, said) {
         return undefined;
     return {
         problem: 'the token is wrong or may not do this',
-        hint: `Check CF_DNS_API_TOKEN, its expiry and its address filter; it needs ${permission}.`,
+        hint: `Check CF_DNS_API_TOKEN, its expiry and its address filter; it needs ${cloudflare_permission}.`,
     };
 }
 
@@ -1467,6 +1655,126 @@ function dnsimple_explain(status) {
     if (status !== 403 && status !== 402)
         return undefined;
     return { problem: 'the token may not do this', hint: `DNSIMPLE_OAUTH_TOKEN has to be ${dnsimple_permission}.` };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/dnspod.js
+
+
+
+
+
+const dnspod_variables = [
+    secretVariable('DNSPOD_API_KEY', 'DNSPod token, as `ID,token`'),
+    ttlVariable('DNSPOD_TTL', 600),
+];
+/** DNSPod, by the API of dnsapi.cn with its own tokens; with keys of Tencent Cloud it is `tencentcloud`. */
+const dnspod = {
+    name: 'dnspod',
+    title: 'DNSPod',
+    documentation: 'https://docs.dnspod.cn/api/',
+    variables: dnspod_variables,
+    permissions: 'A token may do whatever its account may; keys for `tencentcloud` can be limited to one domain, so prefer those',
+    verified: 'Lexicon',
+    configure(context) {
+        const read = new CredentialReader(dnspod_variables, context);
+        const key = read.secret('DNSPOD_API_KEY');
+        if (key && !/^\d+,\S+$/.test(key.reveal())) {
+            read.refuse('DNSPOD_API_KEY', 'is no token with its ID', 'Give both, with a comma between them.');
+        }
+        const ttlS = read.ttl('DNSPOD_TTL');
+        if (read.faults.length > 0 || !key)
+            return { faults: read.faults };
+        return createDnspod(createCall(key, context), ttlS);
+    },
+};
+/** Every answer is an HTTP 200 with a code in it, and what a code means depends on the action. */
+function createCall(key, context) {
+    const token = new base_secret/* Secret */.z(key.reveal().replace(/^\d+,/, ''));
+    const api = createJsonApi({
+        title: dnspod.title,
+        baseUrl: new URL('https://dnsapi.cn'),
+        headers: {},
+        secrets: [key, token],
+        context,
+        explain: dnspod_explain,
+        statusOf: ({ status, body }) => (status === 200 ? (statuses[codeIn(body)] ?? 400) : status),
+    });
+    return async (action, { fields, empty }, bound) => {
+        const form = new URLSearchParams({ login_token: key.reveal(), format: 'json', lang: 'en', ...fields });
+        const text = { type: 'application/x-www-form-urlencoded', content: form.toString() };
+        const absent = (_, body) => codeIn(body) === empty;
+        return (await api({ method: 'POST', path: action, text, absent }, bound));
+    };
+}
+const statuses = { '1': 200, '-1': 401, '-2': 429, '85': 403 };
+function codeIn(body) {
+    return /"code"\s*:\s*"?(-?\d+)/.exec(body)?.[1] ?? '';
+}
+function createDnspod(call, ttlS) {
+    return providerOfRecords({
+        title: dnspod.title,
+        permission: 'the token must be one of the account that holds the zone',
+        zones: {
+            list: (bound) => allPages(async (_, given) => {
+                const fields = { offset: String(given), length: '500' };
+                const listed = await call('Domain.List', { fields, empty: '9' }, bound);
+                const items = (listed?.domains ?? []).map(({ id, name, punycode }) => apiZone(id, punycode || name));
+                return {
+                    items,
+                    more: items.length > 0 && given + items.length < Number(listed?.info.domain_total),
+                };
+            }),
+        },
+        async list({ zone, label }, bound) {
+            // All types of the name are listed, and counted.
+            const records = await allPages(async (_, given) => {
+                const page = { offset: String(given), length: '500' };
+                const fields = { domain_id: zone.id, sub_domain: label || '@', ...page };
+                const listed = await call('Record.List', { fields, empty: '10' }, bound);
+                const items = listed?.records ?? [];
+                return { items, more: items.length > 0 && given + items.length < Number(listed?.info.record_total) };
+            });
+            return records.filter(({ type }) => type === 'TXT');
+        },
+        async create({ zone, label }, value, bound) {
+            const fields = {
+                domain_id: zone.id,
+                sub_domain: label || '@',
+                record_type: 'TXT',
+                // The standard line, which DNSPod calls so in every language.
+                record_line: '默认',
+                value,
+                ttl: String(ttlS),
+            };
+            await call('Record.Create', { fields, empty: '104' }, bound);
+        },
+        async remove({ zone }, id, bound) {
+            await call('Record.Remove', { fields: { domain_id: zone.id, record_id: id }, empty: '8' }, bound);
+        },
+    });
+}
+function dnspod_explain(status, said) {
+    if (status === 401) {
+        return {
+            problem: 'the token is wrong',
+            hint: 'Check DNSPOD_API_KEY: `ID,token`, made at dnspod.cn under Account, API keys, DNSPod Token.',
+        };
+    }
+    if (status === 403) {
+        return {
+            problem: 'the account does not let this runner in',
+            hint: "Switch off the account's protection by region at dnspod.cn, or add the runner's region to it.",
+        };
+    }
+    if (status === 400 && /TTL/i.test(said)) {
+        return { problem: 'the TTL is refused', hint: 'Raise DNSPOD_TTL to what your plan allows, mostly 600.' };
+    }
+    return status === 400
+        ? {
+            problem: 'the request was refused',
+            hint: 'What DNSPod said names the reason; look at the domain there.',
+        }
+        : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/dns/providers/exec.js
@@ -1888,11 +2196,11 @@ const ovh = {
         if (read.faults.length > 0 || url === undefined || !key || !secret || !consumer) {
             return { faults: read.faults };
         }
-        return createOvh(signedApi({ baseUrl: new URL(url), key, secret, consumer }, context), ttlS);
+        return createOvh(ovh_signedApi({ baseUrl: new URL(url), key, secret, consumer }, context), ttlS);
     },
 };
 /** OVHcloud takes a signature by its own clock, so that is asked for first. */
-function signedApi({ baseUrl, key, secret, consumer }, context) {
+function ovh_signedApi({ baseUrl, key, secret, consumer }, context) {
     const { clock } = context.ports;
     const common = { title: ovh.title, baseUrl, context, explain: ovh_explain, secrets: [key, secret, consumer] };
     const plain = createJsonApi({ ...common, headers: {} });
@@ -2216,11 +2524,11 @@ function porkbun_explain(status, said) {
 }
 
 // EXTERNAL MODULE: ./build/dns/addresses.js + 1 modules
-var dns_addresses = __webpack_require__(3987);
+var dns_addresses = __webpack_require__(33987);
 // EXTERNAL MODULE: ./build/dns/exchange.js
-var exchange = __webpack_require__(1667);
+var exchange = __webpack_require__(71667);
 // EXTERNAL MODULE: ./build/dns/resolver.js
-var resolver = __webpack_require__(492);
+var resolver = __webpack_require__(20492);
 ;// CONCATENATED MODULE: ./build/dns/wire.js
 /** A name as length-prefixed labels, uncompressed. @throws RangeError on a label of no or more than 63 bytes */
 function wireName(name) {
@@ -2452,7 +2760,7 @@ function fromFile(path, { read, readText }) {
 }
 
 // EXTERNAL MODULE: ./build/dns/transport.js + 1 modules
-var transport = __webpack_require__(9605);
+var transport = __webpack_require__(79605);
 ;// CONCATENATED MODULE: ./build/dns/update.js
 
 
@@ -2743,7 +3051,7 @@ function route53_signedApi(keys, context) {
 }
 /** Signature Version 4. Its library is loaded only when something is signed. */
 async function sign({ keyId, secret, session }, { method, url, body }, nowMs) {
-    const { AwsV4Signer } = await __webpack_require__.e(/* import() */ 580).then(__webpack_require__.bind(__webpack_require__, 2580));
+    const { AwsV4Signer } = await __webpack_require__.e(/* import() */ 580).then(__webpack_require__.bind(__webpack_require__, 12580));
     const signer = new AwsV4Signer({
         method,
         url: url.href,
@@ -2927,6 +3235,150 @@ function scaleway_explain(status) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/dns/providers/tencentcloud.js
+
+
+
+
+
+
+const tencentcloud_permission = 'dnspod:DescribeDomainList, and on the domain dnspod:DescribeRecordList, dnspod:CreateRecord and dnspod:DeleteRecord';
+const tencentcloud_variables = [
+    secretVariable('TENCENTCLOUD_SECRET_ID', 'SecretId'),
+    secretVariable('TENCENTCLOUD_SECRET_KEY', 'SecretKey'),
+    optionalVariable('TENCENTCLOUD_SESSION_TOKEN', 'Token of temporary credentials', { secret: true }),
+    ttlVariable('TENCENTCLOUD_TTL', 600),
+];
+/** Tencent Cloud DNS, which is DNSPod by the cloud's API 3.0. */
+const tencentcloud = {
+    name: 'tencentcloud',
+    aliases: ['qcloud'],
+    title: 'Tencent Cloud DNS (DNSPod)',
+    documentation: 'https://go-acme.github.io/lego/dns/tencentcloud/',
+    variables: tencentcloud_variables,
+    permissions: `CAM policy that allows ${tencentcloud_permission}`,
+    verified: "Lexicon with Tencent's SDK; the published example of a signature",
+    configure(context) {
+        const read = new CredentialReader(tencentcloud_variables, context);
+        const id = read.secret('TENCENTCLOUD_SECRET_ID');
+        const key = read.secret('TENCENTCLOUD_SECRET_KEY');
+        const token = read.secret('TENCENTCLOUD_SESSION_TOKEN');
+        const ttlS = read.ttl('TENCENTCLOUD_TTL');
+        if (read.faults.length > 0 || !id || !key)
+            return { faults: read.faults };
+        return createTencentCloud(tencentcloud_createCall({ id, key, token }, context), ttlS);
+    },
+};
+function tencentcloud_createCall(keys, context) {
+    const api = createJsonApi({
+        title: 'Tencent Cloud',
+        baseUrl: new URL('https://dnspod.tencentcloudapi.com'),
+        headers: { 'x-tc-version': '2021-03-23', ...(keys.token ? { 'x-tc-token': keys.token } : {}) },
+        secrets: [keys.id, keys.key],
+        context,
+        explain: tencentcloud_explain,
+        statusOf: tencentcloud_statusOf,
+        authorize: (outgoing) => {
+            const timestamp = Math.floor(context.ports.clock.now() / 1000);
+            const authorization = signTc3(keys, outgoing, { service: 'dnspod', timestamp });
+            return Promise.resolve({ authorization, 'x-tc-timestamp': String(timestamp) });
+        },
+    });
+    return async (action, body, bound) => {
+        const headers = { 'x-tc-action': action };
+        const answer = await api({ method: 'POST', path: '', body, headers, absent: notFound }, bound);
+        return answer?.Response;
+    };
+}
+/**
+ * Signs a request as Tencent Cloud's "Signature Algorithm v3" says: host and content type alone are signed headers.
+ * @param timestamp seconds
+ */
+function signTc3({ id, key }, { method, url, body = '', headers }, { service, timestamp }) {
+    const date = new Date(timestamp * 1000).toISOString().slice(0, 10);
+    const lines = `content-type:${headers['content-type'] ?? 'application/json'}\nhost:${url.host}\n`;
+    const canonical = [method, url.pathname, '', lines, 'content-type;host', tencentcloud_sha256(body)].join('\n');
+    const scope = `${date}/${service}/tc3_request`;
+    const text = ['TC3-HMAC-SHA256', timestamp, scope, tencentcloud_sha256(canonical)].join('\n');
+    const signingKey = [date, service, 'tc3_request'].reduce(tencentcloud_hmac, `TC3${key.reveal()}`);
+    const signature = tencentcloud_hmac(signingKey, text).toString('hex');
+    const credential = `Credential=${id.reveal()}/${scope}`;
+    return new base_secret/* Secret */.z(`TC3-HMAC-SHA256 ${credential}, SignedHeaders=content-type;host, Signature=${signature}`);
+}
+function tencentcloud_sha256(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
+function tencentcloud_hmac(key, text) {
+    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();
+}
+function createTencentCloud(call, ttlS) {
+    return providerOfRecords({
+        title: 'Tencent Cloud',
+        permission: tencentcloud_permission,
+        zones: {
+            list: (bound) => allPages(async (_, given) => {
+                const listed = await call('DescribeDomainList', { Offset: given, Limit: 1000 }, bound);
+                const found = listed?.DomainList ?? [];
+                const items = found.map(({ Name: name, Punycode: ascii }) => apiZone(name, ascii || name));
+                const total = listed?.DomainCountInfo?.AllTotal ?? 0;
+                return { items, more: items.length > 0 && given + items.length < total };
+            }),
+        },
+        list: ({ zone, label }, bound) => allPages(async (_, given) => {
+            const at = { Domain: zone.id, Subdomain: label || '@', RecordType: 'TXT' };
+            const listed = await call('DescribeRecordList', { ...at, Offset: given, Limit: 1000 }, bound);
+            const found = listed?.RecordList ?? [];
+            const items = found.map(({ RecordId: id, Value: value }) => ({ id: String(id), value }));
+            const total = listed?.RecordCountInfo?.TotalCount ?? 0;
+            return { items, more: items.length > 0 && given + items.length < total };
+        }),
+        async create({ zone, label }, value, bound) {
+            const at = { Domain: zone.id, SubDomain: label || '@', RecordType: 'TXT' };
+            // The standard line, which is called so in every language.
+            await call('CreateRecord', { ...at, RecordLine: '默认', Value: value, TTL: ttlS }, bound);
+        },
+        async remove({ zone }, id, bound) {
+            await call('DeleteRecord', { Domain: zone.id, RecordId: Number(id) }, bound);
+        },
+    });
+}
+/** What is to be removed is gone, what is to be there is there, what is listed is nothing. */
+const soAlready = /^(ResourceNotFound\.NoDataOf(Record|Domain)|InvalidParameter\.(RecordIdInvalid|DomainRecordExist))$/;
+/** Every answer is an HTTP 200; what went wrong stands in it as a code. */
+function tencentcloud_statusOf({ status, body }) {
+    const code = /"Error"\s*:\s*\{[^}]*"Code"\s*:\s*"([\w.]+)"/.exec(body)?.[1];
+    if (status !== 200 || code === undefined)
+        return status;
+    if (/^(RequestLimitExceeded|LimitExceeded\.)/.test(code))
+        return 429;
+    if (/^(AuthFailure\.UnauthorizedOperation|UnauthorizedOperation|OperationDenied)/.test(code))
+        return 403;
+    if (/^AuthFailure/.test(code))
+        return 401;
+    if (/^InternalError/.test(code))
+        return 500;
+    return soAlready.test(code) ? 404 : 400;
+}
+function tencentcloud_explain(status, said) {
+    if (status === 401) {
+        const hint = 'Check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and, when they are temporary, TENCENTCLOUD_SESSION_TOKEN.';
+        return { problem: 'the credentials are wrong or have expired', hint };
+    }
+    if (status === 403) {
+        return {
+            problem: 'the credentials may not do this',
+            hint: `Their CAM policy has to allow ${tencentcloud_permission}.`,
+        };
+    }
+    if (status === 400 && /TTL/i.test(said)) {
+        return {
+            problem: 'the TTL is refused',
+            hint: 'Raise TENCENTCLOUD_TTL to what your plan allows, mostly 600.',
+        };
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/dns/providers/vultr.js
 
 
@@ -3022,14 +3474,19 @@ function vultr_explain(status, said) {
 
 
 
+
+
+
 /** Every DNS provider there is, by name. */
 const providerSpecs = [
+    alidns,
     certbot,
     cloudflare,
     dehydrated,
     desec,
     digitalocean,
     dnsimple,
+    dnspod,
     exec,
     gandiv5,
     hetzner,
@@ -3041,6 +3498,7 @@ const providerSpecs = [
     rfc2136,
     route53,
     scaleway,
+    tencentcloud,
     vultr,
 ];
 /** Finds a provider by its name or alias, in any case; undefined when there is none. */
@@ -3050,7 +3508,7 @@ function findProvider(name) {
 }
 /** The provider's name or alias that an unknown word most likely means; undefined when none is near. */
 function nearestProvider(word) {
-    return (0,base_nearest/* nearestOf */.q)(word.trim().toLowerCase(), providerSpecs.flatMap(namesOf));
+    return nearestOf(word.trim().toLowerCase(), providerSpecs.flatMap(namesOf));
 }
 /** The registry as the settings see it. */
 const providers = {
