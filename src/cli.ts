@@ -1,7 +1,9 @@
 import { AppError } from './base/errors.ts';
+import { createConsole } from './platform/console.ts';
 import { consoleWorld } from './platform/console-world.ts';
 import { usage } from './platform/flags.ts';
 import { endProcess } from './platform/system.ts';
+import { systemWorld } from './platform/world.ts';
 import { renderTable } from './report/lines.ts';
 import { succeeded } from './report/result.ts';
 import { run } from './run.ts';
@@ -14,6 +16,11 @@ if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
   endProcess(args.length === 0 ? 1 : 0);
 }
 try {
+  if (args[0] === 'acme-dns') {
+    const { registerAcmeDns } = await import('./steps/register-acme-dns.ts');
+    await registerAcmeDns(args.slice(1), { ...systemWorld(process.env), log: createConsole().log });
+    endProcess(0);
+  }
   const world = consoleWorld(args, process.env);
   const result = await run(world);
   await undoLeftovers(world);
@@ -21,6 +28,7 @@ try {
   endProcess(succeeded(result) ? 0 : 1);
 } catch (error) {
   if (!(error instanceof AppError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const { hint } = error.details;
+  process.stderr.write(`${error.message}\n${hint === undefined ? '' : `${hint}\n`}`);
   endProcess(1);
 }

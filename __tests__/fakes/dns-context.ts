@@ -7,6 +7,8 @@ import { fakeClock } from './clock.ts';
 /** What a provider is configured with, and what it logged. */
 export interface TestContext extends ProviderContext {
   lines: string[];
+  /** What was to be hidden. */
+  masks: string[];
 }
 
 /** A context whose clock stands still and whose outside fails when it is used; `ports` replaces parts of it. */
@@ -18,11 +20,13 @@ export function providerContext(
   }: Partial<Omit<ProviderContext, 'ports' | 'env'>> & { ports?: Partial<ProviderPorts> } = {},
 ): TestContext {
   const lines: string[] = [];
+  const masks: string[] = [];
   const unused = () => {
     throw new Error('This test was not meant to get here');
   };
   return {
     lines,
+    masks,
     env,
     hook: undefined,
     requestTimeoutMs: 3_000,
@@ -37,6 +41,7 @@ export function providerContext(
       tempDirectory: tmpdir(),
       serveLoopback: unused,
       readText: unused,
+      mask: (value) => masks.push(value),
       ...ports,
     },
   };

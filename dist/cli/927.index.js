@@ -2899,7 +2899,7 @@ exports.AsnConvert = void 0;
 const tslib_1 = __webpack_require__(1860);
 const asn1js = tslib_1.__importStar(__webpack_require__(8654));
 const utils_1 = __webpack_require__(4724);
-const parser_1 = __webpack_require__(7714);
+const parser_1 = __webpack_require__(5333);
 const serializer_1 = __webpack_require__(9453);
 class AsnConvert {
     static serialize(obj) {
@@ -3277,7 +3277,7 @@ Object.defineProperty(exports, "AsnSetType", ({ enumerable: true, get: function 
 var enums_1 = __webpack_require__(4635);
 Object.defineProperty(exports, "AsnTypeTypes", ({ enumerable: true, get: function () { return enums_1.AsnTypeTypes; } }));
 Object.defineProperty(exports, "AsnPropTypes", ({ enumerable: true, get: function () { return enums_1.AsnPropTypes; } }));
-var parser_1 = __webpack_require__(7714);
+var parser_1 = __webpack_require__(5333);
 Object.defineProperty(exports, "AsnParser", ({ enumerable: true, get: function () { return parser_1.AsnParser; } }));
 var serializer_1 = __webpack_require__(9453);
 Object.defineProperty(exports, "AsnSerializer", ({ enumerable: true, get: function () { return serializer_1.AsnSerializer; } }));
@@ -3312,7 +3312,7 @@ exports.AsnArray = AsnArray;
 
 /***/ }),
 
-/***/ 7714:
+/***/ 5333:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 

@@ -2518,13 +2518,17 @@ function tokenOf({ token }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
-/* harmony import */ var _platform_console_world_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4912);
-/* harmony import */ var _platform_flags_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1552);
-/* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1153);
-/* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6812);
-/* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2898);
-/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3741);
+/* harmony import */ var _platform_console_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1963);
+/* harmony import */ var _platform_console_world_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2294);
+/* harmony import */ var _platform_flags_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1552);
+/* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1153);
+/* harmony import */ var _platform_world_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7714);
+/* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6812);
+/* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9934);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2898);
+/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3741);
+
+
 
 
 
@@ -2536,22 +2540,28 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /** The same run from a terminal: flags for inputs, the environment for secrets, the post step's work at the end. */
 const args = process.argv.slice(2);
 if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(`${(0,_platform_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .usage */ .CI)()}\n`);
-    (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .JZ)(args.length === 0 ? 1 : 0);
+    process.stdout.write(`${(0,_platform_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .usage */ .CI)()}\n`);
+    (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_4__/* .endProcess */ .JZ)(args.length === 0 ? 1 : 0);
 }
 try {
-    const world = (0,_platform_console_world_js__WEBPACK_IMPORTED_MODULE_1__/* .consoleWorld */ .m)(args, process.env);
-    const result = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(world);
-    await (0,_steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_6__/* .undoLeftovers */ .f)(world);
+    if (args[0] === 'acme-dns') {
+        const { registerAcmeDns } = await __nccwpck_require__.e(/* import() */ 32).then(__nccwpck_require__.bind(__nccwpck_require__, 1032));
+        await registerAcmeDns(args.slice(1), { ...(0,_platform_world_js__WEBPACK_IMPORTED_MODULE_5__/* .systemWorld */ .w)(process.env), log: (0,_platform_console_js__WEBPACK_IMPORTED_MODULE_1__/* .createConsole */ .s)().log });
+        (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_4__/* .endProcess */ .JZ)(0);
+    }
+    const world = (0,_platform_console_world_js__WEBPACK_IMPORTED_MODULE_2__/* .consoleWorld */ .m)(args, process.env);
+    const result = await (0,_run_js__WEBPACK_IMPORTED_MODULE_7__/* .run */ .e)(world);
+    await (0,_steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_8__/* .undoLeftovers */ .f)(world);
     if (result.certificates.length > 0)
-        world.log.info((0,_report_lines_js__WEBPACK_IMPORTED_MODULE_4__/* .renderTable */ .bo)(result));
-    (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .JZ)((0,_report_result_js__WEBPACK_IMPORTED_MODULE_7__/* .succeeded */ .gq)(result) ? 0 : 1);
+        world.log.info((0,_report_lines_js__WEBPACK_IMPORTED_MODULE_6__/* .renderTable */ .bo)(result));
+    (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_4__/* .endProcess */ .JZ)((0,_report_result_js__WEBPACK_IMPORTED_MODULE_9__/* .succeeded */ .gq)(result) ? 0 : 1);
 }
 catch (error) {
     if (!(error instanceof _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV))
         throw error;
-    process.stderr.write(`${error.message}\n`);
-    (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_3__/* .endProcess */ .JZ)(1);
+    const { hint } = error.details;
+    process.stderr.write(`${error.message}\n${hint === undefined ? '' : `${hint}\n`}`);
+    (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_4__/* .endProcess */ .JZ)(1);
 }
 
 __webpack_async_result__();
@@ -3054,7 +3064,7 @@ function suggestCron(seed, lifetimes) {
 
 /***/ }),
 
-/***/ 4912:
+/***/ 2294:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3073,7 +3083,58 @@ const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/settings/inputs.js + 15 modules
 var inputs = __nccwpck_require__(4200);
-;// CONCATENATED MODULE: ./build/platform/console.js
+// EXTERNAL MODULE: ./build/platform/console.js
+var console = __nccwpck_require__(1963);
+// EXTERNAL MODULE: ./build/platform/flags.js + 1 modules
+var platform_flags = __nccwpck_require__(1552);
+// EXTERNAL MODULE: ./build/platform/world.js + 11 modules
+var world = __nccwpck_require__(7714);
+;// CONCATENATED MODULE: ./build/platform/console-world.js
+
+
+
+
+
+
+
+
+/**
+ * The world of a terminal: inputs from flags, secret ones from the environment, reports to files.
+ * @throws ConfigError for flags that can't be used
+ */
+function consoleWorld(args, env) {
+    const flags = (0,platform_flags/* readFlags */.uW)(args);
+    const { log, sink } = (0,console/* createConsole */.s)({
+        ...(flags['outputs-file'] === undefined ? {} : { outputFile: flags['outputs-file'] }),
+        ...(flags['summary-file'] === undefined ? {} : { summaryFile: flags['summary-file'] }),
+    });
+    // Its own, readable by nobody else: keys go there unless `--output-directory` says where.
+    const tempDirectory = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(env['RUNNER_TEMP'] ?? (0,external_node_os_namespaceObject.tmpdir)(), 'bounded-acme-'));
+    const inputsGiven = inputs/* inputNames */.v.map((name) => [name, (0,platform_flags/* isSecret */.$f)(name) ? env[(0,platform_flags/* variableOf */.Qn)(name)] : flags[name]]);
+    return {
+        ...(0,world/* systemWorld */.w)(env),
+        log,
+        sink,
+        inputs: Object.fromEntries(inputsGiven.map(([name, value]) => [name, value ?? ''])),
+        event: { name: 'cli' },
+        repository: '',
+        cache: undefined,
+        artifacts: undefined,
+        tempDirectory,
+        journalPath: (0,external_node_path_.join)(tempDirectory, `bounded-acme-${(0,external_node_crypto_.randomUUID)()}.journal`),
+    };
+}
+
+
+/***/ }),
+
+/***/ 1963:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ createConsole)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 
 /** A terminal in the runner's place: what was registered by `mask` never appears in what is printed. */
 function createConsole(options = {}) {
@@ -3096,13 +3157,13 @@ function createConsole(options = {}) {
         sink: {
             output(name, value) {
                 if (outputFile !== undefined)
-                    (0,external_node_fs_.appendFileSync)(outputFile, `${JSON.stringify({ name, value })}\n`, { mode: 0o600 });
+                    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(outputFile, `${JSON.stringify({ name, value })}\n`, { mode: 0o600 });
             },
             mask: (value) => masks.add(value),
             annotate: (annotation) => err(`${masks.hide(annotationText(annotation))}\n`),
             summary(markdown) {
                 if (summaryFile !== undefined)
-                    (0,external_node_fs_.writeFileSync)(summaryFile, masks.hide(markdown));
+                    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(summaryFile, masks.hide(markdown));
             },
         },
     };
@@ -3125,10 +3186,228 @@ function annotationText({ level, message }) {
     return `${level}: ${first}`;
 }
 
-// EXTERNAL MODULE: ./build/platform/flags.js + 1 modules
-var platform_flags = __nccwpck_require__(1552);
+
+/***/ }),
+
+/***/ 1552:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $f: () => (/* binding */ isSecret),
+  uW: () => (/* binding */ readFlags),
+  CI: () => (/* binding */ usage),
+  Qn: () => (/* binding */ variableOf)
+});
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __nccwpck_require__(5145);
+// EXTERNAL MODULE: ./build/base/nearest.js
+var nearest = __nccwpck_require__(578);
+;// CONCATENATED MODULE: ./build/settings/input.js
+/** The inputs' groups in the order in which they are documented, each with its question. */
+const groups = {
+    what: 'What to issue',
+    who: 'From whom, and as whom',
+    proof: 'Proof of control',
+    when: 'When',
+    bounds: 'Bounds',
+    emit: 'What comes out',
+};
+
+// EXTERNAL MODULE: ./build/settings/inputs.js + 15 modules
+var inputs = __nccwpck_require__(4200);
+;// CONCATENATED MODULE: ./build/platform/flags.js
+
+
+
+
+
+/** What a terminal has and a step doesn't, with its description. */
+const ownFlags = {
+    'outputs-file': 'The outputs, one JSON object a line; the private key is among them, so only you can read the file.',
+    'summary-file': 'The summary, Markdown.',
+};
+/**
+ * Reads the command line.
+ * @throws ConfigError that tells all faults at once; values are never in it, as one may be a secret
+ */
+function readFlags(args) {
+    const known = [...inputs/* inputNames */.v.filter((name) => !isSecret(name)), ...Object.keys(ownFlags)];
+    const options = Object.fromEntries(known.map((name) => [name, { type: 'string' }]));
+    const { tokens, values } = (0,external_node_util_.parseArgs)({ args: [...args], options, strict: false, tokens: true });
+    const isUnknown = (token) => token?.kind === 'option' && !known.includes(token.name);
+    const faults = tokens.flatMap((token, index) => {
+        const previous = tokens[index - 1];
+        // What follows a misspelt flag is its value.
+        if (token.kind === 'positional')
+            return isUnknown(previous) ? [] : [positional(index === 0)];
+        if (token.kind !== 'option')
+            return [];
+        const { name, rawName, value, inlineValue } = token;
+        if (isUnknown(token))
+            return [{ input: rawName, ...unknown(name, known) }];
+        const isLeftOut = value === undefined || (!inlineValue && value.startsWith('--'));
+        return isLeftOut ? [{ input: rawName, problem: 'no value', remedy: `Give one: ${rawName} VALUE.` }] : [];
+    });
+    if (faults.length > 0)
+        throw new errors/* ConfigError */.xL([...new Map(faults.map((one) => [one.input, one])).values()]);
+    return values;
+}
+function unknown(name, known) {
+    const secret = inputs/* inputNames */.v.find((input) => input === name && isSecret(input));
+    if (secret) {
+        const problem = 'a secret on the command line, where other users of this machine can read it';
+        return {
+            problem,
+            remedy: `Set the environment variable ${variableOf(secret)} instead, and change the secret.`,
+        };
+    }
+    const meant = (0,nearest/* nearestOf */.q)(name, known);
+    const question = meant === undefined ? '' : `Did you mean --${meant}? `;
+    return { problem: 'no such flag', remedy: `${question}See --help.` };
+}
+function positional(isFirst) {
+    const remedy = isFirst
+        ? 'Names go to `--domains "example.com www.example.com"`. See --help.'
+        : 'A value with blanks in it needs quotes, `--domains "example.com www.example.com"`.';
+    return { input: 'command line', problem: 'a word that belongs to no flag', remedy };
+}
+/** Whether an input is read from the environment only. */
+function isSecret(name) {
+    return 'secret' in inputs/* inputs */.Q[name];
+}
+/** `encryption-key` is BOUNDED_ACME_ENCRYPTION_KEY. */
+function variableOf(name) {
+    return `BOUNDED_ACME_${name.toUpperCase().replaceAll('-', '_')}`;
+}
+/** How the command is called, from the table of inputs. @param width columns of the page */
+function usage(width = 100) {
+    return [
+        'Usage: bounded-acme --domains "example.com www.example.com" [--INPUT VALUE ...]',
+        '       bounded-acme acme-dns register NAME ... --server URL',
+        '',
+        ...wrap('Gets certificates from a CA that speaks ACME, inside a time that you set. Every input of action.yml is a flag. ' +
+            "Secret ones are variables of the environment, so that they don't show in the list of processes; a DNS " +
+            "provider's credentials come from there too. The exit code is 1 when a certificate failed.", { width }),
+        ...Object.entries(groups).flatMap(([group, title]) => [
+            '',
+            `${title}:`,
+            ...rowsOf(group, width),
+        ]),
+        '',
+        'Reports:',
+        ...Object.entries(ownFlags).flatMap(([name, about]) => row(`--${name} FILE`, about, width)),
+    ].join('\n');
+}
+function rowsOf(group, width) {
+    return inputs/* inputNames */.v.flatMap((name) => {
+        const input = inputs/* inputs */.Q[name];
+        if (input.group !== group || 'availability' in input)
+            return [];
+        const call = isSecret(name) ? `${variableOf(name)}=...` : `--${name} VALUE`;
+        const standard = input.default === undefined ? '' : ` Default: ${input.default}.`;
+        return row(call, `${plain(input.description)}${standard}`, width);
+    });
+}
+function row(call, about, width) {
+    return [`  ${call}`, ...wrap(about, { width, indent: 6 })];
+}
+/** Markdown as a terminal shows it: links by their text. */
+function plain(markdown) {
+    return markdown.replaceAll(/\[([^\]]+)\]\([^)]+\)/g, '$1').replaceAll(/\s+/g, ' ');
+}
+function wrap(text, { width, indent = 0 }) {
+    const margin = ' '.repeat(indent);
+    return text.split(' ').reduce((lines, word) => {
+        const last = lines.at(-1);
+        const isFull = last === undefined || last.length + 1 + word.length > width;
+        return isFull ? [...lines, `${margin}${word}`] : [...lines.slice(0, -1), `${last} ${word}`];
+    }, []);
+}
+
+
+/***/ }),
+
+/***/ 1153:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $$: () => (/* binding */ terminationSignal),
+/* harmony export */   JZ: () => (/* binding */ endProcess),
+/* harmony export */   Sg: () => (/* binding */ createLastResort),
+/* harmony export */   ml: () => (/* binding */ systemClock),
+/* harmony export */   vg: () => (/* binding */ systemRandom)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9856);
+
+
+/** Node fires a longer timer at once: 24.8 days. */
+const longestTimerMs = 2 ** 31 - 1;
+/** The machine's clocks and timers. */
+const systemClock = {
+    now: () => Date.now(),
+    monotonic: () => performance.now(),
+    schedule(delayMs, callback) {
+        const timer = setTimeout(callback, Math.min(delayMs, longestTimerMs));
+        return () => clearTimeout(timer);
+    },
+};
+/** The machine's randomness. */
+const systemRandom = {
+    bytes: (length) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(length),
+    fraction: () => Math.random(),
+};
+/** Aborts when the runner or a terminal asks the process to end: SIGINT, and SIGTERM 7.5 s later. */
+function terminationSignal() {
+    const controller = new AbortController();
+    for (const name of ['SIGINT', 'SIGTERM'])
+        process.on(name, () => controller.abort(new Error(`Ended by ${name}`)));
+    return controller.signal;
+}
+/** Ends the process now: whatever a library may have left open can't keep the job waiting. */
+function endProcess(exitCode) {
+    process.exit(exitCode);
+}
+/** What a run needs beyond its time to come to its end by itself. */
+const graceMs = 5_000;
+/**
+ * Makes the last resort against work that ends by no signal: a process that has outlived its time by 5 s says so and
+ * ends with exit code 1. It keeps nothing alive, and calling it again begins anew.
+ */
+function createLastResort(say) {
+    let timer;
+    return (totalMs) => {
+        clearTimeout(timer);
+        const end = () => {
+            say(`The run did not end by itself in the ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(totalMs)} it had, and is ended now. This is a fault in this ` +
+                'action: please report it with this log. The post step undoes what is left.');
+            endProcess(1);
+        };
+        timer = setTimeout(end, Math.min(totalMs + graceMs, longestTimerMs)).unref();
+    };
+}
+
+
+/***/ }),
+
+/***/ 7714:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  w: () => (/* binding */ systemWorld)
+});
+
 ;// CONCATENATED MODULE: external "node:dns"
 const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
@@ -3510,247 +3789,6 @@ function systemWorld(env) {
         readText: (path) => (0,external_node_fs_.readFileSync)(path, 'utf8'),
         lastResort: (0,system/* createLastResort */.Sg)((line) => process.stderr.write(`${line}\n`)),
         cancelled: (0,system/* terminationSignal */.$$)(),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/platform/console-world.js
-
-
-
-
-
-
-
-
-/**
- * The world of a terminal: inputs from flags, secret ones from the environment, reports to files.
- * @throws ConfigError for flags that can't be used
- */
-function consoleWorld(args, env) {
-    const flags = (0,platform_flags/* readFlags */.uW)(args);
-    const { log, sink } = createConsole({
-        ...(flags['outputs-file'] === undefined ? {} : { outputFile: flags['outputs-file'] }),
-        ...(flags['summary-file'] === undefined ? {} : { summaryFile: flags['summary-file'] }),
-    });
-    // Its own, readable by nobody else: keys go there unless `--output-directory` says where.
-    const tempDirectory = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(env['RUNNER_TEMP'] ?? (0,external_node_os_namespaceObject.tmpdir)(), 'bounded-acme-'));
-    const inputsGiven = inputs/* inputNames */.v.map((name) => [name, (0,platform_flags/* isSecret */.$f)(name) ? env[(0,platform_flags/* variableOf */.Qn)(name)] : flags[name]]);
-    return {
-        ...systemWorld(env),
-        log,
-        sink,
-        inputs: Object.fromEntries(inputsGiven.map(([name, value]) => [name, value ?? ''])),
-        event: { name: 'cli' },
-        repository: '',
-        cache: undefined,
-        artifacts: undefined,
-        tempDirectory,
-        journalPath: (0,external_node_path_.join)(tempDirectory, `bounded-acme-${(0,external_node_crypto_.randomUUID)()}.journal`),
-    };
-}
-
-
-/***/ }),
-
-/***/ 1552:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  $f: () => (/* binding */ isSecret),
-  uW: () => (/* binding */ readFlags),
-  CI: () => (/* binding */ usage),
-  Qn: () => (/* binding */ variableOf)
-});
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./build/base/errors.js
-var errors = __nccwpck_require__(5145);
-// EXTERNAL MODULE: ./build/base/nearest.js
-var nearest = __nccwpck_require__(578);
-;// CONCATENATED MODULE: ./build/settings/input.js
-/** The inputs' groups in the order in which they are documented, each with its question. */
-const groups = {
-    what: 'What to issue',
-    who: 'From whom, and as whom',
-    proof: 'Proof of control',
-    when: 'When',
-    bounds: 'Bounds',
-    emit: 'What comes out',
-};
-
-// EXTERNAL MODULE: ./build/settings/inputs.js + 15 modules
-var inputs = __nccwpck_require__(4200);
-;// CONCATENATED MODULE: ./build/platform/flags.js
-
-
-
-
-
-/** What a terminal has and a step doesn't, with its description. */
-const ownFlags = {
-    'outputs-file': 'The outputs, one JSON object a line; the private key is among them, so only you can read the file.',
-    'summary-file': 'The summary, Markdown.',
-};
-/**
- * Reads the command line.
- * @throws ConfigError that tells all faults at once; values are never in it, as one may be a secret
- */
-function readFlags(args) {
-    const known = [...inputs/* inputNames */.v.filter((name) => !isSecret(name)), ...Object.keys(ownFlags)];
-    const options = Object.fromEntries(known.map((name) => [name, { type: 'string' }]));
-    const { tokens, values } = (0,external_node_util_.parseArgs)({ args: [...args], options, strict: false, tokens: true });
-    const isUnknown = (token) => token?.kind === 'option' && !known.includes(token.name);
-    const faults = tokens.flatMap((token, index) => {
-        const previous = tokens[index - 1];
-        // What follows a misspelt flag is its value.
-        if (token.kind === 'positional')
-            return isUnknown(previous) ? [] : [positional(index === 0)];
-        if (token.kind !== 'option')
-            return [];
-        const { name, rawName, value, inlineValue } = token;
-        if (isUnknown(token))
-            return [{ input: rawName, ...unknown(name, known) }];
-        const isLeftOut = value === undefined || (!inlineValue && value.startsWith('--'));
-        return isLeftOut ? [{ input: rawName, problem: 'no value', remedy: `Give one: ${rawName} VALUE.` }] : [];
-    });
-    if (faults.length > 0)
-        throw new errors/* ConfigError */.xL([...new Map(faults.map((one) => [one.input, one])).values()]);
-    return values;
-}
-function unknown(name, known) {
-    const secret = inputs/* inputNames */.v.find((input) => input === name && isSecret(input));
-    if (secret) {
-        const problem = 'a secret on the command line, where other users of this machine can read it';
-        return {
-            problem,
-            remedy: `Set the environment variable ${variableOf(secret)} instead, and change the secret.`,
-        };
-    }
-    const meant = (0,nearest/* nearestOf */.q)(name, known);
-    const question = meant === undefined ? '' : `Did you mean --${meant}? `;
-    return { problem: 'no such flag', remedy: `${question}See --help.` };
-}
-function positional(isFirst) {
-    const remedy = isFirst
-        ? 'Names go to `--domains "example.com www.example.com"`. See --help.'
-        : 'A value with blanks in it needs quotes, `--domains "example.com www.example.com"`.';
-    return { input: 'command line', problem: 'a word that belongs to no flag', remedy };
-}
-/** Whether an input is read from the environment only. */
-function isSecret(name) {
-    return 'secret' in inputs/* inputs */.Q[name];
-}
-/** `encryption-key` is BOUNDED_ACME_ENCRYPTION_KEY. */
-function variableOf(name) {
-    return `BOUNDED_ACME_${name.toUpperCase().replaceAll('-', '_')}`;
-}
-/** How the command is called, from the table of inputs. @param width columns of the page */
-function usage(width = 100) {
-    return [
-        'Usage: bounded-acme --domains "example.com www.example.com" [--INPUT VALUE ...]',
-        '',
-        ...wrap('Gets certificates from a CA that speaks ACME, inside a time that you set. Every input of action.yml is a flag. ' +
-            "Secret ones are variables of the environment, so that they don't show in the list of processes; a DNS " +
-            "provider's credentials come from there too. The exit code is 1 when a certificate failed.", { width }),
-        ...Object.entries(groups).flatMap(([group, title]) => [
-            '',
-            `${title}:`,
-            ...rowsOf(group, width),
-        ]),
-        '',
-        'Reports:',
-        ...Object.entries(ownFlags).flatMap(([name, about]) => row(`--${name} FILE`, about, width)),
-    ].join('\n');
-}
-function rowsOf(group, width) {
-    return inputs/* inputNames */.v.flatMap((name) => {
-        const input = inputs/* inputs */.Q[name];
-        if (input.group !== group || 'availability' in input)
-            return [];
-        const call = isSecret(name) ? `${variableOf(name)}=...` : `--${name} VALUE`;
-        const standard = input.default === undefined ? '' : ` Default: ${input.default}.`;
-        return row(call, `${plain(input.description)}${standard}`, width);
-    });
-}
-function row(call, about, width) {
-    return [`  ${call}`, ...wrap(about, { width, indent: 6 })];
-}
-/** Markdown as a terminal shows it: links by their text. */
-function plain(markdown) {
-    return markdown.replaceAll(/\[([^\]]+)\]\([^)]+\)/g, '$1').replaceAll(/\s+/g, ' ');
-}
-function wrap(text, { width, indent = 0 }) {
-    const margin = ' '.repeat(indent);
-    return text.split(' ').reduce((lines, word) => {
-        const last = lines.at(-1);
-        const isFull = last === undefined || last.length + 1 + word.length > width;
-        return isFull ? [...lines, `${margin}${word}`] : [...lines.slice(0, -1), `${last} ${word}`];
-    }, []);
-}
-
-
-/***/ }),
-
-/***/ 1153:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $$: () => (/* binding */ terminationSignal),
-/* harmony export */   JZ: () => (/* binding */ endProcess),
-/* harmony export */   Sg: () => (/* binding */ createLastResort),
-/* harmony export */   ml: () => (/* binding */ systemClock),
-/* harmony export */   vg: () => (/* binding */ systemRandom)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9856);
-
-
-/** Node fires a longer timer at once: 24.8 days. */
-const longestTimerMs = 2 ** 31 - 1;
-/** The machine's clocks and timers. */
-const systemClock = {
-    now: () => Date.now(),
-    monotonic: () => performance.now(),
-    schedule(delayMs, callback) {
-        const timer = setTimeout(callback, Math.min(delayMs, longestTimerMs));
-        return () => clearTimeout(timer);
-    },
-};
-/** The machine's randomness. */
-const systemRandom = {
-    bytes: (length) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(length),
-    fraction: () => Math.random(),
-};
-/** Aborts when the runner or a terminal asks the process to end: SIGINT, and SIGTERM 7.5 s later. */
-function terminationSignal() {
-    const controller = new AbortController();
-    for (const name of ['SIGINT', 'SIGTERM'])
-        process.on(name, () => controller.abort(new Error(`Ended by ${name}`)));
-    return controller.signal;
-}
-/** Ends the process now: whatever a library may have left open can't keep the job waiting. */
-function endProcess(exitCode) {
-    process.exit(exitCode);
-}
-/** What a run needs beyond its time to come to its end by itself. */
-const graceMs = 5_000;
-/**
- * Makes the last resort against work that ends by no signal: a process that has outlived its time by 5 s says so and
- * ends with exit code 1. It keeps nothing alive, and calling it again begins anew.
- */
-function createLastResort(say) {
-    let timer;
-    return (totalMs) => {
-        clearTimeout(timer);
-        const end = () => {
-            say(`The run did not end by itself in the ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(totalMs)} it had, and is ended now. This is a fault in this ` +
-                'action: please report it with this log. The post step undoes what is left.');
-            endProcess(1);
-        };
-        timer = setTimeout(end, Math.min(totalMs + graceMs, longestTimerMs)).unref();
     };
 }
 
@@ -13853,7 +13891,7 @@ async function loadProviders({ 'dns-provider': named = '', challenge = '' }, sig
     const wanted = named.trim() !== '' || challenge.trim() === '' || /\bdns-01\b/.test(challenge);
     if (!wanted)
         return none;
-    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 901).then(__nccwpck_require__.bind(__nccwpck_require__, 5901));
+    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 18).then(__nccwpck_require__.bind(__nccwpck_require__, 7018));
     return { ...providers, specs: providerSpecs };
 }
 
@@ -14468,7 +14506,8 @@ async function readSettings(world) {
     const { inputs, env, event, readText, clock, random, processes, log } = world;
     const { tempDirectory } = world;
     const reach = { http: world.createHttp(), serveLoopback: createLoopback(world) };
-    const providerPorts = { clock, random, processes, log, readText, tempDirectory, ...reach };
+    const mask = (value) => world.sink.mask(value);
+    const providerPorts = { clock, random, processes, log, readText, tempDirectory, mask, ...reach };
     const providers = await (0,load_providers/* loadProviders */.T)(inputs, world.cancelled);
     const context = { event, env, readText, providers, providerPorts };
     const csr = await lookAtCsr(csrPem(inputs, { readText }), world.cancelled);

@@ -34273,7 +34273,7 @@ async function loadProviders({ 'dns-provider': named = '', challenge = '' }, sig
     const wanted = named.trim() !== '' || challenge.trim() === '' || /\bdns-01\b/.test(challenge);
     if (!wanted)
         return none;
-    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 965).then(__nccwpck_require__.bind(__nccwpck_require__, 39965));
+    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 346).then(__nccwpck_require__.bind(__nccwpck_require__, 92346));
     return { ...providers, specs: providerSpecs };
 }
 
@@ -34336,7 +34336,8 @@ async function readSettings(world) {
     const { inputs, env, event, readText, clock, random, processes, log } = world;
     const { tempDirectory } = world;
     const reach = { http: world.createHttp(), serveLoopback: createLoopback(world) };
-    const providerPorts = { clock, random, processes, log, readText, tempDirectory, ...reach };
+    const mask = (value) => world.sink.mask(value);
+    const providerPorts = { clock, random, processes, log, readText, tempDirectory, mask, ...reach };
     const providers = await loadProviders(inputs, world.cancelled);
     const context = { event, env, readText, providers, providerPorts };
     const csr = await lookAtCsr(csrPem(inputs, { readText }), world.cancelled);

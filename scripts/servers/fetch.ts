@@ -1,10 +1,12 @@
 /** `node scripts/servers/fetch.ts` gets every server that the tests need, so that no test has to wait for one. */
+import { fetchAcmeDns } from './fetch-acme-dns.ts';
 import { fetchAge } from './fetch-age.ts';
 import { fetchClients } from './fetch-clients.ts';
 import { fetchBind, fetchPowerDns } from './fetch-dns.ts';
 import { fetchPebble } from './fetch-pebble.ts';
 import { fetchPython, pythonInstalls } from './fetch-python.ts';
 
+export { fetchAcmeDns } from './fetch-acme-dns.ts';
 export { fetchAge, type AgePrograms } from './fetch-age.ts';
 export { fetchClients, type Clients } from './fetch-clients.ts';
 export { fetchBind, fetchPowerDns, type PowerDnsProgram } from './fetch-dns.ts';
@@ -17,6 +19,8 @@ if (import.meta.main) {
   const { age, keygen } = await fetchAge(say);
   const programs = [pebble, challtestsrv, await fetchBind(say), await fetchPowerDns(say), age, keygen];
   for (const { file } of programs) console.log(file);
+  const acmeDns = await fetchAcmeDns(say);
+  console.log('missing' in acmeDns ? `no acme-dns: ${acmeDns.missing}` : acmeDns.file);
   const clients = await fetchClients(say);
   for (const directory of clients.directories) console.log(directory);
   for (const install of pythonInstalls) {

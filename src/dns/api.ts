@@ -5,7 +5,12 @@ import { parseRetryAfter } from '../base/poll.ts';
 import type { HttpRequest, HttpResponse } from '../base/ports.ts';
 import { retry } from '../base/retry.ts';
 import type { Secret } from '../base/secret.ts';
-import type { ProviderContext } from './provider.ts';
+import type { ProviderContext, ProviderPorts } from './provider.ts';
+
+/** The part of a provider's context that requests need. */
+export interface ApiContext extends Pick<ProviderContext, 'requestTimeoutMs' | 'retry'> {
+  ports: Pick<ProviderPorts, 'clock' | 'random' | 'http' | 'log'>;
+}
 
 export interface ApiOptions {
   /** The provider, as messages call it. */
@@ -17,7 +22,7 @@ export interface ApiOptions {
   authorize?: (outgoing: Outgoing, bound: Bound) => Promise<Readonly<Record<string, Secret | string>>>;
   /** Secrets that are sent otherwise than as a whole header. */
   secrets?: readonly Secret[];
-  context: ProviderContext;
+  context: ApiContext;
   /** What an HTTP error means at this provider and what to do; undefined where the status speaks for itself. */
   explain: (status: number, said: string) => Explanation | undefined;
   /** Of APIs whose status tells little or nothing: the HTTP status that the answer means. */
@@ -84,7 +89,7 @@ export function notFound(status: number): boolean {
 
 /** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
 export function withRetries<T>(
-  { ports: { clock, random, log }, retry: policy }: ProviderContext,
+  { ports: { clock, random, log }, retry: policy }: ApiContext,
   bound: Bound,
   attempt: () => Promise<T>,
 ): Promise<T> {

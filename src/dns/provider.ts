@@ -60,7 +60,10 @@ export interface DnsProvider {
   prepare?(bound: Bound): Promise<void>;
   /** Told what happens to certificates, by those whose programs take part in it. @throws AppError `hook` */
   tell?(news: RunNews, bound: Bound): Promise<void>;
-  /** Of providers that hold nothing but challenges: where the records of a name must stand, a CNAME leading there. */
+  /**
+   * Of providers that hold nothing but challenges: where the records of a name must stand, a CNAME leading there.
+   * @throws AppError `dns-provider` when there is no such place yet; with how to make one
+   */
   homeOf?(domain: string): string | undefined;
 }
 
@@ -90,6 +93,8 @@ export interface ProviderPorts {
   serveLoopback: ServeLoopback;
   /** A small text file, for credentials that are given as a path. @throws NodeJS.ErrnoException */
   readText(path: string): string;
+  /** Hides a credential that was made during the run, or came inside another one, from all that is logged. */
+  mask(value: string): void;
 }
 
 /** A variable of the step's `env`, under the name that lego documents for it. */

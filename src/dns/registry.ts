@@ -3,6 +3,7 @@ import type { ProviderSpec } from './provider.ts';
 import { certbot } from './foreign/certbot.ts';
 import { dehydrated } from './foreign/dehydrated.ts';
 import { findForeign, foreignNames } from './foreign/families.ts';
+import { acmeDns } from './providers/acme-dns.ts';
 import { alidns } from './providers/alidns.ts';
 import { cloudflare } from './providers/cloudflare.ts';
 import { desec } from './providers/desec.ts';
@@ -25,6 +26,7 @@ import { vultr } from './providers/vultr.ts';
 
 /** Every DNS provider there is, by name. */
 export const providerSpecs: readonly ProviderSpec[] = [
+  acmeDns,
   alidns,
   certbot,
   cloudflare,

@@ -75,6 +75,7 @@ export function variableOf(name: InputName): string {
 export function usage(width = 100): string {
   return [
     'Usage: bounded-acme --domains "example.com www.example.com" [--INPUT VALUE ...]',
+    '       bounded-acme acme-dns register NAME ... --server URL',
     '',
     ...wrap(
       'Gets certificates from a CA that speaks ACME, inside a time that you set. Every input of action.yml is a flag. ' +

@@ -12,7 +12,8 @@ export async function readSettings(world: World): Promise<Settings> {
   const { inputs, env, event, readText, clock, random, processes, log } = world;
   const { tempDirectory } = world;
   const reach = { http: world.createHttp(), serveLoopback: createLoopback(world) };
-  const providerPorts = { clock, random, processes, log, readText, tempDirectory, ...reach };
+  const mask = (value: string) => world.sink.mask(value);
+  const providerPorts = { clock, random, processes, log, readText, tempDirectory, mask, ...reach };
   const providers = await loadProviders(inputs, world.cancelled);
   const context = { event, env, readText, providers, providerPorts };
   const csr = await lookAtCsr(csrPem(inputs, { readText }), world.cancelled);

@@ -1,8 +1,240 @@
-export const id = 901;
-export const ids = [901];
+export const id = 18;
+export const ids = [18];
 export const modules = {
 
-/***/ 5901:
+/***/ 8139:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GM: () => (/* binding */ readAccount),
+/* harmony export */   I9: () => (/* binding */ parseAccounts),
+/* harmony export */   lj: () => (/* binding */ parseObject)
+/* harmony export */ });
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1690);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8288);
+
+
+/**
+ * Reads the accounts from a storage as lego writes it: JSON, `{"example.com": {"fulldomain", "subdomain", "username",
+ * "password", "server_url"}}`.
+ * @returns the accounts; what is wrong with the text when it is no storage, without any of it
+ */
+function parseAccounts(text) {
+    const stored = parseObject(text);
+    if (!stored)
+        return { problem: 'holds no JSON object' };
+    const accounts = new Map();
+    for (const [domain, entry] of Object.entries(stored)) {
+        const account = readAccount(entry);
+        if (!account) {
+            return { problem: `has no fulldomain, subdomain, username and password for ${domain}` };
+        }
+        accounts.set((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(domain), account);
+    }
+    return accounts;
+}
+/** Reads one account as a server or a storage gives it; undefined when a part is missing. */
+function readAccount(entry) {
+    if (typeof entry !== 'object' || entry === null)
+        return undefined;
+    const { fulldomain, subdomain, username, password } = entry;
+    const isText = (value) => typeof value === 'string' && value !== '';
+    if (![fulldomain, subdomain, username, password].every(isText))
+        return undefined;
+    return {
+        home: (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(fulldomain),
+        subdomain: subdomain,
+        username: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(username),
+        password: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(password),
+    };
+}
+/** A JSON object; undefined when the text is something else. */
+function parseObject(text) {
+    let parsed;
+    try {
+        parsed = JSON.parse(text);
+    }
+    catch (error) {
+        // The message of a SyntaxError quotes the text, which is secret.
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+        ? parsed
+        : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6152:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LH: () => (/* binding */ withRetries),
+/* harmony export */   mX: () => (/* binding */ notFound),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   r3: () => (/* binding */ createJsonApi),
+/* harmony export */   xP: () => (/* binding */ createApi)
+/* harmony export */ });
+/* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9856);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5145);
+/* harmony import */ var _base_poll_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5207);
+/* harmony import */ var _base_retry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1666);
+
+
+
+
+const maxBytes = 16 * 1024 * 1024;
+/** Makes the function that talks to a provider's API. */
+function createApi(options) {
+    return (request, bound) => withRetries(options.context, bound, async () => {
+        const url = join(options.baseUrl, request);
+        const response = await send(options, { url, request }, bound);
+        const meant = options.statusOf?.(response) ?? response.status;
+        if (meant >= 200 && meant < 300)
+            return response.body;
+        if (request.absent?.(meant, response.body))
+            return '';
+        throw statusError(options, { url, method: request.method, meant }, response);
+    });
+}
+/** Whether a status says that there is no such thing; for `absent`. */
+function notFound(status) {
+    return status === 404;
+}
+/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
+function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
+    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(pauseMs)}`);
+    return (0,_base_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .retry */ .L)({ clock, random, policy, bound, onRetry }, attempt);
+}
+/** Makes the function that talks to an API that answers in JSON. */
+function createJsonApi(options) {
+    const api = createApi(options);
+    return async (request, bound) => {
+        const body = await api(request, bound);
+        return body.trim() === '' ? undefined : parseJson(options.title, body);
+    };
+}
+/**
+ * Reads a JSON body.
+ * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
+ */
+function parseJson(title, body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch (error) {
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
+    }
+}
+function join(base, { path, query = {} }) {
+    const url = new URL(base);
+    url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+    for (const [name, value] of Object.entries(query))
+        url.searchParams.set(name, value);
+    return url;
+}
+async function send({ title, headers, authorize, context }, { url, request }, bound) {
+    const { method } = request;
+    const body = request.text?.content ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
+    const authorization = await authorize?.({ method, url, body, headers: request.headers ?? {} }, bound);
+    const revealed = Object.entries({ ...headers, ...request.headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
+    try {
+        return await context.ports.http.request({
+            method,
+            url: url.href,
+            headers: {
+                accept: 'application/json',
+                'user-agent': 'bounded-acme',
+                ...(body === undefined ? {} : { 'content-type': request.text?.type ?? 'application/json' }),
+                ...Object.fromEntries(revealed),
+            },
+            ...(body === undefined ? {} : { body }),
+            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
+            maxBytes,
+        }, bound.signal);
+    }
+    catch (error) {
+        if (!(error instanceof _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr))
+            throw error;
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
+            hint: networkHints[error.failure],
+            url: shown(url),
+            retryable: lasting.has(error.failure) ? false : true,
+        }, error);
+    }
+}
+/** Failures that another attempt a little later won't mend. */
+const lasting = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
+const networkHints = {
+    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
+    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
+    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
+    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
+    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
+    proxy: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
+    'too-large': 'Check that the URL is the API itself.',
+    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
+};
+function statusError({ title, headers, secrets = [], explain, context }, { url, method, meant }, response) {
+    const { status } = response;
+    const said = redact(messageIn(response.body), [...Object.values(headers), ...secrets]);
+    const explanation = explain(meant, said) ?? generalExplanation(meant);
+    const retryAfterMs = (0,_base_poll_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRetryAfter */ .m)(response.headers['retry-after'], context.ports.clock.now());
+    const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
+    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
+        hint: explanation.hint,
+        url: shown(url),
+        lastStatus: String(status),
+        retryable,
+        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
+    });
+}
+function generalExplanation(status) {
+    if (status >= 300 && status < 400) {
+        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
+    }
+    if (status === 429) {
+        return {
+            problem: 'too many requests',
+            hint: 'Let other jobs that use this account finish, then run again.',
+        };
+    }
+    return status >= 500
+        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
+        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
+}
+/** What an error body says: the field that most APIs have, else its first line. */
+function messageIn(body) {
+    const field = /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
+    const element = /<Message>([^<]{1,300})<\/Message>/.exec(body)?.[1];
+    if (element !== undefined)
+        return element.trim();
+    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
+    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
+}
+/** What is secret in a header is the part after the scheme, and a server may repeat that alone. */
+function redact(text, sent) {
+    const secrets = sent.filter((value) => typeof value !== 'string').map((secret) => secret.reveal());
+    return secrets
+        .flatMap((secret) => [secret, secret.replace(/^\S+ /, '')])
+        .filter((secret) => secret !== '')
+        .reduce((told, secret) => told.replaceAll(secret, '***'), text);
+}
+function reveal(value) {
+    return typeof value === 'string' ? value : value.reveal();
+}
+/** Without the query, which may hold a token. */
+function shown({ origin, pathname }) {
+    return `${origin}${pathname}`;
+}
+
+
+/***/ }),
+
+/***/ 7018:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -861,162 +1093,307 @@ function findForeign(wanted) {
     return { name: wanted, ...rest, configure: (context) => create(word, context) };
 }
 
-// EXTERNAL MODULE: ./build/base/poll.js
-var poll = __webpack_require__(5207);
-// EXTERNAL MODULE: ./build/base/retry.js
-var retry = __webpack_require__(1666);
-;// CONCATENATED MODULE: ./build/dns/api.js
+// EXTERNAL MODULE: ./build/dns/acme-dns-accounts.js
+var acme_dns_accounts = __webpack_require__(8139);
+// EXTERNAL MODULE: ./build/dns/api.js
+var dns_api = __webpack_require__(6152);
+;// CONCATENATED MODULE: ./build/dns/lock.js
 
-
-
-
-const maxBytes = 16 * 1024 * 1024;
-/** Makes the function that talks to a provider's API. */
-function createApi(options) {
-    return (request, bound) => withRetries(options.context, bound, async () => {
-        const url = join(options.baseUrl, request);
-        const response = await send(options, { url, request }, bound);
-        const meant = options.statusOf?.(response) ?? response.status;
-        if (meant >= 200 && meant < 300)
-            return response.body;
-        if (request.absent?.(meant, response.body))
-            return '';
-        throw statusError(options, { url, method: request.method, meant }, response);
-    });
-}
-/** Whether a status says that there is no such thing; for `absent`. */
-function notFound(status) {
-    return status === 404;
-}
-/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
-function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
-    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
-    return (0,retry/* retry */.L)({ clock, random, policy, bound, onRetry }, attempt);
-}
-/** Makes the function that talks to an API that answers in JSON. */
-function createJsonApi(options) {
-    const api = createApi(options);
-    return async (request, bound) => {
-        const body = await api(request, bound);
-        return body.trim() === '' ? undefined : parseJson(options.title, body);
+/** Makes locks by key: for providers that read, change and write what is at a name. */
+function lockByKey() {
+    const locks = new Map();
+    return (key, signal, work) => {
+        const lock = locks.get(key) ?? new parallel/* Slots */.WR(1);
+        locks.set(key, lock);
+        return lock.hold(signal, work);
     };
-}
-/**
- * Reads a JSON body.
- * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
- */
-function parseJson(title, body) {
-    try {
-        return JSON.parse(body);
-    }
-    catch (error) {
-        throw new errors/* AppError */.uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
-    }
-}
-function join(base, { path, query = {} }) {
-    const url = new URL(base);
-    url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
-    for (const [name, value] of Object.entries(query))
-        url.searchParams.set(name, value);
-    return url;
-}
-async function send({ title, headers, authorize, context }, { url, request }, bound) {
-    const { method } = request;
-    const body = request.text?.content ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
-    const authorization = await authorize?.({ method, url, body, headers: request.headers ?? {} }, bound);
-    const revealed = Object.entries({ ...headers, ...request.headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
-    try {
-        return await context.ports.http.request({
-            method,
-            url: url.href,
-            headers: {
-                accept: 'application/json',
-                'user-agent': 'bounded-acme',
-                ...(body === undefined ? {} : { 'content-type': request.text?.type ?? 'application/json' }),
-                ...Object.fromEntries(revealed),
-            },
-            ...(body === undefined ? {} : { body }),
-            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
-            maxBytes,
-        }, bound.signal);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* NetworkError */.Dr))
-            throw error;
-        throw new errors/* AppError */.uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
-            hint: networkHints[error.failure],
-            url: shown(url),
-            retryable: lasting.has(error.failure) ? false : true,
-        }, error);
-    }
-}
-/** Failures that another attempt a little later won't mend. */
-const lasting = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
-const networkHints = {
-    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
-    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
-    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
-    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
-    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
-    proxy: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
-    'too-large': 'Check that the URL is the API itself.',
-    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
-};
-function statusError({ title, headers, secrets = [], explain, context }, { url, method, meant }, response) {
-    const { status } = response;
-    const said = redact(messageIn(response.body), [...Object.values(headers), ...secrets]);
-    const explanation = explain(meant, said) ?? generalExplanation(meant);
-    const retryAfterMs = (0,poll/* parseRetryAfter */.m)(response.headers['retry-after'], context.ports.clock.now());
-    const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
-    return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
-        hint: explanation.hint,
-        url: shown(url),
-        lastStatus: String(status),
-        retryable,
-        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
-    });
-}
-function generalExplanation(status) {
-    if (status >= 300 && status < 400) {
-        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
-    }
-    if (status === 429) {
-        return {
-            problem: 'too many requests',
-            hint: 'Let other jobs that use this account finish, then run again.',
-        };
-    }
-    return status >= 500
-        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
-        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
-}
-/** What an error body says: the field that most APIs have, else its first line. */
-function messageIn(body) {
-    const field = /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
-    const element = /<Message>([^<]{1,300})<\/Message>/.exec(body)?.[1];
-    if (element !== undefined)
-        return element.trim();
-    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
-    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
-}
-/** What is secret in a header is the part after the scheme, and a server may repeat that alone. */
-function redact(text, sent) {
-    const secrets = sent.filter((value) => typeof value !== 'string').map((secret) => secret.reveal());
-    return secrets
-        .flatMap((secret) => [secret, secret.replace(/^\S+ /, '')])
-        .filter((secret) => secret !== '')
-        .reduce((told, secret) => told.replaceAll(secret, '***'), text);
-}
-function reveal(value) {
-    return typeof value === 'string' ? value : value.reveal();
-}
-/** Without the query, which may hold a token. */
-function shown({ origin, pathname }) {
-    return `${origin}${pathname}`;
 }
 
 // EXTERNAL MODULE: ./build/dns/names.js
 var dns_names = __webpack_require__(8288);
+;// CONCATENATED MODULE: ./build/dns/parties.js
+/**
+ * Places that only one party at a time can be at: the records of one certificate. A party takes all places that it will
+ * need together, so that no two wait for each other.
+ */
+class Parties {
+    #capacity;
+    #holders = new Map();
+    #parties = new WeakMap();
+    #waiting = [];
+    /** @param capacity values of a party at one place */
+    constructor(capacity) {
+        this.#capacity = capacity;
+    }
+    /** The values of a party that stand at a place; of none when it has none there. */
+    standing(key, place) {
+        return this.#party(key).values.get(place) ?? new Set();
+    }
+    /**
+     * Notes a value of a party at a place, when nobody else is at any of the party's places.
+     * @param onWait called once when somebody is
+     * @returns false when the party has all values there that a place can hold
+     * @throws the signal's reason when it is aborted while waiting
+     */
+    async enter(key, { place, places, value, onWait }, signal) {
+        const party = this.#party(key);
+        const isTaken = () => places.some((one) => ![undefined, party].includes(this.#holders.get(one)));
+        if (isTaken())
+            onWait();
+        while (isTaken())
+            await this.#nextLeave(signal);
+        const standing = party.values.get(place) ?? new Set();
+        if (!standing.has(value) && standing.size >= this.#capacity)
+            return false;
+        for (const one of places)
+            this.#holders.set(one, party);
+        party.values.set(place, standing.add(value));
+        return true;
+    }
+    /** Takes a value from a place; the party leaves all its places with its last value. Whoever has none is ignored. */
+    leave(place, value) {
+        const party = this.#holders.get(place);
+        if (!party?.values.get(place)?.delete(value))
+            return;
+        if ([...party.values.values()].some(({ size }) => size > 0))
+            return;
+        for (const [one, holder] of this.#holders)
+            if (holder === party)
+                this.#holders.delete(one);
+        const waiting = this.#waiting;
+        this.#waiting = [];
+        for (const proceed of waiting)
+            proceed();
+    }
+    #party(key) {
+        const party = this.#parties.get(key) ?? { values: new Map() };
+        this.#parties.set(key, party);
+        return party;
+    }
+    #nextLeave(signal) {
+        signal.throwIfAborted();
+        return new Promise((resolve, reject) => {
+            const stop = () => reject(signal.reason);
+            signal.addEventListener('abort', stop, { once: true });
+            this.#waiting.push(() => {
+                signal.removeEventListener('abort', stop);
+                resolve();
+            });
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/acme-dns.js
+
+
+
+
+
+
+
+
+const acme_dns_variables = [
+    { name: 'ACME_DNS_API_BASE', description: "The server's URL", required: true, secret: false },
+    optionalVariable('ACME_DNS_STORAGE', 'The accounts, as `bounded-acme acme-dns register` and lego write them (JSON); required unless one of the next two is set', { secret: true }),
+    optionalVariable('ACME_DNS_STORAGE_PATH', 'A file of them'),
+    optionalVariable('ACME_DNS_STORAGE_BASE_URL', 'A server of them'),
+];
+/** joohoi/acme-dns, a DNS server for nothing but challenges, by its API. */
+const acmeDns = {
+    name: 'acme-dns',
+    aliases: ['acmedns'],
+    title: 'acme-dns',
+    documentation: 'https://github.com/joohoi/acme-dns',
+    variables: acme_dns_variables,
+    permissions: 'An account for each name, which can change the TXT values of its own subdomain only',
+    verified: 'acme-dns 1.1',
+    configure(context) {
+        const read = new CredentialReader(acme_dns_variables, context);
+        const baseUrl = read.url('ACME_DNS_API_BASE', 'ACME_DNS_STORAGE');
+        const storage = readStorage(read, { context, server: baseUrl });
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        return createAcmeDns(storage, { baseUrl, context });
+    },
+};
+const sources = ['ACME_DNS_STORAGE', 'ACME_DNS_STORAGE_PATH', 'ACME_DNS_STORAGE_BASE_URL'];
+function readStorage(read, { context: { ports }, server }) {
+    const given = sources.filter((name) => read.text(name) !== '');
+    const [source, ...others] = given;
+    const none = new Map();
+    if (source === undefined) {
+        const remedy = `Set it to the accounts. ${howToRegister('NAME', server)}`;
+        read.refuse('ACME_DNS_STORAGE', 'is not set', remedy);
+        return none;
+    }
+    for (const other of others)
+        read.refuse(other, `is set, and ${source} too`, 'Leave one of them out.');
+    if (source === 'ACME_DNS_STORAGE_BASE_URL')
+        return read.url(source, 'nothing: lego sends none');
+    const text = source === 'ACME_DNS_STORAGE' ? read.text(source) : textOfFile(read, source, ports);
+    const accounts = text === undefined ? none : (0,acme_dns_accounts/* parseAccounts */.I9)(text);
+    if (!('problem' in accounts))
+        return masked(accounts, ports);
+    read.refuse(source, accounts.problem, `Give what lego or this stored. ${howToRegister('NAME', server)}`);
+    return none;
+}
+function textOfFile(read, name, ports) {
+    try {
+        return ports.readText(read.text(name));
+    }
+    catch (error) {
+        const { code = 'no reason' } = error;
+        read.refuse(name, `can't be read (${code})`, 'Give the path of a file that the step can read.');
+        return undefined;
+    }
+}
+/** The runner hides the storage as a whole only. */
+function masked(accounts, ports) {
+    for (const { password } of accounts.values())
+        ports.mask(password.reveal());
+    return accounts;
+}
+/** It keeps the two newest values of an account, takes none away, and tells none. */
+const valuesAtOnce = 2;
+/** It finds the older value by the second in which it came: what comes in the same one may replace the newer. */
+const tickMs = 1_000;
+function createAcmeDns(storage, server) {
+    const { context } = server;
+    let accounts = storage instanceof URL ? new Map() : storage;
+    const parties = new Parties(valuesAtOnce);
+    const alone = lockByKey();
+    const set = createSet(server, parties);
+    /** Records of which nobody said what they are proven with. */
+    const loose = [];
+    return {
+        async prepare(bound) {
+            if (storage instanceof URL)
+                accounts = masked(await fetchAccounts(storage, context, bound), context.ports);
+        },
+        homeOf(domain) {
+            const account = accounts.get((0,dns_names/* canonicalName */.Ew)(domain));
+            if (account)
+                return account.home;
+            throw noAccount(domain, { accounts, server });
+        },
+        async present({ name, value, proof }, bound) {
+            const account = [...accounts.values()].find(({ home }) => home === name);
+            if (!account)
+                throw noAccount(name.replace(/^_acme-challenge\./, ''), { accounts, server });
+            const key = proof?.together ?? loose;
+            const homes = key.flatMap((domain) => accounts.get((0,dns_names/* canonicalName */.Ew)(domain))?.home ?? []);
+            const onWait = () => context.ports.log.info(`acme-dns: ${name} waits until another certificate's values are proven`);
+            await alone(`${name} ${value}`, bound.signal, async () => {
+                if (parties.standing(key, name).has(value))
+                    return;
+                const entrance = { place: name, places: [name, ...homes], value, onWait };
+                if (!(await parties.enter(key, entrance, bound.signal)))
+                    throw tooMany(name, key);
+                try {
+                    await alone(name, bound.signal, () => set(account, { value, key }, bound));
+                }
+                catch (error) {
+                    parties.leave(name, value);
+                    throw error;
+                }
+            });
+        },
+        remove({ name, value }) {
+            parties.leave(name, value);
+            return Promise.resolve();
+        },
+    };
+}
+/** Makes the function that sets a value of a party, so that none of its others is lost; alone at its account. */
+function createSet(server, parties) {
+    const { clock } = server.context.ports;
+    const newest = new Map();
+    return async (account, { value, key }, bound) => {
+        const { home } = account;
+        const before = newest.get(home);
+        const stand = parties.standing(key, home);
+        const others = before?.key === key ? before.values.filter((one) => one !== value && stand.has(one)) : [];
+        const sinceMs = clock.monotonic() - (before?.at ?? -Infinity);
+        if (others.length === 0 && sinceMs < tickMs)
+            await (0,base_bound/* sleep */.yy)(clock, tickMs - sinceMs, bound.signal);
+        const attempts = await sendUpdate(account, { value, server }, bound);
+        // An answer that was lost may have replaced the other value as well, and then what is set again replaces a copy.
+        if (attempts > 1)
+            for (const other of others)
+                await sendUpdate(account, { value: other, server }, bound);
+        newest.set(home, { key, values: [...others, value], at: clock.monotonic() });
+    };
+}
+/** @returns how many attempts it took */
+async function sendUpdate({ subdomain, username, password }, { value, server: { baseUrl, context } }, bound) {
+    let attempts = 0;
+    const { retry } = context;
+    // Another attempt must fall into another second, even with a fifth off the pause.
+    const patient = { ...retry, intervalMs: Math.max(retry.intervalMs, tickMs * 1.3) };
+    const api = (0,dns_api/* createApi */.xP)({
+        title: acmeDns.title,
+        baseUrl,
+        headers: { 'x-api-user': username, 'x-api-key': password },
+        context: { ...context, retry: patient },
+        explain,
+        authorize: () => {
+            attempts += 1;
+            return Promise.resolve({});
+        },
+    });
+    await api({ method: 'POST', path: 'update', body: { subdomain, txt: value } }, bound);
+    return attempts;
+}
+async function fetchAccounts(url, context, bound) {
+    const title = "acme-dns's storage";
+    const api = (0,dns_api/* createJsonApi */.r3)({ title, baseUrl: url, headers: {}, context, explain: () => undefined });
+    const accounts = (0,acme_dns_accounts/* parseAccounts */.I9)(JSON.stringify(await api({ method: 'GET', path: '' }, bound)));
+    if (!('problem' in accounts))
+        return accounts;
+    throw new errors/* AppError */.uV('dns-provider', `The storage at ACME_DNS_STORAGE_BASE_URL ${accounts.problem}`, {
+        hint: 'Give the URL of a server that speaks the HTTP storage protocol of lego.',
+    });
+}
+function noAccount(domain, { accounts, server: { baseUrl } }) {
+    const known = accounts.size > 0 ? `there is one for ${[...accounts.keys()].join(', ')}` : 'there is none';
+    return new errors/* AppError */.uV('dns-provider', `There is no acme-dns account for ${domain}; ${known}`, {
+        identifiers: [{ identifier: domain, reason: 'no acme-dns account' }],
+        hint: howToRegister(domain, baseUrl),
+    });
+}
+function howToRegister(domain, { origin, pathname }) {
+    const server = origin === 'null' || origin.endsWith('//invalid.') ? 'URL' : `${origin}${pathname}`;
+    return (`Accounts are made once, from a terminal: \`npx node dist/cli/index.js acme-dns register ${domain} --server ` +
+        `${server}\` tells the CNAME record to create at _acme-challenge.${domain}, and what to store.`);
+}
+function tooMany(home, domains) {
+    const names = [...new Set(domains)].join(', ');
+    return new errors/* AppError */.uV('dns-provider', `acme-dns keeps the ${valuesAtOnce} newest values of an account, and ${home} would need more at once` +
+        (names === '' ? '' : `, for ${names}`), { hint: 'Register an account for each name, or get certificates for fewer of these names at a time.' });
+}
+function explain(status, said) {
+    if (status === 401) {
+        return {
+            problem: 'the account is refused',
+            hint: 'Check that ACME_DNS_API_BASE is where the account was made, and whether the account takes updates from some ' +
+                'networks only (allowfrom); else register the name again.',
+        };
+    }
+    if (status === 404) {
+        return {
+            problem: 'there is no acme-dns',
+            hint: "Check ACME_DNS_API_BASE: it is the server's URL alone.",
+        };
+    }
+    if (status === 400 && said === 'bad_txt') {
+        return {
+            problem: 'the value is refused',
+            hint: 'acme-dns takes values of challenges only: 43 characters.',
+        };
+    }
+    return undefined;
+}
+
 // EXTERNAL MODULE: ./build/dns/share.js
 var share = __webpack_require__(635);
 ;// CONCATENATED MODULE: ./build/dns/place.js
@@ -1066,18 +1443,6 @@ async function allPages(read) {
         if (!more)
             return all;
     }
-}
-
-;// CONCATENATED MODULE: ./build/dns/lock.js
-
-/** Makes locks by key: for providers that read, change and write what is at a name. */
-function lockByKey() {
-    const locks = new Map();
-    return (key, signal, work) => {
-        const lock = locks.get(key) ?? new parallel/* Slots */.WR(1);
-        locks.set(key, lock);
-        return lock.hold(signal, work);
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/dns/records.js
@@ -1178,13 +1543,13 @@ const alidns = {
 function signedApi({ baseUrl, keys }, context) {
     const { clock, random } = context.ports;
     const { keyId, secret, token } = keys;
-    return createJsonApi({
+    return (0,dns_api/* createJsonApi */.r3)({
         title: alidns.title,
         baseUrl,
         headers: { 'x-acs-version': '2015-01-09' },
         secrets: [keyId, secret, ...(token ? [token] : [])],
         context,
-        explain,
+        explain: alidns_explain,
         statusOf,
         authorize: ({ headers, ...outgoing }) => {
             const nonce = Buffer.from(random.bytes(16)).toString('hex');
@@ -1257,7 +1622,7 @@ function createAlidns(api, ttlS) {
             await api({ ...call('AddDomainRecord', query), absent }, bound);
         },
         async remove(_, id, bound) {
-            await api({ ...call('DeleteDomainRecord', { RecordId: id }), absent: notFound }, bound);
+            await api({ ...call('DeleteDomainRecord', { RecordId: id }), absent: dns_api/* notFound */.mX }, bound);
         },
     });
 }
@@ -1276,7 +1641,7 @@ function statusOf({ status, body }) {
         return 409;
     return /^DomainRecordNotBelongToUser/.test(code) ? 404 : status;
 }
-function explain(status, said) {
+function alidns_explain(status, said) {
     if (status === 401) {
         const hint = 'Check ALICLOUD_ACCESS_KEY, ALICLOUD_SECRET_KEY and, when they are temporary, ALICLOUD_SECURITY_TOKEN.';
         return { problem: 'the credentials are wrong or have expired', hint };
@@ -1339,7 +1704,7 @@ const cloudflare = {
         const headers = readHeaders(read);
         if (read.faults.length > 0)
             return { faults: read.faults };
-        const [edit, readZones] = [headers.edit, headers.zone].map((sent) => createJsonApi({ title: cloudflare.title, baseUrl, headers: sent, context, explain: cloudflare_explain }));
+        const [edit, readZones] = [headers.edit, headers.zone].map((sent) => (0,dns_api/* createJsonApi */.r3)({ title: cloudflare.title, baseUrl, headers: sent, context, explain: cloudflare_explain }));
         return edit && readZones ? createCloudflare({ edit, readZones }, ttlS) : { faults: [] };
     },
 };
@@ -1385,7 +1750,7 @@ function createCloudflare({ edit, readZones }, ttlS) {
             await edit(request, bound);
         },
         async remove({ zone }, id, bound) {
-            await edit({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: notFound }, bound);
+            await edit({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: dns_api/* notFound */.mX }, bound);
         },
     });
 }
@@ -1431,7 +1796,7 @@ const desec = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://desec.io/api/v1');
-        return createDesec(createJsonApi({ title: desec.title, baseUrl, headers, context, explain: desec_explain }), ttlS);
+        return createDesec((0,dns_api/* createJsonApi */.r3)({ title: desec.title, baseUrl, headers, context, explain: desec_explain }), ttlS);
     },
 };
 function createDesec(api, ttlS) {
@@ -1450,7 +1815,7 @@ function createDesec(api, ttlS) {
         },
         async read({ zone, label }, bound) {
             const path = `${sets(zone.id)}${label || '@'}/TXT/`;
-            const set = await api({ method: 'GET', path, absent: notFound }, bound);
+            const set = await api({ method: 'GET', path, absent: dns_api/* notFound */.mX }, bound);
             if (set === undefined)
                 return undefined;
             const { records, ttl } = set;
@@ -1505,7 +1870,7 @@ const digitalocean = {
         const baseUrl = read.url('DO_API_URL', 'DO_AUTH_TOKEN');
         if (read.faults.length > 0)
             return { faults: read.faults };
-        return createDigitalOcean(createJsonApi({ title: digitalocean.title, baseUrl, headers, context, explain: digitalocean_explain }), ttlS);
+        return createDigitalOcean((0,dns_api/* createJsonApi */.r3)({ title: digitalocean.title, baseUrl, headers, context, explain: digitalocean_explain }), ttlS);
     },
 };
 function createDigitalOcean(api, ttlS) {
@@ -1514,7 +1879,7 @@ function createDigitalOcean(api, ttlS) {
         title: digitalocean.title,
         permission: digitalocean_permission,
         zones: {
-            find: async (name, bound) => (await api({ method: 'GET', path: domain(name), absent: notFound }, bound)) === undefined
+            find: async (name, bound) => (await api({ method: 'GET', path: domain(name), absent: dns_api/* notFound */.mX }, bound)) === undefined
                 ? undefined
                 : apiZone(name, name),
         },
@@ -1534,7 +1899,7 @@ function createDigitalOcean(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = `${domain(zone.id)}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: notFound }, bound);
+            await api({ method: 'DELETE', path, absent: dns_api/* notFound */.mX }, bound);
         },
     });
 }
@@ -1578,7 +1943,7 @@ const dnsimple = {
         const baseUrl = read.url('DNSIMPLE_BASE_URL', 'DNSIMPLE_OAUTH_TOKEN');
         if (read.faults.length > 0)
             return { faults: read.faults };
-        return createDnsimple(createJsonApi({ title: dnsimple.title, baseUrl, headers, context, explain: dnsimple_explain }), ttlS);
+        return createDnsimple((0,dns_api/* createJsonApi */.r3)({ title: dnsimple.title, baseUrl, headers, context, explain: dnsimple_explain }), ttlS);
     },
 };
 function createDnsimple(api, ttlS) {
@@ -1591,7 +1956,7 @@ function createDnsimple(api, ttlS) {
         zones: {
             async find(name, bound) {
                 const path = await zonePath(name, bound);
-                const zone = await api({ method: 'GET', path, absent: notFound }, bound);
+                const zone = await api({ method: 'GET', path, absent: dns_api/* notFound */.mX }, bound);
                 return zone === undefined ? undefined : apiZone(name, name);
             },
         },
@@ -1612,7 +1977,7 @@ function createDnsimple(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = `${await zonePath(zone.id, bound)}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: notFound }, bound);
+            await api({ method: 'DELETE', path, absent: dns_api/* notFound */.mX }, bound);
         },
     });
 }
@@ -1670,7 +2035,7 @@ const dnspod = {
 /** Every answer is an HTTP 200 with a code in it, and what a code means depends on the action. */
 function createCall(key, context) {
     const token = new base_secret/* Secret */.z(key.reveal().replace(/^\d+,/, ''));
-    const api = createJsonApi({
+    const api = (0,dns_api/* createJsonApi */.r3)({
         title: dnspod.title,
         baseUrl: new URL('https://dnsapi.cn'),
         headers: {},
@@ -1847,7 +2212,7 @@ const gandiv5 = {
             return { faults: read.faults };
         const baseUrl = new URL('https://api.gandi.net/v5/livedns');
         const headers = { authorization };
-        return createGandi(createJsonApi({ title: gandiv5.title, baseUrl, headers, context, explain: gandiv5_explain }), ttlS);
+        return createGandi((0,dns_api/* createJsonApi */.r3)({ title: gandiv5.title, baseUrl, headers, context, explain: gandiv5_explain }), ttlS);
     },
 };
 function createGandi(api, ttlS) {
@@ -1859,12 +2224,12 @@ function createGandi(api, ttlS) {
         format: (value) => JSON.stringify(value),
         zones: {
             async find(name, bound) {
-                const domain = await api({ method: 'GET', path: `domains/${name}`, absent: notFound }, bound);
+                const domain = await api({ method: 'GET', path: `domains/${name}`, absent: dns_api/* notFound */.mX }, bound);
                 return domain === undefined ? undefined : apiZone(name, name);
             },
         },
         async read(place, bound) {
-            const set = await api({ method: 'GET', path: setPath(place), absent: notFound }, bound);
+            const set = await api({ method: 'GET', path: setPath(place), absent: dns_api/* notFound */.mX }, bound);
             if (set === undefined)
                 return undefined;
             const { rrset_values: values, rrset_ttl: ttl } = set;
@@ -1873,7 +2238,7 @@ function createGandi(api, ttlS) {
         async write(place, { values, ttlS: ttl }, { bound }) {
             const request = values.length > 0
                 ? { method: 'PUT', path: setPath(place), body: { rrset_values: values, rrset_ttl: ttl } }
-                : { method: 'DELETE', path: setPath(place), absent: notFound };
+                : { method: 'DELETE', path: setPath(place), absent: dns_api/* notFound */.mX };
             await api(request, bound);
         },
     });
@@ -1890,6 +2255,8 @@ function gandiv5_explain(status) {
     };
 }
 
+// EXTERNAL MODULE: ./build/base/poll.js
+var poll = __webpack_require__(5207);
 ;// CONCATENATED MODULE: ./build/dns/providers/hetzner.js
 
 
@@ -1918,7 +2285,7 @@ const hetzner = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://api.hetzner.cloud/v1');
-        const api = createJsonApi({ title: hetzner.title, baseUrl, headers, context, explain: hetzner_explain });
+        const api = (0,dns_api/* createJsonApi */.r3)({ title: hetzner.title, baseUrl, headers, context, explain: hetzner_explain });
         return createHetzner(api, { ttlS, clock: context.ports.clock });
     },
 };
@@ -1926,7 +2293,7 @@ const hetzner = {
 function createHetzner(api, { ttlS, clock }) {
     const setPath = ({ zone, label }) => `zones/${zone.id}/rrsets/${encodeURIComponent(label || '@')}/TXT`;
     const readSet = async (place, bound) => {
-        const request = { method: 'GET', path: setPath(place), absent: notFound };
+        const request = { method: 'GET', path: setPath(place), absent: dns_api/* notFound */.mX };
         const { rrset } = ((await api(request, bound)) ?? {});
         return rrset;
     };
@@ -1946,7 +2313,7 @@ function createHetzner(api, { ttlS, clock }) {
         permission: hetzner_permission,
         zones: {
             async find(name, bound) {
-                const request = { method: 'GET', path: `zones/${name}`, absent: notFound };
+                const request = { method: 'GET', path: `zones/${name}`, absent: dns_api/* notFound */.mX };
                 const { zone } = ((await api(request, bound)) ?? {});
                 return zone && apiZone(zone.id, zone.name);
             },
@@ -1961,7 +2328,7 @@ function createHetzner(api, { ttlS, clock }) {
         async remove(place, id, bound) {
             const path = `${setPath(place)}/actions/remove_records`;
             const body = { records: [{ value: id }] };
-            await settle(await api({ method: 'POST', path, body, absent: notFound }, bound), bound);
+            await settle(await api({ method: 'POST', path, body, absent: dns_api/* notFound */.mX }, bound), bound);
         },
     });
 }
@@ -2029,7 +2396,7 @@ const httpreq = {
 };
 function createHttpreq({ endpoint, authorization }, context) {
     const headers = authorization ? { authorization } : {};
-    const api = createApi({ title: httpreq.title, baseUrl: endpoint, headers, context, explain: httpreq_explain });
+    const api = (0,dns_api/* createApi */.xP)({ title: httpreq.title, baseUrl: endpoint, headers, context, explain: httpreq_explain });
     // Such servers are mostly small ones that read, change and write what is at a name.
     const alone = lockByKey();
     const post = (path) => async ({ name, value }, bound) => {
@@ -2081,7 +2448,7 @@ const linode = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://api.linode.com/v4');
-        return createLinode(createJsonApi({ title: linode.title, baseUrl, headers, context, explain: linode_explain }), ttlS);
+        return createLinode((0,dns_api/* createJsonApi */.r3)({ title: linode.title, baseUrl, headers, context, explain: linode_explain }), ttlS);
     },
 };
 function createLinode(api, ttlS) {
@@ -2112,7 +2479,7 @@ function createLinode(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = `domains/${zone.id}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: notFound }, bound);
+            await api({ method: 'DELETE', path, absent: dns_api/* notFound */.mX }, bound);
         },
     });
 }
@@ -2183,13 +2550,13 @@ const ovh = {
 function ovh_signedApi({ baseUrl, key, secret, consumer }, context) {
     const { clock } = context.ports;
     const common = { title: ovh.title, baseUrl, context, explain: ovh_explain, secrets: [key, secret, consumer] };
-    const plain = createJsonApi({ ...common, headers: {} });
+    const plain = (0,dns_api/* createJsonApi */.r3)({ ...common, headers: {} });
     const offsets = (0,share/* shareByKey */.K)();
     const offsetS = (bound) => offsets('own', bound.signal, async () => {
         const theirs = (await plain({ method: 'GET', path: 'auth/time' }, bound));
         return theirs - nowS(clock);
     });
-    return createJsonApi({
+    return (0,dns_api/* createJsonApi */.r3)({
         ...common,
         headers: { 'x-ovh-application': key, 'x-ovh-consumer': consumer },
         authorize: async (outgoing, bound) => {
@@ -2213,7 +2580,7 @@ function createOvh(api, ttlS) {
         permission: ovh_permission,
         zones: {
             async find(name, bound) {
-                const zone = await api({ method: 'GET', path: zonePath(name), absent: notFound }, bound);
+                const zone = await api({ method: 'GET', path: zonePath(name), absent: dns_api/* notFound */.mX }, bound);
                 return zone === undefined ? undefined : apiZone(name, name);
             },
         },
@@ -2222,7 +2589,7 @@ function createOvh(api, ttlS) {
             const query = { fieldType: 'TXT', subDomain: label };
             const ids = (await api({ method: 'GET', path, query }, bound));
             const read = async (id) => {
-                const record = await api({ method: 'GET', path: `${path}/${id}`, absent: notFound }, bound);
+                const record = await api({ method: 'GET', path: `${path}/${id}`, absent: dns_api/* notFound */.mX }, bound);
                 return record === undefined
                     ? undefined
                     : { id: String(id), value: record.target };
@@ -2237,7 +2604,7 @@ function createOvh(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = zonePath(zone.id);
-            await api({ method: 'DELETE', path: `${path}/record/${id}`, absent: notFound }, bound);
+            await api({ method: 'DELETE', path: `${path}/record/${id}`, absent: dns_api/* notFound */.mX }, bound);
             await api({ method: 'POST', path: `${path}/refresh` }, bound);
         },
     });
@@ -2303,7 +2670,7 @@ const pdns = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         baseUrl.pathname = baseUrl.pathname.replace(/(\/api(\/v1)?)?\/*$/, `/api/v1/servers/${encodeURIComponent(server)}`);
-        const api = createApi({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain: pdns_explain });
+        const api = (0,dns_api/* createApi */.xP)({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain: pdns_explain });
         return createPdns(api, { ttlS, log: context.ports.log });
     },
 };
@@ -2339,7 +2706,7 @@ function createPdns(api, { ttlS, log }) {
 /** All zones at once: names of many hosts then cost one request. `dnssec=false` spares the server a look at each. */
 async function listZones(api, bound) {
     const body = await api({ method: 'GET', path: 'zones', query: { dnssec: 'false' } }, bound);
-    const listed = parseJson(pdns.title, body);
+    const listed = (0,dns_api/* parseJson */.qF)(pdns.title, body);
     if (!Array.isArray(listed))
         throw unexpected('the list of zones');
     return listed.map(({ id = '', name = '', kind = '' }) => ({
@@ -2362,7 +2729,7 @@ function zoneOf(name, zones) {
 async function readSet(api, { zone, name }, bound) {
     const query = { rrset_name: `${name}.`, rrset_type: 'TXT' };
     const body = await api({ method: 'GET', path: zonePath(zone), query }, bound);
-    const { rrsets } = parseJson(pdns.title, body);
+    const { rrsets } = (0,dns_api/* parseJson */.qF)(pdns.title, body);
     if (!rrsets)
         throw unexpected(`the records of ${zone.name}`);
     return rrsets.find((set) => set.type === 'TXT' && (0,dns_names/* canonicalName */.Ew)(set.name) === name);
@@ -2452,7 +2819,7 @@ const porkbun = {
             return { faults: read.faults };
         const baseUrl = new URL('https://api.porkbun.com/api/json/v3');
         const secrets = [key, secret];
-        const api = createJsonApi({ title: porkbun.title, baseUrl, headers: {}, secrets, context, explain: porkbun_explain });
+        const api = (0,dns_api/* createJsonApi */.r3)({ title: porkbun.title, baseUrl, headers: {}, secrets, context, explain: porkbun_explain });
         const keys = () => ({ apikey: key.reveal(), secretapikey: secret.reveal() });
         return createPorkbun((path, { body, absent }, bound) => api({ method: 'POST', path, body: { ...body, ...keys() }, ...(absent ? { absent } : {}) }, bound), ttlS);
     },
@@ -2756,7 +3123,7 @@ const classes = { in: 1, none: 254 };
  * Sends one dynamic update (RFC 2136), signed with TSIG (RFC 8945), and checks the reply's signature.
  * @throws AppError `dns-provider`, retryable where the server may answer differently a little later; the signal's reason
  */
-async function sendUpdate(update, signal) {
+async function update_sendUpdate(update, signal) {
     const { server, clock, timeoutMs, key } = update;
     const nowS = Math.floor(clock.now() / 1000);
     const unsigned = encodeUpdate(update);
@@ -2916,13 +3283,13 @@ function createRfc2136(configuration, context) {
     const { key, ttlS } = configuration;
     const { clock, random } = context.ports;
     const zones = (0,share/* shareByKey */.K)();
-    const change = (record, what, bound) => withRetries(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
+    const change = (record, what, bound) => (0,dns_api/* withRetries */.LH)(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
         const timeoutMs = Math.min(context.requestTimeoutMs, bound.remainingMs());
         const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs });
         const zone = configuration.zones.length > 0
             ? listedZone(record.name, configuration.zones)
             : await zones(record.name, bound.signal, () => servedZone(record.name, { server, ask }, bound.signal));
-        await sendUpdate({ server, zone, record, change: what, key, clock, random, timeoutMs }, bound.signal);
+        await update_sendUpdate({ server, zone, record, change: what, key, clock, random, timeoutMs }, bound.signal);
     }));
     return {
         present: (record, bound) => change(record, { verb: 'add', ttlS }, bound),
@@ -3019,7 +3386,7 @@ const route53 = {
 };
 function route53_signedApi(keys, context) {
     const secrets = [keys.keyId, keys.secret, ...(keys.session ? [keys.session] : [])];
-    return createApi({
+    return (0,dns_api/* createApi */.xP)({
         title: route53.title,
         baseUrl: new URL('https://route53.amazonaws.com/2013-04-01'),
         headers: { accept: 'application/xml' },
@@ -3158,7 +3525,7 @@ const scaleway = {
             return { faults: read.faults };
         const baseUrl = new URL('https://api.scaleway.com/domain/v2beta1');
         const headers = { 'x-auth-token': key };
-        const api = createJsonApi({ title: scaleway.title, baseUrl, headers, context, explain: scaleway_explain });
+        const api = (0,dns_api/* createJsonApi */.r3)({ title: scaleway.title, baseUrl, headers, context, explain: scaleway_explain });
         return createScaleway(api, { ttlS, project: projectId === '' ? {} : { project_id: projectId } });
     },
 };
@@ -3250,7 +3617,7 @@ const tencentcloud = {
     },
 };
 function tencentcloud_createCall(keys, context) {
-    const api = createJsonApi({
+    const api = (0,dns_api/* createJsonApi */.r3)({
         title: 'Tencent Cloud',
         baseUrl: new URL('https://dnspod.tencentcloudapi.com'),
         headers: { 'x-tc-version': '2021-03-23', ...(keys.token ? { 'x-tc-token': keys.token } : {}) },
@@ -3266,7 +3633,7 @@ function tencentcloud_createCall(keys, context) {
     });
     return async (action, body, bound) => {
         const headers = { 'x-tc-action': action };
-        const answer = await api({ method: 'POST', path: '', body, headers, absent: notFound }, bound);
+        const answer = await api({ method: 'POST', path: '', body, headers, absent: dns_api/* notFound */.mX }, bound);
         return answer?.Response;
     };
 }
@@ -3384,7 +3751,7 @@ const vultr = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://api.vultr.com/v2');
-        return createVultr(createJsonApi({ title: vultr.title, baseUrl, headers, context, explain: vultr_explain }), ttlS);
+        return createVultr((0,dns_api/* createJsonApi */.r3)({ title: vultr.title, baseUrl, headers, context, explain: vultr_explain }), ttlS);
     },
 };
 function createVultr(api, ttlS) {
@@ -3415,7 +3782,7 @@ function createVultr(api, ttlS) {
             await api({ method: 'POST', path: records(zone), body }, bound);
         },
         async remove({ zone }, id, bound) {
-            await api({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: notFound }, bound);
+            await api({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: dns_api/* notFound */.mX }, bound);
         },
     });
 }
@@ -3457,8 +3824,10 @@ function vultr_explain(status, said) {
 
 
 
+
 /** Every DNS provider there is, by name. */
 const providerSpecs = [
+    acmeDns,
     alidns,
     certbot,
     cloudflare,

@@ -1,8 +1,8 @@
-export const id = 677;
-export const ids = [677];
+export const id = 402;
+export const ids = [402];
 export const modules = {
 
-/***/ 72677:
+/***/ 30402:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -881,6 +881,62 @@ function findForeign(wanted) {
     return { name: wanted, ...rest, configure: (context) => create(word, context) };
 }
 
+// EXTERNAL MODULE: ./build/dns/names.js
+var dns_names = __webpack_require__(18288);
+;// CONCATENATED MODULE: ./build/dns/acme-dns-accounts.js
+
+
+/**
+ * Reads the accounts from a storage as lego writes it: JSON, `{"example.com": {"fulldomain", "subdomain", "username",
+ * "password", "server_url"}}`.
+ * @returns the accounts; what is wrong with the text when it is no storage, without any of it
+ */
+function parseAccounts(text) {
+    const stored = parseObject(text);
+    if (!stored)
+        return { problem: 'holds no JSON object' };
+    const accounts = new Map();
+    for (const [domain, entry] of Object.entries(stored)) {
+        const account = readAccount(entry);
+        if (!account) {
+            return { problem: `has no fulldomain, subdomain, username and password for ${domain}` };
+        }
+        accounts.set((0,dns_names/* canonicalName */.Ew)(domain), account);
+    }
+    return accounts;
+}
+/** Reads one account as a server or a storage gives it; undefined when a part is missing. */
+function readAccount(entry) {
+    if (typeof entry !== 'object' || entry === null)
+        return undefined;
+    const { fulldomain, subdomain, username, password } = entry;
+    const isText = (value) => typeof value === 'string' && value !== '';
+    if (![fulldomain, subdomain, username, password].every(isText))
+        return undefined;
+    return {
+        home: (0,dns_names/* canonicalName */.Ew)(fulldomain),
+        subdomain: subdomain,
+        username: new base_secret/* Secret */.z(username),
+        password: new base_secret/* Secret */.z(password),
+    };
+}
+/** A JSON object; undefined when the text is something else. */
+function parseObject(text) {
+    let parsed;
+    try {
+        parsed = JSON.parse(text);
+    }
+    catch (error) {
+        // The message of a SyntaxError quotes the text, which is secret.
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+        ? parsed
+        : undefined;
+}
+
 // EXTERNAL MODULE: ./build/base/poll.js
 var poll = __webpack_require__(65207);
 // EXTERNAL MODULE: ./build/base/retry.js
@@ -1035,8 +1091,301 @@ function shown({ origin, pathname }) {
     return `${origin}${pathname}`;
 }
 
-// EXTERNAL MODULE: ./build/dns/names.js
-var dns_names = __webpack_require__(18288);
+;// CONCATENATED MODULE: ./build/dns/lock.js
+
+/** Makes locks by key: for providers that read, change and write what is at a name. */
+function lockByKey() {
+    const locks = new Map();
+    return (key, signal, work) => {
+        const lock = locks.get(key) ?? new parallel/* Slots */.WR(1);
+        locks.set(key, lock);
+        return lock.hold(signal, work);
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/parties.js
+/**
+ * Places that only one party at a time can be at: the records of one certificate. A party takes all places that it will
+ * need together, so that no two wait for each other.
+ */
+class Parties {
+    #capacity;
+    #holders = new Map();
+    #parties = new WeakMap();
+    #waiting = [];
+    /** @param capacity values of a party at one place */
+    constructor(capacity) {
+        this.#capacity = capacity;
+    }
+    /** The values of a party that stand at a place; of none when it has none there. */
+    standing(key, place) {
+        return this.#party(key).values.get(place) ?? new Set();
+    }
+    /**
+     * Notes a value of a party at a place, when nobody else is at any of the party's places.
+     * @param onWait called once when somebody is
+     * @returns false when the party has all values there that a place can hold
+     * @throws the signal's reason when it is aborted while waiting
+     */
+    async enter(key, { place, places, value, onWait }, signal) {
+        const party = this.#party(key);
+        const isTaken = () => places.some((one) => ![undefined, party].includes(this.#holders.get(one)));
+        if (isTaken())
+            onWait();
+        while (isTaken())
+            await this.#nextLeave(signal);
+        const standing = party.values.get(place) ?? new Set();
+        if (!standing.has(value) && standing.size >= this.#capacity)
+            return false;
+        for (const one of places)
+            this.#holders.set(one, party);
+        party.values.set(place, standing.add(value));
+        return true;
+    }
+    /** Takes a value from a place; the party leaves all its places with its last value. Whoever has none is ignored. */
+    leave(place, value) {
+        const party = this.#holders.get(place);
+        if (!party?.values.get(place)?.delete(value))
+            return;
+        if ([...party.values.values()].some(({ size }) => size > 0))
+            return;
+        for (const [one, holder] of this.#holders)
+            if (holder === party)
+                this.#holders.delete(one);
+        const waiting = this.#waiting;
+        this.#waiting = [];
+        for (const proceed of waiting)
+            proceed();
+    }
+    #party(key) {
+        const party = this.#parties.get(key) ?? { values: new Map() };
+        this.#parties.set(key, party);
+        return party;
+    }
+    #nextLeave(signal) {
+        signal.throwIfAborted();
+        return new Promise((resolve, reject) => {
+            const stop = () => reject(signal.reason);
+            signal.addEventListener('abort', stop, { once: true });
+            this.#waiting.push(() => {
+                signal.removeEventListener('abort', stop);
+                resolve();
+            });
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/acme-dns.js
+
+
+
+
+
+
+
+
+const acme_dns_variables = [
+    { name: 'ACME_DNS_API_BASE', description: "The server's URL", required: true, secret: false },
+    optionalVariable('ACME_DNS_STORAGE', 'The accounts, as `bounded-acme acme-dns register` and lego write them (JSON); required unless one of the next two is set', { secret: true }),
+    optionalVariable('ACME_DNS_STORAGE_PATH', 'A file of them'),
+    optionalVariable('ACME_DNS_STORAGE_BASE_URL', 'A server of them'),
+];
+/** joohoi/acme-dns, a DNS server for nothing but challenges, by its API. */
+const acmeDns = {
+    name: 'acme-dns',
+    aliases: ['acmedns'],
+    title: 'acme-dns',
+    documentation: 'https://github.com/joohoi/acme-dns',
+    variables: acme_dns_variables,
+    permissions: 'An account for each name, which can change the TXT values of its own subdomain only',
+    verified: 'acme-dns 1.1',
+    configure(context) {
+        const read = new CredentialReader(acme_dns_variables, context);
+        const baseUrl = read.url('ACME_DNS_API_BASE', 'ACME_DNS_STORAGE');
+        const storage = readStorage(read, { context, server: baseUrl });
+        if (read.faults.length > 0)
+            return { faults: read.faults };
+        return createAcmeDns(storage, { baseUrl, context });
+    },
+};
+const sources = ['ACME_DNS_STORAGE', 'ACME_DNS_STORAGE_PATH', 'ACME_DNS_STORAGE_BASE_URL'];
+function readStorage(read, { context: { ports }, server }) {
+    const given = sources.filter((name) => read.text(name) !== '');
+    const [source, ...others] = given;
+    const none = new Map();
+    if (source === undefined) {
+        const remedy = `Set it to the accounts. ${howToRegister('NAME', server)}`;
+        read.refuse('ACME_DNS_STORAGE', 'is not set', remedy);
+        return none;
+    }
+    for (const other of others)
+        read.refuse(other, `is set, and ${source} too`, 'Leave one of them out.');
+    if (source === 'ACME_DNS_STORAGE_BASE_URL')
+        return read.url(source, 'nothing: lego sends none');
+    const text = source === 'ACME_DNS_STORAGE' ? read.text(source) : textOfFile(read, source, ports);
+    const accounts = text === undefined ? none : parseAccounts(text);
+    if (!('problem' in accounts))
+        return masked(accounts, ports);
+    read.refuse(source, accounts.problem, `Give what lego or this stored. ${howToRegister('NAME', server)}`);
+    return none;
+}
+function textOfFile(read, name, ports) {
+    try {
+        return ports.readText(read.text(name));
+    }
+    catch (error) {
+        const { code = 'no reason' } = error;
+        read.refuse(name, `can't be read (${code})`, 'Give the path of a file that the step can read.');
+        return undefined;
+    }
+}
+/** The runner hides the storage as a whole only. */
+function masked(accounts, ports) {
+    for (const { password } of accounts.values())
+        ports.mask(password.reveal());
+    return accounts;
+}
+/** It keeps the two newest values of an account, takes none away, and tells none. */
+const valuesAtOnce = 2;
+/** It finds the older value by the second in which it came: what comes in the same one may replace the newer. */
+const tickMs = 1_000;
+function createAcmeDns(storage, server) {
+    const { context } = server;
+    let accounts = storage instanceof URL ? new Map() : storage;
+    const parties = new Parties(valuesAtOnce);
+    const alone = lockByKey();
+    const set = createSet(server, parties);
+    /** Records of which nobody said what they are proven with. */
+    const loose = [];
+    return {
+        async prepare(bound) {
+            if (storage instanceof URL)
+                accounts = masked(await fetchAccounts(storage, context, bound), context.ports);
+        },
+        homeOf(domain) {
+            const account = accounts.get((0,dns_names/* canonicalName */.Ew)(domain));
+            if (account)
+                return account.home;
+            throw noAccount(domain, { accounts, server });
+        },
+        async present({ name, value, proof }, bound) {
+            const account = [...accounts.values()].find(({ home }) => home === name);
+            if (!account)
+                throw noAccount(name.replace(/^_acme-challenge\./, ''), { accounts, server });
+            const key = proof?.together ?? loose;
+            const homes = key.flatMap((domain) => accounts.get((0,dns_names/* canonicalName */.Ew)(domain))?.home ?? []);
+            const onWait = () => context.ports.log.info(`acme-dns: ${name} waits until another certificate's values are proven`);
+            await alone(`${name} ${value}`, bound.signal, async () => {
+                if (parties.standing(key, name).has(value))
+                    return;
+                const entrance = { place: name, places: [name, ...homes], value, onWait };
+                if (!(await parties.enter(key, entrance, bound.signal)))
+                    throw tooMany(name, key);
+                try {
+                    await alone(name, bound.signal, () => set(account, { value, key }, bound));
+                }
+                catch (error) {
+                    parties.leave(name, value);
+                    throw error;
+                }
+            });
+        },
+        remove({ name, value }) {
+            parties.leave(name, value);
+            return Promise.resolve();
+        },
+    };
+}
+/** Makes the function that sets a value of a party, so that none of its others is lost; alone at its account. */
+function createSet(server, parties) {
+    const { clock } = server.context.ports;
+    const newest = new Map();
+    return async (account, { value, key }, bound) => {
+        const { home } = account;
+        const before = newest.get(home);
+        const stand = parties.standing(key, home);
+        const others = before?.key === key ? before.values.filter((one) => one !== value && stand.has(one)) : [];
+        const sinceMs = clock.monotonic() - (before?.at ?? -Infinity);
+        if (others.length === 0 && sinceMs < tickMs)
+            await (0,base_bound/* sleep */.yy)(clock, tickMs - sinceMs, bound.signal);
+        const attempts = await sendUpdate(account, { value, server }, bound);
+        // An answer that was lost may have replaced the other value as well, and then what is set again replaces a copy.
+        if (attempts > 1)
+            for (const other of others)
+                await sendUpdate(account, { value: other, server }, bound);
+        newest.set(home, { key, values: [...others, value], at: clock.monotonic() });
+    };
+}
+/** @returns how many attempts it took */
+async function sendUpdate({ subdomain, username, password }, { value, server: { baseUrl, context } }, bound) {
+    let attempts = 0;
+    const { retry } = context;
+    // Another attempt must fall into another second, even with a fifth off the pause.
+    const patient = { ...retry, intervalMs: Math.max(retry.intervalMs, tickMs * 1.3) };
+    const api = createApi({
+        title: acmeDns.title,
+        baseUrl,
+        headers: { 'x-api-user': username, 'x-api-key': password },
+        context: { ...context, retry: patient },
+        explain,
+        authorize: () => {
+            attempts += 1;
+            return Promise.resolve({});
+        },
+    });
+    await api({ method: 'POST', path: 'update', body: { subdomain, txt: value } }, bound);
+    return attempts;
+}
+async function fetchAccounts(url, context, bound) {
+    const title = "acme-dns's storage";
+    const api = createJsonApi({ title, baseUrl: url, headers: {}, context, explain: () => undefined });
+    const accounts = parseAccounts(JSON.stringify(await api({ method: 'GET', path: '' }, bound)));
+    if (!('problem' in accounts))
+        return accounts;
+    throw new errors/* AppError */.uV('dns-provider', `The storage at ACME_DNS_STORAGE_BASE_URL ${accounts.problem}`, {
+        hint: 'Give the URL of a server that speaks the HTTP storage protocol of lego.',
+    });
+}
+function noAccount(domain, { accounts, server: { baseUrl } }) {
+    const known = accounts.size > 0 ? `there is one for ${[...accounts.keys()].join(', ')}` : 'there is none';
+    return new errors/* AppError */.uV('dns-provider', `There is no acme-dns account for ${domain}; ${known}`, {
+        identifiers: [{ identifier: domain, reason: 'no acme-dns account' }],
+        hint: howToRegister(domain, baseUrl),
+    });
+}
+function howToRegister(domain, { origin, pathname }) {
+    const server = origin === 'null' || origin.endsWith('//invalid.') ? 'URL' : `${origin}${pathname}`;
+    return (`Accounts are made once, from a terminal: \`npx node dist/cli/index.js acme-dns register ${domain} --server ` +
+        `${server}\` tells the CNAME record to create at _acme-challenge.${domain}, and what to store.`);
+}
+function tooMany(home, domains) {
+    const names = [...new Set(domains)].join(', ');
+    return new errors/* AppError */.uV('dns-provider', `acme-dns keeps the ${valuesAtOnce} newest values of an account, and ${home} would need more at once` +
+        (names === '' ? '' : `, for ${names}`), { hint: 'Register an account for each name, or get certificates for fewer of these names at a time.' });
+}
+function explain(status, said) {
+    if (status === 401) {
+        return {
+            problem: 'the account is refused',
+            hint: 'Check that ACME_DNS_API_BASE is where the account was made, and whether the account takes updates from some ' +
+                'networks only (allowfrom); else register the name again.',
+        };
+    }
+    if (status === 404) {
+        return {
+            problem: 'there is no acme-dns',
+            hint: "Check ACME_DNS_API_BASE: it is the server's URL alone.",
+        };
+    }
+    if (status === 400 && said === 'bad_txt') {
+        return {
+            problem: 'the value is refused',
+            hint: 'acme-dns takes values of challenges only: 43 characters.',
+        };
+    }
+    return undefined;
+}
+
 // EXTERNAL MODULE: ./build/dns/share.js
 var share = __webpack_require__(635);
 ;// CONCATENATED MODULE: ./build/dns/place.js
@@ -1086,18 +1435,6 @@ async function allPages(read) {
         if (!more)
             return all;
     }
-}
-
-;// CONCATENATED MODULE: ./build/dns/lock.js
-
-/** Makes locks by key: for providers that read, change and write what is at a name. */
-function lockByKey() {
-    const locks = new Map();
-    return (key, signal, work) => {
-        const lock = locks.get(key) ?? new parallel/* Slots */.WR(1);
-        locks.set(key, lock);
-        return lock.hold(signal, work);
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/dns/records.js
@@ -1204,7 +1541,7 @@ function signedApi({ baseUrl, keys }, context) {
         headers: { 'x-acs-version': '2015-01-09' },
         secrets: [keyId, secret, ...(token ? [token] : [])],
         context,
-        explain,
+        explain: alidns_explain,
         statusOf,
         authorize: ({ headers, ...outgoing }) => {
             const nonce = Buffer.from(random.bytes(16)).toString('hex');
@@ -1296,7 +1633,7 @@ function statusOf({ status, body }) {
         return 409;
     return /^DomainRecordNotBelongToUser/.test(code) ? 404 : status;
 }
-function explain(status, said) {
+function alidns_explain(status, said) {
     if (status === 401) {
         const hint = 'Check ALICLOUD_ACCESS_KEY, ALICLOUD_SECRET_KEY and, when they are temporary, ALICLOUD_SECURITY_TOKEN.';
         return { problem: 'the credentials are wrong or have expired', hint };
@@ -1603,7 +1940,7 @@ const dnsimple = {
 };
 function createDnsimple(api, ttlS) {
     const accounts = (0,share/* shareByKey */.K)();
-    const account = (bound) => accounts('own', bound.signal, () => readAccount(api, bound));
+    const account = (bound) => accounts('own', bound.signal, () => dnsimple_readAccount(api, bound));
     const zonePath = async (name, bound) => `v2/${await account(bound)}/zones/${name}`;
     return providerOfRecords({
         title: dnsimple.title,
@@ -1636,7 +1973,7 @@ function createDnsimple(api, ttlS) {
         },
     });
 }
-async function readAccount(api, bound) {
+async function dnsimple_readAccount(api, bound) {
     const whoami = (await api({ method: 'GET', path: 'v2/whoami' }, bound));
     const id = whoami.data?.account?.id;
     if (id !== undefined)
@@ -2776,7 +3113,7 @@ const classes = { in: 1, none: 254 };
  * Sends one dynamic update (RFC 2136), signed with TSIG (RFC 8945), and checks the reply's signature.
  * @throws AppError `dns-provider`, retryable where the server may answer differently a little later; the signal's reason
  */
-async function sendUpdate(update, signal) {
+async function update_sendUpdate(update, signal) {
     const { server, clock, timeoutMs, key } = update;
     const nowS = Math.floor(clock.now() / 1000);
     const unsigned = encodeUpdate(update);
@@ -2942,7 +3279,7 @@ function createRfc2136(configuration, context) {
         const zone = configuration.zones.length > 0
             ? listedZone(record.name, configuration.zones)
             : await zones(record.name, bound.signal, () => servedZone(record.name, { server, ask }, bound.signal));
-        await sendUpdate({ server, zone, record, change: what, key, clock, random, timeoutMs }, bound.signal);
+        await update_sendUpdate({ server, zone, record, change: what, key, clock, random, timeoutMs }, bound.signal);
     }));
     return {
         present: (record, bound) => change(record, { verb: 'add', ttlS }, bound),
@@ -3477,8 +3814,10 @@ function vultr_explain(status, said) {
 
 
 
+
 /** Every DNS provider there is, by name. */
 const providerSpecs = [
+    acmeDns,
     alidns,
     certbot,
     cloudflare,

@@ -1,0 +1,432 @@
+export const id = 32;
+export const ids = [32];
+export const modules = {
+
+/***/ 8139:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GM: () => (/* binding */ readAccount),
+/* harmony export */   I9: () => (/* binding */ parseAccounts),
+/* harmony export */   lj: () => (/* binding */ parseObject)
+/* harmony export */ });
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1690);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8288);
+
+
+/**
+ * Reads the accounts from a storage as lego writes it: JSON, `{"example.com": {"fulldomain", "subdomain", "username",
+ * "password", "server_url"}}`.
+ * @returns the accounts; what is wrong with the text when it is no storage, without any of it
+ */
+function parseAccounts(text) {
+    const stored = parseObject(text);
+    if (!stored)
+        return { problem: 'holds no JSON object' };
+    const accounts = new Map();
+    for (const [domain, entry] of Object.entries(stored)) {
+        const account = readAccount(entry);
+        if (!account) {
+            return { problem: `has no fulldomain, subdomain, username and password for ${domain}` };
+        }
+        accounts.set((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(domain), account);
+    }
+    return accounts;
+}
+/** Reads one account as a server or a storage gives it; undefined when a part is missing. */
+function readAccount(entry) {
+    if (typeof entry !== 'object' || entry === null)
+        return undefined;
+    const { fulldomain, subdomain, username, password } = entry;
+    const isText = (value) => typeof value === 'string' && value !== '';
+    if (![fulldomain, subdomain, username, password].every(isText))
+        return undefined;
+    return {
+        home: (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(fulldomain),
+        subdomain: subdomain,
+        username: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(username),
+        password: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(password),
+    };
+}
+/** A JSON object; undefined when the text is something else. */
+function parseObject(text) {
+    let parsed;
+    try {
+        parsed = JSON.parse(text);
+    }
+    catch (error) {
+        // The message of a SyntaxError quotes the text, which is secret.
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+        ? parsed
+        : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6152:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LH: () => (/* binding */ withRetries),
+/* harmony export */   mX: () => (/* binding */ notFound),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   r3: () => (/* binding */ createJsonApi),
+/* harmony export */   xP: () => (/* binding */ createApi)
+/* harmony export */ });
+/* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9856);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5145);
+/* harmony import */ var _base_poll_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5207);
+/* harmony import */ var _base_retry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1666);
+
+
+
+
+const maxBytes = 16 * 1024 * 1024;
+/** Makes the function that talks to a provider's API. */
+function createApi(options) {
+    return (request, bound) => withRetries(options.context, bound, async () => {
+        const url = join(options.baseUrl, request);
+        const response = await send(options, { url, request }, bound);
+        const meant = options.statusOf?.(response) ?? response.status;
+        if (meant >= 200 && meant < 300)
+            return response.body;
+        if (request.absent?.(meant, response.body))
+            return '';
+        throw statusError(options, { url, method: request.method, meant }, response);
+    });
+}
+/** Whether a status says that there is no such thing; for `absent`. */
+function notFound(status) {
+    return status === 404;
+}
+/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
+function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
+    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(pauseMs)}`);
+    return (0,_base_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .retry */ .L)({ clock, random, policy, bound, onRetry }, attempt);
+}
+/** Makes the function that talks to an API that answers in JSON. */
+function createJsonApi(options) {
+    const api = createApi(options);
+    return async (request, bound) => {
+        const body = await api(request, bound);
+        return body.trim() === '' ? undefined : parseJson(options.title, body);
+    };
+}
+/**
+ * Reads a JSON body.
+ * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
+ */
+function parseJson(title, body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch (error) {
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
+    }
+}
+function join(base, { path, query = {} }) {
+    const url = new URL(base);
+    url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+    for (const [name, value] of Object.entries(query))
+        url.searchParams.set(name, value);
+    return url;
+}
+async function send({ title, headers, authorize, context }, { url, request }, bound) {
+    const { method } = request;
+    const body = request.text?.content ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
+    const authorization = await authorize?.({ method, url, body, headers: request.headers ?? {} }, bound);
+    const revealed = Object.entries({ ...headers, ...request.headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
+    try {
+        return await context.ports.http.request({
+            method,
+            url: url.href,
+            headers: {
+                accept: 'application/json',
+                'user-agent': 'bounded-acme',
+                ...(body === undefined ? {} : { 'content-type': request.text?.type ?? 'application/json' }),
+                ...Object.fromEntries(revealed),
+            },
+            ...(body === undefined ? {} : { body }),
+            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
+            maxBytes,
+        }, bound.signal);
+    }
+    catch (error) {
+        if (!(error instanceof _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr))
+            throw error;
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
+            hint: networkHints[error.failure],
+            url: shown(url),
+            retryable: lasting.has(error.failure) ? false : true,
+        }, error);
+    }
+}
+/** Failures that another attempt a little later won't mend. */
+const lasting = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
+const networkHints = {
+    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
+    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
+    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
+    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
+    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
+    proxy: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
+    'too-large': 'Check that the URL is the API itself.',
+    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
+};
+function statusError({ title, headers, secrets = [], explain, context }, { url, method, meant }, response) {
+    const { status } = response;
+    const said = redact(messageIn(response.body), [...Object.values(headers), ...secrets]);
+    const explanation = explain(meant, said) ?? generalExplanation(meant);
+    const retryAfterMs = (0,_base_poll_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRetryAfter */ .m)(response.headers['retry-after'], context.ports.clock.now());
+    const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
+    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
+        hint: explanation.hint,
+        url: shown(url),
+        lastStatus: String(status),
+        retryable,
+        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
+    });
+}
+function generalExplanation(status) {
+    if (status >= 300 && status < 400) {
+        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
+    }
+    if (status === 429) {
+        return {
+            problem: 'too many requests',
+            hint: 'Let other jobs that use this account finish, then run again.',
+        };
+    }
+    return status >= 500
+        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
+        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
+}
+/** What an error body says: the field that most APIs have, else its first line. */
+function messageIn(body) {
+    const field = /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
+    const element = /<Message>([^<]{1,300})<\/Message>/.exec(body)?.[1];
+    if (element !== undefined)
+        return element.trim();
+    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
+    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
+}
+/** What is secret in a header is the part after the scheme, and a server may repeat that alone. */
+function redact(text, sent) {
+    const secrets = sent.filter((value) => typeof value !== 'string').map((secret) => secret.reveal());
+    return secrets
+        .flatMap((secret) => [secret, secret.replace(/^\S+ /, '')])
+        .filter((secret) => secret !== '')
+        .reduce((told, secret) => told.replaceAll(secret, '***'), text);
+}
+function reveal(value) {
+    return typeof value === 'string' ? value : value.reveal();
+}
+/** Without the query, which may hold a token. */
+function shown({ origin, pathname }) {
+    return `${origin}${pathname}`;
+}
+
+
+/***/ }),
+
+/***/ 1032:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   registerAcmeDns: () => (/* binding */ registerAcmeDns)
+/* harmony export */ });
+/* unused harmony export registerUsage */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7975);
+/* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9856);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5145);
+/* harmony import */ var _challenge_delegation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7306);
+/* harmony import */ var _dns_acme_dns_accounts_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8139);
+/* harmony import */ var _dns_api_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6152);
+/* harmony import */ var _report_zone_line_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9388);
+/* harmony import */ var _settings_grammar_identifiers_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(1751);
+/* harmony import */ var _settings_misfit_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(1068);
+
+
+
+
+
+
+
+
+
+
+
+/** The whole command, and one request. */
+const [totalMs, requestMs] = [60_000, 15_000];
+const registerUsage = `Usage: bounded-acme acme-dns register NAME [NAME ...] --server URL [--storage FILE] [--allow-from CIDR,...]
+
+Makes an account at an acme-dns server for each NAME that has none in FILE, adds it there, and tells the CNAME records
+to create. FILE is what lego stores, too; only you can read it. --server, --storage and --allow-from may be given as
+ACME_DNS_API_BASE, ACME_DNS_STORAGE_PATH (else acme-dns-accounts.json) and ACME_DNS_ALLOWLIST.`;
+/**
+ * The command `acme-dns register`: makes accounts at an acme-dns server, and tells what to do with them; no password
+ * is ever shown.
+ * @param args what follows `acme-dns`
+ * @throws ConfigError, AppError `dns-provider` or `delivery`
+ */
+async function registerAcmeDns(args, world) {
+    const order = readOrder(args, world.env);
+    const { clock, log, cancelled } = world;
+    const stored = readStored(order.storage, world);
+    const budget = (0,_base_bound_js__WEBPACK_IMPORTED_MODULE_3__/* .startBudget */ .cg)(clock, totalMs);
+    const cancel = () => budget.cancel(new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('cancelled', 'Ended before all names were registered'));
+    cancelled.addEventListener('abort', cancel, { once: true });
+    try {
+        for (const name of order.names) {
+            const known = (0,_dns_acme_dns_accounts_js__WEBPACK_IMPORTED_MODULE_6__/* .readAccount */ .GM)(stored[name]);
+            const entry = known ? stored[name] : await register(order, world, budget.work);
+            const account = (0,_dns_acme_dns_accounts_js__WEBPACK_IMPORTED_MODULE_6__/* .readAccount */ .GM)(entry);
+            if (!account)
+                throw noAccountIn(order.server);
+            stored[name] = entry;
+            if (!known)
+                await writeStored(order.storage, stored);
+            log.info(known ? `${name} has an account in ${order.storage}.` : `${name} has got an account.`);
+            log.info(`  ${(0,_report_zone_line_js__WEBPACK_IMPORTED_MODULE_10__/* .zoneLine */ .N)({ name: (0,_challenge_delegation_js__WEBPACK_IMPORTED_MODULE_5__/* .challengeName */ .Vm)(name), type: 'CNAME', value: account.home })}`);
+        }
+    }
+    finally {
+        cancelled.removeEventListener('abort', cancel);
+        budget.close();
+    }
+    log.info(nextSteps(order));
+}
+function readOrder(args, env) {
+    const { values, positionals } = parse(args);
+    const [verb, ...given] = positionals;
+    const faults = [];
+    const refuse = (input, problem, remedy) => faults.push({ input, problem, remedy });
+    if (verb !== 'register')
+        refuse('acme-dns', 'only `register` can be asked of it', registerUsage);
+    const names = given.flatMap((name) => nameOf(name, faults));
+    if (verb === 'register' && given.length === 0)
+        refuse('acme-dns register', 'no name', registerUsage);
+    const server = values.server ?? env['ACME_DNS_API_BASE'] ?? '';
+    const isUrl = URL.canParse(server) && /^https?:/i.test(server);
+    if (!isUrl)
+        refuse('--server', 'no http or https URL', 'Give the URL of an acme-dns server.');
+    if (faults.length > 0)
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ConfigError */ .xL(faults);
+    const allowed = values['allow-from'] ?? env['ACME_DNS_ALLOWLIST'] ?? '';
+    return {
+        names: [...new Set(names)],
+        server: new URL(server),
+        storage: values.storage ?? (env['ACME_DNS_STORAGE_PATH'] || 'acme-dns-accounts.json'),
+        allowFrom: allowed.split(',').flatMap((network) => network.trim() || []),
+    };
+}
+function parse(args) {
+    const text = { type: 'string' };
+    const options = { server: text, storage: text, 'allow-from': text };
+    try {
+        return (0,node_util__WEBPACK_IMPORTED_MODULE_2__.parseArgs)({ args: [...args], options, allowPositionals: true });
+    }
+    catch (error) {
+        if (!(error instanceof TypeError))
+            throw error;
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ConfigError */ .xL([{ input: 'command line', problem: error.message, remedy: registerUsage }]);
+    }
+}
+/** The name that is proven: a wildcard's record stands at its parent (RFC 8555 8.4). */
+function nameOf(text, faults) {
+    try {
+        const { type, value } = (0,_settings_grammar_identifiers_js__WEBPACK_IMPORTED_MODULE_8__/* .parseIdentifier */ .f)(text.replace(/^_acme-challenge\./i, ''));
+        if (type === 'dns')
+            return [value.replace(/^\*\./, '')];
+        faults.push({ input: text, problem: 'is an IP address', remedy: 'Only names can be proven by DNS.' });
+    }
+    catch (error) {
+        if (!(error instanceof _settings_misfit_js__WEBPACK_IMPORTED_MODULE_9__/* .Misfit */ .$))
+            throw error;
+        faults.push(...error.complaints.map(({ problem, remedy }) => ({ input: JSON.stringify(text), problem, remedy })));
+    }
+    return [];
+}
+function readStored(path, { readText }) {
+    let text;
+    try {
+        text = readText(path);
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return {};
+        throw unusable(path, `can't be read: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`, error);
+    }
+    const stored = (0,_dns_acme_dns_accounts_js__WEBPACK_IMPORTED_MODULE_6__/* .parseAccounts */ .I9)(text);
+    if ('problem' in stored)
+        throw unusable(path, stored.problem);
+    return (0,_dns_acme_dns_accounts_js__WEBPACK_IMPORTED_MODULE_6__/* .parseObject */ .lj)(text) ?? {};
+}
+function unusable(path, problem, cause) {
+    const hint = 'Give another file with --storage, or one that lego or this command wrote.';
+    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('delivery', `The storage ${path} ${problem}`, { hint }, cause);
+}
+/** Whoever reads the file meanwhile has the old or the new one, whole. */
+async function writeStored(path, stored) {
+    const temporary = `${path}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(temporary, `${JSON.stringify(stored, undefined, 2)}\n`, { mode: 0o600, flag: 'wx' });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(temporary, path);
+    }
+    catch (error) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(temporary, { force: true });
+        throw unusable(path, `can't be written: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`, error);
+    }
+}
+async function register({ server, allowFrom }, world, bound) {
+    const { clock, random, log } = world;
+    const ports = { clock, random, log, http: world.createHttp() };
+    const api = (0,_dns_api_js__WEBPACK_IMPORTED_MODULE_7__/* .createJsonApi */ .r3)({
+        title: 'acme-dns',
+        baseUrl: server,
+        headers: {},
+        context: { requestTimeoutMs: requestMs, retry: { retries: 2, intervalMs: 1_000 }, ports },
+        explain: (status) => status === 404
+            ? {
+                problem: 'it registers nobody',
+                hint: "Check --server; the server's registration may be turned off.",
+            }
+            : undefined,
+    });
+    const networks = allowFrom.length > 0 ? { body: { allowfrom: allowFrom } } : {};
+    const entry = (await api({ method: 'POST', path: 'register', ...networks }, bound));
+    return { ...entry, server_url: server.href };
+}
+function noAccountIn({ origin }) {
+    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('dns-provider', `${origin} answered with something that is no account`, {
+        hint: 'Check that --server is the URL of an acme-dns server.',
+    });
+}
+function nextSteps({ names, server, storage }) {
+    const records = names.length === 1 ? 'Create the CNAME record above' : 'Create the CNAME records above';
+    return `
+${records}, once, in place of whatever stands there. Whoever has ${storage} can prove these names:
+keep it as a secret of the repository,
+
+  gh secret set ACME_DNS_STORAGE < ${storage}
+
+and give the step
+
+  with:
+    dns-provider: acme-dns
+  env:
+    ACME_DNS_API_BASE: ${server.href}
+    ACME_DNS_STORAGE: \${{ secrets.ACME_DNS_STORAGE }}`;
+}
+
+
+/***/ })
+
+};

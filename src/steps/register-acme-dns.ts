@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { startBudget, type Bound } from '../base/bound.ts';
+import { AppError, ConfigError, messageOf, type Fault } from '../base/errors.ts';
+import type { World } from '../base/ports.ts';
+import { challengeName } from '../challenge/delegation.ts';
+import { parseAccounts, parseObject, readAccount } from '../dns/acme-dns-accounts.ts';
+import { createJsonApi } from '../dns/api.ts';
+import { zoneLine } from '../report/zone-line.ts';
+import { parseIdentifier } from '../settings/grammar/identifiers.ts';
+import { Misfit } from '../settings/misfit.ts';
+
+/** What registering works with: a terminal's part of the world. */
+export interface RegisterWorld extends Pick<
+  World,
+  'clock' | 'random' | 'log' | 'createHttp' | 'env' | 'readText'
+> {
+  cancelled: AbortSignal;
+}
+
+/** The whole command, and one request. */
+const [totalMs, requestMs] = [60_000, 15_000];
+
+export const registerUsage = `Usage: bounded-acme acme-dns register NAME [NAME ...] --server URL [--storage FILE] [--allow-from CIDR,...]
+
+Makes an account at an acme-dns server for each NAME that has none in FILE, adds it there, and tells the CNAME records
+to create. FILE is what lego stores, too; only you can read it. --server, --storage and --allow-from may be given as
+ACME_DNS_API_BASE, ACME_DNS_STORAGE_PATH (else acme-dns-accounts.json) and ACME_DNS_ALLOWLIST.`;
+
+/**
+ * The command `acme-dns register`: makes accounts at an acme-dns server, and tells what to do with them; no password
+ * is ever shown.
+ * @param args what follows `acme-dns`
+ * @throws ConfigError, AppError `dns-provider` or `delivery`
+ */
+export async function registerAcmeDns(args: readonly string[], world: RegisterWorld): Promise<void> {
+  const order = readOrder(args, world.env);
+  const { clock, log, cancelled } = world;
+  const stored = readStored(order.storage, world);
+  const budget = startBudget(clock, totalMs);
+  const cancel = () => budget.cancel(new AppError('cancelled', 'Ended before all names were registered'));
+  cancelled.addEventListener('abort', cancel, { once: true });
+  try {
+    for (const name of order.names) {
+      const known = readAccount(stored[name]);
+      const entry = known ? stored[name] : await register(order, world, budget.work);
+      const account = readAccount(entry);
+      if (!account) throw noAccountIn(order.server);
+      stored[name] = entry;
+      if (!known) await writeStored(order.storage, stored);
+      log.info(known ? `${name} has an account in ${order.storage}.` : `${name} has got an account.`);
+      log.info(`  ${zoneLine({ name: challengeName(name), type: 'CNAME', value: account.home })}`);
+    }
+  } finally {
+    cancelled.removeEventListener('abort', cancel);
+    budget.close();
+  }
+  log.info(nextSteps(order));
+}
+
+interface Order {
+  names: readonly string[];
+  server: URL;
+  storage: string;
+  allowFrom: readonly string[];
+}
+
+function readOrder(args: readonly string[], env: RegisterWorld['env']): Order {
+  const { values, positionals } = parse(args);
+  const [verb, ...given] = positionals;
+  const faults: Fault[] = [];
+  const refuse = (input: string, problem: string, remedy: string) => faults.push({ input, problem, remedy });
+  if (verb !== 'register') refuse('acme-dns', 'only `register` can be asked of it', registerUsage);
+  const names = given.flatMap((name) => nameOf(name, faults));
+  if (verb === 'register' && given.length === 0) refuse('acme-dns register', 'no name', registerUsage);
+  const server = values.server ?? env['ACME_DNS_API_BASE'] ?? '';
+  const isUrl = URL.canParse(server) && /^https?:/i.test(server);
+  if (!isUrl) refuse('--server', 'no http or https URL', 'Give the URL of an acme-dns server.');
+  if (faults.length > 0) throw new ConfigError(faults);
+  const allowed = values['allow-from'] ?? env['ACME_DNS_ALLOWLIST'] ?? '';
+  return {
+    names: [...new Set(names)],
+    server: new URL(server),
+    storage: values.storage ?? (env['ACME_DNS_STORAGE_PATH'] || 'acme-dns-accounts.json'),
+    allowFrom: allowed.split(',').flatMap((network) => network.trim() || []),
+  };
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const options = { server: text, storage: text, 'allow-from': text };
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new ConfigError([{ input: 'command line', problem: error.message, remedy: registerUsage }]);
+  }
+}
+
+/** The name that is proven: a wildcard's record stands at its parent (RFC 8555 8.4). */
+function nameOf(text: string, faults: Fault[]): string[] {
+  try {
+    const { type, value } = parseIdentifier(text.replace(/^_acme-challenge\./i, ''));
+    if (type === 'dns') return [value.replace(/^\*\./, '')];
+    faults.push({ input: text, problem: 'is an IP address', remedy: 'Only names can be proven by DNS.' });
+  } catch (error) {
+    if (!(error instanceof Misfit)) throw error;
+    faults.push(
+      ...error.complaints.map(({ problem, remedy }) => ({ input: JSON.stringify(text), problem, remedy })),
+    );
+  }
+  return [];
+}
+
+function readStored(path: string, { readText }: RegisterWorld): Record<string, unknown> {
+  let text: string;
+  try {
+    text = readText(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw unusable(path, `can't be read: ${messageOf(error)}`, error);
+  }
+  const stored = parseAccounts(text);
+  if ('problem' in stored) throw unusable(path, stored.problem);
+  return parseObject(text) ?? {};
+}
+
+function unusable(path: string, problem: string, cause?: unknown): AppError {
+  const hint = 'Give another file with --storage, or one that lego or this command wrote.';
+  return new AppError('delivery', `The storage ${path} ${problem}`, { hint }, cause);
+}
+
+/** Whoever reads the file meanwhile has the old or the new one, whole. */
+async function writeStored(path: string, stored: Record<string, unknown>): Promise<void> {
+  const temporary = `${path}.${randomUUID()}`;
+  try {
+    await writeFile(temporary, `${JSON.stringify(stored, undefined, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw unusable(path, `can't be written: ${messageOf(error)}`, error);
+  }
+}
+
+async function register({ server, allowFrom }: Order, world: RegisterWorld, bound: Bound): Promise<unknown> {
+  const { clock, random, log } = world;
+  const ports = { clock, random, log, http: world.createHttp() };
+  const api = createJsonApi({
+    title: 'acme-dns',
+    baseUrl: server,
+    headers: {},
+    context: { requestTimeoutMs: requestMs, retry: { retries: 2, intervalMs: 1_000 }, ports },
+    explain: (status) =>
+      status === 404
+        ? {
+            problem: 'it registers nobody',
+            hint: "Check --server; the server's registration may be turned off.",
+          }
+        : undefined,
+  });
+  const networks = allowFrom.length > 0 ? { body: { allowfrom: allowFrom } } : {};
+  const entry = (await api({ method: 'POST', path: 'register', ...networks }, bound)) as object;
+  return { ...entry, server_url: server.href };
+}
+
+function noAccountIn({ origin }: URL): AppError {
+  return new AppError('dns-provider', `${origin} answered with something that is no account`, {
+    hint: 'Check that --server is the URL of an acme-dns server.',
+  });
+}
+
+function nextSteps({ names, server, storage }: Order): string {
+  const records = names.length === 1 ? 'Create the CNAME record above' : 'Create the CNAME records above';
+  return `
+${records}, once, in place of whatever stands there. Whoever has ${storage} can prove these names:
+keep it as a secret of the repository,
+
+  gh secret set ACME_DNS_STORAGE < ${storage}
+
+and give the step
+
+  with:
+    dns-provider: acme-dns
+  env:
+    ACME_DNS_API_BASE: ${server.href}
+    ACME_DNS_STORAGE: \${{ secrets.ACME_DNS_STORAGE }}`;
+}
