@@ -3134,7 +3134,7 @@ async function update_sendUpdate(update, signal) {
     const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && (0,exchange/* isResponse */.Sv)(reply);
     const delivery = await (0,transport/* exchangeMessage */.h)({ clock, server, message: request.message, accepts, timeoutMs }, signal);
     if (delivery.kind !== 'reply') {
-        throw new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} took no update: ${(0,resolver/* failureOf */.g)(delivery)}`, {
+        throw new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} took no update: ${(0,resolver/* failureOf */.g5)(delivery)}`, {
             hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
             retryable: true,
         });
@@ -3317,7 +3317,7 @@ async function servedZone(name, { server, ask }, signal) {
     for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name)) {
         const reply = await ask({ server, name: candidate, type: 'SOA', recursive: false }, signal);
         if (reply.kind === 'timeout' || reply.kind === 'unreachable') {
-            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${(0,resolver/* failureOf */.g)(reply)}`, {
+            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${(0,resolver/* failureOf */.g5)(reply)}`, {
                 hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
                 retryable: true,
             });

@@ -113,7 +113,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 6928:
+/***/ 4547:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
@@ -2525,7 +2525,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _platform_world_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7714);
 /* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6812);
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2898);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6928);
 /* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3741);
 
 
@@ -2801,11 +2801,14 @@ function closestZone(name, zones) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ failureOf),
-/* harmony export */   x: () => (/* binding */ createResolve)
+/* harmony export */   g5: () => (/* binding */ failureOf),
+/* harmony export */   xF: () => (/* binding */ createResolve),
+/* harmony export */   xe: () => (/* binding */ isBeyondIpv4)
 /* harmony export */ });
-/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
-/* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3987);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5145);
+/* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3987);
+
 
 
 /** Makes the function that asks recursively; it begins with the resolver that answered last. */
@@ -2826,11 +2829,11 @@ function createResolve(ask, resolvers) {
             // Small resolvers and test servers know a few types only; of the others they have nothing.
             if (reply.kind === 'refused' && reply.rcode === 'NOTIMP')
                 unsupporting = resolver;
-            failures.push(`${(0,_addresses_js__WEBPACK_IMPORTED_MODULE_1__/* .formatServer */ .xu)(resolver)}: ${failureOf(reply)}`);
+            failures.push(`${(0,_addresses_js__WEBPACK_IMPORTED_MODULE_2__/* .formatServer */ .xu)(resolver)}: ${failureOf(reply)}`);
         }
         if (unsupporting)
             return { reply: nothing, resolver: unsupporting };
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
             ...(lastStatus === undefined ? {} : { lastStatus }),
             hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
                 'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
@@ -2844,6 +2847,10 @@ const nothing = {
     answers: [],
     authorities: [],
 };
+/** Whether a server is out of reach because this machine has no IPv6: that says nothing about the server. */
+function isBeyondIpv4({ address }, reply) {
+    return (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(address) && reply.kind === 'unreachable' && reply.reason.startsWith('no route');
+}
 /** Why a server's reply is of no use, in a few words. */
 function failureOf(reply) {
     switch (reply.kind) {
@@ -3005,6 +3012,7 @@ const sentences = {
     ENETUNREACH: 'no route to its network',
     EHOSTUNREACH: 'no route to it',
     EADDRNOTAVAIL: 'no route to its network',
+    EAFNOSUPPORT: 'no route to its network',
     ECONNRESET: 'the server closed the connection',
 };
 function isTruncated(reply) {
@@ -3851,8 +3859,9 @@ function hostOf(url) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  W: () => (/* binding */ explain),
-  Y: () => (/* binding */ titles)
+  WE: () => (/* binding */ explain),
+  jb: () => (/* binding */ mostAnswers),
+  YC: () => (/* binding */ titles)
 });
 
 // EXTERNAL MODULE: ./build/base/errors.js
@@ -4085,7 +4094,8 @@ function onPropagationTimeout(error) {
             'The CA was not asked to look, so no failed validation counts against you.',
         remedies: [
             'If the provider is just slow, raise `propagation-timeout` (and `timeout` with it).',
-            `See what the name servers say: ${digLine(error)}`,
+            `See what the name servers say: ${askLine(error)}`,
+            'If only a secondary lags behind, and the CA may well ask another: `dns-propagation: quorum`.',
             'If the record is nowhere: the zone may be delegated to other name servers than those `dns-provider` writes to.',
             'If this runner may not ask name servers (port 53 blocked): `dns-propagation: recursive`, or a fixed wait like `60s`.',
         ],
@@ -4201,6 +4211,12 @@ function onCertificateInvalid(error) {
     };
 }
 /** How a person sees what the CA saw; an address has no records, so it was asked over HTTP. */
+/** The question to a server that didn't show it. */
+function askLine(error) {
+    const { name = '', server = '' } = error.details.servers?.find(({ isThere }) => !isThere) ?? {};
+    const isPlain = [name, server].every((text) => /^[\w.-]+$/.test(text));
+    return isPlain ? `\`dig +norecurse TXT ${name} @${server}\`` : digLine(error);
+}
 function digLine(error) {
     const name = namesIn(error)[0]?.replace(/^\*\./, '') ?? '<name>';
     if (name.includes(':'))
@@ -4309,6 +4325,8 @@ var zone_line = __nccwpck_require__(9388);
 
 
 
+/** Answers of name servers that are told: ten names at the two servers with two addresses each that most zones have. */
+const mostAnswers = 40;
 /** Titles of annotations aren't masked by the runner: constants only. */
 const titles = {
     config: 'The settings need correction',
@@ -4339,7 +4357,7 @@ const titles = {
 /** Says what an error means, what to do about it and what comes next; invents nothing that the error doesn't hold. */
 function explain(error) {
     const { plain, remedies, next } = advise(error);
-    const { hint, identifiers = [], records = [], also = [] } = error.details;
+    const { hint, identifiers = [], records = [], servers = [], also = [] } = error.details;
     const parts = {
         plain,
         message: error instanceof errors/* ConfigError */.xL ? '' : (0,wording/* sentence */.em)((0,wording/* flat */.Ct)(error.message)),
@@ -4349,6 +4367,7 @@ function explain(error) {
         })),
         facts: factsOf(error),
         records: records.map(zone_line/* zoneLine */.N),
+        servers: servers.slice(0, mostAnswers),
         also: also.map((trouble) => (0,wording/* flat */.Ct)(trouble)),
     };
     const own = hint === undefined || error instanceof errors/* ConfigError */.xL ? [] : [(0,wording/* sentence */.em)((0,wording/* flat */.Ct)(hint))];
@@ -4413,13 +4432,14 @@ function advise(error) {
             return onInternal(error);
     }
 }
-function happenedLines(error, { plain, message, names, records, facts, also }) {
+function happenedLines(error, { plain, message, names, records, servers, facts, also }) {
     const faults = error instanceof errors/* ConfigError */.xL ? error.faults : [];
     return [
         plain,
         ...(message === '' || message === plain ? [] : [message]),
         ...faults.map(({ input, value, problem }) => `- ${input}${value === undefined ? '' : ` ${JSON.stringify((0,wording/* flat */.Ct)(value, 200))}`}: ${(0,wording/* sentence */.em)((0,wording/* flat */.Ct)(problem))}`),
         ...names.map(({ identifier, reason }) => `- ${identifier}: ${reason}`),
+        ...servers.map(serverLine),
         ...(records.length > 0 ? ['Records to create:', ...records] : []),
         ...(facts.length > 0 ? [facts.map(({ label, value }) => `${label}: ${value}`).join('; ')] : []),
         ...also.map((trouble) => `Also: ${trouble}`),
@@ -4443,6 +4463,10 @@ function factsOf({ code, details }) {
         ...fact(code === 'order-timeout' ? 'Order' : 'URL', url === undefined ? undefined : (0,wording/* flat */.Ct)(url, 400)),
         ...fact('Try again after', retryAtMs === undefined ? undefined : (0,wording/* moment */.n$)(retryAtMs)),
     ];
+}
+/** `- _acme-challenge.example.com at ns2.example.com (192.0.2.2): NXDOMAIN`. */
+function serverLine({ name, of, server, address = 'no address', answer }) {
+    return (0,wording/* flat */.Ct)(`- ${name} at ${server ?? of} (${address}): ${answer}`);
 }
 
 
@@ -4591,7 +4615,7 @@ function capital(word) {
 }
 /** One failure for the log, each line flat. */
 function troubleLines(error, lead) {
-    const { title, happened, remedies, next } = (0,_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .W)(error);
+    const { title, happened, remedies, next } = (0,_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .WE)(error);
     return [
         (0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .flat */ .Ct)(`${lead}: ${title} [${error.code}]`),
         ...happened.split('\n').map((line) => `  ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_4__/* .flat */ .Ct)(line, 1_500)}`),
@@ -4818,8 +4842,10 @@ function succeeded({ error, certificates, findings = [] }) {
 /* harmony export */   on: () => (/* binding */ troublesOf),
 /* harmony export */   qx: () => (/* binding */ mostNames)
 /* harmony export */ });
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4247);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2867);
+/* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9367);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4247);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2867);
+
 
 
 /** So many names and side troubles of one failure are shown; the others are counted. */
@@ -4840,33 +4866,37 @@ function troublesOf(certificates) {
 }
 /** What has to be told for each if it differs; the other facts fit a table. As long as what is shown of it. */
 function story({ code, message, details }) {
-    const { identifiers = [], records = [], also = [], hint = '', link, phase } = details;
+    const { identifiers = [], records = [], servers = [], also = [], hint = '', link, phase } = details;
     const names = identifiers
         .slice(0, mostNames)
-        .flatMap(({ identifier, reason }) => [(0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .flat */ .Ct)(identifier), (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .flat */ .Ct)(reason)]);
-    const besides = also.slice(0, mostNames).map((trouble) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .flat */ .Ct)(trouble));
+        .flatMap(({ identifier, reason }) => [(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .flat */ .Ct)(identifier), (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .flat */ .Ct)(reason)]);
+    const besides = also.slice(0, mostNames).map((trouble) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .flat */ .Ct)(trouble));
+    const answers = servers
+        .slice(0, _explain_js__WEBPACK_IMPORTED_MODULE_0__/* .mostAnswers */ .jb)
+        .map(({ name, server = '', address = '', answer }) => [name, server, address, answer].map((text) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .flat */ .Ct)(text)));
     return JSON.stringify([
         code,
-        (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .flat */ .Ct)(message),
-        (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .flat */ .Ct)(hint),
+        (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .flat */ .Ct)(message),
+        (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .flat */ .Ct)(hint),
         link,
         phase,
         identifiers.length,
         names,
         records,
+        answers,
         besides,
     ]);
 }
 /** The gravest first, otherwise in the order of the settings. */
 function byGravity(certificates) {
-    return certificates.toSorted((a, b) => _outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .outcomes */ .K.indexOf(a.outcome) - _outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .outcomes */ .K.indexOf(b.outcome));
+    return certificates.toSorted((a, b) => _outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .outcomes */ .K.indexOf(a.outcome) - _outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .outcomes */ .K.indexOf(b.outcome));
 }
 /** How many there are of each outcome, as in `1 failed, 2 renewed`. */
 function tally(certificates) {
     const counts = new Map();
     for (const { outcome } of certificates)
         counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-    return _outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .outcomes */ .K
+    return _outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .outcomes */ .K
         .flatMap((outcome) => {
         const number = counts.get(outcome);
         return number === undefined ? [] : [`${number.toLocaleString('en')} ${outcome}`];
@@ -4985,7 +5015,7 @@ function quoted(text) {
 
 /***/ }),
 
-/***/ 2898:
+/***/ 6928:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8256,7 +8286,7 @@ const cnameLoop = 'CNAME loop';
 const maxSteps = 10;
 /** Makes the function that locates names; it remembers zones and names, so make one for each run. */
 function createLocate(ask, resolvers) {
-    const resolve = (0,resolver/* createResolve */.x)(ask, resolvers);
+    const resolve = (0,resolver/* createResolve */.xF)(ask, resolvers);
     const zones = (0,share/* shareByKey */.K)();
     const locations = (0,share/* shareByKey */.K)();
     /** Zones whose own servers gave no usable answer: their resolver is asked instead. */
@@ -8420,7 +8450,7 @@ async function read_txt_askServers(name, { zone, ask }, signal) {
 }
 async function tryResolver(name, { ask, resolvers }, signal) {
     try {
-        return [await readTxtRecursively(name, (0,resolver/* createResolve */.x)(ask, resolvers), signal)];
+        return [await readTxtRecursively(name, (0,resolver/* createResolve */.xF)(ask, resolvers), signal)];
     }
     catch (error) {
         if (signal.aborted || !(error instanceof errors/* AppError */.uV))
@@ -8445,7 +8475,7 @@ async function openDnsLook({ clock, random, resolvers: configured, systemResolve
     const { parse } = await __nccwpck_require__.e(/* import() */ 935).then(__nccwpck_require__.t.bind(__nccwpck_require__, 935, 19));
     return {
         ask,
-        resolve: (0,resolver/* createResolve */.x)(ask, resolvers),
+        resolve: (0,resolver/* createResolve */.xF)(ask, resolvers),
         locate,
         readTxt: (name, signal) => readTxt(name, { ask, locate, resolvers }, signal),
         isPublicSuffix(zone) {
@@ -8948,7 +8978,6 @@ function explain(value, read, question) {
 
 
 
-
 /** Asks every address of a zone's name servers for its SOA record. @throws only the signal's reason */
 async function lookAtServers({ name: zone, servers }, ask, signal) {
     const nameless = servers.filter(({ addresses }) => addresses.length === 0).map(({ name }) => name);
@@ -8956,18 +8985,14 @@ async function lookAtServers({ name: zone, servers }, ask, signal) {
     const asked = await Promise.all(each.map(async ({ name, address }) => {
         const reply = await ask({ server: address, name: zone, type: 'SOA', recursive: false }, signal);
         const server = `${name} (${(0,addresses/* formatServer */.xu)(address)})`;
-        return { isBeyond: isBeyond(address, reply), look: lookOf(server, zone, reply) };
+        return { isBeyond: (0,resolver/* isBeyondIpv4 */.xe)(address, reply), look: lookOf(server, zone, reply) };
     }));
     const [beyond = [], looks = []] = [true, false].map((wanted) => asked.filter((one) => one.isBeyond === wanted).map(({ look }) => look));
     return { zone, nameless, beyond: beyond.map(({ server }) => server), looks };
 }
-/** Hosted runners have no IPv6: that says nothing about the server. */
-function isBeyond({ address }, reply) {
-    return (0,external_node_net_.isIPv6)(address) && reply.kind === 'unreachable' && reply.reason.startsWith('no route');
-}
 function lookOf(server, zone, reply) {
     if (reply.kind !== 'answered')
-        return { server, failure: (0,resolver/* failureOf */.g)(reply), isSilent: reply.kind !== 'refused' };
+        return { server, failure: (0,resolver/* failureOf */.g5)(reply), isSilent: reply.kind !== 'refused' };
     const soa = reply.answers.find((record) => record.type === 'SOA' && record.name === zone);
     if (soa?.type === 'SOA' && reply.authoritative)
         return { server, serial: soa.data.serial ?? 0 };
@@ -9119,7 +9144,8 @@ async function inspectZone(location, tools) {
     // Of a registry's zone, there is nothing to say to its customers.
     if (name === undefined || !zone || dns.isPublicSuffix(zone.name))
         return [];
-    const asksThem = standing === 'taken' && settings.challenge.propagation.kind === 'authoritative';
+    const { kind } = settings.challenge.propagation;
+    const asksThem = standing === 'taken' && (kind === 'authoritative' || kind === 'quorum');
     const servers = await tryLook(tools, ({ signal }) => zones(zone.name, signal, () => lookAtServers(zone, dns.ask, signal)));
     if ('failed' in servers)
         return [];
@@ -9508,101 +9534,291 @@ function bracketed(host) {
     return host.includes(':') ? `[${host}]` : host;
 }
 
-;// CONCATENATED MODULE: ./build/dns/watch.js
+// EXTERNAL MODULE: ./build/base/abort.js
+var abort = __nccwpck_require__(9362);
+;// CONCATENATED MODULE: ./build/dns/poller.js
 
+
+/**
+ * Asks name servers on behalf of all who wait, so that the questions grow with the servers and the names, and not with
+ * the certificates: a name that many wait for is asked for once, and an address is asked on its own, so that a dead one
+ * holds up nobody. It runs while somebody waits, and what it knows of dead servers stays for the next.
+ *
+ * A round is one question about each open name to each address. Every question has its time: the first is asked when
+ * somebody comes to wait for it, whoever else waits, and an answer decides when the next one is.
+ */
+class Poller {
+    #clock;
+    #log;
+    #ask;
+    #waiters = new Set();
+    #beyondTold = new Set();
+    #running;
+    #wake = () => undefined;
+    constructor({ clock, log, ask }) {
+        this.#clock = clock;
+        this.#log = log;
+        this.#ask = ask;
+    }
+    /**
+     * Waits until every zone shows what is wanted of it. When it returns and nobody else waits, nothing goes on.
+     * @returns nothing, or as soon as there are any those zones of which no server answers
+     * @throws the bound's reason
+     */
+    async wait(watches, { signal }) {
+        signal.throwIfAborted();
+        const { promise, resolve, reject } = Promise.withResolvers();
+        const waiter = { watches, settle: resolve, fail: reject };
+        this.#forgetOthers(watches);
+        this.#waiters.add(waiter);
+        this.#running ??= this.#start();
+        this.#wake();
+        try {
+            return await (0,abort/* untilAborted */.E)(signal, () => promise);
+        }
+        finally {
+            await this.#leave(waiter);
+        }
+    }
+    /** Those who waited have read what was shown to them. */
+    #forgetOthers(watches) {
+        const wanted = this.#wanted();
+        for (const { zone } of watches) {
+            for (const address of zone.addresses)
+                address.forgetAllBut(wanted.get(zone) ?? new Map());
+        }
+    }
+    async #leave(waiter) {
+        this.#waiters.delete(waiter);
+        if (this.#waiters.size > 0 || !this.#running)
+            return;
+        const { run, ended } = this.#running;
+        this.#running = undefined;
+        run.controller.abort();
+        this.#wake();
+        await ended;
+        this.#log.debug(`DNS: ${run.questions} questions about TXT records in ${run.rounds} rounds; nobody waits now`);
+    }
+    #start() {
+        const run = { controller: new AbortController(), asking: new Map(), questions: 0, rounds: 0 };
+        return { run, ended: this.#poll(run).catch((reason) => this.#failAll(reason)) };
+    }
+    async #poll(run) {
+        const { asking, controller } = run;
+        while (!controller.signal.aborted) {
+            const woken = this.#nextWake();
+            const nowMs = this.#clock.monotonic();
+            let nextMs = Infinity;
+            for (const { address, wanted } of this.#addresses().filter((one) => !asking.has(one.address))) {
+                const dueMs = address.dueMs(wanted);
+                if (dueMs > nowMs)
+                    nextMs = Math.min(nextMs, dueMs);
+                else
+                    asking.set(address, this.#askAddress(address, wanted, run));
+            }
+            this.#judge(nowMs);
+            await this.#pause(nextMs - nowMs, woken);
+        }
+        await Promise.all(asking.values());
+    }
+    async #askAddress(address, wanted, run) {
+        const { signal } = run.controller;
+        const ask = (query, inner) => {
+            run.questions += 1;
+            return this.#ask(query, inner);
+        };
+        const [outcome] = await Promise.allSettled([address.ask(wanted, { clock: this.#clock, ask, signal })]);
+        run.rounds = Math.max(run.rounds, address.askedAbout(wanted));
+        run.asking.delete(address);
+        if (outcome.status === 'rejected' && !signal.aborted)
+            this.#failAll(outcome.reason);
+        this.#wake();
+    }
+    /** What is no abort is our bug, and everybody's. */
+    #failAll(reason) {
+        for (const waiter of this.#waiters)
+            waiter.fail(reason);
+    }
+    #nextWake() {
+        const { promise, resolve } = Promise.withResolvers();
+        this.#wake = () => resolve(undefined);
+        return promise;
+    }
+    async #pause(pauseMs, woken) {
+        // With nothing due, an answer or a newcomer wakes it.
+        const unschedule = pauseMs === Infinity ? undefined : this.#clock.schedule(pauseMs, this.#wake);
+        await woken;
+        unschedule?.();
+    }
+    #judge(nowMs) {
+        for (const waiter of this.#waiters) {
+            const deaf = waiter.watches.filter(({ zone }) => zone.isDeaf(nowMs));
+            const isSettled = waiter.watches.every(({ zone, wanted }) => zone.isSettled(wanted, nowMs));
+            if (deaf.length === 0 && !isSettled)
+                continue;
+            this.#tellBeyond(waiter);
+            waiter.settle(deaf);
+        }
+    }
+    #addresses() {
+        return [...this.#wanted()].flatMap(([zone, wanted]) => zone.addresses.map((address) => ({ address, wanted })));
+    }
+    /** What everybody wants of each zone. */
+    #wanted() {
+        const zones = new Map();
+        for (const { zone, wanted } of [...this.#waiters].flatMap(({ watches }) => watches)) {
+            const all = zones.get(zone) ?? new Map();
+            for (const [name, values] of wanted)
+                all.set(name, new Set([...(all.get(name) ?? []), ...values]));
+            zones.set(zone, all);
+        }
+        return zones;
+    }
+    /** Says of each address once that it plays no part. */
+    #tellBeyond({ watches }) {
+        const beyond = watches
+            .flatMap(({ zone }) => zone.addresses.filter(({ isBeyond }) => isBeyond))
+            .map(({ server }) => (0,addresses/* formatServer */.xu)(server))
+            .filter((address) => !this.#beyondTold.has(address));
+        if (beyond.length === 0)
+            return;
+        for (const address of beyond)
+            this.#beyondTold.add(address);
+        this.#log.info(`DNS: this machine has no IPv6, so these are left out: ${beyond.join(', ')}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/dns/watched-address.js
 
 
 
 /** Questions that one address gets at a time. */
 const questionsAtOnce = 8;
-/** A server is given up when it was asked this often, over this long, and never gave an answer. */
-const patience = { asked: 3, forMs: 5_000 };
-/** One name server: it has confirmed a name when an address of it has, and every other one has or can't be reached. */
-class WatchedServer {
-    name;
-    #addresses;
-    #expectation;
-    constructor({ name, addresses }, expectation) {
-        this.name = name;
-        this.#expectation = expectation;
-        this.#addresses = addresses.map((server) => ({
-            server,
-            slots: new parallel/* Slots */.WR(questionsAtOnce),
-            confirmed: new Set(),
-            seen: new Map(),
-            silence: undefined,
-        }));
+/** Pauses between two questions about one name at one address: fast at first, slower where it takes long. */
+const watched_address_pauses = { firstMs: 250, longestMs: 5_000, growth: 1.5 };
+/**
+ * A value counts when two answers in a row show it. One address may be many servers, behind a load balancer or by
+ * anycast, that get a change one after the other. Each question goes out from a port of its own, so the second may well
+ * reach another of them, and it costs a quarter of a second, once.
+ */
+const timesInARow = 2;
+/** One address of a name server, with what it has shown so far of what is wanted. */
+class WatchedAddress {
+    server;
+    #authoritative;
+    #questions = new Map();
+    #wasHeard = false;
+    #silence;
+    #isBeyond = false;
+    /** @param authoritative asked without recursion, and only an answer with the AA bit counts */
+    constructor(server, authoritative) {
+        this.server = server;
+        this.#authoritative = authoritative;
     }
-    confirms(name) {
-        const heard = this.#addresses.filter(({ silence }) => silence === undefined);
-        const confirmed = this.#addresses.some((address) => address.confirmed.has(name));
-        return confirmed && heard.every((address) => address.confirmed.has(name));
+    /** Why it gave no answer last; undefined when it did, or wasn't asked yet. */
+    get silence() {
+        return this.#silence;
     }
-    get confirmsAll() {
-        return [...this.#expectation.values.keys()].every((name) => this.confirms(name));
+    /** Whether this machine has no route to it, as to all of IPv6 where there is none: it is never asked again. */
+    get isBeyond() {
+        return this.#isBeyond;
     }
-    /** No address of it has answered for so long that waiting on is pointless. */
-    isGivenUp(nowMs) {
-        return this.#addresses.every(({ silence }) => silence && silence.asked >= patience.asked && nowMs - silence.sinceMs >= patience.forMs);
+    /** The most questions that it got about one of the names. */
+    askedAbout(wanted) {
+        return Math.max(0, ...[...wanted.keys()].map((name) => this.#questions.get(name)?.asked ?? 0));
     }
-    /** Asks each address for the names that this server hasn't confirmed. @throws only the signal's reason */
-    async ask(options) {
-        const names = [...this.#expectation.values.keys()].filter((name) => !this.confirms(name));
-        await Promise.all(this.#addresses.map((address) => this.#askAddress(address, names, options)));
+    confirms(name, values) {
+        const shown = this.#questions.get(name)?.shown;
+        return [...values].every((value) => (shown?.get(value) ?? 0) >= timesInARow);
     }
-    /** What each address showed last for a name, one line each. */
-    describe(name) {
-        if (this.#addresses.length === 0)
-            return [`${this.name}: its name has no address`];
-        return this.#addresses.map((address) => {
-            const state = address.silence?.reason ?? address.seen.get(name) ?? 'not asked';
-            return `${this.#label(address)}: ${address.confirmed.has(name) ? 'has it' : state}`;
+    /** What it showed last of a name, in a few words. */
+    describe(name, values) {
+        if (this.confirms(name, values))
+            return 'has it';
+        const question = this.#questions.get(name);
+        if (this.#silence || !question || question.asked === 0)
+            return this.#silence?.reason ?? 'not asked yet';
+        return question.missing ?? 'has it, seen once';
+    }
+    /** Forgets the names that nobody waits for: when they are wanted again, their records are others. */
+    forgetAllBut(wanted) {
+        this.#questions = new Map([...this.#questions].filter(([name]) => wanted.has(name)));
+    }
+    /** When it is to be asked next, on the monotonic clock; Infinity when there is nothing to ask. */
+    dueMs(wanted) {
+        return Math.min(...this.#open(wanted).map((open) => this.#dueMs(open)), Infinity);
+    }
+    /**
+     * Asks for the names that are due. One that may be dead is asked for a single name first: as long as it gives no
+     * answer, it gets no other question.
+     * @throws only the signal's reason
+     */
+    async ask(wanted, watching) {
+        const nowMs = watching.clock.monotonic();
+        const due = this.#open(wanted).filter((open) => this.#dueMs(open) <= nowMs);
+        const first = this.#wasHeard && !this.#silence ? [] : due.slice(0, 1);
+        for (const open of first)
+            await this.#askName(open, watching);
+        await (0,parallel/* mapLimited */.bB)(due.slice(first.length), questionsAtOnce, async (open) => {
+            if (this.#silence)
+                this.#put(open, { dueMs: this.#silence.nextMs });
+            else
+                await this.#askName(open, watching);
         });
     }
-    /** Why it can't be counted on, for a warning. */
-    describeSilence() {
-        if (this.#addresses.length === 0)
-            return `${this.name} has no address`;
-        return this.#addresses
-            .map((address) => `${this.#label(address)}: ${address.silence?.reason ?? ''}`)
-            .join(', ');
+    #open(wanted) {
+        return this.#isBeyond ? [] : [...wanted].filter(([name, values]) => !this.confirms(name, values));
     }
-    #label({ server }) {
-        const address = (0,addresses/* formatServer */.xu)(server);
-        return this.name === address ? address : `${this.name} ${address}`;
+    /** A value that nobody looked for before is looked for at once. */
+    #dueMs([name, values]) {
+        const question = this.#questions.get(name);
+        return question && [...values].every((value) => question.shown.has(value)) ? question.dueMs : 0;
     }
-    /** The first name shows whether the address answers at all; a silent one isn't asked for the others in this round. */
-    async #askAddress(address, names, options) {
-        const [first, ...rest] = names.filter((name) => !address.confirmed.has(name));
-        if (first === undefined)
-            return;
-        await this.#askName(address, first, options);
-        if (address.silence)
-            return;
-        await Promise.all(rest.map((name) => address.slots.hold(options.signal, () => this.#askName(address, name, options))));
-    }
-    async #askName(address, name, { ask, clock, signal }) {
-        const { authoritative, values } = this.#expectation;
-        const reply = await ask({ server: address.server, name, type: 'TXT', recursive: !authoritative }, signal);
-        if (reply.kind !== 'answered' || (authoritative && !reply.authoritative)) {
-            const reason = reply.kind === 'answered' ? 'answers without authority' : (0,resolver/* failureOf */.g)(reply);
-            const { sinceMs, asked } = address.silence ?? { sinceMs: clock.monotonic(), asked: 0 };
-            address.silence = { reason, sinceMs, asked: asked + 1 };
-            return;
+    async #askName(open, { ask, clock, signal }) {
+        const [name] = open;
+        const query = { server: this.server, name, type: 'TXT', recursive: !this.#authoritative };
+        const reply = await ask(query, signal);
+        const nowMs = clock.monotonic();
+        const { pauseMs, asked } = this.#questions.get(name) ?? { pauseMs: watched_address_pauses.firstMs, asked: 0 };
+        const dueMs = nowMs + pauseMs;
+        const next = { asked: asked + 1, pauseMs: Math.min(pauseMs * watched_address_pauses.growth, watched_address_pauses.longestMs), dueMs };
+        if (reply.kind === 'answered' && (reply.authoritative || !this.#authoritative)) {
+            this.#hear(reply, { open, next, nowMs });
         }
-        address.silence = undefined;
-        const missing = missingFrom(reply, { name, values: values.get(name) ?? new Set() });
-        if (missing === undefined)
-            address.confirmed.add(name);
-        else
-            address.seen.set(name, missing);
+        else {
+            const { sinceMs, asked: before } = this.#silence ?? { sinceMs: nowMs, asked: 0 };
+            this.#silence = { ...silenceIn(reply), sinceMs, lastMs: nowMs, nextMs: dueMs, asked: before + 1 };
+            this.#isBeyond = (0,resolver/* isBeyondIpv4 */.xe)(this.server, reply);
+            this.#put(open, next);
+        }
+    }
+    #hear(reply, { open, next, nowMs }) {
+        const [name, values] = open;
+        this.#silence = undefined;
+        this.#wasHeard = true;
+        const present = new Set((0,exchange/* txtValues */.b9)(reply, name));
+        const before = this.#questions.get(name)?.shown;
+        const shown = new Map([...values].map((value) => [value, present.has(value) ? (before?.get(value) ?? 0) + 1 : 0]));
+        const missing = missingFrom(reply, { present, values });
+        const soon = missing === undefined ? { dueMs: nowMs + watched_address_pauses.firstMs } : {};
+        this.#put(open, { ...next, ...soon, shown, missing });
+    }
+    #put([name, values], change) {
+        const before = this.#questions.get(name);
+        const shown = new Map([...values].map((value) => [value, before?.shown.get(value) ?? 0]));
+        const blank = { missing: undefined, dueMs: 0, pauseMs: watched_address_pauses.firstMs, asked: 0 };
+        this.#questions.set(name, { ...blank, ...before, shown, ...change });
     }
 }
+function silenceIn(reply) {
+    if (reply.kind === 'answered')
+        return { reason: 'answers without authority', isMute: false };
+    return { reason: (0,resolver/* failureOf */.g5)(reply), isMute: reply.kind !== 'refused' };
+}
 /** What is lacking in an answer; undefined when every value is there. */
-function missingFrom(reply, { name, values }) {
-    if (reply.rcode === 'NXDOMAIN')
-        return 'NXDOMAIN';
-    const present = new Set((0,exchange/* txtValues */.b9)(reply, name));
+function missingFrom({ rcode }, { present, values }) {
+    if (rcode === 'NXDOMAIN')
+        return rcode;
     const found = [...values].filter((value) => present.has(value)).length;
     if (found === values.size)
         return undefined;
@@ -9611,91 +9827,122 @@ function missingFrom(reply, { name, values }) {
     return found === 0 ? 'other values only' : `${found} of ${values.size} values`;
 }
 
+;// CONCATENATED MODULE: ./build/dns/watched-server.js
+
+
+
+/**
+ * A server is given up when it was asked this often, over this long, and never gave an answer; what was found so long
+ * ago that it may have come back isn't held against it.
+ */
+const patience = { asked: 3, forMs: 5_000, staleMs: 15_000 };
+/** One name server: it has confirmed a name when an address of it has, and every other one has or can't be reached. */
+class WatchedServer {
+    name;
+    addresses;
+    constructor({ name, addresses }, authoritative) {
+        this.name = name;
+        this.addresses = addresses.map((server) => new WatchedAddress(server, authoritative));
+    }
+    confirms(name, values) {
+        const heard = this.addresses.filter(({ silence }) => silence === undefined);
+        return heard.length > 0 && heard.every((address) => address.confirms(name, values));
+    }
+    confirmsAll(wanted) {
+        return [...wanted].every(([name, values]) => this.confirms(name, values));
+    }
+    /** No address of it has answered for so long that waiting on is pointless. */
+    isGivenUp(nowMs) {
+        return this.addresses.every(({ silence, isBeyond }) => isBeyond ||
+            (silence &&
+                silence.asked >= patience.asked &&
+                nowMs - silence.sinceMs >= patience.forMs &&
+                nowMs - silence.lastMs < patience.staleMs));
+    }
+    /** Whether nothing comes back from any address of it: what is in the way may be the network. */
+    get isMute() {
+        return this.addresses.every(({ silence }) => silence?.isMute === true);
+    }
+    /** What each address showed last for a name; one that IPv6 doesn't lead to is told only where there is no other. */
+    answersAbout(name, values) {
+        const isThere = this.confirms(name, values);
+        const known = { name, server: this.name === '' ? undefined : this.name };
+        if (this.addresses.length === 0) {
+            return [{ ...known, address: undefined, answer: 'its name has no address', isThere }];
+        }
+        return this.#toldAddresses.map((address) => ({
+            ...known,
+            address: (0,addresses/* formatServer */.xu)(address.server),
+            answer: address.describe(name, values),
+            isThere: address.confirms(name, values),
+        }));
+    }
+    /** Why it can't be counted on, for a warning. */
+    describeSilence() {
+        const title = this.name === '' ? '' : `${this.name} `;
+        if (this.addresses.length === 0)
+            return `${title}has no address`;
+        return this.#toldAddresses
+            .map(({ server, silence }) => `${title}${(0,addresses/* formatServer */.xu)(server)}: ${silence?.reason ?? ''}`)
+            .join(', ');
+    }
+    get #toldAddresses() {
+        const isDumb6 = ({ server, silence }) => (0,external_node_net_.isIPv6)(server.address) && silence !== undefined;
+        return this.addresses.every(isDumb6) ? this.addresses : this.addresses.filter((one) => !isDumb6(one));
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/dns/watched-zone.js
 
-
-
-
-/** Names told in a table; a hundred that all lack the same would hide the reason. */
-const namesTold = 10;
-/** The servers of one zone (or the resolvers), and the records that all of them must come to show. */
+/** The servers of one zone (or the resolvers), for all who wait for records there. */
 class WatchedZone {
-    /** For the reader: `zone example.com`, `the resolvers`. */
     title;
     #servers;
-    #expectation;
-    constructor(title, { servers }, expectation) {
+    #quorum;
+    constructor({ title, servers, authoritative, quorum }) {
         this.title = title;
-        this.#servers = servers.map((server) => new WatchedServer(server, expectation));
-        this.#expectation = expectation;
+        this.#servers = servers.map((server) => new WatchedServer(server, authoritative));
+        this.#quorum = quorum;
     }
-    /** Asks every server for what it hasn't confirmed. @throws only the signal's reason */
-    async ask(options) {
-        await Promise.all(this.#servers.map((server) => server.ask(options)));
+    get addresses() {
+        return this.#servers.flatMap(({ addresses }) => addresses);
     }
-    /** At least one server confirms everything, and every other one does too or is given up. */
-    isSettled(nowMs) {
-        const open = this.#servers.filter(({ confirmsAll }) => !confirmsAll);
-        return open.length < this.#servers.length && open.every((server) => server.isGivenUp(nowMs));
+    /** At least one server confirms everything, and enough of the others: all but those that are given up, or most. */
+    isSettled(wanted, nowMs) {
+        const confirming = this.#servers.filter((server) => server.confirmsAll(wanted));
+        const counting = this.#servers.filter((server) => confirming.includes(server) || !server.isGivenUp(nowMs));
+        return this.#quorum
+            ? confirming.length * 2 > counting.length
+            : confirming.length > 0 && confirming.length === counting.length;
     }
     /** Nobody answers, and has been given the time to. */
     isDeaf(nowMs) {
         return this.#servers.every((server) => server.isGivenUp(nowMs));
     }
-    /** A sentence for each server that was passed over. */
-    get leftOut() {
+    /** Whether nothing comes back from any server, as where port 53 is blocked. */
+    get isMute() {
+        return this.addresses.length > 0 && this.#servers.every(({ isMute }) => isMute);
+    }
+    /** The most questions about one of the names that an address got. */
+    roundsFor(wanted) {
+        return Math.max(0, ...this.addresses.map((address) => address.askedAbout(wanted)));
+    }
+    /** A sentence for each server that was passed over because it gave no answer. */
+    leftOut(wanted, nowMs) {
         return this.#servers
-            .filter(({ confirmsAll }) => !confirmsAll)
+            .filter((server) => !server.confirmsAll(wanted) && server.isGivenUp(nowMs))
             .map((server) => `A server of ${this.title} gave no answer and was left out: ${server.describeSilence()}`);
     }
-    /** Each name that isn't confirmed everywhere, and below it what each server showed last. */
-    get table() {
-        const missing = [...this.#expectation.values.keys()].filter((name) => !this.#servers.every((server) => server.confirms(name)));
-        const lines = missing
-            .slice(0, namesTold)
-            .flatMap((name) => [
-            `${name} (${this.title})`,
-            ...this.#servers.flatMap((server) => server.describe(name)).map((line) => `  ${line}`),
-        ]);
-        const more = missing.length - namesTold;
-        return more > 0 ? [...lines, `and ${more} more names (${this.title})`] : lines;
+    /** The part of it that isn't confirmed everywhere. */
+    missing(wanted) {
+        return new Map([...wanted].filter(([name, values]) => !this.#servers.every((server) => server.confirms(name, values))));
     }
-}
-/**
- * Groups the records by the zone that holds them.
- * @throws AppError `dns-propagation-timeout` when a zone, or its servers, can't be found
- */
-async function watchZones(records, locate, signal) {
-    const located = await Promise.all(records.map(async (record) => ({ record, zone: (await locate(record.name, signal)).zone })));
-    const zones = new Map();
-    for (const { record, zone } of located) {
-        if (!zone || zone.servers.length === 0)
-            throw zoneless(record.name, zone);
-        const group = zones.get(zone.name) ?? { zone, records: [] };
-        group.records.push(record);
-        zones.set(zone.name, group);
+    /** What the servers showed last, name by name. */
+    answersAbout(wanted) {
+        return [...wanted]
+            .flatMap(([name, values]) => this.#servers.flatMap((server) => server.answersAbout(name, values)))
+            .map((answer) => ({ ...answer, of: this.title }));
     }
-    return [...zones.values()].map(({ zone, records: own }) => new WatchedZone(`zone ${zone.name}`, zone, { values: valuesByName(own), authoritative: true }));
-}
-/** The resolvers, each a server with one address. */
-function watchResolvers(records, resolvers) {
-    const servers = resolvers.map((address) => ({ name: (0,addresses/* formatServer */.xu)(address), addresses: [address] }));
-    return new WatchedZone('the resolvers', { servers }, { values: valuesByName(records), authoritative: false });
-}
-function valuesByName(records) {
-    const values = new Map();
-    for (const { name, value } of records) {
-        const key = (0,dns_names/* canonicalName */.Ew)(name);
-        values.set(key, (values.get(key) ?? new Set()).add(value));
-    }
-    return values;
-}
-function zoneless(name, zone) {
-    const what = zone ? `zone ${zone.name} has no NS record` : `no zone (SOA record) was found at or above it`;
-    return new errors/* AppError */.uV('dns-propagation-timeout', `The name servers of ${name} can't be asked for its TXT record: ${what}`, {
-        hint: 'Check that the domain is registered and delegated. Where only the resolvers know it, ' +
-            'set dns-propagation to recursive, to a duration, or to none.',
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/dns/propagation.js
@@ -9703,59 +9950,75 @@ function zoneless(name, zone) {
 
 
 
+
+/** Names told in a table; a hundred that all lack the same would hide the reason. */
+const namesTold = 10;
 /**
- * Waits until the records can be seen, all names together. Call it only after they are set: a question that comes too
- * early makes resolvers remember that there is nothing.
+ * Makes the function that waits; all waits of a run share its poller, so make one for each run.
  *
  * In the mode `authoritative` every name server of the zone that answers must show every value: the CA may ask any of
  * them, so one that still serves the old zone is waited for. One that gives no answer (silence, REFUSED, SERVFAIL, no
  * authority) is passed over by the CA's resolver too and must not block a renewal: it is given up after three
  * questions and 5 s, provided that another server of the zone shows everything, and told in a warning. When no server
  * of a zone answers, the wait ends early: the runner doesn't reach them. An address that can't be reached (IPv6
- * without a route) doesn't count when another one of the same server answers. `recursive` treats the resolvers alike.
- * @returns warnings: the servers that were left out
- * @throws AppError `dns-propagation-timeout` with what each server showed last; the bound's reason
+ * without a route) doesn't count when another one of the same server answers. `quorum` is content when more than half
+ * of the servers that answer show everything. `recursive` treats the resolvers as `authoritative` does servers.
  */
-async function waitForPropagation(records, options, bound) {
-    const { kind } = options.propagation;
-    if (kind === 'none' || records.length === 0)
-        return [];
-    if (kind === 'fixed')
-        return waitFixed(options.propagation.waitMs, options, bound);
-    const { clock, timeoutMs } = options;
-    let zones = [];
-    try {
-        const expired = (spentMs) => timeoutError(zones, spentMs);
-        return await (0,base_bound/* within */.ux)(clock, { timeoutMs, expired, parent: bound }, async (inner) => {
-            zones =
-                kind === 'recursive'
-                    ? [watchResolvers(records, options.resolvers)]
-                    : await watchZones(records, options.locate, inner.signal);
-            return watchUntilSettled(zones, options, inner);
-        });
-    }
-    catch (error) {
-        // When the run's own time ends the wait, what the servers showed is told beside that.
-        if (!(error instanceof errors/* AppError */.uV) || error.code === 'dns-propagation-timeout')
-            throw error;
-        throw error.with({ also: zones.flatMap(({ table }) => table) });
-    }
+function createWaitForRecords(options) {
+    const { propagation, clock, timeoutMs, locate, resolvers } = options;
+    const poller = new Poller(options);
+    const zones = new Map();
+    const watch = (zone, records) => {
+        const title = zone ? `zone ${zone.name}` : 'the resolvers';
+        const servers = zone?.servers ?? resolvers.map((address) => ({ name: '', addresses: [address] }));
+        const quorum = propagation.kind === 'quorum';
+        const watched = zones.get(title) ?? new WatchedZone({ title, servers, authoritative: zone !== undefined, quorum });
+        zones.set(title, watched);
+        return { zone: watched, wanted: propagation_wantedOf(records) };
+    };
+    return async (records, bound) => {
+        if (propagation.kind === 'none' || records.length === 0)
+            return [];
+        if (propagation.kind === 'fixed')
+            return waitFixed(propagation.waitMs, options, bound);
+        let watches = [];
+        try {
+            const expired = (spentMs) => timeoutError(watches, spentMs);
+            return await (0,base_bound/* within */.ux)(clock, { timeoutMs, expired, parent: bound }, async (inner) => {
+                watches =
+                    propagation.kind === 'recursive'
+                        ? [watch(undefined, records)]
+                        : (await groupByZone(records, locate, inner.signal)).map((group) => watch(group.zone, group.records));
+                return waitUntilSettled(watches, { ...options, poller }, inner);
+            });
+        }
+        catch (error) {
+            // When the run's own time ends the wait, what the servers showed is told beside that.
+            if (!(error instanceof errors/* AppError */.uV) || error.code === 'dns-propagation-timeout')
+                throw error;
+            throw error.with({ servers: answersOf(watches) });
+        }
+    };
 }
-async function watchUntilSettled(zones, { clock, ask, log }, bound) {
+async function waitUntilSettled(watches, { clock, log, propagation, poller }, bound) {
     const startedAt = clock.monotonic();
-    const spentMs = () => clock.monotonic() - startedAt;
-    const watching = { clock, ask, signal: bound.signal };
-    let open = zones;
-    await (0,poll/* poll */.w)({ clock, bound, beyond: () => timeoutError(zones, spentMs()) }, async () => {
-        await Promise.all(open.map((zone) => zone.ask(watching)));
-        const deaf = open.filter((zone) => zone.isDeaf(clock.monotonic()));
-        if (deaf.length > 0)
-            throw silenceError(deaf, spentMs());
-        open = open.filter((zone) => !zone.isSettled(clock.monotonic()));
-        return open.length === 0 ? { done: true } : { again: true };
-    });
-    log.info(`DNS: ${zones.map(({ title }) => title).join(', ')}: every record seen after ${(0,base_bound/* seconds */.YA)(spentMs())}`);
-    return zones.flatMap(({ leftOut }) => leftOut);
+    const deaf = await poller.wait(watches, bound);
+    const spentMs = clock.monotonic() - startedAt;
+    if (deaf.length > 0)
+        throw silenceError(deaf, spentMs);
+    const titles = watches.map(({ zone }) => zone.title).join(', ');
+    const rounds = Math.max(...watches.map(({ zone, wanted }) => zone.roundsFor(wanted)));
+    log.info(`DNS: ${titles}: every record seen after ${(0,base_bound/* seconds */.YA)(spentMs)}, in ${rounds} rounds`);
+    const nowMs = clock.monotonic();
+    const behind = answersOf(watches).filter(({ isThere }) => !isThere);
+    if (propagation.kind === 'quorum' && behind.length > 0) {
+        log.info(`DNS: more than half of the servers is enough; not waited for: ${nameList(behind)}`);
+    }
+    return watches.flatMap(({ zone, wanted }) => zone.leftOut(wanted, nowMs));
+}
+function nameList(servers) {
+    const told = servers.map(({ server = '', address = '', answer }) => `${server} ${address} (${answer})`);
+    return [...new Set(told)].slice(0, 10).join(', ');
 }
 async function waitFixed(waitMs, { clock, log }, bound) {
     bound.signal.throwIfAborted();
@@ -9766,22 +10029,64 @@ async function waitFixed(waitMs, { clock, log }, bound) {
     await (0,base_bound/* sleep */.yy)(clock, waitMs, bound.signal);
     return [];
 }
-function timeoutError(zones, spentMs) {
-    const lines = zones.flatMap(({ table }) => table);
-    const message = `The TXT records can't be seen on every name server after ${(0,base_bound/* seconds */.YA)(spentMs)}`;
-    return new errors/* AppError */.uV('dns-propagation-timeout', [message, ...lines].join('\n'), {
+/** @throws AppError `dns-propagation-timeout` when a zone, or its servers, can't be found */
+async function groupByZone(records, locate, signal) {
+    const located = await Promise.all(records.map(async (record) => ({ record, zone: (await locate(record.name, signal)).zone })));
+    const groups = new Map();
+    for (const { record, zone } of located) {
+        if (!zone || zone.servers.length === 0)
+            throw zoneless(record.name, zone);
+        const group = groups.get(zone.name) ?? { zone, records: [] };
+        group.records.push(record);
+        groups.set(zone.name, group);
+    }
+    return [...groups.values()];
+}
+function propagation_wantedOf(records) {
+    const values = new Map();
+    for (const { name, value } of records) {
+        const key = (0,dns_names/* canonicalName */.Ew)(name);
+        values.set(key, (values.get(key) ?? new Set()).add(value));
+    }
+    return values;
+}
+/** What each server showed last, of the first names that are missing somewhere. */
+function answersOf(watches) {
+    const missing = watches.flatMap(({ zone, wanted }) => [...zone.missing(wanted)].map((open) => ({ zone, open })));
+    return missing.slice(0, namesTold).flatMap(({ zone, open }) => zone.answersAbout(new Map([open])));
+}
+/** `_acme-challenge.example.com`, `12 names, of which 10 are told`. */
+function namesMissing(watches) {
+    const names = watches.flatMap(({ zone, wanted }) => [...zone.missing(wanted).keys()]);
+    const [only = ''] = names;
+    if (names.length === 1)
+        return only;
+    return `${names.length} names${names.length > namesTold ? `, of which ${namesTold} are told` : ''}`;
+}
+function timeoutError(watches, spentMs) {
+    const message = `The TXT records can't be seen on every name server after ${(0,base_bound/* seconds */.YA)(spentMs)}: they are missing at ${namesMissing(watches)}`;
+    return new errors/* AppError */.uV('dns-propagation-timeout', message, {
         spentMs,
+        servers: answersOf(watches),
         hint: 'If the values show up later, raise propagation-timeout. If they never do, the provider wrote to another zone ' +
-            'or its secondaries are behind: compare its zone with the name servers above.',
+            'or its secondaries are behind (dns-propagation: quorum goes on without them): compare its zone with the ' +
+            'name servers in the table.',
     });
 }
-function silenceError(zones, spentMs) {
-    const lines = zones.flatMap(({ table }) => table);
-    const titles = zones.map(({ title }) => title).join(', ');
-    return new errors/* AppError */.uV('dns-propagation-timeout', [`None of the servers of ${titles} gave an answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`, ...lines].join('\n'), {
+function silenceError(deaf, spentMs) {
+    const titles = deaf.map(({ zone }) => zone.title).join(', ');
+    return new errors/* AppError */.uV('dns-propagation-timeout', `None of the servers of ${titles} gave an answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`, {
         spentMs,
+        servers: answersOf(deaf),
         hint: 'The runner may not reach them (outbound port 53 blocked), or they are down: set dns-propagation to ' +
             'recursive or to a duration, or check the servers.',
+    });
+}
+function zoneless(name, zone) {
+    const what = zone ? `zone ${zone.name} has no NS record` : `no zone (SOA record) was found at or above it`;
+    return new errors/* AppError */.uV('dns-propagation-timeout', `The name servers of ${name} can't be asked for its TXT record: ${what}`, {
+        hint: 'Check that the domain is registered and delegated. Where only the resolvers know it, ' +
+            'set dns-propagation to recursive, to a duration, or to none.',
     });
 }
 
@@ -9802,6 +10107,7 @@ async function openDnsView(options, bound) {
     const resolvers = await (0,addresses/* resolverAddresses */.lc)(servers, bound.signal);
     const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs: view_questionTimeoutMs });
     const locate = createLocate(ask, resolvers);
+    const waitForRecords = createWaitForRecords({ clock, log, ask, locate, resolvers, propagation, timeoutMs });
     const zones = new Map();
     /** With `none` or a fixed wait, nothing here needs the DNS: without an answer it is as if there were no CNAME. */
     const tryLocate = async (name, signal) => {
@@ -9822,11 +10128,11 @@ async function openDnsView(options, bound) {
         ...createFollow(tryLocate),
         zoneOf: (name) => zones.get(name),
         readTxt: (name, { signal }) => readTxt(name, { ask, locate, resolvers }, signal),
-        waitForRecords: (records, inner) => waitForPropagation(records, { clock, log, ask, locate, resolvers, propagation, timeoutMs }, inner),
+        waitForRecords,
     };
 }
 function needsAnswers({ kind }) {
-    return kind === 'authoritative' || kind === 'recursive';
+    return kind === 'authoritative' || kind === 'quorum' || kind === 'recursive';
 }
 
 ;// CONCATENATED MODULE: ./build/steps/open-solvers.js
@@ -10439,8 +10745,6 @@ const modeSteps = {
     revoke: revoke,
 };
 
-// EXTERNAL MODULE: ./build/base/abort.js
-var abort = __nccwpck_require__(9362);
 // EXTERNAL MODULE: ./build/state/entry-file.js
 var entry_file = __nccwpck_require__(7809);
 // EXTERNAL MODULE: ./build/state/sealed-file.js
@@ -11074,7 +11378,7 @@ function ofCertificate(level, { name, outcome, reason, error }) {
         : annotationOf(level, error, `${(0,wording/* flat */.Ct)(name)}: `);
 }
 function annotationOf(level, error, lead = '') {
-    const { title, happened, remedies, next } = (0,report_explain/* explain */.W)(error);
+    const { title, happened, remedies, next } = (0,report_explain/* explain */.WE)(error);
     const advice = ['', 'What to do:', ...remedies.map((one, index) => `${index + 1}. ${one}`), '', next].join('\n');
     const room = longestMessage - advice.length - lead.length;
     const told = happened.length <= room ? happened : `${happened.slice(0, Math.max(room - 1, 0)).toWellFormed()}…`;
@@ -11271,13 +11575,14 @@ var report_troubles = __nccwpck_require__(1007);
 
 
 
+
 /** One failure with its heading. */
 function renderTrouble(trouble, sign) {
-    return `### ${sign} ${report_explain/* titles */.Y[trouble.error.code]}\n\n${renderStory(trouble)}`;
+    return `### ${sign} ${report_explain/* titles */.YC[trouble.error.code]}\n\n${renderStory(trouble)}`;
 }
 /** What happened, what to do, what happens next: one failure as blocks of the page. */
 function renderStory({ error, certificates }) {
-    const { remedies, next, links, parts } = (0,report_explain/* explain */.W)(error);
+    const { remedies, next, links, parts } = (0,report_explain/* explain */.WE)(error);
     return [
         ...(certificates.length > 0 ? [namesOf(certificates)] : []),
         `<p><b>What happened</b><br>${(0,markup/* inline */.mG)(parts.plain, links)}</p>`,
@@ -11298,7 +11603,7 @@ function namesOf(certificates) {
     const lead = certificates.length === 1 ? 'Certificate' : `${(0,wording/* count */.U9)(certificates.length, 'certificate')}:`;
     return `<p>${lead} ${names.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}</p>`;
 }
-function evidence({ error, certificates }, { names, facts, also }) {
+function evidence({ error, certificates }, { names, servers, facts, also }) {
     const shown = names.slice(0, report_troubles/* mostNames */.qx);
     const more = names.length - shown.length;
     return [
@@ -11311,6 +11616,7 @@ function evidence({ error, certificates }, { names, facts, also }) {
                 ]),
             ]
             : []),
+        ...(servers.length > 0 ? [answerTable(servers, error.details.servers?.length ?? 0)] : []),
         ...(certificates.length > 1
             ? [summary_failures_factTable(certificates)]
             : facts.length > 0
@@ -11319,13 +11625,29 @@ function evidence({ error, certificates }, { names, facts, also }) {
         ...also.slice(0, report_troubles/* mostNames */.qx).map((trouble) => `<p><b>Besides</b>: ${(0,markup/* prose */.CS)(trouble)}</p>`),
     ];
 }
+/** What the name servers answered; a name stands at the first of its rows, so that what belongs together shows. */
+function answerTable(servers, total) {
+    const rows = servers.map(({ name, of, server, address, answer, isThere }, index) => {
+        const isFirst = servers[index - 1]?.name !== name;
+        return [
+            isFirst ? `${(0,markup/* code */.aY)(name, 260)}<br><sub>${(0,markup/* prose */.CS)(of, 260)}</sub>` : '',
+            [server ?? '', address ?? '']
+                .filter(Boolean)
+                .map((text) => (0,markup/* code */.aY)(text, 260))
+                .join('<br>'),
+            `${isThere ? signs.unchanged : signs.failed}&nbsp;${(0,markup/* prose */.CS)(answer)}`,
+        ];
+    });
+    const more = total - servers.length;
+    return (0,markup/* table */.tp)(['Name', 'Name server and its address', 'Its last answer'], [...rows, ...(more > 0 ? [[`and ${more} more answers`, '', '']] : [])]);
+}
 /** The same failure has its own time, attempts and address for each certificate. */
 function summary_failures_factTable(certificates) {
     const rows = certificates
         .slice(0, report_troubles/* mostNames */.qx)
         .map(({ name, error }) => [
         (0,markup/* code */.aY)(name, 100),
-        error === undefined ? '' : factLines((0,report_explain/* explain */.W)(error).parts.facts),
+        error === undefined ? '' : factLines((0,report_explain/* explain */.WE)(error).parts.facts),
     ]);
     return (0,markup/* foldable */.wg)('Time, attempts and address of each', (0,markup/* table */.tp)([], rows));
 }
@@ -11390,7 +11712,7 @@ function headline(result) {
         ? `The certificate ${word}`
         : `${number.toLocaleString('en')} of ${(0,wording/* count */.U9)(certificates.length, 'certificate')} ${word}`;
     if (error !== undefined)
-        return `${signs.failed} Failed: ${lowerFirst(report_explain/* titles */.Y[error.code])}`;
+        return `${signs.failed} Failed: ${lowerFirst(report_explain/* titles */.YC[error.code])}`;
     if (failed > 0)
         return `${signs.failed} ${of(failed, 'failed')}`;
     if (deferred > 0)
@@ -12409,16 +12731,18 @@ var identifiers = __nccwpck_require__(1751);
 function parseChallenges(text) {
     return [...new Set((0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (0,words/* oneOf */.yL)(challengeTypes)))];
 }
+const propagationWords = ['authoritative', 'quorum', 'recursive', 'none'];
 const fixedWait = duration('1s', '2h');
 /** Reads how to wait for DNS: a word, or a duration to wait. @throws Misfit */
 function parsePropagation(text) {
-    if (text === 'authoritative' || text === 'recursive' || text === 'none')
-        return { kind: text };
+    const kind = propagationWords.find((word) => word === text);
+    if (kind !== undefined)
+        return { kind };
     if (/^\d/.test(text))
         return { kind: 'fixed', waitMs: fixedWait(text) };
     throw new misfit/* Misfit */.$({
         problem: 'unknown value',
-        remedy: 'Use authoritative, recursive, none or a duration like 90s.',
+        remedy: 'Use authoritative, quorum, recursive, none or a duration like 90s.',
     });
 }
 /** Reads one provider for all names, or `name=provider` for each name or zone and `*`. @throws Misfit */
@@ -12572,7 +12896,7 @@ const proof = {
     'dns-propagation': {
         group: 'proof',
         default: 'authoritative',
-        description: "How to know that a record is there before the CA looks: `authoritative` asks all of the zone's name servers, `recursive` asks the resolvers, a duration waits that long, `none` goes on at once.",
+        description: "How to know that a record is there before the CA looks: `authoritative` asks all of the zone's name servers, `quorum` is content with more than half of them (for zones with a secondary that lags), `recursive` asks the resolvers, a duration waits that long, `none` goes on at once.",
         parse: parsePropagation,
     },
     'http-webroot': {

@@ -3129,6 +3129,7 @@ const sentences = {
     ENETUNREACH: 'no route to its network',
     EHOSTUNREACH: 'no route to it',
     EADDRNOTAVAIL: 'no route to its network',
+    EAFNOSUPPORT: 'no route to its network',
     ECONNRESET: 'the server closed the connection',
 };
 function isTruncated(reply) {
@@ -3240,6 +3241,7 @@ function recordsOf(records, type) {
 ;// CONCATENATED MODULE: ./build/dns/resolver.js
 
 
+
 /** Makes the function that asks recursively; it begins with the resolver that answered last. */
 function createResolve(ask, resolvers) {
     let preferred = resolvers[0];
@@ -3276,6 +3278,10 @@ const nothing = {
     answers: [],
     authorities: [],
 };
+/** Whether a server is out of reach because this machine has no IPv6: that says nothing about the server. */
+function isBeyondIpv4({ address }, reply) {
+    return isIPv6(address) && reply.kind === 'unreachable' && reply.reason.startsWith('no route');
+}
 /** Why a server's reply is of no use, in a few words. */
 function resolver_failureOf(reply) {
     switch (reply.kind) {

@@ -31857,16 +31857,18 @@ var identifiers = __nccwpck_require__(75866);
 function parseChallenges(text) {
     return [...new Set((0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (0,words/* oneOf */.yL)(challengeTypes)))];
 }
+const propagationWords = ['authoritative', 'quorum', 'recursive', 'none'];
 const fixedWait = duration('1s', '2h');
 /** Reads how to wait for DNS: a word, or a duration to wait. @throws Misfit */
 function parsePropagation(text) {
-    if (text === 'authoritative' || text === 'recursive' || text === 'none')
-        return { kind: text };
+    const kind = propagationWords.find((word) => word === text);
+    if (kind !== undefined)
+        return { kind };
     if (/^\d/.test(text))
         return { kind: 'fixed', waitMs: fixedWait(text) };
     throw new misfit/* Misfit */.$({
         problem: 'unknown value',
-        remedy: 'Use authoritative, recursive, none or a duration like 90s.',
+        remedy: 'Use authoritative, quorum, recursive, none or a duration like 90s.',
     });
 }
 /** Reads one provider for all names, or `name=provider` for each name or zone and `*`. @throws Misfit */
@@ -32020,7 +32022,7 @@ const proof = {
     'dns-propagation': {
         group: 'proof',
         default: 'authoritative',
-        description: "How to know that a record is there before the CA looks: `authoritative` asks all of the zone's name servers, `recursive` asks the resolvers, a duration waits that long, `none` goes on at once.",
+        description: "How to know that a record is there before the CA looks: `authoritative` asks all of the zone's name servers, `quorum` is content with more than half of them (for zones with a secondary that lags), `recursive` asks the resolvers, a duration waits that long, `none` goes on at once.",
         parse: parsePropagation,
     },
     'http-webroot': {

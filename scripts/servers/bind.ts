@@ -42,7 +42,17 @@ export interface BindOptions {
    * {} for none), and answers SERVFAIL about all else. Without this it answers for its zones only.
    */
   resolves?: Readonly<Record<string, Endpoint>>;
+  /** Keeps what it is asked. */
+  logQueries?: boolean;
   say?: Say;
+}
+
+/** A question that a server got. */
+export interface LoggedQuery {
+  name: string;
+  type: string;
+  /** Whether it was to find out: the RD bit. */
+  recursive: boolean;
 }
 
 export interface Bind {
@@ -51,6 +61,8 @@ export interface Bind {
   /** `address:port`, as Pebble's `dnsServer` and the action's resolvers want it. */
   readonly dnsServer: string;
   log(): string;
+  /** With `logQueries`: every question since the start. */
+  queries(): readonly LoggedQuery[];
   stop(): Promise<void>;
 }
 
@@ -88,6 +100,11 @@ export async function startBind(options: BindOptions): Promise<Bind> {
     port,
     dnsServer: `${address}:${port}`,
     log: () => child.log(),
+    queries: () =>
+      Array.from(
+        child.log().matchAll(/: query: (\S+) IN (\S+) ([+-])/g),
+        ([, name = '', type = '', flag]) => ({ name, type, recursive: flag === '+' }),
+      ),
     stop: async () => {
       relay?.stop();
       await child.stop();
@@ -121,6 +138,7 @@ function configuration(options: Placed, directory: TemporaryDirectory): string {
   notify explicit;
   notify-delay 0;
 ${recursion(options.resolves)}
+  querylog ${options.logQueries === true ? 'yes' : 'no'};
   dnssec-validation no;
   allow-query { any; };
   allow-transfer { any; };

@@ -70,6 +70,8 @@ export interface ErrorDetails {
   resumes?: Resumes;
   /** DNS records that a person has to create, so that the next run gets on. */
   records?: readonly WantedRecord[];
+  /** What name servers showed last, where they don't show what they should. */
+  servers?: readonly ServerAnswer[];
   /** A failed cleanup and the like: told beside the first error, never instead of it. */
   also?: readonly string[];
 }
@@ -86,6 +88,21 @@ export interface WantedRecord {
   name: string;
   type: 'TXT' | 'CNAME';
   value: string;
+}
+
+/** What one address of a name server showed last of the records at a name. */
+export interface ServerAnswer {
+  name: string;
+  /** Whose server it is: `zone example.com`, `the resolvers`. */
+  of: string;
+  /** Its name; a resolver has none. */
+  server: string | undefined;
+  /** An IP address, with the port where it isn't 53, or a URL; undefined when its name has no address. */
+  address: string | undefined;
+  /** `has it`, `NXDOMAIN`, `1 of 2 values`, ... */
+  answer: string;
+  /** Whether it shows everything. */
+  isThere: boolean;
 }
 
 /** An error that the code expects and can explain. Anything else that is thrown is a bug and keeps its stack. */

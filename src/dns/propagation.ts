@@ -1,13 +1,15 @@
 import { seconds, sleep, within, type Bound } from '../base/bound.ts';
-import { AppError } from '../base/errors.ts';
-import { poll } from '../base/poll.ts';
+import { AppError, type ServerAnswer } from '../base/errors.ts';
 import type { Clock, Log } from '../base/ports.ts';
 import type { Propagation } from '../settings/settings.ts';
 import type { ServerAddress } from './addresses.ts';
 import type { Ask } from './exchange.ts';
+import { canonicalName } from './names.ts';
+import { Poller, type Watch } from './poller.ts';
 import type { TxtRecord } from './provider.ts';
-import { watchResolvers, watchZones, type WatchedZone } from './watched-zone.ts';
-import type { Locate } from './zone.ts';
+import type { Wanted } from './watched-address.ts';
+import { WatchedZone } from './watched-zone.ts';
+import type { Locate, Zone } from './zone.ts';
 
 export interface PropagationOptions {
   clock: Clock;
@@ -17,70 +19,91 @@ export interface PropagationOptions {
   /** Asked in the mode `recursive`. */
   resolvers: readonly ServerAddress[];
   propagation: Propagation;
-  /** Bound on the wait; a fixed wait has its own length instead. */
+  /** Bound on each wait; a fixed wait has its own length instead. */
   timeoutMs: number;
 }
 
 /**
  * Waits until the records can be seen, all names together. Call it only after they are set: a question that comes too
  * early makes resolvers remember that there is nothing.
+ * @returns warnings: the servers that were left out
+ * @throws AppError `dns-propagation-timeout` with what each server showed last; the bound's reason
+ */
+export type WaitForRecords = (records: readonly TxtRecord[], bound: Bound) => Promise<readonly string[]>;
+
+/** Names told in a table; a hundred that all lack the same would hide the reason. */
+const namesTold = 10;
+
+/**
+ * Makes the function that waits; all waits of a run share its poller, so make one for each run.
  *
  * In the mode `authoritative` every name server of the zone that answers must show every value: the CA may ask any of
  * them, so one that still serves the old zone is waited for. One that gives no answer (silence, REFUSED, SERVFAIL, no
  * authority) is passed over by the CA's resolver too and must not block a renewal: it is given up after three
  * questions and 5 s, provided that another server of the zone shows everything, and told in a warning. When no server
  * of a zone answers, the wait ends early: the runner doesn't reach them. An address that can't be reached (IPv6
- * without a route) doesn't count when another one of the same server answers. `recursive` treats the resolvers alike.
- * @returns warnings: the servers that were left out
- * @throws AppError `dns-propagation-timeout` with what each server showed last; the bound's reason
+ * without a route) doesn't count when another one of the same server answers. `quorum` is content when more than half
+ * of the servers that answer show everything. `recursive` treats the resolvers as `authoritative` does servers.
  */
-export async function waitForPropagation(
-  records: readonly TxtRecord[],
-  options: PropagationOptions,
-  bound: Bound,
-): Promise<readonly string[]> {
-  const { kind } = options.propagation;
-  if (kind === 'none' || records.length === 0) return [];
-  if (kind === 'fixed') return waitFixed(options.propagation.waitMs, options, bound);
-
-  const { clock, timeoutMs } = options;
-  let zones: readonly WatchedZone[] = [];
-  try {
-    const expired = (spentMs: number) => timeoutError(zones, spentMs);
-    return await within(clock, { timeoutMs, expired, parent: bound }, async (inner) => {
-      zones =
-        kind === 'recursive'
-          ? [watchResolvers(records, options.resolvers)]
-          : await watchZones(records, options.locate, inner.signal);
-      return watchUntilSettled(zones, options, inner);
-    });
-  } catch (error) {
-    // When the run's own time ends the wait, what the servers showed is told beside that.
-    if (!(error instanceof AppError) || error.code === 'dns-propagation-timeout') throw error;
-    throw error.with({ also: zones.flatMap(({ table }) => table) });
-  }
+export function createWaitForRecords(options: PropagationOptions): WaitForRecords {
+  const { propagation, clock, timeoutMs, locate, resolvers } = options;
+  const poller = new Poller(options);
+  const zones = new Map<string, WatchedZone>();
+  const watch = (zone: Pick<Zone, 'name' | 'servers'> | undefined, records: readonly TxtRecord[]): Watch => {
+    const title = zone ? `zone ${zone.name}` : 'the resolvers';
+    const servers = zone?.servers ?? resolvers.map((address) => ({ name: '', addresses: [address] }));
+    const quorum = propagation.kind === 'quorum';
+    const watched =
+      zones.get(title) ?? new WatchedZone({ title, servers, authoritative: zone !== undefined, quorum });
+    zones.set(title, watched);
+    return { zone: watched, wanted: wantedOf(records) };
+  };
+  return async (records, bound) => {
+    if (propagation.kind === 'none' || records.length === 0) return [];
+    if (propagation.kind === 'fixed') return waitFixed(propagation.waitMs, options, bound);
+    let watches: readonly Watch[] = [];
+    try {
+      const expired = (spentMs: number) => timeoutError(watches, spentMs);
+      return await within(clock, { timeoutMs, expired, parent: bound }, async (inner) => {
+        watches =
+          propagation.kind === 'recursive'
+            ? [watch(undefined, records)]
+            : (await groupByZone(records, locate, inner.signal)).map((group) =>
+                watch(group.zone, group.records),
+              );
+        return waitUntilSettled(watches, { ...options, poller }, inner);
+      });
+    } catch (error) {
+      // When the run's own time ends the wait, what the servers showed is told beside that.
+      if (!(error instanceof AppError) || error.code === 'dns-propagation-timeout') throw error;
+      throw error.with({ servers: answersOf(watches) });
+    }
+  };
 }
 
-async function watchUntilSettled(
-  zones: readonly WatchedZone[],
-  { clock, ask, log }: PropagationOptions,
+async function waitUntilSettled(
+  watches: readonly Watch[],
+  { clock, log, propagation, poller }: PropagationOptions & { poller: Poller },
   bound: Bound,
 ): Promise<readonly string[]> {
   const startedAt = clock.monotonic();
-  const spentMs = () => clock.monotonic() - startedAt;
-  const watching = { clock, ask, signal: bound.signal };
-  let open = zones;
-  await poll({ clock, bound, beyond: () => timeoutError(zones, spentMs()) }, async () => {
-    await Promise.all(open.map((zone) => zone.ask(watching)));
-    const deaf = open.filter((zone) => zone.isDeaf(clock.monotonic()));
-    if (deaf.length > 0) throw silenceError(deaf, spentMs());
-    open = open.filter((zone) => !zone.isSettled(clock.monotonic()));
-    return open.length === 0 ? { done: true } : { again: true };
-  });
-  log.info(
-    `DNS: ${zones.map(({ title }) => title).join(', ')}: every record seen after ${seconds(spentMs())}`,
-  );
-  return zones.flatMap(({ leftOut }) => leftOut);
+  const deaf = await poller.wait(watches, bound);
+  const spentMs = clock.monotonic() - startedAt;
+  if (deaf.length > 0) throw silenceError(deaf, spentMs);
+  const titles = watches.map(({ zone }) => zone.title).join(', ');
+  const rounds = Math.max(...watches.map(({ zone, wanted }) => zone.roundsFor(wanted)));
+  log.info(`DNS: ${titles}: every record seen after ${seconds(spentMs)}, in ${rounds} rounds`);
+  const nowMs = clock.monotonic();
+  const behind = answersOf(watches).filter(({ isThere }) => !isThere);
+  if (propagation.kind === 'quorum' && behind.length > 0) {
+    log.info(`DNS: more than half of the servers is enough; not waited for: ${nameList(behind)}`);
+  }
+  return watches.flatMap(({ zone, wanted }) => zone.leftOut(wanted, nowMs));
+}
+
+function nameList(servers: readonly ServerAnswer[]): string {
+  const told = servers.map(({ server = '', address = '', answer }) => `${server} ${address} (${answer})`);
+  return [...new Set(told)].slice(0, 10).join(', ');
 }
 
 async function waitFixed(
@@ -101,28 +124,86 @@ async function waitFixed(
   return [];
 }
 
-function timeoutError(zones: readonly WatchedZone[], spentMs: number): AppError {
-  const lines = zones.flatMap(({ table }) => table);
-  const message = `The TXT records can't be seen on every name server after ${seconds(spentMs)}`;
-  return new AppError('dns-propagation-timeout', [message, ...lines].join('\n'), {
+/** @throws AppError `dns-propagation-timeout` when a zone, or its servers, can't be found */
+async function groupByZone(
+  records: readonly TxtRecord[],
+  locate: Locate,
+  signal: AbortSignal,
+): Promise<readonly { zone: Zone; records: readonly TxtRecord[] }[]> {
+  const located = await Promise.all(
+    records.map(async (record) => ({ record, zone: (await locate(record.name, signal)).zone })),
+  );
+  const groups = new Map<string, { zone: Zone; records: TxtRecord[] }>();
+  for (const { record, zone } of located) {
+    if (!zone || zone.servers.length === 0) throw zoneless(record.name, zone);
+    const group = groups.get(zone.name) ?? { zone, records: [] };
+    group.records.push(record);
+    groups.set(zone.name, group);
+  }
+  return [...groups.values()];
+}
+
+function wantedOf(records: readonly TxtRecord[]): Wanted {
+  const values = new Map<string, Set<string>>();
+  for (const { name, value } of records) {
+    const key = canonicalName(name);
+    values.set(key, (values.get(key) ?? new Set()).add(value));
+  }
+  return values;
+}
+
+/** What each server showed last, of the first names that are missing somewhere. */
+function answersOf(watches: readonly Watch[]): readonly ServerAnswer[] {
+  const missing = watches.flatMap(({ zone, wanted }) =>
+    [...zone.missing(wanted)].map((open) => ({ zone, open })),
+  );
+  return missing.slice(0, namesTold).flatMap(({ zone, open }) => zone.answersAbout(new Map([open])));
+}
+
+/** `_acme-challenge.example.com`, `12 names, of which 10 are told`. */
+function namesMissing(watches: readonly Watch[]): string {
+  const names = watches.flatMap(({ zone, wanted }) => [...zone.missing(wanted).keys()]);
+  const [only = ''] = names;
+  if (names.length === 1) return only;
+  return `${names.length} names${names.length > namesTold ? `, of which ${namesTold} are told` : ''}`;
+}
+
+function timeoutError(watches: readonly Watch[], spentMs: number): AppError {
+  const message = `The TXT records can't be seen on every name server after ${seconds(spentMs)}: they are missing at ${namesMissing(watches)}`;
+  return new AppError('dns-propagation-timeout', message, {
     spentMs,
+    servers: answersOf(watches),
     hint:
       'If the values show up later, raise propagation-timeout. If they never do, the provider wrote to another zone ' +
-      'or its secondaries are behind: compare its zone with the name servers above.',
+      'or its secondaries are behind (dns-propagation: quorum goes on without them): compare its zone with the ' +
+      'name servers in the table.',
   });
 }
 
-function silenceError(zones: readonly WatchedZone[], spentMs: number): AppError {
-  const lines = zones.flatMap(({ table }) => table);
-  const titles = zones.map(({ title }) => title).join(', ');
+function silenceError(deaf: readonly Watch[], spentMs: number): AppError {
+  const titles = deaf.map(({ zone }) => zone.title).join(', ');
   return new AppError(
     'dns-propagation-timeout',
-    [`None of the servers of ${titles} gave an answer in ${seconds(spentMs)}`, ...lines].join('\n'),
+    `None of the servers of ${titles} gave an answer in ${seconds(spentMs)}`,
     {
       spentMs,
+      servers: answersOf(deaf),
       hint:
         'The runner may not reach them (outbound port 53 blocked), or they are down: set dns-propagation to ' +
         'recursive or to a duration, or check the servers.',
+    },
+  );
+}
+
+function zoneless(name: string, zone: Zone | undefined): AppError {
+  const what = zone ? `zone ${zone.name} has no NS record` : `no zone (SOA record) was found at or above it`;
+  return new AppError(
+    'dns-propagation-timeout',
+    `The name servers of ${name} can't be asked for its TXT record: ${what}`,
+    {
+      hint:
+        'Check that the domain is registered and delegated. Where only the resolvers know it, ' +
+        'set dns-propagation to recursive, to a duration, or to none.',
     },
   );
 }

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { RecordType } from 'dns-packet';
 import { AppError } from '../base/errors.ts';
 import { formatServer, type ServerAddress } from './addresses.ts';
@@ -54,6 +55,11 @@ const nothing: Answered = {
   answers: [],
   authorities: [],
 };
+
+/** Whether a server is out of reach because this machine has no IPv6: that says nothing about the server. */
+export function isBeyondIpv4({ address }: ServerAddress, reply: Reply): boolean {
+  return isIPv6(address) && reply.kind === 'unreachable' && reply.reason.startsWith('no route');
+}
 
 /** Why a server's reply is of no use, in a few words. */
 export function failureOf(reply: Exclude<Reply, Answered>): string {

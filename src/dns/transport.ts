@@ -116,6 +116,7 @@ const sentences: Readonly<Record<string, string>> = {
   ENETUNREACH: 'no route to its network',
   EHOSTUNREACH: 'no route to it',
   EADDRNOTAVAIL: 'no route to its network',
+  EAFNOSUPPORT: 'no route to its network',
   ECONNRESET: 'the server closed the connection',
 };
 

@@ -5,7 +5,7 @@ import type { HostPort, Propagation } from '../settings/settings.ts';
 import { resolverAddresses } from './addresses.ts';
 import { createAsk } from './exchange.ts';
 import { createFollow, type Follow } from './follow.ts';
-import { waitForPropagation } from './propagation.ts';
+import { createWaitForRecords } from './propagation.ts';
 import type { TxtRecord } from './provider.ts';
 import { readTxt, type SeenValues } from './read-txt.ts';
 import { createLocate, type Location } from './zone.ts';
@@ -49,6 +49,7 @@ export async function openDnsView(options: DnsViewOptions, bound: Bound): Promis
   const resolvers = await resolverAddresses(servers, bound.signal);
   const ask = createAsk({ clock, random, timeoutMs: questionTimeoutMs });
   const locate = createLocate(ask, resolvers);
+  const waitForRecords = createWaitForRecords({ clock, log, ask, locate, resolvers, propagation, timeoutMs });
   const zones = new Map<string, string>();
   /** With `none` or a fixed wait, nothing here needs the DNS: without an answer it is as if there were no CNAME. */
   const tryLocate = async (name: string, signal: AbortSignal): Promise<Location | undefined> => {
@@ -66,11 +67,10 @@ export async function openDnsView(options: DnsViewOptions, bound: Bound): Promis
     ...createFollow(tryLocate),
     zoneOf: (name) => zones.get(name),
     readTxt: (name, { signal }) => readTxt(name, { ask, locate, resolvers }, signal),
-    waitForRecords: (records, inner) =>
-      waitForPropagation(records, { clock, log, ask, locate, resolvers, propagation, timeoutMs }, inner),
+    waitForRecords,
   };
 }
 
 function needsAnswers({ kind }: Propagation): boolean {
-  return kind === 'authoritative' || kind === 'recursive';
+  return kind === 'authoritative' || kind === 'quorum' || kind === 'recursive';
 }

@@ -144,7 +144,8 @@ async function inspectZone(
   const { name, zone } = 'found' in location ? location.found : {};
   // Of a registry's zone, there is nothing to say to its customers.
   if (name === undefined || !zone || dns.isPublicSuffix(zone.name)) return [];
-  const asksThem = standing === 'taken' && settings.challenge.propagation.kind === 'authoritative';
+  const { kind } = settings.challenge.propagation;
+  const asksThem = standing === 'taken' && (kind === 'authoritative' || kind === 'quorum');
   const servers = await tryLook(tools, ({ signal }) =>
     zones(zone.name, signal, () => lookAtServers(zone, dns.ask, signal)),
   );

@@ -1,7 +1,6 @@
-import { isIPv6 } from 'node:net';
-import { formatServer, type ServerAddress } from '../dns/addresses.ts';
+import { formatServer } from '../dns/addresses.ts';
 import type { Ask, Reply } from '../dns/exchange.ts';
-import { failureOf } from '../dns/resolver.ts';
+import { failureOf, isBeyondIpv4 } from '../dns/resolver.ts';
 import type { Zone } from '../dns/zone.ts';
 import type { Finding } from '../report/outcome.ts';
 import { nameList } from '../report/wording.ts';
@@ -39,18 +38,13 @@ export async function lookAtServers(
     each.map(async ({ name, address }) => {
       const reply = await ask({ server: address, name: zone, type: 'SOA', recursive: false }, signal);
       const server = `${name} (${formatServer(address)})`;
-      return { isBeyond: isBeyond(address, reply), look: lookOf(server, zone, reply) };
+      return { isBeyond: isBeyondIpv4(address, reply), look: lookOf(server, zone, reply) };
     }),
   );
   const [beyond = [], looks = []] = [true, false].map((wanted) =>
     asked.filter((one) => one.isBeyond === wanted).map(({ look }) => look),
   );
   return { zone, nameless, beyond: beyond.map(({ server }) => server), looks };
-}
-
-/** Hosted runners have no IPv6: that says nothing about the server. */
-function isBeyond({ address }: ServerAddress, reply: Reply): boolean {
-  return isIPv6(address) && reply.kind === 'unreachable' && reply.reason.startsWith('no route');
 }
 
 function lookOf(server: string, zone: string, reply: Reply): ServerLook {

@@ -49,7 +49,8 @@ export function onPropagationTimeout(error: AppError): Advice {
       'The CA was not asked to look, so no failed validation counts against you.',
     remedies: [
       'If the provider is just slow, raise `propagation-timeout` (and `timeout` with it).',
-      `See what the name servers say: ${digLine(error)}`,
+      `See what the name servers say: ${askLine(error)}`,
+      'If only a secondary lags behind, and the CA may well ask another: `dns-propagation: quorum`.',
       'If the record is nowhere: the zone may be delegated to other name servers than those `dns-provider` writes to.',
       'If this runner may not ask name servers (port 53 blocked): `dns-propagation: recursive`, or a fixed wait like `60s`.',
     ],
@@ -180,6 +181,13 @@ export function onCertificateInvalid(error: AppError): Advice {
 }
 
 /** How a person sees what the CA saw; an address has no records, so it was asked over HTTP. */
+/** The question to a server that didn't show it. */
+function askLine(error: AppError): string {
+  const { name = '', server = '' } = error.details.servers?.find(({ isThere }) => !isThere) ?? {};
+  const isPlain = [name, server].every((text) => /^[\w.-]+$/.test(text));
+  return isPlain ? `\`dig +norecurse TXT ${name} @${server}\`` : digLine(error);
+}
+
 function digLine(error: AppError): string {
   const name = namesIn(error)[0]?.replace(/^\*\./, '') ?? '<name>';
   if (name.includes(':')) return `\`curl -v http://[${name}]/.well-known/acme-challenge/\``;

@@ -1,4 +1,10 @@
-import { AppError, ConfigError, type ErrorCode, type IdentifierFault } from '../base/errors.ts';
+import {
+  AppError,
+  ConfigError,
+  type ErrorCode,
+  type IdentifierFault,
+  type ServerAnswer,
+} from '../base/errors.ts';
 import { seconds } from '../base/bound.ts';
 import type { Advice } from './advice.ts';
 import { knownPages } from './authorities.ts';
@@ -32,6 +38,8 @@ export interface ExplanationParts {
   facts: readonly Fact[];
   /** What has to be created in the DNS, each as a line of a zone file. */
   records: readonly string[];
+  /** What name servers showed last; at most {@link mostAnswers}. */
+  servers: readonly ServerAnswer[];
   /** Troubles beside the failure: a cleanup that didn't succeed. */
   also: readonly string[];
 }
@@ -40,6 +48,9 @@ export interface Fact {
   label: string;
   value: string;
 }
+
+/** Answers of name servers that are told: ten names at the two servers with two addresses each that most zones have. */
+export const mostAnswers = 40;
 
 /** Titles of annotations aren't masked by the runner: constants only. */
 export const titles: Readonly<Record<ErrorCode, string>> = {
@@ -72,7 +83,7 @@ export const titles: Readonly<Record<ErrorCode, string>> = {
 /** Says what an error means, what to do about it and what comes next; invents nothing that the error doesn't hold. */
 export function explain(error: AppError): Explanation {
   const { plain, remedies, next } = advise(error);
-  const { hint, identifiers = [], records = [], also = [] } = error.details;
+  const { hint, identifiers = [], records = [], servers = [], also = [] } = error.details;
   const parts: ExplanationParts = {
     plain,
     message: error instanceof ConfigError ? '' : sentence(flat(error.message)),
@@ -82,6 +93,7 @@ export function explain(error: AppError): Explanation {
     })),
     facts: factsOf(error),
     records: records.map(zoneLine),
+    servers: servers.slice(0, mostAnswers),
     also: also.map((trouble) => flat(trouble)),
   };
   const own = hint === undefined || error instanceof ConfigError ? [] : [sentence(flat(hint))];
@@ -150,7 +162,7 @@ function advise(error: AppError): Advice {
 
 function happenedLines(
   error: AppError,
-  { plain, message, names, records, facts, also }: ExplanationParts,
+  { plain, message, names, records, servers, facts, also }: ExplanationParts,
 ): string[] {
   const faults = error instanceof ConfigError ? error.faults : [];
   return [
@@ -161,6 +173,7 @@ function happenedLines(
         `- ${input}${value === undefined ? '' : ` ${JSON.stringify(flat(value, 200))}`}: ${sentence(flat(problem))}`,
     ),
     ...names.map(({ identifier, reason }) => `- ${identifier}: ${reason}`),
+    ...servers.map(serverLine),
     ...(records.length > 0 ? ['Records to create:', ...records] : []),
     ...(facts.length > 0 ? [facts.map(({ label, value }) => `${label}: ${value}`).join('; ')] : []),
     ...also.map((trouble) => `Also: ${trouble}`),
@@ -186,4 +199,9 @@ function factsOf({ code, details }: AppError): readonly Fact[] {
     ...fact(code === 'order-timeout' ? 'Order' : 'URL', url === undefined ? undefined : flat(url, 400)),
     ...fact('Try again after', retryAtMs === undefined ? undefined : moment(retryAtMs)),
   ];
+}
+
+/** `- _acme-challenge.example.com at ns2.example.com (192.0.2.2): NXDOMAIN`. */
+function serverLine({ name, of, server, address = 'no address', answer }: ServerAnswer): string {
+  return flat(`- ${name} at ${server ?? of} (${address}): ${answer}`);
 }

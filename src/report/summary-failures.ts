@@ -1,9 +1,10 @@
-import { ConfigError } from '../base/errors.ts';
+import { ConfigError, type ServerAnswer } from '../base/errors.ts';
 import { explain, titles, type Explanation, type Fact } from './explain.ts';
 import { code, foldable, inline, prose, table } from './markup.ts';
 import type { CertificateResult } from './outcome.ts';
 import { recordBlocks } from './record-blocks.ts';
 import { mostNames, type Trouble } from './troubles.ts';
+import { signs } from './summary-certificates.ts';
 import { count, flat } from './wording.ts';
 
 /** One failure with its heading. */
@@ -36,7 +37,10 @@ function namesOf(certificates: readonly CertificateResult[]): string {
   return `<p>${lead} ${names.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}</p>`;
 }
 
-function evidence({ error, certificates }: Trouble, { names, facts, also }: Explanation['parts']): string[] {
+function evidence(
+  { error, certificates }: Trouble,
+  { names, servers, facts, also }: Explanation['parts'],
+): string[] {
   const shown = names.slice(0, mostNames);
   const more = names.length - shown.length;
   return [
@@ -52,6 +56,7 @@ function evidence({ error, certificates }: Trouble, { names, facts, also }: Expl
           ),
         ]
       : []),
+    ...(servers.length > 0 ? [answerTable(servers, error.details.servers?.length ?? 0)] : []),
     ...(certificates.length > 1
       ? [factTable(certificates)]
       : facts.length > 0
@@ -59,6 +64,26 @@ function evidence({ error, certificates }: Trouble, { names, facts, also }: Expl
         : []),
     ...also.slice(0, mostNames).map((trouble) => `<p><b>Besides</b>: ${prose(trouble)}</p>`),
   ];
+}
+
+/** What the name servers answered; a name stands at the first of its rows, so that what belongs together shows. */
+function answerTable(servers: readonly ServerAnswer[], total: number): string {
+  const rows = servers.map(({ name, of, server, address, answer, isThere }, index) => {
+    const isFirst = servers[index - 1]?.name !== name;
+    return [
+      isFirst ? `${code(name, 260)}<br><sub>${prose(of, 260)}</sub>` : '',
+      [server ?? '', address ?? '']
+        .filter(Boolean)
+        .map((text) => code(text, 260))
+        .join('<br>'),
+      `${isThere ? signs.unchanged : signs.failed}&nbsp;${prose(answer)}`,
+    ];
+  });
+  const more = total - servers.length;
+  return table(
+    ['Name', 'Name server and its address', 'Its last answer'],
+    [...rows, ...(more > 0 ? [[`and ${more} more answers`, '', '']] : [])],
+  );
 }
 
 /** The same failure has its own time, attempts and address for each certificate. */

@@ -1,4 +1,5 @@
 import type { AppError } from '../base/errors.ts';
+import { mostAnswers } from './explain.ts';
 import { outcomes, type CertificateResult, type Outcome } from './outcome.ts';
 import { flat } from './wording.ts';
 
@@ -27,11 +28,16 @@ export function troublesOf(certificates: readonly CertificateResult[]): Trouble[
 
 /** What has to be told for each if it differs; the other facts fit a table. As long as what is shown of it. */
 function story({ code, message, details }: AppError): string {
-  const { identifiers = [], records = [], also = [], hint = '', link, phase } = details;
+  const { identifiers = [], records = [], servers = [], also = [], hint = '', link, phase } = details;
   const names = identifiers
     .slice(0, mostNames)
     .flatMap(({ identifier, reason }) => [flat(identifier), flat(reason)]);
   const besides = also.slice(0, mostNames).map((trouble) => flat(trouble));
+  const answers = servers
+    .slice(0, mostAnswers)
+    .map(({ name, server = '', address = '', answer }) =>
+      [name, server, address, answer].map((text) => flat(text)),
+    );
   return JSON.stringify([
     code,
     flat(message),
@@ -41,6 +47,7 @@ function story({ code, message, details }: AppError): string {
     identifiers.length,
     names,
     records,
+    answers,
     besides,
   ]);
 }

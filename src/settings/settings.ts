@@ -140,7 +140,7 @@ export interface HostPort {
 }
 
 export type Propagation =
-  { kind: 'authoritative' } | { kind: 'recursive' } | { kind: 'fixed'; waitMs: number } | { kind: 'none' };
+  { kind: 'authoritative' | 'quorum' | 'recursive' | 'none' } | { kind: 'fixed'; waitMs: number };
 
 /** How long before a certificate's end something is due: its renewal, or a failure where that was deferred. */
 export type RenewBefore =

@@ -3,7 +3,14 @@ import { describe, it } from 'node:test';
 import { AppError, ConfigError, errorCodes, type ErrorDetails } from '../../../src/base/errors.ts';
 import { pendingOrderNext } from '../../../src/report/advice.ts';
 import { explain, titles } from '../../../src/report/explain.ts';
-import { anyError, fourFaults, orderTimeout, rateLimited, validationFailed } from './samples.ts';
+import {
+  anyError,
+  fourFaults,
+  orderTimeout,
+  propagationTimeout,
+  rateLimited,
+  validationFailed,
+} from './samples.ts';
 
 const everything: ErrorDetails = {
   hint: 'Do this first',
@@ -224,5 +231,25 @@ describe('explain config', () => {
     const faults = [{ input: 'domains', value: 'a\n- forged: line', problem: 'Bad', remedy: 'Mend it.' }];
     const { happened } = explain(new ConfigError(faults));
     assert.doesNotMatch(happened, /^- forged/m);
+  });
+});
+
+describe('explain dns-propagation-timeout', () => {
+  it('tells every server and what it answered, and how to ask the first that lacks it', () => {
+    const { happened, remedies } = explain(propagationTimeout);
+    assert.match(
+      happened,
+      /^- _acme-challenge\.example\.org at ns2\.dns\.example \(198\.51\.100\.2:5353\): 1 of 2 values$/m,
+    );
+    assert.match(happened, /at ns3\.dns\.example \(no address\): its name has no address$/m);
+    assert.match(remedies.join(), /`dig \+norecurse TXT _acme-challenge\.example\.org @ns2\.dns\.example`/);
+  });
+
+  it('makes no command of what a name server calls itself', () => {
+    const server = { name: 'a', of: 'zone a', server: 'x`; rm -rf /', address: '192.0.2.1' };
+    const error = new AppError('dns-propagation-timeout', 'No', {
+      servers: [{ ...server, answer: 'NXDOMAIN', isThere: false }],
+    });
+    assert.doesNotMatch(explain(error).remedies.join(), /rm -rf/);
   });
 });

@@ -117,6 +117,30 @@ export const validationFailed = new AppError('validation-failed', 'The CA found 
   also: ['The record _acme-challenge.example.org TXT "gfj9XqRg85nM" could not be removed: remove it by hand'],
 });
 
+/** Two names at two servers, of which the second is behind. */
+export const propagationTimeout = new AppError(
+  'dns-propagation-timeout',
+  "The TXT records can't be seen on every name server after 2 min: they are missing at 2 names",
+  {
+    phase: 'propagation',
+    spentMs: 120_000,
+    servers: ['example.org', 'shop.example.org'].flatMap((name, index) =>
+      [
+        { server: 'ns1.dns.example', address: '192.0.2.1', answer: 'has it', isThere: true },
+        { server: 'ns1.dns.example', address: '2001:db8::1', answer: 'has it', isThere: true },
+        {
+          server: 'ns2.dns.example',
+          address: '198.51.100.2:5353',
+          answer: index === 0 ? '1 of 2 values' : 'NXDOMAIN',
+          isThere: false,
+        },
+        { server: 'ns3.dns.example', address: undefined, answer: 'its name has no address', isThere: false },
+      ].map((answer) => ({ name: `_acme-challenge.${name}`, of: 'zone example.org', ...answer })),
+    ),
+    hint: 'If the values show up later, raise propagation-timeout',
+  },
+);
+
 export const rateLimited = new AppError(
   'rate-limited',
   'The CA answered rateLimited: too many certificates (5) already issued for this exact set of identifiers in the last ' +

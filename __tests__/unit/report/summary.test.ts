@@ -8,6 +8,7 @@ import {
   anyError,
   certificateResult,
   failedResult,
+  propagationTimeout,
   misconfigured,
   now,
   orderTimeout,
@@ -207,6 +208,31 @@ describe('renderSummary with hostile values', () => {
   });
 });
 
+describe('renderSummary of records that do not appear', () => {
+  const page = (error: AppError) => renderSummary(runResult({ certificates: [failedResult(error)] }), now);
+
+  it('shows in a table what each name server answered', () => {
+    const html = page(propagationTimeout);
+    assertSound(html);
+    const rows = Array.from(html.matchAll(/<tr>(.*)<\/tr>/g), ([, row]) => row ?? '').map(textOf);
+    const own = rows.filter((row) => /dns\.example|_acme/.test(row));
+    assert.equal(own.length, 8);
+    assert.match(
+      own[0] ?? '',
+      /_acme-challenge\.example\.org.*zone example\.org.*ns1.*192\.0\.2\.1.*✅.*has it/,
+    );
+    assert.match(own[2] ?? '', /^\s*ns2\.dns\.example.*198\.51\.100\.2:5353.*❌.*1 of 2 values/);
+    assert.match(own[4] ?? '', /_acme-challenge\.shop\.example\.org/);
+  });
+
+  it('counts the answers for which there is no room', () => {
+    const { servers = [] } = propagationTimeout.details;
+    const many = Array.from({ length: 20 }, () => servers).flat();
+    const html = page(new AppError('dns-propagation-timeout', 'No', { servers: many }));
+    assert.match(textOf(html), /and 120 more answers/);
+  });
+});
+
 describe('renderSummary of very much', () => {
   it('shows a thousand certificates with the failed ones first and counts what is left out', () => {
     const page = renderSummary(thousand, now);
@@ -228,6 +254,9 @@ describe('renderSummary of very much', () => {
           url: long,
           identifiers: Array.from({ length: 100 }, () => ({ identifier: long, reason: long })),
           also: Array<string>(100).fill(long),
+          servers: Array.from({ length: 100 }, () => ({
+            ...{ name: long, of: long, server: long, address: long, answer: long, isThere: false },
+          })),
         }),
         {
           name: `${index}${long}`,

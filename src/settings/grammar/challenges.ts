@@ -11,15 +11,18 @@ export function parseChallenges(text: string): ChallengeType[] {
   return [...new Set(parseEach(words(text), oneOf(challengeTypes)))];
 }
 
+const propagationWords = ['authoritative', 'quorum', 'recursive', 'none'] as const;
+
 const fixedWait = duration('1s', '2h');
 
 /** Reads how to wait for DNS: a word, or a duration to wait. @throws Misfit */
 export function parsePropagation(text: string): Propagation {
-  if (text === 'authoritative' || text === 'recursive' || text === 'none') return { kind: text };
+  const kind = propagationWords.find((word) => word === text);
+  if (kind !== undefined) return { kind };
   if (/^\d/.test(text)) return { kind: 'fixed', waitMs: fixedWait(text) };
   throw new Misfit({
     problem: 'unknown value',
-    remedy: 'Use authoritative, recursive, none or a duration like 90s.',
+    remedy: 'Use authoritative, quorum, recursive, none or a duration like 90s.',
   });
 }
 

@@ -33,7 +33,7 @@ export const proof = {
     group: 'proof',
     default: 'authoritative',
     description:
-      "How to know that a record is there before the CA looks: `authoritative` asks all of the zone's name servers, `recursive` asks the resolvers, a duration waits that long, `none` goes on at once.",
+      "How to know that a record is there before the CA looks: `authoritative` asks all of the zone's name servers, `quorum` is content with more than half of them (for zones with a secondary that lags), `recursive` asks the resolvers, a duration waits that long, `none` goes on at once.",
     parse: parsePropagation,
   },
   'http-webroot': {

@@ -121,8 +121,9 @@ describe('challenges', () => {
     );
   });
   it('reads how to wait for DNS', () => {
-    assert.deepEqual(['authoritative', '90s', 'none'].map(parsePropagation), [
+    assert.deepEqual(['authoritative', 'quorum', '90s', 'none'].map(parsePropagation), [
       { kind: 'authoritative' },
+      { kind: 'quorum' },
       { kind: 'fixed', waitMs: 90_000 },
       { kind: 'none' },
     ]);

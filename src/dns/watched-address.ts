@@ -1,0 +1,191 @@
+import { mapLimited } from '../base/parallel.ts';
+import type { Clock } from '../base/ports.ts';
+import type { ServerAddress } from './addresses.ts';
+import { txtValues, type Answered, type Ask, type Reply } from './exchange.ts';
+import { failureOf, isBeyondIpv4 } from './resolver.ts';
+
+/** What a server is to show: each name, and every value that must be there. */
+export type Wanted = ReadonlyMap<string, ReadonlySet<string>>;
+
+export interface Watching {
+  clock: Clock;
+  ask: Ask;
+  signal: AbortSignal;
+}
+
+/** Questions that one address gets at a time. */
+const questionsAtOnce = 8;
+
+/** Pauses between two questions about one name at one address: fast at first, slower where it takes long. */
+const pauses = { firstMs: 250, longestMs: 5_000, growth: 1.5 };
+
+/**
+ * A value counts when two answers in a row show it. One address may be many servers, behind a load balancer or by
+ * anycast, that get a change one after the other. Each question goes out from a port of its own, so the second may well
+ * reach another of them, and it costs a quarter of a second, once.
+ */
+const timesInARow = 2;
+
+interface Question {
+  /** How often each value was shown in a row. */
+  shown: ReadonlyMap<string, number>;
+  /** What was lacking last; undefined when nothing was. */
+  missing: string | undefined;
+  dueMs: number;
+  pauseMs: number;
+  asked: number;
+}
+
+/** A name, and what must be there. */
+type Open = readonly [name: string, values: ReadonlySet<string>];
+
+/** Why an address gives no answer, and for how long it has given none. */
+export interface Silence {
+  reason: string;
+  sinceMs: number;
+  lastMs: number;
+  /** When it is asked again. */
+  nextMs: number;
+  asked: number;
+  /** Whether nothing at all came back: the network may be in the way, and not the server. */
+  isMute: boolean;
+}
+
+/** One address of a name server, with what it has shown so far of what is wanted. */
+export class WatchedAddress {
+  readonly server: ServerAddress;
+  readonly #authoritative: boolean;
+  #questions = new Map<string, Question>();
+  #wasHeard = false;
+  #silence: Silence | undefined;
+  #isBeyond = false;
+
+  /** @param authoritative asked without recursion, and only an answer with the AA bit counts */
+  constructor(server: ServerAddress, authoritative: boolean) {
+    this.server = server;
+    this.#authoritative = authoritative;
+  }
+
+  /** Why it gave no answer last; undefined when it did, or wasn't asked yet. */
+  get silence(): Silence | undefined {
+    return this.#silence;
+  }
+
+  /** Whether this machine has no route to it, as to all of IPv6 where there is none: it is never asked again. */
+  get isBeyond(): boolean {
+    return this.#isBeyond;
+  }
+
+  /** The most questions that it got about one of the names. */
+  askedAbout(wanted: Wanted): number {
+    return Math.max(0, ...[...wanted.keys()].map((name) => this.#questions.get(name)?.asked ?? 0));
+  }
+
+  confirms(name: string, values: ReadonlySet<string>): boolean {
+    const shown = this.#questions.get(name)?.shown;
+    return [...values].every((value) => (shown?.get(value) ?? 0) >= timesInARow);
+  }
+
+  /** What it showed last of a name, in a few words. */
+  describe(name: string, values: ReadonlySet<string>): string {
+    if (this.confirms(name, values)) return 'has it';
+    const question = this.#questions.get(name);
+    if (this.#silence || !question || question.asked === 0) return this.#silence?.reason ?? 'not asked yet';
+    return question.missing ?? 'has it, seen once';
+  }
+
+  /** Forgets the names that nobody waits for: when they are wanted again, their records are others. */
+  forgetAllBut(wanted: Wanted): void {
+    this.#questions = new Map([...this.#questions].filter(([name]) => wanted.has(name)));
+  }
+
+  /** When it is to be asked next, on the monotonic clock; Infinity when there is nothing to ask. */
+  dueMs(wanted: Wanted): number {
+    return Math.min(...this.#open(wanted).map((open) => this.#dueMs(open)), Infinity);
+  }
+
+  /**
+   * Asks for the names that are due. One that may be dead is asked for a single name first: as long as it gives no
+   * answer, it gets no other question.
+   * @throws only the signal's reason
+   */
+  async ask(wanted: Wanted, watching: Watching): Promise<void> {
+    const nowMs = watching.clock.monotonic();
+    const due = this.#open(wanted).filter((open) => this.#dueMs(open) <= nowMs);
+    const first = this.#wasHeard && !this.#silence ? [] : due.slice(0, 1);
+    for (const open of first) await this.#askName(open, watching);
+    await mapLimited(due.slice(first.length), questionsAtOnce, async (open) => {
+      if (this.#silence) this.#put(open, { dueMs: this.#silence.nextMs });
+      else await this.#askName(open, watching);
+    });
+  }
+
+  #open(wanted: Wanted): Open[] {
+    return this.#isBeyond ? [] : [...wanted].filter(([name, values]) => !this.confirms(name, values));
+  }
+
+  /** A value that nobody looked for before is looked for at once. */
+  #dueMs([name, values]: Open): number {
+    const question = this.#questions.get(name);
+    return question && [...values].every((value) => question.shown.has(value)) ? question.dueMs : 0;
+  }
+
+  async #askName(open: Open, { ask, clock, signal }: Watching): Promise<void> {
+    const [name] = open;
+    const query = { server: this.server, name, type: 'TXT', recursive: !this.#authoritative } as const;
+    const reply = await ask(query, signal);
+    const nowMs = clock.monotonic();
+    const { pauseMs, asked } = this.#questions.get(name) ?? { pauseMs: pauses.firstMs, asked: 0 };
+    const dueMs = nowMs + pauseMs;
+    const next = { asked: asked + 1, pauseMs: Math.min(pauseMs * pauses.growth, pauses.longestMs), dueMs };
+    if (reply.kind === 'answered' && (reply.authoritative || !this.#authoritative)) {
+      this.#hear(reply, { open, next, nowMs });
+    } else {
+      const { sinceMs, asked: before } = this.#silence ?? { sinceMs: nowMs, asked: 0 };
+      this.#silence = { ...silenceIn(reply), sinceMs, lastMs: nowMs, nextMs: dueMs, asked: before + 1 };
+      this.#isBeyond = isBeyondIpv4(this.server, reply);
+      this.#put(open, next);
+    }
+  }
+
+  #hear(
+    reply: Answered,
+    { open, next, nowMs }: { open: Open; next: Partial<Question>; nowMs: number },
+  ): void {
+    const [name, values] = open;
+    this.#silence = undefined;
+    this.#wasHeard = true;
+    const present = new Set(txtValues(reply, name));
+    const before = this.#questions.get(name)?.shown;
+    const shown = new Map(
+      [...values].map((value) => [value, present.has(value) ? (before?.get(value) ?? 0) + 1 : 0]),
+    );
+    const missing = missingFrom(reply, { present, values });
+    const soon = missing === undefined ? { dueMs: nowMs + pauses.firstMs } : {};
+    this.#put(open, { ...next, ...soon, shown, missing });
+  }
+
+  #put([name, values]: Open, change: Partial<Question>): void {
+    const before = this.#questions.get(name);
+    const shown = new Map([...values].map((value) => [value, before?.shown.get(value) ?? 0]));
+    const blank = { missing: undefined, dueMs: 0, pauseMs: pauses.firstMs, asked: 0 };
+    this.#questions.set(name, { ...blank, ...before, shown, ...change });
+  }
+}
+
+function silenceIn(reply: Reply): Pick<Silence, 'reason' | 'isMute'> {
+  if (reply.kind === 'answered') return { reason: 'answers without authority', isMute: false };
+  return { reason: failureOf(reply), isMute: reply.kind !== 'refused' };
+}
+
+/** What is lacking in an answer; undefined when every value is there. */
+function missingFrom(
+  { rcode }: Answered,
+  { present, values }: { present: ReadonlySet<string>; values: ReadonlySet<string> },
+): string | undefined {
+  if (rcode === 'NXDOMAIN') return rcode;
+  const found = [...values].filter((value) => present.has(value)).length;
+  if (found === values.size) return undefined;
+  if (present.size === 0) return 'no TXT record';
+  return found === 0 ? 'other values only' : `${found} of ${values.size} values`;
+}
