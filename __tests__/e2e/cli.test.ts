@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { findSecrets } from './canaries.ts';
 import { challengeRecords, encryptionKey, startLab, tsigKey, updatesOf, zone, type Lab } from './lab.ts';
 import { committedDist, temporaryDirectory } from './runner.ts';
+import { writeRecords } from './write-records.ts';
 
 describe('the built command', () => {
   let lab: Lab;
@@ -74,6 +75,21 @@ describe('the built command', () => {
     assert.equal(refused.exitCode, 1);
     assert.match(refused.stderr, /--encryption-key/);
     assert.doesNotMatch(refused.stderr, new RegExp(encryptionKey.slice(0, 12)));
+  });
+
+  it('tells the record for dns-persist-01, and needs no credential once it is written', async () => {
+    const name = `persist.${zone}`;
+    const env = { BOUNDED_ACME_ENCRYPTION_KEY: encryptionKey, RFC2136_TSIG_SECRET: '' };
+    const provider = flags(name).indexOf('--dns-provider');
+    const args = [...flags(name).toSpliced(provider, 2), '--challenge', 'dns-persist-01'];
+    const missing = await run(args, env);
+    assert.equal(missing.exitCode, 1);
+    const [, at = '', value = ''] = /^ +(\S+)\. 3600 IN TXT "(.+)"$/m.exec(missing.stdout) ?? [];
+    assert.equal(at, `_validation-persist.${name}`, missing.stdout);
+    await writeRecords(lab, { name: at, value });
+    const { exitCode, stdout } = await run(args, env);
+    assert.equal(exitCode, 0, stdout);
+    assert.match(stdout, /^persist\.example\.test +issued /m);
   });
 
   it('fails with exit code 1 and advice when the CA refuses', async () => {

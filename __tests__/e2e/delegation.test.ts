@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startPowerDns, type PowerDns } from '../../scripts/servers/powerdns.ts';
-import { certificatesOf, failureOf } from './issued.ts';
+import { certificatesOf, checkIssued, failureOf } from './issued.ts';
 import { challengeRecords, startLab, updatesOf, zone, type Lab } from './lab.ts';
 import { runMain, type StepResult } from './runner.ts';
 
 const records = `
+web IN A 127.0.0.1
 _acme-challenge.led IN CNAME _acme-challenge.led.${zone}.acme.test.
 _acme-challenge.named IN CNAME place.acme.test.
 _acme-challenge.astray IN CNAME elsewhere.acme.test.
@@ -74,6 +75,24 @@ describe('the built action with records in other zones, and of several providers
     assert.deepEqual(await challengeRecords(lab.dns, `mixed.${zone}`), []);
     const nobody = await run(`mixed.${zone}`, { 'dns-provider': 'other.test=rfc2136' });
     assert.match(failureOf(nobody).message, /names no provider for mixed\.example\.test/);
+  });
+
+  it('proves wildcards by dns-01 of several providers, and all else by http-01, in one certificate', async () => {
+    const inputs = {
+      challenge: 'http-01 dns-01',
+      'http-listen': `127.0.0.1:${lab.pebble.httpPort}`,
+      'dns-provider': 'other.test=pdns, *=rfc2136',
+      'dns-propagation': 'recursive',
+    };
+    const env = { PDNS_API_URL: other.apiUrl, PDNS_API_KEY: 'sesame' };
+    const names = [`*.both.${zone}`, '*.both.other.test', `web.${zone}`, '127.0.0.1'];
+    const result = await run(names.join(' '), inputs, env);
+    assert.equal(result.exitCode, 0, result.log);
+    await checkIssued(lab, result, { name: `_wildcard.both.${zone}`, names });
+    const set = Array.from(result.log.matchAll(/TXT set at (\S+)/g), ([, name]) => name).sort();
+    assert.deepEqual(set, [`_acme-challenge.both.${zone}`, '_acme-challenge.both.other.test'].sort());
+    assert.match(result.log, /Listening on 127\.0\.0\.1:\d+ for the CA's requests/);
+    assert.deepEqual(await challengeRecords(lab.dns, `both.${zone}`), []);
   });
 
   it('tells the faults of all providers at once', async () => {

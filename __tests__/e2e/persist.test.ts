@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { startProxy } from '../../scripts/servers/proxy.ts';
 import { askDns } from '../../scripts/servers/dns-question.ts';
 import { certificatesOf, checkIssued, failureOf } from './issued.ts';
-import { challengeRecords, startLab, updatesOf, zone, type Lab, type StepOptions } from './lab.ts';
+import {
+  challengeRecords,
+  encryptionKey,
+  startLab,
+  updatesOf,
+  zone,
+  type Lab,
+  type StepOptions,
+} from './lab.ts';
 import { runMain, runPost, temporaryDirectory, type StepResult } from './runner.ts';
 import { writeRecords } from './write-records.ts';
 
@@ -128,11 +138,64 @@ describe('the built action with dns-persist-01', () => {
     const name = `next.${zone}`;
     const inputs = { challenge: 'dns-persist-01 dns-01', 'dns-provider': 'rfc2136' };
     const result = await runMain({ ...step(name, { inputs }), env: updatesOf(lab.dns) });
-    const alone = await runMain(step(`alone.${zone}`));
+    // What stands there would be right: nothing but the CA is in the way.
+    const alone = `alone.${zone}`;
+    await write(...recordsOf(await runMain(step(alone))));
+    const refused = failureOf(await runMain(step(alone)));
     lab.proxy.clear();
     assert.equal(result.exitCode, 0, result.log);
     assert.match(result.log, /The CA offers no dns-persist-01 for next\.example\.test: dns-01 is taken/);
-    assert.equal(failureOf(alone).code, 'challenge-unavailable');
+    assert.equal(refused.code, 'challenge-unavailable');
+    assert.match(
+      refused.message,
+      /^For alone\.example\.test the CA offers .*, and the input has dns-persist-01/,
+    );
+  });
+
+  it('holds a record against the names that the CA tells with the challenge, too', async () => {
+    const name = `renamed.${zone}`;
+    const [record] = recordsOf(await runMain(step(name)));
+    assert.ok(record);
+    // The directory's name isn't the one that this CA wants there, which only its challenge tells.
+    await write({ ...record, value: record.value.replace('pebble.letsencrypt.org', 'other.example') });
+    const ordered = orders();
+    const error = failureOf(await runMain(step(name)));
+    assert.equal(orders(), ordered + 1);
+    assert.match(
+      error.message,
+      /issuer: it names other\.example, and this CA goes by pebble\.letsencrypt\.org/,
+    );
+  });
+
+  it('warns in the 30 days before a record ends', async () => {
+    const name = `ending.${zone}`;
+    const [record] = recordsOf(await runMain(step(name)));
+    assert.ok(record);
+    const inDays = (days: number) => Math.floor(Date.now() / 1_000) + days * 86_400;
+    await write({ ...record, value: `${record.value}; persistUntil=${inDays(20)}` });
+    const result = await runMain(step(name));
+    assert.equal(result.exitCode, 0, result.log);
+    assert.match(result.log, /^::warning .*_validation-persist\.ending\.example\.test ends at 20/m);
+    await write({ ...record, value: `${record.value}; persistUntil=${inDays(40)}` });
+  });
+
+  it('goes on with the same record after its secret was rotated', async () => {
+    const name = `rotated.${zone}`;
+    const proxy = await startProxy(lab.pebble);
+    const at = (inputs: Record<string, string> = {}) => step(name, { ca: proxy, inputs });
+    await write(...recordsOf(await runMain(at())));
+    assert.equal((await runMain(at())).exitCode, 0);
+    const next = createHash('sha256').update('the next secret').digest('base64');
+    const both = { 'encryption-key': next, 'previous-encryption-key': encryptionKey };
+    for (const inputs of [both, { 'encryption-key': next }]) {
+      const result = await runMain(at(inputs));
+      assert.equal(result.exitCode, 0, result.log);
+      assert.match(result.log, /TXT at _validation-persist\.rotated\.example\.test is right/);
+    }
+    assert.equal(proxy.requests.filter(({ kind }) => kind === 'keyChange').length, 1);
+    const changed = createHash('sha256').update('without the one before').digest('base64');
+    assert.match(failureOf(await runMain(at({ 'encryption-key': changed }))).message, /accounturi: it is/);
+    await proxy.stop();
   });
 
   it('looks again at the names that the CA tells with the challenge', async () => {

@@ -8137,7 +8137,7 @@ module.exports.wrap = wrap;
 
 var CombinedStream = __webpack_require__(5630);
 var util = __webpack_require__(1404);
-var path = __webpack_require__(4547);
+var path = __webpack_require__(6928);
 var http = __webpack_require__(8611);
 var https = __webpack_require__(3311);
 var parseUrl = (__webpack_require__(7016).parse);
@@ -9761,7 +9761,7 @@ module.exports = __webpack_require__(1813)
  */
 
 var db = __webpack_require__(9829)
-var extname = (__webpack_require__(4547).extname)
+var extname = (__webpack_require__(6928).extname)
 
 /**
  * Module variables.
@@ -10129,7 +10129,7 @@ var http = __webpack_require__(8611);
 var https = __webpack_require__(3311);
 var http2 = __webpack_require__(5675);
 var util = __webpack_require__(1404);
-var path = __webpack_require__(4547);
+var path = __webpack_require__(6928);
 var followRedirects = __webpack_require__(1573);
 var zlib = __webpack_require__(3106);
 var stream = __webpack_require__(2203);

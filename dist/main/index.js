@@ -30769,7 +30769,7 @@ function isTruncated(reply) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(99934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83242);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(22726);
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6910);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(41153);
 
@@ -31763,7 +31763,7 @@ function succeeded({ error, certificates, findings = [] }) {
 
 /***/ }),
 
-/***/ 83242:
+/***/ 22726:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35878,18 +35878,18 @@ async function checkBeforeOrder({ identifiers }, { session, solvers, budget }) {
     if (!solver?.check || issuers.length === 0)
         return;
     const types = solvers.map(({ type }) => type);
-    const tasks = identifiers
-        .filter(({ type }) => type === 'dns')
-        .filter((identifier) => standingOf('dns-persist-01', identifier, types) === 'taken')
-        .map(({ value }) => {
-        const wildcard = value.startsWith('*.');
-        const persist = {
-            ...persistOf(session, { issuers, account: undefined, wildcard }),
-            issuersAssumed: true,
-        };
-        return { identifier: value.replace(/^\*\./, ''), persist, token: '', keyAuthorization: '' };
-    });
-    await solver.check(tasks, budget.work);
+    const taken = identifiers.filter((identifier) => standingOf('dns-persist-01', identifier, types) === 'taken');
+    const account = { session, issuers };
+    await solver.check(taken.map((identifier) => taskOf(identifier, assumedBy(account, identifier))), budget.work);
+}
+/** What the record of a name must say, as long as the CA has told its names in its directory alone. */
+function assumedBy({ session, issuers }, { value }) {
+    const wildcard = value.startsWith('*.');
+    return { ...persistOf(session, { issuers, account: undefined, wildcard }), issuersAssumed: true };
+}
+/** A task to look for a name's record with, before there is an authorization. */
+function taskOf({ value }, persist) {
+    return { identifier: value.replace(/^\*\./, ''), persist, token: '', keyAuthorization: '' };
 }
 /** What a record must say, as the CA tells it with the challenge. @throws AppError `account` without an account */
 function persistOf({ accountUrl, directory }, { issuers, account, wildcard, }) {
@@ -36095,8 +36095,11 @@ function tellSecondChoices(proofs, solvers, log) {
     for (const [{ type }, others] of Map.groupBy(proofs, ({ solver }) => solver)) {
         if (!first || type === first.type)
             continue;
-        const names = others.map(({ task }) => task.identifier).join(', ');
-        log.info(`The CA offers no ${first.type} for ${names}: ${type} is taken`);
+        const names = others.map(({ task }) => task.identifier);
+        const unwanted = names.filter((name) => first.takes?.(name) !== false);
+        if (unwanted.length === 0)
+            continue;
+        log.info(`The CA offers no ${first.type} for ${unwanted.join(', ')}: ${type} is taken`);
     }
 }
 /** An authorization that has ended without proof never becomes valid, and its order waits for it in vain. */
@@ -36118,6 +36121,8 @@ function demandAlive(order, authorizations) {
 /** The first of the user's challenge types that the CA offers for this identifier. */
 function chooseChallenge({ identifier, wildcard, challenges }, solvers) {
     for (const solver of solvers) {
+        if (solver.takes?.(identifier.value) === false)
+            continue;
         const challenge = challenges.find(({ type }) => type === solver.type);
         if (challenge)
             return [solver, challenge];
@@ -37687,7 +37692,7 @@ async function tellAccount(start, directory) {
     try {
         const limits = { timeoutMs: tell_account_lookMs, parent: budget.work, expired };
         const url = await (0,base_bound/* within */.ux)(world.clock, limits, look);
-        return url === undefined ? { howToLearn: withoutAccount } : { url };
+        return url === undefined ? { howToLearn: withoutAccount, isNone: true } : { url };
     }
     catch (error) {
         if (!(error instanceof errors/* AppError */.uV) || budget.work.signal.aborted)
@@ -37809,6 +37814,33 @@ function reasonOf(findings, isHindered) {
     });
     const found = counts.length === 0 ? 'Nothing stands in the way of its names' : `Found: ${counts.join(', ')}`;
     return isHindered ? `${found}; see what was found about the run as a whole` : found;
+}
+
+;// CONCATENATED MODULE: ./build/steps/look-at-real.js
+
+
+
+
+
+const look_at_real_directoryMs = 30_000;
+const look_at_real_briefly = { retries: 1, intervalMs: 1_000 };
+/** Asks the real CA for its names and our account; a dry run goes on without what it doesn't answer. */
+async function lookAtReal({ name, directoryUrl }, start) {
+    const { world, budget, approach } = start;
+    const { retrying, transport } = approach;
+    const expired = (spentMs) => new errors/* AppError */.uV('ca-unreachable', `No answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+    try {
+        const limits = { timeoutMs: look_at_real_directoryMs, parent: budget.work, expired };
+        const directory = await (0,base_bound/* within */.ux)(world.clock, limits, (bound) => readDirectory(directoryUrl, { ...retrying, policy: look_at_real_briefly, transport }, bound));
+        const account = await tellAccount(start, directory);
+        return { name, directoryUrl, identities: identitiesOf(directory, directoryUrl), account };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AppError */.uV) || budget.work.signal.aborted)
+            throw error;
+        const howToLearn = `${name} could not be asked: ${error.message}`;
+        return { name, directoryUrl, identities: identitiesOf(undefined, directoryUrl), account: { howToLearn } };
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/challenge/shares.js
@@ -37962,12 +37994,19 @@ function createDnsPersist01Solver({ dns, clock, log }) {
         const { name: at, seen } = await dns.readTxt(persistName(name), bound);
         return { name, at, wanted, ...judgeSeen(seen, wanted) };
     };
+    const lookAtAll = (tasks, bound) => {
+        const ordered = tasks.toSorted((a, b) => (a.identifier < b.identifier ? -1 : 1));
+        const byName = Map.groupBy(ordered, ({ identifier }) => identifier);
+        return (0,parallel/* mapLimited */.bB)([...byName], dns_persist01_namesAtOnce, ([name, own]) => lookAt(name, own, bound));
+    };
     return {
         type: 'dns-persist-01',
+        async look(tasks, bound) {
+            const looks = await lookAtAll(tasks, bound);
+            return looks.map((look) => ({ base: look.name, faults: look.faults, record: recordOf(look) }));
+        },
         async check(tasks, bound) {
-            const ordered = tasks.toSorted((a, b) => (a.identifier < b.identifier ? -1 : 1));
-            const byName = Map.groupBy(ordered, ({ identifier }) => identifier);
-            const looks = await (0,parallel/* mapLimited */.bB)([...byName], dns_persist01_namesAtOnce, ([name, own]) => lookAt(name, own, bound));
+            const looks = await lookAtAll(tasks, bound);
             const wrong = looks.filter(({ faults }) => faults.length > 0);
             if (wrong.length > 0)
                 throw recordsError(wrong);
@@ -37992,15 +38031,16 @@ function dns_persist01_wantedOf(tasks, nowMs) {
         throw new TypeError('A task for dns-persist-01 without what its record must say');
     return { ...persist, wildcard: each.some(({ wildcard }) => wildcard), nowMs };
 }
+function recordOf({ at, wanted }) {
+    return { name: at, type: 'TXT', value: persistValue(wanted) };
+}
 function recordsError(wrong) {
     const identifiers = wrong.map(({ name, faults, wanted }) => ({
         identifier: wanted.wildcard ? `*.${name}` : name,
         reason: faults.join('; '),
     }));
-    const records = wrong.map(({ at, wanted }) => {
-        const value = persistValue(wanted);
-        return { name: at, type: 'TXT', value };
-    });
+    // With something else in the account's place it is nothing to copy.
+    const records = wrong.filter(({ wanted }) => wanted.accounts.length > 0).map(recordOf);
     const count = wrong.length === 1 ? 'One record' : `${wrong.length} records`;
     const names = identifiers.map(({ identifier, reason }) => `${identifier} (${reason})`);
     return new errors/* AppError */.uV('challenge-unavailable', `${count} for dns-persist-01 missing or wrong, so the CA was not asked: ${names.join('; ')}`, {
@@ -39109,7 +39149,140 @@ async function told(path, work) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/steps/rehearse.js
+
+
+
+
+
+
+
+
+/**
+ * Prepares a dry run of names that are proven by dns-persist-01 (docs/adr): a record that is right for the real CA names
+ * an account that its twin doesn't know. The real CA's record decides. The twin's is used where there is one; where
+ * there is none, a name takes its next type, or is left out of the order and inspected as in a preflight.
+ * @throws AppError `challenge-unavailable` where a renewal would end with it
+ */
+async function rehearse(request, context) {
+    const solvers = await context.openSolvers();
+    const solver = solvers.find(({ type }) => type === 'dns-persist-01');
+    const types = solvers.map(({ type }) => type);
+    const standing = (one) => standingOf('dns-persist-01', one, types);
+    const concerned = request.identifiers.filter((one) => standing(one) !== 'spare');
+    if (!solver?.look || concerned.length === 0)
+        return { request, solvers, findings: [] };
+    const { real, budget } = context;
+    const taken = concerned.filter((one) => standing(one) === 'taken');
+    await checkReal(solver, taken, { real, bound: budget.work });
+    const lacking = await lookAtTwin(solver, concerned, context);
+    const untried = taken.filter((one) => lacking.has(baseOf(one)));
+    const perhaps = concerned.filter((one) => standing(one) === 'perhaps' && lacking.has(baseOf(one)));
+    const wrong = await solver.look(realTasks(perhaps, real), budget.work);
+    // Where the real CA's record is wrong too, it stays: the run fails by it if the CA offers this type.
+    const isWrong = (one) => wrong.some(({ base, faults }) => base === baseOf(one) && faults.length > 0);
+    const spared = perhaps.filter((one) => !isWrong(one));
+    const skipped = new Set([...untried, ...spared].map(baseOf));
+    return {
+        request: without(untried, request),
+        solvers: solvers.map((one) => (one === solver ? rehearsed(solver, real, skipped) : one)),
+        findings: [
+            ...unknownAccount(real),
+            ...notTried([...untried, ...spared], lacking, context),
+            ...(await inspectReal({ ...request, identifiers: untried }, context)),
+        ],
+    };
+}
+function baseOf({ value }) {
+    return value.replace(/^\*\./, '');
+}
+/** The records for the twin's account that aren't there, by their names without `*.`. */
+async function lookAtTwin(solver, concerned, { openCa, budget }) {
+    const { session } = await openCa();
+    const own = { session, issuers: identitiesOf(session.directory, session.directory.url) };
+    const tasks = concerned.map((one) => taskOf(one, assumedBy(own, one)));
+    const looks = (await solver.look?.(tasks, budget.work)) ?? [];
+    return new Map(looks.filter(({ faults }) => faults.length > 0).map((look) => [look.base, look]));
+}
+function realTasks(identifiers, real) {
+    const { identities: issuers, account, directoryUrl } = real;
+    const accounts = 'url' in account ? [account.url] : [];
+    return identifiers.map((one) => {
+        const wildcard = one.value.startsWith('*.');
+        return taskOf(one, { wildcard, issuers, issuersAssumed: accounts.length > 0, accounts, directoryUrl });
+    });
+}
+/** @throws AppError as a renewal at the real CA would */
+async function checkReal(solver, identifiers, { real, bound }) {
+    if (identifiers.length === 0)
+        return [];
+    const { account, name } = real;
+    if ('howToLearn' in account && account.isNone) {
+        throw new errors/* AppError */.uV('challenge-unavailable', `No record for dns-persist-01 can be right yet: there is no account of this \`encryption-key\` at ${name}`, {
+            identifiers: identifiers.map(({ value }) => ({ identifier: value, reason: 'no account to name' })),
+            hint: account.howToLearn,
+            link: persistDraft,
+        });
+    }
+    return (await solver.check?.(realTasks(identifiers, real), bound)) ?? [];
+}
+/** The same solver, which holds a name against the real CA's record before it holds it against the twin's. */
+function rehearsed(solver, real, skipped) {
+    return {
+        ...solver,
+        takes: (base) => !skipped.has(base),
+        async check(tasks, bound) {
+            const identifiers = tasks.map(({ identifier, persist }) => {
+                return { type: 'dns', value: persist?.wildcard ? `*.${identifier}` : identifier };
+            });
+            const warnings = await checkReal(solver, identifiers, { real, bound });
+            await solver.check?.(tasks, bound);
+            return warnings;
+        },
+    };
+}
+/** The names of a CSR can't be parted. */
+function without(untried, request) {
+    if (untried.length === 0)
+        return request;
+    const identifiers = request.identifiers.filter((one) => !untried.includes(one));
+    return identifiers.length === 0 || request.csr !== undefined ? undefined : { ...request, identifiers };
+}
+function unknownAccount({ account }) {
+    if ('url' in account || account.isNone)
+        return [];
+    const what = `Its account is unknown, so the records for dns-persist-01 were judged without it. ${account.howToLearn}`;
+    return [{ severity: 'warning', subject: 'accounturi', what, remedy: '', link: persistDraft }];
+}
+function notTried(identifiers, lacking, { real, settings }) {
+    if (identifiers.length === 0)
+        return [];
+    const bases = new Set(identifiers.map(baseOf));
+    return [
+        {
+            severity: 'notice',
+            subject: wording_nameList(identifiers.map(({ value }) => value)),
+            what: `The proof by dns-persist-01 was not tried: the record is right for ${real.name}, and the test CA ${settings.ca.name} knows us by another account`,
+            remedy: 'To have dry runs try it too, add the record below as a second value, once.',
+            records: [...bases].flatMap((base) => lacking.get(base)?.record ?? []),
+        },
+    ];
+}
+/** What a preflight finds against those names at the real CA. */
+async function inspectReal(untried, { settings, world, budget, real }) {
+    if (untried.identifiers.length === 0)
+        return [];
+    const { clock, log } = world;
+    const dns = await openDnsLook({ ...world, resolvers: settings.challenge.dnsResolvers }, budget.work);
+    const ca = { ...settings.ca, directoryUrl: real.directoryUrl };
+    const { identities, account } = real;
+    const inspect = createInspectNames({ dns, settings: { ...settings, ca }, identities, account, clock, log });
+    const found = await inspect(untried, budget.work);
+    return found.filter(({ severity }) => severity !== 'notice');
+}
+
 ;// CONCATENATED MODULE: ./build/steps/work-on.js
+
 
 
 
@@ -39145,11 +39318,12 @@ async function workOn(request, shared) {
         renewal = recalled.renewal;
         log.info(`${recalled.decision.due ? 'Due' : 'Not due'}: ${recalled.decision.because}`);
         const tools = { context, phases, log };
-        const held = recalled.decision.due ? await work_on_order(request, recalled, tools) : kept(recalled, context);
+        const { due } = recalled.decision;
+        if (due && settings.mode.name === 'dry-run')
+            return { result: finish(await rehearseOrder(request, tools)) };
+        const held = due ? await work_on_order(request, recalled, tools) : kept(recalled, context);
         if (!held)
             return { result: finish({ outcome: 'unchanged', reason: recalled.decision.because }) };
-        if (settings.mode.name === 'dry-run')
-            return { result: finish(held.ending) };
         const { paths, pfx } = await phases.run('deliver', () => deliver(request, held, context));
         const { privateKey, delivered } = held;
         return { result: finish({ ...held.ending, paths }), privateKey, pfx, delivered, entry };
@@ -39163,15 +39337,14 @@ async function workOn(request, shared) {
 async function work_on_order(request, recalled, tools) {
     const { context, phases, log } = tools;
     const { entry: known, decision } = recalled;
-    const isDryRun = context.settings.mode.name === 'dry-run';
     const notYet = holdBack(known, context.world);
     if (notYet)
         return work_on_putOff(notYet, recalled, tools);
     try {
         const obtained = await orderOne(request, { ...context, phases, log, known });
         const { certificate, attempts, warnings, material, delivered } = obtained;
-        const outcome = isDryRun ? 'dry-run' : known?.certificate ? 'renewed' : 'issued';
-        const reason = isDryRun ? 'It would be issued; this one and its key are thrown away' : decision.because;
+        const outcome = known?.certificate ? 'renewed' : 'issued';
+        const reason = decision.because;
         const ending = { outcome, reason, certificate, attempts, warnings };
         return { ending, privateKey: material.privateKey, delivered };
     }
@@ -39181,6 +39354,33 @@ async function work_on_order(request, recalled, tools) {
             throw error;
         return work_on_putOff(error, recalled, tools);
     }
+}
+/** A dry run's order: nothing of it is kept. */
+async function rehearseOrder(request, { context, phases, log }) {
+    const real = await context.openReal?.();
+    const rehearsal = real && (await rehearse(request, { ...context, real }));
+    const { request: rest, findings } = rehearsal ?? { request, findings: [] };
+    if (findings.some(({ severity }) => severity === 'error')) {
+        return { outcome: 'failed', reason: 'A renewal would fail by what was found', findings };
+    }
+    if (!rest) {
+        const reason = 'It would be issued as far as can be seen; its proof can not be tried on the test CA';
+        return { outcome: 'dry-run', reason, findings };
+    }
+    const openSolvers = () => (rehearsal ? Promise.resolve(rehearsal.solvers) : context.openSolvers());
+    const tools = { ...context, openSolvers, phases, log, known: undefined };
+    const { certificate, attempts, warnings } = await orderOne(rest, tools).catch((error) => throwKnowingAccounts((0,errors/* toAppError */.b_)(error), context));
+    const reason = 'It would be issued; this one and its key are thrown away';
+    return { outcome: 'dry-run', reason, certificate, attempts, warnings, findings };
+}
+/** CAA records may name the account of the real CA alone (RFC 8657 3), and then its twin refuses ours. */
+async function throwKnowingAccounts(error, { settings: { ca }, openCa }) {
+    if (error.code !== 'caa' || !ca.standsFor)
+        throw error;
+    const { session } = await openCa();
+    const account = session.accountUrl ?? 'its account';
+    const also = `If the CAA records name an account by accounturi (RFC 8657), add one that names ${account} as well, or dry runs on ${ca.name} fail though ${ca.standsFor.name} would issue`;
+    throw error.with({ also: [also] });
 }
 /** The certificate in use, in the place of a new one. @throws the error when that has to be obtained now */
 function work_on_putOff(error, { entry, decision }, { context, log }) {
@@ -39250,9 +39450,11 @@ function prefixed(log, name) {
 
 
 
+
 /** The modes `renew` and `dry-run`: works on every certificate, `concurrency` at a time; a failure is one's own. */
 async function renew(start) {
-    const { certificates, concurrency, ca } = start.settings;
+    const { certificates, concurrency, ca, challenge } = start.settings;
+    const { standsFor } = ca;
     const { log } = start.world;
     log.group(`${certificates.length === 1 ? 'Certificate' : `${certificates.length} certificates`} from ${ca.name}`);
     // Both wait for the first certificate that is due: with none, nobody is contacted.
@@ -39260,6 +39462,9 @@ async function renew(start) {
         ...start,
         openCa: once((phases) => openCa(start, phases)),
         openSolvers: once(() => openSolvers(start)),
+        openReal: standsFor && challenge.types.includes('dns-persist-01')
+            ? once(() => lookAtReal(standsFor, start))
+            : undefined,
     };
     try {
         return await withNews(start, async () => ({
@@ -41708,7 +41913,16 @@ function caFor(choice, { mode, keyType }) {
             throw noTestCa(host, mode.because);
         return { name: host, directoryUrl: choice.directoryUrl, staging: false };
     }
-    const name = mode.name === 'dry-run' ? twinOf(choice.known, mode.because) : choice.known;
+    const real = knownCa(choice.known, keyType);
+    if (mode.name !== 'dry-run')
+        return real;
+    const twin = twinOf(choice.known, mode.because);
+    if (twin === real.name)
+        return real;
+    const { name, directoryUrl } = real;
+    return { ...knownCa(twin, keyType), standsFor: { name, directoryUrl } };
+}
+function knownCa(name, keyType) {
     const { directory, staging = false } = knownCas[name] ?? { directory: '' };
     const kind = keyType.startsWith('ec') ? 'ec' : 'rsa';
     return { name, directoryUrl: typeof directory === 'string' ? directory : directory[kind], staging };

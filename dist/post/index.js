@@ -31163,7 +31163,16 @@ function caFor(choice, { mode, keyType }) {
             throw noTestCa(host, mode.because);
         return { name: host, directoryUrl: choice.directoryUrl, staging: false };
     }
-    const name = mode.name === 'dry-run' ? twinOf(choice.known, mode.because) : choice.known;
+    const real = knownCa(choice.known, keyType);
+    if (mode.name !== 'dry-run')
+        return real;
+    const twin = twinOf(choice.known, mode.because);
+    if (twin === real.name)
+        return real;
+    const { name, directoryUrl } = real;
+    return { ...knownCa(twin, keyType), standsFor: { name, directoryUrl } };
+}
+function knownCa(name, keyType) {
     const { directory, staging = false } = knownCas[name] ?? { directory: '' };
     const kind = keyType.startsWith('ec') ? 'ec' : 'rsa';
     return { name, directoryUrl: typeof directory === 'string' ? directory : directory[kind], staging };

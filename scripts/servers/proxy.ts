@@ -1,5 +1,6 @@
 import type http from 'node:http';
 import https from 'node:https';
+import type { Authority } from './authority.ts';
 import { Faults, type Fault, type SeenRequest } from './faults.ts';
 import { kindOf } from './kinds.ts';
 import type { Pebble } from './pebble.ts';
@@ -24,9 +25,22 @@ export interface Proxy {
   stop(): Promise<void>;
 }
 
-/** Starts a proxy in this process, in front of a running Pebble, on a free loopback port. */
-export async function startProxy(pebble: Pebble): Promise<Proxy> {
-  const { certificatePem, keyPem } = await pebble.authority.issue();
+export interface ProxyOptions {
+  /** Names that its certificate is for as well. */
+  hosts?: readonly string[];
+  /** Who signs it, instead of Pebble's own. */
+  authority?: Authority;
+}
+
+/**
+ * Starts a proxy in this process, in front of a running Pebble, on a free loopback port. Its directory is at `/directory`
+ * too, as that of Let's Encrypt's servers.
+ */
+export async function startProxy(
+  pebble: Pebble,
+  { hosts = [], authority = pebble.authority }: ProxyOptions = {},
+): Promise<Proxy> {
+  const { certificatePem, keyPem } = await authority.issue(hosts);
   const upstream = new Upstream(pebble);
   const faults = new Faults();
   const requests: SeenRequest[] = [];
@@ -86,7 +100,8 @@ async function received(message: http.IncomingMessage): Promise<Buffer> {
 }
 
 function seen(message: http.IncomingMessage, { body, atMs }: { body: Buffer; atMs: number }): SeenRequest {
-  const { method = '', url: path = '' } = message;
+  const { method = '', url = '' } = message;
+  const path = url === '/directory' ? '/dir' : url;
   const { payload, postAsGet } = signedPayload(body);
   return {
     method,

@@ -32,13 +32,21 @@ export function createDnsPersist01Solver({ dns, clock, log }: DnsPersist01Option
     const { name: at, seen } = await dns.readTxt(persistName(name), bound);
     return { name, at, wanted, ...judgeSeen(seen, wanted) };
   };
+  const lookAtAll = (tasks: readonly ChallengeTask[], bound: Bound): Promise<readonly NameLook[]> => {
+    const ordered = tasks.toSorted((a, b) => (a.identifier < b.identifier ? -1 : 1));
+    const byName = Map.groupBy(ordered, ({ identifier }) => identifier);
+    return mapLimited([...byName], namesAtOnce, ([name, own]) => lookAt(name, own, bound));
+  };
   return {
     type: 'dns-persist-01',
 
+    async look(tasks, bound) {
+      const looks = await lookAtAll(tasks, bound);
+      return looks.map((look) => ({ base: look.name, faults: look.faults, record: recordOf(look) }));
+    },
+
     async check(tasks, bound) {
-      const ordered = tasks.toSorted((a, b) => (a.identifier < b.identifier ? -1 : 1));
-      const byName = Map.groupBy(ordered, ({ identifier }) => identifier);
-      const looks = await mapLimited([...byName], namesAtOnce, ([name, own]) => lookAt(name, own, bound));
+      const looks = await lookAtAll(tasks, bound);
       const wrong = looks.filter(({ faults }) => faults.length > 0);
       if (wrong.length > 0) throw recordsError(wrong);
       for (const { at, isSeen } of looks) {
@@ -69,15 +77,17 @@ function wantedOf(tasks: readonly ChallengeTask[], nowMs: number): PersistWanted
   return { ...persist, wildcard: each.some(({ wildcard }) => wildcard), nowMs };
 }
 
+function recordOf({ at, wanted }: NameLook): WantedRecord {
+  return { name: at, type: 'TXT', value: persistValue(wanted) };
+}
+
 function recordsError(wrong: readonly NameLook[]): AppError {
   const identifiers = wrong.map(({ name, faults, wanted }): IdentifierFault => ({
     identifier: wanted.wildcard ? `*.${name}` : name,
     reason: faults.join('; '),
   }));
-  const records = wrong.map(({ at, wanted }): WantedRecord => {
-    const value = persistValue(wanted);
-    return { name: at, type: 'TXT', value };
-  });
+  // With something else in the account's place it is nothing to copy.
+  const records = wrong.filter(({ wanted }) => wanted.accounts.length > 0).map(recordOf);
   const count = wrong.length === 1 ? 'One record' : `${wrong.length} records`;
   const names = identifiers.map(({ identifier, reason }) => `${identifier} (${reason})`);
   return new AppError(

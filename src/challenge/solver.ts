@@ -1,4 +1,5 @@
 import type { Bound } from '../base/bound.ts';
+import type { WantedRecord } from '../base/errors.ts';
 import type { Secret } from '../base/secret.ts';
 import type { ChallengeType } from '../settings/settings.ts';
 import type { PersistWanted } from './persist-record.ts';
@@ -16,8 +17,19 @@ export interface ChallengeTask {
   accountKey?: Secret;
 }
 
+/** What was seen of something that a person has to set up, for one name. */
+export interface SetUpLook {
+  /** The name without `*.`. */
+  base: string;
+  /** A clause for each thing that is wrong; none: it is right, or nobody could look. */
+  faults: readonly string[];
+  /** What has to be there. */
+  record: WantedRecord;
+}
+
 /**
  * Proves control of identifiers by one challenge type, for all certificates of a run; a task is known by its identity.
+ * - `look` looks at what a person has to set up, and gives all that it sees.
  * - `check` looks whether what a person has to set up is there, before anything is written or the CA is asked; gives
  *   warnings, and throws one error about all tasks together.
  * - `present` MUST write what it is about to do into the undo journal before it does it.
@@ -27,6 +39,9 @@ export interface ChallengeTask {
  */
 export interface Solver {
   readonly type: ChallengeType;
+  /** Whether it may be used for a name (without `*.`); left out: for every one. */
+  takes?(base: string): boolean;
+  look?(tasks: readonly ChallengeTask[], bound: Bound): Promise<readonly SetUpLook[]>;
   check?(tasks: readonly ChallengeTask[], bound: Bound): Promise<readonly string[]>;
   /** Looks whether it can work at all, before anything is ordered. */
   prepare?(bound: Bound): Promise<void>;

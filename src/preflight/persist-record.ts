@@ -17,8 +17,8 @@ import type { SeenValues } from '../dns/read-txt.ts';
 import type { Finding } from '../report/outcome.ts';
 import { day } from '../report/wording.ts';
 
-/** Our account at the CA: its URL, or a sentence that says how to learn it. */
-export type AccountLook = { url: string } | { howToLearn: string };
+/** Our account at the CA: its URL, or a sentence that says how to learn it; `isNone`: the CA says that there is none. */
+export type AccountLook = { url: string } | { howToLearn: string; isNone?: boolean };
 
 export interface PersistCase {
   /** The name without `*.`. */

@@ -80,7 +80,15 @@ export function caFor(choice: CaChoice, { mode, keyType }: { mode: Mode; keyType
     if (mode.name === 'dry-run' && !isPrivate(hostname)) throw noTestCa(host, mode.because);
     return { name: host, directoryUrl: choice.directoryUrl, staging: false };
   }
-  const name = mode.name === 'dry-run' ? twinOf(choice.known, mode.because) : choice.known;
+  const real = knownCa(choice.known, keyType);
+  if (mode.name !== 'dry-run') return real;
+  const twin = twinOf(choice.known, mode.because);
+  if (twin === real.name) return real;
+  const { name, directoryUrl } = real;
+  return { ...knownCa(twin, keyType), standsFor: { name, directoryUrl } };
+}
+
+function knownCa(name: string, keyType: string): Ca {
   const { directory, staging = false } = knownCas[name] ?? { directory: '' };
   const kind = keyType.startsWith('ec') ? 'ec' : 'rsa';
   return { name, directoryUrl: typeof directory === 'string' ? directory : directory[kind], staging };

@@ -84,6 +84,8 @@ export interface Ca {
   directoryUrl: string;
   /** A CA whose certificates nobody trusts. */
   staging: boolean;
+  /** In a dry run, the CA that this one stands in for; undefined when that is itself. */
+  standsFor?: { name: string; directoryUrl: string };
 }
 
 export interface AccountSettings {

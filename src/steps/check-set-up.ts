@@ -4,8 +4,10 @@ import { AppError } from '../base/errors.ts';
 import type { ChallengeTask, Solver } from '../challenge/solver.ts';
 import { standingOf } from '../challenge/standing.ts';
 import { identitiesOf } from '../preflight/directory.ts';
-import type { CertificateRequest } from '../settings/settings.ts';
+import type { CertificateRequest, Identifier } from '../settings/settings.ts';
 import type { ObtainContext } from './obtain.ts';
+
+type Persist = NonNullable<ChallengeTask['persist']>;
 
 /**
  * Looks whether what a person has to set up is there, of all types, before anything is written or the CA is asked.
@@ -35,18 +37,28 @@ export async function checkBeforeOrder(
   const issuers = identitiesOf(directory, directory.url);
   if (!solver?.check || issuers.length === 0) return;
   const types = solvers.map(({ type }) => type);
-  const tasks = identifiers
-    .filter(({ type }) => type === 'dns')
-    .filter((identifier) => standingOf('dns-persist-01', identifier, types) === 'taken')
-    .map(({ value }) => {
-      const wildcard = value.startsWith('*.');
-      const persist = {
-        ...persistOf(session, { issuers, account: undefined, wildcard }),
-        issuersAssumed: true,
-      };
-      return { identifier: value.replace(/^\*\./, ''), persist, token: '', keyAuthorization: '' };
-    });
-  await solver.check(tasks, budget.work);
+  const taken = identifiers.filter(
+    (identifier) => standingOf('dns-persist-01', identifier, types) === 'taken',
+  );
+  const account = { session, issuers };
+  await solver.check(
+    taken.map((identifier) => taskOf(identifier, assumedBy(account, identifier))),
+    budget.work,
+  );
+}
+
+/** What the record of a name must say, as long as the CA has told its names in its directory alone. */
+export function assumedBy(
+  { session, issuers }: { session: AcmeSession; issuers: readonly string[] },
+  { value }: Identifier,
+): Persist {
+  const wildcard = value.startsWith('*.');
+  return { ...persistOf(session, { issuers, account: undefined, wildcard }), issuersAssumed: true };
+}
+
+/** A task to look for a name's record with, before there is an authorization. */
+export function taskOf({ value }: Identifier, persist: Persist): ChallengeTask {
+  return { identifier: value.replace(/^\*\./, ''), persist, token: '', keyAuthorization: '' };
 }
 
 /** What a record must say, as the CA tells it with the challenge. @throws AppError `account` without an account */
@@ -57,7 +69,7 @@ export function persistOf(
     account,
     wildcard,
   }: { issuers: readonly string[]; account: string | undefined; wildcard: boolean },
-): NonNullable<ChallengeTask['persist']> {
+): Persist {
   // It comes into users' zones: nothing may be in it that ends the value or the line.
   if (accountUrl === undefined || !/^https:\/\/[\x21\x23-\x3a\x3c-\x5b\x5d-\x7e]+$/.test(accountUrl)) {
     throw new AppError('account', `The URL of the account can't stand in a record: ${accountUrl ?? 'none'}`, {

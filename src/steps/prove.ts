@@ -82,8 +82,10 @@ function tellSecondChoices(proofs: readonly Proof[], solvers: readonly Solver[],
   const [first] = solvers;
   for (const [{ type }, others] of Map.groupBy(proofs, ({ solver }) => solver)) {
     if (!first || type === first.type) continue;
-    const names = others.map(({ task }) => task.identifier).join(', ');
-    log.info(`The CA offers no ${first.type} for ${names}: ${type} is taken`);
+    const names = others.map(({ task }) => task.identifier);
+    const unwanted = names.filter((name) => first.takes?.(name) !== false);
+    if (unwanted.length === 0) continue;
+    log.info(`The CA offers no ${first.type} for ${unwanted.join(', ')}: ${type} is taken`);
   }
 }
 
@@ -109,6 +111,7 @@ function chooseChallenge(
   solvers: readonly Solver[],
 ): [Solver, Challenge] {
   for (const solver of solvers) {
+    if (solver.takes?.(identifier.value) === false) continue;
     const challenge = challenges.find(({ type }) => type === solver.type);
     if (challenge) return [solver, challenge];
   }

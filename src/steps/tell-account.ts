@@ -42,7 +42,7 @@ export async function tellAccount(start: Start, directory: Directory): Promise<A
   try {
     const limits = { timeoutMs: lookMs, parent: budget.work, expired };
     const url = await within(world.clock, limits, look);
-    return url === undefined ? { howToLearn: withoutAccount } : { url };
+    return url === undefined ? { howToLearn: withoutAccount, isNone: true } : { url };
   } catch (error) {
     if (!(error instanceof AppError) || budget.work.signal.aborted) throw error;
     return { howToLearn: `The CA could not be asked for the URL now: ${error.message}` };

@@ -11,21 +11,26 @@ import type { CertificateResult, IssuedCertificate, Outcome } from '../report/ou
 import type { CertificateRequest, Settings } from '../settings/settings.ts';
 import { variantOf } from '../state/entry.ts';
 import type { EntryName } from '../state/entry-file.ts';
+import type { RealCa } from './look-at-real.ts';
 import type { Ca } from './open-ca.ts';
 import { holdBack, orderOne } from './order-one.ts';
 import { issuedOf, recall, type Recalled } from './recall.ts';
+import { rehearse } from './rehearse.ts';
 import type { Start } from './start.ts';
 
 export interface WorkContext extends Start {
   /** Contacts the CA when the first certificate needs it, whose time that is. */
   openCa: (phases: Phases) => Promise<Ca>;
   openSolvers: () => Promise<readonly Solver[]>;
+  /** Asks the CA that a dry run stands in for; undefined where nothing of it has to be known. */
+  openReal?: (() => Promise<RealCa>) | undefined;
 }
 
 /** What the work on one certificate has. */
 export interface OwnContext extends Start {
   openCa: () => Promise<Ca>;
   openSolvers: () => Promise<readonly Solver[]>;
+  openReal?: WorkContext['openReal'];
 }
 
 /** One certificate's end: what is reported of it, and what no report holds. */
@@ -81,9 +86,11 @@ export async function workOn(request: CertificateRequest, shared: WorkContext): 
     renewal = recalled.renewal;
     log.info(`${recalled.decision.due ? 'Due' : 'Not due'}: ${recalled.decision.because}`);
     const tools = { context, phases, log };
-    const held = recalled.decision.due ? await order(request, recalled, tools) : kept(recalled, context);
+    const { due } = recalled.decision;
+    if (due && settings.mode.name === 'dry-run')
+      return { result: finish(await rehearseOrder(request, tools)) };
+    const held = due ? await order(request, recalled, tools) : kept(recalled, context);
     if (!held) return { result: finish({ outcome: 'unchanged', reason: recalled.decision.because }) };
-    if (settings.mode.name === 'dry-run') return { result: finish(held.ending) };
     const { paths, pfx } = await phases.run('deliver', () => deliver(request, held, context));
     const { privateKey, delivered } = held;
     return { result: finish({ ...held.ending, paths }), privateKey, pfx, delivered, entry };
@@ -97,14 +104,13 @@ export async function workOn(request: CertificateRequest, shared: WorkContext): 
 async function order(request: CertificateRequest, recalled: Recalled, tools: Tools): Promise<Held> {
   const { context, phases, log } = tools;
   const { entry: known, decision } = recalled;
-  const isDryRun = context.settings.mode.name === 'dry-run';
   const notYet = holdBack(known, context.world);
   if (notYet) return putOff(notYet, recalled, tools);
   try {
     const obtained = await orderOne(request, { ...context, phases, log, known });
     const { certificate, attempts, warnings, material, delivered } = obtained;
-    const outcome = isDryRun ? 'dry-run' : known?.certificate ? 'renewed' : 'issued';
-    const reason = isDryRun ? 'It would be issued; this one and its key are thrown away' : decision.because;
+    const outcome = known?.certificate ? 'renewed' : 'issued';
+    const reason = decision.because;
     const ending = { outcome, reason, certificate, attempts, warnings } as const;
     return { ending, privateKey: material.privateKey, delivered };
   } catch (thrown) {
@@ -112,6 +118,39 @@ async function order(request: CertificateRequest, recalled: Recalled, tools: Too
     if (!passesByWaiting(error)) throw error;
     return putOff(error, recalled, tools);
   }
+}
+
+/** A dry run's order: nothing of it is kept. */
+async function rehearseOrder(request: CertificateRequest, { context, phases, log }: Tools): Promise<Ending> {
+  const real = await context.openReal?.();
+  const rehearsal = real && (await rehearse(request, { ...context, real }));
+  const { request: rest, findings } = rehearsal ?? { request, findings: [] };
+  if (findings.some(({ severity }) => severity === 'error')) {
+    return { outcome: 'failed', reason: 'A renewal would fail by what was found', findings };
+  }
+  if (!rest) {
+    const reason = 'It would be issued as far as can be seen; its proof can not be tried on the test CA';
+    return { outcome: 'dry-run', reason, findings };
+  }
+  const openSolvers = () => (rehearsal ? Promise.resolve(rehearsal.solvers) : context.openSolvers());
+  const tools = { ...context, openSolvers, phases, log, known: undefined };
+  const { certificate, attempts, warnings } = await orderOne(rest, tools).catch((error: unknown) =>
+    throwKnowingAccounts(toAppError(error), context),
+  );
+  const reason = 'It would be issued; this one and its key are thrown away';
+  return { outcome: 'dry-run', reason, certificate, attempts, warnings, findings };
+}
+
+/** CAA records may name the account of the real CA alone (RFC 8657 3), and then its twin refuses ours. */
+async function throwKnowingAccounts(
+  error: AppError,
+  { settings: { ca }, openCa }: OwnContext,
+): Promise<never> {
+  if (error.code !== 'caa' || !ca.standsFor) throw error;
+  const { session } = await openCa();
+  const account = session.accountUrl ?? 'its account';
+  const also = `If the CAA records name an account by accounturi (RFC 8657), add one that names ${account} as well, or dry runs on ${ca.name} fail though ${ca.standsFor.name} would issue`;
+  throw error.with({ also: [also] });
 }
 
 /** The certificate in use, in the place of a new one. @throws the error when that has to be obtained now */

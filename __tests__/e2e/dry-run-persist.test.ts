@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { certificatesOf, failureOf, onlyCertificate, type ToldCertificate } from './issued.ts';
+import { startLab, updatesOf, zone, type Lab } from './lab.ts';
+import { runMain, type StepResult } from './runner.ts';
+import { startTwinCas, type TwinCas } from './twin.ts';
+import { writeRecords } from './write-records.ts';
+
+interface ToldRecord {
+  name: string;
+  value: string;
+}
+
+const issuer = 'letsencrypt.org; accounturi=https://';
+const records = `
+@ IN CAA 0 issue "letsencrypt.org"
+web IN A 127.0.0.1
+forbidden IN CAA 0 issue "other.example"
+`;
+
+describe('a dry run of the built action with dns-persist-01', () => {
+  let lab: Lab;
+  let cas: TwinCas;
+  before(async () => {
+    lab = await startLab({ zones: [{ name: zone, records }] });
+    cas = await startTwinCas({ dnsServer: lab.dns.dnsServer });
+  });
+  after(async () => {
+    await cas.stop();
+    await lab.stop();
+  });
+
+  const run = (
+    domains: string,
+    event: string,
+    { inputs = {}, env = {} }: Partial<ReturnType<Lab['step']>> = {},
+  ) =>
+    runMain({
+      event,
+      inputs: {
+        ...lab.step(domains).inputs,
+        ca: 'letsencrypt',
+        'ca-certificates': cas.caPem,
+        challenge: 'dns-persist-01',
+        'dns-provider': '',
+        ...inputs,
+      },
+      env: { ...cas.env, ...env },
+    });
+  const dryRun = (domains: string, more?: Partial<ReturnType<Lab['step']>>) =>
+    run(domains, 'pull_request', more);
+  const recordsOf = (result: StepResult) =>
+    certificatesOf(result).flatMap(({ error }) => (error as { records?: ToldRecord[] }).records ?? []);
+  /** What production wants of a name, as a renewal tells it. */
+  const wanted = async (domains: string) => recordsOf(await run(domains, 'schedule'));
+  const secondRecords = (result: StepResult) =>
+    certificatesOf(result).flatMap(
+      (one) =>
+        (one as ToldCertificate & { findings?: { records?: ToldRecord[] }[] }).findings?.flatMap(
+          (finding) => finding.records ?? [],
+        ) ?? [],
+    );
+  const orders = () => cas.test.proxy.requests.filter(({ kind }) => kind === 'newOrder').length;
+
+  it('fails as a renewal would before production knows us, and leaves nothing there', async () => {
+    const error = failureOf(await dryRun(`first.${zone}`));
+    assert.equal(error.code, 'challenge-unavailable');
+    assert.match(error.message, /there is no account of this `encryption-key` at letsencrypt/);
+    const asked = cas.real.proxy.requests.map(({ kind, status }) => `${kind} ${status}`);
+    assert.deepEqual(asked, ['dir 200', 'newNonce 204', 'newAccount 400']);
+  });
+
+  it("goes by production's record, says what could not be tried, and tries it once there is a second", async () => {
+    const names = `once.${zone} *.once.${zone}`;
+    const production = await wanted(names);
+    assert.match(production[0]?.value ?? '', new RegExp(`^${issuer}acme-v02.*policy=wildcard$`));
+    const missing = await dryRun(names);
+    assert.equal(failureOf(missing).code, 'challenge-unavailable');
+    assert.deepEqual(recordsOf(missing), production, 'the record that a renewal asks for');
+
+    await writeRecords(lab, ...production);
+    const ordered = orders();
+    const untried = await dryRun(names);
+    assert.equal(untried.exitCode, 0, untried.log);
+    assert.equal(onlyCertificate(untried).outcome, 'dry-run');
+    assert.equal(orders(), ordered);
+    assert.match(
+      untried.log,
+      /proof by dns-persist-01 was not tried: the record is right for letsencrypt, and/,
+    );
+    const second = secondRecords(untried);
+    assert.match(second[0]?.value ?? '', new RegExp(`^${issuer}acme-staging-v02.*policy=wildcard$`));
+
+    await writeRecords(lab, ...second);
+    const whole = await dryRun(names);
+    assert.equal(whole.exitCode, 0, whole.log);
+    assert.match(onlyCertificate(whole).reason, /^It would be issued; this one/);
+    assert.equal(orders(), ordered + 1);
+    assert.equal((await run(names, 'schedule')).exitCode, 0);
+  });
+
+  it('tries the names of the certificate that it can', async () => {
+    const inputs = {
+      challenge: 'http-01 dns-persist-01',
+      'http-listen': `127.0.0.1:${cas.test.pebble.httpPort}`,
+    };
+    const names = `web.${zone} *.web.${zone}`;
+    await writeRecords(lab, ...recordsOf(await run(names, 'schedule', { inputs })));
+    const result = await dryRun(names, { inputs });
+    assert.equal(result.exitCode, 0, result.log);
+    const { payload } = cas.test.proxy.requests.findLast(({ kind }) => kind === 'newOrder') ?? {};
+    const { identifiers } = payload as { identifiers: { value: string }[] };
+    assert.deepEqual(
+      identifiers.map(({ value }) => value),
+      [`web.${zone}`],
+    );
+    assert.match(result.log, /Notice: .*\*\.web\.example\.test: The proof by dns-persist-01 was not tried/);
+  });
+
+  it('finds what a preflight does against the names that it can not try', async () => {
+    const name = `forbidden.${zone}`;
+    await writeRecords(lab, ...(await wanted(name)));
+    const result = await dryRun(name);
+    assert.equal(result.exitCode, 1, result.log);
+    assert.match(result.log, /CAA of forbidden\.example\.test: `issue` does not let this CA issue/);
+  });
+
+  it('says which account CAA records have to name besides', async () => {
+    const detail = 'CAA record for this name prevents issuance';
+    const body = { type: 'urn:ietf:params:acme:error:caa', detail };
+    cas.test.proxy.fault({ action: 'status', kind: 'finalize', status: 403, body });
+    const env = updatesOf(lab.dns);
+    const inputs = { challenge: 'dns-01', 'dns-provider': 'rfc2136' };
+    const result = await dryRun(`pinned.${zone}`, { inputs, env });
+    cas.test.proxy.clear();
+    assert.equal(failureOf(result).code, 'caa');
+    assert.match(result.log, /accounturi .* add one that names https:\/\/acme-staging-v02\S+\/my-account\//);
+  });
+
+  it('takes the next type on the test CA where only production has its record', async () => {
+    const name = `next.${zone}`;
+    const more = {
+      inputs: { challenge: 'dns-persist-01 dns-01', 'dns-provider': 'rfc2136' },
+      env: updatesOf(lab.dns),
+    };
+    const refused = await dryRun(name, more);
+    assert.equal(failureOf(refused).code, 'challenge-unavailable');
+    const [record] = recordsOf(refused);
+    assert.match(record?.value ?? '', /acme-v02/);
+    assert.ok(record);
+    await writeRecords(lab, record);
+    const result = await dryRun(name, more);
+    assert.equal(result.exitCode, 0, result.log);
+    assert.match(result.log, /TXT set at _acme-challenge\.next/);
+    assert.match(result.log, /was not tried/);
+    assert.doesNotMatch(result.log, /offers no dns-persist-01/);
+  });
+});
