@@ -53,10 +53,11 @@ describe('the built action and command on acme-dns, with CNAMEs in BIND', { skip
     );
   const accounts = () =>
     Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, string>>);
-  const run = (domains: string) =>
+  const run = (domains: string, mode = 'renew') =>
     runMain({
       inputs: {
         domains,
+        mode,
         ca: pebble.directoryUrl,
         'ca-certificates': pebble.caFile,
         'encryption-key': encryptionKey,
@@ -108,5 +109,9 @@ describe('the built action and command on acme-dns, with CNAMEs in BIND', { skip
     assert.match(failureOf(unknown).message, /no acme-dns account for unknown\.example\.test/);
     assert.match(unknown.log, /acme-dns register unknown\.example\.test --server http/);
     assert.doesNotMatch(unknown.log, /TXT set/);
+
+    const looked = await run(`unknown.${zone} unled.${zone}`, 'preflight');
+    assert.match(looked.log, /no acme-dns account for unknown\.example\.test/);
+    assert.match(looked.log, /_acme-challenge\.unled\.example\.test: It does not lead to \S+\.auth\.test/);
   });
 });

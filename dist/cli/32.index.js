@@ -91,13 +91,14 @@ const maxBytes = 16 * 1024 * 1024;
 function createApi(options) {
     return (request, bound) => withRetries(options.context, bound, async () => {
         const url = join(options.baseUrl, request);
-        const response = await send(options, { url, request }, bound);
+        const sent = await prepare(options, { url, request }, bound);
+        const response = await send(options, sent, bound);
         const meant = options.statusOf?.(response) ?? response.status;
         if (meant >= 200 && meant < 300)
             return response.body;
         if (request.absent?.(meant, response.body))
             return '';
-        throw statusError(options, { url, method: request.method, meant }, response);
+        throw statusError(options, { ...sent, meant }, response);
     });
 }
 /** Whether a status says that there is no such thing; for `absent`. */
@@ -131,16 +132,20 @@ function parseJson(title, body) {
 }
 function join(base, { path, query = {} }) {
     const url = new URL(base);
-    url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+    if (path !== '')
+        url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
     for (const [name, value] of Object.entries(query))
         url.searchParams.set(name, value);
     return url;
 }
-async function send({ title, headers, authorize, context }, { url, request }, bound) {
-    const { method } = request;
-    const body = request.text?.content ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
-    const authorization = await authorize?.({ method, url, body, headers: request.headers ?? {} }, bound);
-    const revealed = Object.entries({ ...headers, ...request.headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
+async function prepare({ authorize }, { url, request: { method, text, body: json, headers = {} } }, bound) {
+    const body = text?.content ?? (json === undefined ? undefined : JSON.stringify(json));
+    const outgoing = { method, url, body, headers };
+    const authorization = (await authorize?.(outgoing, bound)) ?? {};
+    return { ...outgoing, type: text?.type ?? 'application/json', authorization };
+}
+async function send({ title, headers: common, context }, { method, url, body, type, headers, authorization }, bound) {
+    const revealed = Object.entries({ ...common, ...headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
     try {
         return await context.ports.http.request({
             method,
@@ -148,7 +153,7 @@ async function send({ title, headers, authorize, context }, { url, request }, bo
             headers: {
                 accept: 'application/json',
                 'user-agent': 'bounded-acme',
-                ...(body === undefined ? {} : { 'content-type': request.text?.type ?? 'application/json' }),
+                ...(body === undefined ? {} : { 'content-type': type }),
                 ...Object.fromEntries(revealed),
             },
             ...(body === undefined ? {} : { body }),
@@ -178,9 +183,11 @@ const networkHints = {
     'too-large': 'Check that the URL is the API itself.',
     unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
 };
-function statusError({ title, headers, secrets = [], explain, context }, { url, method, meant }, response) {
+function statusError({ title, headers, secrets = [], explain, context }, { url, method, meant, authorization }, response) {
     const { status } = response;
-    const said = redact(messageIn(response.body), [...Object.values(headers), ...secrets]);
+    const hidden = [...Object.values({ ...headers, ...authorization }), ...secrets];
+    // Before it is cut, so that no part of a secret is left, and after its quotes are taken away.
+    const said = redact(messageIn(redact(response.body, hidden)), hidden);
     const explanation = explain(meant, said) ?? generalExplanation(meant);
     const retryAfterMs = (0,_base_poll_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRetryAfter */ .m)(response.headers['retry-after'], context.ports.clock.now());
     const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
@@ -208,7 +215,8 @@ function generalExplanation(status) {
 }
 /** What an error body says: the field that most APIs have, else its first line. */
 function messageIn(body) {
-    const field = /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
+    const field = /"error_description"\s*:\s*"((?:[^"\\]|\\.){1,300})/.exec(body)?.[1] ??
+        /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
     const element = /<Message>([^<]{1,300})<\/Message>/.exec(body)?.[1];
     if (element !== undefined)
         return element.trim();

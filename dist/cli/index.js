@@ -8844,6 +8844,11 @@ function judgeChallengeName({ name, location, isPublicSuffix, standing, }) {
     const remedy = `The credentials of \`dns-provider\` must reach the zone ${zone.name}, and no other for this name.`;
     return [{ severity: 'notice', subject, what: `The record goes into the zone ${zone.name}`, remedy }];
 }
+/** Tells that the provider has no place yet for a name's records, as it says itself. */
+function judgeNoHome(subject, { message, details }, standing) {
+    const severity = standing === 'taken' ? 'error' : 'warning';
+    return { severity, subject, what: message, remedy: details.hint ?? '' };
+}
 /** Tells the CNAMEs that lead to where records are meant to go, and aren't there. */
 function judgeDelegation(missing, standing) {
     return missing.map(({ record }) => ({
@@ -9111,6 +9116,8 @@ async function inspectPlace(base, ordered, tools) {
     const location = await tryLook(tools, ({ signal }) => dns.locate(name, signal));
     const { isPublicSuffix } = dns;
     return [
+        // Where the DNS itself fails, the look at the name below tells it.
+        ...('failed' in delegated && 'found' in location ? [judgeNoHome(base, delegated.failed, standing)] : []),
         ...judgeDelegation(missing, standing),
         ...judgeChallengeName({ name, location, isPublicSuffix, standing }),
         ...(await inspectZone(location, { ...tools, standing })),
@@ -14429,7 +14436,7 @@ async function loadProviders({ 'dns-provider': named = '', challenge = '' }, sig
     const wanted = named.trim() !== '' || challenge.trim() === '' || /\bdns-01\b/.test(challenge);
     if (!wanted)
         return none;
-    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 18).then(__nccwpck_require__.bind(__nccwpck_require__, 7018));
+    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 571).then(__nccwpck_require__.bind(__nccwpck_require__, 4571));
     return { ...providers, specs: providerSpecs };
 }
 

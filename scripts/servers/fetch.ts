@@ -3,6 +3,7 @@ import { fetchAcmeDns } from './fetch-acme-dns.ts';
 import { fetchAge } from './fetch-age.ts';
 import { fetchClients } from './fetch-clients.ts';
 import { fetchBind, fetchPowerDns } from './fetch-dns.ts';
+import { fetchSdks } from './fetch-sdks.ts';
 import { fetchPebble } from './fetch-pebble.ts';
 import { fetchPython, pythonInstalls } from './fetch-python.ts';
 
@@ -21,6 +22,8 @@ if (import.meta.main) {
   for (const { file } of programs) console.log(file);
   const acmeDns = await fetchAcmeDns(say);
   console.log('missing' in acmeDns ? `no acme-dns: ${acmeDns.missing}` : acmeDns.file);
+  const sdks = await fetchSdks(say);
+  console.log('missing' in sdks ? `no SDKs: ${sdks.missing}` : sdks.directory);
   const clients = await fetchClients(say);
   for (const directory of clients.directories) console.log(directory);
   for (const install of pythonInstalls) {

@@ -47,7 +47,7 @@ export interface Outgoing {
 
 export interface ApiRequest {
   method: HttpRequest['method'];
-  /** Appended to the base URL's path; segments already encoded. */
+  /** Appended to the base URL's path; segments already encoded. Empty: the base URL itself. */
   path: string;
   query?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
@@ -74,11 +74,12 @@ export function createApi(options: ApiOptions): Api {
   return (request, bound) =>
     withRetries(options.context, bound, async () => {
       const url = join(options.baseUrl, request);
-      const response = await send(options, { url, request }, bound);
+      const sent = await prepare(options, { url, request }, bound);
+      const response = await send(options, sent, bound);
       const meant = options.statusOf?.(response) ?? response.status;
       if (meant >= 200 && meant < 300) return response.body;
       if (request.absent?.(meant, response.body)) return '';
-      throw statusError(options, { url, method: request.method, meant }, response);
+      throw statusError(options, { ...sent, meant }, response);
     });
 }
 
@@ -129,21 +130,35 @@ export function parseJson(title: string, body: string): unknown {
 
 function join(base: URL, { path, query = {} }: ApiRequest): URL {
   const url = new URL(base);
-  url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+  if (path !== '') url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return url;
 }
 
+/** A request with what makes it ours. */
+interface Sent extends Outgoing {
+  /** Of the body. */
+  type: string;
+  authorization: Readonly<Record<string, Secret | string>>;
+}
+
+async function prepare(
+  { authorize }: ApiOptions,
+  { url, request: { method, text, body: json, headers = {} } }: { url: URL; request: ApiRequest },
+  bound: Bound,
+): Promise<Sent> {
+  const body = text?.content ?? (json === undefined ? undefined : JSON.stringify(json));
+  const outgoing = { method, url, body, headers };
+  const authorization = (await authorize?.(outgoing, bound)) ?? {};
+  return { ...outgoing, type: text?.type ?? 'application/json', authorization };
+}
+
 async function send(
-  { title, headers, authorize, context }: ApiOptions,
-  { url, request }: { url: URL; request: ApiRequest },
+  { title, headers: common, context }: ApiOptions,
+  { method, url, body, type, headers, authorization }: Sent,
   bound: Bound,
 ): Promise<HttpResponse> {
-  const { method } = request;
-  const body =
-    request.text?.content ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
-  const authorization = await authorize?.({ method, url, body, headers: request.headers ?? {} }, bound);
-  const revealed = Object.entries({ ...headers, ...request.headers, ...authorization }).map(
+  const revealed = Object.entries({ ...common, ...headers, ...authorization }).map(
     ([name, value]) => [name, reveal(value)] as const,
   );
   try {
@@ -154,7 +169,7 @@ async function send(
         headers: {
           accept: 'application/json',
           'user-agent': 'bounded-acme',
-          ...(body === undefined ? {} : { 'content-type': request.text?.type ?? 'application/json' }),
+          ...(body === undefined ? {} : { 'content-type': type }),
           ...Object.fromEntries(revealed),
         },
         ...(body === undefined ? {} : { body }),
@@ -197,11 +212,13 @@ const networkHints: Readonly<Record<NetworkFailure, string>> = {
 
 function statusError(
   { title, headers, secrets = [], explain, context }: ApiOptions,
-  { url, method, meant }: { url: URL; method: string; meant: number },
+  { url, method, meant, authorization }: Sent & { meant: number },
   response: HttpResponse,
 ): AppError {
   const { status } = response;
-  const said = redact(messageIn(response.body), [...Object.values(headers), ...secrets]);
+  const hidden = [...Object.values({ ...headers, ...authorization }), ...secrets];
+  // Before it is cut, so that no part of a secret is left, and after its quotes are taken away.
+  const said = redact(messageIn(redact(response.body, hidden)), hidden);
   const explanation: Explanation = explain(meant, said) ?? generalExplanation(meant);
   const retryAfterMs = parseRetryAfter(response.headers['retry-after'], context.ports.clock.now());
   const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
@@ -236,6 +253,7 @@ function generalExplanation(status: number): Explanation {
 /** What an error body says: the field that most APIs have, else its first line. */
 function messageIn(body: string): string {
   const field =
+    /"error_description"\s*:\s*"((?:[^"\\]|\\.){1,300})/.exec(body)?.[1] ??
     /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(
       body,
     )?.[1];

@@ -1,4 +1,5 @@
 import type { Bound } from '../base/bound.ts';
+import { AppError } from '../base/errors.ts';
 import { lockByKey } from './lock.ts';
 import { createFindPlace, unquoted, type FindPlaceOptions, type Place } from './place.ts';
 import type { DnsProvider, TxtRecord } from './provider.ts';
@@ -63,12 +64,23 @@ export interface StoredSet {
   version?: string;
 }
 
+/** Thrown by `write` when the set is no longer the one that was read: somebody else has changed it meanwhile. */
+export class SetChanged extends Error {
+  override readonly name = 'SetChanged';
+}
+
+/** Each of these times somebody else got on; so many in a row are no coincidence. */
+const readsAtMost = 10;
+
 /** An API whose records of one name and type are written as one set. */
 export interface SetApi extends FindPlaceOptions {
   ttlS: number;
   /** undefined when there is none. */
   read: (place: Place, bound: Bound) => Promise<StoredSet | undefined>;
-  /** Replaces the set; without values it is deleted. `before` is what `read` gave. */
+  /**
+   * Replaces the set; without values it is deleted. `before` is what `read` gave.
+   * @throws SetChanged where the API can tell that it isn't there any more; it is read again then
+   */
   write: (
     place: Place,
     set: StoredSet,
@@ -83,21 +95,40 @@ export function providerOfSets(api: SetApi): DnsProvider {
   const findPlace = createFindPlace(api);
   const alone = lockByKey();
 
+  /** @returns whether it is done */
+  const tryChange = async (
+    place: Place,
+    edit: (values: readonly string[]) => readonly string[],
+    bound: Bound,
+  ) => {
+    const before = await api.read(place, bound);
+    const values = before?.values ?? [];
+    const edited = edit(values);
+    if (edited === values) return true;
+    try {
+      await api.write(place, { values: edited, ttlS: before?.ttlS ?? api.ttlS }, { before, bound });
+      return true;
+    } catch (error) {
+      if (error instanceof SetChanged) return false;
+      throw error;
+    }
+  };
+
   const change = async (
     { name, value }: TxtRecord,
     bound: Bound,
-    edit: (values: readonly string[], there: boolean) => readonly string[],
+    editing: (values: readonly string[], there: boolean) => readonly string[],
   ) => {
     const place = await findPlace(name, bound);
-    await alone(name, bound.signal, async () => {
-      const before = await api.read(place, bound);
-      const values = before?.values ?? [];
-      const edited = edit(
+    const edit = (values: readonly string[]) =>
+      editing(
         values,
         values.some((stored) => unquoted(stored) === value),
       );
-      if (edited === values) return;
-      await api.write(place, { values: edited, ttlS: before?.ttlS ?? api.ttlS }, { before, bound });
+    await alone(name, bound.signal, async () => {
+      for (let reads = 1; !(await tryChange(place, edit, bound)); reads += 1) {
+        if (reads >= readsAtMost) throw alwaysChanged(api.title, name);
+      }
     });
   };
 
@@ -109,4 +140,14 @@ export function providerOfSets(api: SetApi): DnsProvider {
         there ? values.filter((stored) => unquoted(stored) !== record.value) : values,
       ),
   };
+}
+
+function alwaysChanged(title: string, name: string): AppError {
+  return new AppError(
+    'dns-provider',
+    `${title}: the records at ${name} are changed by somebody else all the time`,
+    {
+      hint: 'Let other jobs that set records at this name finish, then run again.',
+    },
+  );
 }

@@ -5,6 +5,7 @@ import { dehydrated } from './foreign/dehydrated.ts';
 import { findForeign, foreignNames } from './foreign/families.ts';
 import { acmeDns } from './providers/acme-dns.ts';
 import { alidns } from './providers/alidns.ts';
+import { azuredns } from './providers/azuredns.ts';
 import { cloudflare } from './providers/cloudflare.ts';
 import { desec } from './providers/desec.ts';
 import { digitalocean } from './providers/digitalocean.ts';
@@ -28,6 +29,7 @@ import { vultr } from './providers/vultr.ts';
 export const providerSpecs: readonly ProviderSpec[] = [
   acmeDns,
   alidns,
+  azuredns,
   certbot,
   cloudflare,
   dehydrated,

@@ -1,3 +1,4 @@
+import type { AppError } from '../base/errors.ts';
 import type { MissingCname } from '../challenge/delegation.ts';
 import type { Standing } from '../challenge/standing.ts';
 import type { Location } from '../dns/zone.ts';
@@ -40,6 +41,12 @@ export function judgeChallengeName({
   if (target === name || standing === 'spare') return [];
   const remedy = `The credentials of \`dns-provider\` must reach the zone ${zone.name}, and no other for this name.`;
   return [{ severity: 'notice', subject, what: `The record goes into the zone ${zone.name}`, remedy }];
+}
+
+/** Tells that the provider has no place yet for a name's records, as it says itself. */
+export function judgeNoHome(subject: string, { message, details }: AppError, standing: Standing): Finding {
+  const severity = standing === 'taken' ? 'error' : 'warning';
+  return { severity, subject, what: message, remedy: details.hint ?? '' };
 }
 
 /** Tells the CNAMEs that lead to where records are meant to go, and aren't there. */

@@ -13,7 +13,7 @@ import type { Location } from '../dns/zone.ts';
 import type { Finding } from '../report/outcome.ts';
 import type { CertificateRequest, ChallengeType, Identifier, Settings } from '../settings/settings.ts';
 import { createFindCaa, judgeCaa, type FindCaa } from './caa.ts';
-import { judgeChallengeName, judgeDelegation } from './challenge-name.ts';
+import { judgeChallengeName, judgeDelegation, judgeNoHome } from './challenge-name.ts';
 import type { DnsLook, Looked } from './dns-look.ts';
 import { gather, type NameFinding } from './findings.ts';
 import { judgeLeftovers, lookForLeftovers } from './leftovers.ts';
@@ -96,6 +96,8 @@ async function inspectPlace(base: string, ordered: readonly string[], tools: Too
   const location = await tryLook(tools, ({ signal }) => dns.locate(name, signal));
   const { isPublicSuffix } = dns;
   return [
+    // Where the DNS itself fails, the look at the name below tells it.
+    ...('failed' in delegated && 'found' in location ? [judgeNoHome(base, delegated.failed, standing)] : []),
     ...judgeDelegation(missing, standing),
     ...judgeChallengeName({ name, location, isPublicSuffix, standing }),
     ...(await inspectZone(location, { ...tools, standing })),

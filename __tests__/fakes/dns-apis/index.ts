@@ -1,4 +1,5 @@
 import { fakeAlidns } from './alidns.ts';
+import { fakeAzure } from './azuredns.ts';
 import { fakeCloudflare } from './cloudflare.ts';
 import { fakeDesec } from './desec.ts';
 import { fakeDigitalOcean } from './digitalocean.ts';
@@ -23,6 +24,8 @@ export interface ApiCase {
   wrong: { env: Readonly<Record<string, string>>; says: RegExp };
   /** Lexicon's name for the provider, and its options. */
   lexicon: { provider: string; options: Readonly<Record<string, string>>; quoted?: boolean };
+  /** Options of the provider's own SDK, where one is a referee too. */
+  sdk?: Readonly<Record<string, string>>;
 }
 
 const token = 'sesame-open-the-door-of-the-cave-40-letters';
@@ -36,6 +39,32 @@ export const apiCases: Readonly<Record<string, () => ApiCase>> = {
       env: { ALICLOUD_ACCESS_KEY: keys.keyId, ALICLOUD_SECRET_KEY: keys.secret },
       wrong: { env: { ALICLOUD_SECRET_KEY: 'barley' }, says: /credentials are wrong/ },
       lexicon: { provider: 'aliyun', options: { auth_key_id: keys.keyId, auth_secret: keys.secret } },
+    };
+  },
+  azuredns() {
+    const keys = {
+      tenant: '00000000-0000-0000-0000-0000000000aa',
+      client: '00000000-0000-0000-0000-0000000000bb',
+      secret: token,
+      subscription: '00000000-0000-0000-0000-0000000000cc',
+      group: 'dns',
+    };
+    const ids = { AZURE_TENANT_ID: keys.tenant, AZURE_CLIENT_ID: keys.client };
+    return {
+      api: fakeAzure(keys),
+      env: { ...ids, AZURE_CLIENT_SECRET: keys.secret },
+      wrong: { env: { AZURE_CLIENT_SECRET: 'barley' }, says: /client secret is wrong/ },
+      lexicon: {
+        provider: 'azure',
+        options: {
+          auth_tenant_id: keys.tenant,
+          auth_client_id: keys.client,
+          auth_client_secret: keys.secret,
+          auth_subscription_id: keys.subscription,
+          resource_group: keys.group,
+        },
+      },
+      sdk: { ...keys },
     };
   },
   cloudflare: () => byToken(fakeCloudflare(token), 'CF_DNS_API_TOKEN', { provider: 'cloudflare' }),

@@ -6,6 +6,7 @@ import { Secret } from '../../../src/base/secret.ts';
 import {
   judgeChallengeName,
   judgeDelegation,
+  judgeNoHome,
   type ChallengeNameCase,
 } from '../../../src/preflight/challenge-name.ts';
 import { judgeClock } from '../../../src/preflight/clock-skew.ts';
@@ -136,6 +137,10 @@ describe('a CNAME that is wanted', () => {
   it('fails no preflight when a run may do without', () => {
     assert.deepEqual(severities(judgeDelegation(missing, 'perhaps')), ['warning']);
     assert.deepEqual(judgeDelegation([], 'taken'), []);
+    const refused = new AppError('dns-provider', 'There is no account', { hint: 'Make one.' });
+    const finding = { severity: 'error', subject: 'a.test', what: 'There is no account', remedy: 'Make one.' };
+    assert.deepEqual(judgeNoHome('a.test', refused, 'taken'), finding);
+    assert.equal(judgeNoHome('a.test', refused, 'perhaps').severity, 'warning');
   });
 });
 

@@ -48,7 +48,7 @@ export async function startProgram(
   { env, ports: { processes, log }, tail = new Tail() }: ProgramContext & { tail?: Tail },
   signal: AbortSignal,
 ): Promise<string> {
-  const given = environment(env, call.env);
+  const given = programEnvironment(env, call.env);
   const hide = hider(given);
   const onLine = (line: string) => {
     const shown = hide(line);
@@ -97,7 +97,7 @@ function startHint(error: unknown): string {
 }
 
 /** The step's environment without what is the action's own: its inputs (secrets among them) and the runner's tokens. */
-function environment(
+export function programEnvironment(
   env: ProviderContext['env'],
   more: ProgramCall['env'] = {},
 ): Readonly<Record<string, string>> {

@@ -96,7 +96,7 @@ const tickMs = 1_000;
 
 function createAcmeDns(storage: Storage, server: Server): DnsProvider {
   const { context } = server;
-  let accounts: AcmeDnsAccounts = storage instanceof URL ? new Map() : storage;
+  let accounts = storage instanceof URL ? undefined : storage;
   const parties = new Parties(valuesAtOnce);
   const alone = lockByKey();
   const set = createSet(server, parties);
@@ -110,16 +110,19 @@ function createAcmeDns(storage: Storage, server: Server): DnsProvider {
     },
 
     homeOf(domain) {
+      // A preflight prepares nothing: what it doesn't know, it says nothing about.
+      if (!accounts) return undefined;
       const account = accounts.get(canonicalName(domain));
       if (account) return account.home;
       throw noAccount(domain, { accounts, server });
     },
 
     async present({ name, value, proof }: TxtRecord, bound) {
-      const account = [...accounts.values()].find(({ home }) => home === name);
-      if (!account) throw noAccount(name.replace(/^_acme-challenge\./, ''), { accounts, server });
+      const known = accounts ?? new Map<string, AcmeDnsAccount>();
+      const account = [...known.values()].find(({ home }) => home === name);
+      if (!account) throw noAccount(name.replace(/^_acme-challenge\./, ''), { accounts: known, server });
       const key = proof?.together ?? loose;
-      const homes = key.flatMap((domain) => accounts.get(canonicalName(domain))?.home ?? []);
+      const homes = key.flatMap((domain) => known.get(canonicalName(domain))?.home ?? []);
       const onWait = () =>
         context.ports.log.info(`acme-dns: ${name} waits until another certificate's values are proven`);
       await alone(`${name} ${value}`, bound.signal, async () => {

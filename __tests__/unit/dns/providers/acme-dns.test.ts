@@ -39,7 +39,7 @@ describe('the settings of acme-dns', () => {
     }
     assert.deepEqual(
       http.requests.map(({ url }) => url),
-      ['http://storage.example/accounts/'],
+      ['http://storage.example/accounts'],
     );
   });
 

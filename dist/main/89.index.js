@@ -1,240 +1,8 @@
-export const id = 18;
-export const ids = [18];
+export const id = 89;
+export const ids = [89];
 export const modules = {
 
-/***/ 8139:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   GM: () => (/* binding */ readAccount),
-/* harmony export */   I9: () => (/* binding */ parseAccounts),
-/* harmony export */   lj: () => (/* binding */ parseObject)
-/* harmony export */ });
-/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1690);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8288);
-
-
-/**
- * Reads the accounts from a storage as lego writes it: JSON, `{"example.com": {"fulldomain", "subdomain", "username",
- * "password", "server_url"}}`.
- * @returns the accounts; what is wrong with the text when it is no storage, without any of it
- */
-function parseAccounts(text) {
-    const stored = parseObject(text);
-    if (!stored)
-        return { problem: 'holds no JSON object' };
-    const accounts = new Map();
-    for (const [domain, entry] of Object.entries(stored)) {
-        const account = readAccount(entry);
-        if (!account) {
-            return { problem: `has no fulldomain, subdomain, username and password for ${domain}` };
-        }
-        accounts.set((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(domain), account);
-    }
-    return accounts;
-}
-/** Reads one account as a server or a storage gives it; undefined when a part is missing. */
-function readAccount(entry) {
-    if (typeof entry !== 'object' || entry === null)
-        return undefined;
-    const { fulldomain, subdomain, username, password } = entry;
-    const isText = (value) => typeof value === 'string' && value !== '';
-    if (![fulldomain, subdomain, username, password].every(isText))
-        return undefined;
-    return {
-        home: (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(fulldomain),
-        subdomain: subdomain,
-        username: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(username),
-        password: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(password),
-    };
-}
-/** A JSON object; undefined when the text is something else. */
-function parseObject(text) {
-    let parsed;
-    try {
-        parsed = JSON.parse(text);
-    }
-    catch (error) {
-        // The message of a SyntaxError quotes the text, which is secret.
-        if (error instanceof SyntaxError)
-            return undefined;
-        throw error;
-    }
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-        ? parsed
-        : undefined;
-}
-
-
-/***/ }),
-
-/***/ 6152:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   LH: () => (/* binding */ withRetries),
-/* harmony export */   mX: () => (/* binding */ notFound),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   r3: () => (/* binding */ createJsonApi),
-/* harmony export */   xP: () => (/* binding */ createApi)
-/* harmony export */ });
-/* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9856);
-/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5145);
-/* harmony import */ var _base_poll_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5207);
-/* harmony import */ var _base_retry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1666);
-
-
-
-
-const maxBytes = 16 * 1024 * 1024;
-/** Makes the function that talks to a provider's API. */
-function createApi(options) {
-    return (request, bound) => withRetries(options.context, bound, async () => {
-        const url = join(options.baseUrl, request);
-        const response = await send(options, { url, request }, bound);
-        const meant = options.statusOf?.(response) ?? response.status;
-        if (meant >= 200 && meant < 300)
-            return response.body;
-        if (request.absent?.(meant, response.body))
-            return '';
-        throw statusError(options, { url, method: request.method, meant }, response);
-    });
-}
-/** Whether a status says that there is no such thing; for `absent`. */
-function notFound(status) {
-    return status === 404;
-}
-/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
-function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
-    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(pauseMs)}`);
-    return (0,_base_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .retry */ .L)({ clock, random, policy, bound, onRetry }, attempt);
-}
-/** Makes the function that talks to an API that answers in JSON. */
-function createJsonApi(options) {
-    const api = createApi(options);
-    return async (request, bound) => {
-        const body = await api(request, bound);
-        return body.trim() === '' ? undefined : parseJson(options.title, body);
-    };
-}
-/**
- * Reads a JSON body.
- * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
- */
-function parseJson(title, body) {
-    try {
-        return JSON.parse(body);
-    }
-    catch (error) {
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
-    }
-}
-function join(base, { path, query = {} }) {
-    const url = new URL(base);
-    url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
-    for (const [name, value] of Object.entries(query))
-        url.searchParams.set(name, value);
-    return url;
-}
-async function send({ title, headers, authorize, context }, { url, request }, bound) {
-    const { method } = request;
-    const body = request.text?.content ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
-    const authorization = await authorize?.({ method, url, body, headers: request.headers ?? {} }, bound);
-    const revealed = Object.entries({ ...headers, ...request.headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
-    try {
-        return await context.ports.http.request({
-            method,
-            url: url.href,
-            headers: {
-                accept: 'application/json',
-                'user-agent': 'bounded-acme',
-                ...(body === undefined ? {} : { 'content-type': request.text?.type ?? 'application/json' }),
-                ...Object.fromEntries(revealed),
-            },
-            ...(body === undefined ? {} : { body }),
-            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
-            maxBytes,
-        }, bound.signal);
-    }
-    catch (error) {
-        if (!(error instanceof _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr))
-            throw error;
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
-            hint: networkHints[error.failure],
-            url: shown(url),
-            retryable: lasting.has(error.failure) ? false : true,
-        }, error);
-    }
-}
-/** Failures that another attempt a little later won't mend. */
-const lasting = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
-const networkHints = {
-    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
-    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
-    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
-    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
-    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
-    proxy: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
-    'too-large': 'Check that the URL is the API itself.',
-    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
-};
-function statusError({ title, headers, secrets = [], explain, context }, { url, method, meant }, response) {
-    const { status } = response;
-    const said = redact(messageIn(response.body), [...Object.values(headers), ...secrets]);
-    const explanation = explain(meant, said) ?? generalExplanation(meant);
-    const retryAfterMs = (0,_base_poll_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRetryAfter */ .m)(response.headers['retry-after'], context.ports.clock.now());
-    const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
-    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
-        hint: explanation.hint,
-        url: shown(url),
-        lastStatus: String(status),
-        retryable,
-        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
-    });
-}
-function generalExplanation(status) {
-    if (status >= 300 && status < 400) {
-        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
-    }
-    if (status === 429) {
-        return {
-            problem: 'too many requests',
-            hint: 'Let other jobs that use this account finish, then run again.',
-        };
-    }
-    return status >= 500
-        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
-        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
-}
-/** What an error body says: the field that most APIs have, else its first line. */
-function messageIn(body) {
-    const field = /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
-    const element = /<Message>([^<]{1,300})<\/Message>/.exec(body)?.[1];
-    if (element !== undefined)
-        return element.trim();
-    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
-    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
-}
-/** What is secret in a header is the part after the scheme, and a server may repeat that alone. */
-function redact(text, sent) {
-    const secrets = sent.filter((value) => typeof value !== 'string').map((secret) => secret.reveal());
-    return secrets
-        .flatMap((secret) => [secret, secret.replace(/^\S+ /, '')])
-        .filter((secret) => secret !== '')
-        .reduce((told, secret) => told.replaceAll(secret, '***'), text);
-}
-function reveal(value) {
-    return typeof value === 'string' ? value : value.reveal();
-}
-/** Without the query, which may hold a token. */
-function shown({ origin, pathname }) {
-    return `${origin}${pathname}`;
-}
-
-
-/***/ }),
-
-/***/ 7018:
+/***/ 64089:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -246,14 +14,34 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: findProvider, nearestProvider
 
-// EXTERNAL MODULE: ./build/base/nearest.js
-var base_nearest = __webpack_require__(578);
+;// CONCATENATED MODULE: ./build/base/nearest.js
+/** The one of `words` that a misspelt word most likely means; undefined when none is near. */
+function nearestOf(word, words) {
+    const [nearest] = words
+        .map((name) => ({ name, edits: editsBetween(word, name) }))
+        .sort((a, b) => a.edits - b.edits);
+    return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
+}
+/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
+function editsBetween(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+    for (const [index, letter] of Array.from(from).entries()) {
+        const next = [index + 1];
+        for (const [column, other] of Array.from(to).entries()) {
+            const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[to.length] ?? 0;
+}
+
 // EXTERNAL MODULE: ./build/base/parallel.js
-var parallel = __webpack_require__(4013);
+var parallel = __webpack_require__(74013);
 // EXTERNAL MODULE: ./build/base/errors.js
-var errors = __webpack_require__(5145);
+var errors = __webpack_require__(45145);
 // EXTERNAL MODULE: ./build/base/secret.js
-var base_secret = __webpack_require__(1690);
+var base_secret = __webpack_require__(31690);
 ;// CONCATENATED MODULE: ./build/dns/credentials.js
 
 
@@ -377,13 +165,13 @@ function domainOf({ name, proof }) {
 }
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/base/bound.js
-var base_bound = __webpack_require__(9856);
+var base_bound = __webpack_require__(79856);
 ;// CONCATENATED MODULE: ./build/dns/foreign/program.js
 
 
@@ -405,7 +193,7 @@ async function runProgram(call, context, bound) {
 }
 /** Like `runProgram`, for a program whose life another one's signal ends. */
 async function startProgram(call, { env, ports: { processes, log }, tail = new Tail() }, signal) {
-    const given = environment(env, call.env);
+    const given = programEnvironment(env, call.env);
     const hide = hider(given);
     const onLine = (line) => {
         const shown = hide(line);
@@ -450,7 +238,7 @@ function startHint(error) {
         : 'Check that the path is a program that the runner can execute.';
 }
 /** The step's environment without what is the action's own: its inputs (secrets among them) and the runner's tokens. */
-function environment(env, more = {}) {
+function programEnvironment(env, more = {}) {
     // BOUNDED_ACME_: how the CLI takes the inputs that are secret.
     const withheld = /^(INPUT_.*|BOUNDED_ACME_.*|ACTIONS_.*_TOKEN|GITHUB_TOKEN)$/i;
     const passedOn = Object.entries(env).filter(([name]) => !withheld.test(name));
@@ -728,7 +516,7 @@ function absent(error) {
 }
 function unknownScript(api, { directory, scripts }) {
     const names = scripts.map((file) => file.replace(/\.sh$/, ''));
-    const nearest = (0,base_nearest/* nearestOf */.q)(api, names);
+    const nearest = nearestOf(api, names);
     const meant = nearest === undefined ? '' : `Did you mean acme.sh:${nearest}? `;
     return new errors/* AppError */.uV('hook', `acme.sh has no script ${api}.sh in ${directory}`, {
         hint: `${meant}https://github.com/acmesh-official/acme.sh/wiki/dnsapi lists them; a newer acme.sh has more.`,
@@ -736,7 +524,7 @@ function unknownScript(api, { directory, scripts }) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/dns/foreign/lego-relay.js
 
 /** What lego is told at the end, so that its log doesn't look like a failure of the CA's. */
@@ -1093,10 +881,224 @@ function findForeign(wanted) {
     return { name: wanted, ...rest, configure: (context) => create(word, context) };
 }
 
-// EXTERNAL MODULE: ./build/dns/acme-dns-accounts.js
-var acme_dns_accounts = __webpack_require__(8139);
-// EXTERNAL MODULE: ./build/dns/api.js
-var dns_api = __webpack_require__(6152);
+// EXTERNAL MODULE: ./build/dns/names.js
+var dns_names = __webpack_require__(18288);
+;// CONCATENATED MODULE: ./build/dns/acme-dns-accounts.js
+
+
+/**
+ * Reads the accounts from a storage as lego writes it: JSON, `{"example.com": {"fulldomain", "subdomain", "username",
+ * "password", "server_url"}}`.
+ * @returns the accounts; what is wrong with the text when it is no storage, without any of it
+ */
+function parseAccounts(text) {
+    const stored = parseObject(text);
+    if (!stored)
+        return { problem: 'holds no JSON object' };
+    const accounts = new Map();
+    for (const [domain, entry] of Object.entries(stored)) {
+        const account = readAccount(entry);
+        if (!account) {
+            return { problem: `has no fulldomain, subdomain, username and password for ${domain}` };
+        }
+        accounts.set((0,dns_names/* canonicalName */.Ew)(domain), account);
+    }
+    return accounts;
+}
+/** Reads one account as a server or a storage gives it; undefined when a part is missing. */
+function readAccount(entry) {
+    if (typeof entry !== 'object' || entry === null)
+        return undefined;
+    const { fulldomain, subdomain, username, password } = entry;
+    const isText = (value) => typeof value === 'string' && value !== '';
+    if (![fulldomain, subdomain, username, password].every(isText))
+        return undefined;
+    return {
+        home: (0,dns_names/* canonicalName */.Ew)(fulldomain),
+        subdomain: subdomain,
+        username: new base_secret/* Secret */.z(username),
+        password: new base_secret/* Secret */.z(password),
+    };
+}
+/** A JSON object; undefined when the text is something else. */
+function parseObject(text) {
+    let parsed;
+    try {
+        parsed = JSON.parse(text);
+    }
+    catch (error) {
+        // The message of a SyntaxError quotes the text, which is secret.
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+        ? parsed
+        : undefined;
+}
+
+// EXTERNAL MODULE: ./build/base/poll.js
+var poll = __webpack_require__(65207);
+// EXTERNAL MODULE: ./build/base/retry.js
+var retry = __webpack_require__(31666);
+;// CONCATENATED MODULE: ./build/dns/api.js
+
+
+
+
+const maxBytes = 16 * 1024 * 1024;
+/** Makes the function that talks to a provider's API. */
+function createApi(options) {
+    return (request, bound) => withRetries(options.context, bound, async () => {
+        const url = join(options.baseUrl, request);
+        const sent = await prepare(options, { url, request }, bound);
+        const response = await send(options, sent, bound);
+        const meant = options.statusOf?.(response) ?? response.status;
+        if (meant >= 200 && meant < 300)
+            return response.body;
+        if (request.absent?.(meant, response.body))
+            return '';
+        throw statusError(options, { ...sent, meant }, response);
+    });
+}
+/** Whether a status says that there is no such thing; for `absent`. */
+function notFound(status) {
+    return status === 404;
+}
+/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
+function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
+    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
+    return (0,retry/* retry */.L)({ clock, random, policy, bound, onRetry }, attempt);
+}
+/** Makes the function that talks to an API that answers in JSON. */
+function createJsonApi(options) {
+    const api = createApi(options);
+    return async (request, bound) => {
+        const body = await api(request, bound);
+        return body.trim() === '' ? undefined : parseJson(options.title, body);
+    };
+}
+/**
+ * Reads a JSON body.
+ * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
+ */
+function parseJson(title, body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
+    }
+}
+function join(base, { path, query = {} }) {
+    const url = new URL(base);
+    if (path !== '')
+        url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+    for (const [name, value] of Object.entries(query))
+        url.searchParams.set(name, value);
+    return url;
+}
+async function prepare({ authorize }, { url, request: { method, text, body: json, headers = {} } }, bound) {
+    const body = text?.content ?? (json === undefined ? undefined : JSON.stringify(json));
+    const outgoing = { method, url, body, headers };
+    const authorization = (await authorize?.(outgoing, bound)) ?? {};
+    return { ...outgoing, type: text?.type ?? 'application/json', authorization };
+}
+async function send({ title, headers: common, context }, { method, url, body, type, headers, authorization }, bound) {
+    const revealed = Object.entries({ ...common, ...headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
+    try {
+        return await context.ports.http.request({
+            method,
+            url: url.href,
+            headers: {
+                accept: 'application/json',
+                'user-agent': 'bounded-acme',
+                ...(body === undefined ? {} : { 'content-type': type }),
+                ...Object.fromEntries(revealed),
+            },
+            ...(body === undefined ? {} : { body }),
+            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
+            maxBytes,
+        }, bound.signal);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* NetworkError */.Dr))
+            throw error;
+        throw new errors/* AppError */.uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
+            hint: networkHints[error.failure],
+            url: shown(url),
+            retryable: lasting.has(error.failure) ? false : true,
+        }, error);
+    }
+}
+/** Failures that another attempt a little later won't mend. */
+const lasting = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
+const networkHints = {
+    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
+    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
+    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
+    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
+    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
+    proxy: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
+    'too-large': 'Check that the URL is the API itself.',
+    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
+};
+function statusError({ title, headers, secrets = [], explain, context }, { url, method, meant, authorization }, response) {
+    const { status } = response;
+    const hidden = [...Object.values({ ...headers, ...authorization }), ...secrets];
+    // Before it is cut, so that no part of a secret is left, and after its quotes are taken away.
+    const said = redact(messageIn(redact(response.body, hidden)), hidden);
+    const explanation = explain(meant, said) ?? generalExplanation(meant);
+    const retryAfterMs = (0,poll/* parseRetryAfter */.m)(response.headers['retry-after'], context.ports.clock.now());
+    const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
+    return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
+        hint: explanation.hint,
+        url: shown(url),
+        lastStatus: String(status),
+        retryable,
+        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
+    });
+}
+function generalExplanation(status) {
+    if (status >= 300 && status < 400) {
+        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
+    }
+    if (status === 429) {
+        return {
+            problem: 'too many requests',
+            hint: 'Let other jobs that use this account finish, then run again.',
+        };
+    }
+    return status >= 500
+        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
+        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
+}
+/** What an error body says: the field that most APIs have, else its first line. */
+function messageIn(body) {
+    const field = /"error_description"\s*:\s*"((?:[^"\\]|\\.){1,300})/.exec(body)?.[1] ??
+        /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
+    const element = /<Message>([^<]{1,300})<\/Message>/.exec(body)?.[1];
+    if (element !== undefined)
+        return element.trim();
+    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
+    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
+}
+/** What is secret in a header is the part after the scheme, and a server may repeat that alone. */
+function redact(text, sent) {
+    const secrets = sent.filter((value) => typeof value !== 'string').map((secret) => secret.reveal());
+    return secrets
+        .flatMap((secret) => [secret, secret.replace(/^\S+ /, '')])
+        .filter((secret) => secret !== '')
+        .reduce((told, secret) => told.replaceAll(secret, '***'), text);
+}
+function reveal(value) {
+    return typeof value === 'string' ? value : value.reveal();
+}
+/** Without the query, which may hold a token. */
+function shown({ origin, pathname }) {
+    return `${origin}${pathname}`;
+}
+
 ;// CONCATENATED MODULE: ./build/dns/lock.js
 
 /** Makes locks by key: for providers that read, change and write what is at a name. */
@@ -1109,8 +1111,6 @@ function lockByKey() {
     };
 }
 
-// EXTERNAL MODULE: ./build/dns/names.js
-var dns_names = __webpack_require__(8288);
 ;// CONCATENATED MODULE: ./build/dns/parties.js
 /**
  * Places that only one party at a time can be at: the records of one certificate. A party takes all places that it will
@@ -1231,7 +1231,7 @@ function readStorage(read, { context: { ports }, server }) {
     if (source === 'ACME_DNS_STORAGE_BASE_URL')
         return read.url(source, 'nothing: lego sends none');
     const text = source === 'ACME_DNS_STORAGE' ? read.text(source) : textOfFile(read, source, ports);
-    const accounts = text === undefined ? none : (0,acme_dns_accounts/* parseAccounts */.I9)(text);
+    const accounts = text === undefined ? none : parseAccounts(text);
     if (!('problem' in accounts))
         return masked(accounts, ports);
     read.refuse(source, accounts.problem, `Give what lego or this stored. ${howToRegister('NAME', server)}`);
@@ -1259,7 +1259,7 @@ const valuesAtOnce = 2;
 const tickMs = 1_000;
 function createAcmeDns(storage, server) {
     const { context } = server;
-    let accounts = storage instanceof URL ? new Map() : storage;
+    let accounts = storage instanceof URL ? undefined : storage;
     const parties = new Parties(valuesAtOnce);
     const alone = lockByKey();
     const set = createSet(server, parties);
@@ -1271,17 +1271,21 @@ function createAcmeDns(storage, server) {
                 accounts = masked(await fetchAccounts(storage, context, bound), context.ports);
         },
         homeOf(domain) {
+            // A preflight prepares nothing: what it doesn't know, it says nothing about.
+            if (!accounts)
+                return undefined;
             const account = accounts.get((0,dns_names/* canonicalName */.Ew)(domain));
             if (account)
                 return account.home;
             throw noAccount(domain, { accounts, server });
         },
         async present({ name, value, proof }, bound) {
-            const account = [...accounts.values()].find(({ home }) => home === name);
+            const known = accounts ?? new Map();
+            const account = [...known.values()].find(({ home }) => home === name);
             if (!account)
-                throw noAccount(name.replace(/^_acme-challenge\./, ''), { accounts, server });
+                throw noAccount(name.replace(/^_acme-challenge\./, ''), { accounts: known, server });
             const key = proof?.together ?? loose;
-            const homes = key.flatMap((domain) => accounts.get((0,dns_names/* canonicalName */.Ew)(domain))?.home ?? []);
+            const homes = key.flatMap((domain) => known.get((0,dns_names/* canonicalName */.Ew)(domain))?.home ?? []);
             const onWait = () => context.ports.log.info(`acme-dns: ${name} waits until another certificate's values are proven`);
             await alone(`${name} ${value}`, bound.signal, async () => {
                 if (parties.standing(key, name).has(value))
@@ -1330,7 +1334,7 @@ async function sendUpdate({ subdomain, username, password }, { value, server: { 
     const { retry } = context;
     // Another attempt must fall into another second, even with a fifth off the pause.
     const patient = { ...retry, intervalMs: Math.max(retry.intervalMs, tickMs * 1.3) };
-    const api = (0,dns_api/* createApi */.xP)({
+    const api = createApi({
         title: acmeDns.title,
         baseUrl,
         headers: { 'x-api-user': username, 'x-api-key': password },
@@ -1346,8 +1350,8 @@ async function sendUpdate({ subdomain, username, password }, { value, server: { 
 }
 async function fetchAccounts(url, context, bound) {
     const title = "acme-dns's storage";
-    const api = (0,dns_api/* createJsonApi */.r3)({ title, baseUrl: url, headers: {}, context, explain: () => undefined });
-    const accounts = (0,acme_dns_accounts/* parseAccounts */.I9)(JSON.stringify(await api({ method: 'GET', path: '' }, bound)));
+    const api = createJsonApi({ title, baseUrl: url, headers: {}, context, explain: () => undefined });
+    const accounts = parseAccounts(JSON.stringify(await api({ method: 'GET', path: '' }, bound)));
     if (!('problem' in accounts))
         return accounts;
     throw new errors/* AppError */.uV('dns-provider', `The storage at ACME_DNS_STORAGE_BASE_URL ${accounts.problem}`, {
@@ -1448,6 +1452,7 @@ async function allPages(read) {
 ;// CONCATENATED MODULE: ./build/dns/records.js
 
 
+
 /**
  * A provider on such an API. What holds our value is ours: the values of challenges are never the same. All of those
  * are removed, since an answer that was lost and asked for again may have left two.
@@ -1473,25 +1478,52 @@ function providerOfRecords(api) {
         }),
     };
 }
+/** Thrown by `write` when the set is no longer the one that was read: somebody else has changed it meanwhile. */
+class SetChanged extends Error {
+    name = 'SetChanged';
+}
+/** Each of these times somebody else got on; so many in a row are no coincidence. */
+const readsAtMost = 10;
 /** A provider on such an API: each change reads the set first, and is alone on its name meanwhile. */
 function providerOfSets(api) {
     const findPlace = createFindPlace(api);
     const alone = lockByKey();
-    const change = async ({ name, value }, bound, edit) => {
-        const place = await findPlace(name, bound);
-        await alone(name, bound.signal, async () => {
-            const before = await api.read(place, bound);
-            const values = before?.values ?? [];
-            const edited = edit(values, values.some((stored) => unquoted(stored) === value));
-            if (edited === values)
-                return;
+    /** @returns whether it is done */
+    const tryChange = async (place, edit, bound) => {
+        const before = await api.read(place, bound);
+        const values = before?.values ?? [];
+        const edited = edit(values);
+        if (edited === values)
+            return true;
+        try {
             await api.write(place, { values: edited, ttlS: before?.ttlS ?? api.ttlS }, { before, bound });
+            return true;
+        }
+        catch (error) {
+            if (error instanceof SetChanged)
+                return false;
+            throw error;
+        }
+    };
+    const change = async ({ name, value }, bound, editing) => {
+        const place = await findPlace(name, bound);
+        const edit = (values) => editing(values, values.some((stored) => unquoted(stored) === value));
+        await alone(name, bound.signal, async () => {
+            for (let reads = 1; !(await tryChange(place, edit, bound)); reads += 1) {
+                if (reads >= readsAtMost)
+                    throw alwaysChanged(api.title, name);
+            }
         });
     };
     return {
         present: (record, bound) => change(record, bound, (values, there) => (there ? values : [...values, api.format(record.value)])),
         remove: (record, bound) => change(record, bound, (values, there) => there ? values.filter((stored) => unquoted(stored) !== record.value) : values),
     };
+}
+function alwaysChanged(title, name) {
+    return new errors/* AppError */.uV('dns-provider', `${title}: the records at ${name} are changed by somebody else all the time`, {
+        hint: 'Let other jobs that set records at this name finish, then run again.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/dns/providers/alidns.js
@@ -1543,7 +1575,7 @@ const alidns = {
 function signedApi({ baseUrl, keys }, context) {
     const { clock, random } = context.ports;
     const { keyId, secret, token } = keys;
-    return (0,dns_api/* createJsonApi */.r3)({
+    return createJsonApi({
         title: alidns.title,
         baseUrl,
         headers: { 'x-acs-version': '2015-01-09' },
@@ -1622,7 +1654,7 @@ function createAlidns(api, ttlS) {
             await api({ ...call('AddDomainRecord', query), absent }, bound);
         },
         async remove(_, id, bound) {
-            await api({ ...call('DeleteDomainRecord', { RecordId: id }), absent: dns_api/* notFound */.mX }, bound);
+            await api({ ...call('DeleteDomainRecord', { RecordId: id }), absent: notFound }, bound);
         },
     });
 }
@@ -1657,6 +1689,548 @@ function alidns_explain(status, said) {
             problem: 'the TTL is refused',
             hint: 'Set ALICLOUD_TTL to what your edition allows, mostly 600.',
         };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/dns/access-token.js
+
+
+/** What is left of a token that is used once more: enough for a request and what it waits for. */
+const spareMs = 120_000;
+/**
+ * Makes the function that gets a token, and gets the next one before it ends. Each is hidden from logs.
+ * @param get asks for a new one
+ */
+function createTokenSource({ clock, mask }, get) {
+    const tokens = (0,share/* shareByKey */.K)();
+    let generation = 0;
+    const take = (bound) => tokens(String(generation), bound.signal, async () => {
+        const { token, expiresInS } = await get(bound);
+        mask(token);
+        return { token: new base_secret/* Secret */.z(token), endsAt: clock.monotonic() + expiresInS * 1000 };
+    });
+    return async (bound) => {
+        const current = generation;
+        const { token, endsAt } = await take(bound);
+        if (endsAt - clock.monotonic() > spareMs)
+            return token;
+        if (generation === current)
+            generation += 1;
+        return (await take(bound)).token;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/azure-identity.js
+
+
+/** What says who the run is at Azure, under lego's names. */
+const azureVariables = [
+    optionalVariable('AZURE_CLIENT_ID', 'Application (client) ID'),
+    optionalVariable('AZURE_TENANT_ID', 'Directory (tenant) ID'),
+    optionalVariable('AZURE_CLIENT_SECRET', 'Client secret', { secret: true }),
+    optionalVariable('AZURE_AUTH_METHOD', '`oidc` (or `wli`), `env` (client secret), `cli` (`az`, as after `azure/login`) or `msi` (managed identity); if ' +
+        'empty, env with a client secret, oidc with a client ID, else cli'),
+    optionalVariable('AZURE_OIDC_TOKEN', 'ID token for oidc, instead of asking for one', { secret: true }),
+    optionalVariable('AZURE_OIDC_TOKEN_FILE_PATH', 'File with the ID token', {
+        aliases: ['AZURE_FEDERATED_TOKEN_FILE'],
+    }),
+    optionalVariable('AZURE_OIDC_REQUEST_URL', 'Where to ask for the ID token: the runner sets it', {
+        aliases: ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ARM_OIDC_REQUEST_URL'],
+    }),
+    optionalVariable('AZURE_OIDC_REQUEST_TOKEN', 'What to ask with: the runner sets it', {
+        secret: true,
+        aliases: ['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ARM_OIDC_REQUEST_TOKEN'],
+    }),
+    optionalVariable('AZURE_AUTH_MSI_TIMEOUT', 'Seconds to wait for the managed identity', { default: '2' }),
+];
+/**
+ * Decides by AZURE_AUTH_METHOD, else by what is set, how the run shows who it is.
+ * @returns undefined with a fault in `read` when something for it is missing
+ */
+function readAzureIdentity(read, { env }) {
+    switch (methodOf(read, env)) {
+        case 'env':
+            return readSecret(read);
+        case 'oidc':
+        case 'wli':
+            return readAssertion(read);
+        case 'cli':
+            return { kind: 'cli', tenantId: read.text('AZURE_TENANT_ID') };
+        case 'msi':
+            return {
+                kind: 'managed',
+                clientId: read.text('AZURE_CLIENT_ID'),
+                endpoint: managedEndpoint(env),
+                timeoutMs: read.integer('AZURE_AUTH_MSI_TIMEOUT', { least: 1, most: 600 }) * 1000,
+            };
+        default:
+            read.refuse('AZURE_AUTH_METHOD', 'is no method that is supported', 'Give oidc, env, cli or msi.');
+            return undefined;
+    }
+}
+function methodOf(read, env) {
+    const method = read.text('AZURE_AUTH_METHOD').toLowerCase();
+    if (method !== '')
+        return method;
+    if (read.text('AZURE_CLIENT_SECRET') !== '')
+        return 'env';
+    if (read.text('AZURE_CLIENT_ID') !== '')
+        return 'oidc';
+    return env['IDENTITY_ENDPOINT'] === undefined ? 'cli' : 'msi';
+}
+function readSecret(read) {
+    const [tenantId, clientId] = readIds(read);
+    const secret = read.secret('AZURE_CLIENT_SECRET');
+    if (!secret) {
+        const remedy = 'Set it to the value of a client secret; certificates are not supported.';
+        read.refuse('AZURE_CLIENT_SECRET', 'is not set', remedy);
+        return undefined;
+    }
+    return { kind: 'secret', tenantId, clientId, secret };
+}
+function readAssertion(read) {
+    const [tenantId, clientId] = readIds(read);
+    const assertion = assertionSource(read);
+    return assertion && { kind: 'assertion', tenantId, clientId, assertion };
+}
+function assertionSource(read) {
+    const path = read.text('AZURE_OIDC_TOKEN_FILE_PATH');
+    if (path !== '')
+        return { kind: 'file', path };
+    const given = read.secret('AZURE_OIDC_TOKEN');
+    if (given)
+        return { kind: 'given', token: given };
+    const url = read.url('AZURE_OIDC_REQUEST_URL', 'AZURE_OIDC_REQUEST_TOKEN');
+    const token = read.secret('AZURE_OIDC_REQUEST_TOKEN');
+    if (token && read.text('AZURE_OIDC_REQUEST_URL') !== '')
+        return { kind: 'request', url, token };
+    read.refuse('AZURE_CLIENT_ID', 'needs something that proves it, and there is neither an ID token nor a client secret', 'Give the job `permissions: id-token: write` and the application a federated credential for it; or set ' +
+        'AZURE_CLIENT_SECRET, or AZURE_AUTH_METHOD to cli (after `azure/login`) or msi.');
+    return undefined;
+}
+function readIds(read) {
+    for (const name of ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID'])
+        if (read.text(name) === '')
+            read.refuse(name, 'is not set', 'Set it to the ID that the portal shows.');
+    return [read.text('AZURE_TENANT_ID'), read.text('AZURE_CLIENT_ID')];
+}
+/** What App Service and Container Apps set. */
+function managedEndpoint(env) {
+    const { IDENTITY_ENDPOINT: url = '', IDENTITY_HEADER: header = '' } = env;
+    return URL.canParse(url) && header !== '' ? { url: new URL(url), header: new base_secret/* Secret */.z(header) } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/dns/azure-token.js
+
+
+
+
+
+const title = 'Microsoft Entra ID';
+/** `az` starts a Python of its own; a sick one must not cost the run. */
+const azMs = 60_000;
+/**
+ * Asks for a token of Azure Resource Manager.
+ * @throws AppError `dns-provider` with what to do; the bound's reason
+ */
+function getAzureToken(identity, { cloud, context }, bound) {
+    switch (identity.kind) {
+        case 'secret':
+            return askEntra(identity, { client_secret: identity.secret }, { cloud, context }, bound);
+        case 'assertion':
+            return getAssertion(identity.assertion, context, bound).then((assertion) => askEntra(identity, { client_assertion: assertion }, { cloud, context }, bound));
+        case 'managed':
+            return askManaged(identity, { cloud, context }, bound);
+        case 'cli':
+            return askCli(identity, { cloud, context }, bound);
+    }
+}
+/** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
+async function askEntra({ tenantId, clientId }, proof, { cloud, context }, bound) {
+    const revealed = Object.fromEntries(Object.entries(proof).map(([name, value]) => [name, value.reveal()]));
+    const form = new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: clientId,
+        scope: `${cloud.audience}/.default`,
+        ...revealed,
+        ...('client_assertion' in proof
+            ? { client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' }
+            : {}),
+    });
+    const secrets = Object.values(proof);
+    const api = createJsonApi({
+        title,
+        baseUrl: new URL(cloud.authority),
+        headers: {},
+        secrets,
+        context,
+        explain: azure_token_explain,
+    });
+    const text = { type: 'application/x-www-form-urlencoded', content: form.toString() };
+    const path = `${encodeURIComponent(tenantId)}/oauth2/v2.0/token`;
+    return accessTokenIn(title, await api({ method: 'POST', path, text }, bound));
+}
+/** https://docs.github.com/actions/reference/security/oidc: the issuer's answer is `{"value": token}`. */
+async function getAssertion(source, context, bound) {
+    if (source.kind === 'given')
+        return source.token;
+    if (source.kind === 'file')
+        return azure_token_readAssertion(source.path, context);
+    const api = createJsonApi({
+        title: "The issuer of the job's ID tokens",
+        baseUrl: source.url,
+        headers: { authorization: new base_secret/* Secret */.z(`Bearer ${source.token.reveal()}`) },
+        context,
+        explain: explainIssuer,
+    });
+    const query = source.url.searchParams.get('audience') === null ? { audience: tokenExchange } : {};
+    const answer = (await api({ method: 'GET', path: '', query }, bound));
+    if (typeof answer?.value !== 'string')
+        throw noToken("The issuer of the job's ID tokens");
+    context.ports.mask(answer.value);
+    return new base_secret/* Secret */.z(answer.value);
+}
+/** The audience that federated credentials have unless somebody changed it. */
+const tokenExchange = 'api://AzureADTokenExchange';
+function azure_token_readAssertion(path, { ports }) {
+    try {
+        const token = ports.readText(path).trim();
+        ports.mask(token);
+        return new base_secret/* Secret */.z(token);
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', `The file of the federated token can't be read: ${(0,errors/* messageOf */.bD)(error)}`, { hint: 'Check AZURE_OIDC_TOKEN_FILE_PATH or AZURE_FEDERATED_TOKEN_FILE.' }, error);
+    }
+}
+/** https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token */
+async function askManaged({ clientId, endpoint, timeoutMs }, { cloud, context }, bound) {
+    const name = 'The managed identity of this machine';
+    const baseUrl = endpoint?.url ?? new URL('http://169.254.169.254/metadata/identity/oauth2/token');
+    const headers = endpoint
+        ? { 'x-identity-header': endpoint.header }
+        : { metadata: 'true' };
+    const patient = { ...context, requestTimeoutMs: Math.min(context.requestTimeoutMs, timeoutMs) };
+    const api = createJsonApi({ title: name, baseUrl, headers, context: patient, explain: explainManaged });
+    const request = {
+        method: 'GET',
+        path: '',
+        query: {
+            'api-version': endpoint ? '2019-08-01' : '2018-02-01',
+            resource: cloud.audience,
+            ...(clientId === '' ? {} : { client_id: clientId }),
+        },
+    };
+    return accessTokenIn(name, await askMachine(api, request, bound));
+}
+/** What isn't Azure's has nothing at that address. */
+async function askMachine(api, request, bound) {
+    try {
+        return await api(request, bound);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AppError */.uV) || error.details.lastStatus !== undefined)
+            throw error;
+        throw new errors/* AppError */.uV(error.code, error.message, { ...error.details, hint: managedHint }, error.cause);
+    }
+}
+/** What `az` prints is the token: it goes neither to the log nor into an error. */
+async function askCli({ tenantId }, { cloud, context: { env, ports } }, bound) {
+    const tenant = tenantId === '' ? [] : ['--tenant', tenantId];
+    const args = ['account', 'get-access-token', '--output', 'json', '--resource', cloud.audience, ...tenant];
+    const expired = () => cliError('does not end', 'Try it in a step before, to see what it waits for.');
+    const withheld = { AZURE_CLIENT_SECRET: undefined, AZURE_CORE_COLLECT_TELEMETRY: 'false' };
+    const { exitCode, output } = await (0,base_bound/* within */.ux)(ports.clock, { timeoutMs: azMs, parent: bound, expired }, (own) => ports.processes
+        .run({ file: 'az', args, env: programEnvironment(env, withheld) }, own.signal)
+        .catch((error) => {
+        own.signal.throwIfAborted();
+        throw cliError(`can't be started: ${(0,errors/* messageOf */.bD)(error)}`, otherWays, error);
+    }));
+    if (exitCode !== 0) {
+        const [reason = 'no reason'] = /^ERROR: .*$/m.exec(output) ?? [];
+        const words = `ended with exit code ${exitCode ?? 'of a signal'} (${reason})`;
+        throw cliError(words, `Log in with \`azure/login\` in a step before. ${otherWays}`);
+    }
+    // Warnings come on standard error, which is in there too.
+    const [json = ''] = /^\{.*^\}/ms.exec(output) ?? [];
+    const answer = json === '' ? undefined : parseJson('az', json);
+    const { accessToken, expires_on: endsAtS } = (answer ?? {});
+    if (typeof accessToken !== 'string')
+        throw cliError('printed no token', 'Update the Azure CLI.');
+    const leftS = typeof endsAtS === 'number' ? endsAtS - Math.floor(ports.clock.now() / 1000) : 0;
+    return { token: accessToken, expiresInS: leftS };
+}
+function cliError(words, hint, cause) {
+    return new errors/* AppError */.uV('dns-provider', `\`az account get-access-token\` ${words}`, { hint }, cause);
+}
+/** For a step that has no variables of Azure's. */
+const otherWays = 'Or set AZURE_CLIENT_ID and AZURE_TENANT_ID, and give the job `permissions: id-token: write` or the step ' +
+    'AZURE_CLIENT_SECRET; on a machine with a managed identity set AZURE_AUTH_METHOD to msi.';
+const managedHint = 'AZURE_AUTH_METHOD is msi: that works on machines of Azure only, and not through a proxy (169.254.169.254 belongs ' +
+    'into NO_PROXY). Elsewhere use OIDC, a client secret or `azure/login`.';
+function accessTokenIn(from, answer) {
+    const { access_token: token, expires_in: expiresIn } = (answer ?? {});
+    if (typeof token !== 'string' || token === '')
+        throw noToken(from);
+    // The metadata service writes it as text.
+    return { token, expiresInS: Number(expiresIn ?? 0) || 0 };
+}
+function noToken(from) {
+    return new errors/* AppError */.uV('dns-provider', `${from} answered without a token`, {
+        hint: 'Check that the URL is the one that it should be, and that no proxy answers in its place.',
+    });
+}
+function azure_token_explain(status, said) {
+    if (/AADSTS7000(215|222)/.test(said)) {
+        return {
+            problem: 'the client secret is wrong or has expired',
+            hint: "Check AZURE_CLIENT_SECRET: it is the secret's value and not its ID.",
+        };
+    }
+    if (/AADSTS70021\d?\b/.test(said)) {
+        return {
+            problem: 'no federated credential of the application fits this job',
+            hint: 'Compare its issuer, subject (repo:owner/name:...) and audience with what is said above.',
+        };
+    }
+    if (/AADSTS700016|AADSTS90002|AADSTS900023/.test(said)) {
+        return {
+            problem: 'there is no such application',
+            hint: 'Check AZURE_CLIENT_ID, AZURE_TENANT_ID, and AZURE_ENVIRONMENT if it is in a sovereign cloud.',
+        };
+    }
+    if (status !== 400 && status !== 401)
+        return undefined;
+    return {
+        problem: 'the credentials are wrong',
+        hint: 'Check AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET.',
+    };
+}
+function explainIssuer(status) {
+    if (status < 400 || status >= 500 || status === 429)
+        return undefined;
+    return {
+        problem: 'it gives this job no ID token',
+        hint: 'Give the job `permissions: id-token: write`; a pull request from a fork never gets it.',
+    };
+}
+function explainManaged(status) {
+    if (status !== 400 && status !== 403 && status !== 404)
+        return undefined;
+    return {
+        problem: 'it has no such identity',
+        hint: 'Assign it an identity; AZURE_CLIENT_ID must be that of a user-assigned one, or be empty.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/azuredns.js
+
+
+
+
+
+
+
+
+
+const azuredns_permission = 'the role DNS Zone Contributor on the zone';
+/** https://learn.microsoft.com/rest/api/dns/, and the same of Azure Resource Manager itself. */
+const [dnsVersion, subscriptionsVersion] = ['2018-05-01', '2022-12-01'];
+const clouds = {
+    public: {
+        manager: 'https://management.azure.com',
+        authority: 'https://login.microsoftonline.com',
+        audience: 'https://management.azure.com',
+    },
+    usgovernment: {
+        manager: 'https://management.usgovcloudapi.net',
+        authority: 'https://login.microsoftonline.us',
+        audience: 'https://management.core.usgovcloudapi.net',
+    },
+    china: {
+        manager: 'https://management.chinacloudapi.cn',
+        authority: 'https://login.chinacloudapi.cn',
+        audience: 'https://management.core.chinacloudapi.cn',
+    },
+};
+const azuredns_variables = [
+    ...azureVariables,
+    optionalVariable('AZURE_SUBSCRIPTION_ID', 'Subscription of the zone; all that the credentials see if empty'),
+    optionalVariable('AZURE_RESOURCE_GROUP', 'Resource group of the zone; all if empty'),
+    optionalVariable('AZURE_ZONE_NAME', 'The zone to change, instead of looking for it; with the two above, no right to list zones is needed'),
+    optionalVariable('AZURE_ENVIRONMENT', `One of ${Object.keys(clouds).join(', ')}`, { default: 'public' }),
+    optionalVariable('AZURE_PRIVATE_ZONE', 'Must be empty or false: a CA sees public zones only'),
+    optionalVariable('AZURE_SERVICEDISCOVERY_FILTER', 'Must be empty: name subscription and resource group instead'),
+    ttlVariable('AZURE_TTL', 60),
+];
+/** Azure's public DNS zones, by Azure Resource Manager. */
+const azuredns = {
+    name: 'azuredns',
+    aliases: ['azure'],
+    title: 'Azure DNS',
+    documentation: 'https://go-acme.github.io/lego/dns/azuredns/',
+    variables: azuredns_variables,
+    permissions: 'The role DNS Zone Contributor on the zone; or, on its `_acme-challenge` TXT record sets alone, with Reader on the zone',
+    verified: '@azure/arm-dns, @azure/identity, Lexicon',
+    configure(context) {
+        const read = new CredentialReader(azuredns_variables, context);
+        const identity = readAzureIdentity(read, context);
+        const cloud = readCloud(read);
+        const [privateZone, filter] = ['AZURE_PRIVATE_ZONE', 'AZURE_SERVICEDISCOVERY_FILTER'];
+        if (!/^(false)?$/i.test(read.text(privateZone)))
+            read.refuse(privateZone, "isn't supported", 'Leave it out: only what is in a public zone can be proven.');
+        if (read.text(filter) !== '')
+            read.refuse(filter, "isn't supported", 'Name AZURE_SUBSCRIPTION_ID and AZURE_RESOURCE_GROUP instead.');
+        const place = {
+            subscription: read.text('AZURE_SUBSCRIPTION_ID'),
+            group: read.text('AZURE_RESOURCE_GROUP'),
+            zone: read.text('AZURE_ZONE_NAME'),
+        };
+        const ttlS = read.ttl('AZURE_TTL');
+        if (read.faults.length > 0 || !identity || !cloud)
+            return { faults: read.faults };
+        const tokens = createTokenSource(context.ports, (bound) => getAzureToken(identity, { cloud, context }, bound));
+        const authorize = async (_, bound) => ({
+            authorization: new base_secret/* Secret */.z(`Bearer ${(await tokens(bound)).reveal()}`),
+        });
+        const baseUrl = new URL(cloud.manager);
+        const api = createJsonApi({ title: azuredns.title, baseUrl, headers: {}, authorize, context, explain: azuredns_explain });
+        return createAzure(api, { place, ttlS, baseUrl });
+    },
+};
+function readCloud(read) {
+    const cloud = clouds[read.text('AZURE_ENVIRONMENT').toLowerCase()];
+    if (!cloud)
+        read.refuse('AZURE_ENVIRONMENT', 'is no cloud', `Give one of ${Object.keys(clouds).join(', ')}.`);
+    return cloud;
+}
+function createAzure(api, { place: wanted, ttlS, baseUrl }) {
+    const setPath = ({ zone, label }) => `${zone.id}/TXT/${encodeURIComponent(label || '@')}`;
+    const query = { 'api-version': dnsVersion };
+    /** The records of a set as they are stored: one may have several strings. */
+    const originals = new WeakMap();
+    return providerOfSets({
+        title: azuredns.title,
+        permission: azuredns_permission,
+        ttlS,
+        format: (value) => value,
+        zones: { list: (bound) => listZones(api, { wanted, baseUrl }, bound) },
+        async read(place, bound) {
+            demandOne(place.zone);
+            const set = await api({ method: 'GET', path: setPath(place), query, absent: notFound }, bound);
+            if (set === undefined)
+                return undefined;
+            const { etag, properties } = set;
+            const records = new Map((properties.TXTRecords ?? []).map(({ value }) => [value.join(''), value]));
+            const stored = { values: [...records.keys()], ttlS: properties.TTL, version: etag };
+            originals.set(stored, records);
+            return stored;
+        },
+        async write(place, { values, ttlS: ttl }, { before, bound }) {
+            const records = before && originals.get(before);
+            const body = {
+                properties: {
+                    TTL: ttl,
+                    TXTRecords: values.map((value) => ({ value: records?.get(value) ?? [value] })),
+                },
+            };
+            const method = values.length === 0 ? 'DELETE' : before ? 'PATCH' : 'PUT';
+            const met = { another: false };
+            const request = {
+                method,
+                path: setPath(place),
+                query,
+                headers: before ? { 'if-match': before.version ?? '*' } : { 'if-none-match': '*' },
+                ...(method === 'DELETE' ? {} : { body }),
+                absent(status) {
+                    // 404: it was there a moment ago.
+                    met.another = status === 412 || (before !== undefined && status === 404);
+                    return met.another;
+                },
+            };
+            await api(request, bound);
+            if (met.another)
+                throw new SetChanged();
+        },
+    });
+}
+/** The public zones that the credentials see, and that the variables don't leave out. */
+async function listZones(api, { wanted, baseUrl }, bound) {
+    const { subscription, group, zone } = wanted;
+    const groupPath = (id) => `/subscriptions/${id}/resourceGroups/${encodeURIComponent(group)}`;
+    const provider = 'providers/Microsoft.Network/dnsZones';
+    if (subscription !== '' && group !== '' && zone !== '')
+        return [apiZone(`${groupPath(encodeURIComponent(subscription))}/${provider}/${zone}`, zone)];
+    const list = (path, version) => azuredns_allPages(api, { path, version, baseUrl }, bound);
+    const subscriptions = subscription === ''
+        ? (await list('subscriptions', subscriptionsVersion)).map(({ id }) => id.replace(/^.*\//, ''))
+        : [encodeURIComponent(subscription)];
+    const zones = [];
+    for (const id of subscriptions) {
+        const path = group === '' ? `/subscriptions/${id}/${provider}` : `${groupPath(id)}/${provider}`;
+        for (const found of await list(path, dnsVersion)) {
+            if (found.properties?.zoneType !== 'Private')
+                zones.push(apiZone(found.id, found.name));
+        }
+    }
+    return unambiguous(zones.filter(({ name }) => zone === '' || name === apiZone('', zone).name));
+}
+/** Several groups may have a zone of one name, and only one of them is what the registrar knows. */
+function unambiguous(zones) {
+    return [...Map.groupBy(zones, ({ name }) => name)].map(([name, same]) => ({
+        name,
+        id: same.map(({ id }) => id).join(' '),
+    }));
+}
+function demandOne({ id, name }) {
+    const ids = id.split(' ');
+    if (ids.length === 1)
+        return;
+    throw new errors/* AppError */.uV('dns-provider', `Azure DNS has the zone ${name} ${ids.length} times: ${ids.join(', ')}`, {
+        hint: 'Say by AZURE_SUBSCRIPTION_ID and AZURE_RESOURCE_GROUP which one the registrar delegates to.',
+    });
+}
+/** A group or subscription that isn't there has nothing. */
+async function azuredns_allPages(api, { path, version, baseUrl }, bound) {
+    const all = [];
+    let next = { path, query: { 'api-version': version } };
+    while (next) {
+        const page = (await api({ method: 'GET', ...next, absent: notFound }, bound));
+        all.push(...(page?.value ?? []));
+        next = page?.nextLink ? requestOf(page.nextLink, baseUrl) : undefined;
+    }
+    return all;
+}
+/** The token goes nowhere else, whatever a link says. */
+function requestOf(link, { origin }) {
+    const url = URL.parse(link);
+    if (url?.origin !== origin) {
+        throw new errors/* AppError */.uV('dns-provider', 'Azure DNS: the next page of a list is on another host', {
+            hint: `Check what is between the runner and ${origin}: the link should lead there.`,
+        });
+    }
+    return { path: url.pathname, query: Object.fromEntries(url.searchParams) };
+}
+function azuredns_explain(status, said) {
+    if (status === 401) {
+        return { problem: 'the token is refused', hint: 'Check AZURE_ENVIRONMENT and AZURE_TENANT_ID.' };
+    }
+    if (status === 403) {
+        return {
+            problem: 'the credentials may not do this',
+            hint: `Give them ${azuredns_permission}. A new assignment takes some minutes to work.`,
+        };
+    }
+    if (status === 404) {
+        return {
+            problem: 'the zone is not there',
+            hint: 'Check AZURE_ZONE_NAME, AZURE_RESOURCE_GROUP and AZURE_SUBSCRIPTION_ID.',
+        };
+    }
+    if (status === 409)
+        return { problem: 'the zone is being changed', hint: 'Run again in a minute.', retryable: true };
+    if (status === 400 && /TooManyRecords|exceed/i.test(said)) {
+        return { problem: 'the name has too many values', hint: 'Remove old values there: Azure DNS holds 20.' };
     }
     return undefined;
 }
@@ -1704,7 +2278,7 @@ const cloudflare = {
         const headers = readHeaders(read);
         if (read.faults.length > 0)
             return { faults: read.faults };
-        const [edit, readZones] = [headers.edit, headers.zone].map((sent) => (0,dns_api/* createJsonApi */.r3)({ title: cloudflare.title, baseUrl, headers: sent, context, explain: cloudflare_explain }));
+        const [edit, readZones] = [headers.edit, headers.zone].map((sent) => createJsonApi({ title: cloudflare.title, baseUrl, headers: sent, context, explain: cloudflare_explain }));
         return edit && readZones ? createCloudflare({ edit, readZones }, ttlS) : { faults: [] };
     },
 };
@@ -1750,7 +2324,7 @@ function createCloudflare({ edit, readZones }, ttlS) {
             await edit(request, bound);
         },
         async remove({ zone }, id, bound) {
-            await edit({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: dns_api/* notFound */.mX }, bound);
+            await edit({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: notFound }, bound);
         },
     });
 }
@@ -1796,7 +2370,7 @@ const desec = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://desec.io/api/v1');
-        return createDesec((0,dns_api/* createJsonApi */.r3)({ title: desec.title, baseUrl, headers, context, explain: desec_explain }), ttlS);
+        return createDesec(createJsonApi({ title: desec.title, baseUrl, headers, context, explain: desec_explain }), ttlS);
     },
 };
 function createDesec(api, ttlS) {
@@ -1815,7 +2389,7 @@ function createDesec(api, ttlS) {
         },
         async read({ zone, label }, bound) {
             const path = `${sets(zone.id)}${label || '@'}/TXT/`;
-            const set = await api({ method: 'GET', path, absent: dns_api/* notFound */.mX }, bound);
+            const set = await api({ method: 'GET', path, absent: notFound }, bound);
             if (set === undefined)
                 return undefined;
             const { records, ttl } = set;
@@ -1870,7 +2444,7 @@ const digitalocean = {
         const baseUrl = read.url('DO_API_URL', 'DO_AUTH_TOKEN');
         if (read.faults.length > 0)
             return { faults: read.faults };
-        return createDigitalOcean((0,dns_api/* createJsonApi */.r3)({ title: digitalocean.title, baseUrl, headers, context, explain: digitalocean_explain }), ttlS);
+        return createDigitalOcean(createJsonApi({ title: digitalocean.title, baseUrl, headers, context, explain: digitalocean_explain }), ttlS);
     },
 };
 function createDigitalOcean(api, ttlS) {
@@ -1879,7 +2453,7 @@ function createDigitalOcean(api, ttlS) {
         title: digitalocean.title,
         permission: digitalocean_permission,
         zones: {
-            find: async (name, bound) => (await api({ method: 'GET', path: domain(name), absent: dns_api/* notFound */.mX }, bound)) === undefined
+            find: async (name, bound) => (await api({ method: 'GET', path: domain(name), absent: notFound }, bound)) === undefined
                 ? undefined
                 : apiZone(name, name),
         },
@@ -1899,7 +2473,7 @@ function createDigitalOcean(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = `${domain(zone.id)}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path, absent: notFound }, bound);
         },
     });
 }
@@ -1943,12 +2517,12 @@ const dnsimple = {
         const baseUrl = read.url('DNSIMPLE_BASE_URL', 'DNSIMPLE_OAUTH_TOKEN');
         if (read.faults.length > 0)
             return { faults: read.faults };
-        return createDnsimple((0,dns_api/* createJsonApi */.r3)({ title: dnsimple.title, baseUrl, headers, context, explain: dnsimple_explain }), ttlS);
+        return createDnsimple(createJsonApi({ title: dnsimple.title, baseUrl, headers, context, explain: dnsimple_explain }), ttlS);
     },
 };
 function createDnsimple(api, ttlS) {
     const accounts = (0,share/* shareByKey */.K)();
-    const account = (bound) => accounts('own', bound.signal, () => readAccount(api, bound));
+    const account = (bound) => accounts('own', bound.signal, () => dnsimple_readAccount(api, bound));
     const zonePath = async (name, bound) => `v2/${await account(bound)}/zones/${name}`;
     return providerOfRecords({
         title: dnsimple.title,
@@ -1956,7 +2530,7 @@ function createDnsimple(api, ttlS) {
         zones: {
             async find(name, bound) {
                 const path = await zonePath(name, bound);
-                const zone = await api({ method: 'GET', path, absent: dns_api/* notFound */.mX }, bound);
+                const zone = await api({ method: 'GET', path, absent: notFound }, bound);
                 return zone === undefined ? undefined : apiZone(name, name);
             },
         },
@@ -1977,11 +2551,11 @@ function createDnsimple(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = `${await zonePath(zone.id, bound)}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path, absent: notFound }, bound);
         },
     });
 }
-async function readAccount(api, bound) {
+async function dnsimple_readAccount(api, bound) {
     const whoami = (await api({ method: 'GET', path: 'v2/whoami' }, bound));
     const id = whoami.data?.account?.id;
     if (id !== undefined)
@@ -2035,7 +2609,7 @@ const dnspod = {
 /** Every answer is an HTTP 200 with a code in it, and what a code means depends on the action. */
 function createCall(key, context) {
     const token = new base_secret/* Secret */.z(key.reveal().replace(/^\d+,/, ''));
-    const api = (0,dns_api/* createJsonApi */.r3)({
+    const api = createJsonApi({
         title: dnspod.title,
         baseUrl: new URL('https://dnsapi.cn'),
         headers: {},
@@ -2212,7 +2786,7 @@ const gandiv5 = {
             return { faults: read.faults };
         const baseUrl = new URL('https://api.gandi.net/v5/livedns');
         const headers = { authorization };
-        return createGandi((0,dns_api/* createJsonApi */.r3)({ title: gandiv5.title, baseUrl, headers, context, explain: gandiv5_explain }), ttlS);
+        return createGandi(createJsonApi({ title: gandiv5.title, baseUrl, headers, context, explain: gandiv5_explain }), ttlS);
     },
 };
 function createGandi(api, ttlS) {
@@ -2224,12 +2798,12 @@ function createGandi(api, ttlS) {
         format: (value) => JSON.stringify(value),
         zones: {
             async find(name, bound) {
-                const domain = await api({ method: 'GET', path: `domains/${name}`, absent: dns_api/* notFound */.mX }, bound);
+                const domain = await api({ method: 'GET', path: `domains/${name}`, absent: notFound }, bound);
                 return domain === undefined ? undefined : apiZone(name, name);
             },
         },
         async read(place, bound) {
-            const set = await api({ method: 'GET', path: setPath(place), absent: dns_api/* notFound */.mX }, bound);
+            const set = await api({ method: 'GET', path: setPath(place), absent: notFound }, bound);
             if (set === undefined)
                 return undefined;
             const { rrset_values: values, rrset_ttl: ttl } = set;
@@ -2238,7 +2812,7 @@ function createGandi(api, ttlS) {
         async write(place, { values, ttlS: ttl }, { bound }) {
             const request = values.length > 0
                 ? { method: 'PUT', path: setPath(place), body: { rrset_values: values, rrset_ttl: ttl } }
-                : { method: 'DELETE', path: setPath(place), absent: dns_api/* notFound */.mX };
+                : { method: 'DELETE', path: setPath(place), absent: notFound };
             await api(request, bound);
         },
     });
@@ -2255,8 +2829,6 @@ function gandiv5_explain(status) {
     };
 }
 
-// EXTERNAL MODULE: ./build/base/poll.js
-var poll = __webpack_require__(5207);
 ;// CONCATENATED MODULE: ./build/dns/providers/hetzner.js
 
 
@@ -2285,7 +2857,7 @@ const hetzner = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://api.hetzner.cloud/v1');
-        const api = (0,dns_api/* createJsonApi */.r3)({ title: hetzner.title, baseUrl, headers, context, explain: hetzner_explain });
+        const api = createJsonApi({ title: hetzner.title, baseUrl, headers, context, explain: hetzner_explain });
         return createHetzner(api, { ttlS, clock: context.ports.clock });
     },
 };
@@ -2293,7 +2865,7 @@ const hetzner = {
 function createHetzner(api, { ttlS, clock }) {
     const setPath = ({ zone, label }) => `zones/${zone.id}/rrsets/${encodeURIComponent(label || '@')}/TXT`;
     const readSet = async (place, bound) => {
-        const request = { method: 'GET', path: setPath(place), absent: dns_api/* notFound */.mX };
+        const request = { method: 'GET', path: setPath(place), absent: notFound };
         const { rrset } = ((await api(request, bound)) ?? {});
         return rrset;
     };
@@ -2313,7 +2885,7 @@ function createHetzner(api, { ttlS, clock }) {
         permission: hetzner_permission,
         zones: {
             async find(name, bound) {
-                const request = { method: 'GET', path: `zones/${name}`, absent: dns_api/* notFound */.mX };
+                const request = { method: 'GET', path: `zones/${name}`, absent: notFound };
                 const { zone } = ((await api(request, bound)) ?? {});
                 return zone && apiZone(zone.id, zone.name);
             },
@@ -2328,7 +2900,7 @@ function createHetzner(api, { ttlS, clock }) {
         async remove(place, id, bound) {
             const path = `${setPath(place)}/actions/remove_records`;
             const body = { records: [{ value: id }] };
-            await settle(await api({ method: 'POST', path, body, absent: dns_api/* notFound */.mX }, bound), bound);
+            await settle(await api({ method: 'POST', path, body, absent: notFound }, bound), bound);
         },
     });
 }
@@ -2396,7 +2968,7 @@ const httpreq = {
 };
 function createHttpreq({ endpoint, authorization }, context) {
     const headers = authorization ? { authorization } : {};
-    const api = (0,dns_api/* createApi */.xP)({ title: httpreq.title, baseUrl: endpoint, headers, context, explain: httpreq_explain });
+    const api = createApi({ title: httpreq.title, baseUrl: endpoint, headers, context, explain: httpreq_explain });
     // Such servers are mostly small ones that read, change and write what is at a name.
     const alone = lockByKey();
     const post = (path) => async ({ name, value }, bound) => {
@@ -2448,7 +3020,7 @@ const linode = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://api.linode.com/v4');
-        return createLinode((0,dns_api/* createJsonApi */.r3)({ title: linode.title, baseUrl, headers, context, explain: linode_explain }), ttlS);
+        return createLinode(createJsonApi({ title: linode.title, baseUrl, headers, context, explain: linode_explain }), ttlS);
     },
 };
 function createLinode(api, ttlS) {
@@ -2479,7 +3051,7 @@ function createLinode(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = `domains/${zone.id}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path, absent: notFound }, bound);
         },
     });
 }
@@ -2550,13 +3122,13 @@ const ovh = {
 function ovh_signedApi({ baseUrl, key, secret, consumer }, context) {
     const { clock } = context.ports;
     const common = { title: ovh.title, baseUrl, context, explain: ovh_explain, secrets: [key, secret, consumer] };
-    const plain = (0,dns_api/* createJsonApi */.r3)({ ...common, headers: {} });
+    const plain = createJsonApi({ ...common, headers: {} });
     const offsets = (0,share/* shareByKey */.K)();
     const offsetS = (bound) => offsets('own', bound.signal, async () => {
         const theirs = (await plain({ method: 'GET', path: 'auth/time' }, bound));
         return theirs - nowS(clock);
     });
-    return (0,dns_api/* createJsonApi */.r3)({
+    return createJsonApi({
         ...common,
         headers: { 'x-ovh-application': key, 'x-ovh-consumer': consumer },
         authorize: async (outgoing, bound) => {
@@ -2580,7 +3152,7 @@ function createOvh(api, ttlS) {
         permission: ovh_permission,
         zones: {
             async find(name, bound) {
-                const zone = await api({ method: 'GET', path: zonePath(name), absent: dns_api/* notFound */.mX }, bound);
+                const zone = await api({ method: 'GET', path: zonePath(name), absent: notFound }, bound);
                 return zone === undefined ? undefined : apiZone(name, name);
             },
         },
@@ -2589,7 +3161,7 @@ function createOvh(api, ttlS) {
             const query = { fieldType: 'TXT', subDomain: label };
             const ids = (await api({ method: 'GET', path, query }, bound));
             const read = async (id) => {
-                const record = await api({ method: 'GET', path: `${path}/${id}`, absent: dns_api/* notFound */.mX }, bound);
+                const record = await api({ method: 'GET', path: `${path}/${id}`, absent: notFound }, bound);
                 return record === undefined
                     ? undefined
                     : { id: String(id), value: record.target };
@@ -2604,7 +3176,7 @@ function createOvh(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = zonePath(zone.id);
-            await api({ method: 'DELETE', path: `${path}/record/${id}`, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path: `${path}/record/${id}`, absent: notFound }, bound);
             await api({ method: 'POST', path: `${path}/refresh` }, bound);
         },
     });
@@ -2670,7 +3242,7 @@ const pdns = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         baseUrl.pathname = baseUrl.pathname.replace(/(\/api(\/v1)?)?\/*$/, `/api/v1/servers/${encodeURIComponent(server)}`);
-        const api = (0,dns_api/* createApi */.xP)({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain: pdns_explain });
+        const api = createApi({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain: pdns_explain });
         return createPdns(api, { ttlS, log: context.ports.log });
     },
 };
@@ -2688,7 +3260,7 @@ function createPdns(api, { ttlS, log }) {
     const zones = (0,share/* shareByKey */.K)();
     const alone = lockByKey();
     const change = async ({ name, value }, edit, bound) => {
-        const zone = zoneOf(name, await zones('all', bound.signal, () => listZones(api, bound)));
+        const zone = zoneOf(name, await zones('all', bound.signal, () => pdns_listZones(api, bound)));
         await alone(name, bound.signal, async () => {
             const set = await readSet(api, { zone, name }, bound);
             const records = edit(set?.records ?? [], JSON.stringify(value));
@@ -2704,9 +3276,9 @@ function createPdns(api, { ttlS, log }) {
     };
 }
 /** All zones at once: names of many hosts then cost one request. `dnssec=false` spares the server a look at each. */
-async function listZones(api, bound) {
+async function pdns_listZones(api, bound) {
     const body = await api({ method: 'GET', path: 'zones', query: { dnssec: 'false' } }, bound);
-    const listed = (0,dns_api/* parseJson */.qF)(pdns.title, body);
+    const listed = parseJson(pdns.title, body);
     if (!Array.isArray(listed))
         throw unexpected('the list of zones');
     return listed.map(({ id = '', name = '', kind = '' }) => ({
@@ -2729,7 +3301,7 @@ function zoneOf(name, zones) {
 async function readSet(api, { zone, name }, bound) {
     const query = { rrset_name: `${name}.`, rrset_type: 'TXT' };
     const body = await api({ method: 'GET', path: zonePath(zone), query }, bound);
-    const { rrsets } = (0,dns_api/* parseJson */.qF)(pdns.title, body);
+    const { rrsets } = parseJson(pdns.title, body);
     if (!rrsets)
         throw unexpected(`the records of ${zone.name}`);
     return rrsets.find((set) => set.type === 'TXT' && (0,dns_names/* canonicalName */.Ew)(set.name) === name);
@@ -2819,7 +3391,7 @@ const porkbun = {
             return { faults: read.faults };
         const baseUrl = new URL('https://api.porkbun.com/api/json/v3');
         const secrets = [key, secret];
-        const api = (0,dns_api/* createJsonApi */.r3)({ title: porkbun.title, baseUrl, headers: {}, secrets, context, explain: porkbun_explain });
+        const api = createJsonApi({ title: porkbun.title, baseUrl, headers: {}, secrets, context, explain: porkbun_explain });
         const keys = () => ({ apikey: key.reveal(), secretapikey: secret.reveal() });
         return createPorkbun((path, { body, absent }, bound) => api({ method: 'POST', path, body: { ...body, ...keys() }, ...(absent ? { absent } : {}) }, bound), ttlS);
     },
@@ -2871,11 +3443,11 @@ function porkbun_explain(status, said) {
 }
 
 // EXTERNAL MODULE: ./build/dns/addresses.js + 1 modules
-var dns_addresses = __webpack_require__(3987);
+var dns_addresses = __webpack_require__(33987);
 // EXTERNAL MODULE: ./build/dns/exchange.js
-var exchange = __webpack_require__(1667);
+var exchange = __webpack_require__(71667);
 // EXTERNAL MODULE: ./build/dns/resolver.js
-var resolver = __webpack_require__(492);
+var resolver = __webpack_require__(20492);
 ;// CONCATENATED MODULE: ./build/dns/wire.js
 /** A name as length-prefixed labels, uncompressed. @throws RangeError on a label of no or more than 63 bytes */
 function wireName(name) {
@@ -3107,7 +3679,7 @@ function fromFile(path, { read, readText }) {
 }
 
 // EXTERNAL MODULE: ./build/dns/transport.js + 1 modules
-var transport = __webpack_require__(9605);
+var transport = __webpack_require__(79605);
 ;// CONCATENATED MODULE: ./build/dns/update.js
 
 
@@ -3283,7 +3855,7 @@ function createRfc2136(configuration, context) {
     const { key, ttlS } = configuration;
     const { clock, random } = context.ports;
     const zones = (0,share/* shareByKey */.K)();
-    const change = (record, what, bound) => (0,dns_api/* withRetries */.LH)(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
+    const change = (record, what, bound) => withRetries(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
         const timeoutMs = Math.min(context.requestTimeoutMs, bound.remainingMs());
         const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs });
         const zone = configuration.zones.length > 0
@@ -3386,7 +3958,7 @@ const route53 = {
 };
 function route53_signedApi(keys, context) {
     const secrets = [keys.keyId, keys.secret, ...(keys.session ? [keys.session] : [])];
-    return (0,dns_api/* createApi */.xP)({
+    return createApi({
         title: route53.title,
         baseUrl: new URL('https://route53.amazonaws.com/2013-04-01'),
         headers: { accept: 'application/xml' },
@@ -3398,7 +3970,7 @@ function route53_signedApi(keys, context) {
 }
 /** Signature Version 4. Its library is loaded only when something is signed. */
 async function sign({ keyId, secret, session }, { method, url, body }, nowMs) {
-    const { AwsV4Signer } = await __webpack_require__.e(/* import() */ 580).then(__webpack_require__.bind(__webpack_require__, 2580));
+    const { AwsV4Signer } = await __webpack_require__.e(/* import() */ 580).then(__webpack_require__.bind(__webpack_require__, 12580));
     const signer = new AwsV4Signer({
         method,
         url: url.href,
@@ -3525,7 +4097,7 @@ const scaleway = {
             return { faults: read.faults };
         const baseUrl = new URL('https://api.scaleway.com/domain/v2beta1');
         const headers = { 'x-auth-token': key };
-        const api = (0,dns_api/* createJsonApi */.r3)({ title: scaleway.title, baseUrl, headers, context, explain: scaleway_explain });
+        const api = createJsonApi({ title: scaleway.title, baseUrl, headers, context, explain: scaleway_explain });
         return createScaleway(api, { ttlS, project: projectId === '' ? {} : { project_id: projectId } });
     },
 };
@@ -3617,7 +4189,7 @@ const tencentcloud = {
     },
 };
 function tencentcloud_createCall(keys, context) {
-    const api = (0,dns_api/* createJsonApi */.r3)({
+    const api = createJsonApi({
         title: 'Tencent Cloud',
         baseUrl: new URL('https://dnspod.tencentcloudapi.com'),
         headers: { 'x-tc-version': '2021-03-23', ...(keys.token ? { 'x-tc-token': keys.token } : {}) },
@@ -3633,7 +4205,7 @@ function tencentcloud_createCall(keys, context) {
     });
     return async (action, body, bound) => {
         const headers = { 'x-tc-action': action };
-        const answer = await api({ method: 'POST', path: '', body, headers, absent: dns_api/* notFound */.mX }, bound);
+        const answer = await api({ method: 'POST', path: '', body, headers, absent: notFound }, bound);
         return answer?.Response;
     };
 }
@@ -3751,7 +4323,7 @@ const vultr = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://api.vultr.com/v2');
-        return createVultr((0,dns_api/* createJsonApi */.r3)({ title: vultr.title, baseUrl, headers, context, explain: vultr_explain }), ttlS);
+        return createVultr(createJsonApi({ title: vultr.title, baseUrl, headers, context, explain: vultr_explain }), ttlS);
     },
 };
 function createVultr(api, ttlS) {
@@ -3782,7 +4354,7 @@ function createVultr(api, ttlS) {
             await api({ method: 'POST', path: records(zone), body }, bound);
         },
         async remove({ zone }, id, bound) {
-            await api({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: notFound }, bound);
         },
     });
 }
@@ -3825,10 +4397,12 @@ function vultr_explain(status, said) {
 
 
 
+
 /** Every DNS provider there is, by name. */
 const providerSpecs = [
     acmeDns,
     alidns,
+    azuredns,
     certbot,
     cloudflare,
     dehydrated,
@@ -3857,7 +4431,7 @@ function findProvider(name) {
 }
 /** The provider's name or alias that an unknown word most likely means; undefined when none is near. */
 function nearestProvider(word) {
-    return (0,base_nearest/* nearestOf */.q)(word.trim().toLowerCase(), providerSpecs.flatMap(namesOf));
+    return nearestOf(word.trim().toLowerCase(), providerSpecs.flatMap(namesOf));
 }
 /** The registry as the settings see it. */
 const providers = {

@@ -1,8 +1,8 @@
-export const id = 346;
-export const ids = [346];
+export const id = 536;
+export const ids = [536];
 export const modules = {
 
-/***/ 92346:
+/***/ 73536:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -193,7 +193,7 @@ async function runProgram(call, context, bound) {
 }
 /** Like `runProgram`, for a program whose life another one's signal ends. */
 async function startProgram(call, { env, ports: { processes, log }, tail = new Tail() }, signal) {
-    const given = environment(env, call.env);
+    const given = programEnvironment(env, call.env);
     const hide = hider(given);
     const onLine = (line) => {
         const shown = hide(line);
@@ -238,7 +238,7 @@ function startHint(error) {
         : 'Check that the path is a program that the runner can execute.';
 }
 /** The step's environment without what is the action's own: its inputs (secrets among them) and the runner's tokens. */
-function environment(env, more = {}) {
+function programEnvironment(env, more = {}) {
     // BOUNDED_ACME_: how the CLI takes the inputs that are secret.
     const withheld = /^(INPUT_.*|BOUNDED_ACME_.*|ACTIONS_.*_TOKEN|GITHUB_TOKEN)$/i;
     const passedOn = Object.entries(env).filter(([name]) => !withheld.test(name));
@@ -1038,13 +1038,14 @@ const maxBytes = 16 * 1024 * 1024;
 function createApi(options) {
     return (request, bound) => withRetries(options.context, bound, async () => {
         const url = join(options.baseUrl, request);
-        const response = await send(options, { url, request }, bound);
+        const sent = await prepare(options, { url, request }, bound);
+        const response = await send(options, sent, bound);
         const meant = options.statusOf?.(response) ?? response.status;
         if (meant >= 200 && meant < 300)
             return response.body;
         if (request.absent?.(meant, response.body))
             return '';
-        throw statusError(options, { url, method: request.method, meant }, response);
+        throw statusError(options, { ...sent, meant }, response);
     });
 }
 /** Whether a status says that there is no such thing; for `absent`. */
@@ -1078,16 +1079,20 @@ function parseJson(title, body) {
 }
 function join(base, { path, query = {} }) {
     const url = new URL(base);
-    url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+    if (path !== '')
+        url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
     for (const [name, value] of Object.entries(query))
         url.searchParams.set(name, value);
     return url;
 }
-async function send({ title, headers, authorize, context }, { url, request }, bound) {
-    const { method } = request;
-    const body = request.text?.content ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
-    const authorization = await authorize?.({ method, url, body, headers: request.headers ?? {} }, bound);
-    const revealed = Object.entries({ ...headers, ...request.headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
+async function prepare({ authorize }, { url, request: { method, text, body: json, headers = {} } }, bound) {
+    const body = text?.content ?? (json === undefined ? undefined : JSON.stringify(json));
+    const outgoing = { method, url, body, headers };
+    const authorization = (await authorize?.(outgoing, bound)) ?? {};
+    return { ...outgoing, type: text?.type ?? 'application/json', authorization };
+}
+async function send({ title, headers: common, context }, { method, url, body, type, headers, authorization }, bound) {
+    const revealed = Object.entries({ ...common, ...headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
     try {
         return await context.ports.http.request({
             method,
@@ -1095,7 +1100,7 @@ async function send({ title, headers, authorize, context }, { url, request }, bo
             headers: {
                 accept: 'application/json',
                 'user-agent': 'bounded-acme',
-                ...(body === undefined ? {} : { 'content-type': request.text?.type ?? 'application/json' }),
+                ...(body === undefined ? {} : { 'content-type': type }),
                 ...Object.fromEntries(revealed),
             },
             ...(body === undefined ? {} : { body }),
@@ -1125,9 +1130,11 @@ const networkHints = {
     'too-large': 'Check that the URL is the API itself.',
     unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
 };
-function statusError({ title, headers, secrets = [], explain, context }, { url, method, meant }, response) {
+function statusError({ title, headers, secrets = [], explain, context }, { url, method, meant, authorization }, response) {
     const { status } = response;
-    const said = redact(messageIn(response.body), [...Object.values(headers), ...secrets]);
+    const hidden = [...Object.values({ ...headers, ...authorization }), ...secrets];
+    // Before it is cut, so that no part of a secret is left, and after its quotes are taken away.
+    const said = redact(messageIn(redact(response.body, hidden)), hidden);
     const explanation = explain(meant, said) ?? generalExplanation(meant);
     const retryAfterMs = parseRetryAfter(response.headers['retry-after'], context.ports.clock.now());
     const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
@@ -1155,7 +1162,8 @@ function generalExplanation(status) {
 }
 /** What an error body says: the field that most APIs have, else its first line. */
 function messageIn(body) {
-    const field = /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
+    const field = /"error_description"\s*:\s*"((?:[^"\\]|\\.){1,300})/.exec(body)?.[1] ??
+        /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
     const element = /<Message>([^<]{1,300})<\/Message>/.exec(body)?.[1];
     if (element !== undefined)
         return element.trim();
@@ -1338,7 +1346,7 @@ const valuesAtOnce = 2;
 const tickMs = 1_000;
 function createAcmeDns(storage, server) {
     const { context } = server;
-    let accounts = storage instanceof URL ? new Map() : storage;
+    let accounts = storage instanceof URL ? undefined : storage;
     const parties = new Parties(valuesAtOnce);
     const alone = lockByKey();
     const set = createSet(server, parties);
@@ -1350,17 +1358,21 @@ function createAcmeDns(storage, server) {
                 accounts = masked(await fetchAccounts(storage, context, bound), context.ports);
         },
         homeOf(domain) {
+            // A preflight prepares nothing: what it doesn't know, it says nothing about.
+            if (!accounts)
+                return undefined;
             const account = accounts.get(canonicalName(domain));
             if (account)
                 return account.home;
             throw noAccount(domain, { accounts, server });
         },
         async present({ name, value, proof }, bound) {
-            const account = [...accounts.values()].find(({ home }) => home === name);
+            const known = accounts ?? new Map();
+            const account = [...known.values()].find(({ home }) => home === name);
             if (!account)
-                throw noAccount(name.replace(/^_acme-challenge\./, ''), { accounts, server });
+                throw noAccount(name.replace(/^_acme-challenge\./, ''), { accounts: known, server });
             const key = proof?.together ?? loose;
-            const homes = key.flatMap((domain) => accounts.get(canonicalName(domain))?.home ?? []);
+            const homes = key.flatMap((domain) => known.get(canonicalName(domain))?.home ?? []);
             const onWait = () => context.ports.log.info(`acme-dns: ${name} waits until another certificate's values are proven`);
             await alone(`${name} ${value}`, bound.signal, async () => {
                 if (parties.standing(key, name).has(value))
@@ -1554,6 +1566,7 @@ async function allPages(read) {
 ;// CONCATENATED MODULE: ./build/dns/records.js
 
 
+
 /**
  * A provider on such an API. What holds our value is ours: the values of challenges are never the same. All of those
  * are removed, since an answer that was lost and asked for again may have left two.
@@ -1579,25 +1592,52 @@ function providerOfRecords(api) {
         }),
     };
 }
+/** Thrown by `write` when the set is no longer the one that was read: somebody else has changed it meanwhile. */
+class SetChanged extends Error {
+    name = 'SetChanged';
+}
+/** Each of these times somebody else got on; so many in a row are no coincidence. */
+const readsAtMost = 10;
 /** A provider on such an API: each change reads the set first, and is alone on its name meanwhile. */
 function providerOfSets(api) {
     const findPlace = createFindPlace(api);
     const alone = lockByKey();
-    const change = async ({ name, value }, bound, edit) => {
-        const place = await findPlace(name, bound);
-        await alone(name, bound.signal, async () => {
-            const before = await api.read(place, bound);
-            const values = before?.values ?? [];
-            const edited = edit(values, values.some((stored) => unquoted(stored) === value));
-            if (edited === values)
-                return;
+    /** @returns whether it is done */
+    const tryChange = async (place, edit, bound) => {
+        const before = await api.read(place, bound);
+        const values = before?.values ?? [];
+        const edited = edit(values);
+        if (edited === values)
+            return true;
+        try {
             await api.write(place, { values: edited, ttlS: before?.ttlS ?? api.ttlS }, { before, bound });
+            return true;
+        }
+        catch (error) {
+            if (error instanceof SetChanged)
+                return false;
+            throw error;
+        }
+    };
+    const change = async ({ name, value }, bound, editing) => {
+        const place = await findPlace(name, bound);
+        const edit = (values) => editing(values, values.some((stored) => unquoted(stored) === value));
+        await alone(name, bound.signal, async () => {
+            for (let reads = 1; !(await tryChange(place, edit, bound)); reads += 1) {
+                if (reads >= readsAtMost)
+                    throw alwaysChanged(api.title, name);
+            }
         });
     };
     return {
         present: (record, bound) => change(record, bound, (values, there) => (there ? values : [...values, api.format(record.value)])),
         remove: (record, bound) => change(record, bound, (values, there) => there ? values.filter((stored) => unquoted(stored) !== record.value) : values),
     };
+}
+function alwaysChanged(title, name) {
+    return new errors/* AppError */.uV('dns-provider', `${title}: the records at ${name} are changed by somebody else all the time`, {
+        hint: 'Let other jobs that set records at this name finish, then run again.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/dns/providers/alidns.js
@@ -1763,6 +1803,548 @@ function alidns_explain(status, said) {
             problem: 'the TTL is refused',
             hint: 'Set ALICLOUD_TTL to what your edition allows, mostly 600.',
         };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/dns/access-token.js
+
+
+/** What is left of a token that is used once more: enough for a request and what it waits for. */
+const spareMs = 120_000;
+/**
+ * Makes the function that gets a token, and gets the next one before it ends. Each is hidden from logs.
+ * @param get asks for a new one
+ */
+function createTokenSource({ clock, mask }, get) {
+    const tokens = shareByKey();
+    let generation = 0;
+    const take = (bound) => tokens(String(generation), bound.signal, async () => {
+        const { token, expiresInS } = await get(bound);
+        mask(token);
+        return { token: new base_secret/* Secret */.z(token), endsAt: clock.monotonic() + expiresInS * 1000 };
+    });
+    return async (bound) => {
+        const current = generation;
+        const { token, endsAt } = await take(bound);
+        if (endsAt - clock.monotonic() > spareMs)
+            return token;
+        if (generation === current)
+            generation += 1;
+        return (await take(bound)).token;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/azure-identity.js
+
+
+/** What says who the run is at Azure, under lego's names. */
+const azureVariables = [
+    optionalVariable('AZURE_CLIENT_ID', 'Application (client) ID'),
+    optionalVariable('AZURE_TENANT_ID', 'Directory (tenant) ID'),
+    optionalVariable('AZURE_CLIENT_SECRET', 'Client secret', { secret: true }),
+    optionalVariable('AZURE_AUTH_METHOD', '`oidc` (or `wli`), `env` (client secret), `cli` (`az`, as after `azure/login`) or `msi` (managed identity); if ' +
+        'empty, env with a client secret, oidc with a client ID, else cli'),
+    optionalVariable('AZURE_OIDC_TOKEN', 'ID token for oidc, instead of asking for one', { secret: true }),
+    optionalVariable('AZURE_OIDC_TOKEN_FILE_PATH', 'File with the ID token', {
+        aliases: ['AZURE_FEDERATED_TOKEN_FILE'],
+    }),
+    optionalVariable('AZURE_OIDC_REQUEST_URL', 'Where to ask for the ID token: the runner sets it', {
+        aliases: ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ARM_OIDC_REQUEST_URL'],
+    }),
+    optionalVariable('AZURE_OIDC_REQUEST_TOKEN', 'What to ask with: the runner sets it', {
+        secret: true,
+        aliases: ['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ARM_OIDC_REQUEST_TOKEN'],
+    }),
+    optionalVariable('AZURE_AUTH_MSI_TIMEOUT', 'Seconds to wait for the managed identity', { default: '2' }),
+];
+/**
+ * Decides by AZURE_AUTH_METHOD, else by what is set, how the run shows who it is.
+ * @returns undefined with a fault in `read` when something for it is missing
+ */
+function readAzureIdentity(read, { env }) {
+    switch (methodOf(read, env)) {
+        case 'env':
+            return readSecret(read);
+        case 'oidc':
+        case 'wli':
+            return readAssertion(read);
+        case 'cli':
+            return { kind: 'cli', tenantId: read.text('AZURE_TENANT_ID') };
+        case 'msi':
+            return {
+                kind: 'managed',
+                clientId: read.text('AZURE_CLIENT_ID'),
+                endpoint: managedEndpoint(env),
+                timeoutMs: read.integer('AZURE_AUTH_MSI_TIMEOUT', { least: 1, most: 600 }) * 1000,
+            };
+        default:
+            read.refuse('AZURE_AUTH_METHOD', 'is no method that is supported', 'Give oidc, env, cli or msi.');
+            return undefined;
+    }
+}
+function methodOf(read, env) {
+    const method = read.text('AZURE_AUTH_METHOD').toLowerCase();
+    if (method !== '')
+        return method;
+    if (read.text('AZURE_CLIENT_SECRET') !== '')
+        return 'env';
+    if (read.text('AZURE_CLIENT_ID') !== '')
+        return 'oidc';
+    return env['IDENTITY_ENDPOINT'] === undefined ? 'cli' : 'msi';
+}
+function readSecret(read) {
+    const [tenantId, clientId] = readIds(read);
+    const secret = read.secret('AZURE_CLIENT_SECRET');
+    if (!secret) {
+        const remedy = 'Set it to the value of a client secret; certificates are not supported.';
+        read.refuse('AZURE_CLIENT_SECRET', 'is not set', remedy);
+        return undefined;
+    }
+    return { kind: 'secret', tenantId, clientId, secret };
+}
+function readAssertion(read) {
+    const [tenantId, clientId] = readIds(read);
+    const assertion = assertionSource(read);
+    return assertion && { kind: 'assertion', tenantId, clientId, assertion };
+}
+function assertionSource(read) {
+    const path = read.text('AZURE_OIDC_TOKEN_FILE_PATH');
+    if (path !== '')
+        return { kind: 'file', path };
+    const given = read.secret('AZURE_OIDC_TOKEN');
+    if (given)
+        return { kind: 'given', token: given };
+    const url = read.url('AZURE_OIDC_REQUEST_URL', 'AZURE_OIDC_REQUEST_TOKEN');
+    const token = read.secret('AZURE_OIDC_REQUEST_TOKEN');
+    if (token && read.text('AZURE_OIDC_REQUEST_URL') !== '')
+        return { kind: 'request', url, token };
+    read.refuse('AZURE_CLIENT_ID', 'needs something that proves it, and there is neither an ID token nor a client secret', 'Give the job `permissions: id-token: write` and the application a federated credential for it; or set ' +
+        'AZURE_CLIENT_SECRET, or AZURE_AUTH_METHOD to cli (after `azure/login`) or msi.');
+    return undefined;
+}
+function readIds(read) {
+    for (const name of ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID'])
+        if (read.text(name) === '')
+            read.refuse(name, 'is not set', 'Set it to the ID that the portal shows.');
+    return [read.text('AZURE_TENANT_ID'), read.text('AZURE_CLIENT_ID')];
+}
+/** What App Service and Container Apps set. */
+function managedEndpoint(env) {
+    const { IDENTITY_ENDPOINT: url = '', IDENTITY_HEADER: header = '' } = env;
+    return URL.canParse(url) && header !== '' ? { url: new URL(url), header: new base_secret/* Secret */.z(header) } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/dns/azure-token.js
+
+
+
+
+
+const title = 'Microsoft Entra ID';
+/** `az` starts a Python of its own; a sick one must not cost the run. */
+const azMs = 60_000;
+/**
+ * Asks for a token of Azure Resource Manager.
+ * @throws AppError `dns-provider` with what to do; the bound's reason
+ */
+function getAzureToken(identity, { cloud, context }, bound) {
+    switch (identity.kind) {
+        case 'secret':
+            return askEntra(identity, { client_secret: identity.secret }, { cloud, context }, bound);
+        case 'assertion':
+            return getAssertion(identity.assertion, context, bound).then((assertion) => askEntra(identity, { client_assertion: assertion }, { cloud, context }, bound));
+        case 'managed':
+            return askManaged(identity, { cloud, context }, bound);
+        case 'cli':
+            return askCli(identity, { cloud, context }, bound);
+    }
+}
+/** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
+async function askEntra({ tenantId, clientId }, proof, { cloud, context }, bound) {
+    const revealed = Object.fromEntries(Object.entries(proof).map(([name, value]) => [name, value.reveal()]));
+    const form = new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: clientId,
+        scope: `${cloud.audience}/.default`,
+        ...revealed,
+        ...('client_assertion' in proof
+            ? { client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' }
+            : {}),
+    });
+    const secrets = Object.values(proof);
+    const api = createJsonApi({
+        title,
+        baseUrl: new URL(cloud.authority),
+        headers: {},
+        secrets,
+        context,
+        explain: azure_token_explain,
+    });
+    const text = { type: 'application/x-www-form-urlencoded', content: form.toString() };
+    const path = `${encodeURIComponent(tenantId)}/oauth2/v2.0/token`;
+    return accessTokenIn(title, await api({ method: 'POST', path, text }, bound));
+}
+/** https://docs.github.com/actions/reference/security/oidc: the issuer's answer is `{"value": token}`. */
+async function getAssertion(source, context, bound) {
+    if (source.kind === 'given')
+        return source.token;
+    if (source.kind === 'file')
+        return azure_token_readAssertion(source.path, context);
+    const api = createJsonApi({
+        title: "The issuer of the job's ID tokens",
+        baseUrl: source.url,
+        headers: { authorization: new base_secret/* Secret */.z(`Bearer ${source.token.reveal()}`) },
+        context,
+        explain: explainIssuer,
+    });
+    const query = source.url.searchParams.get('audience') === null ? { audience: tokenExchange } : {};
+    const answer = (await api({ method: 'GET', path: '', query }, bound));
+    if (typeof answer?.value !== 'string')
+        throw noToken("The issuer of the job's ID tokens");
+    context.ports.mask(answer.value);
+    return new base_secret/* Secret */.z(answer.value);
+}
+/** The audience that federated credentials have unless somebody changed it. */
+const tokenExchange = 'api://AzureADTokenExchange';
+function azure_token_readAssertion(path, { ports }) {
+    try {
+        const token = ports.readText(path).trim();
+        ports.mask(token);
+        return new base_secret/* Secret */.z(token);
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', `The file of the federated token can't be read: ${(0,errors/* messageOf */.bD)(error)}`, { hint: 'Check AZURE_OIDC_TOKEN_FILE_PATH or AZURE_FEDERATED_TOKEN_FILE.' }, error);
+    }
+}
+/** https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token */
+async function askManaged({ clientId, endpoint, timeoutMs }, { cloud, context }, bound) {
+    const name = 'The managed identity of this machine';
+    const baseUrl = endpoint?.url ?? new URL('http://169.254.169.254/metadata/identity/oauth2/token');
+    const headers = endpoint
+        ? { 'x-identity-header': endpoint.header }
+        : { metadata: 'true' };
+    const patient = { ...context, requestTimeoutMs: Math.min(context.requestTimeoutMs, timeoutMs) };
+    const api = createJsonApi({ title: name, baseUrl, headers, context: patient, explain: explainManaged });
+    const request = {
+        method: 'GET',
+        path: '',
+        query: {
+            'api-version': endpoint ? '2019-08-01' : '2018-02-01',
+            resource: cloud.audience,
+            ...(clientId === '' ? {} : { client_id: clientId }),
+        },
+    };
+    return accessTokenIn(name, await askMachine(api, request, bound));
+}
+/** What isn't Azure's has nothing at that address. */
+async function askMachine(api, request, bound) {
+    try {
+        return await api(request, bound);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AppError */.uV) || error.details.lastStatus !== undefined)
+            throw error;
+        throw new errors/* AppError */.uV(error.code, error.message, { ...error.details, hint: managedHint }, error.cause);
+    }
+}
+/** What `az` prints is the token: it goes neither to the log nor into an error. */
+async function askCli({ tenantId }, { cloud, context: { env, ports } }, bound) {
+    const tenant = tenantId === '' ? [] : ['--tenant', tenantId];
+    const args = ['account', 'get-access-token', '--output', 'json', '--resource', cloud.audience, ...tenant];
+    const expired = () => cliError('does not end', 'Try it in a step before, to see what it waits for.');
+    const withheld = { AZURE_CLIENT_SECRET: undefined, AZURE_CORE_COLLECT_TELEMETRY: 'false' };
+    const { exitCode, output } = await (0,base_bound/* within */.ux)(ports.clock, { timeoutMs: azMs, parent: bound, expired }, (own) => ports.processes
+        .run({ file: 'az', args, env: programEnvironment(env, withheld) }, own.signal)
+        .catch((error) => {
+        own.signal.throwIfAborted();
+        throw cliError(`can't be started: ${(0,errors/* messageOf */.bD)(error)}`, otherWays, error);
+    }));
+    if (exitCode !== 0) {
+        const [reason = 'no reason'] = /^ERROR: .*$/m.exec(output) ?? [];
+        const words = `ended with exit code ${exitCode ?? 'of a signal'} (${reason})`;
+        throw cliError(words, `Log in with \`azure/login\` in a step before. ${otherWays}`);
+    }
+    // Warnings come on standard error, which is in there too.
+    const [json = ''] = /^\{.*^\}/ms.exec(output) ?? [];
+    const answer = json === '' ? undefined : parseJson('az', json);
+    const { accessToken, expires_on: endsAtS } = (answer ?? {});
+    if (typeof accessToken !== 'string')
+        throw cliError('printed no token', 'Update the Azure CLI.');
+    const leftS = typeof endsAtS === 'number' ? endsAtS - Math.floor(ports.clock.now() / 1000) : 0;
+    return { token: accessToken, expiresInS: leftS };
+}
+function cliError(words, hint, cause) {
+    return new errors/* AppError */.uV('dns-provider', `\`az account get-access-token\` ${words}`, { hint }, cause);
+}
+/** For a step that has no variables of Azure's. */
+const otherWays = 'Or set AZURE_CLIENT_ID and AZURE_TENANT_ID, and give the job `permissions: id-token: write` or the step ' +
+    'AZURE_CLIENT_SECRET; on a machine with a managed identity set AZURE_AUTH_METHOD to msi.';
+const managedHint = 'AZURE_AUTH_METHOD is msi: that works on machines of Azure only, and not through a proxy (169.254.169.254 belongs ' +
+    'into NO_PROXY). Elsewhere use OIDC, a client secret or `azure/login`.';
+function accessTokenIn(from, answer) {
+    const { access_token: token, expires_in: expiresIn } = (answer ?? {});
+    if (typeof token !== 'string' || token === '')
+        throw noToken(from);
+    // The metadata service writes it as text.
+    return { token, expiresInS: Number(expiresIn ?? 0) || 0 };
+}
+function noToken(from) {
+    return new errors/* AppError */.uV('dns-provider', `${from} answered without a token`, {
+        hint: 'Check that the URL is the one that it should be, and that no proxy answers in its place.',
+    });
+}
+function azure_token_explain(status, said) {
+    if (/AADSTS7000(215|222)/.test(said)) {
+        return {
+            problem: 'the client secret is wrong or has expired',
+            hint: "Check AZURE_CLIENT_SECRET: it is the secret's value and not its ID.",
+        };
+    }
+    if (/AADSTS70021\d?\b/.test(said)) {
+        return {
+            problem: 'no federated credential of the application fits this job',
+            hint: 'Compare its issuer, subject (repo:owner/name:...) and audience with what is said above.',
+        };
+    }
+    if (/AADSTS700016|AADSTS90002|AADSTS900023/.test(said)) {
+        return {
+            problem: 'there is no such application',
+            hint: 'Check AZURE_CLIENT_ID, AZURE_TENANT_ID, and AZURE_ENVIRONMENT if it is in a sovereign cloud.',
+        };
+    }
+    if (status !== 400 && status !== 401)
+        return undefined;
+    return {
+        problem: 'the credentials are wrong',
+        hint: 'Check AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET.',
+    };
+}
+function explainIssuer(status) {
+    if (status < 400 || status >= 500 || status === 429)
+        return undefined;
+    return {
+        problem: 'it gives this job no ID token',
+        hint: 'Give the job `permissions: id-token: write`; a pull request from a fork never gets it.',
+    };
+}
+function explainManaged(status) {
+    if (status !== 400 && status !== 403 && status !== 404)
+        return undefined;
+    return {
+        problem: 'it has no such identity',
+        hint: 'Assign it an identity; AZURE_CLIENT_ID must be that of a user-assigned one, or be empty.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/azuredns.js
+
+
+
+
+
+
+
+
+
+const azuredns_permission = 'the role DNS Zone Contributor on the zone';
+/** https://learn.microsoft.com/rest/api/dns/, and the same of Azure Resource Manager itself. */
+const [dnsVersion, subscriptionsVersion] = ['2018-05-01', '2022-12-01'];
+const clouds = {
+    public: {
+        manager: 'https://management.azure.com',
+        authority: 'https://login.microsoftonline.com',
+        audience: 'https://management.azure.com',
+    },
+    usgovernment: {
+        manager: 'https://management.usgovcloudapi.net',
+        authority: 'https://login.microsoftonline.us',
+        audience: 'https://management.core.usgovcloudapi.net',
+    },
+    china: {
+        manager: 'https://management.chinacloudapi.cn',
+        authority: 'https://login.chinacloudapi.cn',
+        audience: 'https://management.core.chinacloudapi.cn',
+    },
+};
+const azuredns_variables = [
+    ...azureVariables,
+    optionalVariable('AZURE_SUBSCRIPTION_ID', 'Subscription of the zone; all that the credentials see if empty'),
+    optionalVariable('AZURE_RESOURCE_GROUP', 'Resource group of the zone; all if empty'),
+    optionalVariable('AZURE_ZONE_NAME', 'The zone to change, instead of looking for it; with the two above, no right to list zones is needed'),
+    optionalVariable('AZURE_ENVIRONMENT', `One of ${Object.keys(clouds).join(', ')}`, { default: 'public' }),
+    optionalVariable('AZURE_PRIVATE_ZONE', 'Must be empty or false: a CA sees public zones only'),
+    optionalVariable('AZURE_SERVICEDISCOVERY_FILTER', 'Must be empty: name subscription and resource group instead'),
+    ttlVariable('AZURE_TTL', 60),
+];
+/** Azure's public DNS zones, by Azure Resource Manager. */
+const azuredns = {
+    name: 'azuredns',
+    aliases: ['azure'],
+    title: 'Azure DNS',
+    documentation: 'https://go-acme.github.io/lego/dns/azuredns/',
+    variables: azuredns_variables,
+    permissions: 'The role DNS Zone Contributor on the zone; or, on its `_acme-challenge` TXT record sets alone, with Reader on the zone',
+    verified: '@azure/arm-dns, @azure/identity, Lexicon',
+    configure(context) {
+        const read = new CredentialReader(azuredns_variables, context);
+        const identity = readAzureIdentity(read, context);
+        const cloud = readCloud(read);
+        const [privateZone, filter] = ['AZURE_PRIVATE_ZONE', 'AZURE_SERVICEDISCOVERY_FILTER'];
+        if (!/^(false)?$/i.test(read.text(privateZone)))
+            read.refuse(privateZone, "isn't supported", 'Leave it out: only what is in a public zone can be proven.');
+        if (read.text(filter) !== '')
+            read.refuse(filter, "isn't supported", 'Name AZURE_SUBSCRIPTION_ID and AZURE_RESOURCE_GROUP instead.');
+        const place = {
+            subscription: read.text('AZURE_SUBSCRIPTION_ID'),
+            group: read.text('AZURE_RESOURCE_GROUP'),
+            zone: read.text('AZURE_ZONE_NAME'),
+        };
+        const ttlS = read.ttl('AZURE_TTL');
+        if (read.faults.length > 0 || !identity || !cloud)
+            return { faults: read.faults };
+        const tokens = createTokenSource(context.ports, (bound) => getAzureToken(identity, { cloud, context }, bound));
+        const authorize = async (_, bound) => ({
+            authorization: new base_secret/* Secret */.z(`Bearer ${(await tokens(bound)).reveal()}`),
+        });
+        const baseUrl = new URL(cloud.manager);
+        const api = createJsonApi({ title: azuredns.title, baseUrl, headers: {}, authorize, context, explain: azuredns_explain });
+        return createAzure(api, { place, ttlS, baseUrl });
+    },
+};
+function readCloud(read) {
+    const cloud = clouds[read.text('AZURE_ENVIRONMENT').toLowerCase()];
+    if (!cloud)
+        read.refuse('AZURE_ENVIRONMENT', 'is no cloud', `Give one of ${Object.keys(clouds).join(', ')}.`);
+    return cloud;
+}
+function createAzure(api, { place: wanted, ttlS, baseUrl }) {
+    const setPath = ({ zone, label }) => `${zone.id}/TXT/${encodeURIComponent(label || '@')}`;
+    const query = { 'api-version': dnsVersion };
+    /** The records of a set as they are stored: one may have several strings. */
+    const originals = new WeakMap();
+    return providerOfSets({
+        title: azuredns.title,
+        permission: azuredns_permission,
+        ttlS,
+        format: (value) => value,
+        zones: { list: (bound) => listZones(api, { wanted, baseUrl }, bound) },
+        async read(place, bound) {
+            demandOne(place.zone);
+            const set = await api({ method: 'GET', path: setPath(place), query, absent: notFound }, bound);
+            if (set === undefined)
+                return undefined;
+            const { etag, properties } = set;
+            const records = new Map((properties.TXTRecords ?? []).map(({ value }) => [value.join(''), value]));
+            const stored = { values: [...records.keys()], ttlS: properties.TTL, version: etag };
+            originals.set(stored, records);
+            return stored;
+        },
+        async write(place, { values, ttlS: ttl }, { before, bound }) {
+            const records = before && originals.get(before);
+            const body = {
+                properties: {
+                    TTL: ttl,
+                    TXTRecords: values.map((value) => ({ value: records?.get(value) ?? [value] })),
+                },
+            };
+            const method = values.length === 0 ? 'DELETE' : before ? 'PATCH' : 'PUT';
+            const met = { another: false };
+            const request = {
+                method,
+                path: setPath(place),
+                query,
+                headers: before ? { 'if-match': before.version ?? '*' } : { 'if-none-match': '*' },
+                ...(method === 'DELETE' ? {} : { body }),
+                absent(status) {
+                    // 404: it was there a moment ago.
+                    met.another = status === 412 || (before !== undefined && status === 404);
+                    return met.another;
+                },
+            };
+            await api(request, bound);
+            if (met.another)
+                throw new SetChanged();
+        },
+    });
+}
+/** The public zones that the credentials see, and that the variables don't leave out. */
+async function listZones(api, { wanted, baseUrl }, bound) {
+    const { subscription, group, zone } = wanted;
+    const groupPath = (id) => `/subscriptions/${id}/resourceGroups/${encodeURIComponent(group)}`;
+    const provider = 'providers/Microsoft.Network/dnsZones';
+    if (subscription !== '' && group !== '' && zone !== '')
+        return [apiZone(`${groupPath(encodeURIComponent(subscription))}/${provider}/${zone}`, zone)];
+    const list = (path, version) => azuredns_allPages(api, { path, version, baseUrl }, bound);
+    const subscriptions = subscription === ''
+        ? (await list('subscriptions', subscriptionsVersion)).map(({ id }) => id.replace(/^.*\//, ''))
+        : [encodeURIComponent(subscription)];
+    const zones = [];
+    for (const id of subscriptions) {
+        const path = group === '' ? `/subscriptions/${id}/${provider}` : `${groupPath(id)}/${provider}`;
+        for (const found of await list(path, dnsVersion)) {
+            if (found.properties?.zoneType !== 'Private')
+                zones.push(apiZone(found.id, found.name));
+        }
+    }
+    return unambiguous(zones.filter(({ name }) => zone === '' || name === apiZone('', zone).name));
+}
+/** Several groups may have a zone of one name, and only one of them is what the registrar knows. */
+function unambiguous(zones) {
+    return [...Map.groupBy(zones, ({ name }) => name)].map(([name, same]) => ({
+        name,
+        id: same.map(({ id }) => id).join(' '),
+    }));
+}
+function demandOne({ id, name }) {
+    const ids = id.split(' ');
+    if (ids.length === 1)
+        return;
+    throw new errors/* AppError */.uV('dns-provider', `Azure DNS has the zone ${name} ${ids.length} times: ${ids.join(', ')}`, {
+        hint: 'Say by AZURE_SUBSCRIPTION_ID and AZURE_RESOURCE_GROUP which one the registrar delegates to.',
+    });
+}
+/** A group or subscription that isn't there has nothing. */
+async function azuredns_allPages(api, { path, version, baseUrl }, bound) {
+    const all = [];
+    let next = { path, query: { 'api-version': version } };
+    while (next) {
+        const page = (await api({ method: 'GET', ...next, absent: notFound }, bound));
+        all.push(...(page?.value ?? []));
+        next = page?.nextLink ? requestOf(page.nextLink, baseUrl) : undefined;
+    }
+    return all;
+}
+/** The token goes nowhere else, whatever a link says. */
+function requestOf(link, { origin }) {
+    const url = URL.parse(link);
+    if (url?.origin !== origin) {
+        throw new errors/* AppError */.uV('dns-provider', 'Azure DNS: the next page of a list is on another host', {
+            hint: `Check what is between the runner and ${origin}: the link should lead there.`,
+        });
+    }
+    return { path: url.pathname, query: Object.fromEntries(url.searchParams) };
+}
+function azuredns_explain(status, said) {
+    if (status === 401) {
+        return { problem: 'the token is refused', hint: 'Check AZURE_ENVIRONMENT and AZURE_TENANT_ID.' };
+    }
+    if (status === 403) {
+        return {
+            problem: 'the credentials may not do this',
+            hint: `Give them ${azuredns_permission}. A new assignment takes some minutes to work.`,
+        };
+    }
+    if (status === 404) {
+        return {
+            problem: 'the zone is not there',
+            hint: 'Check AZURE_ZONE_NAME, AZURE_RESOURCE_GROUP and AZURE_SUBSCRIPTION_ID.',
+        };
+    }
+    if (status === 409)
+        return { problem: 'the zone is being changed', hint: 'Run again in a minute.', retryable: true };
+    if (status === 400 && /TooManyRecords|exceed/i.test(said)) {
+        return { problem: 'the name has too many values', hint: 'Remove old values there: Azure DNS holds 20.' };
     }
     return undefined;
 }
@@ -2792,7 +3374,7 @@ function createPdns(api, { ttlS, log }) {
     const zones = shareByKey();
     const alone = lockByKey();
     const change = async ({ name, value }, edit, bound) => {
-        const zone = zoneOf(name, await zones('all', bound.signal, () => listZones(api, bound)));
+        const zone = zoneOf(name, await zones('all', bound.signal, () => pdns_listZones(api, bound)));
         await alone(name, bound.signal, async () => {
             const set = await readSet(api, { zone, name }, bound);
             const records = edit(set?.records ?? [], JSON.stringify(value));
@@ -2808,7 +3390,7 @@ function createPdns(api, { ttlS, log }) {
     };
 }
 /** All zones at once: names of many hosts then cost one request. `dnssec=false` spares the server a look at each. */
-async function listZones(api, bound) {
+async function pdns_listZones(api, bound) {
     const body = await api({ method: 'GET', path: 'zones', query: { dnssec: 'false' } }, bound);
     const listed = parseJson(pdns.title, body);
     if (!Array.isArray(listed))
@@ -4244,10 +4826,12 @@ function vultr_explain(status, said) {
 
 
 
+
 /** Every DNS provider there is, by name. */
 const providerSpecs = [
     acmeDns,
     alidns,
+    azuredns,
     certbot,
     cloudflare,
     dehydrated,

@@ -1,0 +1,87 @@
+// Runs record operations by a cloud's own SDK: a JSON job on standard input, the values listed on standard output.
+import { createRequire } from 'node:module';
+import { text } from 'node:stream/consumers';
+
+export interface SdkJob {
+  sdk: 'azuredns' | 'gcloud';
+  /** A file in whose directory the packages are. */
+  from: string;
+  options: Readonly<Record<string, string>>;
+  zone: string;
+  /** Absolute, without the final dot. */
+  name: string;
+  changes: readonly (readonly ['create' | 'delete', string])[];
+}
+
+/** What the tests use of @azure/arm-dns. */
+interface AzureSet {
+  etag: string;
+  ttl: number;
+  txtRecords: { value: string[] }[];
+}
+type AzureCall<More extends unknown[], T> = (
+  group: string,
+  zone: string,
+  label: string,
+  type: 'TXT',
+  ...more: More
+) => T;
+interface AzureDns {
+  DnsManagementClient: new (
+    credential: unknown,
+    subscription: string,
+  ) => {
+    zones: { list(): AsyncIterable<{ id: string; name: string }> };
+    recordSets: {
+      get: AzureCall<[], Promise<AzureSet>>;
+      createOrUpdate: AzureCall<
+        [Omit<AzureSet, 'etag'>, { ifMatch?: string; ifNoneMatch?: string }],
+        Promise<unknown>
+      >;
+      delete: AzureCall<[{ ifMatch: string }], Promise<unknown>>;
+    };
+  };
+}
+interface AzureIdentity {
+  ClientSecretCredential: new (tenant: string, client: string, secret: string, options: object) => unknown;
+}
+
+async function azure({ from, options, zone, name, changes }: SdkJob): Promise<string[]> {
+  const require = createRequire(from);
+  const { DnsManagementClient } = require('@azure/arm-dns') as AzureDns;
+  const { ClientSecretCredential } = require('@azure/identity') as AzureIdentity;
+  const { tenant = '', client = '', secret = '', subscription = '' } = options;
+  // The list of authorities is another host's.
+  const credential = new ClientSecretCredential(tenant, client, secret, { disableInstanceDiscovery: true });
+  const { zones, recordSets } = new DnsManagementClient(credential, subscription);
+  let id = '';
+  for await (const found of zones.list()) if (found.name === zone) ({ id } = found);
+  const group = /resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? '';
+  const label = name.slice(0, -zone.length - 1);
+  const read = () =>
+    recordSets.get(group, zone, label, 'TXT').catch((error: unknown) => {
+      if ((error as { statusCode?: number }).statusCode === 404) return undefined;
+      throw error;
+    });
+  for (const [verb, value] of changes) {
+    const before = await read();
+    const others = (before?.txtRecords ?? []).filter((record) => record.value.join('') !== value);
+    const txtRecords = verb === 'create' ? [...others, { value: [value] }] : others;
+    const condition = before ? { ifMatch: before.etag } : { ifNoneMatch: '*' };
+    if (txtRecords.length > 0)
+      await recordSets.createOrUpdate(
+        group,
+        zone,
+        label,
+        'TXT',
+        { ttl: before?.ttl ?? 60, txtRecords },
+        condition,
+      );
+    else if (before) await recordSets.delete(group, zone, label, 'TXT', { ifMatch: before.etag });
+  }
+  return (await read())?.txtRecords.map(({ value }) => value.join('')) ?? [];
+}
+
+const job = JSON.parse(await text(process.stdin)) as SdkJob;
+const run = { azuredns: azure, gcloud: azure }[job.sdk];
+console.log(JSON.stringify((await run(job)).sort()));
