@@ -5,6 +5,7 @@ import { startBudget, type Budget } from '../../src/base/bound.ts';
 import type { DnsProvider } from '../../src/dns/provider.ts';
 import { rfc2136 } from '../../src/dns/providers/rfc2136.ts';
 import { openDnsView, type DnsView } from '../../src/dns/view.ts';
+import { createHttp } from '../../src/platform/http.ts';
 import { systemClock, systemRandom } from '../../src/platform/system.ts';
 import { providerContext } from '../fakes/dns-context.ts';
 import { configured, failureOf } from '../fakes/dns-provider.ts';
@@ -50,6 +51,9 @@ describe('propagation on a BIND primary and its secondary', () => {
         clock: systemClock,
         random: systemRandom,
         log: providerContext({}).ports.log,
+        http: createHttp({ env: {} }),
+        requestTimeoutMs: 5_000,
+        areNamesPublic: false,
         resolvers: [{ host: primary.address, port: primary.port }],
         systemResolvers: [],
         propagation: { kind: 'authoritative' },

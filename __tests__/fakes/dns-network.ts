@@ -1,15 +1,23 @@
 import type { Answer } from 'dns-packet';
+import type { ServerAddress } from '../../src/dns/addresses.ts';
 import type { Answered, Ask, Query, Reply } from '../../src/dns/exchange.ts';
 
 /** The reply of a server to a question; `undefined` is silence. */
-export type Server = (query: Query) => Reply | undefined;
+export type Server = (query: AskedQuery) => Reply | undefined;
+
+/** A question to a server; one over HTTPS has its URL for an address, and the port 443. */
+export type AskedQuery = Query & { server: ServerAddress };
 
 /** A network of name servers by `address:port`; every question is kept. What isn't there is unreachable. */
-export function fakeNetwork(servers: Readonly<Record<string, Server>>): { ask: Ask; queries: Query[] } {
-  const queries: Query[] = [];
+export function fakeNetwork(servers: Readonly<Record<string, Server>>): {
+  ask: Ask;
+  queries: AskedQuery[];
+} {
+  const queries: AskedQuery[] = [];
   return {
     queries,
-    ask(query, signal) {
+    ask({ server: asked, ...rest }, signal) {
+      const query = { ...rest, server: 'url' in asked ? { address: asked.url, port: 443 } : asked };
       queries.push(query);
       if (signal.aborted) return Promise.reject(signal.reason as Error);
       const server = servers[`${query.server.address}:${query.server.port}`];

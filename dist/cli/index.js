@@ -2525,7 +2525,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _platform_world_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7714);
 /* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6812);
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6384);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1438);
 /* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3741);
 
 
@@ -2576,6 +2576,7 @@ __webpack_async_result__();
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   sO: () => (/* binding */ addressesOf),
+  j1: () => (/* binding */ areAllHttps),
   xu: () => (/* binding */ formatServer),
   U9: () => (/* binding */ isLoopback),
   ld: () => (/* binding */ parseServer),
@@ -2613,8 +2614,11 @@ function parseServer(text, defaultPort = 53) {
         return undefined;
     return match?.[1] !== undefined && (0,external_node_net_.isIP)(host) !== 6 ? undefined : { host, port };
 }
-/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`: an address as it is told to the reader. */
-function formatServer({ address, port }) {
+/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`, a URL: a server as it is told to the reader. */
+function formatServer(server) {
+    if ('url' in server)
+        return server.url;
+    const { address, port } = server;
     if (port === 53)
         return address;
     return (0,external_node_net_.isIP)(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
@@ -2641,9 +2645,14 @@ async function addressesOf({ host, port }, signal) {
  * The resolvers to ask: those the user named, else the system's.
  * @param system what `dns.getServers()` gives
  */
-async function resolverAddresses({ configured, system }, signal) {
+async function resolverAddresses({ configured, system, }, signal) {
     const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
-    return (await Promise.all(hosts.map((host) => addressesOf(host, signal)))).flat();
+    const found = await Promise.all(hosts.map(async (host) => 'url' in host ? [host] : addressesOf(host, signal)));
+    return found.flat();
+}
+/** Whether all is asked over HTTPS, so that nothing is to go out on port 53 but what has to. */
+function areAllHttps(servers) {
+    return servers.length > 0 && servers.every((server) => 'url' in server);
 }
 
 
@@ -2667,11 +2676,15 @@ async function resolverAddresses({ configured, system }, signal) {
 
 /** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
 const udpPayloadSize = 1232;
-/** Makes the function that asks: UDP with EDNS, TCP when truncated. dns-packet is loaded with the first question. */
-function createAsk({ clock, random, timeoutMs }) {
+/**
+ * Makes the function that asks: UDP with EDNS, TCP when truncated; or HTTPS. dns-packet is loaded with the first
+ * question.
+ */
+function createAsk({ clock, random, timeoutMs, overHttps = withoutHttps }) {
     return async ({ server, name, type, recursive }, signal) => {
         const { decode, encode, RECURSION_DESIRED } = await __nccwpck_require__.e(/* import() */ 894).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4894, 19));
-        const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
+        // Over HTTPS nobody can slip in an answer, and with one id for all, caches can keep them (RFC 8484 4.1).
+        const id = 'url' in server ? 0 : Buffer.from(random.bytes(2)).readUInt16BE(0);
         const message = encode({
             type: 'query',
             id,
@@ -2691,10 +2704,13 @@ function createAsk({ clock, random, timeoutMs }) {
             ],
         });
         const accepts = (reply) => isReplyTo({ id, name, type }, reply, decode);
-        const delivery = await (0,_transport_js__WEBPACK_IMPORTED_MODULE_1__/* .exchangeMessage */ .h)({ clock, server, message, accepts, timeoutMs }, signal);
+        const delivery = 'url' in server
+            ? await overHttps({ url: server.url, message, accepts }, signal)
+            : await (0,_transport_js__WEBPACK_IMPORTED_MODULE_1__/* .exchangeMessage */ .h)({ clock, server, message, accepts, timeoutMs }, signal);
         return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
     };
 }
+const withoutHttps = () => Promise.resolve({ kind: 'unreachable', reason: 'nothing is asked over HTTPS here' });
 /** A reply is ours when id and question are; refusals may come without the question. */
 function isReplyTo(asked, reply, decode) {
     if (reply.length < 12 || reply.readUInt16BE(0) !== asked.id || !isResponse(reply))
@@ -2848,8 +2864,11 @@ const nothing = {
     authorities: [],
 };
 /** Whether a server is out of reach because this machine has no IPv6: that says nothing about the server. */
-function isBeyondIpv4({ address }, reply) {
-    return (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(address) && reply.kind === 'unreachable' && reply.reason.startsWith('no route');
+function isBeyondIpv4(server, reply) {
+    return ('address' in server &&
+        (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(server.address) &&
+        reply.kind === 'unreachable' &&
+        reply.reason.startsWith('no route'));
 }
 /** Why a server's reply is of no use, in a few words. */
 function failureOf(reply) {
@@ -3487,7 +3506,9 @@ function isProxyUrl(value) {
 }
 function exchange(request, agents, signal) {
     const secure = request.url.startsWith('https:');
-    const length = request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) };
+    const length = request.body === undefined
+        ? {}
+        : { 'content-length': String(Buffer.byteLength(request.body, encodingOf(request))) };
     const options = {
         method: request.method,
         headers: { ...request.headers, ...length },
@@ -3503,7 +3524,7 @@ function exchange(request, agents, signal) {
         readBody(request, incoming).then((body) => resolve({ status: incoming.statusCode ?? 0, headers: flatten(incoming.headers), body }), reject);
     });
     outgoing.on('error', reject);
-    outgoing.end(request.body);
+    outgoing.end(request.body, encodingOf(request));
     return promise.finally(() => signal.removeEventListener('abort', giveUp));
 }
 async function readBody(request, incoming) {
@@ -3517,7 +3538,10 @@ async function readBody(request, incoming) {
         }
         chunks.push(chunk);
     }
-    return Buffer.concat(chunks).toString('utf8');
+    return Buffer.concat(chunks).toString(encodingOf(request));
+}
+function encodingOf({ binary = false }) {
+    return binary ? 'latin1' : 'utf8';
 }
 function flatten(headers) {
     const flat = {};
@@ -4097,7 +4121,7 @@ function onPropagationTimeout(error) {
             `See what the name servers say: ${askLine(error)}`,
             'If only a secondary lags behind, and the CA may well ask another: `dns-propagation: quorum`.',
             'If the record is nowhere: the zone may be delegated to other name servers than those `dns-provider` writes to.',
-            'If this runner may not ask name servers (port 53 blocked): `dns-propagation: recursive`, or a fixed wait like `60s`.',
+            'If this runner may not ask name servers (port 53 blocked): name a resolver over HTTPS in `dns-resolvers`, or set `dns-propagation` to `recursive` or a fixed wait like `60s`.',
         ],
         next: triesAgain(error),
     };
@@ -5015,7 +5039,7 @@ function quoted(text) {
 
 /***/ }),
 
-/***/ 6384:
+/***/ 1438:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8270,8 +8294,83 @@ function judgeClock(skewMs) {
 
 // EXTERNAL MODULE: ./build/dns/addresses.js + 1 modules
 var addresses = __nccwpck_require__(3987);
+;// CONCATENATED MODULE: ./build/dns/public-resolvers.js
+/**
+ * Of two operators, so that neither has to be trusted alone; both take HTTP/1.1, and neither tells name servers who
+ * asks. (https://developers.cloudflare.com/1.1.1.1/encryption/dns-over-https/,
+ * https://developers.google.com/speed/public-dns/docs/doh)
+ */
+const publicResolvers = [
+    { url: 'https://cloudflare-dns.com/dns-query' },
+    { url: 'https://dns.google/dns-query' },
+];
+/**
+ * Whether anybody on the Internet may know a zone: it lies below a suffix of the public DNS. Those of internal networks
+ * (`corp`, `internal`, `home.arpa`, ...) don't.
+ */
+async function isPublicZone(zone) {
+    const { parse } = await __nccwpck_require__.e(/* import() */ 935).then(__nccwpck_require__.t.bind(__nccwpck_require__, 935, 19));
+    const { isIcann, domain } = parse(zone);
+    return isIcann === true && domain !== null && !/(^|\.)(arpa|onion)$/.test(zone);
+}
+
 // EXTERNAL MODULE: ./build/dns/exchange.js
 var exchange = __nccwpck_require__(1667);
+;// CONCATENATED MODULE: ./build/dns/https.js
+
+const mediaType = 'application/dns-message';
+/** The longest DNS message (RFC 8484 6). */
+const maxBytes = 65_535;
+/** Makes the function that sends, by POST (RFC 8484 4.1). @param timeoutMs bound on one exchange */
+function createOverHttps(http, timeoutMs) {
+    return async ({ url, message, accepts }, signal) => {
+        const headers = { accept: mediaType, 'content-type': mediaType };
+        const body = Buffer.from(message).toString('latin1');
+        const [outcome] = await Promise.allSettled([
+            http.request({ method: 'POST', url, headers, body, binary: true, timeoutMs, maxBytes }, signal),
+        ]);
+        signal.throwIfAborted();
+        if (outcome.status === 'rejected') {
+            if (!(outcome.reason instanceof errors/* NetworkError */.Dr))
+                throw outcome.reason;
+            const { failure, message: reason } = outcome.reason;
+            if (failure === 'timeout')
+                return { kind: 'timeout' };
+            // Some servers speak HTTP/2 only: their first bytes make no sense here.
+            const version = failure === 'unreadable' ? ' (it has to speak HTTP/1.1)' : '';
+            return { kind: 'unreachable', reason: `${reason}${version}` };
+        }
+        const { status, headers: told, body: answer } = outcome.value;
+        const type = (told['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+        if (status !== 200)
+            return { kind: 'unreachable', reason: `it answers with HTTP status ${status}` };
+        if (type !== mediaType)
+            return { kind: 'unreachable', reason: 'its answer over HTTPS is no DNS message' };
+        const reply = Buffer.from(answer, 'latin1');
+        if (!accepts(reply))
+            return { kind: 'unreachable', reason: 'the answer is to something else' };
+        return { kind: 'reply', reply };
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/reach.js
+
+
+
+
+/** One question to one server; a dead one must not cost more. */
+const questionTimeoutMs = 2_000;
+/** Finds the resolvers, and makes the function that asks. @throws AppError `dns-provider` when a resolver that is given by name has no address; the bound's reason */
+async function reachDns({ clock, random, http, requestTimeoutMs, resolvers: configured, systemResolvers: system, areNamesPublic, }, { signal }) {
+    const own = (configured ?? []).filter((resolver) => 'url' in resolver);
+    const overHttps = createOverHttps(http, requestTimeoutMs);
+    return {
+        ask: (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs: questionTimeoutMs, overHttps }),
+        resolvers: await (0,addresses/* resolverAddresses */.lc)({ configured, system }, signal),
+        standIns: async (zone) => own.length > 0 || !areNamesPublic || !(await isPublicZone(zone)) ? own : publicResolvers,
+    };
+}
+
 // EXTERNAL MODULE: ./build/dns/resolver.js
 var resolver = __nccwpck_require__(492);
 // EXTERNAL MODULE: ./build/dns/names.js
@@ -8294,6 +8393,8 @@ function createLocate(ask, resolvers) {
     const resolve = (0,resolver/* createResolve */.xF)(ask, resolvers);
     const zones = (0,share/* shareByKey */.K)();
     const locations = (0,share/* shareByKey */.K)();
+    /** With resolvers over HTTPS alone, nothing is asked on port 53. */
+    const avoids53 = (0,addresses/* areAllHttps */.j1)(resolvers);
     /** Zones whose own servers gave no usable answer: their resolver is asked instead. */
     const deaf = new Set();
     const readZone = (name, signal) => zones(`zone ${name}`, signal, () => fetchZone(resolve, name, signal));
@@ -8303,7 +8404,7 @@ function createLocate(ask, resolvers) {
     });
     const step = async (name, signal) => {
         let zone = await enclosing(parentOf(name), signal);
-        for (let depth = 0; zone && !deaf.has(zone.name) && depth < maxSteps; depth += 1) {
+        for (let depth = 0; zone && !avoids53 && !deaf.has(zone.name) && depth < maxSteps; depth += 1) {
             const reply = await askServers(ask, { zone, name }, signal);
             const cname = reply && cnameOf(reply, name);
             if (cname !== undefined)
@@ -8383,7 +8484,7 @@ async function fetchAddresses(resolve, { server, type }, signal) {
     const { reply, resolver } = resolved;
     return (0,exchange/* recordsOf */.M$)(reply.answers, type).map(({ data: address }) => ({
         address,
-        port: (0,addresses/* isLoopback */.U9)(address) ? resolver.port : 53,
+        port: (0,addresses/* isLoopback */.U9)(address) && 'port' in resolver ? resolver.port : 53,
     }));
 }
 /** The first answer of the zone's own servers; undefined when three in a row give none. */
@@ -8430,7 +8531,8 @@ async function readTxt(start, { ask, locate, resolvers }, signal) {
             throw error;
         return { name: start, zone: undefined };
     });
-    const seen = zone ? await read_txt_askServers(name, { zone, ask }, signal) : [];
+    // What a resolver over HTTPS is given for, port 53, may be blocked or watched.
+    const seen = zone && !(0,addresses/* areAllHttps */.j1)(resolvers) ? await read_txt_askServers(name, { zone, ask }, signal) : [];
     return { name, seen: seen.length > 0 ? seen : await tryResolver(name, { ask, resolvers }, signal) };
 }
 /**
@@ -8470,16 +8572,15 @@ async function tryResolver(name, { ask, resolvers }, signal) {
 
 
 
-/** One question to one server; a dead one must not cost more. */
-const questionTimeoutMs = 2_000;
 /** Opens the ways into the DNS; the list of public suffixes is loaded here. @throws AppError `dns-provider` when a resolver that is given by name has no address */
-async function openDnsLook({ clock, random, resolvers: configured, systemResolvers: system }, bound) {
-    const resolvers = await (0,addresses/* resolverAddresses */.lc)({ configured, system }, bound.signal);
-    const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs: questionTimeoutMs });
+async function openDnsLook(reach, bound) {
+    const { ask, resolvers, standIns } = await reachDns(reach, bound);
     const locate = createLocate(ask, resolvers);
     const { parse } = await __nccwpck_require__.e(/* import() */ 935).then(__nccwpck_require__.t.bind(__nccwpck_require__, 935, 19));
     return {
         ask,
+        standIns,
+        avoidsPort53: (0,addresses/* areAllHttps */.j1)(resolvers),
         resolve: (0,resolver/* createResolve */.xF)(ask, resolvers),
         locate,
         readTxt: (name, signal) => readTxt(name, { ask, locate, resolvers }, signal),
@@ -8487,6 +8588,24 @@ async function openDnsLook({ clock, random, resolvers: configured, systemResolve
             const { isIcann, publicSuffix } = parse(zone);
             return isIcann === true && publicSuffix === zone;
         },
+    };
+}
+
+// EXTERNAL MODULE: ./build/settings/ca.js
+var ca = __nccwpck_require__(2794);
+;// CONCATENATED MODULE: ./build/steps/reach.js
+
+/** How a run reaches the DNS. */
+function reachOf({ settings, world }) {
+    const { clock, random, systemResolvers, createHttp } = world;
+    return {
+        clock,
+        random,
+        http: createHttp(),
+        requestTimeoutMs: settings.bounds.requestMs,
+        resolvers: settings.challenge.dnsResolvers,
+        systemResolvers,
+        areNamesPublic: ca/* knownCaNames */.KC.includes(settings.ca.name),
     };
 }
 
@@ -9010,9 +9129,9 @@ function lookOf(server, zone, reply) {
 }
 /**
  * Says whether all servers of a zone serve the same of it.
- * @param asksThem whether a run asks these servers itself: then it fails when it gets no answer from them
+ * @param needsThem whether a run fails when it gets no answer from them
  */
-function judgeServers({ zone, nameless, beyond, looks }, asksThem) {
+function judgeServers({ zone, nameless, beyond, looks }, needsThem) {
     const subject = `Zone ${zone}`;
     const serving = looks.filter(({ failure }) => failure === undefined);
     const failing = [
@@ -9023,7 +9142,7 @@ function judgeServers({ zone, nameless, beyond, looks }, asksThem) {
         const isUnheard = looks.every(({ isSilent = false }) => isSilent) && looks.length + beyond.length > 0;
         const ipv6 = beyond.map((server) => `${server}: this runner has no IPv6`);
         const all = [...failing, ...ipv6];
-        return [isUnheard ? unheard(subject, { zone, all, asksThem }) : unserved(subject, zone, all)];
+        return [isUnheard ? unheard(subject, { zone, all, needsThem }) : unserved(subject, zone, all)];
     }
     return [...failingServers(subject, failing), ...differingServers(subject, serving)];
 }
@@ -9033,10 +9152,10 @@ function unserved(subject, zone, all) {
     return { severity: 'error', subject, what, remedy };
 }
 /** The CA may well reach them. */
-function unheard(subject, { zone, all, asksThem }) {
-    const remedy = `If \`dig +trace SOA ${zone}\` gets answers elsewhere, this runner's network is in the way${asksThem ? ': set `dns-propagation` to `recursive` or a duration' : ''}. Else correct the delegation, or repair the servers.`;
+function unheard(subject, { zone, all, needsThem }) {
+    const remedy = `If \`dig +trace SOA ${zone}\` gets answers elsewhere, this runner's network is in the way${needsThem ? ': name a resolver over HTTPS in `dns-resolvers`, or set `dns-propagation` to `recursive` or a duration' : ''}. Else correct the delegation, or repair the servers.`;
     const what = `This runner gets no answer from any of its name servers. ${(0,wording/* nameList */.OD)(all)}`;
-    return { severity: asksThem ? 'error' : 'warning', subject, what, remedy };
+    return { severity: needsThem ? 'error' : 'warning', subject, what, remedy };
 }
 function failingServers(subject, failing) {
     if (failing.length === 0)
@@ -9158,10 +9277,13 @@ async function inspectZone(location, tools) {
         return [];
     const { kind } = settings.challenge.propagation;
     const asksThem = standing === 'taken' && (kind === 'authoritative' || kind === 'quorum');
+    if (!asksThem && dns.avoidsPort53)
+        return [];
     const servers = await tryLook(tools, ({ signal }) => zones(zone.name, signal, () => lookAtServers(zone, dns.ask, signal)));
     if ('failed' in servers)
         return [];
-    const findings = judgeServers(servers.found, asksThem);
+    const needsThem = asksThem && (await dns.standIns(zone.name)).length === 0;
+    const findings = judgeServers(servers.found, needsThem);
     // Servers that are all dead cost seconds for each name, and tell nothing.
     const areDead = servers.found.looks.every(({ failure }) => failure !== undefined);
     if (standing === 'spare' || areDead)
@@ -9307,6 +9429,7 @@ async function tellAccount(start, directory) {
 
 
 
+
 /** Bound on reading the CA's directory: the other looks wait for it. */
 const directoryMs = 30_000;
 /** One lost packet is no finding. */
@@ -9373,7 +9496,7 @@ async function readCa({ settings, world, budget, approach: { transport, retrying
 async function openDns({ settings, world, budget }, { identities, account }) {
     const { clock, log } = world;
     try {
-        const dns = await openDnsLook({ ...world, resolvers: settings.challenge.dnsResolvers }, budget.work);
+        const dns = await openDnsLook(reachOf({ settings, world }), budget.work);
         return {
             inspectNames: createInspectNames({ dns, settings, identities, account, clock, log }),
             findings: [],
@@ -9934,7 +10057,7 @@ class WatchedServer {
             .join(', ');
     }
     get #toldAddresses() {
-        const isDumb6 = ({ server, silence }) => (0,external_node_net_.isIPv6)(server.address) && silence !== undefined;
+        const isDumb6 = ({ server, silence }) => 'address' in server && (0,external_node_net_.isIPv6)(server.address) && silence !== undefined;
         return this.addresses.every(isDumb6) ? this.addresses : this.addresses.filter((one) => !isDumb6(one));
     }
 }
@@ -9944,10 +10067,14 @@ class WatchedServer {
 /** The servers of one zone (or the resolvers), for all who wait for records there. */
 class WatchedZone {
     title;
+    zone;
     #servers;
     #quorum;
-    constructor({ title, servers, authoritative, quorum }) {
+    constructor({ title, zone, servers, quorum }) {
         this.title = title;
+        this.zone = zone;
+        // A zone's own servers are asked for what they have themselves, resolvers to find out.
+        const authoritative = zone !== undefined;
         this.#servers = servers.map((server) => new WatchedServer(server, authoritative));
         this.#quorum = quorum;
     }
@@ -9998,6 +10125,7 @@ class WatchedZone {
 
 
 
+
 /** Names told in a table; a hundred that all lack the same would hide the reason. */
 const namesTold = 10;
 /**
@@ -10008,20 +10136,19 @@ const namesTold = 10;
  * authority) is passed over by the CA's resolver too and must not block a renewal: it is given up after three
  * questions and 5 s, provided that another server of the zone shows everything, and told in a warning. When no server
  * of a zone answers, the wait ends early: the runner doesn't reach them. An address that can't be reached (IPv6
- * without a route) doesn't count when another one of the same server answers. `quorum` is content when more than half
+ * without a route) doesn't count when another one of the same server answers. Where not one of a zone's servers can be
+ * reached at all, as behind a firewall that blocks port 53, the resolvers that stand in are asked. `quorum` is content when more than half
  * of the servers that answer show everything. `recursive` treats the resolvers as `authoritative` does servers.
  */
 function createWaitForRecords(options) {
-    const { propagation, clock, timeoutMs, locate, resolvers } = options;
+    const { propagation, clock, timeoutMs, locate } = options;
     const poller = new Poller(options);
-    const zones = new Map();
-    const watch = (zone, records) => {
-        const title = zone ? `zone ${zone.name}` : 'the resolvers';
-        const servers = zone?.servers ?? resolvers.map((address) => ({ name: '', addresses: [address] }));
-        const quorum = propagation.kind === 'quorum';
-        const watched = zones.get(title) ?? new WatchedZone({ title, servers, authoritative: zone !== undefined, quorum });
-        zones.set(title, watched);
-        return { zone: watched, wanted: propagation_wantedOf(records) };
+    const watched = new Map();
+    const watch = (zone, wanted) => {
+        const quorum = propagation.kind === 'quorum' && zone.name !== undefined;
+        const one = watched.get(zone.title) ?? new WatchedZone({ ...zone, zone: zone.name, quorum });
+        watched.set(zone.title, one);
+        return { zone: one, wanted };
     };
     return async (records, bound) => {
         if (propagation.kind === 'none' || records.length === 0)
@@ -10029,14 +10156,16 @@ function createWaitForRecords(options) {
         if (propagation.kind === 'fixed')
             return waitFixed(propagation.waitMs, options, bound);
         let watches = [];
+        const watching = { ...options, poller, watch, onWatch: (now) => (watches = now) };
         try {
             const expired = (spentMs) => timeoutError(watches, spentMs);
             return await (0,base_bound/* within */.ux)(clock, { timeoutMs, expired, parent: bound }, async (inner) => {
-                watches =
-                    propagation.kind === 'recursive'
-                        ? [watch(undefined, records)]
-                        : (await groupByZone(records, locate, inner.signal)).map((group) => watch(group.zone, group.records));
-                return waitUntilSettled(watches, { ...options, poller }, inner);
+                if (propagation.kind === 'recursive') {
+                    return waitUntilSettled([watch(resolversOf(options.resolvers()), propagation_wantedOf(records))], watching, inner);
+                }
+                const groups = await groupByZone(records, locate, inner.signal);
+                const zones = groups.map(({ zone, records: own }) => watch({ ...zone, title: `zone ${zone.name}` }, propagation_wantedOf(own)));
+                return waitUntilSettled(zones, watching, inner);
             });
         }
         catch (error) {
@@ -10047,21 +10176,57 @@ function createWaitForRecords(options) {
         }
     };
 }
-async function waitUntilSettled(watches, { clock, log, propagation, poller }, bound) {
+/** Where a zone's own servers can't be reached, goes on with the resolvers that stand in for them. */
+async function waitUntilSettled(watches, waiting, bound) {
+    const { clock, log, poller, onWatch } = waiting;
+    onWatch(watches);
     const startedAt = clock.monotonic();
     const deaf = await poller.wait(watches, bound);
     const spentMs = clock.monotonic() - startedAt;
-    if (deaf.length > 0)
-        throw silenceError(deaf, spentMs);
+    if (deaf.length > 0) {
+        const { warnings, instead } = await standIn(deaf, waiting);
+        if (instead.length < 1)
+            throw silenceError(deaf, spentMs);
+        for (const warning of warnings)
+            log.info(`DNS: ${warning}`);
+        const all = [...watches.filter((one) => !deaf.includes(one)), ...instead];
+        return [...warnings, ...(await waitUntilSettled(all, waiting, bound))];
+    }
+    tell(watches, spentMs, waiting);
+    return watches.flatMap(({ zone, wanted }) => zone.leftOut(wanted, clock.monotonic()));
+}
+function tell(watches, spentMs, { log, propagation }) {
     const titles = watches.map(({ zone }) => zone.title).join(', ');
     const rounds = Math.max(...watches.map(({ zone, wanted }) => zone.roundsFor(wanted)));
     log.info(`DNS: ${titles}: every record seen after ${(0,base_bound/* seconds */.YA)(spentMs)}, in ${rounds} rounds`);
-    const nowMs = clock.monotonic();
     const behind = answersOf(watches).filter(({ isThere }) => !isThere);
     if (propagation.kind === 'quorum' && behind.length > 0) {
         log.info(`DNS: more than half of the servers is enough; not waited for: ${nameList(behind)}`);
     }
-    return watches.flatMap(({ zone, wanted }) => zone.leftOut(wanted, nowMs));
+}
+/** The resolvers that are asked instead of each zone's own servers; none when one of the zones has none. */
+async function standIn(deaf, { standIns, watch }) {
+    const found = await Promise.all(deaf.map(async ({ zone, wanted }) => {
+        // A server that refuses was reached: port 53 isn't what is in the way.
+        const resolvers = zone.zone !== undefined && zone.isMute ? await standIns(zone.zone) : [];
+        return { zone, wanted, resolvers };
+    }));
+    if (found.some(({ resolvers }) => resolvers.length === 0))
+        return { warnings: [], instead: [] };
+    return {
+        warnings: found.map(({ zone, resolvers }) => {
+            const names = resolvers.map(addresses/* formatServer */.xu).join(' and ');
+            return `No name server of ${zone.title} answers on port 53, which may be blocked here: asked instead: ${names}`;
+        }),
+        instead: found.map(({ wanted, resolvers }) => watch(resolversOf(resolvers), wanted)),
+    };
+}
+function resolversOf(resolvers) {
+    return {
+        title: `the resolver${resolvers.length === 1 ? '' : 's'} ${resolvers.map(addresses/* formatServer */.xu).join(', ')}`,
+        name: undefined,
+        servers: resolvers.map((address) => ({ name: '', addresses: [address] })),
+    };
 }
 function nameList(servers) {
     const told = servers.map(({ server = '', address = '', answer }) => `${server} ${address} (${answer})`);
@@ -10125,8 +10290,8 @@ function silenceError(deaf, spentMs) {
     return new errors/* AppError */.uV('dns-propagation-timeout', `None of the servers of ${titles} gave an answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`, {
         spentMs,
         servers: answersOf(deaf),
-        hint: 'The runner may not reach them (outbound port 53 blocked), or they are down: set dns-propagation to ' +
-            'recursive or to a duration, or check the servers.',
+        hint: 'The runner may not reach them (outbound port 53 blocked), or they are down: name a resolver over HTTPS in ' +
+            'dns-resolvers, set dns-propagation to recursive or to a duration, or check the servers.',
     });
 }
 function zoneless(name, zone) {
@@ -10145,16 +10310,22 @@ function zoneless(name, zone) {
 
 
 
-/** One question to one server; a dead one must not cost more. */
-const view_questionTimeoutMs = 2_000;
 /** Looks at the DNS through the run's resolvers; make one for each run, it remembers zones. */
 async function openDnsView(options, bound) {
-    const { clock, random, log, propagation, propagationTimeoutMs: timeoutMs } = options;
-    const servers = { configured: options.resolvers, system: options.systemResolvers };
-    const resolvers = await (0,addresses/* resolverAddresses */.lc)(servers, bound.signal);
-    const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs: view_questionTimeoutMs });
-    const locate = createLocate(ask, resolvers);
-    const waitForRecords = createWaitForRecords({ clock, log, ask, locate, resolvers, propagation, timeoutMs });
+    const { clock, log, propagation, propagationTimeoutMs: timeoutMs } = options;
+    const { ask, resolvers, standIns } = await reachDns(options, bound);
+    const early = rememberEarly(ask);
+    const locate = createLocate(early.ask, resolvers);
+    const waitForRecords = createWaitForRecords({
+        clock,
+        log,
+        ask,
+        locate,
+        resolvers: () => early.without(resolvers),
+        standIns: async (zone) => early.without(await standIns(zone)),
+        propagation,
+        timeoutMs,
+    });
     const zones = new Map();
     /** With `none` or a fixed wait, nothing here needs the DNS: without an answer it is as if there were no CNAME. */
     const tryLocate = async (name, signal) => {
@@ -10181,8 +10352,27 @@ async function openDnsView(options, bound) {
 function needsAnswers({ kind }) {
     return kind === 'authoritative' || kind === 'quorum' || kind === 'recursive';
 }
+/**
+ * Remembers which resolvers were asked for names before their records were set: for as long as the zone's SOA record
+ * says, they go on answering that there are none (RFC 2308).
+ */
+function rememberEarly(ask) {
+    const asked = new Set();
+    return {
+        ask: (query, signal) => {
+            if (query.recursive && query.type === 'CNAME')
+                asked.add((0,addresses/* formatServer */.xu)(query.server));
+            return ask(query, signal);
+        },
+        without: (servers) => {
+            const fresh = servers.filter((server) => !asked.has((0,addresses/* formatServer */.xu)(server)));
+            return fresh.length > 0 ? fresh : servers;
+        },
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/steps/open-solvers.js
+
 
 
 
@@ -10195,11 +10385,11 @@ function needsAnswers({ kind }) {
 async function openSolvers({ settings, world, budget, journal }) {
     const { challenge, bounds } = settings;
     const { dnsProviders: providers } = challenge;
-    const { clock, random, log, systemResolvers } = world;
+    const { clock, log } = world;
     const openDns = once(() => {
-        const { dnsResolvers: resolvers, propagation } = challenge;
-        const look = { clock, random, log, resolvers, systemResolvers, propagation };
-        return openDnsView({ ...look, propagationTimeoutMs: bounds.propagationMs }, budget.work);
+        const { propagation } = challenge;
+        const waiting = { log, propagation, propagationTimeoutMs: bounds.propagationMs };
+        return openDnsView({ ...reachOf({ settings, world }), ...waiting }, budget.work);
     });
     const solvers = [];
     for (const type of challenge.types) {
@@ -10532,6 +10722,7 @@ async function told(path, work) {
 
 
 
+
 /**
  * Prepares a dry run of names that are proven by dns-persist-01 (docs/adr): a record that is right for the real CA names
  * an account that its twin doesn't know. The real CA's record decides. The twin's is used where there is one; where
@@ -10647,7 +10838,7 @@ async function inspectReal(untried, { settings, world, budget, real }) {
     if (untried.identifiers.length === 0)
         return [];
     const { clock, log } = world;
-    const dns = await openDnsLook({ ...world, resolvers: settings.challenge.dnsResolvers }, budget.work);
+    const dns = await openDnsLook(reachOf({ settings, world }), budget.work);
     const ca = { ...settings.ca, directoryUrl: real.directoryUrl };
     const { identities, account } = real;
     const inspect = createInspectNames({ dns, settings: { ...settings, ca }, identities, account, clock, log });
@@ -13041,11 +13232,32 @@ var ipaddr = __nccwpck_require__(8280);
 
 
 /**
- * Reads DNS resolvers: `host` or `host:port`, separated by spaces or commas; IPv6 with a port in brackets.
+ * Reads DNS resolvers: `host` or `host:port`, separated by spaces or commas, IPv6 with a port in brackets; or the https
+ * URL of a resolver that is asked over HTTPS.
  * @throws Misfit
  */
 function parseResolvers(text) {
-    return (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (word) => parseHostPort(word, 53, 'resolver'));
+    return (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (word) => /^[a-z]+:\/\//i.test(word) ? { url: parseResolverUrl(word) } : parseHostPort(word, 53, 'resolver'));
+}
+const likeResolver = 'Write it like https://dns.example/dns-query, as the resolver documents it.';
+/** RFC 8484 publishes URL templates; questions are sent by POST, which takes the template without its variable. */
+function parseResolverUrl(text) {
+    const url = URL.parse(text.replace(/\{\?dns\}$/, ''));
+    const complain = (problem, remedy = likeResolver, value = text) => {
+        throw new misfit/* Misfit */.$({ value, problem, remedy });
+    };
+    if (url === null)
+        return complain('not a URL');
+    if (url.username !== '' || url.password !== '')
+        return complain('a URL with credentials in it', likeResolver, null);
+    if (url.protocol !== 'https:') {
+        return complain('not an https URL', 'A resolver on port 53 is written as host or host:port, without a scheme.');
+    }
+    if (url.search !== '' || url.hash !== '')
+        return complain('a URL with a query');
+    if (url.pathname === '/')
+        return complain('a URL without the path that takes questions');
+    return url.href;
 }
 /** Reads places where certificates are served, written like resolvers; without a port it is 443. @throws Misfit */
 function parseTargets(text) {
@@ -13111,7 +13323,7 @@ const proof = {
     },
     'dns-resolvers': {
         group: 'proof',
-        description: "DNS resolvers to find zones and follow CNAMEs with, as `host` or `host:port`, separated by spaces or commas. Empty means the system's.",
+        description: "DNS resolvers to find zones and follow CNAMEs with, as `host` or `host:port`, or the URL of one over HTTPS (`https://dns.example/dns-query`), separated by spaces or commas. Empty means the system's.",
         parse: parseResolvers,
     },
     'dns-propagation': {
@@ -14734,7 +14946,8 @@ function configureProvider(spec, { hook, reading, context }) {
     // A bound that couldn't be read is a fault already, and then this provider is never used: any number does.
     const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
     const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
-    const resolvers = reading.peek('dns-resolvers');
+    // What providers run asks on port 53 only.
+    const resolvers = reading.peek('dns-resolvers')?.filter((resolver) => 'host' in resolver);
     return spec.configure({ env, hook, resolvers, requestTimeoutMs, retry, ports });
 }
 /** A record for dns-persist-01 names an account: one that ends with the run is in no record. */

@@ -3585,8 +3585,11 @@ function parseServer(text, defaultPort = 53) {
         return undefined;
     return match?.[1] !== undefined && (0,external_node_net_.isIP)(host) !== 6 ? undefined : { host, port };
 }
-/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`: an address as it is told to the reader. */
-function addresses_formatServer({ address, port }) {
+/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`, a URL: a server as it is told to the reader. */
+function addresses_formatServer(server) {
+    if ('url' in server)
+        return server.url;
+    const { address, port } = server;
     if (port === 53)
         return address;
     return (0,external_node_net_.isIP)(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
@@ -3613,9 +3616,14 @@ async function addressesOf({ host, port }, signal) {
  * The resolvers to ask: those the user named, else the system's.
  * @param system what `dns.getServers()` gives
  */
-async function resolverAddresses({ configured, system }, signal) {
+async function resolverAddresses({ configured, system, }, signal) {
     const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
-    return (await Promise.all(hosts.map((host) => addressesOf(host, signal)))).flat();
+    const found = await Promise.all(hosts.map(async (host) => 'url' in host ? [host] : addressesOf(host, signal)));
+    return found.flat();
+}
+/** Whether all is asked over HTTPS, so that nothing is to go out on port 53 but what has to. */
+function areAllHttps(servers) {
+    return servers.length > 0 && servers.every((server) => 'url' in server);
 }
 
 // EXTERNAL MODULE: external "node:dgram"
@@ -3724,11 +3732,15 @@ function isTruncated(reply) {
 
 /** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
 const udpPayloadSize = 1232;
-/** Makes the function that asks: UDP with EDNS, TCP when truncated. dns-packet is loaded with the first question. */
-function createAsk({ clock, random, timeoutMs }) {
+/**
+ * Makes the function that asks: UDP with EDNS, TCP when truncated; or HTTPS. dns-packet is loaded with the first
+ * question.
+ */
+function createAsk({ clock, random, timeoutMs, overHttps = withoutHttps }) {
     return async ({ server, name, type, recursive }, signal) => {
         const { decode, encode, RECURSION_DESIRED } = await __webpack_require__.e(/* import() */ 894).then(__webpack_require__.t.bind(__webpack_require__, 14894, 19));
-        const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
+        // Over HTTPS nobody can slip in an answer, and with one id for all, caches can keep them (RFC 8484 4.1).
+        const id = 'url' in server ? 0 : Buffer.from(random.bytes(2)).readUInt16BE(0);
         const message = encode({
             type: 'query',
             id,
@@ -3748,10 +3760,13 @@ function createAsk({ clock, random, timeoutMs }) {
             ],
         });
         const accepts = (reply) => isReplyTo({ id, name, type }, reply, decode);
-        const delivery = await exchangeMessage({ clock, server, message, accepts, timeoutMs }, signal);
+        const delivery = 'url' in server
+            ? await overHttps({ url: server.url, message, accepts }, signal)
+            : await exchangeMessage({ clock, server, message, accepts, timeoutMs }, signal);
         return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
     };
 }
+const withoutHttps = () => Promise.resolve({ kind: 'unreachable', reason: 'nothing is asked over HTTPS here' });
 /** A reply is ours when id and question are; refusals may come without the question. */
 function isReplyTo(asked, reply, decode) {
     if (reply.length < 12 || reply.readUInt16BE(0) !== asked.id || !isResponse(reply))
@@ -3861,8 +3876,11 @@ const nothing = {
     authorities: [],
 };
 /** Whether a server is out of reach because this machine has no IPv6: that says nothing about the server. */
-function isBeyondIpv4({ address }, reply) {
-    return isIPv6(address) && reply.kind === 'unreachable' && reply.reason.startsWith('no route');
+function isBeyondIpv4(server, reply) {
+    return ('address' in server &&
+        isIPv6(server.address) &&
+        reply.kind === 'unreachable' &&
+        reply.reason.startsWith('no route'));
 }
 /** Why a server's reply is of no use, in a few words. */
 function resolver_failureOf(reply) {

@@ -30572,7 +30572,9 @@ function isProxyUrl(value) {
 }
 function exchange(request, agents, signal) {
     const secure = request.url.startsWith('https:');
-    const length = request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) };
+    const length = request.body === undefined
+        ? {}
+        : { 'content-length': String(Buffer.byteLength(request.body, encodingOf(request))) };
     const options = {
         method: request.method,
         headers: { ...request.headers, ...length },
@@ -30588,7 +30590,7 @@ function exchange(request, agents, signal) {
         readBody(request, incoming).then((body) => resolve({ status: incoming.statusCode ?? 0, headers: flatten(incoming.headers), body }), reject);
     });
     outgoing.on('error', reject);
-    outgoing.end(request.body);
+    outgoing.end(request.body, encodingOf(request));
     return promise.finally(() => signal.removeEventListener('abort', giveUp));
 }
 async function readBody(request, incoming) {
@@ -30602,7 +30604,10 @@ async function readBody(request, incoming) {
         }
         chunks.push(chunk);
     }
-    return Buffer.concat(chunks).toString('utf8');
+    return Buffer.concat(chunks).toString(encodingOf(request));
+}
+function encodingOf({ binary = false }) {
+    return binary ? 'latin1' : 'utf8';
 }
 function flatten(headers) {
     const flat = {};
@@ -31955,11 +31960,32 @@ var ipaddr = __nccwpck_require__(48280);
 
 
 /**
- * Reads DNS resolvers: `host` or `host:port`, separated by spaces or commas; IPv6 with a port in brackets.
+ * Reads DNS resolvers: `host` or `host:port`, separated by spaces or commas, IPv6 with a port in brackets; or the https
+ * URL of a resolver that is asked over HTTPS.
  * @throws Misfit
  */
 function parseResolvers(text) {
-    return (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (word) => parseHostPort(word, 53, 'resolver'));
+    return (0,misfit/* parseEach */.l)((0,words/* words */.aL)(text), (word) => /^[a-z]+:\/\//i.test(word) ? { url: parseResolverUrl(word) } : parseHostPort(word, 53, 'resolver'));
+}
+const likeResolver = 'Write it like https://dns.example/dns-query, as the resolver documents it.';
+/** RFC 8484 publishes URL templates; questions are sent by POST, which takes the template without its variable. */
+function parseResolverUrl(text) {
+    const url = URL.parse(text.replace(/\{\?dns\}$/, ''));
+    const complain = (problem, remedy = likeResolver, value = text) => {
+        throw new misfit/* Misfit */.$({ value, problem, remedy });
+    };
+    if (url === null)
+        return complain('not a URL');
+    if (url.username !== '' || url.password !== '')
+        return complain('a URL with credentials in it', likeResolver, null);
+    if (url.protocol !== 'https:') {
+        return complain('not an https URL', 'A resolver on port 53 is written as host or host:port, without a scheme.');
+    }
+    if (url.search !== '' || url.hash !== '')
+        return complain('a URL with a query');
+    if (url.pathname === '/')
+        return complain('a URL without the path that takes questions');
+    return url.href;
 }
 /** Reads places where certificates are served, written like resolvers; without a port it is 443. @throws Misfit */
 function parseTargets(text) {
@@ -32025,7 +32051,7 @@ const proof = {
     },
     'dns-resolvers': {
         group: 'proof',
-        description: "DNS resolvers to find zones and follow CNAMEs with, as `host` or `host:port`, separated by spaces or commas. Empty means the system's.",
+        description: "DNS resolvers to find zones and follow CNAMEs with, as `host` or `host:port`, or the URL of one over HTTPS (`https://dns.example/dns-query`), separated by spaces or commas. Empty means the system's.",
         parse: parseResolvers,
     },
     'dns-propagation': {
@@ -34023,7 +34049,8 @@ function configureProvider(spec, { hook, reading, context }) {
     // A bound that couldn't be read is a fault already, and then this provider is never used: any number does.
     const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
     const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
-    const resolvers = reading.peek('dns-resolvers');
+    // What providers run asks on port 53 only.
+    const resolvers = reading.peek('dns-resolvers')?.filter((resolver) => 'host' in resolver);
     return spec.configure({ env, hook, resolvers, requestTimeoutMs, retry, ports });
 }
 /** A record for dns-persist-01 names an account: one that ends with the run is in no record. */

@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto';
+import { randomUUID, webcrypto } from 'node:crypto';
 import {
   BasicConstraintsExtension,
   ExtendedKeyUsage,
@@ -29,7 +29,8 @@ export interface Authority {
 /** Makes a new authority, valid for a day each way around now. */
 export async function throwAwayAuthority(): Promise<Authority> {
   const keys = await newKeys();
-  const name = 'CN=Throw-away test CA';
+  // Of several that are trusted, the name is how the right one is found.
+  const name = `CN=Throw-away test CA ${randomUUID()}`;
   const root = await X509CertificateGenerator.createSelfSigned({
     name,
     keys,

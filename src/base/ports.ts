@@ -46,6 +46,8 @@ export interface HttpRequest {
   url: string;
   headers?: Readonly<Record<string, string>>;
   body?: string;
+  /** Both bodies are bytes, each a character (latin1), and not text in UTF-8. */
+  binary?: boolean;
   /** Bound on the whole exchange, body included. */
   timeoutMs: number;
   /** A longer body ends the request with NetworkError `too-large`. */

@@ -11,6 +11,14 @@ export interface ServerAddress {
   port: number;
 }
 
+/** A resolver that is asked over HTTPS (RFC 8484). */
+export interface HttpsServer {
+  url: string;
+}
+
+/** Whom a question can go to. */
+export type DnsServer = ServerAddress | HttpsServer;
+
 /** A host, by name or address, and its port. */
 export interface ServerHost {
   host: string;
@@ -31,8 +39,10 @@ export function parseServer(text: string, defaultPort = 53): ServerHost | undefi
   return match?.[1] !== undefined && isIP(host) !== 6 ? undefined : { host, port };
 }
 
-/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`: an address as it is told to the reader. */
-export function formatServer({ address, port }: ServerAddress): string {
+/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`, a URL: a server as it is told to the reader. */
+export function formatServer(server: DnsServer): string {
+  if ('url' in server) return server.url;
+  const { address, port } = server;
   if (port === 53) return address;
   return isIP(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
 }
@@ -69,10 +79,23 @@ export async function addressesOf(
  * @param system what `dns.getServers()` gives
  */
 export async function resolverAddresses(
-  { configured, system }: { configured: readonly ServerHost[] | undefined; system: readonly string[] },
+  {
+    configured,
+    system,
+  }: { configured: readonly (ServerHost | HttpsServer)[] | undefined; system: readonly string[] },
   signal: AbortSignal,
-): Promise<readonly ServerAddress[]> {
+): Promise<readonly DnsServer[]> {
   const hosts =
     configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
-  return (await Promise.all(hosts.map((host) => addressesOf(host, signal)))).flat();
+  const found = await Promise.all(
+    hosts.map(async (host): Promise<readonly DnsServer[]> =>
+      'url' in host ? [host] : addressesOf(host, signal),
+    ),
+  );
+  return found.flat();
+}
+
+/** Whether all is asked over HTTPS, so that nothing is to go out on port 53 but what has to. */
+export function areAllHttps(servers: readonly DnsServer[]): boolean {
+  return servers.length > 0 && servers.every((server) => 'url' in server);
 }

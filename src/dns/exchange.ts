@@ -1,13 +1,14 @@
 import type { Answer, DecodedPacket, RecordType, StringAnswer } from 'dns-packet';
 import { messageOf } from '../base/errors.ts';
 import type { Clock, Random } from '../base/ports.ts';
-import type { ServerAddress } from './addresses.ts';
+import type { DnsServer } from './addresses.ts';
+import type { OverHttps } from './https.ts';
 import { canonicalName } from './names.ts';
 import { exchangeMessage } from './transport.ts';
 
 /** One question to one server. */
 export interface Query {
-  server: ServerAddress;
+  server: DnsServer;
   name: string;
   type: RecordType;
   /** Sets RD: a resolver is asked to find out, an authoritative server what it has itself. */
@@ -46,16 +47,22 @@ export interface AskOptions {
   random: Random;
   /** Bound on one question, TCP included. */
   timeoutMs: number;
+  /** For the servers that have a URL. */
+  overHttps?: OverHttps;
 }
 
 /** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
 const udpPayloadSize = 1232;
 
-/** Makes the function that asks: UDP with EDNS, TCP when truncated. dns-packet is loaded with the first question. */
-export function createAsk({ clock, random, timeoutMs }: AskOptions): Ask {
+/**
+ * Makes the function that asks: UDP with EDNS, TCP when truncated; or HTTPS. dns-packet is loaded with the first
+ * question.
+ */
+export function createAsk({ clock, random, timeoutMs, overHttps = withoutHttps }: AskOptions): Ask {
   return async ({ server, name, type, recursive }, signal) => {
     const { decode, encode, RECURSION_DESIRED } = await import('dns-packet');
-    const id = Buffer.from(random.bytes(2)).readUInt16BE(0);
+    // Over HTTPS nobody can slip in an answer, and with one id for all, caches can keep them (RFC 8484 4.1).
+    const id = 'url' in server ? 0 : Buffer.from(random.bytes(2)).readUInt16BE(0);
     const message = encode({
       type: 'query',
       id,
@@ -75,10 +82,16 @@ export function createAsk({ clock, random, timeoutMs }: AskOptions): Ask {
       ],
     });
     const accepts = (reply: Buffer) => isReplyTo({ id, name, type }, reply, decode);
-    const delivery = await exchangeMessage({ clock, server, message, accepts, timeoutMs }, signal);
+    const delivery =
+      'url' in server
+        ? await overHttps({ url: server.url, message, accepts }, signal)
+        : await exchangeMessage({ clock, server, message, accepts, timeoutMs }, signal);
     return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
   };
 }
+
+const withoutHttps: OverHttps = () =>
+  Promise.resolve({ kind: 'unreachable', reason: 'nothing is asked over HTTPS here' });
 
 type Decode = (message: Buffer) => DecodedPacket;
 

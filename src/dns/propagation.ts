@@ -2,12 +2,13 @@ import { seconds, sleep, within, type Bound } from '../base/bound.ts';
 import { AppError, type ServerAnswer } from '../base/errors.ts';
 import type { Clock, Log } from '../base/ports.ts';
 import type { Propagation } from '../settings/settings.ts';
-import type { ServerAddress } from './addresses.ts';
+import { formatServer, type DnsServer } from './addresses.ts';
 import type { Ask } from './exchange.ts';
 import { canonicalName } from './names.ts';
 import { Poller, type Watch } from './poller.ts';
 import type { TxtRecord } from './provider.ts';
 import type { Wanted } from './watched-address.ts';
+import type { ServerToWatch } from './watched-server.ts';
 import { WatchedZone } from './watched-zone.ts';
 import type { Locate, Zone } from './zone.ts';
 
@@ -17,7 +18,9 @@ export interface PropagationOptions {
   ask: Ask;
   locate: Locate;
   /** Asked in the mode `recursive`. */
-  resolvers: readonly ServerAddress[];
+  resolvers: () => readonly DnsServer[];
+  /** Asked instead of a zone's own servers, where nothing comes back from any of these. */
+  standIns: (zone: string) => Promise<readonly DnsServer[]>;
   propagation: Propagation;
   /** Bound on each wait; a fixed wait has its own length instead. */
   timeoutMs: number;
@@ -42,36 +45,40 @@ const namesTold = 10;
  * authority) is passed over by the CA's resolver too and must not block a renewal: it is given up after three
  * questions and 5 s, provided that another server of the zone shows everything, and told in a warning. When no server
  * of a zone answers, the wait ends early: the runner doesn't reach them. An address that can't be reached (IPv6
- * without a route) doesn't count when another one of the same server answers. `quorum` is content when more than half
+ * without a route) doesn't count when another one of the same server answers. Where not one of a zone's servers can be
+ * reached at all, as behind a firewall that blocks port 53, the resolvers that stand in are asked. `quorum` is content when more than half
  * of the servers that answer show everything. `recursive` treats the resolvers as `authoritative` does servers.
  */
 export function createWaitForRecords(options: PropagationOptions): WaitForRecords {
-  const { propagation, clock, timeoutMs, locate, resolvers } = options;
+  const { propagation, clock, timeoutMs, locate } = options;
   const poller = new Poller(options);
-  const zones = new Map<string, WatchedZone>();
-  const watch = (zone: Pick<Zone, 'name' | 'servers'> | undefined, records: readonly TxtRecord[]): Watch => {
-    const title = zone ? `zone ${zone.name}` : 'the resolvers';
-    const servers = zone?.servers ?? resolvers.map((address) => ({ name: '', addresses: [address] }));
-    const quorum = propagation.kind === 'quorum';
-    const watched =
-      zones.get(title) ?? new WatchedZone({ title, servers, authoritative: zone !== undefined, quorum });
-    zones.set(title, watched);
-    return { zone: watched, wanted: wantedOf(records) };
+  const watched = new Map<string, WatchedZone>();
+  const watch: WatchOf = (zone, wanted) => {
+    const quorum = propagation.kind === 'quorum' && zone.name !== undefined;
+    const one = watched.get(zone.title) ?? new WatchedZone({ ...zone, zone: zone.name, quorum });
+    watched.set(zone.title, one);
+    return { zone: one, wanted };
   };
   return async (records, bound) => {
     if (propagation.kind === 'none' || records.length === 0) return [];
     if (propagation.kind === 'fixed') return waitFixed(propagation.waitMs, options, bound);
     let watches: readonly Watch[] = [];
+    const watching = { ...options, poller, watch, onWatch: (now: readonly Watch[]) => (watches = now) };
     try {
       const expired = (spentMs: number) => timeoutError(watches, spentMs);
       return await within(clock, { timeoutMs, expired, parent: bound }, async (inner) => {
-        watches =
-          propagation.kind === 'recursive'
-            ? [watch(undefined, records)]
-            : (await groupByZone(records, locate, inner.signal)).map((group) =>
-                watch(group.zone, group.records),
-              );
-        return waitUntilSettled(watches, { ...options, poller }, inner);
+        if (propagation.kind === 'recursive') {
+          return waitUntilSettled(
+            [watch(resolversOf(options.resolvers()), wantedOf(records))],
+            watching,
+            inner,
+          );
+        }
+        const groups = await groupByZone(records, locate, inner.signal);
+        const zones = groups.map(({ zone, records: own }) =>
+          watch({ ...zone, title: `zone ${zone.name}` }, wantedOf(own)),
+        );
+        return waitUntilSettled(zones, watching, inner);
       });
     } catch (error) {
       // When the run's own time ends the wait, what the servers showed is told beside that.
@@ -81,24 +88,78 @@ export function createWaitForRecords(options: PropagationOptions): WaitForRecord
   };
 }
 
+type WatchOf = (
+  zone: { title: string; name: string | undefined; servers: readonly ServerToWatch[] },
+  wanted: Wanted,
+) => Watch;
+
+interface Waiting extends PropagationOptions {
+  poller: Poller;
+  watch: WatchOf;
+  /** Told what is waited for, each time that this changes. */
+  onWatch: (watches: readonly Watch[]) => void;
+}
+
+/** Where a zone's own servers can't be reached, goes on with the resolvers that stand in for them. */
 async function waitUntilSettled(
   watches: readonly Watch[],
-  { clock, log, propagation, poller }: PropagationOptions & { poller: Poller },
+  waiting: Waiting,
   bound: Bound,
 ): Promise<readonly string[]> {
+  const { clock, log, poller, onWatch } = waiting;
+  onWatch(watches);
   const startedAt = clock.monotonic();
   const deaf = await poller.wait(watches, bound);
   const spentMs = clock.monotonic() - startedAt;
-  if (deaf.length > 0) throw silenceError(deaf, spentMs);
+  if (deaf.length > 0) {
+    const { warnings, instead } = await standIn(deaf, waiting);
+    if (instead.length < 1) throw silenceError(deaf, spentMs);
+    for (const warning of warnings) log.info(`DNS: ${warning}`);
+    const all = [...watches.filter((one) => !deaf.includes(one)), ...instead];
+    return [...warnings, ...(await waitUntilSettled(all, waiting, bound))];
+  }
+  tell(watches, spentMs, waiting);
+  return watches.flatMap(({ zone, wanted }) => zone.leftOut(wanted, clock.monotonic()));
+}
+
+function tell(watches: readonly Watch[], spentMs: number, { log, propagation }: PropagationOptions): void {
   const titles = watches.map(({ zone }) => zone.title).join(', ');
   const rounds = Math.max(...watches.map(({ zone, wanted }) => zone.roundsFor(wanted)));
   log.info(`DNS: ${titles}: every record seen after ${seconds(spentMs)}, in ${rounds} rounds`);
-  const nowMs = clock.monotonic();
   const behind = answersOf(watches).filter(({ isThere }) => !isThere);
   if (propagation.kind === 'quorum' && behind.length > 0) {
     log.info(`DNS: more than half of the servers is enough; not waited for: ${nameList(behind)}`);
   }
-  return watches.flatMap(({ zone, wanted }) => zone.leftOut(wanted, nowMs));
+}
+
+/** The resolvers that are asked instead of each zone's own servers; none when one of the zones has none. */
+async function standIn(
+  deaf: readonly Watch[],
+  { standIns, watch }: Waiting,
+): Promise<{ warnings: string[]; instead: readonly Watch[] }> {
+  const found = await Promise.all(
+    deaf.map(async ({ zone, wanted }) => {
+      // A server that refuses was reached: port 53 isn't what is in the way.
+      const resolvers = zone.zone !== undefined && zone.isMute ? await standIns(zone.zone) : [];
+      return { zone, wanted, resolvers };
+    }),
+  );
+  if (found.some(({ resolvers }) => resolvers.length === 0)) return { warnings: [], instead: [] };
+  return {
+    warnings: found.map(({ zone, resolvers }) => {
+      const names = resolvers.map(formatServer).join(' and ');
+      return `No name server of ${zone.title} answers on port 53, which may be blocked here: asked instead: ${names}`;
+    }),
+    instead: found.map(({ wanted, resolvers }) => watch(resolversOf(resolvers), wanted)),
+  };
+}
+
+function resolversOf(resolvers: readonly DnsServer[]): Parameters<WatchOf>[0] {
+  return {
+    title: `the resolver${resolvers.length === 1 ? '' : 's'} ${resolvers.map(formatServer).join(', ')}`,
+    name: undefined,
+    servers: resolvers.map((address) => ({ name: '', addresses: [address] })),
+  };
 }
 
 function nameList(servers: readonly ServerAnswer[]): string {
@@ -189,8 +250,8 @@ function silenceError(deaf: readonly Watch[], spentMs: number): AppError {
       spentMs,
       servers: answersOf(deaf),
       hint:
-        'The runner may not reach them (outbound port 53 blocked), or they are down: set dns-propagation to ' +
-        'recursive or to a duration, or check the servers.',
+        'The runner may not reach them (outbound port 53 blocked), or they are down: name a resolver over HTTPS in ' +
+        'dns-resolvers, set dns-propagation to recursive or to a duration, or check the servers.',
     },
   );
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../base/errors.ts';
-import { formatServer, type ServerAddress } from './addresses.ts';
+import { areAllHttps, formatServer, type DnsServer } from './addresses.ts';
 import { txtValues, type Ask } from './exchange.ts';
 import { createResolve, type Resolve } from './resolver.ts';
 import { cnameLoop, type Locate, type Zone } from './zone.ts';
@@ -14,7 +14,7 @@ export interface SeenValues {
 export interface ReadTxtTools {
   ask: Ask;
   locate: Locate;
-  resolvers: readonly ServerAddress[];
+  resolvers: readonly DnsServer[];
 }
 
 /**
@@ -33,7 +33,8 @@ export async function readTxt(
     if (signal.aborted || !(error instanceof AppError) || error.details.lastStatus === cnameLoop) throw error;
     return { name: start, zone: undefined };
   });
-  const seen = zone ? await askServers(name, { zone, ask }, signal) : [];
+  // What a resolver over HTTPS is given for, port 53, may be blocked or watched.
+  const seen = zone && !areAllHttps(resolvers) ? await askServers(name, { zone, ask }, signal) : [];
   return { name, seen: seen.length > 0 ? seen : await tryResolver(name, { ask, resolvers }, signal) };
 }
 

@@ -1,13 +1,13 @@
 import { isIPv6 } from 'node:net';
 import type { RecordType } from 'dns-packet';
 import { AppError } from '../base/errors.ts';
-import { formatServer, type ServerAddress } from './addresses.ts';
+import { formatServer, type DnsServer } from './addresses.ts';
 import type { Answered, Ask, Reply } from './exchange.ts';
 
 /** A resolver's answer, and which resolver gave it. */
 export interface Resolved {
   reply: Answered;
-  resolver: ServerAddress;
+  resolver: DnsServer;
 }
 
 /**
@@ -17,12 +17,12 @@ export interface Resolved {
 export type Resolve = (name: string, type: RecordType, signal: AbortSignal) => Promise<Resolved>;
 
 /** Makes the function that asks recursively; it begins with the resolver that answered last. */
-export function createResolve(ask: Ask, resolvers: readonly ServerAddress[]): Resolve {
+export function createResolve(ask: Ask, resolvers: readonly DnsServer[]): Resolve {
   let preferred = resolvers[0];
   return async (name, type, signal) => {
     const failures: string[] = [];
     let lastStatus: string | undefined;
-    let unsupporting: ServerAddress | undefined;
+    let unsupporting: DnsServer | undefined;
     for (const resolver of preferredFirst(resolvers, preferred)) {
       const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
       if (reply.kind === 'answered') {
@@ -57,8 +57,13 @@ const nothing: Answered = {
 };
 
 /** Whether a server is out of reach because this machine has no IPv6: that says nothing about the server. */
-export function isBeyondIpv4({ address }: ServerAddress, reply: Reply): boolean {
-  return isIPv6(address) && reply.kind === 'unreachable' && reply.reason.startsWith('no route');
+export function isBeyondIpv4(server: DnsServer, reply: Reply): boolean {
+  return (
+    'address' in server &&
+    isIPv6(server.address) &&
+    reply.kind === 'unreachable' &&
+    reply.reason.startsWith('no route')
+  );
 }
 
 /** Why a server's reply is of no use, in a few words. */
@@ -74,8 +79,8 @@ export function failureOf(reply: Exclude<Reply, Answered>): string {
 }
 
 function preferredFirst(
-  resolvers: readonly ServerAddress[],
-  preferred: ServerAddress | undefined,
-): readonly ServerAddress[] {
+  resolvers: readonly DnsServer[],
+  preferred: DnsServer | undefined,
+): readonly DnsServer[] {
   return preferred ? [preferred, ...resolvers.filter((resolver) => resolver !== preferred)] : [];
 }

@@ -1,22 +1,18 @@
 import type { Bound } from '../base/bound.ts';
 import { AppError } from '../base/errors.ts';
-import type { Clock, Log, Random } from '../base/ports.ts';
-import type { HostPort, Propagation } from '../settings/settings.ts';
-import { resolverAddresses } from './addresses.ts';
-import { createAsk } from './exchange.ts';
+import type { Log } from '../base/ports.ts';
+import type { Propagation } from '../settings/settings.ts';
+import { formatServer, type DnsServer } from './addresses.ts';
+import type { Ask } from './exchange.ts';
 import { createFollow, type Follow } from './follow.ts';
 import { createWaitForRecords } from './propagation.ts';
 import type { TxtRecord } from './provider.ts';
+import { reachDns, type Reach } from './reach.ts';
 import { readTxt, type SeenValues } from './read-txt.ts';
 import { createLocate, type Location } from './zone.ts';
 
-export interface DnsViewOptions {
-  clock: Clock;
-  random: Random;
+export interface DnsViewOptions extends Reach {
   log: Log;
-  /** undefined: the system's. */
-  resolvers: readonly HostPort[] | undefined;
-  systemResolvers: readonly string[];
   propagation: Propagation;
   propagationTimeoutMs: number;
 }
@@ -39,17 +35,22 @@ export interface DnsView extends Follow {
   readTxt(name: string, bound: Bound): Promise<{ name: string; seen: readonly SeenValues[] }>;
 }
 
-/** One question to one server; a dead one must not cost more. */
-const questionTimeoutMs = 2_000;
-
 /** Looks at the DNS through the run's resolvers; make one for each run, it remembers zones. */
 export async function openDnsView(options: DnsViewOptions, bound: Bound): Promise<DnsView> {
-  const { clock, random, log, propagation, propagationTimeoutMs: timeoutMs } = options;
-  const servers = { configured: options.resolvers, system: options.systemResolvers };
-  const resolvers = await resolverAddresses(servers, bound.signal);
-  const ask = createAsk({ clock, random, timeoutMs: questionTimeoutMs });
-  const locate = createLocate(ask, resolvers);
-  const waitForRecords = createWaitForRecords({ clock, log, ask, locate, resolvers, propagation, timeoutMs });
+  const { clock, log, propagation, propagationTimeoutMs: timeoutMs } = options;
+  const { ask, resolvers, standIns } = await reachDns(options, bound);
+  const early = rememberEarly(ask);
+  const locate = createLocate(early.ask, resolvers);
+  const waitForRecords = createWaitForRecords({
+    clock,
+    log,
+    ask,
+    locate,
+    resolvers: () => early.without(resolvers),
+    standIns: async (zone) => early.without(await standIns(zone)),
+    propagation,
+    timeoutMs,
+  });
   const zones = new Map<string, string>();
   /** With `none` or a fixed wait, nothing here needs the DNS: without an answer it is as if there were no CNAME. */
   const tryLocate = async (name: string, signal: AbortSignal): Promise<Location | undefined> => {
@@ -73,4 +74,25 @@ export async function openDnsView(options: DnsViewOptions, bound: Bound): Promis
 
 function needsAnswers({ kind }: Propagation): boolean {
   return kind === 'authoritative' || kind === 'quorum' || kind === 'recursive';
+}
+
+/**
+ * Remembers which resolvers were asked for names before their records were set: for as long as the zone's SOA record
+ * says, they go on answering that there are none (RFC 2308).
+ */
+function rememberEarly(ask: Ask): {
+  ask: Ask;
+  without: (servers: readonly DnsServer[]) => readonly DnsServer[];
+} {
+  const asked = new Set<string>();
+  return {
+    ask: (query, signal) => {
+      if (query.recursive && query.type === 'CNAME') asked.add(formatServer(query.server));
+      return ask(query, signal);
+    },
+    without: (servers) => {
+      const fresh = servers.filter((server) => !asked.has(formatServer(server)));
+      return fresh.length > 0 ? fresh : servers;
+    },
+  };
 }

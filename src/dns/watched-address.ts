@@ -1,6 +1,6 @@
 import { mapLimited } from '../base/parallel.ts';
 import type { Clock } from '../base/ports.ts';
-import type { ServerAddress } from './addresses.ts';
+import type { DnsServer } from './addresses.ts';
 import { txtValues, type Answered, type Ask, type Reply } from './exchange.ts';
 import { failureOf, isBeyondIpv4 } from './resolver.ts';
 
@@ -53,7 +53,7 @@ export interface Silence {
 
 /** One address of a name server, with what it has shown so far of what is wanted. */
 export class WatchedAddress {
-  readonly server: ServerAddress;
+  readonly server: DnsServer;
   readonly #authoritative: boolean;
   #questions = new Map<string, Question>();
   #wasHeard = false;
@@ -61,7 +61,7 @@ export class WatchedAddress {
   #isBeyond = false;
 
   /** @param authoritative asked without recursion, and only an answer with the AA bit counts */
-  constructor(server: ServerAddress, authoritative: boolean) {
+  constructor(server: DnsServer, authoritative: boolean) {
     this.server = server;
     this.#authoritative = authoritative;
   }

@@ -1,8 +1,7 @@
 import { isIPv6 } from 'node:net';
 import type { ServerAnswer } from '../base/errors.ts';
-import { formatServer } from './addresses.ts';
+import { formatServer, type DnsServer } from './addresses.ts';
 import { WatchedAddress, type Wanted } from './watched-address.ts';
-import type { NameServer } from './zone.ts';
 
 /**
  * A server is given up when it was asked this often, over this long, and never gave an answer; what was found so long
@@ -10,12 +9,18 @@ import type { NameServer } from './zone.ts';
  */
 const patience = { asked: 3, forMs: 5_000, staleMs: 15_000 };
 
+/** A server to watch; a resolver has no name. */
+export interface ServerToWatch {
+  name: string;
+  addresses: readonly DnsServer[];
+}
+
 /** One name server: it has confirmed a name when an address of it has, and every other one has or can't be reached. */
 export class WatchedServer {
   readonly name: string;
   readonly addresses: readonly WatchedAddress[];
 
-  constructor({ name, addresses }: NameServer, authoritative: boolean) {
+  constructor({ name, addresses }: ServerToWatch, authoritative: boolean) {
     this.name = name;
     this.addresses = addresses.map((server) => new WatchedAddress(server, authoritative));
   }
@@ -71,7 +76,8 @@ export class WatchedServer {
   }
 
   get #toldAddresses(): readonly WatchedAddress[] {
-    const isDumb6 = ({ server, silence }: WatchedAddress) => isIPv6(server.address) && silence !== undefined;
+    const isDumb6 = ({ server, silence }: WatchedAddress) =>
+      'address' in server && isIPv6(server.address) && silence !== undefined;
     return this.addresses.every(isDumb6) ? this.addresses : this.addresses.filter((one) => !isDumb6(one));
   }
 }

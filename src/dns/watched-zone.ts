@@ -1,14 +1,13 @@
 import type { ServerAnswer } from '../base/errors.ts';
 import type { WatchedAddress, Wanted } from './watched-address.ts';
-import { WatchedServer } from './watched-server.ts';
-import type { NameServer } from './zone.ts';
+import { WatchedServer, type ServerToWatch } from './watched-server.ts';
 
 export interface WatchedZoneOptions {
+  /** undefined: those that are watched are resolvers. */
+  zone: string | undefined;
   /** For the reader: `zone example.com`, `the resolvers`. */
   title: string;
-  servers: readonly NameServer[];
-  /** Whether the servers are asked for what they have themselves, instead of to find out. */
-  authoritative: boolean;
+  servers: readonly ServerToWatch[];
   /** Content with more than half of those that answer. */
   quorum: boolean;
 }
@@ -16,11 +15,15 @@ export interface WatchedZoneOptions {
 /** The servers of one zone (or the resolvers), for all who wait for records there. */
 export class WatchedZone {
   readonly title: string;
+  readonly zone: string | undefined;
   readonly #servers: readonly WatchedServer[];
   readonly #quorum: boolean;
 
-  constructor({ title, servers, authoritative, quorum }: WatchedZoneOptions) {
+  constructor({ title, zone, servers, quorum }: WatchedZoneOptions) {
     this.title = title;
+    this.zone = zone;
+    // A zone's own servers are asked for what they have themselves, resolvers to find out.
+    const authoritative = zone !== undefined;
     this.#servers = servers.map((server) => new WatchedServer(server, authoritative));
     this.#quorum = quorum;
   }

@@ -1,5 +1,5 @@
 import { AppError } from '../base/errors.ts';
-import { isLoopback, type ServerAddress } from './addresses.ts';
+import { areAllHttps, isLoopback, type DnsServer, type ServerAddress } from './addresses.ts';
 import { recordsOf, type Answered, type Ask } from './exchange.ts';
 import { ancestorsOf, canonicalName, isWithin } from './names.ts';
 import { createResolve, type Resolve } from './resolver.ts';
@@ -41,10 +41,12 @@ export const cnameLoop = 'CNAME loop';
 const maxSteps = 10;
 
 /** Makes the function that locates names; it remembers zones and names, so make one for each run. */
-export function createLocate(ask: Ask, resolvers: readonly ServerAddress[]): Locate {
+export function createLocate(ask: Ask, resolvers: readonly DnsServer[]): Locate {
   const resolve = createResolve(ask, resolvers);
   const zones = shareByKey<Zone | undefined>();
   const locations = shareByKey<Location>();
+  /** With resolvers over HTTPS alone, nothing is asked on port 53. */
+  const avoids53 = areAllHttps(resolvers);
   /** Zones whose own servers gave no usable answer: their resolver is asked instead. */
   const deaf = new Set<string>();
 
@@ -62,7 +64,7 @@ export function createLocate(ask: Ask, resolvers: readonly ServerAddress[]): Loc
     signal: AbortSignal,
   ): Promise<{ cname?: string; zone: Zone | undefined }> => {
     let zone = await enclosing(parentOf(name), signal);
-    for (let depth = 0; zone && !deaf.has(zone.name) && depth < maxSteps; depth += 1) {
+    for (let depth = 0; zone && !avoids53 && !deaf.has(zone.name) && depth < maxSteps; depth += 1) {
       const reply = await askServers(ask, { zone, name }, signal);
       const cname = reply && cnameOf(reply, name);
       if (cname !== undefined) return { cname, zone };
@@ -148,7 +150,7 @@ async function fetchAddresses(
   const { reply, resolver } = resolved;
   return recordsOf(reply.answers, type).map(({ data: address }) => ({
     address,
-    port: isLoopback(address) ? resolver.port : 53,
+    port: isLoopback(address) && 'port' in resolver ? resolver.port : 53,
   }));
 }
 

@@ -71,7 +71,9 @@ type Agents = Record<'http:' | 'https:', http.Agent>;
 function exchange(request: HttpRequest, agents: Agents, signal: AbortSignal): Promise<HttpResponse> {
   const secure = request.url.startsWith('https:');
   const length =
-    request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) };
+    request.body === undefined
+      ? {}
+      : { 'content-length': String(Buffer.byteLength(request.body, encodingOf(request))) };
   const options = {
     method: request.method,
     headers: { ...request.headers, ...length },
@@ -90,7 +92,7 @@ function exchange(request: HttpRequest, agents: Agents, signal: AbortSignal): Pr
     );
   });
   outgoing.on('error', reject);
-  outgoing.end(request.body);
+  outgoing.end(request.body, encodingOf(request));
   return promise.finally(() => signal.removeEventListener('abort', giveUp));
 }
 
@@ -105,7 +107,11 @@ async function readBody(request: HttpRequest, incoming: http.IncomingMessage): P
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks).toString(encodingOf(request));
+}
+
+function encodingOf({ binary = false }: HttpRequest): 'latin1' | 'utf8' {
+  return binary ? 'latin1' : 'utf8';
 }
 
 function flatten(headers: http.IncomingHttpHeaders): Record<string, string> {

@@ -148,11 +148,13 @@ async function inspectZone(
   if (name === undefined || !zone || dns.isPublicSuffix(zone.name)) return [];
   const { kind } = settings.challenge.propagation;
   const asksThem = standing === 'taken' && (kind === 'authoritative' || kind === 'quorum');
+  if (!asksThem && dns.avoidsPort53) return [];
   const servers = await tryLook(tools, ({ signal }) =>
     zones(zone.name, signal, () => lookAtServers(zone, dns.ask, signal)),
   );
   if ('failed' in servers) return [];
-  const findings = judgeServers(servers.found, asksThem);
+  const needsThem = asksThem && (await dns.standIns(zone.name)).length === 0;
+  const findings = judgeServers(servers.found, needsThem);
   // Servers that are all dead cost seconds for each name, and tell nothing.
   const areDead = servers.found.looks.every(({ failure }) => failure !== undefined);
   if (standing === 'spare' || areDead) return findings;

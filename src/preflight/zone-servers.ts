@@ -57,9 +57,9 @@ function lookOf(server: string, zone: string, reply: Reply): ServerLook {
 
 /**
  * Says whether all servers of a zone serve the same of it.
- * @param asksThem whether a run asks these servers itself: then it fails when it gets no answer from them
+ * @param needsThem whether a run fails when it gets no answer from them
  */
-export function judgeServers({ zone, nameless, beyond, looks }: ZoneLook, asksThem: boolean): Finding[] {
+export function judgeServers({ zone, nameless, beyond, looks }: ZoneLook, needsThem: boolean): Finding[] {
   const subject = `Zone ${zone}`;
   const serving = looks.filter(({ failure }) => failure === undefined);
   const failing = [
@@ -70,7 +70,7 @@ export function judgeServers({ zone, nameless, beyond, looks }: ZoneLook, asksTh
     const isUnheard = looks.every(({ isSilent = false }) => isSilent) && looks.length + beyond.length > 0;
     const ipv6 = beyond.map((server) => `${server}: this runner has no IPv6`);
     const all = [...failing, ...ipv6];
-    return [isUnheard ? unheard(subject, { zone, all, asksThem }) : unserved(subject, zone, all)];
+    return [isUnheard ? unheard(subject, { zone, all, needsThem }) : unserved(subject, zone, all)];
   }
   return [...failingServers(subject, failing), ...differingServers(subject, serving)];
 }
@@ -84,11 +84,11 @@ function unserved(subject: string, zone: string, all: readonly string[]): Findin
 /** The CA may well reach them. */
 function unheard(
   subject: string,
-  { zone, all, asksThem }: { zone: string; all: readonly string[]; asksThem: boolean },
+  { zone, all, needsThem }: { zone: string; all: readonly string[]; needsThem: boolean },
 ): Finding {
-  const remedy = `If \`dig +trace SOA ${zone}\` gets answers elsewhere, this runner's network is in the way${asksThem ? ': set `dns-propagation` to `recursive` or a duration' : ''}. Else correct the delegation, or repair the servers.`;
+  const remedy = `If \`dig +trace SOA ${zone}\` gets answers elsewhere, this runner's network is in the way${needsThem ? ': name a resolver over HTTPS in `dns-resolvers`, or set `dns-propagation` to `recursive` or a duration' : ''}. Else correct the delegation, or repair the servers.`;
   const what = `This runner gets no answer from any of its name servers. ${nameList(all)}`;
-  return { severity: asksThem ? 'error' : 'warning', subject, what, remedy };
+  return { severity: needsThem ? 'error' : 'warning', subject, what, remedy };
 }
 
 function failingServers(subject: string, failing: readonly string[]): Finding[] {

@@ -52,7 +52,7 @@ export function onPropagationTimeout(error: AppError): Advice {
       `See what the name servers say: ${askLine(error)}`,
       'If only a secondary lags behind, and the CA may well ask another: `dns-propagation: quorum`.',
       'If the record is nowhere: the zone may be delegated to other name servers than those `dns-provider` writes to.',
-      'If this runner may not ask name servers (port 53 blocked): `dns-propagation: recursive`, or a fixed wait like `60s`.',
+      'If this runner may not ask name servers (port 53 blocked): name a resolver over HTTPS in `dns-resolvers`, or set `dns-propagation` to `recursive` or a fixed wait like `60s`.',
     ],
     next: triesAgain(error),
   };

@@ -92,7 +92,8 @@ export function configureProvider(
   // A bound that couldn't be read is a fault already, and then this provider is never used: any number does.
   const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
   const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
-  const resolvers = reading.peek('dns-resolvers');
+  // What providers run asks on port 53 only.
+  const resolvers = reading.peek('dns-resolvers')?.filter((resolver) => 'host' in resolver);
   return spec.configure({ env, hook, resolvers, requestTimeoutMs, retry, ports });
 }
 

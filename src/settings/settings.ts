@@ -108,7 +108,7 @@ export interface ChallengeSettings {
   /** The providers that dns-01 records are set with, their credentials read; none where nothing is proven so. */
   dnsProviders: readonly ScopedProvider[];
   dnsAliases: readonly DnsAlias[];
-  dnsResolvers: readonly HostPort[] | undefined;
+  dnsResolvers: readonly Resolver[] | undefined;
   propagation: Propagation;
   httpWebroot: string | undefined;
   /** Where the run listens itself for http-01. */
@@ -140,6 +140,9 @@ export interface HostPort {
   host: string;
   port: number;
 }
+
+/** A DNS resolver: on port 53, or over HTTPS at an URL (RFC 8484). */
+export type Resolver = HostPort | { url: string };
 
 export type Propagation =
   { kind: 'authoritative' | 'quorum' | 'recursive' | 'none' } | { kind: 'fixed'; waitMs: number };

@@ -6,17 +6,18 @@ import { createHttp01Solver } from '../challenge/http01.ts';
 import { createHttp01Listener } from '../challenge/http01-listener.ts';
 import type { Solver } from '../challenge/solver.ts';
 import { openDnsView } from '../dns/view.ts';
+import { reachOf } from './reach.ts';
 import { once, type Start } from './start.ts';
 
 /** The ways to prove control that the user has set up, in their order of preference. */
 export async function openSolvers({ settings, world, budget, journal }: Start): Promise<Solver[]> {
   const { challenge, bounds } = settings;
   const { dnsProviders: providers } = challenge;
-  const { clock, random, log, systemResolvers } = world;
+  const { clock, log } = world;
   const openDns = once(() => {
-    const { dnsResolvers: resolvers, propagation } = challenge;
-    const look = { clock, random, log, resolvers, systemResolvers, propagation };
-    return openDnsView({ ...look, propagationTimeoutMs: bounds.propagationMs }, budget.work);
+    const { propagation } = challenge;
+    const waiting = { log, propagation, propagationTimeoutMs: bounds.propagationMs };
+    return openDnsView({ ...reachOf({ settings, world }), ...waiting }, budget.work);
   });
   const solvers: Solver[] = [];
   for (const type of challenge.types) {

@@ -5,6 +5,7 @@ import { AppError } from '../base/errors.ts';
 import { judgeClock } from '../preflight/clock-skew.ts';
 import { directoryFailure, identitiesOf, judgeBinding, judgeRenewalInfo } from '../preflight/directory.ts';
 import { openDnsLook } from '../preflight/dns-look.ts';
+import { reachOf } from './reach.ts';
 import { createInspectNames, type InspectNames } from '../preflight/inspect.ts';
 import { judgeNames, judgeProfile } from '../preflight/profile.ts';
 import type { AccountLook } from '../preflight/persist-record.ts';
@@ -105,7 +106,7 @@ async function openDns(
 ): Promise<{ inspectNames: InspectNames | undefined; findings: readonly Finding[] }> {
   const { clock, log } = world;
   try {
-    const dns = await openDnsLook({ ...world, resolvers: settings.challenge.dnsResolvers }, budget.work);
+    const dns = await openDnsLook(reachOf({ settings, world }), budget.work);
     return {
       inspectNames: createInspectNames({ dns, settings, identities, account, clock, log }),
       findings: [],

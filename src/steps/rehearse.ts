@@ -11,6 +11,7 @@ import { nameList } from '../report/wording.ts';
 import type { CertificateRequest, Identifier } from '../settings/settings.ts';
 import { assumedBy, taskOf } from './check-set-up.ts';
 import type { RealCa } from './look-at-real.ts';
+import { reachOf } from './reach.ts';
 import type { OwnContext } from './work-on.ts';
 
 /** What a dry run can try of a certificate on a CA's twin, and what is to be said of the rest. */
@@ -168,7 +169,7 @@ async function inspectReal(
 ): Promise<Finding[]> {
   if (untried.identifiers.length === 0) return [];
   const { clock, log } = world;
-  const dns = await openDnsLook({ ...world, resolvers: settings.challenge.dnsResolvers }, budget.work);
+  const dns = await openDnsLook(reachOf({ settings, world }), budget.work);
   const ca = { ...settings.ca, directoryUrl: real.directoryUrl };
   const { identities, account } = real;
   const inspect = createInspectNames({ dns, settings: { ...settings, ca }, identities, account, clock, log });

@@ -34,7 +34,8 @@ function startRun(servers: Record<string, Server>, wrap: (ask: Ask) => Ask = (as
     log,
     ask: wrap(ask),
     locate: (name) => Promise.resolve({ name, zone: zoneOf(name) }),
-    resolvers: [],
+    resolvers: () => [],
+    standIns: () => Promise.resolve([]),
     propagation: { kind: 'authoritative' },
     timeoutMs: 120_000,
   });
@@ -150,7 +151,8 @@ describe('the poller that certificates share', () => {
   it('lets a server that is silent hold up nobody in another zone', async () => {
     const run = startRun(
       { '192.0.2.1': shows('one') },
-      (ask) => (query, signal) => (query.server.address === '192.0.2.2' ? silence : ask)(query, signal),
+      (ask) => (query, signal) =>
+        ('url' in query.server || query.server.address === '192.0.2.2' ? silence : ask)(query, signal),
     );
     const other = run.begin([{ name: '_acme-challenge.example.org', value: 'one' }], 1_000);
     const well = run.begin(named(3));

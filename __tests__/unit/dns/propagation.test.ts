@@ -195,7 +195,7 @@ describe('the other ways to wait', () => {
           (asked += 1) < 3 ? nameError('example.com') : { ...shownOne, authoritative: false },
       },
       propagation: { kind: 'recursive' },
-      resolvers: [{ address: '192.0.2.53', port: 53 }],
+      resolvers: () => [{ address: '192.0.2.53', port: 53 }],
     });
     assert.equal((await wait.outcome()).error, undefined);
     assert.ok(wait.queries.every(({ recursive }) => recursive));

@@ -27,20 +27,29 @@ export function zoneOf(...servers: (readonly string[])[]): Zone {
 }
 
 interface Setup extends Partial<PropagationOptions> {
+  /** By address, on port 53. */
   servers: Record<string, Server>;
+  /** By `address:port`. */
+  others?: Record<string, Server>;
   zone?: Zone;
   records?: readonly TxtRecord[];
   budgetMs?: number;
 }
 
 /** Starts a wait; `outcome` runs the clock until it ends. */
-export function start({ servers, zone, records = [record], budgetMs = 600_000, ...more }: Setup) {
+export function start({
+  servers,
+  others = {},
+  zone,
+  records = [record],
+  budgetMs = 600_000,
+  ...more
+}: Setup) {
   const clock = fakeClock();
   const lines: string[] = [];
   const budget = startBudget(clock, budgetMs);
-  const network = fakeNetwork(
-    Object.fromEntries(Object.entries(servers).map(([address, server]) => [`${address}:53`, server])),
-  );
+  const onPort53 = Object.entries(servers).map(([address, server]) => [`${address}:53`, server] as const);
+  const network = fakeNetwork({ ...Object.fromEntries(onPort53), ...others });
   const options: PropagationOptions = {
     clock,
     log: {
@@ -51,7 +60,8 @@ export function start({ servers, zone, records = [record], budgetMs = 600_000, .
     },
     ask: network.ask,
     locate: (name) => Promise.resolve({ name, zone }),
-    resolvers: [],
+    resolvers: () => [],
+    standIns: () => Promise.resolve([]),
     propagation: { kind: 'authoritative' },
     timeoutMs: 120_000,
     ...more,

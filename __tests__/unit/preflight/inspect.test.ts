@@ -39,6 +39,8 @@ function setUp(ask: Ask, totalMs = 600_000, challenge: Partial<Settings['challen
   const inspect = createInspectNames({
     dns: {
       ask,
+      standIns: () => Promise.resolve([]),
+      avoidsPort53: false,
       resolve: createResolve(ask, [resolver]),
       locate,
       readTxt: (name, signal) => readTxt(name, { ask, locate, resolvers: [resolver] }, signal),

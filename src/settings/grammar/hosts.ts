@@ -1,14 +1,39 @@
 import ipaddr from 'ipaddr.js';
 import { Misfit, parseEach } from '../misfit.ts';
-import type { HostPort, ListenAddress } from '../settings.ts';
+import type { HostPort, ListenAddress, Resolver } from '../settings.ts';
 import { words } from './words.ts';
 
 /**
- * Reads DNS resolvers: `host` or `host:port`, separated by spaces or commas; IPv6 with a port in brackets.
+ * Reads DNS resolvers: `host` or `host:port`, separated by spaces or commas, IPv6 with a port in brackets; or the https
+ * URL of a resolver that is asked over HTTPS.
  * @throws Misfit
  */
-export function parseResolvers(text: string): HostPort[] {
-  return parseEach(words(text), (word) => parseHostPort(word, 53, 'resolver'));
+export function parseResolvers(text: string): Resolver[] {
+  return parseEach(words(text), (word) =>
+    /^[a-z]+:\/\//i.test(word) ? { url: parseResolverUrl(word) } : parseHostPort(word, 53, 'resolver'),
+  );
+}
+
+const likeResolver = 'Write it like https://dns.example/dns-query, as the resolver documents it.';
+
+/** RFC 8484 publishes URL templates; questions are sent by POST, which takes the template without its variable. */
+function parseResolverUrl(text: string): string {
+  const url = URL.parse(text.replace(/\{\?dns\}$/, ''));
+  const complain = (problem: string, remedy = likeResolver, value: string | null = text) => {
+    throw new Misfit({ value, problem, remedy });
+  };
+  if (url === null) return complain('not a URL');
+  if (url.username !== '' || url.password !== '')
+    return complain('a URL with credentials in it', likeResolver, null);
+  if (url.protocol !== 'https:') {
+    return complain(
+      'not an https URL',
+      'A resolver on port 53 is written as host or host:port, without a scheme.',
+    );
+  }
+  if (url.search !== '' || url.hash !== '') return complain('a URL with a query');
+  if (url.pathname === '/') return complain('a URL without the path that takes questions');
+  return url.href;
 }
 
 /** Reads places where certificates are served, written like resolvers; without a port it is 443. @throws Misfit */

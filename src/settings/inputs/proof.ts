@@ -26,7 +26,7 @@ export const proof = {
   'dns-resolvers': {
     group: 'proof',
     description:
-      "DNS resolvers to find zones and follow CNAMEs with, as `host` or `host:port`, separated by spaces or commas. Empty means the system's.",
+      "DNS resolvers to find zones and follow CNAMEs with, as `host` or `host:port`, or the URL of one over HTTPS (`https://dns.example/dns-query`), separated by spaces or commas. Empty means the system's.",
     parse: parseResolvers,
   },
   'dns-propagation': {

@@ -25,21 +25,35 @@ describe('resolvers', () => {
       ],
     );
   });
-  for (const text of [
-    '192.0.2.53:0',
-    'a:65536',
-    'a:x',
-    '192.0.2',
-    '[a]:53',
-    '[::1',
-    'https://dns.example',
-    ':53',
-    'a b:',
-  ]) {
+  for (const text of ['192.0.2.53:0', 'a:65536', 'a:x', '192.0.2', '[a]:53', '[::1', ':53', 'a b:']) {
     it(`refuses ${text}`, () =>
       assert.deepEqual(
         problemsOf(() => parseResolvers(text)),
         ['not a resolver'],
+      ));
+  }
+  it('reads those over HTTPS, also as the template that operators publish', () => {
+    const texts = 'https://dns.example/dns-query https://[2001:db8::53]:8443/q{?dns},192.0.2.53';
+    assert.deepEqual(parseResolvers(texts), [
+      { url: 'https://dns.example/dns-query' },
+      { url: 'https://[2001:db8::53]:8443/q' },
+      { host: '192.0.2.53', port: 53 },
+    ]);
+  });
+  for (const [text, problem] of [
+    ['http://dns.example/dns-query', 'not an https URL'],
+    ['tls://dns.example', 'not an https URL'],
+    ['https://dns.example', 'a URL without the path that takes questions'],
+    ['https://dns.example/', 'a URL without the path that takes questions'],
+    ['https://dns.example/dns-query?ct=1', 'a URL with a query'],
+    ['https://dns.example/dns-query#a', 'a URL with a query'],
+    ['https://me:pass@dns.example/dns-query', 'a URL with credentials in it'],
+    ['https://', 'not a URL'],
+  ] as const) {
+    it(`refuses ${text}`, () =>
+      assert.deepEqual(
+        problemsOf(() => parseResolvers(text)),
+        [problem],
       ));
   }
   it('names each bad one', () => assert.equal(problemsOf(() => parseResolvers('a:x b c:y')).length, 2));
