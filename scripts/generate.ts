@@ -99,8 +99,10 @@ function providerSections(): string {
 }
 
 /** What a step needs at least; where all can be left out, the first secret. */
-function providerExample({ name, variables }: ProviderSpec): string {
-  const required = variables.filter((variable) => variable.required);
+function providerExample({ name, variables, example }: ProviderSpec): string {
+  const required = variables.filter((variable) =>
+    example ? example.includes(variable.name) : variable.required,
+  );
   const shown = required.length > 0 ? required : variables.filter(({ secret }) => secret).slice(0, 1);
   const env = shown.map(
     (variable) =>

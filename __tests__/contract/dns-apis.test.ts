@@ -56,6 +56,58 @@ for (const [name, makeCase] of Object.entries(apiCases)) {
   });
 }
 
+// What is read and written as one set, others may change between.
+describe('a value that another job sets while ours reads and writes', () => {
+  /** How it is told whether they lost something: where the API has no way, only the first value is safe. */
+  const wholly = { route53: true, gandiv5: false, desec: false };
+  for (const [name, safe] of Object.entries(wholly)) {
+    it(`stays, at ${name}${safe ? '' : ' when it is the first'}`, async () => {
+      const apiCase = apiCases[name]?.();
+      assert.ok(apiCase);
+      const gateway = await startGateway([apiCase.api]);
+      const budget = startBudget(systemClock, 30_000);
+      const provider = configure(name, { ...apiCase.env }, { http: behind(gateway) });
+      const label = '_acme-challenge.raced';
+      const at = `${label}.${zone}`;
+      const { records } = apiCase.api;
+      /** Comes between the reading and the writing of the next change. */
+      const meanwhile = (change: () => void) => {
+        gateway.interrupt = ({ method }) => {
+          if (method === 'GET') return undefined;
+          gateway.interrupt = () => undefined;
+          change();
+          return undefined;
+        };
+      };
+      const add = (value: string) => () => {
+        const ttl = records.at(zone, { label, type: 'TXT' })[0]?.ttl ?? 3600;
+        records.add({ zone, label, type: 'TXT', value: `"${value}"`, ttl });
+      };
+      try {
+        meanwhile(add('first of theirs'));
+        await provider.present({ name: at, value: 'ours' }, budget.work);
+        assert.deepEqual(records.txt(at), ['first of theirs', 'ours']);
+        if (!safe) return;
+        meanwhile(add('second of theirs'));
+        await provider.present({ name: at, value: 'ours too' }, budget.work);
+        meanwhile(add('third of theirs'));
+        await provider.remove({ name: at, value: 'ours' }, budget.work);
+        await provider.remove({ name: at, value: 'ours too' }, budget.work);
+        assert.deepEqual(records.txt(at), ['first of theirs', 'second of theirs', 'third of theirs']);
+        // And they may take the last one away.
+        records.all = records.all.filter((record) => record.label !== label);
+        await provider.present({ name: at, value: 'ours' }, budget.work);
+        meanwhile(() => (records.all = records.all.filter((record) => record.label !== label)));
+        await provider.remove({ name: at, value: 'ours' }, budget.work);
+        assert.deepEqual(records.txt(at), []);
+      } finally {
+        budget.close();
+        await gateway.stop();
+      }
+    });
+  }
+});
+
 async function apiTarget({ api, env, wrong }: ApiCase): Promise<Target> {
   const gateway = await startGateway([api]);
   const others = structuredClone(api.records.all);

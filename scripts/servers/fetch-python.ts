@@ -23,6 +23,11 @@ const installs = {
     ],
     programs: { lexicon: 'lexicon._private.cli:main' },
   },
+  // The packages of its extra `server` serve all of AWS; these are what Route 53, IAM and STS need.
+  moto: {
+    packages: ['moto[route53,sts]==5.2.5', 'flask==3.1.3', 'flask-cors==6.0.5'],
+    programs: { moto_server: 'moto.server:main' },
+  },
   certbot: { packages: ['certbot==5.8.0'], programs: { certbot: 'certbot.main:main' } },
 } as const satisfies Record<
   string,

@@ -20,8 +20,8 @@ export interface ApiOptions {
   headers: Readonly<Record<string, Secret | string>>;
   /** Makes further headers for each attempt: signatures hold the time, tokens end. */
   authorize?: (outgoing: Outgoing, bound: Bound) => Promise<Readonly<Record<string, Secret | string>>>;
-  /** Secrets that are sent otherwise than as a whole header. */
-  secrets?: readonly Secret[];
+  /** Secrets that are sent otherwise than as a whole header, or only sign; more may be added meanwhile. */
+  secrets?: Iterable<Secret>;
   context: ApiContext;
   /** What an HTTP error means at this provider and what to do; undefined where the status speaks for itself. */
   explain: (status: number, said: string) => Explanation | undefined;

@@ -4,6 +4,7 @@ import { Secret } from '../base/secret.ts';
 import type { AccessToken } from './access-token.ts';
 import { createJsonApi, parseJson, type ApiRequest, type Explanation, type JsonApi } from './api.ts';
 import { programEnvironment } from './foreign/program.ts';
+import { requestIdToken } from './id-token.ts';
 import type { ProviderContext } from './provider.ts';
 
 /** How the run shows who it is, with what that takes. */
@@ -101,7 +102,6 @@ async function askEntra(
   return accessTokenIn(title, await api({ method: 'POST', path, text }, bound));
 }
 
-/** https://docs.github.com/actions/reference/security/oidc: the issuer's answer is `{"value": token}`. */
 async function getAssertion(
   source: AssertionSource,
   context: ProviderContext,
@@ -109,18 +109,7 @@ async function getAssertion(
 ): Promise<Secret> {
   if (source.kind === 'given') return source.token;
   if (source.kind === 'file') return readAssertion(source.path, context);
-  const api = createJsonApi({
-    title: "The issuer of the job's ID tokens",
-    baseUrl: source.url,
-    headers: { authorization: new Secret(`Bearer ${source.token.reveal()}`) },
-    context,
-    explain: explainIssuer,
-  });
-  const query = source.url.searchParams.get('audience') === null ? { audience: tokenExchange } : {};
-  const answer = (await api({ method: 'GET', path: '', query }, bound)) as { value?: unknown } | undefined;
-  if (typeof answer?.value !== 'string') throw noToken("The issuer of the job's ID tokens");
-  context.ports.mask(answer.value);
-  return new Secret(answer.value);
+  return requestIdToken(source, { audience: tokenExchange, context }, bound);
 }
 
 /** The audience that federated credentials have unless somebody changed it. */
@@ -260,14 +249,6 @@ function explain(status: number, said: string): Explanation | undefined {
   return {
     problem: 'the credentials are wrong',
     hint: 'Check AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET.',
-  };
-}
-
-function explainIssuer(status: number): Explanation | undefined {
-  if (status < 400 || status >= 500 || status === 429) return undefined;
-  return {
-    problem: 'it gives this job no ID token',
-    hint: 'Give the job `permissions: id-token: write`; a pull request from a fork never gets it.',
   };
 }
 

@@ -131,6 +131,8 @@ export interface ProviderSpec {
   /** What the provider documents about itself. */
   documentation: string;
   variables: readonly ProviderVariable[];
+  /** The variables of an example, where those that are required make none. */
+  example?: readonly string[];
   /** The least that the credentials must allow. */
   permissions: string;
   /** What it is held to by tests, besides the contract that all share. */

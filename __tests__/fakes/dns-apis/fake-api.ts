@@ -20,10 +20,15 @@ export interface Reply {
  * one doesn't: whoever misreads the documentation in the same way twice is caught by the referees, which are programs
  * that others wrote for the real API.
  */
-export interface FakeApi {
-  hosts: readonly string[];
+export interface FakeApi extends HostedApi {
   records: Records;
   answer(request: FakeRequest): Reply;
+}
+
+/** Whatever answers for some hosts. */
+export interface HostedApi {
+  hosts: readonly string[];
+  answer(request: FakeRequest): Reply | Promise<Reply>;
 }
 
 export type Parameters = Readonly<Record<string, string>>;

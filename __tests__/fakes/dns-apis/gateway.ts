@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { throwAwayAuthority } from '../../../scripts/servers/authority.ts';
-import type { FakeApi, FakeRequest, Reply } from './fake-api.ts';
+import type { FakeRequest, HostedApi, Reply } from './fake-api.ts';
 
 /** A proxy on loopback that ends TLS itself: behind it every fake API has its real name. */
 export interface Gateway {
@@ -18,8 +18,8 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-/** Starts the gateway in front of fake APIs. */
-export async function startGateway(apis: readonly FakeApi[]): Promise<Gateway> {
+/** Starts the gateway in front of APIs. */
+export async function startGateway(apis: readonly HostedApi[]): Promise<Gateway> {
   const authority = await throwAwayAuthority();
   const { certificatePem, keyPem } = await authority.issue(apis.flatMap(({ hosts }) => hosts));
   const requests: FakeRequest[] = [];
@@ -28,10 +28,10 @@ export async function startGateway(apis: readonly FakeApi[]): Promise<Gateway> {
   const hosted = (host: string) => apis.find(({ hosts }) => hosts.includes(host));
 
   const inner = https.createServer({ cert: certificatePem, key: keyPem }, (message, response) => {
-    void readRequest(message).then((request) => {
+    void readRequest(message).then(async (request) => {
       requests.push(request);
       const reply = gateway.interrupt(request) ??
-        hosted(request.url.hostname)?.answer(request) ?? { status: 501 };
+        (await hosted(request.url.hostname)?.answer(request)) ?? { status: 501 };
       if (reply.status === 501) unknown.push(`${request.method} ${request.url.href} ${request.body}`);
       const { text, type } = content(reply.body);
       response.writeHead(reply.status, { 'content-type': type, ...reply.headers }).end(text);

@@ -69,10 +69,29 @@ export function fakeRoute53(keys: { keyId: string; secret: string }): FakeApi {
     },
   };
 
+  /** All changes of a batch are made, or none. */
   function change(zone: string | undefined, body: string): Reply {
     if (zone === undefined) return failure(404, 'NoSuchHostedZone', 'No hosted zone found');
+    const [, batch] =
+      /^(?:<\?xml[^>]*\?>)?\s*<ChangeResourceRecordSetsRequest xmlns="https:\/\/route53\.amazonaws\.com\/doc\/2013-04-01\/"><ChangeBatch>(?:<Comment>.*?<\/Comment>)?<Changes>((?:<Change>.*?<\/Change>)+)<\/Changes><\/ChangeBatch><\/ChangeResourceRecordSetsRequest>$/s.exec(
+        body,
+      ) ?? [];
+    const before = records.all;
+    for (const [one = ''] of (batch ?? '<Change></Change>').matchAll(/<Change>.*?<\/Change>/gs)) {
+      const refused = changeSet(zone, one);
+      if (!refused) continue;
+      records.all = before;
+      return refused;
+    }
+    return xml(
+      'ChangeResourceRecordSetsResponse',
+      '<ChangeInfo><Id>/change/C1</Id><Status>PENDING</Status><SubmittedAt>2026-01-01T00:00:00Z</SubmittedAt></ChangeInfo>',
+    );
+  }
+
+  function changeSet(zone: string, body: string): Reply | undefined {
     const [, action, name = '', type = '', ttl = '', values = ''] =
-      /^(?:<\?xml[^>]*\?>)?\s*<ChangeResourceRecordSetsRequest xmlns="https:\/\/route53\.amazonaws\.com\/doc\/2013-04-01\/"><ChangeBatch>(?:<Comment>.*?<\/Comment>)?<Changes><Change><Action>(UPSERT|DELETE|CREATE)<\/Action><ResourceRecordSet><Name>([^<]+?)\.?<\/Name><Type>(\w+)<\/Type><TTL>(\d+)<\/TTL><ResourceRecords>(.*?)<\/ResourceRecords><\/ResourceRecordSet><\/Change><\/Changes><\/ChangeBatch><\/ChangeResourceRecordSetsRequest>$/s.exec(
+      /^<Change><Action>(UPSERT|DELETE|CREATE)<\/Action><ResourceRecordSet><Name>([^<]+?)\.?<\/Name><Type>(\w+)<\/Type><TTL>(\d+)<\/TTL><ResourceRecords>(.*?)<\/ResourceRecords><\/ResourceRecordSet><\/Change>$/s.exec(
         body,
       ) ?? [];
     if (action === undefined) return failure(400, 'MalformedXML', 'The XML you provided was not well-formed');
@@ -83,20 +102,19 @@ export function fakeRoute53(keys: { keyId: string; secret: string }): FakeApi {
     if (given.some((value) => !/^".*"$/.test(value)))
       return failure(400, 'InvalidChangeBatch', 'Value should be enclosed in quotation marks');
     const there = records.at(zone, { label, type });
+    const set = `resource record set [name='${name}.', type='${type}']`;
     if (action === 'DELETE') {
       const same =
         there.length === given.length &&
         there.every((record) => given.includes(record.value) && record.ttl === Number(ttl));
-      if (!same)
-        return failure(400, 'InvalidChangeBatch', 'the values provided do not match the current values');
+      const why =
+        there.length === 0 ? 'it was not found' : 'the values provided do not match the current values';
+      if (!same) return failure(400, 'InvalidChangeBatch', `[Tried to delete ${set} but ${why}]`);
     }
     if (action === 'CREATE' && there.length > 0)
-      return failure(400, 'InvalidChangeBatch', 'it already exists');
+      return failure(400, 'InvalidChangeBatch', `[Tried to create ${set} but it already exists]`);
     records.replace({ zone, label, type, ttl: Number(ttl) }, action === 'DELETE' ? [] : given);
-    return xml(
-      'ChangeResourceRecordSetsResponse',
-      '<ChangeInfo><Id>/change/C1</Id><Status>PENDING</Status><SubmittedAt>2026-01-01T00:00:00Z</SubmittedAt></ChangeInfo>',
-    );
+    return undefined;
   }
 }
 

@@ -2,7 +2,7 @@ import { createJsonApi, notFound, type Explanation, type JsonApi } from '../api.
 import { CredentialReader, secretVariable, ttlVariable } from '../credentials.ts';
 import { apiZone } from '../place.ts';
 import type { DnsProvider, ProviderSpec, ProviderVariable } from '../provider.ts';
-import { providerOfSets } from '../records.ts';
+import { providerOfSets, SetChanged } from '../records.ts';
 
 const permission = 'a policy that lets the token write the TXT records';
 
@@ -51,12 +51,20 @@ function createDesec(api: JsonApi, ttlS: number): DnsProvider {
       const { records, ttl } = set as { records: string[]; ttl: number };
       return { values: records, ttlS: ttl };
     },
-    // In bulk, since that alone neither minds whether the set is there already nor that it is empty afterwards.
-    async write({ zone, label }, { values, ttlS: ttl }, { bound }) {
-      const body = [{ subname: label, type: 'TXT', ttl, records: values }];
-      await api({ method: 'PUT', path: sets(zone.id), body }, bound);
+    // A set can be created only where there is none; the API has nothing like that for those that are there.
+    async write({ zone, label }, { values, ttlS: ttl }, { before, bound }) {
+      const set = { subname: label, type: 'TXT', ttl, records: values };
+      const create = { method: 'POST', path: sets(zone.id), body: set, absent: isThereAlready } as const;
+      // In bulk, since that alone doesn't mind whether the set is gone or is to go.
+      const replace = { method: 'PUT', path: sets(zone.id), body: [set] } as const;
+      const answer = await api(before ? replace : create, bound);
+      if (!before && answer === undefined) throw new SetChanged();
     },
   });
+}
+
+function isThereAlready(status: number, body: string): boolean {
+  return status === 400 && /Another RRset with the same subdomain and type exists/i.test(body);
 }
 
 function explain(status: number, said: string): Explanation | undefined {

@@ -2,7 +2,7 @@ import { createJsonApi, notFound, type ApiRequest, type Explanation, type JsonAp
 import { CredentialReader, optionalVariable, ttlVariable } from '../credentials.ts';
 import { apiZone, type Place } from '../place.ts';
 import type { DnsProvider, ProviderSpec, ProviderVariable } from '../provider.ts';
-import { providerOfSets } from '../records.ts';
+import { providerOfSets, SetChanged } from '../records.ts';
 
 const permission = 'the permission "Manage domain name technical configurations" on the domain';
 
@@ -58,14 +58,20 @@ function createGandi(api: JsonApi, ttlS: number): DnsProvider {
       const { rrset_values: values, rrset_ttl: ttl } = set as { rrset_values: string[]; rrset_ttl: number };
       return { values, ttlS: ttl };
     },
-    async write(place, { values, ttlS: ttl }, { bound }) {
-      const request: ApiRequest =
-        values.length > 0
-          ? { method: 'PUT', path: setPath(place), body: { rrset_values: values, rrset_ttl: ttl } }
-          : { method: 'DELETE', path: setPath(place), absent: notFound };
-      await api(request, bound);
+    // A set can be created only where there is none; the API has nothing like that for those that are there.
+    async write(place, { values, ttlS: ttl }, { before, bound }) {
+      const [path, body] = [setPath(place), { rrset_values: values, rrset_ttl: ttl }];
+      const create = { method: 'POST', path, body, absent: isThereAlready } as const;
+      const replace: ApiRequest =
+        values.length > 0 ? { method: 'PUT', path, body } : { method: 'DELETE', path, absent: notFound };
+      const answer = await api(before ? replace : create, bound);
+      if (!before && answer === undefined) throw new SetChanged();
     },
   });
+}
+
+function isThereAlready(status: number): boolean {
+  return status === 409;
 }
 
 function explain(status: number): Explanation | undefined {

@@ -1,19 +1,20 @@
 import type { Bound } from '../../base/bound.ts';
-import { Secret } from '../../base/secret.ts';
-import { createApi, type Api, type Explanation, type Outgoing } from '../api.ts';
-import { CredentialReader, optionalVariable, secretVariable, ttlVariable } from '../credentials.ts';
+import type { Secret } from '../../base/secret.ts';
+import { createApi, type Api, type Explanation } from '../api.ts';
+import { identityVariables, readIdentity } from '../aws/identity.ts';
+import { signAws, type KeySource } from '../aws/keys.ts';
+import { elements, escaped, firstElement, unescaped } from '../aws/xml.ts';
+import { CredentialReader, optionalVariable, ttlVariable } from '../credentials.ts';
 import { canonicalName } from '../names.ts';
 import { apiZone, type ApiZone } from '../place.ts';
 import type { DnsProvider, ProviderContext, ProviderSpec, ProviderVariable } from '../provider.ts';
-import { providerOfSets, type StoredSet } from '../records.ts';
+import { providerOfSets, SetChanged, type StoredSet } from '../records.ts';
 
 const permission =
-  'route53:ListHostedZonesByName, and on the zone route53:ListResourceRecordSets and route53:ChangeResourceRecordSets';
+  'route53:ListHostedZonesByName (or route53:GetHostedZone for AWS_HOSTED_ZONE_ID), and on the zone route53:ListResourceRecordSets and route53:ChangeResourceRecordSets';
 
 const variables: readonly ProviderVariable[] = [
-  secretVariable('AWS_ACCESS_KEY_ID', 'Access key ID, as `aws-actions/configure-aws-credentials` exports it'),
-  secretVariable('AWS_SECRET_ACCESS_KEY', 'Its secret'),
-  optionalVariable('AWS_SESSION_TOKEN', 'Session token of temporary credentials', { secret: true }),
+  ...identityVariables,
   optionalVariable('AWS_HOSTED_ZONE_ID', 'The zone to change, instead of looking for it'),
   ttlVariable('AWS_TTL', 10),
 ];
@@ -24,28 +25,22 @@ export const route53: ProviderSpec = {
   title: 'Amazon Route 53',
   documentation: 'https://go-acme.github.io/lego/dns/route53/',
   variables,
-  permissions: permission,
-  verified: 'Lexicon with boto3',
+  example: ['AWS_ROLE_ARN'],
+  permissions: `${permission}; of another role, sts:AssumeRole`,
+  verified: 'moto, with these rights alone; Lexicon with boto3',
   configure(context) {
     const read = new CredentialReader(variables, context);
-    const keyId = read.secret('AWS_ACCESS_KEY_ID');
-    const secret = read.secret('AWS_SECRET_ACCESS_KEY');
-    const session = read.secret('AWS_SESSION_TOKEN');
+    const keys = readIdentity(read, context);
     const zoneId = read.text('AWS_HOSTED_ZONE_ID');
     const ttlS = read.ttl('AWS_TTL');
-    if (read.faults.length > 0 || !keyId || !secret) return { faults: read.faults };
-    return createRoute53(signedApi({ keyId, secret, session }, context), { zoneId, ttlS });
+    if (read.faults.length > 0 || !keys) return { faults: read.faults };
+    return createRoute53(signedApi(keys, context), { zoneId, ttlS });
   },
 };
 
-interface Keys {
-  keyId: Secret;
-  secret: Secret;
-  session: Secret | undefined;
-}
-
-function signedApi(keys: Keys, context: ProviderContext): Api {
-  const secrets = [keys.keyId, keys.secret, ...(keys.session ? [keys.session] : [])];
+function signedApi(keys: KeySource, context: ProviderContext): Api {
+  const scope = { service: 'route53', region: 'us-east-1' };
+  const secrets = new Set<Secret>();
   return createApi({
     title: route53.title,
     baseUrl: new URL('https://route53.amazonaws.com/2013-04-01'),
@@ -53,31 +48,12 @@ function signedApi(keys: Keys, context: ProviderContext): Api {
     secrets,
     context,
     explain,
-    authorize: (outgoing) => sign(keys, outgoing, context.ports.clock.now()),
+    authorize: async (outgoing, bound) => {
+      const signers = await keys(bound);
+      for (const secret of [signers.keyId, signers.secret]) secrets.add(secret);
+      return signAws(signers, outgoing, { ...scope, nowMs: context.ports.clock.now(), signal: bound.signal });
+    },
   });
-}
-
-/** Signature Version 4. Its library is loaded only when something is signed. */
-async function sign(
-  { keyId, secret, session }: Keys,
-  { method, url, body }: Outgoing,
-  nowMs: number,
-): Promise<Record<string, Secret | string>> {
-  const { AwsV4Signer } = await import('aws4fetch');
-  const signer = new AwsV4Signer({
-    method,
-    url: url.href,
-    ...(body === undefined ? {} : { body }),
-    accessKeyId: keyId.reveal(),
-    secretAccessKey: secret.reveal(),
-    ...(session ? { sessionToken: session.reveal() } : {}),
-    service: 'route53',
-    region: 'us-east-1',
-    datetime: new Date(nowMs).toISOString().replace(/[:-]|\.\d{3}/g, ''),
-  });
-  const { headers } = await signer.sign();
-  const signed = [...headers.entries()].filter(([name]) => name !== 'host');
-  return Object.fromEntries(signed.map(([name, value]) => [name, new Secret(value)]));
 }
 
 function createRoute53(api: Api, { zoneId, ttlS }: { zoneId: string; ttlS: number }): DnsProvider {
@@ -95,20 +71,27 @@ function createRoute53(api: Api, { zoneId, ttlS }: { zoneId: string; ttlS: numbe
       const query = { name: `${name}.`, type: 'TXT', maxitems: '1' };
       const xml = await api({ method: 'GET', path: setPath(zone), query }, bound);
       const set = elements(xml, 'ResourceRecordSet').find(
-        (found) => nameIn(found) === name && text(found, 'Type') === 'TXT',
+        (found) => nameIn(found) === name && firstElement(found, 'Type') === 'TXT',
       );
       if (set === undefined) return undefined;
-      return { values: elements(set, 'Value').map(unescaped), ttlS: Number(text(set, 'TTL')) };
+      return { values: elements(set, 'Value').map(unescaped), ttlS: Number(firstElement(set, 'TTL')) };
     },
+    // What was read goes out as it was, in the same step: the batch is refused when somebody changed it meanwhile.
     async write({ zone, name }, set, { before, bound }) {
-      const change =
-        set.values.length > 0 ? changeOf('UPSERT', name, set) : changeOf('DELETE', name, before ?? set);
-      await api(
-        { method: 'POST', path: `${setPath(zone)}/`, text: { type: 'application/xml', content: change } },
-        bound,
-      );
+      const changes = [
+        ...(before ? [changeOf('DELETE', name, before)] : []),
+        ...(set.values.length > 0 ? [changeOf('CREATE', name, set)] : []),
+      ];
+      const text = { type: 'application/xml', content: batchOf(changes) };
+      const request = { method: 'POST', path: `${setPath(zone)}/`, text, absent: isStale } as const;
+      if ((await api(request, bound)) === '') throw new SetChanged();
     },
   });
+}
+
+/** Whether a batch was refused because the set isn't what it was. */
+function isStale(status: number, body: string): boolean {
+  return status === 400 && /do not match the current values|already exists|was not found/i.test(body);
 }
 
 /** The list begins at the name that is asked for, whether it is there or not. */
@@ -116,7 +99,7 @@ async function findZone(api: Api, name: string, bound: Bound): Promise<ApiZone |
   const query = { dnsname: `${name}.`, maxitems: '10' };
   const xml = await api({ method: 'GET', path: 'hostedzonesbyname', query }, bound);
   const zone = elements(xml, 'HostedZone').find(
-    (found) => nameIn(found) === name && text(found, 'PrivateZone') !== 'true',
+    (found) => nameIn(found) === name && firstElement(found, 'PrivateZone') !== 'true',
   );
   return zone === undefined ? undefined : zoneIn(zone);
 }
@@ -126,49 +109,31 @@ async function readZone(api: Api, id: string, bound: Bound): Promise<ApiZone> {
 }
 
 function zoneIn(xml: string): ApiZone {
-  return apiZone(text(xml, 'Id').replace('/hostedzone/', ''), nameIn(xml));
+  return apiZone(firstElement(xml, 'Id').replace('/hostedzone/', ''), nameIn(xml));
 }
 
-function changeOf(action: 'UPSERT' | 'DELETE', name: string, { values, ttlS }: StoredSet): string {
+function changeOf(action: 'CREATE' | 'DELETE', name: string, { values, ttlS }: StoredSet): string {
   const records = values.map((value) => `<ResourceRecord><Value>${escaped(value)}</Value></ResourceRecord>`);
   const set =
     `<Name>${escaped(name)}.</Name><Type>TXT</Type><TTL>${ttlS}</TTL>` +
     `<ResourceRecords>${records.join('')}</ResourceRecords>`;
-  const change = `<Change><Action>${action}</Action><ResourceRecordSet>${set}</ResourceRecordSet></Change>`;
+  return `<Change><Action>${action}</Action><ResourceRecordSet>${set}</ResourceRecordSet></Change>`;
+}
+
+function batchOf(changes: readonly string[]): string {
   return (
     '<?xml version="1.0" encoding="UTF-8"?>' +
     '<ChangeResourceRecordSetsRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/">' +
-    `<ChangeBatch><Changes>${change}</Changes></ChangeBatch></ChangeResourceRecordSetsRequest>`
+    `<ChangeBatch><Changes>${changes.join('')}</Changes></ChangeBatch></ChangeResourceRecordSetsRequest>`
   );
 }
 
 /** Names come with what is no letter, digit, `-`, `_` or `.` as `\ooo`. */
 function nameIn(xml: string): string {
-  const name = text(xml, 'Name').replace(/\\(\d{3})/g, (_, octal: string) =>
+  const name = firstElement(xml, 'Name').replace(/\\(\d{3})/g, (_, octal: string) =>
     String.fromCharCode(parseInt(octal, 8)),
   );
   return canonicalName(unescaped(name));
-}
-
-/** The contents of the elements of a name; the answers nest none in its like, and give them no attributes. */
-function elements(xml: string, name: string): string[] {
-  return [...xml.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'gs'))].map((match) => match[1] ?? '');
-}
-
-function text(xml: string, name: string): string {
-  return elements(xml, name)[0] ?? '';
-}
-
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-function unescaped(xml: string): string {
-  return xml.replace(/&(?:#(\d+)|(\w+));/g, (whole, code?: string, name: string = '') =>
-    code === undefined ? (entities[name] ?? whole) : String.fromCodePoint(Number(code)),
-  );
-}
-
-function escaped(value: string): string {
-  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
 function explain(status: number, said: string): Explanation | undefined {
@@ -178,7 +143,7 @@ function explain(status: number, said: string): Explanation | undefined {
   if (/token included in the request is (invalid|expired)|signature|security token/i.test(said)) {
     return {
       problem: 'the credentials are wrong or have expired',
-      hint: 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.',
+      hint: 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile.',
     };
   }
   if (status === 400 && /rate exceeded|prior request/i.test(said)) {

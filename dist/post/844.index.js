@@ -1,8 +1,8 @@
-export const id = 89;
-export const ids = [89];
+export const id = 844;
+export const ids = [844];
 export const modules = {
 
-/***/ 64089:
+/***/ 26844:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -881,8 +881,26 @@ function findForeign(wanted) {
     return { name: wanted, ...rest, configure: (context) => create(word, context) };
 }
 
-// EXTERNAL MODULE: ./build/dns/names.js
-var dns_names = __webpack_require__(18288);
+;// CONCATENATED MODULE: ./build/dns/names.js
+/** A name as it is compared here: lower case, without the final dot; the root is `''`. */
+function canonicalName(name) {
+    return name.toLowerCase().replace(/\.$/, '');
+}
+/** Whether `name` is `zone` or lies below it; both canonical. */
+function isWithin(name, zone) {
+    return zone === '' || name === zone || name.endsWith(`.${zone}`);
+}
+/** `a.b.c` -> `a.b.c`, `b.c`, `c`: the name and what lies above it, without the root. */
+function ancestorsOf(name) {
+    const labels = name.split('.');
+    return labels.map((_, index) => labels.slice(index).join('.'));
+}
+/** The longest of `zones` that holds `name`, all canonical; undefined when none does. */
+function closestZone(name, zones) {
+    const holding = zones.filter((zone) => isWithin(name, zone.name));
+    return holding.sort((a, b) => b.name.length - a.name.length)[0];
+}
+
 ;// CONCATENATED MODULE: ./build/dns/acme-dns-accounts.js
 
 
@@ -901,7 +919,7 @@ function parseAccounts(text) {
         if (!account) {
             return { problem: `has no fulldomain, subdomain, username and password for ${domain}` };
         }
-        accounts.set((0,dns_names/* canonicalName */.Ew)(domain), account);
+        accounts.set(canonicalName(domain), account);
     }
     return accounts;
 }
@@ -914,7 +932,7 @@ function readAccount(entry) {
     if (![fulldomain, subdomain, username, password].every(isText))
         return undefined;
     return {
-        home: (0,dns_names/* canonicalName */.Ew)(fulldomain),
+        home: canonicalName(fulldomain),
         subdomain: subdomain,
         username: new base_secret/* Secret */.z(username),
         password: new base_secret/* Secret */.z(password),
@@ -937,10 +955,79 @@ function parseObject(text) {
         : undefined;
 }
 
-// EXTERNAL MODULE: ./build/base/poll.js
-var poll = __webpack_require__(65207);
-// EXTERNAL MODULE: ./build/base/retry.js
-var retry = __webpack_require__(31666);
+;// CONCATENATED MODULE: ./build/base/poll.js
+
+/**
+ * Looks until done. With a Retry-After it obeys, but for one that is no pause at all: a date that has passed because
+ * the clocks differ must not make it ask without end. Without, it starts fast (250 ms) and slows down (to 5 s).
+ * Polling is not retrying: a look that throws ends it.
+ * @throws the bound's reason when its time is up
+ */
+async function poll(options, look) {
+    const { clock, bound, firstPauseMs = 250, longestPauseMs = 5_000 } = options;
+    for (let pauseMs = firstPauseMs;; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
+        const found = await look();
+        if ('done' in found)
+            return found.done;
+        const { retryAfterMs } = found;
+        if (retryAfterMs !== undefined && retryAfterMs > bound.remainingMs()) {
+            bound.signal.throwIfAborted();
+            throw options.beyond(retryAfterMs);
+        }
+        const longEnoughMs = retryAfterMs === undefined ? pauseMs : Math.max(retryAfterMs, firstPauseMs);
+        await (0,base_bound/* sleep */.yy)(clock, longEnoughMs, bound.signal);
+    }
+}
+/** No one means more; and now plus it can still be written as a date. */
+const longestRetryAfterMs = 10 * 365 * 86_400_000;
+/**
+ * Reads a Retry-After header: seconds or an HTTP-date (RFC 9110 10.2.3).
+ * @returns milliseconds from `nowMs`, at least 0; undefined when there is none or it can't be read
+ */
+function parseRetryAfter(header, nowMs) {
+    if (header === undefined)
+        return undefined;
+    const text = header.trim();
+    if (/^\d+$/.test(text))
+        return Math.min(Number(text) * 1000, longestRetryAfterMs);
+    // Date.parse finds a date in nearly any text with a number in it.
+    const at = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - nowMs), longestRetryAfterMs);
+}
+
+;// CONCATENATED MODULE: ./build/base/retry.js
+
+
+/**
+ * The one retry loop. Tries again only what its maker called `retryable`, and only when the pause fits the bound;
+ * a Retry-After comes before our own interval and is never cut short.
+ * @throws the last attempt's error, knowing `attempts`, and `retryAtMs` when the other side named a time
+ */
+async function retry(options, attempt) {
+    const { clock, policy, bound } = options;
+    for (let number = 1;; number += 1) {
+        try {
+            return await attempt(number);
+        }
+        catch (error) {
+            // The bound's end is no failed attempt of this loop; an outer one may count it as one of its own.
+            if (!(error instanceof errors/* AppError */.uV) || (bound.signal.aborted && error === bound.signal.reason))
+                throw error;
+            const { retryable, retryAfterMs } = error.details;
+            const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
+            const pauseMs = retryAfterMs ?? backoff(options, number);
+            if (!retryable || number > policy.retries || pauseMs >= bound.remainingMs()) {
+                throw error.exhausted({ attempts: number, ...retryAt });
+            }
+            options.onRetry?.(error, pauseMs, number);
+            await (0,base_bound/* sleep */.yy)(clock, pauseMs, bound.signal);
+        }
+    }
+}
+function backoff({ policy, random }, number) {
+    return policy.intervalMs * 2 ** (number - 1) * (0.8 + 0.4 * random.fraction());
+}
+
 ;// CONCATENATED MODULE: ./build/dns/api.js
 
 
@@ -968,7 +1055,7 @@ function notFound(status) {
 /** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
 function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
     const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
-    return (0,retry/* retry */.L)({ clock, random, policy, bound, onRetry }, attempt);
+    return retry({ clock, random, policy, bound, onRetry }, attempt);
 }
 /** Makes the function that talks to an API that answers in JSON. */
 function createJsonApi(options) {
@@ -1049,7 +1136,7 @@ function statusError({ title, headers, secrets = [], explain, context }, { url, 
     // Before it is cut, so that no part of a secret is left, and after its quotes are taken away.
     const said = redact(messageIn(redact(response.body, hidden)), hidden);
     const explanation = explain(meant, said) ?? generalExplanation(meant);
-    const retryAfterMs = (0,poll/* parseRetryAfter */.m)(response.headers['retry-after'], context.ports.clock.now());
+    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], context.ports.clock.now());
     const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
     return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
         hint: explanation.hint,
@@ -1274,7 +1361,7 @@ function createAcmeDns(storage, server) {
             // A preflight prepares nothing: what it doesn't know, it says nothing about.
             if (!accounts)
                 return undefined;
-            const account = accounts.get((0,dns_names/* canonicalName */.Ew)(domain));
+            const account = accounts.get(canonicalName(domain));
             if (account)
                 return account.home;
             throw noAccount(domain, { accounts, server });
@@ -1285,7 +1372,7 @@ function createAcmeDns(storage, server) {
             if (!account)
                 throw noAccount(name.replace(/^_acme-challenge\./, ''), { accounts: known, server });
             const key = proof?.together ?? loose;
-            const homes = key.flatMap((domain) => known.get((0,dns_names/* canonicalName */.Ew)(domain))?.home ?? []);
+            const homes = key.flatMap((domain) => known.get(canonicalName(domain))?.home ?? []);
             const onWait = () => context.ports.log.info(`acme-dns: ${name} waits until another certificate's values are proven`);
             await alone(`${name} ${value}`, bound.signal, async () => {
                 if (parties.standing(key, name).has(value))
@@ -1398,22 +1485,49 @@ function explain(status, said) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./build/dns/share.js
-var share = __webpack_require__(635);
+;// CONCATENATED MODULE: ./build/dns/share.js
+/** Makes a memory that keeps what succeeded; a failure is told to all who wait for it and then forgotten. */
+function shareByKey() {
+    const running = new Map();
+    return async (key, signal, work) => {
+        for (let other = running.get(key); other; other = running.get(key)) {
+            const [outcome] = await Promise.allSettled([other.result]);
+            if (outcome.status === 'fulfilled')
+                return outcome.value;
+            signal.throwIfAborted();
+            // It ended because whoever began it ran out of time: that isn't our failure.
+            if (!other.signal.aborted)
+                throw outcome.reason;
+            if (running.get(key) === other)
+                running.delete(key);
+        }
+        const own = { result: work(), signal };
+        running.set(key, own);
+        try {
+            return await own.result;
+        }
+        catch (error) {
+            if (running.get(key) === own)
+                running.delete(key);
+            throw error;
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/dns/place.js
 
 
 
 /** Makes the function that finds places; it remembers zones, so make one for each run. */
 function createFindPlace({ title, zones, permission }) {
-    const found = (0,share/* shareByKey */.K)();
-    const listed = (0,share/* shareByKey */.K)();
+    const found = shareByKey();
+    const listed = shareByKey();
     const enclosing = async (name, bound) => {
         if ('list' in zones) {
-            return (0,dns_names/* closestZone */.Ag)(name, await listed('all', bound.signal, () => zones.list(bound)));
+            return closestZone(name, await listed('all', bound.signal, () => zones.list(bound)));
         }
         // A single label is a top-level domain: nobody's zone here.
-        for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name).slice(0, -1)) {
+        for (const candidate of ancestorsOf(name).slice(0, -1)) {
             const zone = await found(candidate, bound.signal, () => zones.find(candidate, bound));
             if (zone)
                 return zone;
@@ -1432,7 +1546,7 @@ function createFindPlace({ title, zones, permission }) {
 }
 /** A zone under its canonical name. */
 function apiZone(id, name) {
-    return { id: String(id), name: (0,dns_names/* canonicalName */.Ew)(name) };
+    return { id: String(id), name: canonicalName(name) };
 }
 /** A TXT value without the quotes of zone files; most APIs take or give it with them. */
 function unquoted(text) {
@@ -1703,7 +1817,7 @@ const spareMs = 120_000;
  * @param get asks for a new one
  */
 function createTokenSource({ clock, mask }, get) {
-    const tokens = (0,share/* shareByKey */.K)();
+    const tokens = shareByKey();
     let generation = 0;
     const take = (bound) => tokens(String(generation), bound.signal, async () => {
         const { token, expiresInS } = await get(bound);
@@ -1821,13 +1935,52 @@ function managedEndpoint(env) {
     return URL.canParse(url) && header !== '' ? { url: new URL(url), header: new base_secret/* Secret */.z(header) } : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/dns/id-token.js
+
+
+
+const title = "The issuer of the job's ID tokens";
+/** @returns the runner's issuer; undefined where the job may have no such token */
+function runnersIssuer({ env }) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: url = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: token = '' } = env;
+    return URL.canParse(url) && token !== '' ? { url: new URL(url), token: new base_secret/* Secret */.z(token) } : undefined;
+}
+/**
+ * Asks for a new token, and hides it from all that is logged:
+ * https://docs.github.com/actions/reference/security/oidc.
+ * @param audience who it is for, unless the issuer's URL says that already
+ * @throws AppError `dns-provider`; the bound's reason
+ */
+async function requestIdToken({ url, token }, { audience, context }, bound) {
+    const headers = { authorization: new base_secret/* Secret */.z(`Bearer ${token.reveal()}`) };
+    const api = createJsonApi({ title, baseUrl: url, headers, context, explain: id_token_explain });
+    const query = url.searchParams.get('audience') === null ? { audience } : {};
+    const answer = (await api({ method: 'GET', path: '', query }, bound));
+    if (typeof answer?.value !== 'string' || answer.value === '') {
+        throw new errors/* AppError */.uV('dns-provider', `${title} answered without a token`, {
+            hint: 'Check that the URL is the one that it should be, and that no proxy answers in its place.',
+        });
+    }
+    context.ports.mask(answer.value);
+    return new base_secret/* Secret */.z(answer.value);
+}
+function id_token_explain(status) {
+    if (status < 400 || status >= 500 || status === 429)
+        return undefined;
+    return {
+        problem: 'it gives this job no ID token',
+        hint: 'Give the job `permissions: id-token: write`; a pull request from a fork never gets it.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/dns/azure-token.js
 
 
 
 
 
-const title = 'Microsoft Entra ID';
+
+const azure_token_title = 'Microsoft Entra ID';
 /** `az` starts a Python of its own; a sick one must not cost the run. */
 const azMs = 60_000;
 /**
@@ -1860,7 +2013,7 @@ async function askEntra({ tenantId, clientId }, proof, { cloud, context }, bound
     });
     const secrets = Object.values(proof);
     const api = createJsonApi({
-        title,
+        title: azure_token_title,
         baseUrl: new URL(cloud.authority),
         headers: {},
         secrets,
@@ -1869,27 +2022,14 @@ async function askEntra({ tenantId, clientId }, proof, { cloud, context }, bound
     });
     const text = { type: 'application/x-www-form-urlencoded', content: form.toString() };
     const path = `${encodeURIComponent(tenantId)}/oauth2/v2.0/token`;
-    return accessTokenIn(title, await api({ method: 'POST', path, text }, bound));
+    return accessTokenIn(azure_token_title, await api({ method: 'POST', path, text }, bound));
 }
-/** https://docs.github.com/actions/reference/security/oidc: the issuer's answer is `{"value": token}`. */
 async function getAssertion(source, context, bound) {
     if (source.kind === 'given')
         return source.token;
     if (source.kind === 'file')
         return azure_token_readAssertion(source.path, context);
-    const api = createJsonApi({
-        title: "The issuer of the job's ID tokens",
-        baseUrl: source.url,
-        headers: { authorization: new base_secret/* Secret */.z(`Bearer ${source.token.reveal()}`) },
-        context,
-        explain: explainIssuer,
-    });
-    const query = source.url.searchParams.get('audience') === null ? { audience: tokenExchange } : {};
-    const answer = (await api({ method: 'GET', path: '', query }, bound));
-    if (typeof answer?.value !== 'string')
-        throw noToken("The issuer of the job's ID tokens");
-    context.ports.mask(answer.value);
-    return new base_secret/* Secret */.z(answer.value);
+    return requestIdToken(source, { audience: tokenExchange, context }, bound);
 }
 /** The audience that federated credentials have unless somebody changed it. */
 const tokenExchange = 'api://AzureADTokenExchange';
@@ -2004,14 +2144,6 @@ function azure_token_explain(status, said) {
     return {
         problem: 'the credentials are wrong',
         hint: 'Check AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET.',
-    };
-}
-function explainIssuer(status) {
-    if (status < 400 || status >= 500 || status === 429)
-        return undefined;
-    return {
-        problem: 'it gives this job no ID token',
-        hint: 'Give the job `permissions: id-token: write`; a pull request from a fork never gets it.',
     };
 }
 function explainManaged(status) {
@@ -2395,12 +2527,20 @@ function createDesec(api, ttlS) {
             const { records, ttl } = set;
             return { values: records, ttlS: ttl };
         },
-        // In bulk, since that alone neither minds whether the set is there already nor that it is empty afterwards.
-        async write({ zone, label }, { values, ttlS: ttl }, { bound }) {
-            const body = [{ subname: label, type: 'TXT', ttl, records: values }];
-            await api({ method: 'PUT', path: sets(zone.id), body }, bound);
+        // A set can be created only where there is none; the API has nothing like that for those that are there.
+        async write({ zone, label }, { values, ttlS: ttl }, { before, bound }) {
+            const set = { subname: label, type: 'TXT', ttl, records: values };
+            const create = { method: 'POST', path: sets(zone.id), body: set, absent: desec_isThereAlready };
+            // In bulk, since that alone doesn't mind whether the set is gone or is to go.
+            const replace = { method: 'PUT', path: sets(zone.id), body: [set] };
+            const answer = await api(before ? replace : create, bound);
+            if (!before && answer === undefined)
+                throw new SetChanged();
         },
     });
+}
+function desec_isThereAlready(status, body) {
+    return status === 400 && /Another RRset with the same subdomain and type exists/i.test(body);
 }
 function desec_explain(status, said) {
     if (status === 401) {
@@ -2521,7 +2661,7 @@ const dnsimple = {
     },
 };
 function createDnsimple(api, ttlS) {
-    const accounts = (0,share/* shareByKey */.K)();
+    const accounts = shareByKey();
     const account = (bound) => accounts('own', bound.signal, () => dnsimple_readAccount(api, bound));
     const zonePath = async (name, bound) => `v2/${await account(bound)}/zones/${name}`;
     return providerOfRecords({
@@ -2809,13 +2949,19 @@ function createGandi(api, ttlS) {
             const { rrset_values: values, rrset_ttl: ttl } = set;
             return { values, ttlS: ttl };
         },
-        async write(place, { values, ttlS: ttl }, { bound }) {
-            const request = values.length > 0
-                ? { method: 'PUT', path: setPath(place), body: { rrset_values: values, rrset_ttl: ttl } }
-                : { method: 'DELETE', path: setPath(place), absent: notFound };
-            await api(request, bound);
+        // A set can be created only where there is none; the API has nothing like that for those that are there.
+        async write(place, { values, ttlS: ttl }, { before, bound }) {
+            const [path, body] = [setPath(place), { rrset_values: values, rrset_ttl: ttl }];
+            const create = { method: 'POST', path, body, absent: gandiv5_isThereAlready };
+            const replace = values.length > 0 ? { method: 'PUT', path, body } : { method: 'DELETE', path, absent: notFound };
+            const answer = await api(before ? replace : create, bound);
+            if (!before && answer === undefined)
+                throw new SetChanged();
         },
     });
+}
+function gandiv5_isThereAlready(status) {
+    return status === 409;
 }
 function gandiv5_explain(status) {
     if (status === 401) {
@@ -2871,7 +3017,7 @@ function createHetzner(api, { ttlS, clock }) {
     };
     const settle = async (answer, bound) => {
         let { action } = (answer ?? {});
-        await (0,poll/* poll */.w)({ clock, bound, beyond: () => actionError('takes too long') }, async () => {
+        await poll({ clock, bound, beyond: () => actionError('takes too long') }, async () => {
             if (!action || action.status === 'success')
                 return { done: undefined };
             if (action.status === 'error')
@@ -3123,7 +3269,7 @@ function ovh_signedApi({ baseUrl, key, secret, consumer }, context) {
     const { clock } = context.ports;
     const common = { title: ovh.title, baseUrl, context, explain: ovh_explain, secrets: [key, secret, consumer] };
     const plain = createJsonApi({ ...common, headers: {} });
-    const offsets = (0,share/* shareByKey */.K)();
+    const offsets = shareByKey();
     const offsetS = (bound) => offsets('own', bound.signal, async () => {
         const theirs = (await plain({ method: 'GET', path: 'auth/time' }, bound));
         return theirs - nowS(clock);
@@ -3257,7 +3403,7 @@ const withoutContent = (records, content) => records.some((record) => record.con
  * meanwhile. Only jobs that change one name at the same moment can still undo each other's change.
  */
 function createPdns(api, { ttlS, log }) {
-    const zones = (0,share/* shareByKey */.K)();
+    const zones = shareByKey();
     const alone = lockByKey();
     const change = async ({ name, value }, edit, bound) => {
         const zone = zoneOf(name, await zones('all', bound.signal, () => pdns_listZones(api, bound)));
@@ -3283,12 +3429,12 @@ async function pdns_listZones(api, bound) {
         throw unexpected('the list of zones');
     return listed.map(({ id = '', name = '', kind = '' }) => ({
         id,
-        name: (0,dns_names/* canonicalName */.Ew)(name),
+        name: canonicalName(name),
         kind,
     }));
 }
 function zoneOf(name, zones) {
-    const zone = (0,dns_names/* closestZone */.Ag)(name, zones);
+    const zone = closestZone(name, zones);
     if (zone)
         return zone;
     const names = zones.map((known) => known.name);
@@ -3304,7 +3450,7 @@ async function readSet(api, { zone, name }, bound) {
     const { rrsets } = parseJson(pdns.title, body);
     if (!rrsets)
         throw unexpected(`the records of ${zone.name}`);
-    return rrsets.find((set) => set.type === 'TXT' && (0,dns_names/* canonicalName */.Ew)(set.name) === name);
+    return rrsets.find((set) => set.type === 'TXT' && canonicalName(set.name) === name);
 }
 async function writeSet(api, { zone, name, set }, bound) {
     const records = set.records.map(({ content, disabled }) => ({ content, disabled }));
@@ -3442,12 +3588,347 @@ function porkbun_explain(status, said) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./build/dns/addresses.js + 1 modules
-var dns_addresses = __webpack_require__(33987);
-// EXTERNAL MODULE: ./build/dns/exchange.js
-var exchange = __webpack_require__(71667);
-// EXTERNAL MODULE: ./build/dns/resolver.js
-var resolver = __webpack_require__(20492);
+// EXTERNAL MODULE: external "node:dns/promises"
+var external_node_dns_promises_ = __webpack_require__(71553);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(77030);
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var lib_ipaddr = __webpack_require__(48280);
+// EXTERNAL MODULE: ./build/base/abort.js
+var abort = __webpack_require__(59362);
+;// CONCATENATED MODULE: ./build/dns/addresses.js
+
+
+
+
+
+/**
+ * Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address, as lego and `dns.getServers()` write them.
+ * @returns undefined when it is none of them
+ */
+function parseServer(text, defaultPort = 53) {
+    const trimmed = text.trim();
+    if ((0,external_node_net_.isIP)(trimmed) === 6)
+        return { host: trimmed, port: defaultPort };
+    const match = /^(?:\[([^\]]+)\]|([^\s:[\]/@]+))(?::(\d{1,5}))?$/.exec(trimmed);
+    const host = match?.[1] ?? match?.[2];
+    const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
+    if (host === undefined || port < 1 || port > 65_535)
+        return undefined;
+    return match?.[1] !== undefined && (0,external_node_net_.isIP)(host) !== 6 ? undefined : { host, port };
+}
+/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`, a URL: a server as it is told to the reader. */
+function addresses_formatServer(server) {
+    if ('url' in server)
+        return server.url;
+    const { address, port } = server;
+    if (port === 53)
+        return address;
+    return (0,external_node_net_.isIP)(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
+}
+/** Whether the address is this machine's own (127.0.0.0/8, ::1). */
+function isLoopback(address) {
+    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+}
+/**
+ * Every address of a server that may be given by name.
+ * @throws AppError `dns-provider` when the name has none; the signal's reason when it was aborted
+ */
+async function addressesOf({ host, port }, signal) {
+    if ((0,external_node_net_.isIP)(host) !== 0)
+        return [{ address: host, port }];
+    // The system's resolver can't be interrupted: its answer is left behind.
+    const found = await (0,abort/* untilAborted */.E)(signal, () => (0,external_node_dns_promises_.lookup)(host, { all: true })).catch((error) => {
+        signal.throwIfAborted();
+        throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} has no address: ${(0,errors/* messageOf */.bD)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
+    });
+    return found.map(({ address }) => ({ address, port }));
+}
+/**
+ * The resolvers to ask: those the user named, else the system's.
+ * @param system what `dns.getServers()` gives
+ */
+async function resolverAddresses({ configured, system, }, signal) {
+    const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
+    const found = await Promise.all(hosts.map(async (host) => 'url' in host ? [host] : addressesOf(host, signal)));
+    return found.flat();
+}
+/** Whether all is asked over HTTPS, so that nothing is to go out on port 53 but what has to. */
+function areAllHttps(servers) {
+    return servers.length > 0 && servers.every((server) => 'url' in server);
+}
+
+// EXTERNAL MODULE: external "node:dgram"
+var external_node_dgram_ = __webpack_require__(41314);
+;// CONCATENATED MODULE: ./build/dns/transport.js
+
+
+
+/**
+ * Sends one DNS message and waits for its answer: over UDP, sent again at a third and two thirds of the time, then
+ * over TCP when the answer was truncated (RFC 1035 4.2, RFC 7766).
+ * @throws only the signal's reason
+ */
+async function exchangeMessage(exchange, signal) {
+    const startedAt = exchange.clock.monotonic();
+    const delivery = await timed(exchange, signal, (settle) => overUdp(exchange, settle));
+    if (delivery.kind !== 'reply' || !isTruncated(delivery.reply))
+        return delivery;
+    const leftMs = exchange.timeoutMs - (exchange.clock.monotonic() - startedAt);
+    return timed({ ...exchange, timeoutMs: Math.max(0, leftMs) }, signal, (settle) => overTcp(exchange, settle));
+}
+/** Runs one attempt to its first outcome: settled, out of time, or aborted; always takes its socket and timers back. */
+function timed({ clock, timeoutMs }, signal, start) {
+    return new Promise((resolve, reject) => {
+        signal.throwIfAborted();
+        const end = () => {
+            unschedule();
+            signal.removeEventListener('abort', abort);
+            stop();
+        };
+        const settle = (delivery) => {
+            end();
+            resolve(delivery);
+        };
+        const abort = () => {
+            end();
+            reject(signal.reason);
+        };
+        const unschedule = clock.schedule(timeoutMs, () => settle({ kind: 'timeout' }));
+        signal.addEventListener('abort', abort, { once: true });
+        const stop = start(settle);
+    });
+}
+function overUdp({ clock, server, message, accepts, timeoutMs }, settle) {
+    const socket = external_node_dgram_.createSocket(external_node_net_.isIPv6(server.address) ? 'udp6' : 'udp4');
+    const send = () => socket.send(message);
+    let resends = [];
+    socket.on('error', (error) => settle(unreachable(error)));
+    socket.on('message', (reply) => {
+        if (accepts(reply))
+            settle({ kind: 'reply', reply });
+    });
+    // A connected socket takes datagrams from this server only, and hears when nobody listens there.
+    socket.once('connect', () => {
+        send();
+        resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
+    });
+    socket.connect(server.port, server.address);
+    return () => {
+        for (const unschedule of resends)
+            unschedule();
+        // Closing while it connects would call back on a closed socket; an error after the end concerns nobody.
+        socket.removeAllListeners().on('error', () => undefined);
+        socket.close();
+    };
+}
+function overTcp({ server, message, accepts }, settle) {
+    const socket = external_node_net_.connect({ host: server.address, port: server.port });
+    let received = Buffer.alloc(0);
+    socket.on('error', (error) => settle(unreachable(error)));
+    socket.on('close', () => settle(unreachable(new Error('the server closed the connection'))));
+    socket.on('data', (chunk) => {
+        received = Buffer.concat([received, chunk]);
+        if (received.length < 2 || received.length < 2 + received.readUInt16BE(0))
+            return;
+        const reply = received.subarray(2, 2 + received.readUInt16BE(0));
+        settle(accepts(reply) ? { kind: 'reply', reply } : unreachable(new Error('the answer is to something else')));
+    });
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(message.length);
+    socket.write(Buffer.concat([length, message]));
+    return () => {
+        socket.removeAllListeners().on('error', () => undefined);
+        socket.destroy();
+    };
+}
+function unreachable(error) {
+    const code = error.code ?? '';
+    return { kind: 'unreachable', reason: sentences[code] ?? (0,errors/* messageOf */.bD)(error) };
+}
+const sentences = {
+    ECONNREFUSED: 'nothing listens there',
+    ENETUNREACH: 'no route to its network',
+    EHOSTUNREACH: 'no route to it',
+    EADDRNOTAVAIL: 'no route to its network',
+    EAFNOSUPPORT: 'no route to its network',
+    ECONNRESET: 'the server closed the connection',
+};
+function isTruncated(reply) {
+    return (reply.readUInt16BE(2) & 0x0200) !== 0;
+}
+
+;// CONCATENATED MODULE: ./build/dns/exchange.js
+
+
+
+/** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
+const udpPayloadSize = 1232;
+/**
+ * Makes the function that asks: UDP with EDNS, TCP when truncated; or HTTPS. dns-packet is loaded with the first
+ * question.
+ */
+function createAsk({ clock, random, timeoutMs, overHttps = withoutHttps }) {
+    return async ({ server, name, type, recursive }, signal) => {
+        const { decode, encode, RECURSION_DESIRED } = await __webpack_require__.e(/* import() */ 894).then(__webpack_require__.t.bind(__webpack_require__, 14894, 19));
+        // Over HTTPS nobody can slip in an answer, and with one id for all, caches can keep them (RFC 8484 4.1).
+        const id = 'url' in server ? 0 : Buffer.from(random.bytes(2)).readUInt16BE(0);
+        const message = encode({
+            type: 'query',
+            id,
+            flags: recursive ? RECURSION_DESIRED : 0,
+            questions: [{ name, type }],
+            additionals: [
+                {
+                    type: 'OPT',
+                    name: '.',
+                    udpPayloadSize,
+                    extendedRcode: 0,
+                    ednsVersion: 0,
+                    flags: 0,
+                    flag_do: false,
+                    options: [],
+                },
+            ],
+        });
+        const accepts = (reply) => isReplyTo({ id, name, type }, reply, decode);
+        const delivery = 'url' in server
+            ? await overHttps({ url: server.url, message, accepts }, signal)
+            : await exchangeMessage({ clock, server, message, accepts, timeoutMs }, signal);
+        return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
+    };
+}
+const withoutHttps = () => Promise.resolve({ kind: 'unreachable', reason: 'nothing is asked over HTTPS here' });
+/** A reply is ours when id and question are; refusals may come without the question. */
+function isReplyTo(asked, reply, decode) {
+    if (reply.length < 12 || reply.readUInt16BE(0) !== asked.id || !isResponse(reply))
+        return false;
+    if (reply.readUInt16BE(4) === 0)
+        return rcodeOf(reply) !== 0;
+    // Only the question is read here: a truncated answer may end anywhere.
+    const head = Buffer.from(reply);
+    head.fill(0, 6, 12);
+    const packet = decoded(head, decode);
+    const question = 'malformed' in packet ? undefined : packet.questions?.[0];
+    return question?.type === asked.type && canonicalName(question.name) === canonicalName(asked.name);
+}
+function readReply(reply, decode) {
+    const rcode = rcodeOf(reply);
+    if (rcode !== 0 && rcode !== 3)
+        return { kind: 'refused', rcode: rcodeNames[rcode] ?? `RCODE ${rcode}` };
+    const packet = decoded(reply, decode);
+    if ('malformed' in packet) {
+        return { kind: 'unreachable', reason: `its answer is no DNS message (${packet.malformed})` };
+    }
+    return {
+        kind: 'answered',
+        rcode: rcode === 0 ? 'NOERROR' : 'NXDOMAIN',
+        authoritative: packet.flag_aa,
+        answers: canonical(packet.answers),
+        authorities: canonical(packet.authorities),
+    };
+}
+function canonical(records = []) {
+    return records.map((record) => ({ ...record, name: canonicalName(record.name) }));
+}
+/** dns-packet throws on anything malformed; here it is one more thing that a server may send. */
+function decoded(message, decode) {
+    try {
+        return decode(message);
+    }
+    catch (error) {
+        return { malformed: (0,errors/* messageOf */.bD)(error) };
+    }
+}
+/** Whether the QR bit is set (RFC 1035 4.1.1). */
+function isResponse(message) {
+    return (message.readUInt16BE(2) & 0x8000) !== 0;
+}
+/** The header's RCODE (RFC 1035 4.1.1). */
+function rcodeOf(message) {
+    return message.readUInt16BE(2) & 0x000f;
+}
+const rcodeNames = {
+    1: 'FORMERR',
+    2: 'SERVFAIL',
+    4: 'NOTIMP',
+    5: 'REFUSED',
+    9: 'NOTAUTH',
+};
+/** The TXT values at `name` (canonical), each joined from its strings (RFC 1035 3.3.14). */
+function txtValues(reply, name) {
+    return reply.answers
+        .filter((record) => record.type === 'TXT')
+        .filter((record) => record.name === name)
+        .map(({ data }) => [data].flat().map(String).join(''));
+}
+/** The records of one type whose data is a name or an address. */
+function recordsOf(records, type) {
+    return records.filter((record) => record.type === type);
+}
+
+;// CONCATENATED MODULE: ./build/dns/resolver.js
+
+
+
+/** Makes the function that asks recursively; it begins with the resolver that answered last. */
+function createResolve(ask, resolvers) {
+    let preferred = resolvers[0];
+    return async (name, type, signal) => {
+        const failures = [];
+        let lastStatus;
+        let unsupporting;
+        for (const resolver of preferredFirst(resolvers, preferred)) {
+            const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
+            if (reply.kind === 'answered') {
+                preferred = resolver;
+                return { reply, resolver };
+            }
+            if (reply.kind === 'refused')
+                lastStatus = reply.rcode;
+            // Small resolvers and test servers know a few types only; of the others they have nothing.
+            if (reply.kind === 'refused' && reply.rcode === 'NOTIMP')
+                unsupporting = resolver;
+            failures.push(`${formatServer(resolver)}: ${resolver_failureOf(reply)}`);
+        }
+        if (unsupporting)
+            return { reply: nothing, resolver: unsupporting };
+        throw new AppError('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
+            ...(lastStatus === undefined ? {} : { lastStatus }),
+            hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
+                'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
+        });
+    };
+}
+const nothing = {
+    kind: 'answered',
+    rcode: 'NOERROR',
+    authoritative: false,
+    answers: [],
+    authorities: [],
+};
+/** Whether a server is out of reach because this machine has no IPv6: that says nothing about the server. */
+function isBeyondIpv4(server, reply) {
+    return ('address' in server &&
+        isIPv6(server.address) &&
+        reply.kind === 'unreachable' &&
+        reply.reason.startsWith('no route'));
+}
+/** Why a server's reply is of no use, in a few words. */
+function resolver_failureOf(reply) {
+    switch (reply.kind) {
+        case 'refused':
+            return reply.rcode;
+        case 'timeout':
+            return 'no answer';
+        case 'unreachable':
+            return reply.reason;
+    }
+}
+function preferredFirst(resolvers, preferred) {
+    return preferred ? [preferred, ...resolvers.filter((resolver) => resolver !== preferred)] : [];
+}
+
 ;// CONCATENATED MODULE: ./build/dns/wire.js
 /** A name as length-prefixed labels, uncompressed. @throws RangeError on a label of no or more than 63 bytes */
 function wireName(name) {
@@ -3570,7 +4051,7 @@ function verifyReply(reply, { key, requestMac, nowS }) {
     unsigned.writeUInt16BE(unsigned.readUInt16BE(10) - 1, 10);
     unsigned.writeUInt16BE(tsig.originalId, 0);
     const expected = hmac(key, [uint16(requestMac.length), requestMac, unsigned, tsig_variables(key, tsig)]);
-    const sameKey = (0,dns_names/* canonicalName */.Ew)(last.name) === (0,dns_names/* canonicalName */.Ew)(key.name) && tsig.algorithm === key.algorithm;
+    const sameKey = canonicalName(last.name) === canonicalName(key.name) && tsig.algorithm === key.algorithm;
     const sameMac = tsig.mac.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(tsig.mac, expected);
     const timely = Math.abs(nowS - tsig.timeS) <= tsig.fudgeS || tsig.error === badTime;
     const wellFormed = last.class === classAny && last.ttlS === 0;
@@ -3586,7 +4067,7 @@ const badTime = 18;
 /** The TSIG variables that are signed beside the message (RFC 8945 4.3.3). */
 function tsig_variables({ name, algorithm }, { timeS, fudgeS: fudge, error, other }) {
     return Buffer.concat([
-        wireName((0,dns_names/* canonicalName */.Ew)(name)),
+        wireName(canonicalName(name)),
         uint16(classAny, 0, 0),
         wireName(algorithm),
         time48(timeS),
@@ -3602,7 +4083,7 @@ function readTsig({ data }) {
     if (afterMac + 6 + otherLength !== data.length)
         throw new RangeError('A TSIG record is cut off');
     return {
-        algorithm: (0,dns_names/* canonicalName */.Ew)(name),
+        algorithm: canonicalName(name),
         timeS: data.readUIntBE(length, 6),
         fudgeS: data.readUInt16BE(length + 6),
         mac: data.subarray(length + 10, afterMac),
@@ -3639,7 +4120,7 @@ function readTsigKey(read, readText) {
     if (!parts || (path === '' && parts.name.text === '' && parts.secret.text === ''))
         return undefined;
     const { name, secret } = parts;
-    const algorithm = tsigAlgorithms.find((known) => known === (0,dns_names/* canonicalName */.Ew)(parts.algorithm.text));
+    const algorithm = tsigAlgorithms.find((known) => known === canonicalName(parts.algorithm.text));
     if (!algorithm) {
         read.refuse(parts.algorithm.input, 'has no supported algorithm', `Use one of ${tsigAlgorithms.join(', ')}.`);
     }
@@ -3649,7 +4130,7 @@ function readTsigKey(read, readText) {
     if (!/^[A-Za-z0-9+/]+={0,2}$/.test(secret.text)) {
         read.refuse(secret.input, 'has no base64 secret', "Give the text between the quotes of the key's `secret`.");
     }
-    return algorithm && { name: (0,dns_names/* canonicalName */.Ew)(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
+    return algorithm && { name: canonicalName(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
 }
 function fromVariables(read) {
     const part = (input) => ({ input, text: read.text(input) });
@@ -3678,8 +4159,6 @@ function fromFile(path, { read, readText }) {
     };
 }
 
-// EXTERNAL MODULE: ./build/dns/transport.js + 1 modules
-var transport = __webpack_require__(79605);
 ;// CONCATENATED MODULE: ./build/dns/update.js
 
 
@@ -3703,15 +4182,15 @@ async function update_sendUpdate(update, signal) {
         ? signMessage(unsigned, key, nowS)
         : { message: unsigned, mac: Buffer.alloc(0) };
     const id = unsigned.readUInt16BE(0);
-    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && (0,exchange/* isResponse */.Sv)(reply);
-    const delivery = await (0,transport/* exchangeMessage */.h)({ clock, server, message: request.message, accepts, timeoutMs }, signal);
+    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && isResponse(reply);
+    const delivery = await exchangeMessage({ clock, server, message: request.message, accepts, timeoutMs }, signal);
     if (delivery.kind !== 'reply') {
-        throw new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} took no update: ${(0,resolver/* failureOf */.g5)(delivery)}`, {
+        throw new errors/* AppError */.uV('dns-provider', `${addresses_formatServer(server)} took no update: ${resolver_failureOf(delivery)}`, {
             hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
             retryable: true,
         });
     }
-    const rcode = (0,exchange/* rcodeOf */.tI)(delivery.reply);
+    const rcode = rcodeOf(delivery.reply);
     const claimed = key ? verdictOf(delivery.reply, { update, key, requestMac: request.mac, nowS }) : 0;
     if (rcode !== 0 || claimed !== 0)
         throw refusal(update, claimed === 0 ? rcode : claimed);
@@ -3733,12 +4212,12 @@ function encodeUpdate({ zone, record, change, random, }) {
 }
 /** The TSIG error of a reply, 0 when there is none. @throws AppError when a reply is forged or can't be read */
 function verdictOf(reply, { update, key, requestMac, nowS }) {
-    const server = (0,dns_addresses/* formatServer */.xu)(update.server);
+    const server = addresses_formatServer(update.server);
     const hint = 'Something between the runner and the server changes DNS messages, or another server answers there.';
     try {
         const verdict = verifyReply(reply, { key, requestMac, nowS });
         // Only an error may come unsigned: a success that nobody signed may be anybody's.
-        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || (0,exchange/* rcodeOf */.tI)(reply) !== 0))
+        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || rcodeOf(reply) !== 0))
             return verdict.error;
     }
     catch (error) {
@@ -3755,7 +4234,7 @@ function refusal({ server, zone, key, record }, code) {
         hint: "Look at the server's log.",
     };
     const told = problem.replaceAll('{key}', keyName).replaceAll('{zone}', zone);
-    return new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} refused to change ${record.name}: ${told}`, {
+    return new errors/* AppError */.uV('dns-provider', `${addresses_formatServer(server)} refused to change ${record.name}: ${told}`, {
         hint: hint.replaceAll('{key}', keyName).replaceAll('{zone}', zone),
         retryable: code === 2,
     });
@@ -3844,7 +4323,7 @@ const rfc2136 = {
         const zones = read
             .text('RFC2136_ZONES')
             .split(',')
-            .map((zone) => (0,dns_names/* canonicalName */.Ew)(zone.trim()))
+            .map((zone) => canonicalName(zone.trim()))
             .filter(Boolean);
         if (read.faults.length > 0 || !nameserver)
             return { faults: read.faults };
@@ -3854,10 +4333,10 @@ const rfc2136 = {
 function createRfc2136(configuration, context) {
     const { key, ttlS } = configuration;
     const { clock, random } = context.ports;
-    const zones = (0,share/* shareByKey */.K)();
+    const zones = shareByKey();
     const change = (record, what, bound) => withRetries(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
         const timeoutMs = Math.min(context.requestTimeoutMs, bound.remainingMs());
-        const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs });
+        const ask = createAsk({ clock, random, timeoutMs });
         const zone = configuration.zones.length > 0
             ? listedZone(record.name, configuration.zones)
             : await zones(record.name, bound.signal, () => servedZone(record.name, { server, ask }, bound.signal));
@@ -3870,7 +4349,7 @@ function createRfc2136(configuration, context) {
 }
 /** Tries the addresses of a server given by name in turn, as long as they can't be reached. */
 async function onFirstReachable(host, { signal }, work) {
-    const addresses = await (0,dns_addresses/* addressesOf */.sO)(host, signal);
+    const addresses = await addressesOf(host, signal);
     for (const [index, server] of addresses.entries()) {
         try {
             await work(server);
@@ -3885,11 +4364,11 @@ async function onFirstReachable(host, { signal }, work) {
 }
 /** The zone that the server itself is authoritative for: a resolver may see another one (split horizon). */
 async function servedZone(name, { server, ask }, signal) {
-    const told = (0,dns_addresses/* formatServer */.xu)(server);
-    for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name)) {
+    const told = addresses_formatServer(server);
+    for (const candidate of ancestorsOf(name)) {
         const reply = await ask({ server, name: candidate, type: 'SOA', recursive: false }, signal);
         if (reply.kind === 'timeout' || reply.kind === 'unreachable') {
-            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${(0,resolver/* failureOf */.g5)(reply)}`, {
+            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${resolver_failureOf(reply)}`, {
                 hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
                 retryable: true,
             });
@@ -3897,7 +4376,7 @@ async function servedZone(name, { server, ask }, signal) {
         if (reply.kind === 'refused' || !reply.authoritative)
             continue;
         const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
-        if (soa && (0,dns_names/* isWithin */.UO)(name, soa.name))
+        if (soa && isWithin(name, soa.name))
             return soa.name;
     }
     throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} serves no zone that holds ${name}`, {
@@ -3905,7 +4384,7 @@ async function servedZone(name, { server, ask }, signal) {
     });
 }
 function listedZone(name, zones) {
-    const zone = (0,dns_names/* closestZone */.Ag)(name, zones.map((listed) => ({ name: listed })));
+    const zone = closestZone(name, zones.map((listed) => ({ name: listed })));
     if (zone)
         return zone.name;
     throw new errors/* AppError */.uV('dns-provider', `${name} lies in none of the zones of RFC2136_ZONES: ${zones.join(', ')}`, {
@@ -3914,11 +4393,382 @@ function listedZone(name, zones) {
 }
 function readNameserver(read) {
     const text = read.text('RFC2136_NAMESERVER');
-    const server = text === '' ? undefined : (0,dns_addresses/* parseServer */.ld)(text);
+    const server = text === '' ? undefined : parseServer(text);
     if (text !== '' && !server) {
         read.refuse('RFC2136_NAMESERVER', 'is no server', 'Give `host`, `host:port` or `[IPv6]:port`.');
     }
     return server;
+}
+
+;// CONCATENATED MODULE: ./build/dns/aws/keys.js
+
+
+
+/** Keys are made anew when they have less than this left: a request may be under way for that long, and be repeated. */
+const marginMs = 5 * 60_000;
+/** Keys that are made when they are first needed, once for all who ask, and again before they end. */
+function renewedKeys(clock, make) {
+    const shared = shareByKey();
+    let generation = 0;
+    return async (bound) => {
+        for (;;) {
+            const asked = generation;
+            const own = {};
+            const keys = await shared(String(asked), bound.signal, async () => (own.keys = await make(bound)));
+            if (own.keys || keys.expiresAtMs - clock.now() > marginMs)
+                return keys;
+            if (generation === asked)
+                generation += 1;
+        }
+    };
+}
+/** Signs a request by Signature Version 4; its library is loaded only when something is signed. */
+async function signAws({ keyId, secret, session }, { method, url, body, headers }, { service, region, nowMs, signal }) {
+    const { AwsV4Signer } = await __webpack_require__.e(/* import() */ 580).then(__webpack_require__.bind(__webpack_require__, 12580));
+    signal.throwIfAborted();
+    const signer = new AwsV4Signer({
+        method,
+        url: url.href,
+        // Signed when it is sent, so that whoever checks the signature needn't know the bytes that were.
+        headers: {
+            ...headers,
+            'x-amz-content-sha256': (0,external_node_crypto_.createHash)('sha256')
+                .update(body ?? '')
+                .digest('hex'),
+        },
+        ...(body === undefined ? {} : { body }),
+        accessKeyId: keyId.reveal(),
+        secretAccessKey: secret.reveal(),
+        ...(session ? { sessionToken: session.reveal() } : {}),
+        service,
+        region,
+        datetime: new Date(nowMs).toISOString().replace(/[:-]|\.\d{3}/g, ''),
+    });
+    const signed = [...(await signer.sign()).headers.entries()].filter(([name]) => name !== 'host');
+    return Object.fromEntries(signed.map(([name, value]) => [name, new base_secret/* Secret */.z(value)]));
+}
+
+;// CONCATENATED MODULE: ./build/dns/aws/profile.js
+/**
+ * Reads the profiles of AWS's two shared files, whose format is
+ * https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html.
+ * @param files their texts, `''` for one that isn't there
+ * @returns the profiles by their name; what both files say, `credentials` says
+ */
+function readProfiles(files) {
+    const profiles = new Map();
+    for (const [section, settings] of readSections(files.config)) {
+        // `default` alone may stand there without the word; what else does is no profile.
+        const name = /^(?:profile\s+(\S.*)|(default))$/.exec(section)?.slice(1).join('').trim();
+        if (name)
+            profiles.set(name, settings);
+    }
+    for (const [name, settings] of readSections(files.credentials)) {
+        profiles.set(name, { ...profiles.get(name), ...settings });
+    }
+    return profiles;
+}
+function readSections(text) {
+    const sections = new Map();
+    let current = {};
+    for (const line of text.split(/\r?\n/)) {
+        const section = /^\s*\[\s*([^\]]+?)\s*\]/.exec(line)?.[1];
+        const [, name, value] = /^([\w-]+)\s*=\s*(.*?)(?:\s+[#;].*)?\s*$/.exec(line) ?? [];
+        if (section !== undefined) {
+            current = sections.get(section) ?? {};
+            sections.set(section, current);
+        }
+        else if (name !== undefined && value !== undefined) {
+            current[name.toLowerCase()] = value;
+        }
+    }
+    return sections;
+}
+
+;// CONCATENATED MODULE: ./build/dns/aws/xml.js
+/** The contents of the elements of a name; AWS's answers nest none in its like, and give them no attributes. */
+function xml_elements(xml, name) {
+    return [...xml.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'gs'))].map((match) => match[1] ?? '');
+}
+/** The content of the first element of a name, as it is written; `''` when there is none. */
+function firstElement(xml, name) {
+    return xml_elements(xml, name)[0] ?? '';
+}
+const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+/** Text without the entities of XML. */
+function unescaped(xml) {
+    return xml.replace(/&(?:#(\d+)|(\w+));/g, (whole, code, name = '') => code === undefined ? (entities[name] ?? whole) : String.fromCodePoint(Number(code)));
+}
+/** Text as the content of an element. */
+function escaped(value) {
+    return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
+
+;// CONCATENATED MODULE: ./build/dns/aws/sts.js
+
+
+
+
+
+/** @param region whose service is asked; `''` for the global one */
+function createSts(region, context) {
+    const { ports } = context;
+    const baseUrl = new URL(`https://sts.${region === '' ? '' : `${region}.`}amazonaws.com`);
+    const scope = { service: 'sts', region: region === '' ? 'us-east-1' : region };
+    const call = async ({ action, keys, token }, fields, bound) => {
+        const form = new URLSearchParams({ Action: action, Version: '2011-06-15' });
+        for (const [name, value] of Object.entries(fields))
+            if (value)
+                form.set(name, value);
+        if (token)
+            form.set('WebIdentityToken', token.reveal());
+        const api = createApi({
+            title: 'AWS STS',
+            baseUrl,
+            headers: { accept: 'application/xml' },
+            secrets: [token, keys?.keyId, keys?.secret, keys?.session].filter((secret) => secret !== undefined),
+            context,
+            explain: sts_explain,
+            ...(keys
+                ? {
+                    authorize: (outgoing) => signAws(keys, outgoing, { ...scope, nowMs: ports.clock.now(), signal: bound.signal }),
+                }
+                : {}),
+        });
+        const text = { type: 'application/x-www-form-urlencoded', content: form.toString() };
+        const temporary = keysIn(await api({ method: 'POST', path: '', text }, bound));
+        ports.mask(temporary.secret.reveal());
+        ports.mask(temporary.session.reveal());
+        return temporary;
+    };
+    return {
+        assumeRole: (role, keys, bound) => call({ action: 'AssumeRole', keys }, fieldsOf(role), bound),
+        assumeRoleWithWebIdentity: (role, token, bound) => call({ action: 'AssumeRoleWithWebIdentity', token }, { ...fieldsOf(role), ExternalId: '' }, bound),
+    };
+}
+function fieldsOf({ arn, sessionName, externalId }) {
+    return { RoleArn: arn, RoleSessionName: sessionName, ExternalId: externalId };
+}
+function keysIn(xml) {
+    const [keyId, secret, session, expires] = [
+        'AccessKeyId',
+        'SecretAccessKey',
+        'SessionToken',
+        'Expiration',
+    ].map((name) => unescaped(firstElement(xml, name)).trim());
+    const expiresAtMs = Date.parse(expires ?? '');
+    if (!keyId || !secret || !session || Number.isNaN(expiresAtMs)) {
+        throw new errors/* AppError */.uV('dns-provider', 'AWS STS answered with something else than credentials', {
+            hint: 'Check that AWS_REGION is a region, and that no proxy answers in the place of AWS.',
+        });
+    }
+    const secrets = { keyId: new base_secret/* Secret */.z(keyId), secret: new base_secret/* Secret */.z(secret), session: new base_secret/* Secret */.z(session) };
+    return { ...secrets, expiresAtMs };
+}
+function sts_explain(status, said) {
+    if (/not authorized/i.test(said)) {
+        return {
+            problem: 'the role may not be taken on',
+            hint: "The role's trust policy has to allow it: with OpenID Connect for the token's audience sts.amazonaws.com and " +
+                'its subject, which GitHub makes as `repo:owner/name:ref:refs/heads/branch` or `repo:owner/name:environment:name`; ' +
+                'else for the user or role whose keys these are.',
+        };
+    }
+    if (/OpenIDConnect provider/i.test(said)) {
+        const hint = 'Create the identity provider https://token.actions.githubusercontent.com in IAM, for the audience sts.amazonaws.com.';
+        return { problem: 'the account does not know the issuer of the token', hint };
+    }
+    if (/expired/i.test(said)) {
+        return {
+            problem: 'the token or the keys have expired',
+            hint: 'Make new ones in a step before this one.',
+        };
+    }
+    if (/verification key|communicat/i.test(said) && status === 400) {
+        return {
+            problem: "AWS could not get the issuer's keys",
+            hint: 'Run again in a minute.',
+            retryable: true,
+        };
+    }
+    if (status === 403) {
+        return {
+            problem: 'the keys are wrong',
+            hint: 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY or the profile.',
+        };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/dns/aws/identity.js
+
+
+
+
+
+
+
+/** The variables that say who one is at AWS, under the names that all its programs know. */
+const identityVariables = [
+    optionalVariable('AWS_ROLE_ARN', 'Role to take on by OpenID Connect'),
+    optionalVariable('AWS_WEB_IDENTITY_TOKEN_FILE', "File with the token for it; without one GitHub's is taken, which a job has with `permissions: id-token: write`"),
+    optionalVariable('AWS_ROLE_SESSION_NAME', "What AWS's trail calls the session", {
+        default: 'bounded-acme',
+    }),
+    optionalVariable('AWS_ACCESS_KEY_ID', 'Access key ID, as `aws-actions/configure-aws-credentials` exports it; comes before a role', { secret: true }),
+    optionalVariable('AWS_SECRET_ACCESS_KEY', 'Its secret', { secret: true }),
+    optionalVariable('AWS_SESSION_TOKEN', 'Session token of temporary credentials', { secret: true }),
+    optionalVariable('AWS_PROFILE', 'Profile of the shared files; comes last', { default: 'default' }),
+    optionalVariable('AWS_SHARED_CREDENTIALS_FILE', 'The file of credentials, instead of `~/.aws/credentials`'),
+    optionalVariable('AWS_CONFIG_FILE', 'The file of profiles, instead of `~/.aws/config`'),
+    optionalVariable('AWS_ASSUME_ROLE_ARN', 'Another role to take on with all these'),
+    optionalVariable('AWS_EXTERNAL_ID', 'External ID that AWS_ASSUME_ROLE_ARN wants'),
+    optionalVariable('AWS_REGION', 'Region whose STS gives the credentials of a role; the global one if empty', {
+        aliases: ['AWS_DEFAULT_REGION'],
+    }),
+];
+/**
+ * Finds who we are at AWS, in the order in which its SDK for Go looks, and so lego: keys, web identity, profile.
+ * @returns undefined when nothing says so, or wrongly; the reader then holds the faults
+ */
+function readIdentity(read, context) {
+    const region = read.text('AWS_REGION');
+    if (!/^([a-z]+(-[a-z]+)+-\d+)?$/.test(region)) {
+        read.refuse('AWS_REGION', 'is no region', 'Give it as in eu-central-1.');
+    }
+    const sts = createSts(region, context);
+    const from = { read, context, sts };
+    const source = environmentKeys(read) ?? webIdentity(from) ?? profileKeys(from);
+    const arn = read.text('AWS_ASSUME_ROLE_ARN');
+    if (!source || read.faults.length > 0)
+        return undefined;
+    if (arn === '')
+        return source;
+    const role = { arn, sessionName: sessionName(read), externalId: read.text('AWS_EXTERNAL_ID') };
+    return assumed(from, role, source);
+}
+function sessionName(read) {
+    return read
+        .text('AWS_ROLE_SESSION_NAME')
+        .replace(/[^\w+=,.@-]/g, '-')
+        .slice(0, 64);
+}
+function fixed(keys) {
+    return () => Promise.resolve(keys);
+}
+function assumed({ sts, context }, role, source) {
+    return renewedKeys(context.ports.clock, async (bound) => sts.assumeRole(role, await source(bound), bound));
+}
+function environmentKeys(read) {
+    const keyId = read.secret('AWS_ACCESS_KEY_ID');
+    const secret = read.secret('AWS_SECRET_ACCESS_KEY');
+    if (!keyId && !secret)
+        return undefined;
+    if (!keyId)
+        read.refuse('AWS_ACCESS_KEY_ID', 'is not set', 'Set it too: the secret alone says nothing.');
+    if (!secret)
+        read.refuse('AWS_SECRET_ACCESS_KEY', 'is not set', 'Set it too, or take AWS_ACCESS_KEY_ID away.');
+    return keyId && secret ? fixed({ keyId, secret, session: read.secret('AWS_SESSION_TOKEN') }) : undefined;
+}
+/** By a token that lies in a file, else by GitHub's own. */
+function webIdentity(from) {
+    const { read, context } = from;
+    const arn = read.text('AWS_ROLE_ARN');
+    const file = read.text('AWS_WEB_IDENTITY_TOKEN_FILE');
+    const issuer = runnersIssuer(context);
+    if (arn === '') {
+        if (file !== '')
+            read.refuse('AWS_ROLE_ARN', 'is not set', 'Set it to the role that the token is for.');
+        return undefined;
+    }
+    const role = { arn, sessionName: sessionName(read) };
+    if (file !== '')
+        return byTokenFile(from, role, file);
+    if (issuer) {
+        const asked = { audience: 'sts.amazonaws.com', context };
+        return renewedKeys(context.ports.clock, async (bound) => from.sts.assumeRoleWithWebIdentity(role, await requestIdToken(issuer, asked, bound), bound));
+    }
+    const hint = 'Give the job `permissions: id-token: write`, or set AWS_WEB_IDENTITY_TOKEN_FILE.';
+    read.refuse('AWS_ROLE_ARN', 'can only be taken on with a token, and there is none', hint);
+    return undefined;
+}
+/** The file is read each time: who put it there puts a new one before its token ends. */
+function byTokenFile({ sts, context }, role, file) {
+    return renewedKeys(context.ports.clock, async (bound) => sts.assumeRoleWithWebIdentity(role, readToken(context, file), bound));
+}
+function readToken({ ports }, file) {
+    try {
+        return new base_secret/* Secret */.z(ports.readText(file).trim());
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', `The token for AWS in ${file} can't be read: ${(0,errors/* messageOf */.bD)(error)}`, { hint: 'Check AWS_WEB_IDENTITY_TOKEN_FILE, and that the step may read the file.' }, error);
+    }
+}
+function profileKeys(from) {
+    const { read, context } = from;
+    const name = read.text('AWS_PROFILE');
+    const home = `${context.env['HOME'] ?? context.env['USERPROFILE'] ?? ''}/.aws`;
+    const profiles = readProfiles({
+        config: textOf(from, read.text('AWS_CONFIG_FILE') || `${home}/config`),
+        credentials: textOf(from, read.text('AWS_SHARED_CREDENTIALS_FILE') || `${home}/credentials`),
+    });
+    if (read.faults.length > 0)
+        return undefined;
+    if (profiles.size === 0 && !context.env['AWS_PROFILE']) {
+        const hint = 'Set it and `permissions: id-token: write`, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.';
+        read.refuse('AWS_ROLE_ARN', 'is not set, and there are no other credentials', hint);
+        return undefined;
+    }
+    return inProfile(from, { profiles, name, seen: [] });
+}
+function inProfile(from, { profiles, name, seen }) {
+    const { read } = from;
+    const profile = profiles.get(name);
+    const refuse = (problem, remedy) => {
+        read.refuse('AWS_PROFILE', `${[...seen, name].join(' -> ')}: ${problem}`, remedy);
+    };
+    if (!profile)
+        return refuse('there is no such profile', `There are: ${[...profiles.keys()].join(', ') || 'none'}.`);
+    const { role_arn: arn, source_profile: source, web_identity_token_file: file } = profile;
+    if (arn === undefined || (source === name && seen.includes(name)))
+        return keysOf(profile, refuse);
+    const role = {
+        arn,
+        sessionName: profile['role_session_name'] ?? sessionName(read),
+        externalId: profile['external_id'],
+    };
+    if (file !== undefined)
+        return byTokenFile(from, role, file);
+    if (source === undefined) {
+        return refuse('its role has neither source_profile nor web_identity_token_file', 'Give one of them, or put the keys of the role into the env in a step before this one.');
+    }
+    if (source !== name && seen.includes(source))
+        return refuse(`it leads back to ${source}`, 'Break the circle of source_profile.');
+    const base = inProfile(from, { profiles, name: source, seen: [...seen, name] });
+    return base && assumed(from, role, base);
+}
+function keysOf(profile, refuse) {
+    const { aws_access_key_id: keyId, aws_secret_access_key: secret, aws_session_token: session } = profile;
+    if (!keyId || !secret) {
+        return refuse('it holds no keys', 'Single sign-on and programs are not asked here: run `aws configure export-credentials --format env` in a step before this one.');
+    }
+    return fixed({
+        keyId: new base_secret/* Secret */.z(keyId),
+        secret: new base_secret/* Secret */.z(secret),
+        session: session === undefined ? undefined : new base_secret/* Secret */.z(session),
+    });
+}
+/** A file that isn't there is empty. */
+function textOf({ read, context }, path) {
+    try {
+        return context.ports.readText(path);
+    }
+    catch (error) {
+        if (error.code !== 'ENOENT') {
+            read.refuse('AWS_PROFILE', `${path} can't be read: ${(0,errors/* messageOf */.bD)(error)}`, 'Let the step read the file.');
+        }
+        return '';
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/dns/providers/route53.js
@@ -3928,11 +4778,11 @@ function readNameserver(read) {
 
 
 
-const route53_permission = 'route53:ListHostedZonesByName, and on the zone route53:ListResourceRecordSets and route53:ChangeResourceRecordSets';
+
+
+const route53_permission = 'route53:ListHostedZonesByName (or route53:GetHostedZone for AWS_HOSTED_ZONE_ID), and on the zone route53:ListResourceRecordSets and route53:ChangeResourceRecordSets';
 const route53_variables = [
-    secretVariable('AWS_ACCESS_KEY_ID', 'Access key ID, as `aws-actions/configure-aws-credentials` exports it'),
-    secretVariable('AWS_SECRET_ACCESS_KEY', 'Its secret'),
-    optionalVariable('AWS_SESSION_TOKEN', 'Session token of temporary credentials', { secret: true }),
+    ...identityVariables,
     optionalVariable('AWS_HOSTED_ZONE_ID', 'The zone to change, instead of looking for it'),
     ttlVariable('AWS_TTL', 10),
 ];
@@ -3942,22 +4792,22 @@ const route53 = {
     title: 'Amazon Route 53',
     documentation: 'https://go-acme.github.io/lego/dns/route53/',
     variables: route53_variables,
-    permissions: route53_permission,
-    verified: 'Lexicon with boto3',
+    example: ['AWS_ROLE_ARN'],
+    permissions: `${route53_permission}; of another role, sts:AssumeRole`,
+    verified: 'moto, with these rights alone; Lexicon with boto3',
     configure(context) {
         const read = new CredentialReader(route53_variables, context);
-        const keyId = read.secret('AWS_ACCESS_KEY_ID');
-        const secret = read.secret('AWS_SECRET_ACCESS_KEY');
-        const session = read.secret('AWS_SESSION_TOKEN');
+        const keys = readIdentity(read, context);
         const zoneId = read.text('AWS_HOSTED_ZONE_ID');
         const ttlS = read.ttl('AWS_TTL');
-        if (read.faults.length > 0 || !keyId || !secret)
+        if (read.faults.length > 0 || !keys)
             return { faults: read.faults };
-        return createRoute53(route53_signedApi({ keyId, secret, session }, context), { zoneId, ttlS });
+        return createRoute53(route53_signedApi(keys, context), { zoneId, ttlS });
     },
 };
 function route53_signedApi(keys, context) {
-    const secrets = [keys.keyId, keys.secret, ...(keys.session ? [keys.session] : [])];
+    const scope = { service: 'route53', region: 'us-east-1' };
+    const secrets = new Set();
     return createApi({
         title: route53.title,
         baseUrl: new URL('https://route53.amazonaws.com/2013-04-01'),
@@ -3965,26 +4815,13 @@ function route53_signedApi(keys, context) {
         secrets,
         context,
         explain: route53_explain,
-        authorize: (outgoing) => sign(keys, outgoing, context.ports.clock.now()),
+        authorize: async (outgoing, bound) => {
+            const signers = await keys(bound);
+            for (const secret of [signers.keyId, signers.secret])
+                secrets.add(secret);
+            return signAws(signers, outgoing, { ...scope, nowMs: context.ports.clock.now(), signal: bound.signal });
+        },
     });
-}
-/** Signature Version 4. Its library is loaded only when something is signed. */
-async function sign({ keyId, secret, session }, { method, url, body }, nowMs) {
-    const { AwsV4Signer } = await __webpack_require__.e(/* import() */ 580).then(__webpack_require__.bind(__webpack_require__, 12580));
-    const signer = new AwsV4Signer({
-        method,
-        url: url.href,
-        ...(body === undefined ? {} : { body }),
-        accessKeyId: keyId.reveal(),
-        secretAccessKey: secret.reveal(),
-        ...(session ? { sessionToken: session.reveal() } : {}),
-        service: 'route53',
-        region: 'us-east-1',
-        datetime: new Date(nowMs).toISOString().replace(/[:-]|\.\d{3}/g, ''),
-    });
-    const { headers } = await signer.sign();
-    const signed = [...headers.entries()].filter(([name]) => name !== 'host');
-    return Object.fromEntries(signed.map(([name, value]) => [name, new base_secret/* Secret */.z(value)]));
 }
 function createRoute53(api, { zoneId, ttlS }) {
     const setPath = (zone) => `hostedzone/${zone.id}/rrset`;
@@ -3999,57 +4836,56 @@ function createRoute53(api, { zoneId, ttlS }) {
         async read({ zone, name }, bound) {
             const query = { name: `${name}.`, type: 'TXT', maxitems: '1' };
             const xml = await api({ method: 'GET', path: setPath(zone), query }, bound);
-            const set = route53_elements(xml, 'ResourceRecordSet').find((found) => nameIn(found) === name && route53_text(found, 'Type') === 'TXT');
+            const set = xml_elements(xml, 'ResourceRecordSet').find((found) => nameIn(found) === name && firstElement(found, 'Type') === 'TXT');
             if (set === undefined)
                 return undefined;
-            return { values: route53_elements(set, 'Value').map(unescaped), ttlS: Number(route53_text(set, 'TTL')) };
+            return { values: xml_elements(set, 'Value').map(unescaped), ttlS: Number(firstElement(set, 'TTL')) };
         },
+        // What was read goes out as it was, in the same step: the batch is refused when somebody changed it meanwhile.
         async write({ zone, name }, set, { before, bound }) {
-            const change = set.values.length > 0 ? changeOf('UPSERT', name, set) : changeOf('DELETE', name, before ?? set);
-            await api({ method: 'POST', path: `${setPath(zone)}/`, text: { type: 'application/xml', content: change } }, bound);
+            const changes = [
+                ...(before ? [changeOf('DELETE', name, before)] : []),
+                ...(set.values.length > 0 ? [changeOf('CREATE', name, set)] : []),
+            ];
+            const text = { type: 'application/xml', content: batchOf(changes) };
+            const request = { method: 'POST', path: `${setPath(zone)}/`, text, absent: isStale };
+            if ((await api(request, bound)) === '')
+                throw new SetChanged();
         },
     });
+}
+/** Whether a batch was refused because the set isn't what it was. */
+function isStale(status, body) {
+    return status === 400 && /do not match the current values|already exists|was not found/i.test(body);
 }
 /** The list begins at the name that is asked for, whether it is there or not. */
 async function findZone(api, name, bound) {
     const query = { dnsname: `${name}.`, maxitems: '10' };
     const xml = await api({ method: 'GET', path: 'hostedzonesbyname', query }, bound);
-    const zone = route53_elements(xml, 'HostedZone').find((found) => nameIn(found) === name && route53_text(found, 'PrivateZone') !== 'true');
+    const zone = xml_elements(xml, 'HostedZone').find((found) => nameIn(found) === name && firstElement(found, 'PrivateZone') !== 'true');
     return zone === undefined ? undefined : zoneIn(zone);
 }
 async function readZone(api, id, bound) {
     return zoneIn(await api({ method: 'GET', path: `hostedzone/${encodeURIComponent(id)}` }, bound));
 }
 function zoneIn(xml) {
-    return apiZone(route53_text(xml, 'Id').replace('/hostedzone/', ''), nameIn(xml));
+    return apiZone(firstElement(xml, 'Id').replace('/hostedzone/', ''), nameIn(xml));
 }
 function changeOf(action, name, { values, ttlS }) {
     const records = values.map((value) => `<ResourceRecord><Value>${escaped(value)}</Value></ResourceRecord>`);
     const set = `<Name>${escaped(name)}.</Name><Type>TXT</Type><TTL>${ttlS}</TTL>` +
         `<ResourceRecords>${records.join('')}</ResourceRecords>`;
-    const change = `<Change><Action>${action}</Action><ResourceRecordSet>${set}</ResourceRecordSet></Change>`;
+    return `<Change><Action>${action}</Action><ResourceRecordSet>${set}</ResourceRecordSet></Change>`;
+}
+function batchOf(changes) {
     return ('<?xml version="1.0" encoding="UTF-8"?>' +
         '<ChangeResourceRecordSetsRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/">' +
-        `<ChangeBatch><Changes>${change}</Changes></ChangeBatch></ChangeResourceRecordSetsRequest>`);
+        `<ChangeBatch><Changes>${changes.join('')}</Changes></ChangeBatch></ChangeResourceRecordSetsRequest>`);
 }
 /** Names come with what is no letter, digit, `-`, `_` or `.` as `\ooo`. */
 function nameIn(xml) {
-    const name = route53_text(xml, 'Name').replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
-    return (0,dns_names/* canonicalName */.Ew)(unescaped(name));
-}
-/** The contents of the elements of a name; the answers nest none in its like, and give them no attributes. */
-function route53_elements(xml, name) {
-    return [...xml.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'gs'))].map((match) => match[1] ?? '');
-}
-function route53_text(xml, name) {
-    return route53_elements(xml, name)[0] ?? '';
-}
-const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-function unescaped(xml) {
-    return xml.replace(/&(?:#(\d+)|(\w+));/g, (whole, code, name = '') => code === undefined ? (entities[name] ?? whole) : String.fromCodePoint(Number(code)));
-}
-function escaped(value) {
-    return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+    const name = firstElement(xml, 'Name').replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
+    return canonicalName(unescaped(name));
 }
 function route53_explain(status, said) {
     if (/not authorized/i.test(said)) {
@@ -4058,7 +4894,7 @@ function route53_explain(status, said) {
     if (/token included in the request is (invalid|expired)|signature|security token/i.test(said)) {
         return {
             problem: 'the credentials are wrong or have expired',
-            hint: 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.',
+            hint: 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile.',
         };
     }
     if (status === 400 && /rate exceeded|prior request/i.test(said)) {

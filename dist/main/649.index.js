@@ -1,248 +1,8 @@
-export const id = 571;
-export const ids = [571];
+export const id = 649;
+export const ids = [649];
 export const modules = {
 
-/***/ 8139:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   GM: () => (/* binding */ readAccount),
-/* harmony export */   I9: () => (/* binding */ parseAccounts),
-/* harmony export */   lj: () => (/* binding */ parseObject)
-/* harmony export */ });
-/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1690);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8288);
-
-
-/**
- * Reads the accounts from a storage as lego writes it: JSON, `{"example.com": {"fulldomain", "subdomain", "username",
- * "password", "server_url"}}`.
- * @returns the accounts; what is wrong with the text when it is no storage, without any of it
- */
-function parseAccounts(text) {
-    const stored = parseObject(text);
-    if (!stored)
-        return { problem: 'holds no JSON object' };
-    const accounts = new Map();
-    for (const [domain, entry] of Object.entries(stored)) {
-        const account = readAccount(entry);
-        if (!account) {
-            return { problem: `has no fulldomain, subdomain, username and password for ${domain}` };
-        }
-        accounts.set((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(domain), account);
-    }
-    return accounts;
-}
-/** Reads one account as a server or a storage gives it; undefined when a part is missing. */
-function readAccount(entry) {
-    if (typeof entry !== 'object' || entry === null)
-        return undefined;
-    const { fulldomain, subdomain, username, password } = entry;
-    const isText = (value) => typeof value === 'string' && value !== '';
-    if (![fulldomain, subdomain, username, password].every(isText))
-        return undefined;
-    return {
-        home: (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(fulldomain),
-        subdomain: subdomain,
-        username: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(username),
-        password: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(password),
-    };
-}
-/** A JSON object; undefined when the text is something else. */
-function parseObject(text) {
-    let parsed;
-    try {
-        parsed = JSON.parse(text);
-    }
-    catch (error) {
-        // The message of a SyntaxError quotes the text, which is secret.
-        if (error instanceof SyntaxError)
-            return undefined;
-        throw error;
-    }
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-        ? parsed
-        : undefined;
-}
-
-
-/***/ }),
-
-/***/ 6152:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   LH: () => (/* binding */ withRetries),
-/* harmony export */   mX: () => (/* binding */ notFound),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   r3: () => (/* binding */ createJsonApi),
-/* harmony export */   xP: () => (/* binding */ createApi)
-/* harmony export */ });
-/* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9856);
-/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5145);
-/* harmony import */ var _base_poll_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5207);
-/* harmony import */ var _base_retry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1666);
-
-
-
-
-const maxBytes = 16 * 1024 * 1024;
-/** Makes the function that talks to a provider's API. */
-function createApi(options) {
-    return (request, bound) => withRetries(options.context, bound, async () => {
-        const url = join(options.baseUrl, request);
-        const sent = await prepare(options, { url, request }, bound);
-        const response = await send(options, sent, bound);
-        const meant = options.statusOf?.(response) ?? response.status;
-        if (meant >= 200 && meant < 300)
-            return response.body;
-        if (request.absent?.(meant, response.body))
-            return '';
-        throw statusError(options, { ...sent, meant }, response);
-    });
-}
-/** Whether a status says that there is no such thing; for `absent`. */
-function notFound(status) {
-    return status === 404;
-}
-/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
-function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
-    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(pauseMs)}`);
-    return (0,_base_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .retry */ .L)({ clock, random, policy, bound, onRetry }, attempt);
-}
-/** Makes the function that talks to an API that answers in JSON. */
-function createJsonApi(options) {
-    const api = createApi(options);
-    return async (request, bound) => {
-        const body = await api(request, bound);
-        return body.trim() === '' ? undefined : parseJson(options.title, body);
-    };
-}
-/**
- * Reads a JSON body.
- * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
- */
-function parseJson(title, body) {
-    try {
-        return JSON.parse(body);
-    }
-    catch (error) {
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
-    }
-}
-function join(base, { path, query = {} }) {
-    const url = new URL(base);
-    if (path !== '')
-        url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
-    for (const [name, value] of Object.entries(query))
-        url.searchParams.set(name, value);
-    return url;
-}
-async function prepare({ authorize }, { url, request: { method, text, body: json, headers = {} } }, bound) {
-    const body = text?.content ?? (json === undefined ? undefined : JSON.stringify(json));
-    const outgoing = { method, url, body, headers };
-    const authorization = (await authorize?.(outgoing, bound)) ?? {};
-    return { ...outgoing, type: text?.type ?? 'application/json', authorization };
-}
-async function send({ title, headers: common, context }, { method, url, body, type, headers, authorization }, bound) {
-    const revealed = Object.entries({ ...common, ...headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
-    try {
-        return await context.ports.http.request({
-            method,
-            url: url.href,
-            headers: {
-                accept: 'application/json',
-                'user-agent': 'bounded-acme',
-                ...(body === undefined ? {} : { 'content-type': type }),
-                ...Object.fromEntries(revealed),
-            },
-            ...(body === undefined ? {} : { body }),
-            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
-            maxBytes,
-        }, bound.signal);
-    }
-    catch (error) {
-        if (!(error instanceof _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr))
-            throw error;
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
-            hint: networkHints[error.failure],
-            url: shown(url),
-            retryable: lasting.has(error.failure) ? false : true,
-        }, error);
-    }
-}
-/** Failures that another attempt a little later won't mend. */
-const lasting = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
-const networkHints = {
-    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
-    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
-    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
-    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
-    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
-    proxy: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
-    'too-large': 'Check that the URL is the API itself.',
-    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
-};
-function statusError({ title, headers, secrets = [], explain, context }, { url, method, meant, authorization }, response) {
-    const { status } = response;
-    const hidden = [...Object.values({ ...headers, ...authorization }), ...secrets];
-    // Before it is cut, so that no part of a secret is left, and after its quotes are taken away.
-    const said = redact(messageIn(redact(response.body, hidden)), hidden);
-    const explanation = explain(meant, said) ?? generalExplanation(meant);
-    const retryAfterMs = (0,_base_poll_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRetryAfter */ .m)(response.headers['retry-after'], context.ports.clock.now());
-    const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
-    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
-        hint: explanation.hint,
-        url: shown(url),
-        lastStatus: String(status),
-        retryable,
-        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
-    });
-}
-function generalExplanation(status) {
-    if (status >= 300 && status < 400) {
-        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
-    }
-    if (status === 429) {
-        return {
-            problem: 'too many requests',
-            hint: 'Let other jobs that use this account finish, then run again.',
-        };
-    }
-    return status >= 500
-        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
-        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
-}
-/** What an error body says: the field that most APIs have, else its first line. */
-function messageIn(body) {
-    const field = /"error_description"\s*:\s*"((?:[^"\\]|\\.){1,300})/.exec(body)?.[1] ??
-        /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
-    const element = /<Message>([^<]{1,300})<\/Message>/.exec(body)?.[1];
-    if (element !== undefined)
-        return element.trim();
-    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
-    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
-}
-/** What is secret in a header is the part after the scheme, and a server may repeat that alone. */
-function redact(text, sent) {
-    const secrets = sent.filter((value) => typeof value !== 'string').map((secret) => secret.reveal());
-    return secrets
-        .flatMap((secret) => [secret, secret.replace(/^\S+ /, '')])
-        .filter((secret) => secret !== '')
-        .reduce((told, secret) => told.replaceAll(secret, '***'), text);
-}
-function reveal(value) {
-    return typeof value === 'string' ? value : value.reveal();
-}
-/** Without the query, which may hold a token. */
-function shown({ origin, pathname }) {
-    return `${origin}${pathname}`;
-}
-
-
-/***/ }),
-
-/***/ 4571:
+/***/ 59649:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -254,14 +14,34 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: findProvider, nearestProvider
 
-// EXTERNAL MODULE: ./build/base/nearest.js
-var base_nearest = __webpack_require__(578);
+;// CONCATENATED MODULE: ./build/base/nearest.js
+/** The one of `words` that a misspelt word most likely means; undefined when none is near. */
+function nearestOf(word, words) {
+    const [nearest] = words
+        .map((name) => ({ name, edits: editsBetween(word, name) }))
+        .sort((a, b) => a.edits - b.edits);
+    return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
+}
+/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
+function editsBetween(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+    for (const [index, letter] of Array.from(from).entries()) {
+        const next = [index + 1];
+        for (const [column, other] of Array.from(to).entries()) {
+            const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[to.length] ?? 0;
+}
+
 // EXTERNAL MODULE: ./build/base/parallel.js
-var parallel = __webpack_require__(4013);
+var parallel = __webpack_require__(74013);
 // EXTERNAL MODULE: ./build/base/errors.js
-var errors = __webpack_require__(5145);
+var errors = __webpack_require__(45145);
 // EXTERNAL MODULE: ./build/base/secret.js
-var base_secret = __webpack_require__(1690);
+var base_secret = __webpack_require__(31690);
 ;// CONCATENATED MODULE: ./build/dns/credentials.js
 
 
@@ -385,13 +165,13 @@ function domainOf({ name, proof }) {
 }
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/base/bound.js
-var base_bound = __webpack_require__(9856);
+var base_bound = __webpack_require__(79856);
 ;// CONCATENATED MODULE: ./build/dns/foreign/program.js
 
 
@@ -736,7 +516,7 @@ function absent(error) {
 }
 function unknownScript(api, { directory, scripts }) {
     const names = scripts.map((file) => file.replace(/\.sh$/, ''));
-    const nearest = (0,base_nearest/* nearestOf */.q)(api, names);
+    const nearest = nearestOf(api, names);
     const meant = nearest === undefined ? '' : `Did you mean acme.sh:${nearest}? `;
     return new errors/* AppError */.uV('hook', `acme.sh has no script ${api}.sh in ${directory}`, {
         hint: `${meant}https://github.com/acmesh-official/acme.sh/wiki/dnsapi lists them; a newer acme.sh has more.`,
@@ -744,7 +524,7 @@ function unknownScript(api, { directory, scripts }) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/dns/foreign/lego-relay.js
 
 /** What lego is told at the end, so that its log doesn't look like a failure of the CA's. */
@@ -1101,10 +881,224 @@ function findForeign(wanted) {
     return { name: wanted, ...rest, configure: (context) => create(word, context) };
 }
 
-// EXTERNAL MODULE: ./build/dns/acme-dns-accounts.js
-var acme_dns_accounts = __webpack_require__(8139);
-// EXTERNAL MODULE: ./build/dns/api.js
-var dns_api = __webpack_require__(6152);
+// EXTERNAL MODULE: ./build/dns/names.js
+var dns_names = __webpack_require__(18288);
+;// CONCATENATED MODULE: ./build/dns/acme-dns-accounts.js
+
+
+/**
+ * Reads the accounts from a storage as lego writes it: JSON, `{"example.com": {"fulldomain", "subdomain", "username",
+ * "password", "server_url"}}`.
+ * @returns the accounts; what is wrong with the text when it is no storage, without any of it
+ */
+function parseAccounts(text) {
+    const stored = parseObject(text);
+    if (!stored)
+        return { problem: 'holds no JSON object' };
+    const accounts = new Map();
+    for (const [domain, entry] of Object.entries(stored)) {
+        const account = readAccount(entry);
+        if (!account) {
+            return { problem: `has no fulldomain, subdomain, username and password for ${domain}` };
+        }
+        accounts.set((0,dns_names/* canonicalName */.Ew)(domain), account);
+    }
+    return accounts;
+}
+/** Reads one account as a server or a storage gives it; undefined when a part is missing. */
+function readAccount(entry) {
+    if (typeof entry !== 'object' || entry === null)
+        return undefined;
+    const { fulldomain, subdomain, username, password } = entry;
+    const isText = (value) => typeof value === 'string' && value !== '';
+    if (![fulldomain, subdomain, username, password].every(isText))
+        return undefined;
+    return {
+        home: (0,dns_names/* canonicalName */.Ew)(fulldomain),
+        subdomain: subdomain,
+        username: new base_secret/* Secret */.z(username),
+        password: new base_secret/* Secret */.z(password),
+    };
+}
+/** A JSON object; undefined when the text is something else. */
+function parseObject(text) {
+    let parsed;
+    try {
+        parsed = JSON.parse(text);
+    }
+    catch (error) {
+        // The message of a SyntaxError quotes the text, which is secret.
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+        ? parsed
+        : undefined;
+}
+
+// EXTERNAL MODULE: ./build/base/poll.js
+var poll = __webpack_require__(65207);
+// EXTERNAL MODULE: ./build/base/retry.js
+var retry = __webpack_require__(31666);
+;// CONCATENATED MODULE: ./build/dns/api.js
+
+
+
+
+const maxBytes = 16 * 1024 * 1024;
+/** Makes the function that talks to a provider's API. */
+function createApi(options) {
+    return (request, bound) => withRetries(options.context, bound, async () => {
+        const url = join(options.baseUrl, request);
+        const sent = await prepare(options, { url, request }, bound);
+        const response = await send(options, sent, bound);
+        const meant = options.statusOf?.(response) ?? response.status;
+        if (meant >= 200 && meant < 300)
+            return response.body;
+        if (request.absent?.(meant, response.body))
+            return '';
+        throw statusError(options, { ...sent, meant }, response);
+    });
+}
+/** Whether a status says that there is no such thing; for `absent`. */
+function notFound(status) {
+    return status === 404;
+}
+/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
+function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
+    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
+    return (0,retry/* retry */.L)({ clock, random, policy, bound, onRetry }, attempt);
+}
+/** Makes the function that talks to an API that answers in JSON. */
+function createJsonApi(options) {
+    const api = createApi(options);
+    return async (request, bound) => {
+        const body = await api(request, bound);
+        return body.trim() === '' ? undefined : parseJson(options.title, body);
+    };
+}
+/**
+ * Reads a JSON body.
+ * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
+ */
+function parseJson(title, body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
+    }
+}
+function join(base, { path, query = {} }) {
+    const url = new URL(base);
+    if (path !== '')
+        url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+    for (const [name, value] of Object.entries(query))
+        url.searchParams.set(name, value);
+    return url;
+}
+async function prepare({ authorize }, { url, request: { method, text, body: json, headers = {} } }, bound) {
+    const body = text?.content ?? (json === undefined ? undefined : JSON.stringify(json));
+    const outgoing = { method, url, body, headers };
+    const authorization = (await authorize?.(outgoing, bound)) ?? {};
+    return { ...outgoing, type: text?.type ?? 'application/json', authorization };
+}
+async function send({ title, headers: common, context }, { method, url, body, type, headers, authorization }, bound) {
+    const revealed = Object.entries({ ...common, ...headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
+    try {
+        return await context.ports.http.request({
+            method,
+            url: url.href,
+            headers: {
+                accept: 'application/json',
+                'user-agent': 'bounded-acme',
+                ...(body === undefined ? {} : { 'content-type': type }),
+                ...Object.fromEntries(revealed),
+            },
+            ...(body === undefined ? {} : { body }),
+            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
+            maxBytes,
+        }, bound.signal);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* NetworkError */.Dr))
+            throw error;
+        throw new errors/* AppError */.uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
+            hint: networkHints[error.failure],
+            url: shown(url),
+            retryable: lasting.has(error.failure) ? false : true,
+        }, error);
+    }
+}
+/** Failures that another attempt a little later won't mend. */
+const lasting = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
+const networkHints = {
+    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
+    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
+    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
+    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
+    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
+    proxy: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
+    'too-large': 'Check that the URL is the API itself.',
+    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
+};
+function statusError({ title, headers, secrets = [], explain, context }, { url, method, meant, authorization }, response) {
+    const { status } = response;
+    const hidden = [...Object.values({ ...headers, ...authorization }), ...secrets];
+    // Before it is cut, so that no part of a secret is left, and after its quotes are taken away.
+    const said = redact(messageIn(redact(response.body, hidden)), hidden);
+    const explanation = explain(meant, said) ?? generalExplanation(meant);
+    const retryAfterMs = (0,poll/* parseRetryAfter */.m)(response.headers['retry-after'], context.ports.clock.now());
+    const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
+    return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
+        hint: explanation.hint,
+        url: shown(url),
+        lastStatus: String(status),
+        retryable,
+        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
+    });
+}
+function generalExplanation(status) {
+    if (status >= 300 && status < 400) {
+        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
+    }
+    if (status === 429) {
+        return {
+            problem: 'too many requests',
+            hint: 'Let other jobs that use this account finish, then run again.',
+        };
+    }
+    return status >= 500
+        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
+        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
+}
+/** What an error body says: the field that most APIs have, else its first line. */
+function messageIn(body) {
+    const field = /"error_description"\s*:\s*"((?:[^"\\]|\\.){1,300})/.exec(body)?.[1] ??
+        /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
+    const element = /<Message>([^<]{1,300})<\/Message>/.exec(body)?.[1];
+    if (element !== undefined)
+        return element.trim();
+    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
+    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
+}
+/** What is secret in a header is the part after the scheme, and a server may repeat that alone. */
+function redact(text, sent) {
+    const secrets = sent.filter((value) => typeof value !== 'string').map((secret) => secret.reveal());
+    return secrets
+        .flatMap((secret) => [secret, secret.replace(/^\S+ /, '')])
+        .filter((secret) => secret !== '')
+        .reduce((told, secret) => told.replaceAll(secret, '***'), text);
+}
+function reveal(value) {
+    return typeof value === 'string' ? value : value.reveal();
+}
+/** Without the query, which may hold a token. */
+function shown({ origin, pathname }) {
+    return `${origin}${pathname}`;
+}
+
 ;// CONCATENATED MODULE: ./build/dns/lock.js
 
 /** Makes locks by key: for providers that read, change and write what is at a name. */
@@ -1117,8 +1111,6 @@ function lockByKey() {
     };
 }
 
-// EXTERNAL MODULE: ./build/dns/names.js
-var dns_names = __webpack_require__(8288);
 ;// CONCATENATED MODULE: ./build/dns/parties.js
 /**
  * Places that only one party at a time can be at: the records of one certificate. A party takes all places that it will
@@ -1239,7 +1231,7 @@ function readStorage(read, { context: { ports }, server }) {
     if (source === 'ACME_DNS_STORAGE_BASE_URL')
         return read.url(source, 'nothing: lego sends none');
     const text = source === 'ACME_DNS_STORAGE' ? read.text(source) : textOfFile(read, source, ports);
-    const accounts = text === undefined ? none : (0,acme_dns_accounts/* parseAccounts */.I9)(text);
+    const accounts = text === undefined ? none : parseAccounts(text);
     if (!('problem' in accounts))
         return masked(accounts, ports);
     read.refuse(source, accounts.problem, `Give what lego or this stored. ${howToRegister('NAME', server)}`);
@@ -1342,7 +1334,7 @@ async function sendUpdate({ subdomain, username, password }, { value, server: { 
     const { retry } = context;
     // Another attempt must fall into another second, even with a fifth off the pause.
     const patient = { ...retry, intervalMs: Math.max(retry.intervalMs, tickMs * 1.3) };
-    const api = (0,dns_api/* createApi */.xP)({
+    const api = createApi({
         title: acmeDns.title,
         baseUrl,
         headers: { 'x-api-user': username, 'x-api-key': password },
@@ -1358,8 +1350,8 @@ async function sendUpdate({ subdomain, username, password }, { value, server: { 
 }
 async function fetchAccounts(url, context, bound) {
     const title = "acme-dns's storage";
-    const api = (0,dns_api/* createJsonApi */.r3)({ title, baseUrl: url, headers: {}, context, explain: () => undefined });
-    const accounts = (0,acme_dns_accounts/* parseAccounts */.I9)(JSON.stringify(await api({ method: 'GET', path: '' }, bound)));
+    const api = createJsonApi({ title, baseUrl: url, headers: {}, context, explain: () => undefined });
+    const accounts = parseAccounts(JSON.stringify(await api({ method: 'GET', path: '' }, bound)));
     if (!('problem' in accounts))
         return accounts;
     throw new errors/* AppError */.uV('dns-provider', `The storage at ACME_DNS_STORAGE_BASE_URL ${accounts.problem}`, {
@@ -1583,7 +1575,7 @@ const alidns = {
 function signedApi({ baseUrl, keys }, context) {
     const { clock, random } = context.ports;
     const { keyId, secret, token } = keys;
-    return (0,dns_api/* createJsonApi */.r3)({
+    return createJsonApi({
         title: alidns.title,
         baseUrl,
         headers: { 'x-acs-version': '2015-01-09' },
@@ -1662,7 +1654,7 @@ function createAlidns(api, ttlS) {
             await api({ ...call('AddDomainRecord', query), absent }, bound);
         },
         async remove(_, id, bound) {
-            await api({ ...call('DeleteDomainRecord', { RecordId: id }), absent: dns_api/* notFound */.mX }, bound);
+            await api({ ...call('DeleteDomainRecord', { RecordId: id }), absent: notFound }, bound);
         },
     });
 }
@@ -1829,13 +1821,52 @@ function managedEndpoint(env) {
     return URL.canParse(url) && header !== '' ? { url: new URL(url), header: new base_secret/* Secret */.z(header) } : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/dns/id-token.js
+
+
+
+const title = "The issuer of the job's ID tokens";
+/** @returns the runner's issuer; undefined where the job may have no such token */
+function runnersIssuer({ env }) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: url = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: token = '' } = env;
+    return URL.canParse(url) && token !== '' ? { url: new URL(url), token: new base_secret/* Secret */.z(token) } : undefined;
+}
+/**
+ * Asks for a new token, and hides it from all that is logged:
+ * https://docs.github.com/actions/reference/security/oidc.
+ * @param audience who it is for, unless the issuer's URL says that already
+ * @throws AppError `dns-provider`; the bound's reason
+ */
+async function requestIdToken({ url, token }, { audience, context }, bound) {
+    const headers = { authorization: new base_secret/* Secret */.z(`Bearer ${token.reveal()}`) };
+    const api = createJsonApi({ title, baseUrl: url, headers, context, explain: id_token_explain });
+    const query = url.searchParams.get('audience') === null ? { audience } : {};
+    const answer = (await api({ method: 'GET', path: '', query }, bound));
+    if (typeof answer?.value !== 'string' || answer.value === '') {
+        throw new errors/* AppError */.uV('dns-provider', `${title} answered without a token`, {
+            hint: 'Check that the URL is the one that it should be, and that no proxy answers in its place.',
+        });
+    }
+    context.ports.mask(answer.value);
+    return new base_secret/* Secret */.z(answer.value);
+}
+function id_token_explain(status) {
+    if (status < 400 || status >= 500 || status === 429)
+        return undefined;
+    return {
+        problem: 'it gives this job no ID token',
+        hint: 'Give the job `permissions: id-token: write`; a pull request from a fork never gets it.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/dns/azure-token.js
 
 
 
 
 
-const title = 'Microsoft Entra ID';
+
+const azure_token_title = 'Microsoft Entra ID';
 /** `az` starts a Python of its own; a sick one must not cost the run. */
 const azMs = 60_000;
 /**
@@ -1867,8 +1898,8 @@ async function askEntra({ tenantId, clientId }, proof, { cloud, context }, bound
             : {}),
     });
     const secrets = Object.values(proof);
-    const api = (0,dns_api/* createJsonApi */.r3)({
-        title,
+    const api = createJsonApi({
+        title: azure_token_title,
         baseUrl: new URL(cloud.authority),
         headers: {},
         secrets,
@@ -1877,27 +1908,14 @@ async function askEntra({ tenantId, clientId }, proof, { cloud, context }, bound
     });
     const text = { type: 'application/x-www-form-urlencoded', content: form.toString() };
     const path = `${encodeURIComponent(tenantId)}/oauth2/v2.0/token`;
-    return accessTokenIn(title, await api({ method: 'POST', path, text }, bound));
+    return accessTokenIn(azure_token_title, await api({ method: 'POST', path, text }, bound));
 }
-/** https://docs.github.com/actions/reference/security/oidc: the issuer's answer is `{"value": token}`. */
 async function getAssertion(source, context, bound) {
     if (source.kind === 'given')
         return source.token;
     if (source.kind === 'file')
         return azure_token_readAssertion(source.path, context);
-    const api = (0,dns_api/* createJsonApi */.r3)({
-        title: "The issuer of the job's ID tokens",
-        baseUrl: source.url,
-        headers: { authorization: new base_secret/* Secret */.z(`Bearer ${source.token.reveal()}`) },
-        context,
-        explain: explainIssuer,
-    });
-    const query = source.url.searchParams.get('audience') === null ? { audience: tokenExchange } : {};
-    const answer = (await api({ method: 'GET', path: '', query }, bound));
-    if (typeof answer?.value !== 'string')
-        throw noToken("The issuer of the job's ID tokens");
-    context.ports.mask(answer.value);
-    return new base_secret/* Secret */.z(answer.value);
+    return requestIdToken(source, { audience: tokenExchange, context }, bound);
 }
 /** The audience that federated credentials have unless somebody changed it. */
 const tokenExchange = 'api://AzureADTokenExchange';
@@ -1919,7 +1937,7 @@ async function askManaged({ clientId, endpoint, timeoutMs }, { cloud, context },
         ? { 'x-identity-header': endpoint.header }
         : { metadata: 'true' };
     const patient = { ...context, requestTimeoutMs: Math.min(context.requestTimeoutMs, timeoutMs) };
-    const api = (0,dns_api/* createJsonApi */.r3)({ title: name, baseUrl, headers, context: patient, explain: explainManaged });
+    const api = createJsonApi({ title: name, baseUrl, headers, context: patient, explain: explainManaged });
     const request = {
         method: 'GET',
         path: '',
@@ -1961,7 +1979,7 @@ async function askCli({ tenantId }, { cloud, context: { env, ports } }, bound) {
     }
     // Warnings come on standard error, which is in there too.
     const [json = ''] = /^\{.*^\}/ms.exec(output) ?? [];
-    const answer = json === '' ? undefined : (0,dns_api/* parseJson */.qF)('az', json);
+    const answer = json === '' ? undefined : parseJson('az', json);
     const { accessToken, expires_on: endsAtS } = (answer ?? {});
     if (typeof accessToken !== 'string')
         throw cliError('printed no token', 'Update the Azure CLI.');
@@ -2012,14 +2030,6 @@ function azure_token_explain(status, said) {
     return {
         problem: 'the credentials are wrong',
         hint: 'Check AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET.',
-    };
-}
-function explainIssuer(status) {
-    if (status < 400 || status >= 500 || status === 429)
-        return undefined;
-    return {
-        problem: 'it gives this job no ID token',
-        hint: 'Give the job `permissions: id-token: write`; a pull request from a fork never gets it.',
     };
 }
 function explainManaged(status) {
@@ -2102,7 +2112,7 @@ const azuredns = {
             authorization: new base_secret/* Secret */.z(`Bearer ${(await tokens(bound)).reveal()}`),
         });
         const baseUrl = new URL(cloud.manager);
-        const api = (0,dns_api/* createJsonApi */.r3)({ title: azuredns.title, baseUrl, headers: {}, authorize, context, explain: azuredns_explain });
+        const api = createJsonApi({ title: azuredns.title, baseUrl, headers: {}, authorize, context, explain: azuredns_explain });
         return createAzure(api, { place, ttlS, baseUrl });
     },
 };
@@ -2125,7 +2135,7 @@ function createAzure(api, { place: wanted, ttlS, baseUrl }) {
         zones: { list: (bound) => listZones(api, { wanted, baseUrl }, bound) },
         async read(place, bound) {
             demandOne(place.zone);
-            const set = await api({ method: 'GET', path: setPath(place), query, absent: dns_api/* notFound */.mX }, bound);
+            const set = await api({ method: 'GET', path: setPath(place), query, absent: notFound }, bound);
             if (set === undefined)
                 return undefined;
             const { etag, properties } = set;
@@ -2203,7 +2213,7 @@ async function azuredns_allPages(api, { path, version, baseUrl }, bound) {
     const all = [];
     let next = { path, query: { 'api-version': version } };
     while (next) {
-        const page = (await api({ method: 'GET', ...next, absent: dns_api/* notFound */.mX }, bound));
+        const page = (await api({ method: 'GET', ...next, absent: notFound }, bound));
         all.push(...(page?.value ?? []));
         next = page?.nextLink ? requestOf(page.nextLink, baseUrl) : undefined;
     }
@@ -2286,7 +2296,7 @@ const cloudflare = {
         const headers = readHeaders(read);
         if (read.faults.length > 0)
             return { faults: read.faults };
-        const [edit, readZones] = [headers.edit, headers.zone].map((sent) => (0,dns_api/* createJsonApi */.r3)({ title: cloudflare.title, baseUrl, headers: sent, context, explain: cloudflare_explain }));
+        const [edit, readZones] = [headers.edit, headers.zone].map((sent) => createJsonApi({ title: cloudflare.title, baseUrl, headers: sent, context, explain: cloudflare_explain }));
         return edit && readZones ? createCloudflare({ edit, readZones }, ttlS) : { faults: [] };
     },
 };
@@ -2332,7 +2342,7 @@ function createCloudflare({ edit, readZones }, ttlS) {
             await edit(request, bound);
         },
         async remove({ zone }, id, bound) {
-            await edit({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: dns_api/* notFound */.mX }, bound);
+            await edit({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: notFound }, bound);
         },
     });
 }
@@ -2378,7 +2388,7 @@ const desec = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://desec.io/api/v1');
-        return createDesec((0,dns_api/* createJsonApi */.r3)({ title: desec.title, baseUrl, headers, context, explain: desec_explain }), ttlS);
+        return createDesec(createJsonApi({ title: desec.title, baseUrl, headers, context, explain: desec_explain }), ttlS);
     },
 };
 function createDesec(api, ttlS) {
@@ -2397,18 +2407,26 @@ function createDesec(api, ttlS) {
         },
         async read({ zone, label }, bound) {
             const path = `${sets(zone.id)}${label || '@'}/TXT/`;
-            const set = await api({ method: 'GET', path, absent: dns_api/* notFound */.mX }, bound);
+            const set = await api({ method: 'GET', path, absent: notFound }, bound);
             if (set === undefined)
                 return undefined;
             const { records, ttl } = set;
             return { values: records, ttlS: ttl };
         },
-        // In bulk, since that alone neither minds whether the set is there already nor that it is empty afterwards.
-        async write({ zone, label }, { values, ttlS: ttl }, { bound }) {
-            const body = [{ subname: label, type: 'TXT', ttl, records: values }];
-            await api({ method: 'PUT', path: sets(zone.id), body }, bound);
+        // A set can be created only where there is none; the API has nothing like that for those that are there.
+        async write({ zone, label }, { values, ttlS: ttl }, { before, bound }) {
+            const set = { subname: label, type: 'TXT', ttl, records: values };
+            const create = { method: 'POST', path: sets(zone.id), body: set, absent: desec_isThereAlready };
+            // In bulk, since that alone doesn't mind whether the set is gone or is to go.
+            const replace = { method: 'PUT', path: sets(zone.id), body: [set] };
+            const answer = await api(before ? replace : create, bound);
+            if (!before && answer === undefined)
+                throw new SetChanged();
         },
     });
+}
+function desec_isThereAlready(status, body) {
+    return status === 400 && /Another RRset with the same subdomain and type exists/i.test(body);
 }
 function desec_explain(status, said) {
     if (status === 401) {
@@ -2452,7 +2470,7 @@ const digitalocean = {
         const baseUrl = read.url('DO_API_URL', 'DO_AUTH_TOKEN');
         if (read.faults.length > 0)
             return { faults: read.faults };
-        return createDigitalOcean((0,dns_api/* createJsonApi */.r3)({ title: digitalocean.title, baseUrl, headers, context, explain: digitalocean_explain }), ttlS);
+        return createDigitalOcean(createJsonApi({ title: digitalocean.title, baseUrl, headers, context, explain: digitalocean_explain }), ttlS);
     },
 };
 function createDigitalOcean(api, ttlS) {
@@ -2461,7 +2479,7 @@ function createDigitalOcean(api, ttlS) {
         title: digitalocean.title,
         permission: digitalocean_permission,
         zones: {
-            find: async (name, bound) => (await api({ method: 'GET', path: domain(name), absent: dns_api/* notFound */.mX }, bound)) === undefined
+            find: async (name, bound) => (await api({ method: 'GET', path: domain(name), absent: notFound }, bound)) === undefined
                 ? undefined
                 : apiZone(name, name),
         },
@@ -2481,7 +2499,7 @@ function createDigitalOcean(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = `${domain(zone.id)}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path, absent: notFound }, bound);
         },
     });
 }
@@ -2525,12 +2543,12 @@ const dnsimple = {
         const baseUrl = read.url('DNSIMPLE_BASE_URL', 'DNSIMPLE_OAUTH_TOKEN');
         if (read.faults.length > 0)
             return { faults: read.faults };
-        return createDnsimple((0,dns_api/* createJsonApi */.r3)({ title: dnsimple.title, baseUrl, headers, context, explain: dnsimple_explain }), ttlS);
+        return createDnsimple(createJsonApi({ title: dnsimple.title, baseUrl, headers, context, explain: dnsimple_explain }), ttlS);
     },
 };
 function createDnsimple(api, ttlS) {
     const accounts = (0,share/* shareByKey */.K)();
-    const account = (bound) => accounts('own', bound.signal, () => readAccount(api, bound));
+    const account = (bound) => accounts('own', bound.signal, () => dnsimple_readAccount(api, bound));
     const zonePath = async (name, bound) => `v2/${await account(bound)}/zones/${name}`;
     return providerOfRecords({
         title: dnsimple.title,
@@ -2538,7 +2556,7 @@ function createDnsimple(api, ttlS) {
         zones: {
             async find(name, bound) {
                 const path = await zonePath(name, bound);
-                const zone = await api({ method: 'GET', path, absent: dns_api/* notFound */.mX }, bound);
+                const zone = await api({ method: 'GET', path, absent: notFound }, bound);
                 return zone === undefined ? undefined : apiZone(name, name);
             },
         },
@@ -2559,11 +2577,11 @@ function createDnsimple(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = `${await zonePath(zone.id, bound)}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path, absent: notFound }, bound);
         },
     });
 }
-async function readAccount(api, bound) {
+async function dnsimple_readAccount(api, bound) {
     const whoami = (await api({ method: 'GET', path: 'v2/whoami' }, bound));
     const id = whoami.data?.account?.id;
     if (id !== undefined)
@@ -2617,7 +2635,7 @@ const dnspod = {
 /** Every answer is an HTTP 200 with a code in it, and what a code means depends on the action. */
 function createCall(key, context) {
     const token = new base_secret/* Secret */.z(key.reveal().replace(/^\d+,/, ''));
-    const api = (0,dns_api/* createJsonApi */.r3)({
+    const api = createJsonApi({
         title: dnspod.title,
         baseUrl: new URL('https://dnsapi.cn'),
         headers: {},
@@ -2794,7 +2812,7 @@ const gandiv5 = {
             return { faults: read.faults };
         const baseUrl = new URL('https://api.gandi.net/v5/livedns');
         const headers = { authorization };
-        return createGandi((0,dns_api/* createJsonApi */.r3)({ title: gandiv5.title, baseUrl, headers, context, explain: gandiv5_explain }), ttlS);
+        return createGandi(createJsonApi({ title: gandiv5.title, baseUrl, headers, context, explain: gandiv5_explain }), ttlS);
     },
 };
 function createGandi(api, ttlS) {
@@ -2806,24 +2824,30 @@ function createGandi(api, ttlS) {
         format: (value) => JSON.stringify(value),
         zones: {
             async find(name, bound) {
-                const domain = await api({ method: 'GET', path: `domains/${name}`, absent: dns_api/* notFound */.mX }, bound);
+                const domain = await api({ method: 'GET', path: `domains/${name}`, absent: notFound }, bound);
                 return domain === undefined ? undefined : apiZone(name, name);
             },
         },
         async read(place, bound) {
-            const set = await api({ method: 'GET', path: setPath(place), absent: dns_api/* notFound */.mX }, bound);
+            const set = await api({ method: 'GET', path: setPath(place), absent: notFound }, bound);
             if (set === undefined)
                 return undefined;
             const { rrset_values: values, rrset_ttl: ttl } = set;
             return { values, ttlS: ttl };
         },
-        async write(place, { values, ttlS: ttl }, { bound }) {
-            const request = values.length > 0
-                ? { method: 'PUT', path: setPath(place), body: { rrset_values: values, rrset_ttl: ttl } }
-                : { method: 'DELETE', path: setPath(place), absent: dns_api/* notFound */.mX };
-            await api(request, bound);
+        // A set can be created only where there is none; the API has nothing like that for those that are there.
+        async write(place, { values, ttlS: ttl }, { before, bound }) {
+            const [path, body] = [setPath(place), { rrset_values: values, rrset_ttl: ttl }];
+            const create = { method: 'POST', path, body, absent: gandiv5_isThereAlready };
+            const replace = values.length > 0 ? { method: 'PUT', path, body } : { method: 'DELETE', path, absent: notFound };
+            const answer = await api(before ? replace : create, bound);
+            if (!before && answer === undefined)
+                throw new SetChanged();
         },
     });
+}
+function gandiv5_isThereAlready(status) {
+    return status === 409;
 }
 function gandiv5_explain(status) {
     if (status === 401) {
@@ -2837,8 +2861,6 @@ function gandiv5_explain(status) {
     };
 }
 
-// EXTERNAL MODULE: ./build/base/poll.js
-var poll = __webpack_require__(5207);
 ;// CONCATENATED MODULE: ./build/dns/providers/hetzner.js
 
 
@@ -2867,7 +2889,7 @@ const hetzner = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://api.hetzner.cloud/v1');
-        const api = (0,dns_api/* createJsonApi */.r3)({ title: hetzner.title, baseUrl, headers, context, explain: hetzner_explain });
+        const api = createJsonApi({ title: hetzner.title, baseUrl, headers, context, explain: hetzner_explain });
         return createHetzner(api, { ttlS, clock: context.ports.clock });
     },
 };
@@ -2875,7 +2897,7 @@ const hetzner = {
 function createHetzner(api, { ttlS, clock }) {
     const setPath = ({ zone, label }) => `zones/${zone.id}/rrsets/${encodeURIComponent(label || '@')}/TXT`;
     const readSet = async (place, bound) => {
-        const request = { method: 'GET', path: setPath(place), absent: dns_api/* notFound */.mX };
+        const request = { method: 'GET', path: setPath(place), absent: notFound };
         const { rrset } = ((await api(request, bound)) ?? {});
         return rrset;
     };
@@ -2895,7 +2917,7 @@ function createHetzner(api, { ttlS, clock }) {
         permission: hetzner_permission,
         zones: {
             async find(name, bound) {
-                const request = { method: 'GET', path: `zones/${name}`, absent: dns_api/* notFound */.mX };
+                const request = { method: 'GET', path: `zones/${name}`, absent: notFound };
                 const { zone } = ((await api(request, bound)) ?? {});
                 return zone && apiZone(zone.id, zone.name);
             },
@@ -2910,7 +2932,7 @@ function createHetzner(api, { ttlS, clock }) {
         async remove(place, id, bound) {
             const path = `${setPath(place)}/actions/remove_records`;
             const body = { records: [{ value: id }] };
-            await settle(await api({ method: 'POST', path, body, absent: dns_api/* notFound */.mX }, bound), bound);
+            await settle(await api({ method: 'POST', path, body, absent: notFound }, bound), bound);
         },
     });
 }
@@ -2978,7 +3000,7 @@ const httpreq = {
 };
 function createHttpreq({ endpoint, authorization }, context) {
     const headers = authorization ? { authorization } : {};
-    const api = (0,dns_api/* createApi */.xP)({ title: httpreq.title, baseUrl: endpoint, headers, context, explain: httpreq_explain });
+    const api = createApi({ title: httpreq.title, baseUrl: endpoint, headers, context, explain: httpreq_explain });
     // Such servers are mostly small ones that read, change and write what is at a name.
     const alone = lockByKey();
     const post = (path) => async ({ name, value }, bound) => {
@@ -3030,7 +3052,7 @@ const linode = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://api.linode.com/v4');
-        return createLinode((0,dns_api/* createJsonApi */.r3)({ title: linode.title, baseUrl, headers, context, explain: linode_explain }), ttlS);
+        return createLinode(createJsonApi({ title: linode.title, baseUrl, headers, context, explain: linode_explain }), ttlS);
     },
 };
 function createLinode(api, ttlS) {
@@ -3061,7 +3083,7 @@ function createLinode(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = `domains/${zone.id}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path, absent: notFound }, bound);
         },
     });
 }
@@ -3132,13 +3154,13 @@ const ovh = {
 function ovh_signedApi({ baseUrl, key, secret, consumer }, context) {
     const { clock } = context.ports;
     const common = { title: ovh.title, baseUrl, context, explain: ovh_explain, secrets: [key, secret, consumer] };
-    const plain = (0,dns_api/* createJsonApi */.r3)({ ...common, headers: {} });
+    const plain = createJsonApi({ ...common, headers: {} });
     const offsets = (0,share/* shareByKey */.K)();
     const offsetS = (bound) => offsets('own', bound.signal, async () => {
         const theirs = (await plain({ method: 'GET', path: 'auth/time' }, bound));
         return theirs - nowS(clock);
     });
-    return (0,dns_api/* createJsonApi */.r3)({
+    return createJsonApi({
         ...common,
         headers: { 'x-ovh-application': key, 'x-ovh-consumer': consumer },
         authorize: async (outgoing, bound) => {
@@ -3162,7 +3184,7 @@ function createOvh(api, ttlS) {
         permission: ovh_permission,
         zones: {
             async find(name, bound) {
-                const zone = await api({ method: 'GET', path: zonePath(name), absent: dns_api/* notFound */.mX }, bound);
+                const zone = await api({ method: 'GET', path: zonePath(name), absent: notFound }, bound);
                 return zone === undefined ? undefined : apiZone(name, name);
             },
         },
@@ -3171,7 +3193,7 @@ function createOvh(api, ttlS) {
             const query = { fieldType: 'TXT', subDomain: label };
             const ids = (await api({ method: 'GET', path, query }, bound));
             const read = async (id) => {
-                const record = await api({ method: 'GET', path: `${path}/${id}`, absent: dns_api/* notFound */.mX }, bound);
+                const record = await api({ method: 'GET', path: `${path}/${id}`, absent: notFound }, bound);
                 return record === undefined
                     ? undefined
                     : { id: String(id), value: record.target };
@@ -3186,7 +3208,7 @@ function createOvh(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = zonePath(zone.id);
-            await api({ method: 'DELETE', path: `${path}/record/${id}`, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path: `${path}/record/${id}`, absent: notFound }, bound);
             await api({ method: 'POST', path: `${path}/refresh` }, bound);
         },
     });
@@ -3252,7 +3274,7 @@ const pdns = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         baseUrl.pathname = baseUrl.pathname.replace(/(\/api(\/v1)?)?\/*$/, `/api/v1/servers/${encodeURIComponent(server)}`);
-        const api = (0,dns_api/* createApi */.xP)({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain: pdns_explain });
+        const api = createApi({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain: pdns_explain });
         return createPdns(api, { ttlS, log: context.ports.log });
     },
 };
@@ -3288,7 +3310,7 @@ function createPdns(api, { ttlS, log }) {
 /** All zones at once: names of many hosts then cost one request. `dnssec=false` spares the server a look at each. */
 async function pdns_listZones(api, bound) {
     const body = await api({ method: 'GET', path: 'zones', query: { dnssec: 'false' } }, bound);
-    const listed = (0,dns_api/* parseJson */.qF)(pdns.title, body);
+    const listed = parseJson(pdns.title, body);
     if (!Array.isArray(listed))
         throw unexpected('the list of zones');
     return listed.map(({ id = '', name = '', kind = '' }) => ({
@@ -3311,7 +3333,7 @@ function zoneOf(name, zones) {
 async function readSet(api, { zone, name }, bound) {
     const query = { rrset_name: `${name}.`, rrset_type: 'TXT' };
     const body = await api({ method: 'GET', path: zonePath(zone), query }, bound);
-    const { rrsets } = (0,dns_api/* parseJson */.qF)(pdns.title, body);
+    const { rrsets } = parseJson(pdns.title, body);
     if (!rrsets)
         throw unexpected(`the records of ${zone.name}`);
     return rrsets.find((set) => set.type === 'TXT' && (0,dns_names/* canonicalName */.Ew)(set.name) === name);
@@ -3401,7 +3423,7 @@ const porkbun = {
             return { faults: read.faults };
         const baseUrl = new URL('https://api.porkbun.com/api/json/v3');
         const secrets = [key, secret];
-        const api = (0,dns_api/* createJsonApi */.r3)({ title: porkbun.title, baseUrl, headers: {}, secrets, context, explain: porkbun_explain });
+        const api = createJsonApi({ title: porkbun.title, baseUrl, headers: {}, secrets, context, explain: porkbun_explain });
         const keys = () => ({ apikey: key.reveal(), secretapikey: secret.reveal() });
         return createPorkbun((path, { body, absent }, bound) => api({ method: 'POST', path, body: { ...body, ...keys() }, ...(absent ? { absent } : {}) }, bound), ttlS);
     },
@@ -3453,11 +3475,11 @@ function porkbun_explain(status, said) {
 }
 
 // EXTERNAL MODULE: ./build/dns/addresses.js + 1 modules
-var dns_addresses = __webpack_require__(3987);
+var dns_addresses = __webpack_require__(33987);
 // EXTERNAL MODULE: ./build/dns/exchange.js
-var exchange = __webpack_require__(1667);
+var exchange = __webpack_require__(71667);
 // EXTERNAL MODULE: ./build/dns/resolver.js
-var resolver = __webpack_require__(492);
+var resolver = __webpack_require__(20492);
 ;// CONCATENATED MODULE: ./build/dns/wire.js
 /** A name as length-prefixed labels, uncompressed. @throws RangeError on a label of no or more than 63 bytes */
 function wireName(name) {
@@ -3689,7 +3711,7 @@ function fromFile(path, { read, readText }) {
 }
 
 // EXTERNAL MODULE: ./build/dns/transport.js + 1 modules
-var transport = __webpack_require__(9605);
+var transport = __webpack_require__(79605);
 ;// CONCATENATED MODULE: ./build/dns/update.js
 
 
@@ -3865,7 +3887,7 @@ function createRfc2136(configuration, context) {
     const { key, ttlS } = configuration;
     const { clock, random } = context.ports;
     const zones = (0,share/* shareByKey */.K)();
-    const change = (record, what, bound) => (0,dns_api/* withRetries */.LH)(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
+    const change = (record, what, bound) => withRetries(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
         const timeoutMs = Math.min(context.requestTimeoutMs, bound.remainingMs());
         const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs });
         const zone = configuration.zones.length > 0
@@ -3931,6 +3953,377 @@ function readNameserver(read) {
     return server;
 }
 
+;// CONCATENATED MODULE: ./build/dns/aws/keys.js
+
+
+
+/** Keys are made anew when they have less than this left: a request may be under way for that long, and be repeated. */
+const marginMs = 5 * 60_000;
+/** Keys that are made when they are first needed, once for all who ask, and again before they end. */
+function renewedKeys(clock, make) {
+    const shared = (0,share/* shareByKey */.K)();
+    let generation = 0;
+    return async (bound) => {
+        for (;;) {
+            const asked = generation;
+            const own = {};
+            const keys = await shared(String(asked), bound.signal, async () => (own.keys = await make(bound)));
+            if (own.keys || keys.expiresAtMs - clock.now() > marginMs)
+                return keys;
+            if (generation === asked)
+                generation += 1;
+        }
+    };
+}
+/** Signs a request by Signature Version 4; its library is loaded only when something is signed. */
+async function signAws({ keyId, secret, session }, { method, url, body, headers }, { service, region, nowMs, signal }) {
+    const { AwsV4Signer } = await __webpack_require__.e(/* import() */ 580).then(__webpack_require__.bind(__webpack_require__, 12580));
+    signal.throwIfAborted();
+    const signer = new AwsV4Signer({
+        method,
+        url: url.href,
+        // Signed when it is sent, so that whoever checks the signature needn't know the bytes that were.
+        headers: {
+            ...headers,
+            'x-amz-content-sha256': (0,external_node_crypto_.createHash)('sha256')
+                .update(body ?? '')
+                .digest('hex'),
+        },
+        ...(body === undefined ? {} : { body }),
+        accessKeyId: keyId.reveal(),
+        secretAccessKey: secret.reveal(),
+        ...(session ? { sessionToken: session.reveal() } : {}),
+        service,
+        region,
+        datetime: new Date(nowMs).toISOString().replace(/[:-]|\.\d{3}/g, ''),
+    });
+    const signed = [...(await signer.sign()).headers.entries()].filter(([name]) => name !== 'host');
+    return Object.fromEntries(signed.map(([name, value]) => [name, new base_secret/* Secret */.z(value)]));
+}
+
+;// CONCATENATED MODULE: ./build/dns/aws/profile.js
+/**
+ * Reads the profiles of AWS's two shared files, whose format is
+ * https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html.
+ * @param files their texts, `''` for one that isn't there
+ * @returns the profiles by their name; what both files say, `credentials` says
+ */
+function readProfiles(files) {
+    const profiles = new Map();
+    for (const [section, settings] of readSections(files.config)) {
+        // `default` alone may stand there without the word; what else does is no profile.
+        const name = /^(?:profile\s+(\S.*)|(default))$/.exec(section)?.slice(1).join('').trim();
+        if (name)
+            profiles.set(name, settings);
+    }
+    for (const [name, settings] of readSections(files.credentials)) {
+        profiles.set(name, { ...profiles.get(name), ...settings });
+    }
+    return profiles;
+}
+function readSections(text) {
+    const sections = new Map();
+    let current = {};
+    for (const line of text.split(/\r?\n/)) {
+        const section = /^\s*\[\s*([^\]]+?)\s*\]/.exec(line)?.[1];
+        const [, name, value] = /^([\w-]+)\s*=\s*(.*?)(?:\s+[#;].*)?\s*$/.exec(line) ?? [];
+        if (section !== undefined) {
+            current = sections.get(section) ?? {};
+            sections.set(section, current);
+        }
+        else if (name !== undefined && value !== undefined) {
+            current[name.toLowerCase()] = value;
+        }
+    }
+    return sections;
+}
+
+;// CONCATENATED MODULE: ./build/dns/aws/xml.js
+/** The contents of the elements of a name; AWS's answers nest none in its like, and give them no attributes. */
+function xml_elements(xml, name) {
+    return [...xml.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'gs'))].map((match) => match[1] ?? '');
+}
+/** The content of the first element of a name, as it is written; `''` when there is none. */
+function firstElement(xml, name) {
+    return xml_elements(xml, name)[0] ?? '';
+}
+const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+/** Text without the entities of XML. */
+function unescaped(xml) {
+    return xml.replace(/&(?:#(\d+)|(\w+));/g, (whole, code, name = '') => code === undefined ? (entities[name] ?? whole) : String.fromCodePoint(Number(code)));
+}
+/** Text as the content of an element. */
+function escaped(value) {
+    return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
+
+;// CONCATENATED MODULE: ./build/dns/aws/sts.js
+
+
+
+
+
+/** @param region whose service is asked; `''` for the global one */
+function createSts(region, context) {
+    const { ports } = context;
+    const baseUrl = new URL(`https://sts.${region === '' ? '' : `${region}.`}amazonaws.com`);
+    const scope = { service: 'sts', region: region === '' ? 'us-east-1' : region };
+    const call = async ({ action, keys, token }, fields, bound) => {
+        const form = new URLSearchParams({ Action: action, Version: '2011-06-15' });
+        for (const [name, value] of Object.entries(fields))
+            if (value)
+                form.set(name, value);
+        if (token)
+            form.set('WebIdentityToken', token.reveal());
+        const api = createApi({
+            title: 'AWS STS',
+            baseUrl,
+            headers: { accept: 'application/xml' },
+            secrets: [token, keys?.keyId, keys?.secret, keys?.session].filter((secret) => secret !== undefined),
+            context,
+            explain: sts_explain,
+            ...(keys
+                ? {
+                    authorize: (outgoing) => signAws(keys, outgoing, { ...scope, nowMs: ports.clock.now(), signal: bound.signal }),
+                }
+                : {}),
+        });
+        const text = { type: 'application/x-www-form-urlencoded', content: form.toString() };
+        const temporary = keysIn(await api({ method: 'POST', path: '', text }, bound));
+        ports.mask(temporary.secret.reveal());
+        ports.mask(temporary.session.reveal());
+        return temporary;
+    };
+    return {
+        assumeRole: (role, keys, bound) => call({ action: 'AssumeRole', keys }, fieldsOf(role), bound),
+        assumeRoleWithWebIdentity: (role, token, bound) => call({ action: 'AssumeRoleWithWebIdentity', token }, { ...fieldsOf(role), ExternalId: '' }, bound),
+    };
+}
+function fieldsOf({ arn, sessionName, externalId }) {
+    return { RoleArn: arn, RoleSessionName: sessionName, ExternalId: externalId };
+}
+function keysIn(xml) {
+    const [keyId, secret, session, expires] = [
+        'AccessKeyId',
+        'SecretAccessKey',
+        'SessionToken',
+        'Expiration',
+    ].map((name) => unescaped(firstElement(xml, name)).trim());
+    const expiresAtMs = Date.parse(expires ?? '');
+    if (!keyId || !secret || !session || Number.isNaN(expiresAtMs)) {
+        throw new errors/* AppError */.uV('dns-provider', 'AWS STS answered with something else than credentials', {
+            hint: 'Check that AWS_REGION is a region, and that no proxy answers in the place of AWS.',
+        });
+    }
+    const secrets = { keyId: new base_secret/* Secret */.z(keyId), secret: new base_secret/* Secret */.z(secret), session: new base_secret/* Secret */.z(session) };
+    return { ...secrets, expiresAtMs };
+}
+function sts_explain(status, said) {
+    if (/not authorized/i.test(said)) {
+        return {
+            problem: 'the role may not be taken on',
+            hint: "The role's trust policy has to allow it: with OpenID Connect for the token's audience sts.amazonaws.com and " +
+                'its subject, which GitHub makes as `repo:owner/name:ref:refs/heads/branch` or `repo:owner/name:environment:name`; ' +
+                'else for the user or role whose keys these are.',
+        };
+    }
+    if (/OpenIDConnect provider/i.test(said)) {
+        const hint = 'Create the identity provider https://token.actions.githubusercontent.com in IAM, for the audience sts.amazonaws.com.';
+        return { problem: 'the account does not know the issuer of the token', hint };
+    }
+    if (/expired/i.test(said)) {
+        return {
+            problem: 'the token or the keys have expired',
+            hint: 'Make new ones in a step before this one.',
+        };
+    }
+    if (/verification key|communicat/i.test(said) && status === 400) {
+        return {
+            problem: "AWS could not get the issuer's keys",
+            hint: 'Run again in a minute.',
+            retryable: true,
+        };
+    }
+    if (status === 403) {
+        return {
+            problem: 'the keys are wrong',
+            hint: 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY or the profile.',
+        };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/dns/aws/identity.js
+
+
+
+
+
+
+
+/** The variables that say who one is at AWS, under the names that all its programs know. */
+const identityVariables = [
+    optionalVariable('AWS_ROLE_ARN', 'Role to take on by OpenID Connect'),
+    optionalVariable('AWS_WEB_IDENTITY_TOKEN_FILE', "File with the token for it; without one GitHub's is taken, which a job has with `permissions: id-token: write`"),
+    optionalVariable('AWS_ROLE_SESSION_NAME', "What AWS's trail calls the session", {
+        default: 'bounded-acme',
+    }),
+    optionalVariable('AWS_ACCESS_KEY_ID', 'Access key ID, as `aws-actions/configure-aws-credentials` exports it; comes before a role', { secret: true }),
+    optionalVariable('AWS_SECRET_ACCESS_KEY', 'Its secret', { secret: true }),
+    optionalVariable('AWS_SESSION_TOKEN', 'Session token of temporary credentials', { secret: true }),
+    optionalVariable('AWS_PROFILE', 'Profile of the shared files; comes last', { default: 'default' }),
+    optionalVariable('AWS_SHARED_CREDENTIALS_FILE', 'The file of credentials, instead of `~/.aws/credentials`'),
+    optionalVariable('AWS_CONFIG_FILE', 'The file of profiles, instead of `~/.aws/config`'),
+    optionalVariable('AWS_ASSUME_ROLE_ARN', 'Another role to take on with all these'),
+    optionalVariable('AWS_EXTERNAL_ID', 'External ID that AWS_ASSUME_ROLE_ARN wants'),
+    optionalVariable('AWS_REGION', 'Region whose STS gives the credentials of a role; the global one if empty', {
+        aliases: ['AWS_DEFAULT_REGION'],
+    }),
+];
+/**
+ * Finds who we are at AWS, in the order in which its SDK for Go looks, and so lego: keys, web identity, profile.
+ * @returns undefined when nothing says so, or wrongly; the reader then holds the faults
+ */
+function readIdentity(read, context) {
+    const region = read.text('AWS_REGION');
+    if (!/^([a-z]+(-[a-z]+)+-\d+)?$/.test(region)) {
+        read.refuse('AWS_REGION', 'is no region', 'Give it as in eu-central-1.');
+    }
+    const sts = createSts(region, context);
+    const from = { read, context, sts };
+    const source = environmentKeys(read) ?? webIdentity(from) ?? profileKeys(from);
+    const arn = read.text('AWS_ASSUME_ROLE_ARN');
+    if (!source || read.faults.length > 0)
+        return undefined;
+    if (arn === '')
+        return source;
+    const role = { arn, sessionName: sessionName(read), externalId: read.text('AWS_EXTERNAL_ID') };
+    return assumed(from, role, source);
+}
+function sessionName(read) {
+    return read
+        .text('AWS_ROLE_SESSION_NAME')
+        .replace(/[^\w+=,.@-]/g, '-')
+        .slice(0, 64);
+}
+function fixed(keys) {
+    return () => Promise.resolve(keys);
+}
+function assumed({ sts, context }, role, source) {
+    return renewedKeys(context.ports.clock, async (bound) => sts.assumeRole(role, await source(bound), bound));
+}
+function environmentKeys(read) {
+    const keyId = read.secret('AWS_ACCESS_KEY_ID');
+    const secret = read.secret('AWS_SECRET_ACCESS_KEY');
+    if (!keyId && !secret)
+        return undefined;
+    if (!keyId)
+        read.refuse('AWS_ACCESS_KEY_ID', 'is not set', 'Set it too: the secret alone says nothing.');
+    if (!secret)
+        read.refuse('AWS_SECRET_ACCESS_KEY', 'is not set', 'Set it too, or take AWS_ACCESS_KEY_ID away.');
+    return keyId && secret ? fixed({ keyId, secret, session: read.secret('AWS_SESSION_TOKEN') }) : undefined;
+}
+/** By a token that lies in a file, else by GitHub's own. */
+function webIdentity(from) {
+    const { read, context } = from;
+    const arn = read.text('AWS_ROLE_ARN');
+    const file = read.text('AWS_WEB_IDENTITY_TOKEN_FILE');
+    const issuer = runnersIssuer(context);
+    if (arn === '') {
+        if (file !== '')
+            read.refuse('AWS_ROLE_ARN', 'is not set', 'Set it to the role that the token is for.');
+        return undefined;
+    }
+    const role = { arn, sessionName: sessionName(read) };
+    if (file !== '')
+        return byTokenFile(from, role, file);
+    if (issuer) {
+        const asked = { audience: 'sts.amazonaws.com', context };
+        return renewedKeys(context.ports.clock, async (bound) => from.sts.assumeRoleWithWebIdentity(role, await requestIdToken(issuer, asked, bound), bound));
+    }
+    const hint = 'Give the job `permissions: id-token: write`, or set AWS_WEB_IDENTITY_TOKEN_FILE.';
+    read.refuse('AWS_ROLE_ARN', 'can only be taken on with a token, and there is none', hint);
+    return undefined;
+}
+/** The file is read each time: who put it there puts a new one before its token ends. */
+function byTokenFile({ sts, context }, role, file) {
+    return renewedKeys(context.ports.clock, async (bound) => sts.assumeRoleWithWebIdentity(role, readToken(context, file), bound));
+}
+function readToken({ ports }, file) {
+    try {
+        return new base_secret/* Secret */.z(ports.readText(file).trim());
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', `The token for AWS in ${file} can't be read: ${(0,errors/* messageOf */.bD)(error)}`, { hint: 'Check AWS_WEB_IDENTITY_TOKEN_FILE, and that the step may read the file.' }, error);
+    }
+}
+function profileKeys(from) {
+    const { read, context } = from;
+    const name = read.text('AWS_PROFILE');
+    const home = `${context.env['HOME'] ?? context.env['USERPROFILE'] ?? ''}/.aws`;
+    const profiles = readProfiles({
+        config: textOf(from, read.text('AWS_CONFIG_FILE') || `${home}/config`),
+        credentials: textOf(from, read.text('AWS_SHARED_CREDENTIALS_FILE') || `${home}/credentials`),
+    });
+    if (read.faults.length > 0)
+        return undefined;
+    if (profiles.size === 0 && !context.env['AWS_PROFILE']) {
+        const hint = 'Set it and `permissions: id-token: write`, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.';
+        read.refuse('AWS_ROLE_ARN', 'is not set, and there are no other credentials', hint);
+        return undefined;
+    }
+    return inProfile(from, { profiles, name, seen: [] });
+}
+function inProfile(from, { profiles, name, seen }) {
+    const { read } = from;
+    const profile = profiles.get(name);
+    const refuse = (problem, remedy) => {
+        read.refuse('AWS_PROFILE', `${[...seen, name].join(' -> ')}: ${problem}`, remedy);
+    };
+    if (!profile)
+        return refuse('there is no such profile', `There are: ${[...profiles.keys()].join(', ') || 'none'}.`);
+    const { role_arn: arn, source_profile: source, web_identity_token_file: file } = profile;
+    if (arn === undefined || (source === name && seen.includes(name)))
+        return keysOf(profile, refuse);
+    const role = {
+        arn,
+        sessionName: profile['role_session_name'] ?? sessionName(read),
+        externalId: profile['external_id'],
+    };
+    if (file !== undefined)
+        return byTokenFile(from, role, file);
+    if (source === undefined) {
+        return refuse('its role has neither source_profile nor web_identity_token_file', 'Give one of them, or put the keys of the role into the env in a step before this one.');
+    }
+    if (source !== name && seen.includes(source))
+        return refuse(`it leads back to ${source}`, 'Break the circle of source_profile.');
+    const base = inProfile(from, { profiles, name: source, seen: [...seen, name] });
+    return base && assumed(from, role, base);
+}
+function keysOf(profile, refuse) {
+    const { aws_access_key_id: keyId, aws_secret_access_key: secret, aws_session_token: session } = profile;
+    if (!keyId || !secret) {
+        return refuse('it holds no keys', 'Single sign-on and programs are not asked here: run `aws configure export-credentials --format env` in a step before this one.');
+    }
+    return fixed({
+        keyId: new base_secret/* Secret */.z(keyId),
+        secret: new base_secret/* Secret */.z(secret),
+        session: session === undefined ? undefined : new base_secret/* Secret */.z(session),
+    });
+}
+/** A file that isn't there is empty. */
+function textOf({ read, context }, path) {
+    try {
+        return context.ports.readText(path);
+    }
+    catch (error) {
+        if (error.code !== 'ENOENT') {
+            read.refuse('AWS_PROFILE', `${path} can't be read: ${(0,errors/* messageOf */.bD)(error)}`, 'Let the step read the file.');
+        }
+        return '';
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/dns/providers/route53.js
 
 
@@ -3938,11 +4331,11 @@ function readNameserver(read) {
 
 
 
-const route53_permission = 'route53:ListHostedZonesByName, and on the zone route53:ListResourceRecordSets and route53:ChangeResourceRecordSets';
+
+
+const route53_permission = 'route53:ListHostedZonesByName (or route53:GetHostedZone for AWS_HOSTED_ZONE_ID), and on the zone route53:ListResourceRecordSets and route53:ChangeResourceRecordSets';
 const route53_variables = [
-    secretVariable('AWS_ACCESS_KEY_ID', 'Access key ID, as `aws-actions/configure-aws-credentials` exports it'),
-    secretVariable('AWS_SECRET_ACCESS_KEY', 'Its secret'),
-    optionalVariable('AWS_SESSION_TOKEN', 'Session token of temporary credentials', { secret: true }),
+    ...identityVariables,
     optionalVariable('AWS_HOSTED_ZONE_ID', 'The zone to change, instead of looking for it'),
     ttlVariable('AWS_TTL', 10),
 ];
@@ -3952,49 +4345,36 @@ const route53 = {
     title: 'Amazon Route 53',
     documentation: 'https://go-acme.github.io/lego/dns/route53/',
     variables: route53_variables,
-    permissions: route53_permission,
-    verified: 'Lexicon with boto3',
+    example: ['AWS_ROLE_ARN'],
+    permissions: `${route53_permission}; of another role, sts:AssumeRole`,
+    verified: 'moto, with these rights alone; Lexicon with boto3',
     configure(context) {
         const read = new CredentialReader(route53_variables, context);
-        const keyId = read.secret('AWS_ACCESS_KEY_ID');
-        const secret = read.secret('AWS_SECRET_ACCESS_KEY');
-        const session = read.secret('AWS_SESSION_TOKEN');
+        const keys = readIdentity(read, context);
         const zoneId = read.text('AWS_HOSTED_ZONE_ID');
         const ttlS = read.ttl('AWS_TTL');
-        if (read.faults.length > 0 || !keyId || !secret)
+        if (read.faults.length > 0 || !keys)
             return { faults: read.faults };
-        return createRoute53(route53_signedApi({ keyId, secret, session }, context), { zoneId, ttlS });
+        return createRoute53(route53_signedApi(keys, context), { zoneId, ttlS });
     },
 };
 function route53_signedApi(keys, context) {
-    const secrets = [keys.keyId, keys.secret, ...(keys.session ? [keys.session] : [])];
-    return (0,dns_api/* createApi */.xP)({
+    const scope = { service: 'route53', region: 'us-east-1' };
+    const secrets = new Set();
+    return createApi({
         title: route53.title,
         baseUrl: new URL('https://route53.amazonaws.com/2013-04-01'),
         headers: { accept: 'application/xml' },
         secrets,
         context,
         explain: route53_explain,
-        authorize: (outgoing) => sign(keys, outgoing, context.ports.clock.now()),
+        authorize: async (outgoing, bound) => {
+            const signers = await keys(bound);
+            for (const secret of [signers.keyId, signers.secret])
+                secrets.add(secret);
+            return signAws(signers, outgoing, { ...scope, nowMs: context.ports.clock.now(), signal: bound.signal });
+        },
     });
-}
-/** Signature Version 4. Its library is loaded only when something is signed. */
-async function sign({ keyId, secret, session }, { method, url, body }, nowMs) {
-    const { AwsV4Signer } = await __webpack_require__.e(/* import() */ 580).then(__webpack_require__.bind(__webpack_require__, 2580));
-    const signer = new AwsV4Signer({
-        method,
-        url: url.href,
-        ...(body === undefined ? {} : { body }),
-        accessKeyId: keyId.reveal(),
-        secretAccessKey: secret.reveal(),
-        ...(session ? { sessionToken: session.reveal() } : {}),
-        service: 'route53',
-        region: 'us-east-1',
-        datetime: new Date(nowMs).toISOString().replace(/[:-]|\.\d{3}/g, ''),
-    });
-    const { headers } = await signer.sign();
-    const signed = [...headers.entries()].filter(([name]) => name !== 'host');
-    return Object.fromEntries(signed.map(([name, value]) => [name, new base_secret/* Secret */.z(value)]));
 }
 function createRoute53(api, { zoneId, ttlS }) {
     const setPath = (zone) => `hostedzone/${zone.id}/rrset`;
@@ -4009,57 +4389,56 @@ function createRoute53(api, { zoneId, ttlS }) {
         async read({ zone, name }, bound) {
             const query = { name: `${name}.`, type: 'TXT', maxitems: '1' };
             const xml = await api({ method: 'GET', path: setPath(zone), query }, bound);
-            const set = route53_elements(xml, 'ResourceRecordSet').find((found) => nameIn(found) === name && route53_text(found, 'Type') === 'TXT');
+            const set = xml_elements(xml, 'ResourceRecordSet').find((found) => nameIn(found) === name && firstElement(found, 'Type') === 'TXT');
             if (set === undefined)
                 return undefined;
-            return { values: route53_elements(set, 'Value').map(unescaped), ttlS: Number(route53_text(set, 'TTL')) };
+            return { values: xml_elements(set, 'Value').map(unescaped), ttlS: Number(firstElement(set, 'TTL')) };
         },
+        // What was read goes out as it was, in the same step: the batch is refused when somebody changed it meanwhile.
         async write({ zone, name }, set, { before, bound }) {
-            const change = set.values.length > 0 ? changeOf('UPSERT', name, set) : changeOf('DELETE', name, before ?? set);
-            await api({ method: 'POST', path: `${setPath(zone)}/`, text: { type: 'application/xml', content: change } }, bound);
+            const changes = [
+                ...(before ? [changeOf('DELETE', name, before)] : []),
+                ...(set.values.length > 0 ? [changeOf('CREATE', name, set)] : []),
+            ];
+            const text = { type: 'application/xml', content: batchOf(changes) };
+            const request = { method: 'POST', path: `${setPath(zone)}/`, text, absent: isStale };
+            if ((await api(request, bound)) === '')
+                throw new SetChanged();
         },
     });
+}
+/** Whether a batch was refused because the set isn't what it was. */
+function isStale(status, body) {
+    return status === 400 && /do not match the current values|already exists|was not found/i.test(body);
 }
 /** The list begins at the name that is asked for, whether it is there or not. */
 async function findZone(api, name, bound) {
     const query = { dnsname: `${name}.`, maxitems: '10' };
     const xml = await api({ method: 'GET', path: 'hostedzonesbyname', query }, bound);
-    const zone = route53_elements(xml, 'HostedZone').find((found) => nameIn(found) === name && route53_text(found, 'PrivateZone') !== 'true');
+    const zone = xml_elements(xml, 'HostedZone').find((found) => nameIn(found) === name && firstElement(found, 'PrivateZone') !== 'true');
     return zone === undefined ? undefined : zoneIn(zone);
 }
 async function readZone(api, id, bound) {
     return zoneIn(await api({ method: 'GET', path: `hostedzone/${encodeURIComponent(id)}` }, bound));
 }
 function zoneIn(xml) {
-    return apiZone(route53_text(xml, 'Id').replace('/hostedzone/', ''), nameIn(xml));
+    return apiZone(firstElement(xml, 'Id').replace('/hostedzone/', ''), nameIn(xml));
 }
 function changeOf(action, name, { values, ttlS }) {
     const records = values.map((value) => `<ResourceRecord><Value>${escaped(value)}</Value></ResourceRecord>`);
     const set = `<Name>${escaped(name)}.</Name><Type>TXT</Type><TTL>${ttlS}</TTL>` +
         `<ResourceRecords>${records.join('')}</ResourceRecords>`;
-    const change = `<Change><Action>${action}</Action><ResourceRecordSet>${set}</ResourceRecordSet></Change>`;
+    return `<Change><Action>${action}</Action><ResourceRecordSet>${set}</ResourceRecordSet></Change>`;
+}
+function batchOf(changes) {
     return ('<?xml version="1.0" encoding="UTF-8"?>' +
         '<ChangeResourceRecordSetsRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/">' +
-        `<ChangeBatch><Changes>${change}</Changes></ChangeBatch></ChangeResourceRecordSetsRequest>`);
+        `<ChangeBatch><Changes>${changes.join('')}</Changes></ChangeBatch></ChangeResourceRecordSetsRequest>`);
 }
 /** Names come with what is no letter, digit, `-`, `_` or `.` as `\ooo`. */
 function nameIn(xml) {
-    const name = route53_text(xml, 'Name').replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
+    const name = firstElement(xml, 'Name').replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
     return (0,dns_names/* canonicalName */.Ew)(unescaped(name));
-}
-/** The contents of the elements of a name; the answers nest none in its like, and give them no attributes. */
-function route53_elements(xml, name) {
-    return [...xml.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'gs'))].map((match) => match[1] ?? '');
-}
-function route53_text(xml, name) {
-    return route53_elements(xml, name)[0] ?? '';
-}
-const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-function unescaped(xml) {
-    return xml.replace(/&(?:#(\d+)|(\w+));/g, (whole, code, name = '') => code === undefined ? (entities[name] ?? whole) : String.fromCodePoint(Number(code)));
-}
-function escaped(value) {
-    return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 function route53_explain(status, said) {
     if (/not authorized/i.test(said)) {
@@ -4068,7 +4447,7 @@ function route53_explain(status, said) {
     if (/token included in the request is (invalid|expired)|signature|security token/i.test(said)) {
         return {
             problem: 'the credentials are wrong or have expired',
-            hint: 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.',
+            hint: 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile.',
         };
     }
     if (status === 400 && /rate exceeded|prior request/i.test(said)) {
@@ -4107,7 +4486,7 @@ const scaleway = {
             return { faults: read.faults };
         const baseUrl = new URL('https://api.scaleway.com/domain/v2beta1');
         const headers = { 'x-auth-token': key };
-        const api = (0,dns_api/* createJsonApi */.r3)({ title: scaleway.title, baseUrl, headers, context, explain: scaleway_explain });
+        const api = createJsonApi({ title: scaleway.title, baseUrl, headers, context, explain: scaleway_explain });
         return createScaleway(api, { ttlS, project: projectId === '' ? {} : { project_id: projectId } });
     },
 };
@@ -4199,7 +4578,7 @@ const tencentcloud = {
     },
 };
 function tencentcloud_createCall(keys, context) {
-    const api = (0,dns_api/* createJsonApi */.r3)({
+    const api = createJsonApi({
         title: 'Tencent Cloud',
         baseUrl: new URL('https://dnspod.tencentcloudapi.com'),
         headers: { 'x-tc-version': '2021-03-23', ...(keys.token ? { 'x-tc-token': keys.token } : {}) },
@@ -4215,7 +4594,7 @@ function tencentcloud_createCall(keys, context) {
     });
     return async (action, body, bound) => {
         const headers = { 'x-tc-action': action };
-        const answer = await api({ method: 'POST', path: '', body, headers, absent: dns_api/* notFound */.mX }, bound);
+        const answer = await api({ method: 'POST', path: '', body, headers, absent: notFound }, bound);
         return answer?.Response;
     };
 }
@@ -4333,7 +4712,7 @@ const vultr = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://api.vultr.com/v2');
-        return createVultr((0,dns_api/* createJsonApi */.r3)({ title: vultr.title, baseUrl, headers, context, explain: vultr_explain }), ttlS);
+        return createVultr(createJsonApi({ title: vultr.title, baseUrl, headers, context, explain: vultr_explain }), ttlS);
     },
 };
 function createVultr(api, ttlS) {
@@ -4364,7 +4743,7 @@ function createVultr(api, ttlS) {
             await api({ method: 'POST', path: records(zone), body }, bound);
         },
         async remove({ zone }, id, bound) {
-            await api({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: notFound }, bound);
         },
     });
 }
@@ -4441,7 +4820,7 @@ function findProvider(name) {
 }
 /** The provider's name or alias that an unknown word most likely means; undefined when none is near. */
 function nearestProvider(word) {
-    return (0,base_nearest/* nearestOf */.q)(word.trim().toLowerCase(), providerSpecs.flatMap(namesOf));
+    return nearestOf(word.trim().toLowerCase(), providerSpecs.flatMap(namesOf));
 }
 /** The registry as the settings see it. */
 const providers = {

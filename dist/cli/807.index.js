@@ -1,8 +1,248 @@
-export const id = 536;
-export const ids = [536];
+export const id = 807;
+export const ids = [807];
 export const modules = {
 
-/***/ 73536:
+/***/ 8139:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GM: () => (/* binding */ readAccount),
+/* harmony export */   I9: () => (/* binding */ parseAccounts),
+/* harmony export */   lj: () => (/* binding */ parseObject)
+/* harmony export */ });
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1690);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8288);
+
+
+/**
+ * Reads the accounts from a storage as lego writes it: JSON, `{"example.com": {"fulldomain", "subdomain", "username",
+ * "password", "server_url"}}`.
+ * @returns the accounts; what is wrong with the text when it is no storage, without any of it
+ */
+function parseAccounts(text) {
+    const stored = parseObject(text);
+    if (!stored)
+        return { problem: 'holds no JSON object' };
+    const accounts = new Map();
+    for (const [domain, entry] of Object.entries(stored)) {
+        const account = readAccount(entry);
+        if (!account) {
+            return { problem: `has no fulldomain, subdomain, username and password for ${domain}` };
+        }
+        accounts.set((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(domain), account);
+    }
+    return accounts;
+}
+/** Reads one account as a server or a storage gives it; undefined when a part is missing. */
+function readAccount(entry) {
+    if (typeof entry !== 'object' || entry === null)
+        return undefined;
+    const { fulldomain, subdomain, username, password } = entry;
+    const isText = (value) => typeof value === 'string' && value !== '';
+    if (![fulldomain, subdomain, username, password].every(isText))
+        return undefined;
+    return {
+        home: (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(fulldomain),
+        subdomain: subdomain,
+        username: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(username),
+        password: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(password),
+    };
+}
+/** A JSON object; undefined when the text is something else. */
+function parseObject(text) {
+    let parsed;
+    try {
+        parsed = JSON.parse(text);
+    }
+    catch (error) {
+        // The message of a SyntaxError quotes the text, which is secret.
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+        ? parsed
+        : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6152:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LH: () => (/* binding */ withRetries),
+/* harmony export */   mX: () => (/* binding */ notFound),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   r3: () => (/* binding */ createJsonApi),
+/* harmony export */   xP: () => (/* binding */ createApi)
+/* harmony export */ });
+/* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9856);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5145);
+/* harmony import */ var _base_poll_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5207);
+/* harmony import */ var _base_retry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1666);
+
+
+
+
+const maxBytes = 16 * 1024 * 1024;
+/** Makes the function that talks to a provider's API. */
+function createApi(options) {
+    return (request, bound) => withRetries(options.context, bound, async () => {
+        const url = join(options.baseUrl, request);
+        const sent = await prepare(options, { url, request }, bound);
+        const response = await send(options, sent, bound);
+        const meant = options.statusOf?.(response) ?? response.status;
+        if (meant >= 200 && meant < 300)
+            return response.body;
+        if (request.absent?.(meant, response.body))
+            return '';
+        throw statusError(options, { ...sent, meant }, response);
+    });
+}
+/** Whether a status says that there is no such thing; for `absent`. */
+function notFound(status) {
+    return status === 404;
+}
+/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
+function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
+    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(pauseMs)}`);
+    return (0,_base_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .retry */ .L)({ clock, random, policy, bound, onRetry }, attempt);
+}
+/** Makes the function that talks to an API that answers in JSON. */
+function createJsonApi(options) {
+    const api = createApi(options);
+    return async (request, bound) => {
+        const body = await api(request, bound);
+        return body.trim() === '' ? undefined : parseJson(options.title, body);
+    };
+}
+/**
+ * Reads a JSON body.
+ * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
+ */
+function parseJson(title, body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch (error) {
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
+    }
+}
+function join(base, { path, query = {} }) {
+    const url = new URL(base);
+    if (path !== '')
+        url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+    for (const [name, value] of Object.entries(query))
+        url.searchParams.set(name, value);
+    return url;
+}
+async function prepare({ authorize }, { url, request: { method, text, body: json, headers = {} } }, bound) {
+    const body = text?.content ?? (json === undefined ? undefined : JSON.stringify(json));
+    const outgoing = { method, url, body, headers };
+    const authorization = (await authorize?.(outgoing, bound)) ?? {};
+    return { ...outgoing, type: text?.type ?? 'application/json', authorization };
+}
+async function send({ title, headers: common, context }, { method, url, body, type, headers, authorization }, bound) {
+    const revealed = Object.entries({ ...common, ...headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
+    try {
+        return await context.ports.http.request({
+            method,
+            url: url.href,
+            headers: {
+                accept: 'application/json',
+                'user-agent': 'bounded-acme',
+                ...(body === undefined ? {} : { 'content-type': type }),
+                ...Object.fromEntries(revealed),
+            },
+            ...(body === undefined ? {} : { body }),
+            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
+            maxBytes,
+        }, bound.signal);
+    }
+    catch (error) {
+        if (!(error instanceof _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr))
+            throw error;
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
+            hint: networkHints[error.failure],
+            url: shown(url),
+            retryable: lasting.has(error.failure) ? false : true,
+        }, error);
+    }
+}
+/** Failures that another attempt a little later won't mend. */
+const lasting = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
+const networkHints = {
+    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
+    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
+    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
+    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
+    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
+    proxy: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
+    'too-large': 'Check that the URL is the API itself.',
+    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
+};
+function statusError({ title, headers, secrets = [], explain, context }, { url, method, meant, authorization }, response) {
+    const { status } = response;
+    const hidden = [...Object.values({ ...headers, ...authorization }), ...secrets];
+    // Before it is cut, so that no part of a secret is left, and after its quotes are taken away.
+    const said = redact(messageIn(redact(response.body, hidden)), hidden);
+    const explanation = explain(meant, said) ?? generalExplanation(meant);
+    const retryAfterMs = (0,_base_poll_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRetryAfter */ .m)(response.headers['retry-after'], context.ports.clock.now());
+    const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
+    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
+        hint: explanation.hint,
+        url: shown(url),
+        lastStatus: String(status),
+        retryable,
+        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
+    });
+}
+function generalExplanation(status) {
+    if (status >= 300 && status < 400) {
+        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
+    }
+    if (status === 429) {
+        return {
+            problem: 'too many requests',
+            hint: 'Let other jobs that use this account finish, then run again.',
+        };
+    }
+    return status >= 500
+        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
+        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
+}
+/** What an error body says: the field that most APIs have, else its first line. */
+function messageIn(body) {
+    const field = /"error_description"\s*:\s*"((?:[^"\\]|\\.){1,300})/.exec(body)?.[1] ??
+        /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
+    const element = /<Message>([^<]{1,300})<\/Message>/.exec(body)?.[1];
+    if (element !== undefined)
+        return element.trim();
+    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
+    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
+}
+/** What is secret in a header is the part after the scheme, and a server may repeat that alone. */
+function redact(text, sent) {
+    const secrets = sent.filter((value) => typeof value !== 'string').map((secret) => secret.reveal());
+    return secrets
+        .flatMap((secret) => [secret, secret.replace(/^\S+ /, '')])
+        .filter((secret) => secret !== '')
+        .reduce((told, secret) => told.replaceAll(secret, '***'), text);
+}
+function reveal(value) {
+    return typeof value === 'string' ? value : value.reveal();
+}
+/** Without the query, which may hold a token. */
+function shown({ origin, pathname }) {
+    return `${origin}${pathname}`;
+}
+
+
+/***/ }),
+
+/***/ 3807:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -14,34 +254,14 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: findProvider, nearestProvider
 
-;// CONCATENATED MODULE: ./build/base/nearest.js
-/** The one of `words` that a misspelt word most likely means; undefined when none is near. */
-function nearestOf(word, words) {
-    const [nearest] = words
-        .map((name) => ({ name, edits: editsBetween(word, name) }))
-        .sort((a, b) => a.edits - b.edits);
-    return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
-}
-/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
-function editsBetween(from, to) {
-    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-    for (const [index, letter] of Array.from(from).entries()) {
-        const next = [index + 1];
-        for (const [column, other] of Array.from(to).entries()) {
-            const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
-            next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[to.length] ?? 0;
-}
-
+// EXTERNAL MODULE: ./build/base/nearest.js
+var base_nearest = __webpack_require__(578);
 // EXTERNAL MODULE: ./build/base/parallel.js
-var parallel = __webpack_require__(74013);
+var parallel = __webpack_require__(4013);
 // EXTERNAL MODULE: ./build/base/errors.js
-var errors = __webpack_require__(45145);
+var errors = __webpack_require__(5145);
 // EXTERNAL MODULE: ./build/base/secret.js
-var base_secret = __webpack_require__(31690);
+var base_secret = __webpack_require__(1690);
 ;// CONCATENATED MODULE: ./build/dns/credentials.js
 
 
@@ -165,13 +385,13 @@ function domainOf({ name, proof }) {
 }
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/base/bound.js
-var base_bound = __webpack_require__(79856);
+var base_bound = __webpack_require__(9856);
 ;// CONCATENATED MODULE: ./build/dns/foreign/program.js
 
 
@@ -516,7 +736,7 @@ function absent(error) {
 }
 function unknownScript(api, { directory, scripts }) {
     const names = scripts.map((file) => file.replace(/\.sh$/, ''));
-    const nearest = nearestOf(api, names);
+    const nearest = (0,base_nearest/* nearestOf */.q)(api, names);
     const meant = nearest === undefined ? '' : `Did you mean acme.sh:${nearest}? `;
     return new errors/* AppError */.uV('hook', `acme.sh has no script ${api}.sh in ${directory}`, {
         hint: `${meant}https://github.com/acmesh-official/acme.sh/wiki/dnsapi lists them; a newer acme.sh has more.`,
@@ -524,7 +744,7 @@ function unknownScript(api, { directory, scripts }) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./build/dns/foreign/lego-relay.js
 
 /** What lego is told at the end, so that its log doesn't look like a failure of the CA's. */
@@ -881,311 +1101,10 @@ function findForeign(wanted) {
     return { name: wanted, ...rest, configure: (context) => create(word, context) };
 }
 
-;// CONCATENATED MODULE: ./build/dns/names.js
-/** A name as it is compared here: lower case, without the final dot; the root is `''`. */
-function canonicalName(name) {
-    return name.toLowerCase().replace(/\.$/, '');
-}
-/** Whether `name` is `zone` or lies below it; both canonical. */
-function isWithin(name, zone) {
-    return zone === '' || name === zone || name.endsWith(`.${zone}`);
-}
-/** `a.b.c` -> `a.b.c`, `b.c`, `c`: the name and what lies above it, without the root. */
-function ancestorsOf(name) {
-    const labels = name.split('.');
-    return labels.map((_, index) => labels.slice(index).join('.'));
-}
-/** The longest of `zones` that holds `name`, all canonical; undefined when none does. */
-function closestZone(name, zones) {
-    const holding = zones.filter((zone) => isWithin(name, zone.name));
-    return holding.sort((a, b) => b.name.length - a.name.length)[0];
-}
-
-;// CONCATENATED MODULE: ./build/dns/acme-dns-accounts.js
-
-
-/**
- * Reads the accounts from a storage as lego writes it: JSON, `{"example.com": {"fulldomain", "subdomain", "username",
- * "password", "server_url"}}`.
- * @returns the accounts; what is wrong with the text when it is no storage, without any of it
- */
-function parseAccounts(text) {
-    const stored = parseObject(text);
-    if (!stored)
-        return { problem: 'holds no JSON object' };
-    const accounts = new Map();
-    for (const [domain, entry] of Object.entries(stored)) {
-        const account = readAccount(entry);
-        if (!account) {
-            return { problem: `has no fulldomain, subdomain, username and password for ${domain}` };
-        }
-        accounts.set(canonicalName(domain), account);
-    }
-    return accounts;
-}
-/** Reads one account as a server or a storage gives it; undefined when a part is missing. */
-function readAccount(entry) {
-    if (typeof entry !== 'object' || entry === null)
-        return undefined;
-    const { fulldomain, subdomain, username, password } = entry;
-    const isText = (value) => typeof value === 'string' && value !== '';
-    if (![fulldomain, subdomain, username, password].every(isText))
-        return undefined;
-    return {
-        home: canonicalName(fulldomain),
-        subdomain: subdomain,
-        username: new base_secret/* Secret */.z(username),
-        password: new base_secret/* Secret */.z(password),
-    };
-}
-/** A JSON object; undefined when the text is something else. */
-function parseObject(text) {
-    let parsed;
-    try {
-        parsed = JSON.parse(text);
-    }
-    catch (error) {
-        // The message of a SyntaxError quotes the text, which is secret.
-        if (error instanceof SyntaxError)
-            return undefined;
-        throw error;
-    }
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-        ? parsed
-        : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/base/poll.js
-
-/**
- * Looks until done. With a Retry-After it obeys, but for one that is no pause at all: a date that has passed because
- * the clocks differ must not make it ask without end. Without, it starts fast (250 ms) and slows down (to 5 s).
- * Polling is not retrying: a look that throws ends it.
- * @throws the bound's reason when its time is up
- */
-async function poll(options, look) {
-    const { clock, bound, firstPauseMs = 250, longestPauseMs = 5_000 } = options;
-    for (let pauseMs = firstPauseMs;; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
-        const found = await look();
-        if ('done' in found)
-            return found.done;
-        const { retryAfterMs } = found;
-        if (retryAfterMs !== undefined && retryAfterMs > bound.remainingMs()) {
-            bound.signal.throwIfAborted();
-            throw options.beyond(retryAfterMs);
-        }
-        const longEnoughMs = retryAfterMs === undefined ? pauseMs : Math.max(retryAfterMs, firstPauseMs);
-        await (0,base_bound/* sleep */.yy)(clock, longEnoughMs, bound.signal);
-    }
-}
-/** No one means more; and now plus it can still be written as a date. */
-const longestRetryAfterMs = 10 * 365 * 86_400_000;
-/**
- * Reads a Retry-After header: seconds or an HTTP-date (RFC 9110 10.2.3).
- * @returns milliseconds from `nowMs`, at least 0; undefined when there is none or it can't be read
- */
-function parseRetryAfter(header, nowMs) {
-    if (header === undefined)
-        return undefined;
-    const text = header.trim();
-    if (/^\d+$/.test(text))
-        return Math.min(Number(text) * 1000, longestRetryAfterMs);
-    // Date.parse finds a date in nearly any text with a number in it.
-    const at = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - nowMs), longestRetryAfterMs);
-}
-
-;// CONCATENATED MODULE: ./build/base/retry.js
-
-
-/**
- * The one retry loop. Tries again only what its maker called `retryable`, and only when the pause fits the bound;
- * a Retry-After comes before our own interval and is never cut short.
- * @throws the last attempt's error, knowing `attempts`, and `retryAtMs` when the other side named a time
- */
-async function retry(options, attempt) {
-    const { clock, policy, bound } = options;
-    for (let number = 1;; number += 1) {
-        try {
-            return await attempt(number);
-        }
-        catch (error) {
-            // The bound's end is no failed attempt of this loop; an outer one may count it as one of its own.
-            if (!(error instanceof errors/* AppError */.uV) || (bound.signal.aborted && error === bound.signal.reason))
-                throw error;
-            const { retryable, retryAfterMs } = error.details;
-            const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
-            const pauseMs = retryAfterMs ?? backoff(options, number);
-            if (!retryable || number > policy.retries || pauseMs >= bound.remainingMs()) {
-                throw error.exhausted({ attempts: number, ...retryAt });
-            }
-            options.onRetry?.(error, pauseMs, number);
-            await (0,base_bound/* sleep */.yy)(clock, pauseMs, bound.signal);
-        }
-    }
-}
-function backoff({ policy, random }, number) {
-    return policy.intervalMs * 2 ** (number - 1) * (0.8 + 0.4 * random.fraction());
-}
-
-;// CONCATENATED MODULE: ./build/dns/api.js
-
-
-
-
-const maxBytes = 16 * 1024 * 1024;
-/** Makes the function that talks to a provider's API. */
-function createApi(options) {
-    return (request, bound) => withRetries(options.context, bound, async () => {
-        const url = join(options.baseUrl, request);
-        const sent = await prepare(options, { url, request }, bound);
-        const response = await send(options, sent, bound);
-        const meant = options.statusOf?.(response) ?? response.status;
-        if (meant >= 200 && meant < 300)
-            return response.body;
-        if (request.absent?.(meant, response.body))
-            return '';
-        throw statusError(options, { ...sent, meant }, response);
-    });
-}
-/** Whether a status says that there is no such thing; for `absent`. */
-function notFound(status) {
-    return status === 404;
-}
-/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
-function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
-    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
-    return retry({ clock, random, policy, bound, onRetry }, attempt);
-}
-/** Makes the function that talks to an API that answers in JSON. */
-function createJsonApi(options) {
-    const api = createApi(options);
-    return async (request, bound) => {
-        const body = await api(request, bound);
-        return body.trim() === '' ? undefined : parseJson(options.title, body);
-    };
-}
-/**
- * Reads a JSON body.
- * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
- */
-function parseJson(title, body) {
-    try {
-        return JSON.parse(body);
-    }
-    catch (error) {
-        throw new errors/* AppError */.uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
-    }
-}
-function join(base, { path, query = {} }) {
-    const url = new URL(base);
-    if (path !== '')
-        url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
-    for (const [name, value] of Object.entries(query))
-        url.searchParams.set(name, value);
-    return url;
-}
-async function prepare({ authorize }, { url, request: { method, text, body: json, headers = {} } }, bound) {
-    const body = text?.content ?? (json === undefined ? undefined : JSON.stringify(json));
-    const outgoing = { method, url, body, headers };
-    const authorization = (await authorize?.(outgoing, bound)) ?? {};
-    return { ...outgoing, type: text?.type ?? 'application/json', authorization };
-}
-async function send({ title, headers: common, context }, { method, url, body, type, headers, authorization }, bound) {
-    const revealed = Object.entries({ ...common, ...headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
-    try {
-        return await context.ports.http.request({
-            method,
-            url: url.href,
-            headers: {
-                accept: 'application/json',
-                'user-agent': 'bounded-acme',
-                ...(body === undefined ? {} : { 'content-type': type }),
-                ...Object.fromEntries(revealed),
-            },
-            ...(body === undefined ? {} : { body }),
-            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
-            maxBytes,
-        }, bound.signal);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* NetworkError */.Dr))
-            throw error;
-        throw new errors/* AppError */.uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
-            hint: networkHints[error.failure],
-            url: shown(url),
-            retryable: lasting.has(error.failure) ? false : true,
-        }, error);
-    }
-}
-/** Failures that another attempt a little later won't mend. */
-const lasting = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
-const networkHints = {
-    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
-    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
-    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
-    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
-    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
-    proxy: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
-    'too-large': 'Check that the URL is the API itself.',
-    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
-};
-function statusError({ title, headers, secrets = [], explain, context }, { url, method, meant, authorization }, response) {
-    const { status } = response;
-    const hidden = [...Object.values({ ...headers, ...authorization }), ...secrets];
-    // Before it is cut, so that no part of a secret is left, and after its quotes are taken away.
-    const said = redact(messageIn(redact(response.body, hidden)), hidden);
-    const explanation = explain(meant, said) ?? generalExplanation(meant);
-    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], context.ports.clock.now());
-    const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
-    return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
-        hint: explanation.hint,
-        url: shown(url),
-        lastStatus: String(status),
-        retryable,
-        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
-    });
-}
-function generalExplanation(status) {
-    if (status >= 300 && status < 400) {
-        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
-    }
-    if (status === 429) {
-        return {
-            problem: 'too many requests',
-            hint: 'Let other jobs that use this account finish, then run again.',
-        };
-    }
-    return status >= 500
-        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
-        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
-}
-/** What an error body says: the field that most APIs have, else its first line. */
-function messageIn(body) {
-    const field = /"error_description"\s*:\s*"((?:[^"\\]|\\.){1,300})/.exec(body)?.[1] ??
-        /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
-    const element = /<Message>([^<]{1,300})<\/Message>/.exec(body)?.[1];
-    if (element !== undefined)
-        return element.trim();
-    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
-    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
-}
-/** What is secret in a header is the part after the scheme, and a server may repeat that alone. */
-function redact(text, sent) {
-    const secrets = sent.filter((value) => typeof value !== 'string').map((secret) => secret.reveal());
-    return secrets
-        .flatMap((secret) => [secret, secret.replace(/^\S+ /, '')])
-        .filter((secret) => secret !== '')
-        .reduce((told, secret) => told.replaceAll(secret, '***'), text);
-}
-function reveal(value) {
-    return typeof value === 'string' ? value : value.reveal();
-}
-/** Without the query, which may hold a token. */
-function shown({ origin, pathname }) {
-    return `${origin}${pathname}`;
-}
-
+// EXTERNAL MODULE: ./build/dns/acme-dns-accounts.js
+var acme_dns_accounts = __webpack_require__(8139);
+// EXTERNAL MODULE: ./build/dns/api.js
+var dns_api = __webpack_require__(6152);
 ;// CONCATENATED MODULE: ./build/dns/lock.js
 
 /** Makes locks by key: for providers that read, change and write what is at a name. */
@@ -1198,6 +1117,8 @@ function lockByKey() {
     };
 }
 
+// EXTERNAL MODULE: ./build/dns/names.js
+var dns_names = __webpack_require__(8288);
 ;// CONCATENATED MODULE: ./build/dns/parties.js
 /**
  * Places that only one party at a time can be at: the records of one certificate. A party takes all places that it will
@@ -1318,7 +1239,7 @@ function readStorage(read, { context: { ports }, server }) {
     if (source === 'ACME_DNS_STORAGE_BASE_URL')
         return read.url(source, 'nothing: lego sends none');
     const text = source === 'ACME_DNS_STORAGE' ? read.text(source) : textOfFile(read, source, ports);
-    const accounts = text === undefined ? none : parseAccounts(text);
+    const accounts = text === undefined ? none : (0,acme_dns_accounts/* parseAccounts */.I9)(text);
     if (!('problem' in accounts))
         return masked(accounts, ports);
     read.refuse(source, accounts.problem, `Give what lego or this stored. ${howToRegister('NAME', server)}`);
@@ -1361,7 +1282,7 @@ function createAcmeDns(storage, server) {
             // A preflight prepares nothing: what it doesn't know, it says nothing about.
             if (!accounts)
                 return undefined;
-            const account = accounts.get(canonicalName(domain));
+            const account = accounts.get((0,dns_names/* canonicalName */.Ew)(domain));
             if (account)
                 return account.home;
             throw noAccount(domain, { accounts, server });
@@ -1372,7 +1293,7 @@ function createAcmeDns(storage, server) {
             if (!account)
                 throw noAccount(name.replace(/^_acme-challenge\./, ''), { accounts: known, server });
             const key = proof?.together ?? loose;
-            const homes = key.flatMap((domain) => known.get(canonicalName(domain))?.home ?? []);
+            const homes = key.flatMap((domain) => known.get((0,dns_names/* canonicalName */.Ew)(domain))?.home ?? []);
             const onWait = () => context.ports.log.info(`acme-dns: ${name} waits until another certificate's values are proven`);
             await alone(`${name} ${value}`, bound.signal, async () => {
                 if (parties.standing(key, name).has(value))
@@ -1421,7 +1342,7 @@ async function sendUpdate({ subdomain, username, password }, { value, server: { 
     const { retry } = context;
     // Another attempt must fall into another second, even with a fifth off the pause.
     const patient = { ...retry, intervalMs: Math.max(retry.intervalMs, tickMs * 1.3) };
-    const api = createApi({
+    const api = (0,dns_api/* createApi */.xP)({
         title: acmeDns.title,
         baseUrl,
         headers: { 'x-api-user': username, 'x-api-key': password },
@@ -1437,8 +1358,8 @@ async function sendUpdate({ subdomain, username, password }, { value, server: { 
 }
 async function fetchAccounts(url, context, bound) {
     const title = "acme-dns's storage";
-    const api = createJsonApi({ title, baseUrl: url, headers: {}, context, explain: () => undefined });
-    const accounts = parseAccounts(JSON.stringify(await api({ method: 'GET', path: '' }, bound)));
+    const api = (0,dns_api/* createJsonApi */.r3)({ title, baseUrl: url, headers: {}, context, explain: () => undefined });
+    const accounts = (0,acme_dns_accounts/* parseAccounts */.I9)(JSON.stringify(await api({ method: 'GET', path: '' }, bound)));
     if (!('problem' in accounts))
         return accounts;
     throw new errors/* AppError */.uV('dns-provider', `The storage at ACME_DNS_STORAGE_BASE_URL ${accounts.problem}`, {
@@ -1485,49 +1406,22 @@ function explain(status, said) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./build/dns/share.js
-/** Makes a memory that keeps what succeeded; a failure is told to all who wait for it and then forgotten. */
-function shareByKey() {
-    const running = new Map();
-    return async (key, signal, work) => {
-        for (let other = running.get(key); other; other = running.get(key)) {
-            const [outcome] = await Promise.allSettled([other.result]);
-            if (outcome.status === 'fulfilled')
-                return outcome.value;
-            signal.throwIfAborted();
-            // It ended because whoever began it ran out of time: that isn't our failure.
-            if (!other.signal.aborted)
-                throw outcome.reason;
-            if (running.get(key) === other)
-                running.delete(key);
-        }
-        const own = { result: work(), signal };
-        running.set(key, own);
-        try {
-            return await own.result;
-        }
-        catch (error) {
-            if (running.get(key) === own)
-                running.delete(key);
-            throw error;
-        }
-    };
-}
-
+// EXTERNAL MODULE: ./build/dns/share.js
+var share = __webpack_require__(635);
 ;// CONCATENATED MODULE: ./build/dns/place.js
 
 
 
 /** Makes the function that finds places; it remembers zones, so make one for each run. */
 function createFindPlace({ title, zones, permission }) {
-    const found = shareByKey();
-    const listed = shareByKey();
+    const found = (0,share/* shareByKey */.K)();
+    const listed = (0,share/* shareByKey */.K)();
     const enclosing = async (name, bound) => {
         if ('list' in zones) {
-            return closestZone(name, await listed('all', bound.signal, () => zones.list(bound)));
+            return (0,dns_names/* closestZone */.Ag)(name, await listed('all', bound.signal, () => zones.list(bound)));
         }
         // A single label is a top-level domain: nobody's zone here.
-        for (const candidate of ancestorsOf(name).slice(0, -1)) {
+        for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name).slice(0, -1)) {
             const zone = await found(candidate, bound.signal, () => zones.find(candidate, bound));
             if (zone)
                 return zone;
@@ -1546,7 +1440,7 @@ function createFindPlace({ title, zones, permission }) {
 }
 /** A zone under its canonical name. */
 function apiZone(id, name) {
-    return { id: String(id), name: canonicalName(name) };
+    return { id: String(id), name: (0,dns_names/* canonicalName */.Ew)(name) };
 }
 /** A TXT value without the quotes of zone files; most APIs take or give it with them. */
 function unquoted(text) {
@@ -1689,7 +1583,7 @@ const alidns = {
 function signedApi({ baseUrl, keys }, context) {
     const { clock, random } = context.ports;
     const { keyId, secret, token } = keys;
-    return createJsonApi({
+    return (0,dns_api/* createJsonApi */.r3)({
         title: alidns.title,
         baseUrl,
         headers: { 'x-acs-version': '2015-01-09' },
@@ -1768,7 +1662,7 @@ function createAlidns(api, ttlS) {
             await api({ ...call('AddDomainRecord', query), absent }, bound);
         },
         async remove(_, id, bound) {
-            await api({ ...call('DeleteDomainRecord', { RecordId: id }), absent: notFound }, bound);
+            await api({ ...call('DeleteDomainRecord', { RecordId: id }), absent: dns_api/* notFound */.mX }, bound);
         },
     });
 }
@@ -1817,7 +1711,7 @@ const spareMs = 120_000;
  * @param get asks for a new one
  */
 function createTokenSource({ clock, mask }, get) {
-    const tokens = shareByKey();
+    const tokens = (0,share/* shareByKey */.K)();
     let generation = 0;
     const take = (bound) => tokens(String(generation), bound.signal, async () => {
         const { token, expiresInS } = await get(bound);
@@ -1935,13 +1829,52 @@ function managedEndpoint(env) {
     return URL.canParse(url) && header !== '' ? { url: new URL(url), header: new base_secret/* Secret */.z(header) } : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/dns/id-token.js
+
+
+
+const title = "The issuer of the job's ID tokens";
+/** @returns the runner's issuer; undefined where the job may have no such token */
+function runnersIssuer({ env }) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: url = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: token = '' } = env;
+    return URL.canParse(url) && token !== '' ? { url: new URL(url), token: new base_secret/* Secret */.z(token) } : undefined;
+}
+/**
+ * Asks for a new token, and hides it from all that is logged:
+ * https://docs.github.com/actions/reference/security/oidc.
+ * @param audience who it is for, unless the issuer's URL says that already
+ * @throws AppError `dns-provider`; the bound's reason
+ */
+async function requestIdToken({ url, token }, { audience, context }, bound) {
+    const headers = { authorization: new base_secret/* Secret */.z(`Bearer ${token.reveal()}`) };
+    const api = (0,dns_api/* createJsonApi */.r3)({ title, baseUrl: url, headers, context, explain: id_token_explain });
+    const query = url.searchParams.get('audience') === null ? { audience } : {};
+    const answer = (await api({ method: 'GET', path: '', query }, bound));
+    if (typeof answer?.value !== 'string' || answer.value === '') {
+        throw new errors/* AppError */.uV('dns-provider', `${title} answered without a token`, {
+            hint: 'Check that the URL is the one that it should be, and that no proxy answers in its place.',
+        });
+    }
+    context.ports.mask(answer.value);
+    return new base_secret/* Secret */.z(answer.value);
+}
+function id_token_explain(status) {
+    if (status < 400 || status >= 500 || status === 429)
+        return undefined;
+    return {
+        problem: 'it gives this job no ID token',
+        hint: 'Give the job `permissions: id-token: write`; a pull request from a fork never gets it.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/dns/azure-token.js
 
 
 
 
 
-const title = 'Microsoft Entra ID';
+
+const azure_token_title = 'Microsoft Entra ID';
 /** `az` starts a Python of its own; a sick one must not cost the run. */
 const azMs = 60_000;
 /**
@@ -1973,8 +1906,8 @@ async function askEntra({ tenantId, clientId }, proof, { cloud, context }, bound
             : {}),
     });
     const secrets = Object.values(proof);
-    const api = createJsonApi({
-        title,
+    const api = (0,dns_api/* createJsonApi */.r3)({
+        title: azure_token_title,
         baseUrl: new URL(cloud.authority),
         headers: {},
         secrets,
@@ -1983,27 +1916,14 @@ async function askEntra({ tenantId, clientId }, proof, { cloud, context }, bound
     });
     const text = { type: 'application/x-www-form-urlencoded', content: form.toString() };
     const path = `${encodeURIComponent(tenantId)}/oauth2/v2.0/token`;
-    return accessTokenIn(title, await api({ method: 'POST', path, text }, bound));
+    return accessTokenIn(azure_token_title, await api({ method: 'POST', path, text }, bound));
 }
-/** https://docs.github.com/actions/reference/security/oidc: the issuer's answer is `{"value": token}`. */
 async function getAssertion(source, context, bound) {
     if (source.kind === 'given')
         return source.token;
     if (source.kind === 'file')
         return azure_token_readAssertion(source.path, context);
-    const api = createJsonApi({
-        title: "The issuer of the job's ID tokens",
-        baseUrl: source.url,
-        headers: { authorization: new base_secret/* Secret */.z(`Bearer ${source.token.reveal()}`) },
-        context,
-        explain: explainIssuer,
-    });
-    const query = source.url.searchParams.get('audience') === null ? { audience: tokenExchange } : {};
-    const answer = (await api({ method: 'GET', path: '', query }, bound));
-    if (typeof answer?.value !== 'string')
-        throw noToken("The issuer of the job's ID tokens");
-    context.ports.mask(answer.value);
-    return new base_secret/* Secret */.z(answer.value);
+    return requestIdToken(source, { audience: tokenExchange, context }, bound);
 }
 /** The audience that federated credentials have unless somebody changed it. */
 const tokenExchange = 'api://AzureADTokenExchange';
@@ -2025,7 +1945,7 @@ async function askManaged({ clientId, endpoint, timeoutMs }, { cloud, context },
         ? { 'x-identity-header': endpoint.header }
         : { metadata: 'true' };
     const patient = { ...context, requestTimeoutMs: Math.min(context.requestTimeoutMs, timeoutMs) };
-    const api = createJsonApi({ title: name, baseUrl, headers, context: patient, explain: explainManaged });
+    const api = (0,dns_api/* createJsonApi */.r3)({ title: name, baseUrl, headers, context: patient, explain: explainManaged });
     const request = {
         method: 'GET',
         path: '',
@@ -2067,7 +1987,7 @@ async function askCli({ tenantId }, { cloud, context: { env, ports } }, bound) {
     }
     // Warnings come on standard error, which is in there too.
     const [json = ''] = /^\{.*^\}/ms.exec(output) ?? [];
-    const answer = json === '' ? undefined : parseJson('az', json);
+    const answer = json === '' ? undefined : (0,dns_api/* parseJson */.qF)('az', json);
     const { accessToken, expires_on: endsAtS } = (answer ?? {});
     if (typeof accessToken !== 'string')
         throw cliError('printed no token', 'Update the Azure CLI.');
@@ -2118,14 +2038,6 @@ function azure_token_explain(status, said) {
     return {
         problem: 'the credentials are wrong',
         hint: 'Check AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET.',
-    };
-}
-function explainIssuer(status) {
-    if (status < 400 || status >= 500 || status === 429)
-        return undefined;
-    return {
-        problem: 'it gives this job no ID token',
-        hint: 'Give the job `permissions: id-token: write`; a pull request from a fork never gets it.',
     };
 }
 function explainManaged(status) {
@@ -2208,7 +2120,7 @@ const azuredns = {
             authorization: new base_secret/* Secret */.z(`Bearer ${(await tokens(bound)).reveal()}`),
         });
         const baseUrl = new URL(cloud.manager);
-        const api = createJsonApi({ title: azuredns.title, baseUrl, headers: {}, authorize, context, explain: azuredns_explain });
+        const api = (0,dns_api/* createJsonApi */.r3)({ title: azuredns.title, baseUrl, headers: {}, authorize, context, explain: azuredns_explain });
         return createAzure(api, { place, ttlS, baseUrl });
     },
 };
@@ -2231,7 +2143,7 @@ function createAzure(api, { place: wanted, ttlS, baseUrl }) {
         zones: { list: (bound) => listZones(api, { wanted, baseUrl }, bound) },
         async read(place, bound) {
             demandOne(place.zone);
-            const set = await api({ method: 'GET', path: setPath(place), query, absent: notFound }, bound);
+            const set = await api({ method: 'GET', path: setPath(place), query, absent: dns_api/* notFound */.mX }, bound);
             if (set === undefined)
                 return undefined;
             const { etag, properties } = set;
@@ -2309,7 +2221,7 @@ async function azuredns_allPages(api, { path, version, baseUrl }, bound) {
     const all = [];
     let next = { path, query: { 'api-version': version } };
     while (next) {
-        const page = (await api({ method: 'GET', ...next, absent: notFound }, bound));
+        const page = (await api({ method: 'GET', ...next, absent: dns_api/* notFound */.mX }, bound));
         all.push(...(page?.value ?? []));
         next = page?.nextLink ? requestOf(page.nextLink, baseUrl) : undefined;
     }
@@ -2392,7 +2304,7 @@ const cloudflare = {
         const headers = readHeaders(read);
         if (read.faults.length > 0)
             return { faults: read.faults };
-        const [edit, readZones] = [headers.edit, headers.zone].map((sent) => createJsonApi({ title: cloudflare.title, baseUrl, headers: sent, context, explain: cloudflare_explain }));
+        const [edit, readZones] = [headers.edit, headers.zone].map((sent) => (0,dns_api/* createJsonApi */.r3)({ title: cloudflare.title, baseUrl, headers: sent, context, explain: cloudflare_explain }));
         return edit && readZones ? createCloudflare({ edit, readZones }, ttlS) : { faults: [] };
     },
 };
@@ -2438,7 +2350,7 @@ function createCloudflare({ edit, readZones }, ttlS) {
             await edit(request, bound);
         },
         async remove({ zone }, id, bound) {
-            await edit({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: notFound }, bound);
+            await edit({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: dns_api/* notFound */.mX }, bound);
         },
     });
 }
@@ -2484,7 +2396,7 @@ const desec = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://desec.io/api/v1');
-        return createDesec(createJsonApi({ title: desec.title, baseUrl, headers, context, explain: desec_explain }), ttlS);
+        return createDesec((0,dns_api/* createJsonApi */.r3)({ title: desec.title, baseUrl, headers, context, explain: desec_explain }), ttlS);
     },
 };
 function createDesec(api, ttlS) {
@@ -2503,18 +2415,26 @@ function createDesec(api, ttlS) {
         },
         async read({ zone, label }, bound) {
             const path = `${sets(zone.id)}${label || '@'}/TXT/`;
-            const set = await api({ method: 'GET', path, absent: notFound }, bound);
+            const set = await api({ method: 'GET', path, absent: dns_api/* notFound */.mX }, bound);
             if (set === undefined)
                 return undefined;
             const { records, ttl } = set;
             return { values: records, ttlS: ttl };
         },
-        // In bulk, since that alone neither minds whether the set is there already nor that it is empty afterwards.
-        async write({ zone, label }, { values, ttlS: ttl }, { bound }) {
-            const body = [{ subname: label, type: 'TXT', ttl, records: values }];
-            await api({ method: 'PUT', path: sets(zone.id), body }, bound);
+        // A set can be created only where there is none; the API has nothing like that for those that are there.
+        async write({ zone, label }, { values, ttlS: ttl }, { before, bound }) {
+            const set = { subname: label, type: 'TXT', ttl, records: values };
+            const create = { method: 'POST', path: sets(zone.id), body: set, absent: desec_isThereAlready };
+            // In bulk, since that alone doesn't mind whether the set is gone or is to go.
+            const replace = { method: 'PUT', path: sets(zone.id), body: [set] };
+            const answer = await api(before ? replace : create, bound);
+            if (!before && answer === undefined)
+                throw new SetChanged();
         },
     });
+}
+function desec_isThereAlready(status, body) {
+    return status === 400 && /Another RRset with the same subdomain and type exists/i.test(body);
 }
 function desec_explain(status, said) {
     if (status === 401) {
@@ -2558,7 +2478,7 @@ const digitalocean = {
         const baseUrl = read.url('DO_API_URL', 'DO_AUTH_TOKEN');
         if (read.faults.length > 0)
             return { faults: read.faults };
-        return createDigitalOcean(createJsonApi({ title: digitalocean.title, baseUrl, headers, context, explain: digitalocean_explain }), ttlS);
+        return createDigitalOcean((0,dns_api/* createJsonApi */.r3)({ title: digitalocean.title, baseUrl, headers, context, explain: digitalocean_explain }), ttlS);
     },
 };
 function createDigitalOcean(api, ttlS) {
@@ -2567,7 +2487,7 @@ function createDigitalOcean(api, ttlS) {
         title: digitalocean.title,
         permission: digitalocean_permission,
         zones: {
-            find: async (name, bound) => (await api({ method: 'GET', path: domain(name), absent: notFound }, bound)) === undefined
+            find: async (name, bound) => (await api({ method: 'GET', path: domain(name), absent: dns_api/* notFound */.mX }, bound)) === undefined
                 ? undefined
                 : apiZone(name, name),
         },
@@ -2587,7 +2507,7 @@ function createDigitalOcean(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = `${domain(zone.id)}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: notFound }, bound);
+            await api({ method: 'DELETE', path, absent: dns_api/* notFound */.mX }, bound);
         },
     });
 }
@@ -2631,12 +2551,12 @@ const dnsimple = {
         const baseUrl = read.url('DNSIMPLE_BASE_URL', 'DNSIMPLE_OAUTH_TOKEN');
         if (read.faults.length > 0)
             return { faults: read.faults };
-        return createDnsimple(createJsonApi({ title: dnsimple.title, baseUrl, headers, context, explain: dnsimple_explain }), ttlS);
+        return createDnsimple((0,dns_api/* createJsonApi */.r3)({ title: dnsimple.title, baseUrl, headers, context, explain: dnsimple_explain }), ttlS);
     },
 };
 function createDnsimple(api, ttlS) {
-    const accounts = shareByKey();
-    const account = (bound) => accounts('own', bound.signal, () => dnsimple_readAccount(api, bound));
+    const accounts = (0,share/* shareByKey */.K)();
+    const account = (bound) => accounts('own', bound.signal, () => readAccount(api, bound));
     const zonePath = async (name, bound) => `v2/${await account(bound)}/zones/${name}`;
     return providerOfRecords({
         title: dnsimple.title,
@@ -2644,7 +2564,7 @@ function createDnsimple(api, ttlS) {
         zones: {
             async find(name, bound) {
                 const path = await zonePath(name, bound);
-                const zone = await api({ method: 'GET', path, absent: notFound }, bound);
+                const zone = await api({ method: 'GET', path, absent: dns_api/* notFound */.mX }, bound);
                 return zone === undefined ? undefined : apiZone(name, name);
             },
         },
@@ -2665,11 +2585,11 @@ function createDnsimple(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = `${await zonePath(zone.id, bound)}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: notFound }, bound);
+            await api({ method: 'DELETE', path, absent: dns_api/* notFound */.mX }, bound);
         },
     });
 }
-async function dnsimple_readAccount(api, bound) {
+async function readAccount(api, bound) {
     const whoami = (await api({ method: 'GET', path: 'v2/whoami' }, bound));
     const id = whoami.data?.account?.id;
     if (id !== undefined)
@@ -2723,7 +2643,7 @@ const dnspod = {
 /** Every answer is an HTTP 200 with a code in it, and what a code means depends on the action. */
 function createCall(key, context) {
     const token = new base_secret/* Secret */.z(key.reveal().replace(/^\d+,/, ''));
-    const api = createJsonApi({
+    const api = (0,dns_api/* createJsonApi */.r3)({
         title: dnspod.title,
         baseUrl: new URL('https://dnsapi.cn'),
         headers: {},
@@ -2900,7 +2820,7 @@ const gandiv5 = {
             return { faults: read.faults };
         const baseUrl = new URL('https://api.gandi.net/v5/livedns');
         const headers = { authorization };
-        return createGandi(createJsonApi({ title: gandiv5.title, baseUrl, headers, context, explain: gandiv5_explain }), ttlS);
+        return createGandi((0,dns_api/* createJsonApi */.r3)({ title: gandiv5.title, baseUrl, headers, context, explain: gandiv5_explain }), ttlS);
     },
 };
 function createGandi(api, ttlS) {
@@ -2912,24 +2832,30 @@ function createGandi(api, ttlS) {
         format: (value) => JSON.stringify(value),
         zones: {
             async find(name, bound) {
-                const domain = await api({ method: 'GET', path: `domains/${name}`, absent: notFound }, bound);
+                const domain = await api({ method: 'GET', path: `domains/${name}`, absent: dns_api/* notFound */.mX }, bound);
                 return domain === undefined ? undefined : apiZone(name, name);
             },
         },
         async read(place, bound) {
-            const set = await api({ method: 'GET', path: setPath(place), absent: notFound }, bound);
+            const set = await api({ method: 'GET', path: setPath(place), absent: dns_api/* notFound */.mX }, bound);
             if (set === undefined)
                 return undefined;
             const { rrset_values: values, rrset_ttl: ttl } = set;
             return { values, ttlS: ttl };
         },
-        async write(place, { values, ttlS: ttl }, { bound }) {
-            const request = values.length > 0
-                ? { method: 'PUT', path: setPath(place), body: { rrset_values: values, rrset_ttl: ttl } }
-                : { method: 'DELETE', path: setPath(place), absent: notFound };
-            await api(request, bound);
+        // A set can be created only where there is none; the API has nothing like that for those that are there.
+        async write(place, { values, ttlS: ttl }, { before, bound }) {
+            const [path, body] = [setPath(place), { rrset_values: values, rrset_ttl: ttl }];
+            const create = { method: 'POST', path, body, absent: gandiv5_isThereAlready };
+            const replace = values.length > 0 ? { method: 'PUT', path, body } : { method: 'DELETE', path, absent: dns_api/* notFound */.mX };
+            const answer = await api(before ? replace : create, bound);
+            if (!before && answer === undefined)
+                throw new SetChanged();
         },
     });
+}
+function gandiv5_isThereAlready(status) {
+    return status === 409;
 }
 function gandiv5_explain(status) {
     if (status === 401) {
@@ -2943,6 +2869,8 @@ function gandiv5_explain(status) {
     };
 }
 
+// EXTERNAL MODULE: ./build/base/poll.js
+var poll = __webpack_require__(5207);
 ;// CONCATENATED MODULE: ./build/dns/providers/hetzner.js
 
 
@@ -2971,7 +2899,7 @@ const hetzner = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://api.hetzner.cloud/v1');
-        const api = createJsonApi({ title: hetzner.title, baseUrl, headers, context, explain: hetzner_explain });
+        const api = (0,dns_api/* createJsonApi */.r3)({ title: hetzner.title, baseUrl, headers, context, explain: hetzner_explain });
         return createHetzner(api, { ttlS, clock: context.ports.clock });
     },
 };
@@ -2979,13 +2907,13 @@ const hetzner = {
 function createHetzner(api, { ttlS, clock }) {
     const setPath = ({ zone, label }) => `zones/${zone.id}/rrsets/${encodeURIComponent(label || '@')}/TXT`;
     const readSet = async (place, bound) => {
-        const request = { method: 'GET', path: setPath(place), absent: notFound };
+        const request = { method: 'GET', path: setPath(place), absent: dns_api/* notFound */.mX };
         const { rrset } = ((await api(request, bound)) ?? {});
         return rrset;
     };
     const settle = async (answer, bound) => {
         let { action } = (answer ?? {});
-        await poll({ clock, bound, beyond: () => actionError('takes too long') }, async () => {
+        await (0,poll/* poll */.w)({ clock, bound, beyond: () => actionError('takes too long') }, async () => {
             if (!action || action.status === 'success')
                 return { done: undefined };
             if (action.status === 'error')
@@ -2999,7 +2927,7 @@ function createHetzner(api, { ttlS, clock }) {
         permission: hetzner_permission,
         zones: {
             async find(name, bound) {
-                const request = { method: 'GET', path: `zones/${name}`, absent: notFound };
+                const request = { method: 'GET', path: `zones/${name}`, absent: dns_api/* notFound */.mX };
                 const { zone } = ((await api(request, bound)) ?? {});
                 return zone && apiZone(zone.id, zone.name);
             },
@@ -3014,7 +2942,7 @@ function createHetzner(api, { ttlS, clock }) {
         async remove(place, id, bound) {
             const path = `${setPath(place)}/actions/remove_records`;
             const body = { records: [{ value: id }] };
-            await settle(await api({ method: 'POST', path, body, absent: notFound }, bound), bound);
+            await settle(await api({ method: 'POST', path, body, absent: dns_api/* notFound */.mX }, bound), bound);
         },
     });
 }
@@ -3082,7 +3010,7 @@ const httpreq = {
 };
 function createHttpreq({ endpoint, authorization }, context) {
     const headers = authorization ? { authorization } : {};
-    const api = createApi({ title: httpreq.title, baseUrl: endpoint, headers, context, explain: httpreq_explain });
+    const api = (0,dns_api/* createApi */.xP)({ title: httpreq.title, baseUrl: endpoint, headers, context, explain: httpreq_explain });
     // Such servers are mostly small ones that read, change and write what is at a name.
     const alone = lockByKey();
     const post = (path) => async ({ name, value }, bound) => {
@@ -3134,7 +3062,7 @@ const linode = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://api.linode.com/v4');
-        return createLinode(createJsonApi({ title: linode.title, baseUrl, headers, context, explain: linode_explain }), ttlS);
+        return createLinode((0,dns_api/* createJsonApi */.r3)({ title: linode.title, baseUrl, headers, context, explain: linode_explain }), ttlS);
     },
 };
 function createLinode(api, ttlS) {
@@ -3165,7 +3093,7 @@ function createLinode(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = `domains/${zone.id}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: notFound }, bound);
+            await api({ method: 'DELETE', path, absent: dns_api/* notFound */.mX }, bound);
         },
     });
 }
@@ -3236,13 +3164,13 @@ const ovh = {
 function ovh_signedApi({ baseUrl, key, secret, consumer }, context) {
     const { clock } = context.ports;
     const common = { title: ovh.title, baseUrl, context, explain: ovh_explain, secrets: [key, secret, consumer] };
-    const plain = createJsonApi({ ...common, headers: {} });
-    const offsets = shareByKey();
+    const plain = (0,dns_api/* createJsonApi */.r3)({ ...common, headers: {} });
+    const offsets = (0,share/* shareByKey */.K)();
     const offsetS = (bound) => offsets('own', bound.signal, async () => {
         const theirs = (await plain({ method: 'GET', path: 'auth/time' }, bound));
         return theirs - nowS(clock);
     });
-    return createJsonApi({
+    return (0,dns_api/* createJsonApi */.r3)({
         ...common,
         headers: { 'x-ovh-application': key, 'x-ovh-consumer': consumer },
         authorize: async (outgoing, bound) => {
@@ -3266,7 +3194,7 @@ function createOvh(api, ttlS) {
         permission: ovh_permission,
         zones: {
             async find(name, bound) {
-                const zone = await api({ method: 'GET', path: zonePath(name), absent: notFound }, bound);
+                const zone = await api({ method: 'GET', path: zonePath(name), absent: dns_api/* notFound */.mX }, bound);
                 return zone === undefined ? undefined : apiZone(name, name);
             },
         },
@@ -3275,7 +3203,7 @@ function createOvh(api, ttlS) {
             const query = { fieldType: 'TXT', subDomain: label };
             const ids = (await api({ method: 'GET', path, query }, bound));
             const read = async (id) => {
-                const record = await api({ method: 'GET', path: `${path}/${id}`, absent: notFound }, bound);
+                const record = await api({ method: 'GET', path: `${path}/${id}`, absent: dns_api/* notFound */.mX }, bound);
                 return record === undefined
                     ? undefined
                     : { id: String(id), value: record.target };
@@ -3290,7 +3218,7 @@ function createOvh(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = zonePath(zone.id);
-            await api({ method: 'DELETE', path: `${path}/record/${id}`, absent: notFound }, bound);
+            await api({ method: 'DELETE', path: `${path}/record/${id}`, absent: dns_api/* notFound */.mX }, bound);
             await api({ method: 'POST', path: `${path}/refresh` }, bound);
         },
     });
@@ -3356,7 +3284,7 @@ const pdns = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         baseUrl.pathname = baseUrl.pathname.replace(/(\/api(\/v1)?)?\/*$/, `/api/v1/servers/${encodeURIComponent(server)}`);
-        const api = createApi({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain: pdns_explain });
+        const api = (0,dns_api/* createApi */.xP)({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain: pdns_explain });
         return createPdns(api, { ttlS, log: context.ports.log });
     },
 };
@@ -3371,7 +3299,7 @@ const withoutContent = (records, content) => records.some((record) => record.con
  * meanwhile. Only jobs that change one name at the same moment can still undo each other's change.
  */
 function createPdns(api, { ttlS, log }) {
-    const zones = shareByKey();
+    const zones = (0,share/* shareByKey */.K)();
     const alone = lockByKey();
     const change = async ({ name, value }, edit, bound) => {
         const zone = zoneOf(name, await zones('all', bound.signal, () => pdns_listZones(api, bound)));
@@ -3392,17 +3320,17 @@ function createPdns(api, { ttlS, log }) {
 /** All zones at once: names of many hosts then cost one request. `dnssec=false` spares the server a look at each. */
 async function pdns_listZones(api, bound) {
     const body = await api({ method: 'GET', path: 'zones', query: { dnssec: 'false' } }, bound);
-    const listed = parseJson(pdns.title, body);
+    const listed = (0,dns_api/* parseJson */.qF)(pdns.title, body);
     if (!Array.isArray(listed))
         throw unexpected('the list of zones');
     return listed.map(({ id = '', name = '', kind = '' }) => ({
         id,
-        name: canonicalName(name),
+        name: (0,dns_names/* canonicalName */.Ew)(name),
         kind,
     }));
 }
 function zoneOf(name, zones) {
-    const zone = closestZone(name, zones);
+    const zone = (0,dns_names/* closestZone */.Ag)(name, zones);
     if (zone)
         return zone;
     const names = zones.map((known) => known.name);
@@ -3415,10 +3343,10 @@ function zoneOf(name, zones) {
 async function readSet(api, { zone, name }, bound) {
     const query = { rrset_name: `${name}.`, rrset_type: 'TXT' };
     const body = await api({ method: 'GET', path: zonePath(zone), query }, bound);
-    const { rrsets } = parseJson(pdns.title, body);
+    const { rrsets } = (0,dns_api/* parseJson */.qF)(pdns.title, body);
     if (!rrsets)
         throw unexpected(`the records of ${zone.name}`);
-    return rrsets.find((set) => set.type === 'TXT' && canonicalName(set.name) === name);
+    return rrsets.find((set) => set.type === 'TXT' && (0,dns_names/* canonicalName */.Ew)(set.name) === name);
 }
 async function writeSet(api, { zone, name, set }, bound) {
     const records = set.records.map(({ content, disabled }) => ({ content, disabled }));
@@ -3505,7 +3433,7 @@ const porkbun = {
             return { faults: read.faults };
         const baseUrl = new URL('https://api.porkbun.com/api/json/v3');
         const secrets = [key, secret];
-        const api = createJsonApi({ title: porkbun.title, baseUrl, headers: {}, secrets, context, explain: porkbun_explain });
+        const api = (0,dns_api/* createJsonApi */.r3)({ title: porkbun.title, baseUrl, headers: {}, secrets, context, explain: porkbun_explain });
         const keys = () => ({ apikey: key.reveal(), secretapikey: secret.reveal() });
         return createPorkbun((path, { body, absent }, bound) => api({ method: 'POST', path, body: { ...body, ...keys() }, ...(absent ? { absent } : {}) }, bound), ttlS);
     },
@@ -3556,347 +3484,12 @@ function porkbun_explain(status, said) {
     return undefined;
 }
 
-// EXTERNAL MODULE: external "node:dns/promises"
-var external_node_dns_promises_ = __webpack_require__(71553);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(77030);
-// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
-var lib_ipaddr = __webpack_require__(48280);
-// EXTERNAL MODULE: ./build/base/abort.js
-var abort = __webpack_require__(59362);
-;// CONCATENATED MODULE: ./build/dns/addresses.js
-
-
-
-
-
-/**
- * Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address, as lego and `dns.getServers()` write them.
- * @returns undefined when it is none of them
- */
-function parseServer(text, defaultPort = 53) {
-    const trimmed = text.trim();
-    if ((0,external_node_net_.isIP)(trimmed) === 6)
-        return { host: trimmed, port: defaultPort };
-    const match = /^(?:\[([^\]]+)\]|([^\s:[\]/@]+))(?::(\d{1,5}))?$/.exec(trimmed);
-    const host = match?.[1] ?? match?.[2];
-    const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
-    if (host === undefined || port < 1 || port > 65_535)
-        return undefined;
-    return match?.[1] !== undefined && (0,external_node_net_.isIP)(host) !== 6 ? undefined : { host, port };
-}
-/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`, a URL: a server as it is told to the reader. */
-function addresses_formatServer(server) {
-    if ('url' in server)
-        return server.url;
-    const { address, port } = server;
-    if (port === 53)
-        return address;
-    return (0,external_node_net_.isIP)(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
-}
-/** Whether the address is this machine's own (127.0.0.0/8, ::1). */
-function isLoopback(address) {
-    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
-}
-/**
- * Every address of a server that may be given by name.
- * @throws AppError `dns-provider` when the name has none; the signal's reason when it was aborted
- */
-async function addressesOf({ host, port }, signal) {
-    if ((0,external_node_net_.isIP)(host) !== 0)
-        return [{ address: host, port }];
-    // The system's resolver can't be interrupted: its answer is left behind.
-    const found = await (0,abort/* untilAborted */.E)(signal, () => (0,external_node_dns_promises_.lookup)(host, { all: true })).catch((error) => {
-        signal.throwIfAborted();
-        throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} has no address: ${(0,errors/* messageOf */.bD)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
-    });
-    return found.map(({ address }) => ({ address, port }));
-}
-/**
- * The resolvers to ask: those the user named, else the system's.
- * @param system what `dns.getServers()` gives
- */
-async function resolverAddresses({ configured, system, }, signal) {
-    const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
-    const found = await Promise.all(hosts.map(async (host) => 'url' in host ? [host] : addressesOf(host, signal)));
-    return found.flat();
-}
-/** Whether all is asked over HTTPS, so that nothing is to go out on port 53 but what has to. */
-function areAllHttps(servers) {
-    return servers.length > 0 && servers.every((server) => 'url' in server);
-}
-
-// EXTERNAL MODULE: external "node:dgram"
-var external_node_dgram_ = __webpack_require__(41314);
-;// CONCATENATED MODULE: ./build/dns/transport.js
-
-
-
-/**
- * Sends one DNS message and waits for its answer: over UDP, sent again at a third and two thirds of the time, then
- * over TCP when the answer was truncated (RFC 1035 4.2, RFC 7766).
- * @throws only the signal's reason
- */
-async function exchangeMessage(exchange, signal) {
-    const startedAt = exchange.clock.monotonic();
-    const delivery = await timed(exchange, signal, (settle) => overUdp(exchange, settle));
-    if (delivery.kind !== 'reply' || !isTruncated(delivery.reply))
-        return delivery;
-    const leftMs = exchange.timeoutMs - (exchange.clock.monotonic() - startedAt);
-    return timed({ ...exchange, timeoutMs: Math.max(0, leftMs) }, signal, (settle) => overTcp(exchange, settle));
-}
-/** Runs one attempt to its first outcome: settled, out of time, or aborted; always takes its socket and timers back. */
-function timed({ clock, timeoutMs }, signal, start) {
-    return new Promise((resolve, reject) => {
-        signal.throwIfAborted();
-        const end = () => {
-            unschedule();
-            signal.removeEventListener('abort', abort);
-            stop();
-        };
-        const settle = (delivery) => {
-            end();
-            resolve(delivery);
-        };
-        const abort = () => {
-            end();
-            reject(signal.reason);
-        };
-        const unschedule = clock.schedule(timeoutMs, () => settle({ kind: 'timeout' }));
-        signal.addEventListener('abort', abort, { once: true });
-        const stop = start(settle);
-    });
-}
-function overUdp({ clock, server, message, accepts, timeoutMs }, settle) {
-    const socket = external_node_dgram_.createSocket(external_node_net_.isIPv6(server.address) ? 'udp6' : 'udp4');
-    const send = () => socket.send(message);
-    let resends = [];
-    socket.on('error', (error) => settle(unreachable(error)));
-    socket.on('message', (reply) => {
-        if (accepts(reply))
-            settle({ kind: 'reply', reply });
-    });
-    // A connected socket takes datagrams from this server only, and hears when nobody listens there.
-    socket.once('connect', () => {
-        send();
-        resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
-    });
-    socket.connect(server.port, server.address);
-    return () => {
-        for (const unschedule of resends)
-            unschedule();
-        // Closing while it connects would call back on a closed socket; an error after the end concerns nobody.
-        socket.removeAllListeners().on('error', () => undefined);
-        socket.close();
-    };
-}
-function overTcp({ server, message, accepts }, settle) {
-    const socket = external_node_net_.connect({ host: server.address, port: server.port });
-    let received = Buffer.alloc(0);
-    socket.on('error', (error) => settle(unreachable(error)));
-    socket.on('close', () => settle(unreachable(new Error('the server closed the connection'))));
-    socket.on('data', (chunk) => {
-        received = Buffer.concat([received, chunk]);
-        if (received.length < 2 || received.length < 2 + received.readUInt16BE(0))
-            return;
-        const reply = received.subarray(2, 2 + received.readUInt16BE(0));
-        settle(accepts(reply) ? { kind: 'reply', reply } : unreachable(new Error('the answer is to something else')));
-    });
-    const length = Buffer.alloc(2);
-    length.writeUInt16BE(message.length);
-    socket.write(Buffer.concat([length, message]));
-    return () => {
-        socket.removeAllListeners().on('error', () => undefined);
-        socket.destroy();
-    };
-}
-function unreachable(error) {
-    const code = error.code ?? '';
-    return { kind: 'unreachable', reason: sentences[code] ?? (0,errors/* messageOf */.bD)(error) };
-}
-const sentences = {
-    ECONNREFUSED: 'nothing listens there',
-    ENETUNREACH: 'no route to its network',
-    EHOSTUNREACH: 'no route to it',
-    EADDRNOTAVAIL: 'no route to its network',
-    EAFNOSUPPORT: 'no route to its network',
-    ECONNRESET: 'the server closed the connection',
-};
-function isTruncated(reply) {
-    return (reply.readUInt16BE(2) & 0x0200) !== 0;
-}
-
-;// CONCATENATED MODULE: ./build/dns/exchange.js
-
-
-
-/** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
-const udpPayloadSize = 1232;
-/**
- * Makes the function that asks: UDP with EDNS, TCP when truncated; or HTTPS. dns-packet is loaded with the first
- * question.
- */
-function createAsk({ clock, random, timeoutMs, overHttps = withoutHttps }) {
-    return async ({ server, name, type, recursive }, signal) => {
-        const { decode, encode, RECURSION_DESIRED } = await __webpack_require__.e(/* import() */ 894).then(__webpack_require__.t.bind(__webpack_require__, 14894, 19));
-        // Over HTTPS nobody can slip in an answer, and with one id for all, caches can keep them (RFC 8484 4.1).
-        const id = 'url' in server ? 0 : Buffer.from(random.bytes(2)).readUInt16BE(0);
-        const message = encode({
-            type: 'query',
-            id,
-            flags: recursive ? RECURSION_DESIRED : 0,
-            questions: [{ name, type }],
-            additionals: [
-                {
-                    type: 'OPT',
-                    name: '.',
-                    udpPayloadSize,
-                    extendedRcode: 0,
-                    ednsVersion: 0,
-                    flags: 0,
-                    flag_do: false,
-                    options: [],
-                },
-            ],
-        });
-        const accepts = (reply) => isReplyTo({ id, name, type }, reply, decode);
-        const delivery = 'url' in server
-            ? await overHttps({ url: server.url, message, accepts }, signal)
-            : await exchangeMessage({ clock, server, message, accepts, timeoutMs }, signal);
-        return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
-    };
-}
-const withoutHttps = () => Promise.resolve({ kind: 'unreachable', reason: 'nothing is asked over HTTPS here' });
-/** A reply is ours when id and question are; refusals may come without the question. */
-function isReplyTo(asked, reply, decode) {
-    if (reply.length < 12 || reply.readUInt16BE(0) !== asked.id || !isResponse(reply))
-        return false;
-    if (reply.readUInt16BE(4) === 0)
-        return rcodeOf(reply) !== 0;
-    // Only the question is read here: a truncated answer may end anywhere.
-    const head = Buffer.from(reply);
-    head.fill(0, 6, 12);
-    const packet = decoded(head, decode);
-    const question = 'malformed' in packet ? undefined : packet.questions?.[0];
-    return question?.type === asked.type && canonicalName(question.name) === canonicalName(asked.name);
-}
-function readReply(reply, decode) {
-    const rcode = rcodeOf(reply);
-    if (rcode !== 0 && rcode !== 3)
-        return { kind: 'refused', rcode: rcodeNames[rcode] ?? `RCODE ${rcode}` };
-    const packet = decoded(reply, decode);
-    if ('malformed' in packet) {
-        return { kind: 'unreachable', reason: `its answer is no DNS message (${packet.malformed})` };
-    }
-    return {
-        kind: 'answered',
-        rcode: rcode === 0 ? 'NOERROR' : 'NXDOMAIN',
-        authoritative: packet.flag_aa,
-        answers: canonical(packet.answers),
-        authorities: canonical(packet.authorities),
-    };
-}
-function canonical(records = []) {
-    return records.map((record) => ({ ...record, name: canonicalName(record.name) }));
-}
-/** dns-packet throws on anything malformed; here it is one more thing that a server may send. */
-function decoded(message, decode) {
-    try {
-        return decode(message);
-    }
-    catch (error) {
-        return { malformed: (0,errors/* messageOf */.bD)(error) };
-    }
-}
-/** Whether the QR bit is set (RFC 1035 4.1.1). */
-function isResponse(message) {
-    return (message.readUInt16BE(2) & 0x8000) !== 0;
-}
-/** The header's RCODE (RFC 1035 4.1.1). */
-function rcodeOf(message) {
-    return message.readUInt16BE(2) & 0x000f;
-}
-const rcodeNames = {
-    1: 'FORMERR',
-    2: 'SERVFAIL',
-    4: 'NOTIMP',
-    5: 'REFUSED',
-    9: 'NOTAUTH',
-};
-/** The TXT values at `name` (canonical), each joined from its strings (RFC 1035 3.3.14). */
-function txtValues(reply, name) {
-    return reply.answers
-        .filter((record) => record.type === 'TXT')
-        .filter((record) => record.name === name)
-        .map(({ data }) => [data].flat().map(String).join(''));
-}
-/** The records of one type whose data is a name or an address. */
-function recordsOf(records, type) {
-    return records.filter((record) => record.type === type);
-}
-
-;// CONCATENATED MODULE: ./build/dns/resolver.js
-
-
-
-/** Makes the function that asks recursively; it begins with the resolver that answered last. */
-function createResolve(ask, resolvers) {
-    let preferred = resolvers[0];
-    return async (name, type, signal) => {
-        const failures = [];
-        let lastStatus;
-        let unsupporting;
-        for (const resolver of preferredFirst(resolvers, preferred)) {
-            const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
-            if (reply.kind === 'answered') {
-                preferred = resolver;
-                return { reply, resolver };
-            }
-            if (reply.kind === 'refused')
-                lastStatus = reply.rcode;
-            // Small resolvers and test servers know a few types only; of the others they have nothing.
-            if (reply.kind === 'refused' && reply.rcode === 'NOTIMP')
-                unsupporting = resolver;
-            failures.push(`${formatServer(resolver)}: ${resolver_failureOf(reply)}`);
-        }
-        if (unsupporting)
-            return { reply: nothing, resolver: unsupporting };
-        throw new AppError('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
-            ...(lastStatus === undefined ? {} : { lastStatus }),
-            hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
-                'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
-        });
-    };
-}
-const nothing = {
-    kind: 'answered',
-    rcode: 'NOERROR',
-    authoritative: false,
-    answers: [],
-    authorities: [],
-};
-/** Whether a server is out of reach because this machine has no IPv6: that says nothing about the server. */
-function isBeyondIpv4(server, reply) {
-    return ('address' in server &&
-        isIPv6(server.address) &&
-        reply.kind === 'unreachable' &&
-        reply.reason.startsWith('no route'));
-}
-/** Why a server's reply is of no use, in a few words. */
-function resolver_failureOf(reply) {
-    switch (reply.kind) {
-        case 'refused':
-            return reply.rcode;
-        case 'timeout':
-            return 'no answer';
-        case 'unreachable':
-            return reply.reason;
-    }
-}
-function preferredFirst(resolvers, preferred) {
-    return preferred ? [preferred, ...resolvers.filter((resolver) => resolver !== preferred)] : [];
-}
-
+// EXTERNAL MODULE: ./build/dns/addresses.js + 1 modules
+var dns_addresses = __webpack_require__(3987);
+// EXTERNAL MODULE: ./build/dns/exchange.js
+var exchange = __webpack_require__(1667);
+// EXTERNAL MODULE: ./build/dns/resolver.js
+var resolver = __webpack_require__(492);
 ;// CONCATENATED MODULE: ./build/dns/wire.js
 /** A name as length-prefixed labels, uncompressed. @throws RangeError on a label of no or more than 63 bytes */
 function wireName(name) {
@@ -4019,7 +3612,7 @@ function verifyReply(reply, { key, requestMac, nowS }) {
     unsigned.writeUInt16BE(unsigned.readUInt16BE(10) - 1, 10);
     unsigned.writeUInt16BE(tsig.originalId, 0);
     const expected = hmac(key, [uint16(requestMac.length), requestMac, unsigned, tsig_variables(key, tsig)]);
-    const sameKey = canonicalName(last.name) === canonicalName(key.name) && tsig.algorithm === key.algorithm;
+    const sameKey = (0,dns_names/* canonicalName */.Ew)(last.name) === (0,dns_names/* canonicalName */.Ew)(key.name) && tsig.algorithm === key.algorithm;
     const sameMac = tsig.mac.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(tsig.mac, expected);
     const timely = Math.abs(nowS - tsig.timeS) <= tsig.fudgeS || tsig.error === badTime;
     const wellFormed = last.class === classAny && last.ttlS === 0;
@@ -4035,7 +3628,7 @@ const badTime = 18;
 /** The TSIG variables that are signed beside the message (RFC 8945 4.3.3). */
 function tsig_variables({ name, algorithm }, { timeS, fudgeS: fudge, error, other }) {
     return Buffer.concat([
-        wireName(canonicalName(name)),
+        wireName((0,dns_names/* canonicalName */.Ew)(name)),
         uint16(classAny, 0, 0),
         wireName(algorithm),
         time48(timeS),
@@ -4051,7 +3644,7 @@ function readTsig({ data }) {
     if (afterMac + 6 + otherLength !== data.length)
         throw new RangeError('A TSIG record is cut off');
     return {
-        algorithm: canonicalName(name),
+        algorithm: (0,dns_names/* canonicalName */.Ew)(name),
         timeS: data.readUIntBE(length, 6),
         fudgeS: data.readUInt16BE(length + 6),
         mac: data.subarray(length + 10, afterMac),
@@ -4088,7 +3681,7 @@ function readTsigKey(read, readText) {
     if (!parts || (path === '' && parts.name.text === '' && parts.secret.text === ''))
         return undefined;
     const { name, secret } = parts;
-    const algorithm = tsigAlgorithms.find((known) => known === canonicalName(parts.algorithm.text));
+    const algorithm = tsigAlgorithms.find((known) => known === (0,dns_names/* canonicalName */.Ew)(parts.algorithm.text));
     if (!algorithm) {
         read.refuse(parts.algorithm.input, 'has no supported algorithm', `Use one of ${tsigAlgorithms.join(', ')}.`);
     }
@@ -4098,7 +3691,7 @@ function readTsigKey(read, readText) {
     if (!/^[A-Za-z0-9+/]+={0,2}$/.test(secret.text)) {
         read.refuse(secret.input, 'has no base64 secret', "Give the text between the quotes of the key's `secret`.");
     }
-    return algorithm && { name: canonicalName(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
+    return algorithm && { name: (0,dns_names/* canonicalName */.Ew)(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
 }
 function fromVariables(read) {
     const part = (input) => ({ input, text: read.text(input) });
@@ -4127,6 +3720,8 @@ function fromFile(path, { read, readText }) {
     };
 }
 
+// EXTERNAL MODULE: ./build/dns/transport.js + 1 modules
+var transport = __webpack_require__(9605);
 ;// CONCATENATED MODULE: ./build/dns/update.js
 
 
@@ -4150,15 +3745,15 @@ async function update_sendUpdate(update, signal) {
         ? signMessage(unsigned, key, nowS)
         : { message: unsigned, mac: Buffer.alloc(0) };
     const id = unsigned.readUInt16BE(0);
-    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && isResponse(reply);
-    const delivery = await exchangeMessage({ clock, server, message: request.message, accepts, timeoutMs }, signal);
+    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && (0,exchange/* isResponse */.Sv)(reply);
+    const delivery = await (0,transport/* exchangeMessage */.h)({ clock, server, message: request.message, accepts, timeoutMs }, signal);
     if (delivery.kind !== 'reply') {
-        throw new errors/* AppError */.uV('dns-provider', `${addresses_formatServer(server)} took no update: ${resolver_failureOf(delivery)}`, {
+        throw new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} took no update: ${(0,resolver/* failureOf */.g5)(delivery)}`, {
             hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
             retryable: true,
         });
     }
-    const rcode = rcodeOf(delivery.reply);
+    const rcode = (0,exchange/* rcodeOf */.tI)(delivery.reply);
     const claimed = key ? verdictOf(delivery.reply, { update, key, requestMac: request.mac, nowS }) : 0;
     if (rcode !== 0 || claimed !== 0)
         throw refusal(update, claimed === 0 ? rcode : claimed);
@@ -4180,12 +3775,12 @@ function encodeUpdate({ zone, record, change, random, }) {
 }
 /** The TSIG error of a reply, 0 when there is none. @throws AppError when a reply is forged or can't be read */
 function verdictOf(reply, { update, key, requestMac, nowS }) {
-    const server = addresses_formatServer(update.server);
+    const server = (0,dns_addresses/* formatServer */.xu)(update.server);
     const hint = 'Something between the runner and the server changes DNS messages, or another server answers there.';
     try {
         const verdict = verifyReply(reply, { key, requestMac, nowS });
         // Only an error may come unsigned: a success that nobody signed may be anybody's.
-        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || rcodeOf(reply) !== 0))
+        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || (0,exchange/* rcodeOf */.tI)(reply) !== 0))
             return verdict.error;
     }
     catch (error) {
@@ -4202,7 +3797,7 @@ function refusal({ server, zone, key, record }, code) {
         hint: "Look at the server's log.",
     };
     const told = problem.replaceAll('{key}', keyName).replaceAll('{zone}', zone);
-    return new errors/* AppError */.uV('dns-provider', `${addresses_formatServer(server)} refused to change ${record.name}: ${told}`, {
+    return new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} refused to change ${record.name}: ${told}`, {
         hint: hint.replaceAll('{key}', keyName).replaceAll('{zone}', zone),
         retryable: code === 2,
     });
@@ -4291,7 +3886,7 @@ const rfc2136 = {
         const zones = read
             .text('RFC2136_ZONES')
             .split(',')
-            .map((zone) => canonicalName(zone.trim()))
+            .map((zone) => (0,dns_names/* canonicalName */.Ew)(zone.trim()))
             .filter(Boolean);
         if (read.faults.length > 0 || !nameserver)
             return { faults: read.faults };
@@ -4301,10 +3896,10 @@ const rfc2136 = {
 function createRfc2136(configuration, context) {
     const { key, ttlS } = configuration;
     const { clock, random } = context.ports;
-    const zones = shareByKey();
-    const change = (record, what, bound) => withRetries(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
+    const zones = (0,share/* shareByKey */.K)();
+    const change = (record, what, bound) => (0,dns_api/* withRetries */.LH)(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
         const timeoutMs = Math.min(context.requestTimeoutMs, bound.remainingMs());
-        const ask = createAsk({ clock, random, timeoutMs });
+        const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs });
         const zone = configuration.zones.length > 0
             ? listedZone(record.name, configuration.zones)
             : await zones(record.name, bound.signal, () => servedZone(record.name, { server, ask }, bound.signal));
@@ -4317,7 +3912,7 @@ function createRfc2136(configuration, context) {
 }
 /** Tries the addresses of a server given by name in turn, as long as they can't be reached. */
 async function onFirstReachable(host, { signal }, work) {
-    const addresses = await addressesOf(host, signal);
+    const addresses = await (0,dns_addresses/* addressesOf */.sO)(host, signal);
     for (const [index, server] of addresses.entries()) {
         try {
             await work(server);
@@ -4332,11 +3927,11 @@ async function onFirstReachable(host, { signal }, work) {
 }
 /** The zone that the server itself is authoritative for: a resolver may see another one (split horizon). */
 async function servedZone(name, { server, ask }, signal) {
-    const told = addresses_formatServer(server);
-    for (const candidate of ancestorsOf(name)) {
+    const told = (0,dns_addresses/* formatServer */.xu)(server);
+    for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name)) {
         const reply = await ask({ server, name: candidate, type: 'SOA', recursive: false }, signal);
         if (reply.kind === 'timeout' || reply.kind === 'unreachable') {
-            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${resolver_failureOf(reply)}`, {
+            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${(0,resolver/* failureOf */.g5)(reply)}`, {
                 hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
                 retryable: true,
             });
@@ -4344,7 +3939,7 @@ async function servedZone(name, { server, ask }, signal) {
         if (reply.kind === 'refused' || !reply.authoritative)
             continue;
         const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
-        if (soa && isWithin(name, soa.name))
+        if (soa && (0,dns_names/* isWithin */.UO)(name, soa.name))
             return soa.name;
     }
     throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} serves no zone that holds ${name}`, {
@@ -4352,7 +3947,7 @@ async function servedZone(name, { server, ask }, signal) {
     });
 }
 function listedZone(name, zones) {
-    const zone = closestZone(name, zones.map((listed) => ({ name: listed })));
+    const zone = (0,dns_names/* closestZone */.Ag)(name, zones.map((listed) => ({ name: listed })));
     if (zone)
         return zone.name;
     throw new errors/* AppError */.uV('dns-provider', `${name} lies in none of the zones of RFC2136_ZONES: ${zones.join(', ')}`, {
@@ -4361,11 +3956,382 @@ function listedZone(name, zones) {
 }
 function readNameserver(read) {
     const text = read.text('RFC2136_NAMESERVER');
-    const server = text === '' ? undefined : parseServer(text);
+    const server = text === '' ? undefined : (0,dns_addresses/* parseServer */.ld)(text);
     if (text !== '' && !server) {
         read.refuse('RFC2136_NAMESERVER', 'is no server', 'Give `host`, `host:port` or `[IPv6]:port`.');
     }
     return server;
+}
+
+;// CONCATENATED MODULE: ./build/dns/aws/keys.js
+
+
+
+/** Keys are made anew when they have less than this left: a request may be under way for that long, and be repeated. */
+const marginMs = 5 * 60_000;
+/** Keys that are made when they are first needed, once for all who ask, and again before they end. */
+function renewedKeys(clock, make) {
+    const shared = (0,share/* shareByKey */.K)();
+    let generation = 0;
+    return async (bound) => {
+        for (;;) {
+            const asked = generation;
+            const own = {};
+            const keys = await shared(String(asked), bound.signal, async () => (own.keys = await make(bound)));
+            if (own.keys || keys.expiresAtMs - clock.now() > marginMs)
+                return keys;
+            if (generation === asked)
+                generation += 1;
+        }
+    };
+}
+/** Signs a request by Signature Version 4; its library is loaded only when something is signed. */
+async function signAws({ keyId, secret, session }, { method, url, body, headers }, { service, region, nowMs, signal }) {
+    const { AwsV4Signer } = await __webpack_require__.e(/* import() */ 580).then(__webpack_require__.bind(__webpack_require__, 2580));
+    signal.throwIfAborted();
+    const signer = new AwsV4Signer({
+        method,
+        url: url.href,
+        // Signed when it is sent, so that whoever checks the signature needn't know the bytes that were.
+        headers: {
+            ...headers,
+            'x-amz-content-sha256': (0,external_node_crypto_.createHash)('sha256')
+                .update(body ?? '')
+                .digest('hex'),
+        },
+        ...(body === undefined ? {} : { body }),
+        accessKeyId: keyId.reveal(),
+        secretAccessKey: secret.reveal(),
+        ...(session ? { sessionToken: session.reveal() } : {}),
+        service,
+        region,
+        datetime: new Date(nowMs).toISOString().replace(/[:-]|\.\d{3}/g, ''),
+    });
+    const signed = [...(await signer.sign()).headers.entries()].filter(([name]) => name !== 'host');
+    return Object.fromEntries(signed.map(([name, value]) => [name, new base_secret/* Secret */.z(value)]));
+}
+
+;// CONCATENATED MODULE: ./build/dns/aws/profile.js
+/**
+ * Reads the profiles of AWS's two shared files, whose format is
+ * https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html.
+ * @param files their texts, `''` for one that isn't there
+ * @returns the profiles by their name; what both files say, `credentials` says
+ */
+function readProfiles(files) {
+    const profiles = new Map();
+    for (const [section, settings] of readSections(files.config)) {
+        // `default` alone may stand there without the word; what else does is no profile.
+        const name = /^(?:profile\s+(\S.*)|(default))$/.exec(section)?.slice(1).join('').trim();
+        if (name)
+            profiles.set(name, settings);
+    }
+    for (const [name, settings] of readSections(files.credentials)) {
+        profiles.set(name, { ...profiles.get(name), ...settings });
+    }
+    return profiles;
+}
+function readSections(text) {
+    const sections = new Map();
+    let current = {};
+    for (const line of text.split(/\r?\n/)) {
+        const section = /^\s*\[\s*([^\]]+?)\s*\]/.exec(line)?.[1];
+        const [, name, value] = /^([\w-]+)\s*=\s*(.*?)(?:\s+[#;].*)?\s*$/.exec(line) ?? [];
+        if (section !== undefined) {
+            current = sections.get(section) ?? {};
+            sections.set(section, current);
+        }
+        else if (name !== undefined && value !== undefined) {
+            current[name.toLowerCase()] = value;
+        }
+    }
+    return sections;
+}
+
+;// CONCATENATED MODULE: ./build/dns/aws/xml.js
+/** The contents of the elements of a name; AWS's answers nest none in its like, and give them no attributes. */
+function xml_elements(xml, name) {
+    return [...xml.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'gs'))].map((match) => match[1] ?? '');
+}
+/** The content of the first element of a name, as it is written; `''` when there is none. */
+function firstElement(xml, name) {
+    return xml_elements(xml, name)[0] ?? '';
+}
+const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+/** Text without the entities of XML. */
+function unescaped(xml) {
+    return xml.replace(/&(?:#(\d+)|(\w+));/g, (whole, code, name = '') => code === undefined ? (entities[name] ?? whole) : String.fromCodePoint(Number(code)));
+}
+/** Text as the content of an element. */
+function escaped(value) {
+    return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
+
+;// CONCATENATED MODULE: ./build/dns/aws/sts.js
+
+
+
+
+
+/** @param region whose service is asked; `''` for the global one */
+function createSts(region, context) {
+    const { ports } = context;
+    const baseUrl = new URL(`https://sts.${region === '' ? '' : `${region}.`}amazonaws.com`);
+    const scope = { service: 'sts', region: region === '' ? 'us-east-1' : region };
+    const call = async ({ action, keys, token }, fields, bound) => {
+        const form = new URLSearchParams({ Action: action, Version: '2011-06-15' });
+        for (const [name, value] of Object.entries(fields))
+            if (value)
+                form.set(name, value);
+        if (token)
+            form.set('WebIdentityToken', token.reveal());
+        const api = (0,dns_api/* createApi */.xP)({
+            title: 'AWS STS',
+            baseUrl,
+            headers: { accept: 'application/xml' },
+            secrets: [token, keys?.keyId, keys?.secret, keys?.session].filter((secret) => secret !== undefined),
+            context,
+            explain: sts_explain,
+            ...(keys
+                ? {
+                    authorize: (outgoing) => signAws(keys, outgoing, { ...scope, nowMs: ports.clock.now(), signal: bound.signal }),
+                }
+                : {}),
+        });
+        const text = { type: 'application/x-www-form-urlencoded', content: form.toString() };
+        const temporary = keysIn(await api({ method: 'POST', path: '', text }, bound));
+        ports.mask(temporary.secret.reveal());
+        ports.mask(temporary.session.reveal());
+        return temporary;
+    };
+    return {
+        assumeRole: (role, keys, bound) => call({ action: 'AssumeRole', keys }, fieldsOf(role), bound),
+        assumeRoleWithWebIdentity: (role, token, bound) => call({ action: 'AssumeRoleWithWebIdentity', token }, { ...fieldsOf(role), ExternalId: '' }, bound),
+    };
+}
+function fieldsOf({ arn, sessionName, externalId }) {
+    return { RoleArn: arn, RoleSessionName: sessionName, ExternalId: externalId };
+}
+function keysIn(xml) {
+    const [keyId, secret, session, expires] = [
+        'AccessKeyId',
+        'SecretAccessKey',
+        'SessionToken',
+        'Expiration',
+    ].map((name) => unescaped(firstElement(xml, name)).trim());
+    const expiresAtMs = Date.parse(expires ?? '');
+    if (!keyId || !secret || !session || Number.isNaN(expiresAtMs)) {
+        throw new errors/* AppError */.uV('dns-provider', 'AWS STS answered with something else than credentials', {
+            hint: 'Check that AWS_REGION is a region, and that no proxy answers in the place of AWS.',
+        });
+    }
+    const secrets = { keyId: new base_secret/* Secret */.z(keyId), secret: new base_secret/* Secret */.z(secret), session: new base_secret/* Secret */.z(session) };
+    return { ...secrets, expiresAtMs };
+}
+function sts_explain(status, said) {
+    if (/not authorized/i.test(said)) {
+        return {
+            problem: 'the role may not be taken on',
+            hint: "The role's trust policy has to allow it: with OpenID Connect for the token's audience sts.amazonaws.com and " +
+                'its subject, which GitHub makes as `repo:owner/name:ref:refs/heads/branch` or `repo:owner/name:environment:name`; ' +
+                'else for the user or role whose keys these are.',
+        };
+    }
+    if (/OpenIDConnect provider/i.test(said)) {
+        const hint = 'Create the identity provider https://token.actions.githubusercontent.com in IAM, for the audience sts.amazonaws.com.';
+        return { problem: 'the account does not know the issuer of the token', hint };
+    }
+    if (/expired/i.test(said)) {
+        return {
+            problem: 'the token or the keys have expired',
+            hint: 'Make new ones in a step before this one.',
+        };
+    }
+    if (/verification key|communicat/i.test(said) && status === 400) {
+        return {
+            problem: "AWS could not get the issuer's keys",
+            hint: 'Run again in a minute.',
+            retryable: true,
+        };
+    }
+    if (status === 403) {
+        return {
+            problem: 'the keys are wrong',
+            hint: 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY or the profile.',
+        };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/dns/aws/identity.js
+
+
+
+
+
+
+
+/** The variables that say who one is at AWS, under the names that all its programs know. */
+const identityVariables = [
+    optionalVariable('AWS_ROLE_ARN', 'Role to take on by OpenID Connect'),
+    optionalVariable('AWS_WEB_IDENTITY_TOKEN_FILE', "File with the token for it; without one GitHub's is taken, which a job has with `permissions: id-token: write`"),
+    optionalVariable('AWS_ROLE_SESSION_NAME', "What AWS's trail calls the session", {
+        default: 'bounded-acme',
+    }),
+    optionalVariable('AWS_ACCESS_KEY_ID', 'Access key ID, as `aws-actions/configure-aws-credentials` exports it; comes before a role', { secret: true }),
+    optionalVariable('AWS_SECRET_ACCESS_KEY', 'Its secret', { secret: true }),
+    optionalVariable('AWS_SESSION_TOKEN', 'Session token of temporary credentials', { secret: true }),
+    optionalVariable('AWS_PROFILE', 'Profile of the shared files; comes last', { default: 'default' }),
+    optionalVariable('AWS_SHARED_CREDENTIALS_FILE', 'The file of credentials, instead of `~/.aws/credentials`'),
+    optionalVariable('AWS_CONFIG_FILE', 'The file of profiles, instead of `~/.aws/config`'),
+    optionalVariable('AWS_ASSUME_ROLE_ARN', 'Another role to take on with all these'),
+    optionalVariable('AWS_EXTERNAL_ID', 'External ID that AWS_ASSUME_ROLE_ARN wants'),
+    optionalVariable('AWS_REGION', 'Region whose STS gives the credentials of a role; the global one if empty', {
+        aliases: ['AWS_DEFAULT_REGION'],
+    }),
+];
+/**
+ * Finds who we are at AWS, in the order in which its SDK for Go looks, and so lego: keys, web identity, profile.
+ * @returns undefined when nothing says so, or wrongly; the reader then holds the faults
+ */
+function readIdentity(read, context) {
+    const region = read.text('AWS_REGION');
+    if (!/^([a-z]+(-[a-z]+)+-\d+)?$/.test(region)) {
+        read.refuse('AWS_REGION', 'is no region', 'Give it as in eu-central-1.');
+    }
+    const sts = createSts(region, context);
+    const from = { read, context, sts };
+    const source = environmentKeys(read) ?? webIdentity(from) ?? profileKeys(from);
+    const arn = read.text('AWS_ASSUME_ROLE_ARN');
+    if (!source || read.faults.length > 0)
+        return undefined;
+    if (arn === '')
+        return source;
+    const role = { arn, sessionName: sessionName(read), externalId: read.text('AWS_EXTERNAL_ID') };
+    return assumed(from, role, source);
+}
+function sessionName(read) {
+    return read
+        .text('AWS_ROLE_SESSION_NAME')
+        .replace(/[^\w+=,.@-]/g, '-')
+        .slice(0, 64);
+}
+function fixed(keys) {
+    return () => Promise.resolve(keys);
+}
+function assumed({ sts, context }, role, source) {
+    return renewedKeys(context.ports.clock, async (bound) => sts.assumeRole(role, await source(bound), bound));
+}
+function environmentKeys(read) {
+    const keyId = read.secret('AWS_ACCESS_KEY_ID');
+    const secret = read.secret('AWS_SECRET_ACCESS_KEY');
+    if (!keyId && !secret)
+        return undefined;
+    if (!keyId)
+        read.refuse('AWS_ACCESS_KEY_ID', 'is not set', 'Set it too: the secret alone says nothing.');
+    if (!secret)
+        read.refuse('AWS_SECRET_ACCESS_KEY', 'is not set', 'Set it too, or take AWS_ACCESS_KEY_ID away.');
+    return keyId && secret ? fixed({ keyId, secret, session: read.secret('AWS_SESSION_TOKEN') }) : undefined;
+}
+/** By a token that lies in a file, else by GitHub's own. */
+function webIdentity(from) {
+    const { read, context } = from;
+    const arn = read.text('AWS_ROLE_ARN');
+    const file = read.text('AWS_WEB_IDENTITY_TOKEN_FILE');
+    const issuer = runnersIssuer(context);
+    if (arn === '') {
+        if (file !== '')
+            read.refuse('AWS_ROLE_ARN', 'is not set', 'Set it to the role that the token is for.');
+        return undefined;
+    }
+    const role = { arn, sessionName: sessionName(read) };
+    if (file !== '')
+        return byTokenFile(from, role, file);
+    if (issuer) {
+        const asked = { audience: 'sts.amazonaws.com', context };
+        return renewedKeys(context.ports.clock, async (bound) => from.sts.assumeRoleWithWebIdentity(role, await requestIdToken(issuer, asked, bound), bound));
+    }
+    const hint = 'Give the job `permissions: id-token: write`, or set AWS_WEB_IDENTITY_TOKEN_FILE.';
+    read.refuse('AWS_ROLE_ARN', 'can only be taken on with a token, and there is none', hint);
+    return undefined;
+}
+/** The file is read each time: who put it there puts a new one before its token ends. */
+function byTokenFile({ sts, context }, role, file) {
+    return renewedKeys(context.ports.clock, async (bound) => sts.assumeRoleWithWebIdentity(role, readToken(context, file), bound));
+}
+function readToken({ ports }, file) {
+    try {
+        return new base_secret/* Secret */.z(ports.readText(file).trim());
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', `The token for AWS in ${file} can't be read: ${(0,errors/* messageOf */.bD)(error)}`, { hint: 'Check AWS_WEB_IDENTITY_TOKEN_FILE, and that the step may read the file.' }, error);
+    }
+}
+function profileKeys(from) {
+    const { read, context } = from;
+    const name = read.text('AWS_PROFILE');
+    const home = `${context.env['HOME'] ?? context.env['USERPROFILE'] ?? ''}/.aws`;
+    const profiles = readProfiles({
+        config: textOf(from, read.text('AWS_CONFIG_FILE') || `${home}/config`),
+        credentials: textOf(from, read.text('AWS_SHARED_CREDENTIALS_FILE') || `${home}/credentials`),
+    });
+    if (read.faults.length > 0)
+        return undefined;
+    if (profiles.size === 0 && !context.env['AWS_PROFILE']) {
+        const hint = 'Set it and `permissions: id-token: write`, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.';
+        read.refuse('AWS_ROLE_ARN', 'is not set, and there are no other credentials', hint);
+        return undefined;
+    }
+    return inProfile(from, { profiles, name, seen: [] });
+}
+function inProfile(from, { profiles, name, seen }) {
+    const { read } = from;
+    const profile = profiles.get(name);
+    const refuse = (problem, remedy) => {
+        read.refuse('AWS_PROFILE', `${[...seen, name].join(' -> ')}: ${problem}`, remedy);
+    };
+    if (!profile)
+        return refuse('there is no such profile', `There are: ${[...profiles.keys()].join(', ') || 'none'}.`);
+    const { role_arn: arn, source_profile: source, web_identity_token_file: file } = profile;
+    if (arn === undefined || (source === name && seen.includes(name)))
+        return keysOf(profile, refuse);
+    const role = {
+        arn,
+        sessionName: profile['role_session_name'] ?? sessionName(read),
+        externalId: profile['external_id'],
+    };
+    if (file !== undefined)
+        return byTokenFile(from, role, file);
+    if (source === undefined) {
+        return refuse('its role has neither source_profile nor web_identity_token_file', 'Give one of them, or put the keys of the role into the env in a step before this one.');
+    }
+    if (source !== name && seen.includes(source))
+        return refuse(`it leads back to ${source}`, 'Break the circle of source_profile.');
+    const base = inProfile(from, { profiles, name: source, seen: [...seen, name] });
+    return base && assumed(from, role, base);
+}
+function keysOf(profile, refuse) {
+    const { aws_access_key_id: keyId, aws_secret_access_key: secret, aws_session_token: session } = profile;
+    if (!keyId || !secret) {
+        return refuse('it holds no keys', 'Single sign-on and programs are not asked here: run `aws configure export-credentials --format env` in a step before this one.');
+    }
+    return fixed({
+        keyId: new base_secret/* Secret */.z(keyId),
+        secret: new base_secret/* Secret */.z(secret),
+        session: session === undefined ? undefined : new base_secret/* Secret */.z(session),
+    });
+}
+/** A file that isn't there is empty. */
+function textOf({ read, context }, path) {
+    try {
+        return context.ports.readText(path);
+    }
+    catch (error) {
+        if (error.code !== 'ENOENT') {
+            read.refuse('AWS_PROFILE', `${path} can't be read: ${(0,errors/* messageOf */.bD)(error)}`, 'Let the step read the file.');
+        }
+        return '';
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/dns/providers/route53.js
@@ -4375,11 +4341,11 @@ function readNameserver(read) {
 
 
 
-const route53_permission = 'route53:ListHostedZonesByName, and on the zone route53:ListResourceRecordSets and route53:ChangeResourceRecordSets';
+
+
+const route53_permission = 'route53:ListHostedZonesByName (or route53:GetHostedZone for AWS_HOSTED_ZONE_ID), and on the zone route53:ListResourceRecordSets and route53:ChangeResourceRecordSets';
 const route53_variables = [
-    secretVariable('AWS_ACCESS_KEY_ID', 'Access key ID, as `aws-actions/configure-aws-credentials` exports it'),
-    secretVariable('AWS_SECRET_ACCESS_KEY', 'Its secret'),
-    optionalVariable('AWS_SESSION_TOKEN', 'Session token of temporary credentials', { secret: true }),
+    ...identityVariables,
     optionalVariable('AWS_HOSTED_ZONE_ID', 'The zone to change, instead of looking for it'),
     ttlVariable('AWS_TTL', 10),
 ];
@@ -4389,49 +4355,36 @@ const route53 = {
     title: 'Amazon Route 53',
     documentation: 'https://go-acme.github.io/lego/dns/route53/',
     variables: route53_variables,
-    permissions: route53_permission,
-    verified: 'Lexicon with boto3',
+    example: ['AWS_ROLE_ARN'],
+    permissions: `${route53_permission}; of another role, sts:AssumeRole`,
+    verified: 'moto, with these rights alone; Lexicon with boto3',
     configure(context) {
         const read = new CredentialReader(route53_variables, context);
-        const keyId = read.secret('AWS_ACCESS_KEY_ID');
-        const secret = read.secret('AWS_SECRET_ACCESS_KEY');
-        const session = read.secret('AWS_SESSION_TOKEN');
+        const keys = readIdentity(read, context);
         const zoneId = read.text('AWS_HOSTED_ZONE_ID');
         const ttlS = read.ttl('AWS_TTL');
-        if (read.faults.length > 0 || !keyId || !secret)
+        if (read.faults.length > 0 || !keys)
             return { faults: read.faults };
-        return createRoute53(route53_signedApi({ keyId, secret, session }, context), { zoneId, ttlS });
+        return createRoute53(route53_signedApi(keys, context), { zoneId, ttlS });
     },
 };
 function route53_signedApi(keys, context) {
-    const secrets = [keys.keyId, keys.secret, ...(keys.session ? [keys.session] : [])];
-    return createApi({
+    const scope = { service: 'route53', region: 'us-east-1' };
+    const secrets = new Set();
+    return (0,dns_api/* createApi */.xP)({
         title: route53.title,
         baseUrl: new URL('https://route53.amazonaws.com/2013-04-01'),
         headers: { accept: 'application/xml' },
         secrets,
         context,
         explain: route53_explain,
-        authorize: (outgoing) => sign(keys, outgoing, context.ports.clock.now()),
+        authorize: async (outgoing, bound) => {
+            const signers = await keys(bound);
+            for (const secret of [signers.keyId, signers.secret])
+                secrets.add(secret);
+            return signAws(signers, outgoing, { ...scope, nowMs: context.ports.clock.now(), signal: bound.signal });
+        },
     });
-}
-/** Signature Version 4. Its library is loaded only when something is signed. */
-async function sign({ keyId, secret, session }, { method, url, body }, nowMs) {
-    const { AwsV4Signer } = await __webpack_require__.e(/* import() */ 580).then(__webpack_require__.bind(__webpack_require__, 12580));
-    const signer = new AwsV4Signer({
-        method,
-        url: url.href,
-        ...(body === undefined ? {} : { body }),
-        accessKeyId: keyId.reveal(),
-        secretAccessKey: secret.reveal(),
-        ...(session ? { sessionToken: session.reveal() } : {}),
-        service: 'route53',
-        region: 'us-east-1',
-        datetime: new Date(nowMs).toISOString().replace(/[:-]|\.\d{3}/g, ''),
-    });
-    const { headers } = await signer.sign();
-    const signed = [...headers.entries()].filter(([name]) => name !== 'host');
-    return Object.fromEntries(signed.map(([name, value]) => [name, new base_secret/* Secret */.z(value)]));
 }
 function createRoute53(api, { zoneId, ttlS }) {
     const setPath = (zone) => `hostedzone/${zone.id}/rrset`;
@@ -4446,57 +4399,56 @@ function createRoute53(api, { zoneId, ttlS }) {
         async read({ zone, name }, bound) {
             const query = { name: `${name}.`, type: 'TXT', maxitems: '1' };
             const xml = await api({ method: 'GET', path: setPath(zone), query }, bound);
-            const set = route53_elements(xml, 'ResourceRecordSet').find((found) => nameIn(found) === name && route53_text(found, 'Type') === 'TXT');
+            const set = xml_elements(xml, 'ResourceRecordSet').find((found) => nameIn(found) === name && firstElement(found, 'Type') === 'TXT');
             if (set === undefined)
                 return undefined;
-            return { values: route53_elements(set, 'Value').map(unescaped), ttlS: Number(route53_text(set, 'TTL')) };
+            return { values: xml_elements(set, 'Value').map(unescaped), ttlS: Number(firstElement(set, 'TTL')) };
         },
+        // What was read goes out as it was, in the same step: the batch is refused when somebody changed it meanwhile.
         async write({ zone, name }, set, { before, bound }) {
-            const change = set.values.length > 0 ? changeOf('UPSERT', name, set) : changeOf('DELETE', name, before ?? set);
-            await api({ method: 'POST', path: `${setPath(zone)}/`, text: { type: 'application/xml', content: change } }, bound);
+            const changes = [
+                ...(before ? [changeOf('DELETE', name, before)] : []),
+                ...(set.values.length > 0 ? [changeOf('CREATE', name, set)] : []),
+            ];
+            const text = { type: 'application/xml', content: batchOf(changes) };
+            const request = { method: 'POST', path: `${setPath(zone)}/`, text, absent: isStale };
+            if ((await api(request, bound)) === '')
+                throw new SetChanged();
         },
     });
+}
+/** Whether a batch was refused because the set isn't what it was. */
+function isStale(status, body) {
+    return status === 400 && /do not match the current values|already exists|was not found/i.test(body);
 }
 /** The list begins at the name that is asked for, whether it is there or not. */
 async function findZone(api, name, bound) {
     const query = { dnsname: `${name}.`, maxitems: '10' };
     const xml = await api({ method: 'GET', path: 'hostedzonesbyname', query }, bound);
-    const zone = route53_elements(xml, 'HostedZone').find((found) => nameIn(found) === name && route53_text(found, 'PrivateZone') !== 'true');
+    const zone = xml_elements(xml, 'HostedZone').find((found) => nameIn(found) === name && firstElement(found, 'PrivateZone') !== 'true');
     return zone === undefined ? undefined : zoneIn(zone);
 }
 async function readZone(api, id, bound) {
     return zoneIn(await api({ method: 'GET', path: `hostedzone/${encodeURIComponent(id)}` }, bound));
 }
 function zoneIn(xml) {
-    return apiZone(route53_text(xml, 'Id').replace('/hostedzone/', ''), nameIn(xml));
+    return apiZone(firstElement(xml, 'Id').replace('/hostedzone/', ''), nameIn(xml));
 }
 function changeOf(action, name, { values, ttlS }) {
     const records = values.map((value) => `<ResourceRecord><Value>${escaped(value)}</Value></ResourceRecord>`);
     const set = `<Name>${escaped(name)}.</Name><Type>TXT</Type><TTL>${ttlS}</TTL>` +
         `<ResourceRecords>${records.join('')}</ResourceRecords>`;
-    const change = `<Change><Action>${action}</Action><ResourceRecordSet>${set}</ResourceRecordSet></Change>`;
+    return `<Change><Action>${action}</Action><ResourceRecordSet>${set}</ResourceRecordSet></Change>`;
+}
+function batchOf(changes) {
     return ('<?xml version="1.0" encoding="UTF-8"?>' +
         '<ChangeResourceRecordSetsRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/">' +
-        `<ChangeBatch><Changes>${change}</Changes></ChangeBatch></ChangeResourceRecordSetsRequest>`);
+        `<ChangeBatch><Changes>${changes.join('')}</Changes></ChangeBatch></ChangeResourceRecordSetsRequest>`);
 }
 /** Names come with what is no letter, digit, `-`, `_` or `.` as `\ooo`. */
 function nameIn(xml) {
-    const name = route53_text(xml, 'Name').replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
-    return canonicalName(unescaped(name));
-}
-/** The contents of the elements of a name; the answers nest none in its like, and give them no attributes. */
-function route53_elements(xml, name) {
-    return [...xml.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'gs'))].map((match) => match[1] ?? '');
-}
-function route53_text(xml, name) {
-    return route53_elements(xml, name)[0] ?? '';
-}
-const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-function unescaped(xml) {
-    return xml.replace(/&(?:#(\d+)|(\w+));/g, (whole, code, name = '') => code === undefined ? (entities[name] ?? whole) : String.fromCodePoint(Number(code)));
-}
-function escaped(value) {
-    return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+    const name = firstElement(xml, 'Name').replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
+    return (0,dns_names/* canonicalName */.Ew)(unescaped(name));
 }
 function route53_explain(status, said) {
     if (/not authorized/i.test(said)) {
@@ -4505,7 +4457,7 @@ function route53_explain(status, said) {
     if (/token included in the request is (invalid|expired)|signature|security token/i.test(said)) {
         return {
             problem: 'the credentials are wrong or have expired',
-            hint: 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.',
+            hint: 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile.',
         };
     }
     if (status === 400 && /rate exceeded|prior request/i.test(said)) {
@@ -4544,7 +4496,7 @@ const scaleway = {
             return { faults: read.faults };
         const baseUrl = new URL('https://api.scaleway.com/domain/v2beta1');
         const headers = { 'x-auth-token': key };
-        const api = createJsonApi({ title: scaleway.title, baseUrl, headers, context, explain: scaleway_explain });
+        const api = (0,dns_api/* createJsonApi */.r3)({ title: scaleway.title, baseUrl, headers, context, explain: scaleway_explain });
         return createScaleway(api, { ttlS, project: projectId === '' ? {} : { project_id: projectId } });
     },
 };
@@ -4636,7 +4588,7 @@ const tencentcloud = {
     },
 };
 function tencentcloud_createCall(keys, context) {
-    const api = createJsonApi({
+    const api = (0,dns_api/* createJsonApi */.r3)({
         title: 'Tencent Cloud',
         baseUrl: new URL('https://dnspod.tencentcloudapi.com'),
         headers: { 'x-tc-version': '2021-03-23', ...(keys.token ? { 'x-tc-token': keys.token } : {}) },
@@ -4652,7 +4604,7 @@ function tencentcloud_createCall(keys, context) {
     });
     return async (action, body, bound) => {
         const headers = { 'x-tc-action': action };
-        const answer = await api({ method: 'POST', path: '', body, headers, absent: notFound }, bound);
+        const answer = await api({ method: 'POST', path: '', body, headers, absent: dns_api/* notFound */.mX }, bound);
         return answer?.Response;
     };
 }
@@ -4770,7 +4722,7 @@ const vultr = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://api.vultr.com/v2');
-        return createVultr(createJsonApi({ title: vultr.title, baseUrl, headers, context, explain: vultr_explain }), ttlS);
+        return createVultr((0,dns_api/* createJsonApi */.r3)({ title: vultr.title, baseUrl, headers, context, explain: vultr_explain }), ttlS);
     },
 };
 function createVultr(api, ttlS) {
@@ -4801,7 +4753,7 @@ function createVultr(api, ttlS) {
             await api({ method: 'POST', path: records(zone), body }, bound);
         },
         async remove({ zone }, id, bound) {
-            await api({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: notFound }, bound);
+            await api({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: dns_api/* notFound */.mX }, bound);
         },
     });
 }
@@ -4878,7 +4830,7 @@ function findProvider(name) {
 }
 /** The provider's name or alias that an unknown word most likely means; undefined when none is near. */
 function nearestProvider(word) {
-    return nearestOf(word.trim().toLowerCase(), providerSpecs.flatMap(namesOf));
+    return (0,base_nearest/* nearestOf */.q)(word.trim().toLowerCase(), providerSpecs.flatMap(namesOf));
 }
 /** The registry as the settings see it. */
 const providers = {
