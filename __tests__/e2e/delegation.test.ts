@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { startPowerDns, type PowerDns } from '../../scripts/servers/powerdns.ts';
+import { program, write } from './foreign-hooks.ts';
 import { certificatesOf, checkIssued, failureOf } from './issued.ts';
 import { challengeRecords, startLab, updatesOf, zone, type Lab } from './lab.ts';
-import { runMain, type StepResult } from './runner.ts';
+import { runMain, runPost, type StepResult } from './runner.ts';
 
 const records = `
 web IN A 127.0.0.1
@@ -59,6 +61,31 @@ describe('the built action with records in other zones, and of several providers
     );
     assert.match(result.log, /_acme-challenge\.none\.example\.test\. 3600 IN CNAME _acme-challenge\.none/);
     assert.doesNotMatch(result.log, /TXT set/);
+  });
+
+  it('tells a program the name that it proves, also after a SIGKILL', async () => {
+    const calls = write('calls', '');
+    const inputs = {
+      'dns-provider': 'dehydrated',
+      hook: program(`#!/bin/sh\necho "$@" >> ${calls}\n`),
+      'dns-alias': `led.${zone}=acme.test`,
+      'dns-propagation': 'none',
+    };
+    lab.proxy.fault({ action: 'hang', kind: 'challenge' });
+    const step = lab.step(`led.${zone}`, {
+      inputs,
+      signal: { name: 'SIGKILL', when: (log) => log.includes('is asked to validate') },
+    });
+    const main = await runMain(step);
+    lab.proxy.clear();
+    assert.equal(main.signal, 'SIGKILL');
+    const post = await runPost(step, main);
+    assert.doesNotMatch(post.log, /by hand/);
+    const told = readFileSync(calls, 'utf8').split('\n');
+    const [deployed = ''] = told.filter((line) => line.startsWith('deploy_challenge'));
+    assert.match(deployed, /^deploy_challenge led\.example\.test [\w-]+ [\w-]{43}$/);
+    const cleaned = told.filter((line) => line.startsWith('clean_challenge'));
+    assert.deepEqual(cleaned, [deployed.replace('deploy', 'clean')]);
   });
 
   it('ends where CNAMEs go round', async () => {

@@ -1792,6 +1792,39 @@ class Secret {
 
 /***/ }),
 
+/***/ 4120:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ networkWords)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
+
+/**
+ * What Node says of the network in the words of its system calls (`getaddrinfo ENOTFOUND a.test`), in a reader's; the
+ * code stays, to look up. Of anything else its message.
+ */
+function networkWords(error) {
+    const { code = '', hostname = 'it', address, port } = error;
+    const peer = address === undefined ? 'it' : `${address}${port === undefined ? '' : ` port ${port}`}`;
+    switch (code) {
+        case 'ENOTFOUND':
+            return `the DNS has no address for ${hostname} (${code})`;
+        case 'EAI_AGAIN':
+            return `the DNS gave no answer about ${hostname} (${code})`;
+        case 'ECONNREFUSED':
+            return `nothing listens at ${peer} (${code})`;
+        case 'EHOSTUNREACH':
+        case 'ENETUNREACH':
+            return `no route leads to ${peer} (${code})`;
+        default:
+            return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error);
+    }
+}
+
+
+/***/ }),
+
 /***/ 7208:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2334,8 +2367,9 @@ async function undoRecord(provider, record, bound) {
         return [leftover(record, error)];
     }
 }
-function deedOf({ domain, txt: { name, value } }) {
-    return { kind: 'txt', name, value, ...(name === (0,_delegation_js__WEBPACK_IMPORTED_MODULE_2__/* .challengeName */ .Vm)(domain) ? {} : { domain }) };
+function deedOf({ domain, txt: { name, value, proof } }) {
+    const token = proof && { token: proof.token };
+    return { kind: 'txt', name, value, ...token, ...(name === (0,_delegation_js__WEBPACK_IMPORTED_MODULE_2__/* .challengeName */ .Vm)(domain) ? {} : { domain }) };
 }
 function keyOf({ txt: { name, value } }) {
     return `${name} ${value}`;
@@ -2353,61 +2387,69 @@ function throwFirst(settled) {
 
 /***/ }),
 
-/***/ 5663:
+/***/ 5743:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ hookPlace)
+/* harmony export */ });
+/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4013);
+/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5162);
+
+
+/**
+ * Puts tokens where a program of the user's takes them, to a bucket or another machine:
+ * `<program> present|cleanup <name> <token> <key authorization>`.
+ */
+function hookPlace(run) {
+    // One at a time: programs that change one place don't expect company.
+    const turn = new _base_parallel_js__WEBPACK_IMPORTED_MODULE_1__/* .Slots */ .WR(1);
+    const call = (verb, task, bound) => turn.hold(bound.signal, async () => {
+        await run([verb, task.identifier, (0,_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .tokenOf */ .B)(task), task.keyAuthorization], bound);
+    });
+    return {
+        deedOf: (task) => {
+            const { identifier, keyAuthorization } = task;
+            return { kind: 'token', identifier, token: (0,_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .tokenOf */ .B)(task), keyAuthorization };
+        },
+        put: (task, bound) => call('present', task, bound),
+        remove: (task, bound) => call('cleanup', task, bound),
+        told: () => 'given to `http-hook`',
+        leftover: ({ identifier, token }) => `${_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .tokenPath */ .v}${token}, which \`http-hook\` has put up for ${identifier},`,
+    };
+}
+
+
+/***/ }),
+
+/***/ 6480:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   e: () => (/* binding */ removeToken),
-/* harmony export */   f: () => (/* binding */ createHttp01Solver)
+/* harmony export */   m: () => (/* binding */ webrootPlace)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5145);
-/* harmony import */ var _shares_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1088);
 /* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5162);
 
 
 
 
-
-/** Proves control by files under a web server's root (RFC 8555 8.3). */
-function createHttp01Solver({ webroot, journal, log }) {
+/** Puts tokens into files under a web server's root. */
+function webrootPlace(webroot) {
     const directory = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(webroot, _tokens_js__WEBPACK_IMPORTED_MODULE_3__/* .tokenPath */ .v);
-    const presented = new Map();
-    const shares = new _shares_js__WEBPACK_IMPORTED_MODULE_4__/* .Shares */ .t();
     const pathOf = (task) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, (0,_tokens_js__WEBPACK_IMPORTED_MODULE_3__/* .tokenOf */ .B)(task));
     return {
-        type: 'http-01',
-        async present(tasks, bound) {
-            bound.signal.throwIfAborted();
-            // All tokens are looked at before the first is written.
-            const files = tasks.map((task) => ({ task, path: pathOf(task) }));
+        deedOf: (task) => ({ kind: 'file', path: pathOf(task) }),
+        async put(task, bound) {
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(directory, { recursive: true }).catch((error) => throwUnwritable(directory, error));
-            for (const { task, path } of files) {
-                bound.signal.throwIfAborted();
-                presented.set(task, path);
-                await shares.take(path, bound.signal, async () => {
-                    journal.intend({ kind: 'file', path });
-                    await writeToken(path, task, bound);
-                    log.info(`Token for ${task.identifier} written to ${path}`);
-                });
-            }
+            await writeToken(pathOf(task), task, bound);
         },
-        // A file is there as soon as it is written; whether the web server shows it is the CA's to find out.
-        ready: () => Promise.resolve([]),
-        async cleanUp(tasks, bound) {
-            const paths = tasks.flatMap((task) => presented.get(task) ?? []);
-            const left = [];
-            await Promise.all(paths.map((path) => shares
-                .giveBack(path, bound.signal, async () => {
-                const failed = await removeToken(path, bound);
-                if (failed.length === 0)
-                    journal.settle({ kind: 'file', path });
-                left.push(...failed);
-            })
-                .catch((error) => left.push(leftover(path, error)))));
-            return left;
-        },
+        remove: (task, bound) => removeFile(pathOf(task), bound),
+        told: (task) => `written to ${pathOf(task)}`,
+        leftover: (task) => fileLeft(pathOf(task)),
     };
 }
 async function writeToken(path, { keyAuthorization }, bound) {
@@ -2419,24 +2461,95 @@ async function writeToken(path, { keyAuthorization }, bound) {
         throwUnwritable(path, error);
     }
 }
-/** Removes a token's file. @returns a sentence when it couldn't */
+async function removeFile(path, { signal }) {
+    signal.throwIfAborted();
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { force: true });
+}
+/** Removes the file of an earlier process's token. @returns a sentence when it couldn't */
 async function removeToken(path, bound) {
     try {
-        bound.signal.throwIfAborted();
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { force: true });
+        await removeFile(path, bound);
         return [];
     }
     catch (error) {
-        return [leftover(path, error)];
+        return [`Remove ${fileLeft(path)} by hand: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`];
     }
 }
-function leftover(path, reason) {
-    return `Remove the file ${path} by hand: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(reason)}`;
+function fileLeft(path) {
+    return `the file ${path}`;
 }
 function throwUnwritable(path, error) {
     throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AppError */ .uV('challenge-unavailable', `${path} can't be written: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`, {
         hint: "Check that `http-webroot` is the web server's root and that the runner may write there.",
     });
+}
+
+
+/***/ }),
+
+/***/ 5663:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ createHttp01Solver),
+/* harmony export */   g: () => (/* binding */ undoToken)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
+/* harmony import */ var _shares_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1088);
+
+
+/** Proves control by tokens that a web server of the user's shows (RFC 8555 8.3). */
+function createHttp01Solver({ place, journal, log }) {
+    const presented = new Map();
+    const shares = new _shares_js__WEBPACK_IMPORTED_MODULE_1__/* .Shares */ .t();
+    return {
+        type: 'http-01',
+        async present(tasks, bound) {
+            bound.signal.throwIfAborted();
+            // All tokens are looked at before the first is put.
+            const deeds = tasks.map((task) => ({ task, deed: place.deedOf(task) }));
+            for (const { task, deed } of deeds) {
+                bound.signal.throwIfAborted();
+                presented.set(task, deed);
+                await shares.take(JSON.stringify(deed), bound.signal, async () => {
+                    journal.intend(deed);
+                    await place.put(task, bound);
+                    log.info(`Token for ${task.identifier} ${place.told(task)}`);
+                });
+            }
+        },
+        // It is there as soon as it is put; whether the web server shows it, the CA finds out.
+        ready: () => Promise.resolve([]),
+        async cleanUp(tasks, bound) {
+            const left = [];
+            await Promise.all(tasks.map(async (task) => {
+                const deed = presented.get(task);
+                if (!deed)
+                    return;
+                const undo = async () => {
+                    await place.remove(task, bound);
+                    journal.settle(deed);
+                };
+                await shares
+                    .giveBack(JSON.stringify(deed), bound.signal, undo)
+                    .catch((error) => left.push(leftover(place, task, error)));
+            }));
+            return left;
+        },
+    };
+}
+/** Undoes the token of an earlier process. @returns a sentence when it couldn't */
+async function undoToken(place, task, bound) {
+    try {
+        await place.remove(task, bound);
+        return [];
+    }
+    catch (error) {
+        return [leftover(place, task, error)];
+    }
+}
+function leftover(place, task, reason) {
+    return `Remove ${place.leftover(task)} by hand: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(reason)}`;
 }
 
 
@@ -2525,7 +2638,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _platform_world_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7714);
 /* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6812);
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1438);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7437);
 /* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3741);
 
 
@@ -2593,7 +2706,10 @@ var ipaddr = __nccwpck_require__(8280);
 var abort = __nccwpck_require__(9362);
 // EXTERNAL MODULE: ./build/base/errors.js
 var errors = __nccwpck_require__(5145);
+// EXTERNAL MODULE: ./build/base/system-error.js
+var system_error = __nccwpck_require__(4120);
 ;// CONCATENATED MODULE: ./build/dns/addresses.js
+
 
 
 
@@ -2637,7 +2753,7 @@ async function addressesOf({ host, port }, signal) {
     // The system's resolver can't be interrupted: its answer is left behind.
     const found = await (0,abort/* untilAborted */.E)(signal, () => (0,promises_namespaceObject.lookup)(host, { all: true })).catch((error) => {
         signal.throwIfAborted();
-        throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} has no address: ${(0,errors/* messageOf */.bD)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
+        throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} can't be looked up: ${(0,system_error/* networkWords */.G)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
     });
     return found.map(({ address }) => ({ address, port }));
 }
@@ -2777,6 +2893,147 @@ function txtValues(reply, name) {
 /** The records of one type whose data is a name or an address. */
 function recordsOf(records, type) {
     return records.filter((record) => record.type === type);
+}
+
+
+/***/ }),
+
+/***/ 1155:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kp: () => (/* binding */ findProgram),
+/* harmony export */   Xd: () => (/* binding */ startProgram),
+/* harmony export */   ek: () => (/* binding */ placesOf),
+/* harmony export */   mB: () => (/* binding */ runProgram),
+/* harmony export */   up: () => (/* binding */ withHome),
+/* harmony export */   yE: () => (/* binding */ programEnvironment)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9856);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5145);
+
+
+
+
+
+/** A program that hangs must not use up the time of all certificates; some wait for DNS themselves. */
+const programMs = 300_000;
+/**
+ * Runs a program to its end, its output in the log, without values that look secret.
+ * @returns its output
+ * @throws AppError `hook` when it can't be started, fails, or takes longer than 5 minutes
+ */
+async function runProgram(call, context, bound) {
+    const { clock } = context.ports;
+    const tail = new Tail();
+    const expired = (spentMs) => failureOf(call, tail, `did not end in ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_3__/* .seconds */ .YA)(spentMs)}`);
+    return (0,_base_bound_js__WEBPACK_IMPORTED_MODULE_3__/* .within */ .ux)(clock, { timeoutMs: programMs, parent: bound, expired }, ({ signal }) => startProgram(call, { ...context, tail }, signal));
+}
+/** Like `runProgram`, for a program whose life another one's signal ends. */
+async function startProgram(call, { env, ports: { processes, log }, tail = new Tail() }, signal) {
+    const given = programEnvironment(env, call.env);
+    const hide = hider(given);
+    const onLine = (line) => {
+        const shown = hide(line);
+        log[call.quiet ? 'debug' : 'info'](`[${call.label}] ${shown}`);
+        tail.add(shown);
+        call.onLine?.(line);
+    };
+    const { exitCode, output } = await processes
+        .run({ file: call.file, args: call.args, env: given, onLine }, signal)
+        .catch((error) => {
+        signal.throwIfAborted();
+        const words = `${call.told} can't be started: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`;
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('hook', words, { hint: startHint(error) }, error);
+    });
+    if (exitCode === 0)
+        return output;
+    const ending = exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`;
+    throw failureOf(call, tail, ending);
+}
+/** The last lines that a program wrote, for the error. */
+class Tail {
+    #lines = [];
+    add(line) {
+        this.#lines.push(line);
+        if (this.#lines.length > 3)
+            this.#lines.shift();
+    }
+    toString() {
+        return this.#lines.length > 0 ? `: ${this.#lines.join(' | ')}` : '';
+    }
+}
+function failureOf({ told, hint }, tail, ending) {
+    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('hook', `${told} ${ending}${tail.toString()}`, { hint });
+}
+function startHint(error) {
+    const { code } = error;
+    if (code === 'ENOENT') {
+        return "Check the path (a relative one starts at the step's working directory) and the program's #! line.";
+    }
+    return code === 'EACCES'
+        ? 'Make it executable: git update-index --chmod=+x <file>, or chmod +x in an earlier step.'
+        : 'Check that the path is a program that the runner can execute.';
+}
+/** The step's environment without what is the action's own: its inputs (secrets among them) and the runner's tokens. */
+function programEnvironment(env, more = {}) {
+    // BOUNDED_ACME_: how the CLI takes the inputs that are secret.
+    const withheld = /^(INPUT_.*|BOUNDED_ACME_.*|ACTIONS_.*_TOKEN|GITHUB_TOKEN)$/i;
+    const passedOn = Object.entries(env).filter(([name]) => !withheld.test(name));
+    return Object.fromEntries(Object.entries({ ...Object.fromEntries(passedOn), ...more }).filter((entry) => entry[1] !== undefined));
+}
+/** What people and providers call their credentials. */
+const secretName = /KEY|PASS|PWD|SECRET|TOKEN|CREDENTIAL|AUTH/i;
+/** A word as short as these says nothing, and hiding it would make the log unreadable. */
+const shortestSecret = 6;
+/** Takes credentials out of what a program says: the runner masks only those that are its own secrets. */
+function hider(env) {
+    const values = Object.entries(env)
+        .filter(([name]) => secretName.test(name))
+        .flatMap(([, value]) => value.split(/\r?\n/))
+        .map((value) => value.trim())
+        .filter((value) => value.length >= shortestSecret)
+        .sort((a, b) => b.length - a.length);
+    return (line) => values.reduce((hidden, value) => hidden.replaceAll(value, '***'), line);
+}
+/** Where a program may be: on the step's PATH, then at the other places. */
+function placesOf(name, { env, elsewhere = [] }) {
+    const onPath = (env['PATH'] ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter).filter(node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute);
+    return [...onPath.map((directory) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, name)), ...elsewhere];
+}
+/**
+ * Finds a program on the step's PATH.
+ * @param install what to do when it isn't there
+ * @returns its path
+ * @throws AppError `hook` with `install`
+ */
+async function findProgram(name, { env, install }, { signal }) {
+    for (const place of placesOf(name, { env })) {
+        signal.throwIfAborted();
+        if (await isExecutable(place))
+            return place;
+    }
+    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('hook', `The program ${name} is not on this machine`, { hint: install });
+}
+function isExecutable(path) {
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.access)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK).then(() => true, () => false);
+}
+/**
+ * Gives a program a home of its own in the runner's temp, which ends with it: nothing that it saves, credentials among
+ * it, stays behind, and nothing that was saved before is read.
+ */
+async function withHome({ ports: { tempDirectory } }, work) {
+    const home = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(tempDirectory, 'bounded-acme-home-'));
+    const xdg = { XDG_CACHE_HOME: undefined, XDG_CONFIG_HOME: undefined, XDG_DATA_HOME: undefined };
+    try {
+        return await work(home, { HOME: home, TMPDIR: home, ...xdg });
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(home, { recursive: true, force: true });
+    }
 }
 
 
@@ -3445,7 +3702,10 @@ const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impor
 var bound = __nccwpck_require__(9856);
 // EXTERNAL MODULE: ./build/base/errors.js
 var errors = __nccwpck_require__(5145);
+// EXTERNAL MODULE: ./build/base/system-error.js
+var system_error = __nccwpck_require__(4120);
 ;// CONCATENATED MODULE: ./build/platform/http.js
+
 
 
 
@@ -3572,7 +3832,7 @@ function describeFailure(request, error, timedOut) {
     }
     const code = error.code ?? '';
     const failure = failureOfCode[code] ?? (/CERT|TLS|SSL|SIGN|ISSUER|LEAF/.test(code) ? 'tls' : 'unreadable');
-    return new errors/* NetworkError */.Dr(failure, request.url, `${host}: ${(0,errors/* messageOf */.bD)(firstOf(error))}`, error);
+    return new errors/* NetworkError */.Dr(failure, request.url, `${host}: ${(0,system_error/* networkWords */.G)(firstOf(error))}`, error);
 }
 /** Node tries each address of a name and reports all of them; their first is what a reader needs. */
 function firstOf(error) {
@@ -3625,6 +3885,7 @@ const listenHttp = ({ host, port }, answer, signal) => {
 ;// CONCATENATED MODULE: ./build/platform/tls-probe.js
 
 
+
 /** Looks at what a server shows in its TLS handshake; trusts nothing of it, so nothing has to be verified. */
 const probeTls = ({ host, port, serverName }, signal) => new Promise((resolve, reject) => {
     if (signal.aborted)
@@ -3639,7 +3900,7 @@ const probeTls = ({ host, port, serverName }, signal) => new Promise((resolve, r
     const stop = () => end(() => reject(signal.reason));
     signal.addEventListener('abort', stop, { once: true });
     const where = `${host}:${port}`;
-    socket.once('error', (error) => end(() => reject(new errors/* NetworkError */.Dr('unreachable', where, `${where}: ${(0,errors/* messageOf */.bD)(error)}`, error))));
+    socket.once('error', (error) => end(() => reject(new errors/* NetworkError */.Dr('unreachable', where, `${where}: ${(0,system_error/* networkWords */.G)(error)}`, error))));
     socket.once('secureConnect', () => {
         const leaf = socket.getPeerX509Certificate();
         if (leaf)
@@ -4091,7 +4352,7 @@ function onChallengeUnavailable(error) {
         plain: "For at least one name no way of proof can be used: the CA offers none that the settings allow, or this machine can't carry it out.",
         remedies: [
             'Wildcards can only be proved by `dns-01` or `dns-persist-01`, IP addresses only by `http-01`.',
-            'Put the missing type into `challenge`, with what it needs: `dns-provider`; `http-webroot` or `http-listen`.',
+            'Put the missing type into `challenge`, with what it needs: `dns-provider`; `http-webroot`, `http-listen` or `http-hook`.',
         ],
         next: stopsAgain,
     };
@@ -4156,7 +4417,7 @@ const symptoms = [
     },
     {
         sign: /invalid response|\b40[34]\b|key authorization/i,
-        remedy: 'The CA got another page than the proof: port 80 of the name, on every address (IPv6 too), must lead to `http-webroot` or `http-listen`.',
+        remedy: 'The CA got another page than the proof: port 80 of the name, on every address (IPv6 too), must lead to `http-webroot`, `http-listen` or `http-hook`.',
     },
     {
         sign: /\bCAA\b/,
@@ -4988,8 +5249,8 @@ function nameList(names, most = 5) {
 }
 /**
  * Text from outside, made one line that can't steer what shows it: no line breaks, control characters or direction
- * overrides, no workflow command (the runner obeys `::` at a line's start and `##[` anywhere in it), at most `longest`
- * characters.
+ * overrides, no workflow command (the runner obeys `::` at a line's start and `##[` anywhere in it; an address like
+ * `::1` is none), at most `longest` characters.
  */
 function flat(text, longest = 600) {
     const line = text
@@ -4999,7 +5260,7 @@ function flat(text, longest = 600) {
         .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '\ufffd')
         .replaceAll('##[', '## [')
         .trim()
-        .replace(/^::/, ': :');
+        .replace(/^::(?![\da-f][\da-f.]*(?::[\da-f.]+)*:?(?:[\s),;]|$))/i, ': :');
     return line.length <= longest
         ? line
         : `${line
@@ -5039,7 +5300,7 @@ function quoted(text) {
 
 /***/ }),
 
-/***/ 1438:
+/***/ 7437:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5387,13 +5648,8 @@ function pageOf(value) {
 
 // EXTERNAL MODULE: ./build/report/lines.js
 var lines = __nccwpck_require__(6812);
-;// CONCATENATED MODULE: ./build/steps/start.js
-/** Makes something with what the first call gives, and gives the same to every later one. */
-function once(make) {
-    let made;
-    return (...given) => (made ??= make(...given));
-}
-
+// EXTERNAL MODULE: ./build/steps/start.js
+var steps_start = __nccwpck_require__(1672);
 ;// CONCATENATED MODULE: ./build/steps/approach-ca.js
 
 
@@ -5417,14 +5673,14 @@ function approachCa({ settings, world, budget, }) {
     const retryingBriefly = { ...retrying, policy: briefly };
     let known;
     const read = async (how, bound) => (known = await readDirectory(ca.directoryUrl, { ...how, transport }, bound));
-    const readPatiently = once(() => read(retrying, budget.work));
+    const readPatiently = (0,steps_start/* once */.O)(() => read(retrying, budget.work));
     // A Retry-After that doesn't fit ends the attempt: one that the whole run has time for is too long here.
     const inBrief = (work) => {
         const expired = (spentMs) => new errors/* AppError */.uV('ca-unreachable', `No answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
         const timeoutMs = 2 * (bounds.requestMs + briefly.intervalMs);
         return (0,base_bound/* within */.ux)(clock, { timeoutMs, parent: budget.work, expired }, work);
     };
-    const readBriefly = once(() => inBrief((bound) => read(retryingBriefly, bound)));
+    const readBriefly = (0,steps_start/* once */.O)(() => inBrief((bound) => read(retryingBriefly, bound)));
     let down;
     return {
         transport,
@@ -7222,6 +7478,13 @@ function countedFailures(failures, nowMs) {
     return failures.filter(({ code, atMs }) => code !== noFailure && atMs <= nowMs + backoff_hourMs);
 }
 /**
+ * The failures that say something of a setup: what failed before the settings were changed doesn't, unless the CA named
+ * a moment that is still to come.
+ */
+function failuresOf(failures, setup, nowMs) {
+    return failures.filter((one) => one.setup === undefined || one.setup === setup || (one.retryAtMs ?? 0) > nowMs);
+}
+/**
  * When a schedule may try again after failures: an hour after the first, then twice as long each time, up to a day;
  * later when the CA named a later moment. So a setup that is broken doesn't use up the CA's limits. But no pause takes
  * more than half of what the certificate in use had left, and an hour: it isn't lost to waiting.
@@ -7239,7 +7502,23 @@ function nextAttemptMs({ failures, hasOrder, endsAtMs, nowMs }) {
     return last.atMs + Math.min(Math.max(pauseMs * backoff_leeway, askedMs), mostMs);
 }
 
+;// CONCATENATED MODULE: ./build/steps/setup-digest.js
+
+/**
+ * Tells settings of a certificate that may make its order succeed or fail from others. Secrets are in it nowhere, so a
+ * credential that was replaced changes nothing.
+ */
+function setupDigest({ identifiers, csr }, { keyType, profile, account, challenge }) {
+    // Of the providers their names: they are made only in the modes that use them.
+    const proof = { ...challenge, dnsProviders: [] };
+    const names = identifiers.map(({ value }) => value).sort();
+    const who = [account.email, account.eab?.kid];
+    const all = JSON.stringify([names, csr, keyType, profile, who, proof]);
+    return (0,external_node_crypto_.createHash)('sha256').update(all).digest('base64url').slice(0, 22);
+}
+
 ;// CONCATENATED MODULE: ./build/steps/keep.js
+
 
 
 function createKeeper({ request, start, session, known }) {
@@ -7255,6 +7534,7 @@ function createKeeper({ request, start, session, known }) {
         entry = next;
         return store.keep(entry, signal);
     };
+    const setup = setupDigest(request, settings);
     const made = ({ keyType, privateKey }) => ({ keyType, privateKey, profile: settings.profile });
     return {
         pending({ order, material }, signal) {
@@ -7291,16 +7571,18 @@ function createKeeper({ request, start, session, known }) {
             // second certificate: not even when this one failed its checks, which may be the fault of a clock.
             const { code } = error;
             const pending = code === 'order-invalid' || code === 'validation-failed' ? undefined : entry.pending;
-            await keep((0,state_entry/* withFailure */.fd)({ ...entry, pending }, failureOf(error, world.clock.now())), signal);
+            const failed = failureOf(error, { atMs: world.clock.now(), setup });
+            await keep((0,state_entry/* withFailure */.fd)({ ...entry, pending }, failed), signal);
             return store.lasting && pending !== undefined;
         },
     };
 }
 /** What is remembered of a failure. */
-function failureOf({ code, details: { retryAtMs, link } }, atMs) {
+function failureOf({ code, details: { retryAtMs, link } }, { atMs, setup }) {
     return {
         atMs,
         code,
+        setup,
         retryAtMs: retryAtMs === undefined ? undefined : Math.round(retryAtMs),
         // What the CA calls a link may be none.
         link: link !== undefined && (0,state_entry/* isPage */.yp)(link) ? link : undefined,
@@ -7734,7 +8016,7 @@ async function prove(order, context) {
         proven = await showProofs(order, proofs, context);
     }
     catch (error) {
-        const also = await takeAway(proofs, context);
+        const also = [...doubtsOf(proofs), ...(await takeAway(proofs, context))];
         for (const line of also)
             context.log.info(line);
         throw error instanceof errors/* AppError */.uV && also.length > 0 ? error.with({ also }) : error;
@@ -7742,8 +8024,12 @@ async function prove(order, context) {
     const left = await takeAway(proofs, context);
     if (proven.order.status !== 'invalid')
         return { ...proven, warnings: [...proven.warnings, ...left] };
-    const also = left.length > 0 ? { also: left } : {};
+    const told = [...doubtsOf(proofs), ...left];
+    const also = told.length > 0 ? { also: told } : {};
     throw (await whyInvalid(proven.order, context)).with({ phase: 'validation', ...also });
+}
+function doubtsOf(proofs) {
+    return [...bySolver(proofs)].flatMap(([solver, tasks]) => solver.doubts?.(tasks) ?? []);
 }
 /** The reason of each name; the bare fact when the CA doesn't tell it any more. */
 async function whyInvalid(order, { session, budget, log }) {
@@ -8079,7 +8365,7 @@ async function reachCa({ openCa, known, world, store, budget, }) {
     }
     catch (thrown) {
         const error = (0,errors/* toAppError */.b_)(thrown);
-        const failed = known && (0,state_entry/* withFailure */.fd)(known, failureOf(error, world.clock.now()));
+        const failed = known && (0,state_entry/* withFailure */.fd)(known, failureOf(error, { atMs: world.clock.now() }));
         if (failed)
             await store.keep(failed, budget.cleanup.signal);
         throw error;
@@ -8098,16 +8384,16 @@ async function replacedBy({ identifiers }, { known, session }, signal) {
     return isOurs && isRelated ? renewalIdOf(stored.chain, signal) : undefined;
 }
 /**
- * Holds a schedule back after failures. A person who starts a run wants to see it tried, and so does one who lets a
+ * Holds a schedule back after failures with the same settings. A person who starts a run wants to see it tried, and so does one who lets a
  * schedule's run run again.
  * @returns an error of the last failure's code that knows `retryAtMs`; undefined when nothing is held back
  */
-function holdBack(known, { event, clock }) {
+function holdBack(known, { event, clock, setup }) {
     if (event.name !== 'schedule' || event.isRerun === true || !known)
         return undefined;
     const { pending, certificate } = known;
     const nowMs = clock.now();
-    const failures = countedFailures(known.failures, nowMs);
+    const failures = failuresOf(countedFailures(known.failures, nowMs), setup, nowMs);
     const endsAtMs = certificate?.notAfterMs;
     const retryAtMs = nextAttemptMs({ failures, hasOrder: pending !== undefined, endsAtMs, nowMs });
     const last = failures.at(-1);
@@ -8152,12 +8438,13 @@ async function registeredDomainsBy(signal) {
 
 
 
+
 /** The mode `plan`: what is due and why, and which job of a matrix works on it. Orders nothing and stores nothing. */
 async function plan(start) {
     const { settings, world } = start;
     const { log } = world;
     const phases = new base_bound/* Phases */.Vw(world.clock);
-    const context = { ...start, store: readOnly(start.store), openCa: once(() => openCa(start, phases)) };
+    const context = { ...start, store: readOnly(start.store), openCa: (0,steps_start/* once */.O)(() => openCa(start, phases)) };
     log.group(`What is due at ${settings.ca.name}`);
     try {
         const seen = await (0,parallel/* mapLimited */.bB)(settings.certificates, settings.concurrency, (request) => look(request, context));
@@ -8194,7 +8481,7 @@ async function look(request, context) {
     const elapsed = () => world.clock.monotonic() - startedAt;
     try {
         const recalled = await recall(request, context);
-        return { request, ...recalled, decision: putOff(recalled, context), elapsedMs: elapsed() };
+        return { request, ...recalled, decision: putOff(request, recalled, context), elapsedMs: elapsed() };
     }
     catch (thrown) {
         const error = (0,errors/* toAppError */.b_)(thrown);
@@ -8208,8 +8495,9 @@ async function look(request, context) {
     }
 }
 /** After failures a schedule waits, while the certificate in use lasts: its job would only say so. */
-function putOff({ entry, decision }, { settings, world }) {
-    const notYet = decision.due ? holdBack(entry, world) : undefined;
+function putOff(request, { entry, decision }, { settings, world }) {
+    const setup = setupDigest(request, settings);
+    const notYet = decision.due ? holdBack(entry, { ...world, setup }) : undefined;
     const held = entry?.certificate;
     const { failBefore } = settings;
     if (!notYet || !held || !canWait({ decision, held, failBefore, nowMs: world.clock.now() }))
@@ -8270,6 +8558,76 @@ function tellHeldBack(heldBack) {
         what: `${ones.length === 1 ? '1 certificate waits' : `${ones.length} certificates wait`}: the limit on ${what} has no room before ${new Date(Math.min(...ones.map(({ untilMs }) => untilMs))).toISOString()}.`,
         remedy: 'A later plan takes them, the renewals always first; nothing needs to be done.',
     }));
+}
+
+// EXTERNAL MODULE: ./build/challenge/tokens.js
+var tokens = __nccwpck_require__(5162);
+;// CONCATENATED MODULE: ./build/challenge/http01-listener.js
+
+
+
+/**
+ * Proves control by answering the CA's requests itself (RFC 8555 8.3). It listens while a certificate of the run needs
+ * it, and no longer; there is nothing to undo after the process.
+ */
+function createHttp01Listener({ address, listen, log }) {
+    const where = `${address.host === undefined ? 'port ' : `${bracketed(address.host)}:`}${address.port}`;
+    const proofs = new Set();
+    // One at a time opens or closes: certificates come and go side by side.
+    const turn = new parallel/* Slots */.WR(1);
+    let listener;
+    const answer = (path) => [...proofs].find(({ token }) => path === `${tokens/* tokenPath */.v}${token}`)?.keyAuthorization;
+    return {
+        type: 'http-01',
+        // Taken or forbidden, it would be so only after an order had been spent.
+        prepare: async (bound) => (await http01_listener_open({ address, listen, where }, () => undefined, bound)).close(),
+        async present(tasks, bound) {
+            for (const task of tasks)
+                (0,tokens/* tokenOf */.B)(task);
+            for (const task of tasks)
+                proofs.add(task);
+            await turn.hold(bound.signal, async () => {
+                if (listener)
+                    return;
+                listener = await http01_listener_open({ address, listen, where }, answer, bound);
+                log.info(`Listening on ${where} for the CA's requests`);
+            });
+        },
+        ready: () => Promise.resolve([]),
+        async cleanUp(tasks, bound) {
+            for (const task of tasks)
+                proofs.delete(task);
+            await turn.hold(bound.signal, () => {
+                if (proofs.size > 0 || !listener)
+                    return Promise.resolve();
+                listener.close();
+                listener = undefined;
+                log.info(`No longer listening on ${where}`);
+                return Promise.resolve();
+            });
+            return [];
+        },
+    };
+}
+async function http01_listener_open({ address, listen, where }, answer, { signal }) {
+    try {
+        return await listen(address, answer, signal);
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+        throw new errors/* AppError */.uV('challenge-unavailable', `Nothing can listen on ${where}: ${(0,errors/* messageOf */.bD)(error)}`, {
+            hint: hints[code] ?? 'Correct `http-listen`: a port of this machine, or one of its addresses with a port.',
+        });
+    }
+}
+const hints = {
+    EADDRINUSE: 'Another program uses it, perhaps a web server: let that one serve the tokens from `http-webroot` instead.',
+    EACCES: 'Ports below 1024 need a privilege: let the system forward port 80 to a higher one, and name that in `http-listen`.',
+    EADDRNOTAVAIL: 'The address in `http-listen` is not one of this machine.',
+};
+function bracketed(host) {
+    return host.includes(':') ? `[${host}]` : host;
 }
 
 ;// CONCATENATED MODULE: ./build/preflight/clock-skew.js
@@ -8796,6 +9154,192 @@ function endingSoon(name, untilMs, nowMs) {
     ];
 }
 
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var ipaddr = __nccwpck_require__(8280);
+;// CONCATENATED MODULE: ./build/challenge/http01-reach.js
+
+
+
+
+
+const requestMs = 3_000;
+const addressesLooked = 4;
+/** As many as Let's Encrypt follows. */
+const mostRedirects = 10;
+/**
+ * Asks port 80 of a name for a path, at each of its addresses, and follows redirects as CAs do: to HTTP and HTTPS on
+ * their own ports (RFC 8555 8.3; Let's Encrypt's rules).
+ * @param host a name or an IP address
+ * @throws AppError when the name's addresses can't be looked up; the bound's reason
+ */
+async function lookAtPort80({ host, path }, tools, bound) {
+    const addresses = ipaddr.isValid(host) ? [host] : await tools.addressesOf(host, bound);
+    return (0,parallel/* mapLimited */.bB)(addresses.slice(0, addressesLooked), addressesLooked, async (address) => ({
+        address,
+        isPublic: ipaddr.process(address).range() === 'unicast',
+        ...(await follow({ url: new URL(`http://${inUrl(host)}${path}`), address }, tools, bound)),
+    }));
+}
+async function follow(first, tools, bound) {
+    let hop = first;
+    try {
+        for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+            const response = await http01_reach_ask(hop, tools.http, bound);
+            const target = redirectOf(response, hop.url);
+            if (target === undefined)
+                return { kind: 'answer', words: `HTTP ${response.status}`, response };
+            const fault = faultOf(target);
+            if (fault !== undefined)
+                return { kind: 'astray', words: `a redirect to ${target}, ${fault}` };
+            const url = new URL(target);
+            const [address] = await tools.addressesOf(url.hostname, bound);
+            if (address === undefined)
+                return { kind: 'nothing', words: `${url.hostname} has no address` };
+            hop = { url, address };
+        }
+        return { kind: 'astray', words: `more than ${mostRedirects} redirects` };
+    }
+    catch (error) {
+        bound.signal.throwIfAborted();
+        return http01_reach_failureOf(error, hop);
+    }
+}
+/** HTTP at the address, as the DNS has it; HTTPS by the name, which its certificate is for. */
+function http01_reach_ask({ url, address }, http, { signal }) {
+    const at = url.protocol === 'http:' ? `http://${inUrl(address)}${url.pathname}${url.search}` : url.href;
+    const headers = { host: url.host, 'user-agent': 'bounded-acme preflight', connection: 'close' };
+    return http.request({ method: 'GET', url: at, headers, timeoutMs: requestMs, maxBytes: 65_536 }, signal);
+}
+function redirectOf({ status, headers }, from) {
+    const { location } = headers;
+    if (location === undefined || ![301, 302, 303, 307, 308].includes(status))
+        return undefined;
+    return URL.parse(location, from.href)?.href ?? location;
+}
+/** Why a CA doesn't follow. */
+function faultOf(target) {
+    const url = URL.parse(target);
+    if (!url || !/^https?:$/.test(url.protocol))
+        return 'which is no address of HTTP';
+    // The port that belongs to the scheme is left out by URL.
+    if (url.port !== '' && url.port !== '80' && url.port !== '443')
+        return 'and CAs follow to ports 80 and 443 alone';
+    return ipaddr.isValid(url.hostname.replace(/^\[|\]$/g, '')) ? 'and CAs follow to names alone' : undefined;
+}
+function http01_reach_failureOf(error, { url }) {
+    if (!(error instanceof errors/* NetworkError */.Dr)) {
+        if (error instanceof errors/* AppError */.uV)
+            return { kind: 'nothing', words: error.message };
+        throw error;
+    }
+    const { cause } = error;
+    const isRefused = cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED';
+    if (isRefused && url.protocol === 'http:')
+        return { kind: 'refused', words: 'the connection was refused' };
+    if (error.failure === 'too-large')
+        return { kind: 'astray', words: 'a page of more than 64 KiB' };
+    return { kind: 'nothing', words: error.message };
+}
+function inUrl(host) {
+    return host.includes(':') ? `[${host}]` : host;
+}
+/** What a run gives to this look in all; some places take a moment to show what was put there. */
+const http01_reach_lookMs = 8_000;
+const pausesMs = [500, 1_500];
+const namesAtOnce = 8;
+/**
+ * A solver of http-01 that looks for each token itself before the CA does. It stops nothing, as the CA may see another
+ * server than this runner (a private network, a router that leads back in): what was seen is told in the log, and beside
+ * the CA's reason when that one finds no proof either.
+ */
+function watchingPort80(solver, options) {
+    const doubts = new Map();
+    return {
+        ...solver,
+        async ready(tasks, bound) {
+            const warnings = await solver.ready(tasks, bound);
+            await http01_reach_briefly(options, bound, (inner) => (0,parallel/* mapLimited */.bB)(tasks, namesAtOnce, async (task) => {
+                const doubt = await lookForToken(task, options, inner);
+                if (doubt !== undefined)
+                    doubts.set(task, doubt);
+            }));
+            return warnings;
+        },
+        doubts: (tasks) => tasks.flatMap((task) => doubts.get(task) ?? []),
+    };
+}
+/** What takes longer, or can't be looked up, is nothing to wait for. */
+async function http01_reach_briefly({ clock, log }, bound, look) {
+    const expired = () => new errors/* AppError */.uV('deadline', 'no answer came in time');
+    try {
+        await (0,base_bound/* within */.ux)(clock, { timeoutMs: http01_reach_lookMs, parent: bound, expired }, look);
+    }
+    catch (error) {
+        if (bound.signal.aborted || !(error instanceof errors/* AppError */.uV))
+            throw error;
+        log.debug(`Port 80 was not looked at to the end: ${error.message}`);
+    }
+}
+/** @returns what the runner saw in the token's place; undefined when it was right, or nobody can tell */
+async function lookForToken(task, options, bound) {
+    const { clock, log } = options;
+    const { identifier: host } = task;
+    const path = `${tokens/* tokenPath */.v}${(0,tokens/* tokenOf */.B)(task)}`;
+    for (const pauseMs of [...pausesMs, undefined]) {
+        const sightings = await lookAtPort80({ host, path }, options, bound);
+        const wrong = sightings.filter((sighting) => isWrong(sighting, task));
+        if (wrong.length === 0) {
+            for (const { address, words, kind } of sightings)
+                log.debug(`Port 80 of ${host} (${address}): ${kind === 'answer' ? 'shows the token' : words}`);
+            return undefined;
+        }
+        const told = wrong.map((sighting) => `${sighting.address}: ${wordsOf(sighting)}`).join('; ');
+        const isClear = wrong.some(({ isPublic }) => isPublic);
+        if (!isClear || pauseMs === undefined) {
+            log.info(`From this runner, http://${inUrl(host)}${path} shows no token (${told})`);
+            return isClear
+                ? `This runner found no token at http://${inUrl(host)}${path} either (${told})`
+                : undefined;
+        }
+        await (0,base_bound/* sleep */.yy)(clock, pauseMs, bound.signal);
+    }
+    return undefined;
+}
+function isWrong({ kind, response }, { keyAuthorization }) {
+    if (kind !== 'answer')
+        return kind !== 'nothing';
+    return response?.status !== 200 || response.body.trimEnd() !== keyAuthorization;
+}
+function wordsOf({ words, response }) {
+    if (response?.status !== 200)
+        return words;
+    return `other content, ${JSON.stringify(response.body.slice(0, 60))}`;
+}
+
+;// CONCATENATED MODULE: ./build/dns/host-addresses.js
+
+
+/**
+ * The addresses that the resolvers have for a name, CNAMEs followed, IPv4 first.
+ * @throws AppError `dns-provider` when no resolver tells any kind of them; the signal's reason
+ */
+async function hostAddresses(name, resolve, signal) {
+    const asked = await Promise.allSettled(['A', 'AAAA'].map(async (type) => {
+        const { reply } = await resolve(name, type, signal);
+        return (0,exchange/* recordsOf */.M$)(reply.answers, type).map(({ data }) => data);
+    }));
+    signal.throwIfAborted();
+    const [first] = asked;
+    for (const one of asked) {
+        const isExpected = one.status === 'fulfilled' || one.reason instanceof errors/* AppError */.uV;
+        if (!isExpected)
+            throw one.reason;
+    }
+    if (first?.status === 'rejected' && asked.every(({ status }) => status === 'rejected'))
+        throw first.reason;
+    return asked.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+}
+
 ;// CONCATENATED MODULE: ./build/dns/follow.js
 
 /** Follows names. @param locate gives undefined where nobody can tell and that must not matter */
@@ -9103,6 +9647,33 @@ function explain(value, read, question) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/preflight/port80.js
+const port80_link = 'https://letsencrypt.org/docs/challenge-types/#http-01-challenge';
+/**
+ * Says whether port 80 of a name answers, as far as this runner can tell: another place may see another server, so
+ * nothing of it fails a preflight.
+ */
+function judgePort80(host, sightings) {
+    const subject = `Port 80 of ${host}`;
+    if (sightings.length === 0) {
+        const what = 'The name has no address, and the CA asks port 80 of each';
+        return [{ severity: 'warning', subject, what, remedy: 'Add an A or AAAA record.', link: port80_link }];
+    }
+    // Inside a private network, a name may be another server's.
+    const open = sightings.filter(({ isPublic }) => isPublic);
+    const bad = open.filter(({ kind }) => kind === 'refused' || kind === 'astray');
+    if (bad.length > 0) {
+        const told = bad.map(({ address, words }) => `${address}: ${words}`).join('; ');
+        const remedy = 'Let a web server answer there, at every address (IPv6 too), or prove the name by DNS: the CA may ask any of them.';
+        return [{ severity: 'warning', subject, what: `The CA would find no token: ${told}`, remedy, link: port80_link }];
+    }
+    const isSilent = open.length > 0 && open.every(({ kind }) => kind === 'nothing');
+    if (!isSilent)
+        return [];
+    const told = open.map(({ address, words }) => `${address}: ${words}`).join('; ');
+    return [{ severity: 'notice', subject, what: `This runner gets no answer: ${told}`, remedy: '', link: port80_link }];
+}
+
 ;// CONCATENATED MODULE: ./build/preflight/zone-servers.js
 
 
@@ -9190,10 +9761,14 @@ function differingServers(subject, serving) {
 
 
 
+
+
+
+
 /** Bound on one look, of however many questions: a dead zone must not use up the run. */
 const inspect_lookMs = 15_000;
 /** Names of one certificate that are looked at side by side. */
-const namesAtOnce = 8;
+const inspect_namesAtOnce = 8;
 /** Makes the function that inspects names; it remembers what certificates share, so make one for each run. */
 function createInspectNames(options) {
     const { dns, settings } = options;
@@ -9203,10 +9778,13 @@ function createInspectNames(options) {
     const delegation = (0,challenge_delegation/* createDelegation */.VH)({ aliases, homeOf, dns: createFollow(dns.locate) });
     const zones = (0,share/* shareByKey */.K)();
     return async ({ identifiers }, bound) => {
+        const tools = { ...options, bound, delegation, findCaa, zones };
         const names = identifiers.filter(({ type }) => type === 'dns').map(({ value }) => value);
         const byBase = Map.groupBy(names, (name) => name.replace('*.', ''));
-        const found = await (0,parallel/* mapLimited */.bB)([...byBase], namesAtOnce, ([base, ordered]) => inspect(base, ordered, { ...options, bound, delegation, findCaa, zones }));
-        return gather(found.flat());
+        const found = await (0,parallel/* mapLimited */.bB)([...byBase], inspect_namesAtOnce, ([base, ordered]) => inspect(base, ordered, tools));
+        const hosts = identifiers.filter((one) => !one.value.startsWith('*.'));
+        const web = await (0,parallel/* mapLimited */.bB)(hosts, inspect_namesAtOnce, async (host) => (await inspectWeb(host, tools)).map((finding) => ({ ...finding, name: host.value })));
+        return gather([...found.flat(), ...web.flat()]);
     };
 }
 /** @param base the name without `*.` @param ordered as it is ordered, with or without or both */
@@ -9261,6 +9839,16 @@ async function inspectPersist(base, ordered, tools) {
     const nowMs = clock.now();
     return judgePersist({ base, at, seen, standing, wildcard, identities, account, directoryUrl, nowMs });
 }
+/** Whether something answers where the CA asks for tokens. */
+async function inspectWeb(host, tools) {
+    const { http, dns, settings } = tools;
+    if (!http || standingOf('http-01', host, settings.challenge.types) === 'spare')
+        return [];
+    const addressesOf = (name, { signal }) => hostAddresses(name, dns.resolve, signal);
+    const path = `${tokens/* tokenPath */.v}preflight`;
+    const looked = await tryLook(tools, (bound) => lookAtPort80({ host: host.value, path }, { http, addressesOf }, bound));
+    return 'found' in looked ? judgePort80(host.value, looked.found) : [];
+}
 /** How a type stands for the name or its wildcard, whichever it is surer for. */
 function gravestOf(type, ordered, types) {
     const each = ordered.map((name) => standingOf(type, dnsName(name), types));
@@ -9308,8 +9896,6 @@ async function tryLook({ clock, bound, log }, look) {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
-var ipaddr = __nccwpck_require__(8280);
 ;// CONCATENATED MODULE: ./build/preflight/profile.js
 
 
@@ -9370,195 +9956,6 @@ function privateAddresses(addresses, subject) {
 
 // EXTERNAL MODULE: ./build/report/outcome.js
 var outcome = __nccwpck_require__(4247);
-;// CONCATENATED MODULE: ./build/steps/tell-account.js
-
-
-
-
-
-
-/** Two or four requests: more than this is a CA that doesn't answer. */
-const tell_account_lookMs = 30_000;
-const withoutSecret = 'The URL follows from `encryption-key`, which this run has not got: a run with it tells the URL, one in the mode `renew` as well, which orders nothing while the record is missing.';
-const withoutAccount = 'There is no account yet at this CA: the first run in the mode `renew` makes it and tells its URL, and orders nothing while the record is missing.';
-/**
- * Tells the URL of our account at a CA, and makes none (RFC 8555 7.3.1). An account that is going to be rolled over from
- * `previous-encryption-key` keeps its URL (RFC 8555 7.3.5).
- */
-async function tellAccount(start, directory) {
-    const { account } = start.settings;
-    const { accountKey, encryptionKey, previousEncryptionKey } = account;
-    const derived = [encryptionKey, previousEncryptionKey].flatMap((secret) => secret ? [(0,secret_key/* deriveAccountKey */.Om)(secret, directory.url)] : []);
-    const keys = accountKey ? [accountKey] : derived;
-    if (keys.length === 0)
-        return { howToLearn: withoutSecret };
-    const { world, budget, approach } = start;
-    const expired = (spentMs) => new errors/* AppError */.uV('ca-unreachable', `No answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
-    const look = async (bound) => {
-        for (const key of keys) {
-            const signer = await createSigner(key, bound.signal);
-            const options = { ...approach.retrying, transport: approach.transport, signer };
-            const url = await findAccount(AcmeSession.with(options, directory), bound);
-            if (url !== undefined)
-                return url;
-        }
-        return undefined;
-    };
-    try {
-        const limits = { timeoutMs: tell_account_lookMs, parent: budget.work, expired };
-        const url = await (0,base_bound/* within */.ux)(world.clock, limits, look);
-        return url === undefined ? { howToLearn: withoutAccount, isNone: true } : { url };
-    }
-    catch (error) {
-        if (!(error instanceof errors/* AppError */.uV) || budget.work.signal.aborted)
-            throw error;
-        return { howToLearn: `The CA could not be asked for the URL now: ${error.message}` };
-    }
-}
-
-;// CONCATENATED MODULE: ./build/steps/preflight.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Bound on reading the CA's directory: the other looks wait for it. */
-const directoryMs = 30_000;
-/** One lost packet is no finding. */
-const preflight_briefly = { retries: 1, intervalMs: 1_000 };
-/**
- * The mode `preflight`: looks at all that a renewal depends on and that can be seen without a secret, and orders
- * nothing. Every finding at once. Of a secret, it uses no more than to tell which account a record has to name.
- */
-async function preflight(start) {
-    const ca = await lookAtCa(start);
-    const dns = await openDns(start, ca);
-    const findings = [...ca.findings, ...dns.findings];
-    const isHindered = findings.some(({ severity }) => severity === 'error');
-    const { works } = await eachCertificate(start, (request) => preflightOne(request, { start, inspectNames: dns.inspectNames, isHindered }));
-    return { works, findings };
-}
-async function lookAtCa(start) {
-    const { ca, account, profile } = start.settings;
-    try {
-        const { directory, skewMs } = await readCa(start);
-        return {
-            identities: identitiesOf(directory, ca.directoryUrl),
-            account: await accountFor(start, directory),
-            findings: [
-                ...judgeProfile(directory, profile),
-                ...judgeBinding(directory, account),
-                ...judgeRenewalInfo(directory),
-                ...judgeClock(skewMs),
-            ],
-        };
-    }
-    catch (error) {
-        if (!(error instanceof errors/* AppError */.uV))
-            throw error;
-        const findings = [directoryFailure(error, ca.directoryUrl)];
-        const howToLearn = 'The CA could not be asked for it now.';
-        return { identities: identitiesOf(undefined, ca.directoryUrl), account: { howToLearn }, findings };
-    }
-}
-/** The CA is asked for it only where a record has to name it. */
-async function accountFor(start, directory) {
-    const { types } = start.settings.challenge;
-    return types.includes('dns-persist-01') ? tellAccount(start, directory) : { howToLearn: '' };
-}
-/** The directory, and how far our clock is ahead of the one that dated the answer (RFC 9110 6.6.1). */
-async function readCa({ settings, world, budget, approach: { transport, retrying }, }) {
-    let skewMs;
-    const dated = {
-        async send(request, signal) {
-            const answer = await transport.send(request, signal);
-            const dateMs = Date.parse(answer.headers['date'] ?? '');
-            // What a cache on the way answers was dated when it came there (RFC 9111 5.1).
-            if (!Number.isNaN(dateMs) && !('age' in answer.headers))
-                skewMs = world.clock.now() - dateMs;
-            return answer;
-        },
-    };
-    const expired = (spentMs) => new errors/* AppError */.uV('ca-unreachable', `The CA gave no directory in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
-    const limits = { timeoutMs: directoryMs, parent: budget.work, expired };
-    const directory = await (0,base_bound/* within */.ux)(world.clock, limits, (bound) => readDirectory(settings.ca.directoryUrl, { ...retrying, policy: preflight_briefly, transport: dated }, bound));
-    return { directory, skewMs };
-}
-/** Without a way into the DNS, the names stay uninspected, and the run says so. */
-async function openDns({ settings, world, budget }, { identities, account }) {
-    const { clock, log } = world;
-    try {
-        const dns = await openDnsLook(reachOf({ settings, world }), budget.work);
-        return {
-            inspectNames: createInspectNames({ dns, settings, identities, account, clock, log }),
-            findings: [],
-        };
-    }
-    catch (error) {
-        if (!(error instanceof errors/* AppError */.uV))
-            throw error;
-        const what = `Nothing was looked up in the DNS. ${error.message}`;
-        const remedy = error.details.hint ?? '';
-        return {
-            inspectNames: undefined,
-            findings: [{ severity: 'error', subject: 'DNS resolvers', what, remedy }],
-        };
-    }
-}
-async function preflightOne(request, { start: { settings, budget }, inspectNames, isHindered }) {
-    budget.work.signal.throwIfAborted();
-    const { profile, ca } = settings;
-    const findings = [
-        ...judgeNames(request, { profile, directoryUrl: ca.directoryUrl }),
-        ...((await inspectNames?.(request, budget.work)) ?? []),
-    ];
-    const isBad = findings.some(({ severity }) => severity === 'error');
-    return { outcome: isBad ? 'failed' : 'checked', reason: reasonOf(findings, isHindered), findings };
-}
-function reasonOf(findings, isHindered) {
-    const counts = outcome/* severities */.g.flatMap((wanted) => {
-        const number = findings.filter(({ severity }) => severity === wanted).length;
-        return number === 0 ? [] : [(0,wording/* count */.U9)(number, wanted)];
-    });
-    const found = counts.length === 0 ? 'Nothing stands in the way of its names' : `Found: ${counts.join(', ')}`;
-    return isHindered ? `${found}; see what was found about the run as a whole` : found;
-}
-
-;// CONCATENATED MODULE: ./build/steps/look-at-real.js
-
-
-
-
-
-const look_at_real_directoryMs = 30_000;
-const look_at_real_briefly = { retries: 1, intervalMs: 1_000 };
-/** Asks the real CA for its names and our account; a dry run goes on without what it doesn't answer. */
-async function lookAtReal({ name, directoryUrl }, start) {
-    const { world, budget, approach } = start;
-    const { retrying, transport } = approach;
-    const expired = (spentMs) => new errors/* AppError */.uV('ca-unreachable', `No answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
-    try {
-        const limits = { timeoutMs: look_at_real_directoryMs, parent: budget.work, expired };
-        const directory = await (0,base_bound/* within */.ux)(world.clock, limits, (bound) => readDirectory(directoryUrl, { ...retrying, policy: look_at_real_briefly, transport }, bound));
-        const account = await tellAccount(start, directory);
-        return { name, directoryUrl, identities: identitiesOf(directory, directoryUrl), account };
-    }
-    catch (error) {
-        if (!(error instanceof errors/* AppError */.uV) || budget.work.signal.aborted)
-            throw error;
-        const howToLearn = `${name} could not be asked: ${error.message}`;
-        return { name, directoryUrl, identities: identitiesOf(undefined, directoryUrl), account: { howToLearn } };
-    }
-}
-
 // EXTERNAL MODULE: ./build/challenge/dns01.js
 var dns01 = __nccwpck_require__(1106);
 ;// CONCATENATED MODULE: ./build/challenge/dns-persist01.js
@@ -9636,74 +10033,10 @@ function recordsError(wrong) {
 
 // EXTERNAL MODULE: ./build/challenge/http01.js
 var http01 = __nccwpck_require__(5663);
-// EXTERNAL MODULE: ./build/challenge/tokens.js
-var tokens = __nccwpck_require__(5162);
-;// CONCATENATED MODULE: ./build/challenge/http01-listener.js
-
-
-
-/**
- * Proves control by answering the CA's requests itself (RFC 8555 8.3). It listens while a certificate of the run needs
- * it, and no longer; there is nothing to undo after the process.
- */
-function createHttp01Listener({ address, listen, log }) {
-    const where = `${address.host === undefined ? 'port ' : `${bracketed(address.host)}:`}${address.port}`;
-    const proofs = new Set();
-    // One at a time opens or closes: certificates come and go side by side.
-    const turn = new parallel/* Slots */.WR(1);
-    let listener;
-    const answer = (path) => [...proofs].find(({ token }) => path === `${tokens/* tokenPath */.v}${token}`)?.keyAuthorization;
-    return {
-        type: 'http-01',
-        async present(tasks, bound) {
-            for (const task of tasks)
-                (0,tokens/* tokenOf */.B)(task);
-            for (const task of tasks)
-                proofs.add(task);
-            await turn.hold(bound.signal, async () => {
-                if (listener)
-                    return;
-                listener = await http01_listener_open({ address, listen, where }, answer, bound);
-                log.info(`Listening on ${where} for the CA's requests`);
-            });
-        },
-        ready: () => Promise.resolve([]),
-        async cleanUp(tasks, bound) {
-            for (const task of tasks)
-                proofs.delete(task);
-            await turn.hold(bound.signal, () => {
-                if (proofs.size > 0 || !listener)
-                    return Promise.resolve();
-                listener.close();
-                listener = undefined;
-                log.info(`No longer listening on ${where}`);
-                return Promise.resolve();
-            });
-            return [];
-        },
-    };
-}
-async function http01_listener_open({ address, listen, where }, answer, { signal }) {
-    try {
-        return await listen(address, answer, signal);
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-        throw new errors/* AppError */.uV('challenge-unavailable', `Nothing can listen on ${where}: ${(0,errors/* messageOf */.bD)(error)}`, {
-            hint: hints[code] ?? 'Correct `http-listen`: a port of this machine, or one of its addresses with a port.',
-        });
-    }
-}
-const hints = {
-    EADDRINUSE: 'Another program uses it, perhaps a web server: let that one serve the tokens from `http-webroot` instead.',
-    EACCES: 'Ports below 1024 need a privilege: let the system forward port 80 to a higher one, and name that in `http-listen`.',
-    EADDRNOTAVAIL: 'The address in `http-listen` is not one of this machine.',
-};
-function bracketed(host) {
-    return host.includes(':') ? `[${host}]` : host;
-}
-
+// EXTERNAL MODULE: ./build/challenge/http01-hook.js
+var http01_hook = __nccwpck_require__(5743);
+// EXTERNAL MODULE: ./build/challenge/http01-webroot.js
+var http01_webroot = __nccwpck_require__(6480);
 // EXTERNAL MODULE: ./build/base/abort.js
 var abort = __nccwpck_require__(9362);
 ;// CONCATENATED MODULE: ./build/dns/poller.js
@@ -10310,12 +10643,15 @@ function zoneless(name, zone) {
 
 
 
+
+
 /** Looks at the DNS through the run's resolvers; make one for each run, it remembers zones. */
 async function openDnsView(options, bound) {
     const { clock, log, propagation, propagationTimeoutMs: timeoutMs } = options;
     const { ask, resolvers, standIns } = await reachDns(options, bound);
     const early = rememberEarly(ask);
     const locate = createLocate(early.ask, resolvers);
+    const resolve = (0,resolver/* createResolve */.xF)(ask, resolvers);
     const waitForRecords = createWaitForRecords({
         clock,
         log,
@@ -10344,6 +10680,7 @@ async function openDnsView(options, bound) {
     };
     return {
         ...createFollow(tryLocate),
+        addressesOf: (name, { signal }) => hostAddresses(name, resolve, signal),
         zoneOf: (name) => zones.get(name),
         readTxt: (name, { signal }) => readTxt(name, { ask, locate, resolvers }, signal),
         waitForRecords,
@@ -10371,7 +10708,14 @@ function rememberEarly(ask) {
     };
 }
 
+// EXTERNAL MODULE: ./build/steps/http-hook.js
+var http_hook = __nccwpck_require__(1104);
 ;// CONCATENATED MODULE: ./build/steps/open-solvers.js
+
+
+
+
+
 
 
 
@@ -10386,19 +10730,17 @@ async function openSolvers({ settings, world, budget, journal }) {
     const { challenge, bounds } = settings;
     const { dnsProviders: providers } = challenge;
     const { clock, log } = world;
-    const openDns = once(() => {
+    const openDns = (0,steps_start/* once */.O)(() => {
         const { propagation } = challenge;
         const waiting = { log, propagation, propagationTimeoutMs: bounds.propagationMs };
         return openDnsView({ ...reachOf({ settings, world }), ...waiting }, budget.work);
     });
     const solvers = [];
     for (const type of challenge.types) {
-        if (type === 'http-01' && challenge.httpWebroot !== undefined) {
-            solvers.push((0,http01/* createHttp01Solver */.f)({ webroot: challenge.httpWebroot, journal, log }));
-        }
-        if (type === 'http-01' && challenge.httpListen !== undefined) {
-            const { listenHttp: listen } = world;
-            solvers.push(createHttp01Listener({ address: challenge.httpListen, listen, log }));
+        if (type === 'http-01') {
+            const own = openHttp01({ settings, world, journal });
+            const addressesOf = async (name, bound) => (await openDns()).addressesOf(name, bound);
+            solvers.push(...own.map((solver) => watched(solver, world, addressesOf)));
         }
         if (type === 'dns-persist-01')
             solvers.push(createDnsPersist01Solver({ dns: await openDns(), clock, log }));
@@ -10417,9 +10759,247 @@ async function openSolvers({ settings, world, budget, journal }) {
             }));
         }
     }
-    for (const solver of solvers)
-        await solver.prepare?.(budget.work);
+    for (const solver of solvers) {
+        if (isNeeded(solver.type, settings))
+            await solver.prepare?.(budget.work);
+    }
     return solvers;
+}
+/** Whether any name may be proven by a type. */
+function isNeeded(type, { certificates, challenge: { types } }) {
+    return certificates.some(({ identifiers }) => identifiers.some((one) => standingOf(type, one, types) !== 'spare'));
+}
+/** One of the ways in which the CA can be shown a token; none where none is set up. */
+function openHttp01({ settings, world, journal }) {
+    const { httpWebroot, httpListen, httpHook: hook } = settings.challenge;
+    const { listenHttp: listen, log } = world;
+    if (httpListen !== undefined)
+        return [createHttp01Listener({ address: httpListen, listen, log })];
+    const places = [
+        ...(httpWebroot === undefined ? [] : [(0,http01_webroot/* webrootPlace */.m)(httpWebroot)]),
+        ...(hook === undefined ? [] : [(0,http01_hook/* hookPlace */.J)((0,http_hook/* httpHook */.k)(hook, world))]),
+    ];
+    return places.map((place) => (0,http01/* createHttp01Solver */.f)({ place, journal, log }));
+}
+/** Through a proxy, another machine would look. */
+function watched(solver, world, addressesOf) {
+    const { clock, log } = world;
+    return isProxied(world)
+        ? solver
+        : watchingPort80(solver, { http: world.createHttp(), addressesOf, clock, log });
+}
+/** Whether plain HTTP goes through a proxy. */
+function isProxied({ env }) {
+    return ['http_proxy', 'HTTP_PROXY'].some((name) => env[name]?.trim());
+}
+
+;// CONCATENATED MODULE: ./build/steps/tell-account.js
+
+
+
+
+
+
+/** Two or four requests: more than this is a CA that doesn't answer. */
+const tell_account_lookMs = 30_000;
+const withoutSecret = 'The URL follows from `encryption-key`, which this run has not got: a run with it tells the URL, one in the mode `renew` as well, which orders nothing while the record is missing.';
+const withoutAccount = 'There is no account yet at this CA: the first run in the mode `renew` makes it and tells its URL, and orders nothing while the record is missing.';
+/**
+ * Tells the URL of our account at a CA, and makes none (RFC 8555 7.3.1). An account that is going to be rolled over from
+ * `previous-encryption-key` keeps its URL (RFC 8555 7.3.5).
+ */
+async function tellAccount(start, directory) {
+    const { account } = start.settings;
+    const { accountKey, encryptionKey, previousEncryptionKey } = account;
+    const derived = [encryptionKey, previousEncryptionKey].flatMap((secret) => secret ? [(0,secret_key/* deriveAccountKey */.Om)(secret, directory.url)] : []);
+    const keys = accountKey ? [accountKey] : derived;
+    if (keys.length === 0)
+        return { howToLearn: withoutSecret };
+    const { world, budget, approach } = start;
+    const expired = (spentMs) => new errors/* AppError */.uV('ca-unreachable', `No answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+    const look = async (bound) => {
+        for (const key of keys) {
+            const signer = await createSigner(key, bound.signal);
+            const options = { ...approach.retrying, transport: approach.transport, signer };
+            const url = await findAccount(AcmeSession.with(options, directory), bound);
+            if (url !== undefined)
+                return url;
+        }
+        return undefined;
+    };
+    try {
+        const limits = { timeoutMs: tell_account_lookMs, parent: budget.work, expired };
+        const url = await (0,base_bound/* within */.ux)(world.clock, limits, look);
+        return url === undefined ? { howToLearn: withoutAccount, isNone: true } : { url };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AppError */.uV) || budget.work.signal.aborted)
+            throw error;
+        return { howToLearn: `The CA could not be asked for the URL now: ${error.message}` };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/steps/preflight.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Bound on reading the CA's directory: the other looks wait for it. */
+const directoryMs = 30_000;
+/** One lost packet is no finding. */
+const preflight_briefly = { retries: 1, intervalMs: 1_000 };
+/**
+ * The mode `preflight`: looks at all that a renewal depends on and that can be seen without a secret, and orders
+ * nothing. Every finding at once. Of a secret, it uses no more than to tell which account a record has to name.
+ */
+async function preflight(start) {
+    const ca = await lookAtCa(start);
+    const dns = await openDns(start, ca);
+    const findings = [...ca.findings, ...dns.findings, ...(await lookAtListener(start))];
+    const isHindered = findings.some(({ severity }) => severity === 'error');
+    const { works } = await eachCertificate(start, (request) => preflightOne(request, { start, inspectNames: dns.inspectNames, isHindered }));
+    return { works, findings };
+}
+async function lookAtCa(start) {
+    const { ca, account, profile } = start.settings;
+    try {
+        const { directory, skewMs } = await readCa(start);
+        return {
+            identities: identitiesOf(directory, ca.directoryUrl),
+            account: await accountFor(start, directory),
+            findings: [
+                ...judgeProfile(directory, profile),
+                ...judgeBinding(directory, account),
+                ...judgeRenewalInfo(directory),
+                ...judgeClock(skewMs),
+            ],
+        };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AppError */.uV))
+            throw error;
+        const findings = [directoryFailure(error, ca.directoryUrl)];
+        const howToLearn = 'The CA could not be asked for it now.';
+        return { identities: identitiesOf(undefined, ca.directoryUrl), account: { howToLearn }, findings };
+    }
+}
+/** The CA is asked for it only where a record has to name it. */
+async function accountFor(start, directory) {
+    const { types } = start.settings.challenge;
+    return types.includes('dns-persist-01') ? tellAccount(start, directory) : { howToLearn: '' };
+}
+/** The directory, and how far our clock is ahead of the one that dated the answer (RFC 9110 6.6.1). */
+async function readCa({ settings, world, budget, approach: { transport, retrying }, }) {
+    let skewMs;
+    const dated = {
+        async send(request, signal) {
+            const answer = await transport.send(request, signal);
+            const dateMs = Date.parse(answer.headers['date'] ?? '');
+            // What a cache on the way answers was dated when it came there (RFC 9111 5.1).
+            if (!Number.isNaN(dateMs) && !('age' in answer.headers))
+                skewMs = world.clock.now() - dateMs;
+            return answer;
+        },
+    };
+    const expired = (spentMs) => new errors/* AppError */.uV('ca-unreachable', `The CA gave no directory in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+    const limits = { timeoutMs: directoryMs, parent: budget.work, expired };
+    const directory = await (0,base_bound/* within */.ux)(world.clock, limits, (bound) => readDirectory(settings.ca.directoryUrl, { ...retrying, policy: preflight_briefly, transport: dated }, bound));
+    return { directory, skewMs };
+}
+/** Without a way into the DNS, the names stay uninspected, and the run says so. */
+async function openDns({ settings, world, budget }, { identities, account }) {
+    const { clock, log } = world;
+    try {
+        const dns = await openDnsLook(reachOf({ settings, world }), budget.work);
+        // Before a run listens, nothing need answer; through a proxy, another machine would look.
+        const isUseless = settings.challenge.httpListen !== undefined || isProxied(world);
+        const http = isUseless ? undefined : world.createHttp();
+        const options = { dns, settings, identities, account, http, clock, log };
+        return { inspectNames: createInspectNames(options), findings: [] };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AppError */.uV))
+            throw error;
+        const what = `Nothing was looked up in the DNS. ${error.message}`;
+        const remedy = error.details.hint ?? '';
+        return {
+            inspectNames: undefined,
+            findings: [{ severity: 'error', subject: 'DNS resolvers', what, remedy }],
+        };
+    }
+}
+/** Whether the run could listen where it will have to. */
+async function lookAtListener({ settings, world, budget }) {
+    const { httpListen: address } = settings.challenge;
+    if (address === undefined || !isNeeded('http-01', settings))
+        return [];
+    const { listenHttp: listen, log } = world;
+    try {
+        await createHttp01Listener({ address, listen, log }).prepare?.(budget.work);
+        return [];
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AppError */.uV) || budget.work.signal.aborted)
+            throw error;
+        const { message: what, details } = error;
+        return [{ severity: 'error', subject: '`http-listen`', what, remedy: details.hint ?? '' }];
+    }
+}
+async function preflightOne(request, { start: { settings, budget }, inspectNames, isHindered }) {
+    budget.work.signal.throwIfAborted();
+    const { profile, ca } = settings;
+    const findings = [
+        ...judgeNames(request, { profile, directoryUrl: ca.directoryUrl }),
+        ...((await inspectNames?.(request, budget.work)) ?? []),
+    ];
+    const isBad = findings.some(({ severity }) => severity === 'error');
+    return { outcome: isBad ? 'failed' : 'checked', reason: reasonOf(findings, isHindered), findings };
+}
+function reasonOf(findings, isHindered) {
+    const counts = outcome/* severities */.g.flatMap((wanted) => {
+        const number = findings.filter(({ severity }) => severity === wanted).length;
+        return number === 0 ? [] : [(0,wording/* count */.U9)(number, wanted)];
+    });
+    const found = counts.length === 0 ? 'Nothing stands in the way of its names' : `Found: ${counts.join(', ')}`;
+    return isHindered ? `${found}; see what was found about the run as a whole` : found;
+}
+
+;// CONCATENATED MODULE: ./build/steps/look-at-real.js
+
+
+
+
+
+const look_at_real_directoryMs = 30_000;
+const look_at_real_briefly = { retries: 1, intervalMs: 1_000 };
+/** Asks the real CA for its names and our account; a dry run goes on without what it doesn't answer. */
+async function lookAtReal({ name, directoryUrl }, start) {
+    const { world, budget, approach } = start;
+    const { retrying, transport } = approach;
+    const expired = (spentMs) => new errors/* AppError */.uV('ca-unreachable', `No answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+    try {
+        const limits = { timeoutMs: look_at_real_directoryMs, parent: budget.work, expired };
+        const directory = await (0,base_bound/* within */.ux)(world.clock, limits, (bound) => readDirectory(directoryUrl, { ...retrying, policy: look_at_real_briefly, transport }, bound));
+        const account = await tellAccount(start, directory);
+        return { name, directoryUrl, identities: identitiesOf(directory, directoryUrl), account };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AppError */.uV) || budget.work.signal.aborted)
+            throw error;
+        const howToLearn = `${name} could not be asked: ${error.message}`;
+        return { name, directoryUrl, identities: identitiesOf(undefined, directoryUrl), account: { howToLearn } };
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/steps/tell-news.js
@@ -10856,6 +11436,7 @@ async function inspectReal(untried, { settings, world, budget, real }) {
 
 
 
+
 const obtainedNow = ['issued', 'renewed'];
 /** Looks, decides, obtains and delivers one certificate. Never throws: a failure is its result, the others go on. */
 async function workOn(request, shared) {
@@ -10902,7 +11483,8 @@ async function workOn(request, shared) {
 async function order(request, recalled, tools) {
     const { context, phases, log } = tools;
     const { entry: known, decision } = recalled;
-    const notYet = holdBack(known, context.world);
+    const setup = setupDigest(request, context.settings);
+    const notYet = holdBack(known, { ...context.world, setup });
     if (notYet)
         return work_on_putOff(notYet, recalled, tools);
     try {
@@ -11025,10 +11607,10 @@ async function renew(start) {
     // Both wait for the first certificate that is due: with none, nobody is contacted.
     const context = {
         ...start,
-        openCa: once((phases) => openCa(start, phases)),
-        openSolvers: once(() => openSolvers(start)),
+        openCa: (0,steps_start/* once */.O)((phases) => openCa(start, phases)),
+        openSolvers: (0,steps_start/* once */.O)(() => openSolvers(start)),
         openReal: standsFor && challenge.types.includes('dns-persist-01')
-            ? once(() => lookAtReal(standsFor, start))
+            ? (0,steps_start/* once */.O)(() => lookAtReal(standsFor, start))
             : undefined,
     };
     try {
@@ -11093,7 +11675,7 @@ async function revokeCertificate(session, { der, reason }, bound) {
 
 /** The mode `revoke`: takes back the stored certificates that `only` names; the next renewal orders them anew. */
 const revoke = (start) => {
-    const context = { ...start, openCa: once(() => openCa(start, new base_bound/* Phases */.Vw(start.world.clock))) };
+    const context = { ...start, openCa: (0,steps_start/* once */.O)(() => openCa(start, new base_bound/* Phases */.Vw(start.world.clock))) };
     return eachCertificate(start, (request) => revokeOne(request, context));
 };
 async function revokeOne(request, context) {
@@ -13342,6 +13924,11 @@ const proof = {
         description: 'Port, or `address:port`, on which the run itself answers the CA for `http-01`, instead of `http-webroot`: for a self-hosted runner that port 80 of every name leads to.',
         parse: parseListenAddress,
     },
+    'http-hook': {
+        group: 'proof',
+        description: 'Path of a program that puts the tokens for `http-01` where port 80 of the name shows them, and takes them away: `<program> present|cleanup <name> <token> <key authorization>`, one call at a time, exit code 0.',
+        parse: paths/* parsePath */.Rr,
+    },
     hook: {
         group: 'proof',
         description: 'Path of the program that the DNS providers `exec`, `dehydrated` and `certbot` run.',
@@ -13904,6 +14491,7 @@ const readFailure = (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1)(
     code: some,
     retryAtMs: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$),
     link: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)((0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)('an https URL', isPage)),
+    setup: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(some),
 });
 const readContent = (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1)({
     repository: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)('a text'),
@@ -14630,6 +15218,32 @@ function utcStamp(ms) {
 
 /***/ }),
 
+/***/ 1104:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ httpHook)
+/* harmony export */ });
+/* harmony import */ var _dns_foreign_program_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1155);
+
+/** Runs the program of the input `http-hook`, bounded and ended as a group; its output in the log. */
+function httpHook(file, { env, clock, processes, log }) {
+    return (args, bound) => {
+        const [verb, name = ''] = args;
+        const call = {
+            label: 'http-hook',
+            file,
+            args,
+            told: `${file} ${verb} ${name}`,
+            hint: 'Run the program by hand with `present <name> <token> <key authorization>`; its output stands in the log above.',
+        };
+        return (0,_dns_foreign_program_js__WEBPACK_IMPORTED_MODULE_0__/* .runProgram */ .mB)(call, { env, ports: { clock, processes, log } }, bound);
+    };
+}
+
+
+/***/ }),
+
 /***/ 4901:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -14648,7 +15262,7 @@ async function loadProviders({ 'dns-provider': named = '', challenge = '' }, sig
     const wanted = named.trim() !== '' || challenge.trim() === '' || /\bdns-01\b/.test(challenge);
     if (!wanted)
         return none;
-    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 807).then(__nccwpck_require__.bind(__nccwpck_require__, 3807));
+    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 160).then(__nccwpck_require__.bind(__nccwpck_require__, 160));
     return { ...providers, specs: providerSpecs };
 }
 
@@ -14888,25 +15502,19 @@ function readChallenge(reading, context, mode) {
         return { providers: asks ? configureEach(given, { reading, context }).providers : [] };
     });
     if (proves) {
-        reading.derive(['http-webroot', 'http-listen', 'challenge'], checkHttp);
+        reading.derive([...httpInputs, 'challenge'], checkHttp);
         reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
     }
-    return reading.derive([
-        'challenge',
-        'dns-resolvers',
-        'dns-propagation',
-        'http-webroot',
-        'http-listen',
-        'dns-provider',
-        'dns-alias',
-    ], (given) => ({
+    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', ...httpInputs, 'dns-provider', 'dns-alias'], (given) => ({
         types: given.challenge,
         dnsProviders: dns?.providers ?? [],
+        dnsProviderNames: (given['dns-provider'] ?? []).map(({ scope, spec }) => `${scope}=${spec.name}`),
         dnsAliases: given['dns-alias'] ?? [],
         dnsResolvers: given['dns-resolvers'],
         propagation: given['dns-propagation'],
         httpWebroot: given['http-webroot'],
         httpListen: given['http-listen'],
+        httpHook: given['http-hook'],
     }));
 }
 function configure({ 'dns-provider': choices, hook }, { reading, context }) {
@@ -14961,19 +15569,21 @@ function checkAccount(given) {
         remedy: 'Set it to a secret of `openssl rand -base64 32`: the account is then the same in every run.',
     });
 }
+/** The ways in which the CA can be shown a token. */
+const httpInputs = ['http-webroot', 'http-listen', 'http-hook'];
 function checkHttp(given) {
-    const { 'http-webroot': webroot, 'http-listen': listen, challenge } = given;
-    if (webroot !== undefined && listen !== undefined) {
+    const set = httpInputs.filter((input) => given[input] !== undefined);
+    if (set.length > 1) {
         throw new misfit/* Misfit */.$({
-            problem: 'is set, and `http-listen` too',
-            remedy: 'Leave one of them empty: either a web server serves the tokens, or the run itself.',
+            problem: `is one of ${set.length} that are set (${set.join(', ')})`,
+            remedy: 'Leave one of them: either a web server serves the tokens, or the run itself, or a program puts them up.',
         });
     }
-    if (!challenge.includes('http-01') || webroot !== undefined || listen !== undefined)
+    if (!given.challenge.includes('http-01') || set.length > 0)
         return;
     throw new misfit/* Misfit */.$({
         problem: 'is empty, and `challenge` names http-01',
-        remedy: 'Name the directory that your web server serves on port 80 (or set `http-listen`), or take http-01 out of `challenge`.',
+        remedy: 'Name the directory that your web server serves on port 80 (or set `http-listen` or `http-hook`), or take http-01 out of `challenge`.',
     });
 }
 
@@ -15288,6 +15898,21 @@ async function lookAtCsr(pem, signal) {
 
 /***/ }),
 
+/***/ 1672:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ once)
+/* harmony export */ });
+/** Makes something with what the first call gives, and gives the same to every later one. */
+function once(make) {
+    let made;
+    return (...given) => (made ??= make(...given));
+}
+
+
+/***/ }),
+
 /***/ 3741:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15296,15 +15921,23 @@ async function lookAtCsr(pem, signal) {
 /* harmony export */ });
 /* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9856);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5145);
-/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4013);
+/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4013);
 /* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1690);
 /* harmony import */ var _challenge_choose_provider_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9431);
 /* harmony import */ var _challenge_dns01_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1106);
 /* harmony import */ var _challenge_http01_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5663);
-/* harmony import */ var _state_journal_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1893);
-/* harmony import */ var _state_seal_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8205);
-/* harmony import */ var _state_upload_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2617);
-/* harmony import */ var _read_settings_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1794);
+/* harmony import */ var _challenge_http01_hook_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5743);
+/* harmony import */ var _challenge_http01_webroot_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6480);
+/* harmony import */ var _state_journal_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1893);
+/* harmony import */ var _state_seal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8205);
+/* harmony import */ var _state_upload_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2617);
+/* harmony import */ var _http_hook_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(1104);
+/* harmony import */ var _read_settings_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1794);
+/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1672);
+
+
+
+
 
 
 
@@ -15320,7 +15953,7 @@ async function lookAtCsr(pem, signal) {
 const undoMs = 60_000;
 /** Does what the journal of an ended process still holds; what can't be done becomes a warning each. */
 async function undoLeftovers(world) {
-    const journal = (0,_state_journal_js__WEBPACK_IMPORTED_MODULE_6__/* .openJournal */ ._)(world.journalPath);
+    const journal = (0,_state_journal_js__WEBPACK_IMPORTED_MODULE_8__/* .openJournal */ ._)(world.journalPath);
     const deeds = journal.open();
     if (deeds.length > 0) {
         world.lastResort(undoMs);
@@ -15344,44 +15977,66 @@ async function undoLeftovers(world) {
 }
 async function undoProofs(deeds, journal, { world, budget }) {
     const proofs = deeds.filter((deed) => deed.kind !== 'state');
-    if (proofs.length === 0)
-        return [];
-    const providers = await openProviders(world);
-    const left = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_10__/* .mapLimited */ .bB)(proofs, 8, async (deed) => {
-        const failed = deed.kind === 'file'
-            ? await (0,_challenge_http01_js__WEBPACK_IMPORTED_MODULE_5__/* .removeToken */ .e)(deed.path, budget.work)
-            : await undoTxt(deed, providers, budget);
+    const openProviders = (0,_start_js__WEBPACK_IMPORTED_MODULE_13__/* .once */ .O)(() => settingsOf(world, 'dns-01'));
+    const openPlace = (0,_start_js__WEBPACK_IMPORTED_MODULE_13__/* .once */ .O)(() => openTokenPlace(world));
+    const undo = async (deed) => {
+        switch (deed.kind) {
+            case 'txt':
+                return undoTxt(deed, await openProviders(), budget.work);
+            case 'file':
+                return (0,_challenge_http01_webroot_js__WEBPACK_IMPORTED_MODULE_7__/* .removeToken */ .e)(deed.path, budget.work);
+            case 'token':
+                return (0,_challenge_http01_js__WEBPACK_IMPORTED_MODULE_5__/* .undoToken */ .g)(await openPlace(), deed, budget.work);
+        }
+    };
+    const left = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_14__/* .mapLimited */ .bB)(proofs, 8, async (deed) => {
+        const failed = await undo(deed);
         if (failed.length === 0)
             journal.settle(deed);
         return failed;
     });
     return left.flat();
 }
-/** What the provider is made of; every other input may name a file that is gone by now. */
-const providerInputs = ['dns-provider', 'hook', 'request-timeout', 'timeout'];
-/** @returns the providers, or why there are none */
-async function openProviders(world) {
-    const given = providerInputs.map((name) => [name, world.inputs[name] ?? '']);
+/** What the way of proof is made of; every other input may name a file that is gone by now. */
+const neededInputs = {
+    'dns-01': ['dns-provider', 'hook', 'request-timeout', 'timeout'],
+    'http-01': ['http-hook', 'request-timeout', 'timeout'],
+};
+/** @returns how control is proven, or why that can't be told */
+async function settingsOf(world, type) {
+    const given = neededInputs[type].map((name) => [name, world.inputs[name] ?? '']);
     const inputs = {
         ...Object.fromEntries(given),
-        challenge: 'dns-01',
+        challenge: type,
         domains: 'clean-up.example',
         mode: 'renew',
     };
     try {
-        const { challenge } = await (0,_read_settings_js__WEBPACK_IMPORTED_MODULE_9__/* .readSettings */ .s)({ ...world, inputs });
-        return challenge.dnsProviders;
+        return (await (0,_read_settings_js__WEBPACK_IMPORTED_MODULE_12__/* .readSettings */ .s)({ ...world, inputs })).challenge;
     }
     catch (error) {
         return (0,_base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error);
     }
 }
-async function undoTxt({ name, value, domain = name.replace(/^_acme-challenge\./, '') }, providers, budget) {
+async function openTokenPlace(world) {
+    const settings = await settingsOf(world, 'http-01');
+    const file = typeof settings === 'string' ? undefined : settings.httpHook;
+    if (file !== undefined)
+        return (0,_challenge_http01_hook_js__WEBPACK_IMPORTED_MODULE_6__/* .hookPlace */ .J)((0,_http_hook_js__WEBPACK_IMPORTED_MODULE_11__/* .httpHook */ .k)(file, world));
+    const why = typeof settings === 'string' ? settings : '`http-hook` is empty';
+    return (0,_challenge_http01_hook_js__WEBPACK_IMPORTED_MODULE_6__/* .hookPlace */ .J)(() => Promise.reject(new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('hook', why)));
+}
+async function undoTxt(deed, settings, bound) {
+    const { name, value, token = '' } = deed;
+    const domain = deed.domain ?? name.replace(/^_acme-challenge\./, '');
     const byHand = (why) => [`Remove the record ${name}. TXT "${value}" by hand: ${why}`];
-    if (typeof providers === 'string')
-        return byHand(providers);
+    if (typeof settings === 'string')
+        return byHand(settings);
+    // As the process before told it to programs, but for the account's key, which is nowhere any more.
+    const proof = { identifier: domain, token, accountKey: undefined, together: [domain] };
     try {
-        return await (0,_challenge_dns01_js__WEBPACK_IMPORTED_MODULE_4__/* .undoRecord */ .s)((0,_challenge_choose_provider_js__WEBPACK_IMPORTED_MODULE_3__/* .chooseProvider */ .V)(providers, { domain, name }), { name, value }, budget.work);
+        const provider = (0,_challenge_choose_provider_js__WEBPACK_IMPORTED_MODULE_3__/* .chooseProvider */ .V)(settings.dnsProviders, { domain, name });
+        return await (0,_challenge_dns01_js__WEBPACK_IMPORTED_MODULE_4__/* .undoRecord */ .s)(provider, { name, value, proof }, bound);
     }
     catch (error) {
         return byHand((0,_base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error));
@@ -15393,7 +16048,7 @@ async function saveState(deeds, journal, { world, budget }) {
     if (states.length === 0 || !cache)
         return [];
     const ports = { ...world, cache, journal, keys: keysOf(world.inputs) };
-    return (0,_state_upload_js__WEBPACK_IMPORTED_MODULE_8__/* .flushLeftovers */ .dH)(states, ports, budget.work.signal);
+    return (0,_state_upload_js__WEBPACK_IMPORTED_MODULE_10__/* .flushLeftovers */ .dH)(states, ports, budget.work.signal);
 }
 /** The secrets that main had: one that it refused has sealed nothing. */
 function keysOf(inputs) {
@@ -15401,7 +16056,7 @@ function keysOf(inputs) {
         const text = inputs[name]?.trim() ?? '';
         return text === '' ? undefined : new _base_secret_js__WEBPACK_IMPORTED_MODULE_2__/* .Secret */ .z(text);
     });
-    return current && (0,_state_seal_js__WEBPACK_IMPORTED_MODULE_7__/* .stateKeysOf */ .b)(current, previous);
+    return current && (0,_state_seal_js__WEBPACK_IMPORTED_MODULE_9__/* .stateKeysOf */ .b)(current, previous);
 }
 
 

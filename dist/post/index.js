@@ -30209,6 +30209,180 @@ class Secret {
 
 /***/ }),
 
+/***/ 74120:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ networkWords)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(45145);
+
+/**
+ * What Node says of the network in the words of its system calls (`getaddrinfo ENOTFOUND a.test`), in a reader's; the
+ * code stays, to look up. Of anything else its message.
+ */
+function networkWords(error) {
+    const { code = '', hostname = 'it', address, port } = error;
+    const peer = address === undefined ? 'it' : `${address}${port === undefined ? '' : ` port ${port}`}`;
+    switch (code) {
+        case 'ENOTFOUND':
+            return `the DNS has no address for ${hostname} (${code})`;
+        case 'EAI_AGAIN':
+            return `the DNS gave no answer about ${hostname} (${code})`;
+        case 'ECONNREFUSED':
+            return `nothing listens at ${peer} (${code})`;
+        case 'EHOSTUNREACH':
+        case 'ENETUNREACH':
+            return `no route leads to ${peer} (${code})`;
+        default:
+            return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error);
+    }
+}
+
+
+/***/ }),
+
+/***/ 71155:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kp: () => (/* binding */ findProgram),
+/* harmony export */   Xd: () => (/* binding */ startProgram),
+/* harmony export */   ek: () => (/* binding */ placesOf),
+/* harmony export */   mB: () => (/* binding */ runProgram),
+/* harmony export */   up: () => (/* binding */ withHome),
+/* harmony export */   yE: () => (/* binding */ programEnvironment)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
+/* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(79856);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(45145);
+
+
+
+
+
+/** A program that hangs must not use up the time of all certificates; some wait for DNS themselves. */
+const programMs = 300_000;
+/**
+ * Runs a program to its end, its output in the log, without values that look secret.
+ * @returns its output
+ * @throws AppError `hook` when it can't be started, fails, or takes longer than 5 minutes
+ */
+async function runProgram(call, context, bound) {
+    const { clock } = context.ports;
+    const tail = new Tail();
+    const expired = (spentMs) => failureOf(call, tail, `did not end in ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_3__/* .seconds */ .YA)(spentMs)}`);
+    return (0,_base_bound_js__WEBPACK_IMPORTED_MODULE_3__/* .within */ .ux)(clock, { timeoutMs: programMs, parent: bound, expired }, ({ signal }) => startProgram(call, { ...context, tail }, signal));
+}
+/** Like `runProgram`, for a program whose life another one's signal ends. */
+async function startProgram(call, { env, ports: { processes, log }, tail = new Tail() }, signal) {
+    const given = programEnvironment(env, call.env);
+    const hide = hider(given);
+    const onLine = (line) => {
+        const shown = hide(line);
+        log[call.quiet ? 'debug' : 'info'](`[${call.label}] ${shown}`);
+        tail.add(shown);
+        call.onLine?.(line);
+    };
+    const { exitCode, output } = await processes
+        .run({ file: call.file, args: call.args, env: given, onLine }, signal)
+        .catch((error) => {
+        signal.throwIfAborted();
+        const words = `${call.told} can't be started: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`;
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('hook', words, { hint: startHint(error) }, error);
+    });
+    if (exitCode === 0)
+        return output;
+    const ending = exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`;
+    throw failureOf(call, tail, ending);
+}
+/** The last lines that a program wrote, for the error. */
+class Tail {
+    #lines = [];
+    add(line) {
+        this.#lines.push(line);
+        if (this.#lines.length > 3)
+            this.#lines.shift();
+    }
+    toString() {
+        return this.#lines.length > 0 ? `: ${this.#lines.join(' | ')}` : '';
+    }
+}
+function failureOf({ told, hint }, tail, ending) {
+    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('hook', `${told} ${ending}${tail.toString()}`, { hint });
+}
+function startHint(error) {
+    const { code } = error;
+    if (code === 'ENOENT') {
+        return "Check the path (a relative one starts at the step's working directory) and the program's #! line.";
+    }
+    return code === 'EACCES'
+        ? 'Make it executable: git update-index --chmod=+x <file>, or chmod +x in an earlier step.'
+        : 'Check that the path is a program that the runner can execute.';
+}
+/** The step's environment without what is the action's own: its inputs (secrets among them) and the runner's tokens. */
+function programEnvironment(env, more = {}) {
+    // BOUNDED_ACME_: how the CLI takes the inputs that are secret.
+    const withheld = /^(INPUT_.*|BOUNDED_ACME_.*|ACTIONS_.*_TOKEN|GITHUB_TOKEN)$/i;
+    const passedOn = Object.entries(env).filter(([name]) => !withheld.test(name));
+    return Object.fromEntries(Object.entries({ ...Object.fromEntries(passedOn), ...more }).filter((entry) => entry[1] !== undefined));
+}
+/** What people and providers call their credentials. */
+const secretName = /KEY|PASS|PWD|SECRET|TOKEN|CREDENTIAL|AUTH/i;
+/** A word as short as these says nothing, and hiding it would make the log unreadable. */
+const shortestSecret = 6;
+/** Takes credentials out of what a program says: the runner masks only those that are its own secrets. */
+function hider(env) {
+    const values = Object.entries(env)
+        .filter(([name]) => secretName.test(name))
+        .flatMap(([, value]) => value.split(/\r?\n/))
+        .map((value) => value.trim())
+        .filter((value) => value.length >= shortestSecret)
+        .sort((a, b) => b.length - a.length);
+    return (line) => values.reduce((hidden, value) => hidden.replaceAll(value, '***'), line);
+}
+/** Where a program may be: on the step's PATH, then at the other places. */
+function placesOf(name, { env, elsewhere = [] }) {
+    const onPath = (env['PATH'] ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter).filter(node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute);
+    return [...onPath.map((directory) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, name)), ...elsewhere];
+}
+/**
+ * Finds a program on the step's PATH.
+ * @param install what to do when it isn't there
+ * @returns its path
+ * @throws AppError `hook` with `install`
+ */
+async function findProgram(name, { env, install }, { signal }) {
+    for (const place of placesOf(name, { env })) {
+        signal.throwIfAborted();
+        if (await isExecutable(place))
+            return place;
+    }
+    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('hook', `The program ${name} is not on this machine`, { hint: install });
+}
+function isExecutable(path) {
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.access)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK).then(() => true, () => false);
+}
+/**
+ * Gives a program a home of its own in the runner's temp, which ends with it: nothing that it saves, credentials among
+ * it, stays behind, and nothing that was saved before is read.
+ */
+async function withHome({ ports: { tempDirectory } }, work) {
+    const home = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(tempDirectory, 'bounded-acme-home-'));
+    const xdg = { XDG_CACHE_HOME: undefined, XDG_CONFIG_HOME: undefined, XDG_DATA_HOME: undefined };
+    try {
+        return await work(home, { HOME: home, TMPDIR: home, ...xdg });
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(home, { recursive: true, force: true });
+    }
+}
+
+
+/***/ }),
+
 /***/ 6910:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -30511,7 +30685,10 @@ var external_node_https_ = __nccwpck_require__(44708);
 var external_node_tls_ = __nccwpck_require__(41692);
 // EXTERNAL MODULE: ./build/base/bound.js
 var bound = __nccwpck_require__(79856);
+// EXTERNAL MODULE: ./build/base/system-error.js
+var system_error = __nccwpck_require__(74120);
 ;// CONCATENATED MODULE: ./build/platform/http.js
+
 
 
 
@@ -30638,7 +30815,7 @@ function describeFailure(request, error, timedOut) {
     }
     const code = error.code ?? '';
     const failure = failureOfCode[code] ?? (/CERT|TLS|SSL|SIGN|ISSUER|LEAF/.test(code) ? 'tls' : 'unreadable');
-    return new errors/* NetworkError */.Dr(failure, request.url, `${host}: ${(0,errors/* messageOf */.bD)(firstOf(error))}`, error);
+    return new errors/* NetworkError */.Dr(failure, request.url, `${host}: ${(0,system_error/* networkWords */.G)(firstOf(error))}`, error);
 }
 /** Node tries each address of a name and reports all of them; their first is what a reader needs. */
 function firstOf(error) {
@@ -30691,6 +30868,7 @@ const listenHttp = ({ host, port }, answer, signal) => {
 ;// CONCATENATED MODULE: ./build/platform/tls-probe.js
 
 
+
 /** Looks at what a server shows in its TLS handshake; trusts nothing of it, so nothing has to be verified. */
 const probeTls = ({ host, port, serverName }, signal) => new Promise((resolve, reject) => {
     if (signal.aborted)
@@ -30705,7 +30883,7 @@ const probeTls = ({ host, port, serverName }, signal) => new Promise((resolve, r
     const stop = () => end(() => reject(signal.reason));
     signal.addEventListener('abort', stop, { once: true });
     const where = `${host}:${port}`;
-    socket.once('error', (error) => end(() => reject(new errors/* NetworkError */.Dr('unreachable', where, `${where}: ${(0,errors/* messageOf */.bD)(error)}`, error))));
+    socket.once('error', (error) => end(() => reject(new errors/* NetworkError */.Dr('unreachable', where, `${where}: ${(0,system_error/* networkWords */.G)(error)}`, error))));
     socket.once('secureConnect', () => {
         const leaf = socket.getPeerX509Certificate();
         if (leaf)
@@ -31080,7 +31258,7 @@ function createLastResort(say) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6910);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41153);
-/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47438);
+/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47600);
 
 
 
@@ -32070,6 +32248,11 @@ const proof = {
         description: 'Port, or `address:port`, on which the run itself answers the CA for `http-01`, instead of `http-webroot`: for a self-hosted runner that port 80 of every name leads to.',
         parse: parseListenAddress,
     },
+    'http-hook': {
+        group: 'proof',
+        description: 'Path of a program that puts the tokens for `http-01` where port 80 of the name shows them, and takes them away: `<program> present|cleanup <name> <token> <key authorization>`, one call at a time, exit code 0.',
+        parse: paths/* parsePath */.Rr,
+    },
     hook: {
         group: 'proof',
         description: 'Path of the program that the DNS providers `exec`, `dehydrated` and `certbot` run.',
@@ -32428,7 +32611,7 @@ function decideMode(text, event) {
 
 /***/ }),
 
-/***/ 47438:
+/***/ 47600:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32613,8 +32796,9 @@ async function undoRecord(provider, record, bound) {
         return [leftover(record, error)];
     }
 }
-function deedOf({ domain, txt: { name, value } }) {
-    return { kind: 'txt', name, value, ...(name === challengeName(domain) ? {} : { domain }) };
+function deedOf({ domain, txt: { name, value, proof } }) {
+    const token = proof && { token: proof.token };
+    return { kind: 'txt', name, value, ...token, ...(name === challengeName(domain) ? {} : { domain }) };
 }
 function keyOf({ txt: { name, value } }) {
     return `${name} ${value}`;
@@ -32629,10 +32813,63 @@ function throwFirst(settled) {
             throw result.reason;
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
+;// CONCATENATED MODULE: ./build/challenge/http01.js
+
+
+/** Proves control by tokens that a web server of the user's shows (RFC 8555 8.3). */
+function createHttp01Solver({ place, journal, log }) {
+    const presented = new Map();
+    const shares = new Shares();
+    return {
+        type: 'http-01',
+        async present(tasks, bound) {
+            bound.signal.throwIfAborted();
+            // All tokens are looked at before the first is put.
+            const deeds = tasks.map((task) => ({ task, deed: place.deedOf(task) }));
+            for (const { task, deed } of deeds) {
+                bound.signal.throwIfAborted();
+                presented.set(task, deed);
+                await shares.take(JSON.stringify(deed), bound.signal, async () => {
+                    journal.intend(deed);
+                    await place.put(task, bound);
+                    log.info(`Token for ${task.identifier} ${place.told(task)}`);
+                });
+            }
+        },
+        // It is there as soon as it is put; whether the web server shows it, the CA finds out.
+        ready: () => Promise.resolve([]),
+        async cleanUp(tasks, bound) {
+            const left = [];
+            await Promise.all(tasks.map(async (task) => {
+                const deed = presented.get(task);
+                if (!deed)
+                    return;
+                const undo = async () => {
+                    await place.remove(task, bound);
+                    journal.settle(deed);
+                };
+                await shares
+                    .giveBack(JSON.stringify(deed), bound.signal, undo)
+                    .catch((error) => left.push(http01_leftover(place, task, error)));
+            }));
+            return left;
+        },
+    };
+}
+/** Undoes the token of an earlier process. @returns a sentence when it couldn't */
+async function undoToken(place, task, bound) {
+    try {
+        await place.remove(task, bound);
+        return [];
+    }
+    catch (error) {
+        return [http01_leftover(place, task, error)];
+    }
+}
+function http01_leftover(place, task, reason) {
+    return `Remove ${place.leftover(task)} by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
+}
+
 ;// CONCATENATED MODULE: ./build/challenge/tokens.js
 
 /** Where the CA looks for tokens (RFC 8555 8.3). */
@@ -32644,53 +32881,56 @@ const tokens_tokenPath = '/.well-known/acme-challenge/';
 function tokens_tokenOf({ token }) {
     if (/^[\w-]+$/.test(token))
         return token;
-    throw new AppError('ca-error', 'The CA gave a token that is not base64url (RFC 8555 8.3)');
+    throw new errors/* AppError */.uV('ca-error', 'The CA gave a token that is not base64url (RFC 8555 8.3)');
 }
 
-;// CONCATENATED MODULE: ./build/challenge/http01.js
+;// CONCATENATED MODULE: ./build/challenge/http01-hook.js
+
+
+/**
+ * Puts tokens where a program of the user's takes them, to a bucket or another machine:
+ * `<program> present|cleanup <name> <token> <key authorization>`.
+ */
+function hookPlace(run) {
+    // One at a time: programs that change one place don't expect company.
+    const turn = new parallel/* Slots */.WR(1);
+    const call = (verb, task, bound) => turn.hold(bound.signal, async () => {
+        await run([verb, task.identifier, tokens_tokenOf(task), task.keyAuthorization], bound);
+    });
+    return {
+        deedOf: (task) => {
+            const { identifier, keyAuthorization } = task;
+            return { kind: 'token', identifier, token: tokens_tokenOf(task), keyAuthorization };
+        },
+        put: (task, bound) => call('present', task, bound),
+        remove: (task, bound) => call('cleanup', task, bound),
+        told: () => 'given to `http-hook`',
+        leftover: ({ identifier, token }) => `${tokens_tokenPath}${token}, which \`http-hook\` has put up for ${identifier},`,
+    };
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+;// CONCATENATED MODULE: ./build/challenge/http01-webroot.js
 
 
 
 
-
-/** Proves control by files under a web server's root (RFC 8555 8.3). */
-function createHttp01Solver({ webroot, journal, log }) {
+/** Puts tokens into files under a web server's root. */
+function webrootPlace(webroot) {
     const directory = join(webroot, tokenPath);
-    const presented = new Map();
-    const shares = new Shares();
     const pathOf = (task) => join(directory, tokenOf(task));
     return {
-        type: 'http-01',
-        async present(tasks, bound) {
-            bound.signal.throwIfAborted();
-            // All tokens are looked at before the first is written.
-            const files = tasks.map((task) => ({ task, path: pathOf(task) }));
+        deedOf: (task) => ({ kind: 'file', path: pathOf(task) }),
+        async put(task, bound) {
             await mkdir(directory, { recursive: true }).catch((error) => throwUnwritable(directory, error));
-            for (const { task, path } of files) {
-                bound.signal.throwIfAborted();
-                presented.set(task, path);
-                await shares.take(path, bound.signal, async () => {
-                    journal.intend({ kind: 'file', path });
-                    await writeToken(path, task, bound);
-                    log.info(`Token for ${task.identifier} written to ${path}`);
-                });
-            }
+            await writeToken(pathOf(task), task, bound);
         },
-        // A file is there as soon as it is written; whether the web server shows it is the CA's to find out.
-        ready: () => Promise.resolve([]),
-        async cleanUp(tasks, bound) {
-            const paths = tasks.flatMap((task) => presented.get(task) ?? []);
-            const left = [];
-            await Promise.all(paths.map((path) => shares
-                .giveBack(path, bound.signal, async () => {
-                const failed = await removeToken(path, bound);
-                if (failed.length === 0)
-                    journal.settle({ kind: 'file', path });
-                left.push(...failed);
-            })
-                .catch((error) => left.push(http01_leftover(path, error)))));
-            return left;
-        },
+        remove: (task, bound) => removeFile(pathOf(task), bound),
+        told: (task) => `written to ${pathOf(task)}`,
+        leftover: (task) => fileLeft(pathOf(task)),
     };
 }
 async function writeToken(path, { keyAuthorization }, bound) {
@@ -32702,19 +32942,22 @@ async function writeToken(path, { keyAuthorization }, bound) {
         throwUnwritable(path, error);
     }
 }
-/** Removes a token's file. @returns a sentence when it couldn't */
+async function removeFile(path, { signal }) {
+    signal.throwIfAborted();
+    await (0,promises_.rm)(path, { force: true });
+}
+/** Removes the file of an earlier process's token. @returns a sentence when it couldn't */
 async function removeToken(path, bound) {
     try {
-        bound.signal.throwIfAborted();
-        await (0,promises_.rm)(path, { force: true });
+        await removeFile(path, bound);
         return [];
     }
     catch (error) {
-        return [http01_leftover(path, error)];
+        return [`Remove ${fileLeft(path)} by hand: ${(0,errors/* messageOf */.bD)(error)}`];
     }
 }
-function http01_leftover(path, reason) {
-    return `Remove the file ${path} by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
+function fileLeft(path) {
+    return `the file ${path}`;
 }
 function throwUnwritable(path, error) {
     throw new AppError('challenge-unavailable', `${path} can't be written: ${messageOf(error)}`, {
@@ -32972,6 +33215,7 @@ const readFailure = record({
     code: some,
     retryAtMs: optional(moment),
     link: optional(shape_text('an https URL', isPage)),
+    setup: optional(some),
 });
 const readContent = record({
     repository: shape_text('a text'),
@@ -33500,6 +33744,25 @@ async function joinNewest(sealed, { file, ports }, signal) {
     }
 }
 
+// EXTERNAL MODULE: ./build/dns/foreign/program.js
+var program = __nccwpck_require__(71155);
+;// CONCATENATED MODULE: ./build/steps/http-hook.js
+
+/** Runs the program of the input `http-hook`, bounded and ended as a group; its output in the log. */
+function httpHook(file, { env, clock, processes, log }) {
+    return (args, bound) => {
+        const [verb, name = ''] = args;
+        const call = {
+            label: 'http-hook',
+            file,
+            args,
+            told: `${file} ${verb} ${name}`,
+            hint: 'Run the program by hand with `present <name> <token> <key authorization>`; its output stands in the log above.',
+        };
+        return (0,program/* runProgram */.mB)(call, { env, ports: { clock, processes, log } }, bound);
+    };
+}
+
 // EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
 var lib_ipaddr = __nccwpck_require__(48280);
 ;// CONCATENATED MODULE: ./build/certificate/pem.js
@@ -33991,25 +34254,19 @@ function readChallenge(reading, context, mode) {
         return { providers: asks ? configureEach(given, { reading, context }).providers : [] };
     });
     if (proves) {
-        reading.derive(['http-webroot', 'http-listen', 'challenge'], checkHttp);
+        reading.derive([...httpInputs, 'challenge'], checkHttp);
         reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
     }
-    return reading.derive([
-        'challenge',
-        'dns-resolvers',
-        'dns-propagation',
-        'http-webroot',
-        'http-listen',
-        'dns-provider',
-        'dns-alias',
-    ], (given) => ({
+    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', ...httpInputs, 'dns-provider', 'dns-alias'], (given) => ({
         types: given.challenge,
         dnsProviders: dns?.providers ?? [],
+        dnsProviderNames: (given['dns-provider'] ?? []).map(({ scope, spec }) => `${scope}=${spec.name}`),
         dnsAliases: given['dns-alias'] ?? [],
         dnsResolvers: given['dns-resolvers'],
         propagation: given['dns-propagation'],
         httpWebroot: given['http-webroot'],
         httpListen: given['http-listen'],
+        httpHook: given['http-hook'],
     }));
 }
 function configure({ 'dns-provider': choices, hook }, { reading, context }) {
@@ -34064,19 +34321,21 @@ function checkAccount(given) {
         remedy: 'Set it to a secret of `openssl rand -base64 32`: the account is then the same in every run.',
     });
 }
+/** The ways in which the CA can be shown a token. */
+const httpInputs = ['http-webroot', 'http-listen', 'http-hook'];
 function checkHttp(given) {
-    const { 'http-webroot': webroot, 'http-listen': listen, challenge } = given;
-    if (webroot !== undefined && listen !== undefined) {
+    const set = httpInputs.filter((input) => given[input] !== undefined);
+    if (set.length > 1) {
         throw new misfit/* Misfit */.$({
-            problem: 'is set, and `http-listen` too',
-            remedy: 'Leave one of them empty: either a web server serves the tokens, or the run itself.',
+            problem: `is one of ${set.length} that are set (${set.join(', ')})`,
+            remedy: 'Leave one of them: either a web server serves the tokens, or the run itself, or a program puts them up.',
         });
     }
-    if (!challenge.includes('http-01') || webroot !== undefined || listen !== undefined)
+    if (!given.challenge.includes('http-01') || set.length > 0)
         return;
     throw new misfit/* Misfit */.$({
         problem: 'is empty, and `challenge` names http-01',
-        remedy: 'Name the directory that your web server serves on port 80 (or set `http-listen`), or take http-01 out of `challenge`.',
+        remedy: 'Name the directory that your web server serves on port 80 (or set `http-listen` or `http-hook`), or take http-01 out of `challenge`.',
     });
 }
 
@@ -34311,7 +34570,7 @@ async function loadProviders({ 'dns-provider': named = '', challenge = '' }, sig
     const wanted = named.trim() !== '' || challenge.trim() === '' || /\bdns-01\b/.test(challenge);
     if (!wanted)
         return none;
-    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 844).then(__nccwpck_require__.bind(__nccwpck_require__, 26844));
+    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 447).then(__nccwpck_require__.bind(__nccwpck_require__, 16447));
     return { ...providers, specs: providerSpecs };
 }
 
@@ -34395,7 +34654,18 @@ async function lookAtCsr(pem, signal) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/steps/start.js
+/** Makes something with what the first call gives, and gives the same to every later one. */
+function once(make) {
+    let made;
+    return (...given) => (made ??= make(...given));
+}
+
 ;// CONCATENATED MODULE: ./build/steps/undo-leftovers.js
+
+
+
+
 
 
 
@@ -34435,44 +34705,66 @@ async function undoLeftovers(world) {
 }
 async function undoProofs(deeds, journal, { world, budget }) {
     const proofs = deeds.filter((deed) => deed.kind !== 'state');
-    if (proofs.length === 0)
-        return [];
-    const providers = await openProviders(world);
+    const openProviders = once(() => settingsOf(world, 'dns-01'));
+    const openPlace = once(() => openTokenPlace(world));
+    const undo = async (deed) => {
+        switch (deed.kind) {
+            case 'txt':
+                return undoTxt(deed, await openProviders(), budget.work);
+            case 'file':
+                return removeToken(deed.path, budget.work);
+            case 'token':
+                return undoToken(await openPlace(), deed, budget.work);
+        }
+    };
     const left = await (0,parallel/* mapLimited */.bB)(proofs, 8, async (deed) => {
-        const failed = deed.kind === 'file'
-            ? await removeToken(deed.path, budget.work)
-            : await undoTxt(deed, providers, budget);
+        const failed = await undo(deed);
         if (failed.length === 0)
             journal.settle(deed);
         return failed;
     });
     return left.flat();
 }
-/** What the provider is made of; every other input may name a file that is gone by now. */
-const providerInputs = ['dns-provider', 'hook', 'request-timeout', 'timeout'];
-/** @returns the providers, or why there are none */
-async function openProviders(world) {
-    const given = providerInputs.map((name) => [name, world.inputs[name] ?? '']);
+/** What the way of proof is made of; every other input may name a file that is gone by now. */
+const neededInputs = {
+    'dns-01': ['dns-provider', 'hook', 'request-timeout', 'timeout'],
+    'http-01': ['http-hook', 'request-timeout', 'timeout'],
+};
+/** @returns how control is proven, or why that can't be told */
+async function settingsOf(world, type) {
+    const given = neededInputs[type].map((name) => [name, world.inputs[name] ?? '']);
     const inputs = {
         ...Object.fromEntries(given),
-        challenge: 'dns-01',
+        challenge: type,
         domains: 'clean-up.example',
         mode: 'renew',
     };
     try {
-        const { challenge } = await readSettings({ ...world, inputs });
-        return challenge.dnsProviders;
+        return (await readSettings({ ...world, inputs })).challenge;
     }
     catch (error) {
         return (0,errors/* messageOf */.bD)(error);
     }
 }
-async function undoTxt({ name, value, domain = name.replace(/^_acme-challenge\./, '') }, providers, budget) {
+async function openTokenPlace(world) {
+    const settings = await settingsOf(world, 'http-01');
+    const file = typeof settings === 'string' ? undefined : settings.httpHook;
+    if (file !== undefined)
+        return hookPlace(httpHook(file, world));
+    const why = typeof settings === 'string' ? settings : '`http-hook` is empty';
+    return hookPlace(() => Promise.reject(new errors/* AppError */.uV('hook', why)));
+}
+async function undoTxt(deed, settings, bound) {
+    const { name, value, token = '' } = deed;
+    const domain = deed.domain ?? name.replace(/^_acme-challenge\./, '');
     const byHand = (why) => [`Remove the record ${name}. TXT "${value}" by hand: ${why}`];
-    if (typeof providers === 'string')
-        return byHand(providers);
+    if (typeof settings === 'string')
+        return byHand(settings);
+    // As the process before told it to programs, but for the account's key, which is nowhere any more.
+    const proof = { identifier: domain, token, accountKey: undefined, together: [domain] };
     try {
-        return await undoRecord(chooseProvider(providers, { domain, name }), { name, value }, budget.work);
+        const provider = chooseProvider(settings.dnsProviders, { domain, name });
+        return await undoRecord(provider, { name, value, proof }, bound);
     }
     catch (error) {
         return byHand((0,errors/* messageOf */.bD)(error));

@@ -120,8 +120,9 @@ interface PlacedRecord {
   txt: TxtRecord;
 }
 
-function deedOf({ domain, txt: { name, value } }: PlacedRecord): Deed {
-  return { kind: 'txt', name, value, ...(name === challengeName(domain) ? {} : { domain }) };
+function deedOf({ domain, txt: { name, value, proof } }: PlacedRecord): Deed {
+  const token = proof && { token: proof.token };
+  return { kind: 'txt', name, value, ...token, ...(name === challengeName(domain) ? {} : { domain }) };
 }
 
 function keyOf({ txt: { name, value } }: PlacedRecord): string {

@@ -27,6 +27,9 @@ export function createHttp01Listener({ address, listen, log }: Http01ListenerOpt
   return {
     type: 'http-01',
 
+    // Taken or forbidden, it would be so only after an order had been spent.
+    prepare: async (bound) => (await open({ address, listen, where }, () => undefined, bound)).close(),
+
     async present(tasks, bound) {
       for (const task of tasks) tokenOf(task);
       for (const task of tasks) proofs.add(task);

@@ -1,94 +1,85 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Bound } from '../base/bound.ts';
-import { AppError, messageOf } from '../base/errors.ts';
+import { messageOf } from '../base/errors.ts';
 import type { Log } from '../base/ports.ts';
-import type { Journal } from '../state/journal.ts';
+import type { Deed, Journal } from '../state/journal.ts';
 import { Shares } from './shares.ts';
 import type { ChallengeTask, Solver } from './solver.ts';
-import { tokenOf, tokenPath } from './tokens.ts';
+
+/** Where tokens are put, so that a web server shows them to the CA. */
+export interface TokenPlace {
+  /** What undoes a token after this process. @throws AppError `ca-error` for a token that isn't one */
+  deedOf(task: ChallengeTask): Deed;
+  /** @throws AppError with what to do */
+  put(task: ChallengeTask, bound: Bound): Promise<void>;
+  /** Removes its own only, and succeeds when it is gone already. */
+  remove(task: ChallengeTask, bound: Bound): Promise<void>;
+  /** `written to /var/www/...` */
+  told(task: ChallengeTask): string;
+  /** What a person has to remove when the run couldn't: `the file /var/www/...` */
+  leftover(task: ChallengeTask): string;
+}
 
 export interface Http01Options {
-  webroot: string;
+  place: TokenPlace;
   journal: Journal;
   log: Log;
 }
 
-/** Proves control by files under a web server's root (RFC 8555 8.3). */
-export function createHttp01Solver({ webroot, journal, log }: Http01Options): Solver {
-  const directory = join(webroot, tokenPath);
-  const presented = new Map<ChallengeTask, string>();
+/** Proves control by tokens that a web server of the user's shows (RFC 8555 8.3). */
+export function createHttp01Solver({ place, journal, log }: Http01Options): Solver {
+  const presented = new Map<ChallengeTask, Deed>();
   const shares = new Shares();
-  const pathOf = (task: ChallengeTask) => join(directory, tokenOf(task));
   return {
     type: 'http-01',
 
     async present(tasks, bound) {
       bound.signal.throwIfAborted();
-      // All tokens are looked at before the first is written.
-      const files = tasks.map((task) => ({ task, path: pathOf(task) }));
-      await mkdir(directory, { recursive: true }).catch((error: unknown) =>
-        throwUnwritable(directory, error),
-      );
-      for (const { task, path } of files) {
+      // All tokens are looked at before the first is put.
+      const deeds = tasks.map((task) => ({ task, deed: place.deedOf(task) }));
+      for (const { task, deed } of deeds) {
         bound.signal.throwIfAborted();
-        presented.set(task, path);
-        await shares.take(path, bound.signal, async () => {
-          journal.intend({ kind: 'file', path });
-          await writeToken(path, task, bound);
-          log.info(`Token for ${task.identifier} written to ${path}`);
+        presented.set(task, deed);
+        await shares.take(JSON.stringify(deed), bound.signal, async () => {
+          journal.intend(deed);
+          await place.put(task, bound);
+          log.info(`Token for ${task.identifier} ${place.told(task)}`);
         });
       }
     },
 
-    // A file is there as soon as it is written; whether the web server shows it is the CA's to find out.
+    // It is there as soon as it is put; whether the web server shows it, the CA finds out.
     ready: () => Promise.resolve([]),
 
     async cleanUp(tasks, bound) {
-      const paths = tasks.flatMap((task) => presented.get(task) ?? []);
       const left: string[] = [];
       await Promise.all(
-        paths.map((path) =>
-          shares
-            .giveBack(path, bound.signal, async () => {
-              const failed = await removeToken(path, bound);
-              if (failed.length === 0) journal.settle({ kind: 'file', path });
-              left.push(...failed);
-            })
-            .catch((error: unknown) => left.push(leftover(path, error))),
-        ),
+        tasks.map(async (task) => {
+          const deed = presented.get(task);
+          if (!deed) return;
+          const undo = async () => {
+            await place.remove(task, bound);
+            journal.settle(deed);
+          };
+          await shares
+            .giveBack(JSON.stringify(deed), bound.signal, undo)
+            .catch((error: unknown) => left.push(leftover(place, task, error)));
+        }),
       );
       return left;
     },
   };
 }
 
-async function writeToken(path: string, { keyAuthorization }: ChallengeTask, bound: Bound): Promise<void> {
+/** Undoes the token of an earlier process. @returns a sentence when it couldn't */
+export async function undoToken(place: TokenPlace, task: ChallengeTask, bound: Bound): Promise<string[]> {
   try {
-    await writeFile(path, keyAuthorization, { mode: 0o644, signal: bound.signal });
-  } catch (error) {
-    bound.signal.throwIfAborted();
-    throwUnwritable(path, error);
-  }
-}
-
-/** Removes a token's file. @returns a sentence when it couldn't */
-export async function removeToken(path: string, bound: Bound): Promise<string[]> {
-  try {
-    bound.signal.throwIfAborted();
-    await rm(path, { force: true });
+    await place.remove(task, bound);
     return [];
   } catch (error) {
-    return [leftover(path, error)];
+    return [leftover(place, task, error)];
   }
 }
 
-function leftover(path: string, reason: unknown): string {
-  return `Remove the file ${path} by hand: ${messageOf(reason)}`;
-}
-
-function throwUnwritable(path: string, error: unknown): never {
-  throw new AppError('challenge-unavailable', `${path} can't be written: ${messageOf(error)}`, {
-    hint: "Check that `http-webroot` is the web server's root and that the runner may write there.",
-  });
+function leftover(place: TokenPlace, task: ChallengeTask, reason: unknown): string {
+  return `Remove ${place.leftover(task)} by hand: ${messageOf(reason)}`;
 }

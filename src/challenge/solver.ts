@@ -47,5 +47,7 @@ export interface Solver {
   prepare?(bound: Bound): Promise<void>;
   present(tasks: readonly ChallengeTask[], bound: Bound): Promise<void>;
   ready(tasks: readonly ChallengeTask[], bound: Bound): Promise<readonly string[]>;
+  /** What it saw that may explain why the CA found no proof, a sentence each. */
+  doubts?(tasks: readonly ChallengeTask[]): readonly string[];
   cleanUp(tasks: readonly ChallengeTask[], bound: Bound): Promise<readonly string[]>;
 }

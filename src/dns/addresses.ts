@@ -2,7 +2,8 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { untilAborted } from '../base/abort.ts';
-import { AppError, messageOf } from '../base/errors.ts';
+import { AppError } from '../base/errors.ts';
+import { networkWords } from '../base/system-error.ts';
 
 /** Where a name server listens. */
 export interface ServerAddress {
@@ -66,7 +67,7 @@ export async function addressesOf(
     signal.throwIfAborted();
     throw new AppError(
       'dns-provider',
-      `The DNS server ${host} has no address: ${messageOf(error)}`,
+      `The DNS server ${host} can't be looked up: ${networkWords(error)}`,
       { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true },
       error,
     );

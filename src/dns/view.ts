@@ -7,8 +7,10 @@ import type { Ask } from './exchange.ts';
 import { createFollow, type Follow } from './follow.ts';
 import { createWaitForRecords } from './propagation.ts';
 import type { TxtRecord } from './provider.ts';
+import { hostAddresses } from './host-addresses.ts';
 import { reachDns, type Reach } from './reach.ts';
 import { readTxt, type SeenValues } from './read-txt.ts';
+import { createResolve } from './resolver.ts';
 import { createLocate, type Location } from './zone.ts';
 
 export interface DnsViewOptions extends Reach {
@@ -19,6 +21,8 @@ export interface DnsViewOptions extends Reach {
 
 /** How dns-01 sees the DNS; `challenge/` knows it by this interface alone. */
 export interface DnsView extends Follow {
+  /** The addresses that the resolvers have for a name, IPv4 first; none when it has none. @throws AppError `dns-provider` */
+  addressesOf(name: string, bound: Bound): Promise<readonly string[]>;
   /** The zone that holds a name which `follow` has led to; undefined when nobody told. */
   zoneOf(name: string): string | undefined;
   /**
@@ -41,6 +45,7 @@ export async function openDnsView(options: DnsViewOptions, bound: Bound): Promis
   const { ask, resolvers, standIns } = await reachDns(options, bound);
   const early = rememberEarly(ask);
   const locate = createLocate(early.ask, resolvers);
+  const resolve = createResolve(ask, resolvers);
   const waitForRecords = createWaitForRecords({
     clock,
     log,
@@ -66,6 +71,7 @@ export async function openDnsView(options: DnsViewOptions, bound: Bound): Promis
   };
   return {
     ...createFollow(tryLocate),
+    addressesOf: (name, { signal }) => hostAddresses(name, resolve, signal),
     zoneOf: (name) => zones.get(name),
     readTxt: (name, { signal }) => readTxt(name, { ask, locate, resolvers }, signal),
     waitForRecords,

@@ -4,6 +4,8 @@ export interface PastFailure {
   code: string;
   /** When the CA said to come back. */
   retryAtMs?: number | undefined;
+  /** Tells the settings that it failed with from others. */
+  setup?: string | undefined;
 }
 
 export interface Past {
@@ -36,6 +38,16 @@ const inOrder = ['order-timeout', 'deadline'];
  */
 export function countedFailures<T extends PastFailure>(failures: readonly T[], nowMs: number): T[] {
   return failures.filter(({ code, atMs }) => code !== noFailure && atMs <= nowMs + hourMs);
+}
+
+/**
+ * The failures that say something of a setup: what failed before the settings were changed doesn't, unless the CA named
+ * a moment that is still to come.
+ */
+export function failuresOf<T extends PastFailure>(failures: readonly T[], setup: string, nowMs: number): T[] {
+  return failures.filter(
+    (one) => one.setup === undefined || one.setup === setup || (one.retryAtMs ?? 0) > nowMs,
+  );
 }
 
 /**

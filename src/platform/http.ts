@@ -2,8 +2,9 @@ import http from 'node:http';
 import https from 'node:https';
 import tls from 'node:tls';
 import { seconds } from '../base/bound.ts';
-import { ConfigError, NetworkError, messageOf, type Fault, type NetworkFailure } from '../base/errors.ts';
+import { ConfigError, NetworkError, type Fault, type NetworkFailure } from '../base/errors.ts';
 import type { Http, HttpRequest, HttpResponse } from '../base/ports.ts';
+import { networkWords } from '../base/system-error.ts';
 
 export interface HttpOptions {
   /** PEM certificates to trust besides the system's. */
@@ -149,7 +150,7 @@ function describeFailure(request: HttpRequest, error: unknown, timedOut: boolean
   }
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const failure = failureOfCode[code] ?? (/CERT|TLS|SSL|SIGN|ISSUER|LEAF/.test(code) ? 'tls' : 'unreadable');
-  return new NetworkError(failure, request.url, `${host}: ${messageOf(firstOf(error))}`, error);
+  return new NetworkError(failure, request.url, `${host}: ${networkWords(firstOf(error))}`, error);
 }
 
 /** Node tries each address of a name and reports all of them; their first is what a reader needs. */

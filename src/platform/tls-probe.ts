@@ -1,7 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
-import { NetworkError, messageOf } from '../base/errors.ts';
+import { NetworkError } from '../base/errors.ts';
 import type { TlsProbe } from '../base/ports.ts';
+import { networkWords } from '../base/system-error.ts';
 
 /** Looks at what a server shows in its TLS handshake; trusts nothing of it, so nothing has to be verified. */
 export const probeTls: TlsProbe = ({ host, port, serverName }, signal) =>
@@ -18,7 +19,7 @@ export const probeTls: TlsProbe = ({ host, port, serverName }, signal) =>
     signal.addEventListener('abort', stop, { once: true });
     const where = `${host}:${port}`;
     socket.once('error', (error) =>
-      end(() => reject(new NetworkError('unreachable', where, `${where}: ${messageOf(error)}`, error))),
+      end(() => reject(new NetworkError('unreachable', where, `${where}: ${networkWords(error)}`, error))),
     );
     socket.once('secureConnect', () => {
       const leaf = socket.getPeerX509Certificate();

@@ -1,11 +1,14 @@
 import { seconds, within, type Bound } from '../base/bound.ts';
 import { AppError } from '../base/errors.ts';
 import { mapLimited } from '../base/parallel.ts';
-import type { Clock, Log } from '../base/ports.ts';
+import type { Clock, Http, Log } from '../base/ports.ts';
 import { homeIn } from '../challenge/choose-provider.ts';
 import { challengeName, createDelegation, type Delegation } from '../challenge/delegation.ts';
 import { persistName } from '../challenge/persist-record.ts';
 import { standingOf, type Standing } from '../challenge/standing.ts';
+import { lookAtPort80 } from '../challenge/http01-reach.ts';
+import { tokenPath } from '../challenge/tokens.ts';
+import { hostAddresses } from '../dns/host-addresses.ts';
 import { createFollow } from '../dns/follow.ts';
 import { readTxtRecursively } from '../dns/read-txt.ts';
 import { shareByKey, type Shared } from '../dns/share.ts';
@@ -18,6 +21,7 @@ import type { DnsLook, Looked } from './dns-look.ts';
 import { gather, type NameFinding } from './findings.ts';
 import { judgeLeftovers, lookForLeftovers } from './leftovers.ts';
 import { judgePersist, type AccountLook } from './persist-record.ts';
+import { judgePort80 } from './port80.ts';
 import { judgeServers, lookAtServers, type ZoneLook } from './zone-servers.ts';
 
 export interface InspectOptions {
@@ -27,6 +31,8 @@ export interface InspectOptions {
   identities: readonly string[];
   /** Our account at the CA, for records that name it. */
   account: AccountLook;
+  /** Asks port 80 of names; undefined where that tells nothing. */
+  http?: Http | undefined;
   clock: Clock;
   log: Log;
   bound: Bound;
@@ -50,12 +56,17 @@ export function createInspectNames(options: Omit<InspectOptions, 'bound'>): Insp
   const delegation = createDelegation({ aliases, homeOf, dns: createFollow(dns.locate) });
   const zones = shareByKey<ZoneLook>();
   return async ({ identifiers }, bound) => {
+    const tools = { ...options, bound, delegation, findCaa, zones };
     const names = identifiers.filter(({ type }) => type === 'dns').map(({ value }) => value);
     const byBase = Map.groupBy(names, (name) => name.replace('*.', ''));
     const found = await mapLimited([...byBase], namesAtOnce, ([base, ordered]) =>
-      inspect(base, ordered, { ...options, bound, delegation, findCaa, zones }),
+      inspect(base, ordered, tools),
     );
-    return gather(found.flat());
+    const hosts = identifiers.filter((one) => !one.value.startsWith('*.'));
+    const web = await mapLimited(hosts, namesAtOnce, async (host) =>
+      (await inspectWeb(host, tools)).map((finding) => ({ ...finding, name: host.value })),
+    );
+    return gather([...found.flat(), ...web.flat()]);
   };
 }
 
@@ -122,6 +133,18 @@ async function inspectPersist(base: string, ordered: readonly string[], tools: T
   const { directoryUrl } = settings.ca;
   const nowMs = clock.now();
   return judgePersist({ base, at, seen, standing, wildcard, identities, account, directoryUrl, nowMs });
+}
+
+/** Whether something answers where the CA asks for tokens. */
+async function inspectWeb(host: Identifier, tools: Tools): Promise<Finding[]> {
+  const { http, dns, settings } = tools;
+  if (!http || standingOf('http-01', host, settings.challenge.types) === 'spare') return [];
+  const addressesOf = (name: string, { signal }: Bound) => hostAddresses(name, dns.resolve, signal);
+  const path = `${tokenPath}preflight`;
+  const looked = await tryLook(tools, (bound) =>
+    lookAtPort80({ host: host.value, path }, { http, addressesOf }, bound),
+  );
+  return 'found' in looked ? judgePort80(host.value, looked.found) : [];
 }
 
 /** How a type stands for the name or its wildcard, whichever it is surer for. */

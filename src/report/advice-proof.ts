@@ -16,7 +16,7 @@ export function onChallengeUnavailable(error: AppError): Advice {
       "For at least one name no way of proof can be used: the CA offers none that the settings allow, or this machine can't carry it out.",
     remedies: [
       'Wildcards can only be proved by `dns-01` or `dns-persist-01`, IP addresses only by `http-01`.',
-      'Put the missing type into `challenge`, with what it needs: `dns-provider`; `http-webroot` or `http-listen`.',
+      'Put the missing type into `challenge`, with what it needs: `dns-provider`; `http-webroot`, `http-listen` or `http-hook`.',
     ],
     next: stopsAgain,
   };
@@ -93,7 +93,7 @@ const symptoms: readonly { sign: RegExp; remedy: string }[] = [
   {
     sign: /invalid response|\b40[34]\b|key authorization/i,
     remedy:
-      'The CA got another page than the proof: port 80 of the name, on every address (IPv6 too), must lead to `http-webroot` or `http-listen`.',
+      'The CA got another page than the proof: port 80 of the name, on every address (IPv6 too), must lead to `http-webroot`, `http-listen` or `http-hook`.',
   },
   {
     sign: /\bCAA\b/,

@@ -51,8 +51,8 @@ export function nameList(names: readonly string[], most = 5): string {
 
 /**
  * Text from outside, made one line that can't steer what shows it: no line breaks, control characters or direction
- * overrides, no workflow command (the runner obeys `::` at a line's start and `##[` anywhere in it), at most `longest`
- * characters.
+ * overrides, no workflow command (the runner obeys `::` at a line's start and `##[` anywhere in it; an address like
+ * `::1` is none), at most `longest` characters.
  */
 export function flat(text: string, longest = 600): string {
   const line = text
@@ -62,7 +62,7 @@ export function flat(text: string, longest = 600): string {
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '\ufffd')
     .replaceAll('##[', '## [')
     .trim()
-    .replace(/^::/, ': :');
+    .replace(/^::(?![\da-f][\da-f.]*(?::[\da-f.]+)*:?(?:[\s),;]|$))/i, ': :');
   return line.length <= longest
     ? line
     : `${line

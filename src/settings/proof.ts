@@ -22,27 +22,21 @@ export function readChallenge(
     return { providers: asks ? configureEach(given, { reading, context }).providers : [] };
   });
   if (proves) {
-    reading.derive(['http-webroot', 'http-listen', 'challenge'], checkHttp);
+    reading.derive([...httpInputs, 'challenge'], checkHttp);
     reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
   }
   return reading.derive(
-    [
-      'challenge',
-      'dns-resolvers',
-      'dns-propagation',
-      'http-webroot',
-      'http-listen',
-      'dns-provider',
-      'dns-alias',
-    ],
+    ['challenge', 'dns-resolvers', 'dns-propagation', ...httpInputs, 'dns-provider', 'dns-alias'],
     (given) => ({
       types: given.challenge,
       dnsProviders: dns?.providers ?? [],
+      dnsProviderNames: (given['dns-provider'] ?? []).map(({ scope, spec }) => `${scope}=${spec.name}`),
       dnsAliases: given['dns-alias'] ?? [],
       dnsResolvers: given['dns-resolvers'],
       propagation: given['dns-propagation'],
       httpWebroot: given['http-webroot'],
       httpListen: given['http-listen'],
+      httpHook: given['http-hook'],
     }),
   );
 }
@@ -108,18 +102,22 @@ function checkAccount(given: Pick<Values, 'encryption-key' | 'account-key' | 'ch
   });
 }
 
-function checkHttp(given: Pick<Values, 'http-webroot' | 'http-listen' | 'challenge'>): void {
-  const { 'http-webroot': webroot, 'http-listen': listen, challenge } = given;
-  if (webroot !== undefined && listen !== undefined) {
+/** The ways in which the CA can be shown a token. */
+const httpInputs = ['http-webroot', 'http-listen', 'http-hook'] as const;
+
+function checkHttp(given: Pick<Values, (typeof httpInputs)[number] | 'challenge'>): void {
+  const set = httpInputs.filter((input) => given[input] !== undefined);
+  if (set.length > 1) {
     throw new Misfit({
-      problem: 'is set, and `http-listen` too',
-      remedy: 'Leave one of them empty: either a web server serves the tokens, or the run itself.',
+      problem: `is one of ${set.length} that are set (${set.join(', ')})`,
+      remedy:
+        'Leave one of them: either a web server serves the tokens, or the run itself, or a program puts them up.',
     });
   }
-  if (!challenge.includes('http-01') || webroot !== undefined || listen !== undefined) return;
+  if (!given.challenge.includes('http-01') || set.length > 0) return;
   throw new Misfit({
     problem: 'is empty, and `challenge` names http-01',
     remedy:
-      'Name the directory that your web server serves on port 80 (or set `http-listen`), or take http-01 out of `challenge`.',
+      'Name the directory that your web server serves on port 80 (or set `http-listen` or `http-hook`), or take http-01 out of `challenge`.',
   });
 }

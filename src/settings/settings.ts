@@ -107,12 +107,16 @@ export interface ChallengeSettings {
   types: readonly ChallengeType[];
   /** The providers that dns-01 records are set with, their credentials read; none where nothing is proven so. */
   dnsProviders: readonly ScopedProvider[];
+  /** `scope=name` of each that the user named, in every mode. */
+  dnsProviderNames: readonly string[];
   dnsAliases: readonly DnsAlias[];
   dnsResolvers: readonly Resolver[] | undefined;
   propagation: Propagation;
   httpWebroot: string | undefined;
   /** Where the run listens itself for http-01. */
   httpListen: ListenAddress | undefined;
+  /** A program that puts and removes the tokens of http-01. */
+  httpHook: string | undefined;
 }
 
 /** An address to listen on; without a host all of the machine's. */

@@ -93,6 +93,8 @@ export interface StoredFailure {
   retryAtMs: number | undefined;
   /** Where the CA explains it, or a person can lift it. */
   link: string | undefined;
+  /** Tells the settings that it failed with from others; undefined: it doesn't matter which. */
+  setup?: string | undefined;
 }
 
 /**
@@ -256,6 +258,7 @@ const readFailure = record<StoredFailure>({
   code: some,
   retryAtMs: optional(moment),
   link: optional(text('an https URL', isPage)),
+  setup: optional(some),
 });
 
 const readContent = record<StateEntry>({

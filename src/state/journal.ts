@@ -7,10 +7,14 @@ export type Deed =
       kind: 'txt';
       name: string;
       value: string;
-      /** The name that it proves, where `name` doesn't tell: its provider may be chosen by it. */
+      /** The name that it proves, where `name` doesn't tell: its provider may be chosen by it, and programs are told it. */
       domain?: string;
+      /** The challenge's, which programs are told too (RFC 8555 8.4). */
+      token?: string;
     }
   | { kind: 'file'; path: string }
+  /** A token that a program has put where the CA looks for it (RFC 8555 8.3). */
+  | { kind: 'token'; identifier: string; token: string; keyAuthorization: string }
   | StateDeed;
 
 /**

@@ -14,6 +14,7 @@ import {
 import type { Order } from '../acme/order.ts';
 import type { KeyMaterial } from './key-material.ts';
 import type { Start } from './start.ts';
+import { setupDigest } from './setup-digest.ts';
 
 /** Keeps what this run learns of one certificate, at the moments at which losing it would cost something. */
 export interface Keeper {
@@ -50,6 +51,7 @@ export function createKeeper({ request, start, session, known }: KeeperOptions):
     entry = next;
     return store.keep(entry, signal);
   };
+  const setup = setupDigest(request, settings);
   const made = ({ keyType, privateKey }: KeyMaterial) => ({ keyType, privateKey, profile: settings.profile });
   return {
     pending({ order, material }, signal) {
@@ -85,17 +87,22 @@ export function createKeeper({ request, start, session, known }: KeeperOptions):
       // second certificate: not even when this one failed its checks, which may be the fault of a clock.
       const { code } = error;
       const pending = code === 'order-invalid' || code === 'validation-failed' ? undefined : entry.pending;
-      await keep(withFailure({ ...entry, pending }, failureOf(error, world.clock.now())), signal);
+      const failed = failureOf(error, { atMs: world.clock.now(), setup });
+      await keep(withFailure({ ...entry, pending }, failed), signal);
       return store.lasting && pending !== undefined;
     },
   };
 }
 
 /** What is remembered of a failure. */
-export function failureOf({ code, details: { retryAtMs, link } }: AppError, atMs: number): StoredFailure {
+export function failureOf(
+  { code, details: { retryAtMs, link } }: AppError,
+  { atMs, setup }: Pick<StoredFailure, 'atMs' | 'setup'>,
+): StoredFailure {
   return {
     atMs,
     code,
+    setup,
     retryAtMs: retryAtMs === undefined ? undefined : Math.round(retryAtMs),
     // What the CA calls a link may be none.
     link: link !== undefined && isPage(link) ? link : undefined,

@@ -3,7 +3,7 @@ import type { Phases } from '../base/bound.ts';
 import { AppError, toAppError, errorCodes } from '../base/errors.ts';
 import type { Log, World } from '../base/ports.ts';
 import { renewalIdOf } from '../certificate/renewal-id.ts';
-import { countedFailures, nextAttemptMs } from '../plan/backoff.ts';
+import { countedFailures, failuresOf, nextAttemptMs } from '../plan/backoff.ts';
 import { withFailure, type StateEntry, type StoredFailure } from '../state/entry.ts';
 import type { CertificateRequest } from '../settings/settings.ts';
 import { createKeeper, failureOf } from './keep.ts';
@@ -59,7 +59,7 @@ async function reachCa({
     return await openCa();
   } catch (thrown) {
     const error = toAppError(thrown);
-    const failed = known && withFailure(known, failureOf(error, world.clock.now()));
+    const failed = known && withFailure(known, failureOf(error, { atMs: world.clock.now() }));
     if (failed) await store.keep(failed, budget.cleanup.signal);
     throw error;
   }
@@ -82,18 +82,18 @@ async function replacedBy(
 }
 
 /**
- * Holds a schedule back after failures. A person who starts a run wants to see it tried, and so does one who lets a
+ * Holds a schedule back after failures with the same settings. A person who starts a run wants to see it tried, and so does one who lets a
  * schedule's run run again.
  * @returns an error of the last failure's code that knows `retryAtMs`; undefined when nothing is held back
  */
 export function holdBack(
   known: StateEntry | undefined,
-  { event, clock }: Pick<World, 'event' | 'clock'>,
+  { event, clock, setup }: Pick<World, 'event' | 'clock'> & { setup: string },
 ): AppError | undefined {
   if (event.name !== 'schedule' || event.isRerun === true || !known) return undefined;
   const { pending, certificate } = known;
   const nowMs = clock.now();
-  const failures = countedFailures(known.failures, nowMs);
+  const failures = failuresOf(countedFailures(known.failures, nowMs), setup, nowMs);
   const endsAtMs = certificate?.notAfterMs;
   const retryAtMs = nextAttemptMs({ failures, hasOrder: pending !== undefined, endsAtMs, nowMs });
   const last = failures.at(-1);

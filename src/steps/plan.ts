@@ -15,6 +15,7 @@ import { holdBack } from './order-one.ts';
 import { issuedOf, recall, type Recalled } from './recall.ts';
 import { registeredDomainsBy } from './registered-domains.ts';
 import { once, type Start } from './start.ts';
+import { setupDigest } from './setup-digest.ts';
 
 /** One certificate and what was decided about it; a failure leaves the decision to its job. */
 interface Seen {
@@ -72,7 +73,7 @@ async function look(request: CertificateRequest, context: Parameters<typeof reca
   const elapsed = () => world.clock.monotonic() - startedAt;
   try {
     const recalled = await recall(request, context);
-    return { request, ...recalled, decision: putOff(recalled, context), elapsedMs: elapsed() };
+    return { request, ...recalled, decision: putOff(request, recalled, context), elapsedMs: elapsed() };
   } catch (thrown) {
     const error = toAppError(thrown);
     const because = `It could not be decided: ${error.message}`;
@@ -86,8 +87,13 @@ async function look(request: CertificateRequest, context: Parameters<typeof reca
 }
 
 /** After failures a schedule waits, while the certificate in use lasts: its job would only say so. */
-function putOff({ entry, decision }: Recalled, { settings, world }: Start): Decision {
-  const notYet = decision.due ? holdBack(entry, world) : undefined;
+function putOff(
+  request: CertificateRequest,
+  { entry, decision }: Recalled,
+  { settings, world }: Start,
+): Decision {
+  const setup = setupDigest(request, settings);
+  const notYet = decision.due ? holdBack(entry, { ...world, setup }) : undefined;
   const held = entry?.certificate;
   const { failBefore } = settings;
   if (!notYet || !held || !canWait({ decision, held, failBefore, nowMs: world.clock.now() })) return decision;

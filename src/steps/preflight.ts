@@ -2,6 +2,7 @@ import { readDirectory, type Directory } from '../acme/directory.ts';
 import type { Transport } from '../acme/transport.ts';
 import { seconds, within } from '../base/bound.ts';
 import { AppError } from '../base/errors.ts';
+import { createHttp01Listener } from '../challenge/http01-listener.ts';
 import { judgeClock } from '../preflight/clock-skew.ts';
 import { directoryFailure, identitiesOf, judgeBinding, judgeRenewalInfo } from '../preflight/directory.ts';
 import { openDnsLook } from '../preflight/dns-look.ts';
@@ -14,6 +15,7 @@ import { count } from '../report/wording.ts';
 import type { CertificateRequest } from '../settings/settings.ts';
 import { eachCertificate, type Ending } from './each-certificate.ts';
 import type { Worked } from './mode-step.ts';
+import { isNeeded, isProxied } from './open-solvers.ts';
 import type { Start } from './start.ts';
 import { tellAccount } from './tell-account.ts';
 
@@ -30,7 +32,7 @@ const briefly = { retries: 1, intervalMs: 1_000 };
 export async function preflight(start: Start): Promise<Worked> {
   const ca = await lookAtCa(start);
   const dns = await openDns(start, ca);
-  const findings = [...ca.findings, ...dns.findings];
+  const findings = [...ca.findings, ...dns.findings, ...(await lookAtListener(start))];
   const isHindered = findings.some(({ severity }) => severity === 'error');
   const { works } = await eachCertificate(start, (request) =>
     preflightOne(request, { start, inspectNames: dns.inspectNames, isHindered }),
@@ -107,10 +109,11 @@ async function openDns(
   const { clock, log } = world;
   try {
     const dns = await openDnsLook(reachOf({ settings, world }), budget.work);
-    return {
-      inspectNames: createInspectNames({ dns, settings, identities, account, clock, log }),
-      findings: [],
-    };
+    // Before a run listens, nothing need answer; through a proxy, another machine would look.
+    const isUseless = settings.challenge.httpListen !== undefined || isProxied(world);
+    const http = isUseless ? undefined : world.createHttp();
+    const options = { dns, settings, identities, account, http, clock, log };
+    return { inspectNames: createInspectNames(options), findings: [] };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const what = `Nothing was looked up in the DNS. ${error.message}`;
@@ -119,6 +122,21 @@ async function openDns(
       inspectNames: undefined,
       findings: [{ severity: 'error', subject: 'DNS resolvers', what, remedy }],
     };
+  }
+}
+
+/** Whether the run could listen where it will have to. */
+async function lookAtListener({ settings, world, budget }: Start): Promise<Finding[]> {
+  const { httpListen: address } = settings.challenge;
+  if (address === undefined || !isNeeded('http-01', settings)) return [];
+  const { listenHttp: listen, log } = world;
+  try {
+    await createHttp01Listener({ address, listen, log }).prepare?.(budget.work);
+    return [];
+  } catch (error) {
+    if (!(error instanceof AppError) || budget.work.signal.aborted) throw error;
+    const { message: what, details } = error;
+    return [{ severity: 'error', subject: '`http-listen`', what, remedy: details.hint ?? '' }];
   }
 }
 

@@ -37,14 +37,19 @@ export async function prove(order: Order, context: ObtainContext): Promise<Prove
   try {
     proven = await showProofs(order, proofs, context);
   } catch (error) {
-    const also = await takeAway(proofs, context);
+    const also = [...doubtsOf(proofs), ...(await takeAway(proofs, context))];
     for (const line of also) context.log.info(line);
     throw error instanceof AppError && also.length > 0 ? error.with({ also }) : error;
   }
   const left = await takeAway(proofs, context);
   if (proven.order.status !== 'invalid') return { ...proven, warnings: [...proven.warnings, ...left] };
-  const also = left.length > 0 ? { also: left } : {};
+  const told = [...doubtsOf(proofs), ...left];
+  const also = told.length > 0 ? { also: told } : {};
   throw (await whyInvalid(proven.order, context)).with({ phase: 'validation', ...also });
+}
+
+function doubtsOf(proofs: readonly Proof[]): readonly string[] {
+  return [...bySolver(proofs)].flatMap(([solver, tasks]) => solver.doubts?.(tasks) ?? []);
 }
 
 /** The reason of each name; the bare fact when the CA doesn't tell it any more. */

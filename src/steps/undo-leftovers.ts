@@ -1,17 +1,20 @@
-import { startBudget, type Budget } from '../base/bound.ts';
-import { messageOf } from '../base/errors.ts';
+import { startBudget, type Bound, type Budget } from '../base/bound.ts';
+import { AppError, messageOf } from '../base/errors.ts';
 import { mapLimited } from '../base/parallel.ts';
 import type { World } from '../base/ports.ts';
 import { Secret } from '../base/secret.ts';
 import { chooseProvider } from '../challenge/choose-provider.ts';
 import { undoRecord } from '../challenge/dns01.ts';
-import { removeToken } from '../challenge/http01.ts';
-import type { TxtRecord } from '../dns/provider.ts';
-import type { ScopedProvider } from '../settings/settings.ts';
+import { undoToken, type TokenPlace } from '../challenge/http01.ts';
+import { hookPlace } from '../challenge/http01-hook.ts';
+import { removeToken } from '../challenge/http01-webroot.ts';
+import type { ChallengeSettings } from '../settings/settings.ts';
 import { openJournal, type Deed, type Journal } from '../state/journal.ts';
 import { stateKeysOf, type StateKeys } from '../state/seal.ts';
 import { flushLeftovers } from '../state/upload.ts';
+import { httpHook } from './http-hook.ts';
 import { readSettings } from './read-settings.ts';
+import { once } from './start.ts';
 
 /** The runner kills a post step of a cancelled job soon; a provider that needs longer is told of instead. */
 const undoMs = 60_000;
@@ -50,48 +53,73 @@ async function undoProofs(
   { world, budget }: Tools,
 ): Promise<readonly string[]> {
   const proofs = deeds.filter((deed) => deed.kind !== 'state');
-  if (proofs.length === 0) return [];
-  const providers = await openProviders(world);
+  const openProviders = once(() => settingsOf(world, 'dns-01'));
+  const openPlace = once(() => openTokenPlace(world));
+  const undo = async (deed: (typeof proofs)[number]): Promise<string[]> => {
+    switch (deed.kind) {
+      case 'txt':
+        return undoTxt(deed, await openProviders(), budget.work);
+      case 'file':
+        return removeToken(deed.path, budget.work);
+      case 'token':
+        return undoToken(await openPlace(), deed, budget.work);
+    }
+  };
   const left = await mapLimited(proofs, 8, async (deed) => {
-    const failed =
-      deed.kind === 'file'
-        ? await removeToken(deed.path, budget.work)
-        : await undoTxt(deed, providers, budget);
+    const failed = await undo(deed);
     if (failed.length === 0) journal.settle(deed);
     return failed;
   });
   return left.flat();
 }
 
-/** What the provider is made of; every other input may name a file that is gone by now. */
-const providerInputs = ['dns-provider', 'hook', 'request-timeout', 'timeout'];
+/** What the way of proof is made of; every other input may name a file that is gone by now. */
+const neededInputs = {
+  'dns-01': ['dns-provider', 'hook', 'request-timeout', 'timeout'],
+  'http-01': ['http-hook', 'request-timeout', 'timeout'],
+} as const;
 
-/** @returns the providers, or why there are none */
-async function openProviders(world: World): Promise<readonly ScopedProvider[] | string> {
-  const given = providerInputs.map((name) => [name, world.inputs[name] ?? '']);
+/** @returns how control is proven, or why that can't be told */
+async function settingsOf(
+  world: World,
+  type: keyof typeof neededInputs,
+): Promise<ChallengeSettings | string> {
+  const given = neededInputs[type].map((name) => [name, world.inputs[name] ?? '']);
   const inputs = {
     ...Object.fromEntries(given),
-    challenge: 'dns-01',
+    challenge: type,
     domains: 'clean-up.example',
     mode: 'renew',
   } as Record<string, string>;
   try {
-    const { challenge } = await readSettings({ ...world, inputs });
-    return challenge.dnsProviders;
+    return (await readSettings({ ...world, inputs })).challenge;
   } catch (error) {
     return messageOf(error);
   }
 }
 
+async function openTokenPlace(world: World): Promise<TokenPlace> {
+  const settings = await settingsOf(world, 'http-01');
+  const file = typeof settings === 'string' ? undefined : settings.httpHook;
+  if (file !== undefined) return hookPlace(httpHook(file, world));
+  const why = typeof settings === 'string' ? settings : '`http-hook` is empty';
+  return hookPlace(() => Promise.reject(new AppError('hook', why)));
+}
+
 async function undoTxt(
-  { name, value, domain = name.replace(/^_acme-challenge\./, '') }: TxtRecord & { domain?: string },
-  providers: readonly ScopedProvider[] | string,
-  budget: Budget,
+  deed: Extract<Deed, { kind: 'txt' }>,
+  settings: ChallengeSettings | string,
+  bound: Bound,
 ): Promise<string[]> {
+  const { name, value, token = '' } = deed;
+  const domain = deed.domain ?? name.replace(/^_acme-challenge\./, '');
   const byHand = (why: string) => [`Remove the record ${name}. TXT "${value}" by hand: ${why}`];
-  if (typeof providers === 'string') return byHand(providers);
+  if (typeof settings === 'string') return byHand(settings);
+  // As the process before told it to programs, but for the account's key, which is nowhere any more.
+  const proof = { identifier: domain, token, accountKey: undefined, together: [domain] };
   try {
-    return await undoRecord(chooseProvider(providers, { domain, name }), { name, value }, budget.work);
+    const provider = chooseProvider(settings.dnsProviders, { domain, name });
+    return await undoRecord(provider, { name, value, proof }, bound);
   } catch (error) {
     return byHand(messageOf(error));
   }

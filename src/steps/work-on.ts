@@ -16,6 +16,7 @@ import type { Ca } from './open-ca.ts';
 import { holdBack, orderOne } from './order-one.ts';
 import { issuedOf, recall, type Recalled } from './recall.ts';
 import { rehearse } from './rehearse.ts';
+import { setupDigest } from './setup-digest.ts';
 import type { Start } from './start.ts';
 
 export interface WorkContext extends Start {
@@ -104,7 +105,8 @@ export async function workOn(request: CertificateRequest, shared: WorkContext): 
 async function order(request: CertificateRequest, recalled: Recalled, tools: Tools): Promise<Held> {
   const { context, phases, log } = tools;
   const { entry: known, decision } = recalled;
-  const notYet = holdBack(known, context.world);
+  const setup = setupDigest(request, context.settings);
+  const notYet = holdBack(known, { ...context.world, setup });
   if (notYet) return putOff(notYet, recalled, tools);
   try {
     const obtained = await orderOne(request, { ...context, phases, log, known });

@@ -214,7 +214,12 @@ describe('createDns01Solver', () => {
     assert.ok(left[0]?.includes(valueOf('stuck.example')));
     assert.deepEqual(zone.get('_acme-challenge.fine.example'), []);
     assert.deepEqual(journal.open(), [
-      { kind: 'txt', name: '_acme-challenge.stuck.example', value: valueOf('stuck.example') },
+      {
+        kind: 'txt',
+        name: '_acme-challenge.stuck.example',
+        value: valueOf('stuck.example'),
+        token: 'stuck.example',
+      },
     ]);
   });
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { startBudget } from '../../../src/base/bound.ts';
 import { AppError } from '../../../src/base/errors.ts';
-import { createHttp01Solver, removeToken } from '../../../src/challenge/http01.ts';
+import { createHttp01Solver } from '../../../src/challenge/http01.ts';
+import { removeToken, webrootPlace } from '../../../src/challenge/http01-webroot.ts';
 import { openJournal } from '../../../src/state/journal.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import { fakeLog } from '../../fakes/log.ts';
@@ -17,14 +18,14 @@ let count = 0;
 function setUp(webroot = join(root, `www${(count += 1)}`)) {
   const budget = startBudget(fakeClock(), 600_000);
   const journal = openJournal(join(root, `${(count += 1)}.journal`));
-  const solver = createHttp01Solver({ webroot, journal, log: fakeLog() });
+  const solver = createHttp01Solver({ place: webrootPlace(webroot), journal, log: fakeLog() });
   const fileOf = (token: string) => join(webroot, '.well-known', 'acme-challenge', token);
   return { solver, journal, budget, bound: budget.work, webroot, fileOf };
 }
 
 const task = (token: string) => ({ identifier: 'a.example', token, keyAuthorization: `${token}.print` });
 
-describe('createHttp01Solver', () => {
+describe('http-01 by a webroot', () => {
   it('writes the key authorization where the CA looks, and takes it away', async () => {
     const { solver, journal, bound, fileOf } = setUp();
     const tasks = [task('tok_en-1'), task('tok_en-2')];

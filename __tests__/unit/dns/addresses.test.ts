@@ -51,7 +51,7 @@ describe('the addresses of servers', () => {
   it('says which server has no address', async () => {
     await assert.rejects(addressesOf({ host: 'no..such', port: 53 }, signal), {
       code: 'dns-provider',
-      message: /^The DNS server no\.\.such has no address/,
+      message: /^The DNS server no\.\.such can't be looked up: the DNS has no address for no\.\.such/,
     });
   });
 

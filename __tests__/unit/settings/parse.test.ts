@@ -130,6 +130,12 @@ describe('faults', () => {
     ['an unknown DNS provider', { 'dns-provider': 'route54' }, ['dns-provider route54']],
     ['dns-01 without a provider', { 'dns-provider': '' }, ['dns-provider']],
     ['http-01 without a directory', { challenge: 'http-01' }, ['http-webroot']],
+    [
+      'http-01 in two ways',
+      { challenge: 'http-01', 'http-listen': '80', 'http-hook': 'up.sh' },
+      ['http-webroot'],
+    ],
+    ['http-01 by a program', { challenge: 'http-01', 'http-hook': 'up.sh', 'dns-provider': '' }, []],
     ['http-01 alone', { challenge: 'http-01', 'http-webroot': 'www', 'dns-provider': '' }, []],
     [
       'a wildcard by http-01',

@@ -85,7 +85,10 @@ for (const where of ['cache', 'directory'] as const) {
       const { certificate, pending: left, failures } = await stored();
       assert.equal(certificate?.serial, 'NEW');
       assert.equal(left, undefined, 'an order from before it');
-      assert.deepEqual(failures, [{ atMs: 4_000, code: 'caa', retryAtMs: undefined, link: undefined }]);
+      assert.deepEqual(
+        failures.map(({ atMs, code }) => [atMs, code]),
+        [[4_000, 'caa']],
+      );
     });
 
     it("stays delivered, though another run's copy says otherwise", async () => {

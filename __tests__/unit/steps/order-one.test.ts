@@ -16,8 +16,13 @@ const failure = (code: string, hoursAgo: number) => ({
   link: undefined,
 });
 
+const setup = 'as it is now';
+
 function hold(name: string, failures: StateEntry['failures'], isRerun = false) {
-  return holdBack({ ...fullEntry(), failures }, { event: { name, isRerun }, clock: fakeClock(startMs) });
+  return holdBack(
+    { ...fullEntry(), failures },
+    { event: { name, isRerun }, clock: fakeClock(startMs), setup },
+  );
 }
 
 describe('holdBack', () => {
@@ -32,7 +37,7 @@ describe('holdBack', () => {
   it('lets it try when the pause is over, and without failures', () => {
     assert.equal(hold('schedule', [failure('caa', 1)]), undefined);
     assert.equal(hold('schedule', []), undefined);
-    assert.equal(holdBack(undefined, { event: { name: 'schedule' }, clock: fakeClock() }), undefined);
+    assert.equal(holdBack(undefined, { event: { name: 'schedule' }, clock: fakeClock(), setup }), undefined);
   });
 
   it('never holds back what a person started', () => {
@@ -42,6 +47,22 @@ describe('holdBack', () => {
     assert.equal(hold('schedule', [failure('caa', 0)], true), undefined, 'a run that is run again');
   });
 
+  it('lets it try at once after the settings were changed, but not before a moment that the CA named', () => {
+    const before = { ...failure('caa', 0.5), setup: 'as it was' };
+    assert.equal(hold('schedule', [before, before]), undefined);
+    assert.match(hold('schedule', [before, { ...before, setup }])?.message ?? '', /the last attempt failed/);
+    const retryAtMs = startMs + 5 * hourMs;
+    assert.equal(hold('schedule', [{ ...before, retryAtMs }])?.details.retryAtMs, retryAtMs);
+    assert.equal(hold('schedule', [{ ...before, retryAtMs: startMs - 1 }]), undefined);
+  });
+
+  it('remembers of what settings a failure was', () => {
+    const remembered = failureOf(new AppError('caa', 'no'), { atMs: startMs, setup });
+    const parsed = parseEntry(serializeEntry({ ...fullEntry(), failures: [remembered] }));
+    assert.ok('entry' in parsed);
+    assert.equal(parsed.entry.failures[0]?.setup, setup);
+  });
+
   it('tells of the last failure that counts', () => {
     const error = hold('schedule', [failure('caa', 0.5), failure('cancelled', 0)]);
     assert.equal(error?.code, 'caa');
@@ -49,7 +70,8 @@ describe('holdBack', () => {
   });
 
   it("keeps the CA's link, by which a person lifts a pause, and nothing else that it calls one", () => {
-    const remembered = (link: string) => failureOf(new AppError('paused', 'Paused', { link }), startMs);
+    const remembered = (link: string) =>
+      failureOf(new AppError('paused', 'Paused', { link }), { atMs: startMs });
     const portal = 'https://portal.test/unpause?jwt=a.b';
     const error = hold('schedule', [remembered(portal)]);
     assert.deepEqual([error?.code, error?.details.link], ['paused', portal]);

@@ -3,7 +3,7 @@ import { access, mkdtemp, rm } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { seconds, within, type Bound } from '../../base/bound.ts';
 import { AppError, messageOf } from '../../base/errors.ts';
-import type { ProviderContext } from '../provider.ts';
+import type { ProviderContext, ProviderPorts } from '../provider.ts';
 
 /** One start of a program of the user's own. */
 export interface ProgramCall {
@@ -23,7 +23,10 @@ export interface ProgramCall {
   onLine?: (line: string) => void;
 }
 
-export type ProgramContext = Pick<ProviderContext, 'env' | 'ports'>;
+export interface ProgramContext {
+  env: ProviderContext['env'];
+  ports: Pick<ProviderPorts, 'clock' | 'processes' | 'log'>;
+}
 
 /** A program that hangs must not use up the time of all certificates; some wait for DNS themselves. */
 const programMs = 300_000;
@@ -167,7 +170,7 @@ function isExecutable(path: string): Promise<boolean> {
  * it, stays behind, and nothing that was saved before is read.
  */
 export async function withHome<T>(
-  { ports: { tempDirectory } }: ProgramContext,
+  { ports: { tempDirectory } }: Pick<ProviderContext, 'ports'>,
   work: (home: string, env: Record<string, string | undefined>) => Promise<T>,
 ): Promise<T> {
   const home = await mkdtemp(join(tempDirectory, 'bounded-acme-home-'));

@@ -48,6 +48,12 @@ export const proof = {
       'Port, or `address:port`, on which the run itself answers the CA for `http-01`, instead of `http-webroot`: for a self-hosted runner that port 80 of every name leads to.',
     parse: parseListenAddress,
   },
+  'http-hook': {
+    group: 'proof',
+    description:
+      'Path of a program that puts the tokens for `http-01` where port 80 of the name shows them, and takes them away: `<program> present|cleanup <name> <token> <key authorization>`, one call at a time, exit code 0.',
+    parse: parsePath,
+  },
   hook: {
     group: 'proof',
     description: 'Path of the program that the DNS providers `exec`, `dehydrated` and `certbot` run.',

@@ -1,8 +1,8 @@
-export const id = 649;
-export const ids = [649];
+export const id = 447;
+export const ids = [447];
 export const modules = {
 
-/***/ 59649:
+/***/ 16447:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -164,137 +164,8 @@ function domainOf({ name, proof }) {
     return proof?.identifier ?? name.replace(/^_acme-challenge\./, '');
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./build/base/bound.js
-var base_bound = __webpack_require__(79856);
-;// CONCATENATED MODULE: ./build/dns/foreign/program.js
-
-
-
-
-
-/** A program that hangs must not use up the time of all certificates; some wait for DNS themselves. */
-const programMs = 300_000;
-/**
- * Runs a program to its end, its output in the log, without values that look secret.
- * @returns its output
- * @throws AppError `hook` when it can't be started, fails, or takes longer than 5 minutes
- */
-async function runProgram(call, context, bound) {
-    const { clock } = context.ports;
-    const tail = new Tail();
-    const expired = (spentMs) => failureOf(call, tail, `did not end in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
-    return (0,base_bound/* within */.ux)(clock, { timeoutMs: programMs, parent: bound, expired }, ({ signal }) => startProgram(call, { ...context, tail }, signal));
-}
-/** Like `runProgram`, for a program whose life another one's signal ends. */
-async function startProgram(call, { env, ports: { processes, log }, tail = new Tail() }, signal) {
-    const given = programEnvironment(env, call.env);
-    const hide = hider(given);
-    const onLine = (line) => {
-        const shown = hide(line);
-        log[call.quiet ? 'debug' : 'info'](`[${call.label}] ${shown}`);
-        tail.add(shown);
-        call.onLine?.(line);
-    };
-    const { exitCode, output } = await processes
-        .run({ file: call.file, args: call.args, env: given, onLine }, signal)
-        .catch((error) => {
-        signal.throwIfAborted();
-        const words = `${call.told} can't be started: ${(0,errors/* messageOf */.bD)(error)}`;
-        throw new errors/* AppError */.uV('hook', words, { hint: startHint(error) }, error);
-    });
-    if (exitCode === 0)
-        return output;
-    const ending = exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`;
-    throw failureOf(call, tail, ending);
-}
-/** The last lines that a program wrote, for the error. */
-class Tail {
-    #lines = [];
-    add(line) {
-        this.#lines.push(line);
-        if (this.#lines.length > 3)
-            this.#lines.shift();
-    }
-    toString() {
-        return this.#lines.length > 0 ? `: ${this.#lines.join(' | ')}` : '';
-    }
-}
-function failureOf({ told, hint }, tail, ending) {
-    return new errors/* AppError */.uV('hook', `${told} ${ending}${tail.toString()}`, { hint });
-}
-function startHint(error) {
-    const { code } = error;
-    if (code === 'ENOENT') {
-        return "Check the path (a relative one starts at the step's working directory) and the program's #! line.";
-    }
-    return code === 'EACCES'
-        ? 'Make it executable: git update-index --chmod=+x <file>, or chmod +x in an earlier step.'
-        : 'Check that the path is a program that the runner can execute.';
-}
-/** The step's environment without what is the action's own: its inputs (secrets among them) and the runner's tokens. */
-function programEnvironment(env, more = {}) {
-    // BOUNDED_ACME_: how the CLI takes the inputs that are secret.
-    const withheld = /^(INPUT_.*|BOUNDED_ACME_.*|ACTIONS_.*_TOKEN|GITHUB_TOKEN)$/i;
-    const passedOn = Object.entries(env).filter(([name]) => !withheld.test(name));
-    return Object.fromEntries(Object.entries({ ...Object.fromEntries(passedOn), ...more }).filter((entry) => entry[1] !== undefined));
-}
-/** What people and providers call their credentials. */
-const secretName = /KEY|PASS|PWD|SECRET|TOKEN|CREDENTIAL|AUTH/i;
-/** A word as short as these says nothing, and hiding it would make the log unreadable. */
-const shortestSecret = 6;
-/** Takes credentials out of what a program says: the runner masks only those that are its own secrets. */
-function hider(env) {
-    const values = Object.entries(env)
-        .filter(([name]) => secretName.test(name))
-        .flatMap(([, value]) => value.split(/\r?\n/))
-        .map((value) => value.trim())
-        .filter((value) => value.length >= shortestSecret)
-        .sort((a, b) => b.length - a.length);
-    return (line) => values.reduce((hidden, value) => hidden.replaceAll(value, '***'), line);
-}
-/** Where a program may be: on the step's PATH, then at the other places. */
-function placesOf(name, { env, elsewhere = [] }) {
-    const onPath = (env['PATH'] ?? '').split(external_node_path_.delimiter).filter(external_node_path_.isAbsolute);
-    return [...onPath.map((directory) => (0,external_node_path_.join)(directory, name)), ...elsewhere];
-}
-/**
- * Finds a program on the step's PATH.
- * @param install what to do when it isn't there
- * @returns its path
- * @throws AppError `hook` with `install`
- */
-async function findProgram(name, { env, install }, { signal }) {
-    for (const place of placesOf(name, { env })) {
-        signal.throwIfAborted();
-        if (await isExecutable(place))
-            return place;
-    }
-    throw new errors/* AppError */.uV('hook', `The program ${name} is not on this machine`, { hint: install });
-}
-function isExecutable(path) {
-    return (0,promises_.access)(path, external_node_fs_.constants.X_OK).then(() => true, () => false);
-}
-/**
- * Gives a program a home of its own in the runner's temp, which ends with it: nothing that it saves, credentials among
- * it, stays behind, and nothing that was saved before is read.
- */
-async function withHome({ ports: { tempDirectory } }, work) {
-    const home = await (0,promises_.mkdtemp)((0,external_node_path_.join)(tempDirectory, 'bounded-acme-home-'));
-    const xdg = { XDG_CACHE_HOME: undefined, XDG_CONFIG_HOME: undefined, XDG_DATA_HOME: undefined };
-    try {
-        return await work(home, { HOME: home, TMPDIR: home, ...xdg });
-    }
-    finally {
-        await (0,promises_.rm)(home, { recursive: true, force: true });
-    }
-}
-
+// EXTERNAL MODULE: ./build/dns/foreign/program.js
+var program = __webpack_require__(71155);
 ;// CONCATENATED MODULE: ./build/dns/foreign/certbot.js
 
 
@@ -340,7 +211,7 @@ function createCertbot(files, context) {
     const run = (file, env, bound) => {
         const hint = 'Run the program by hand with the same CERTBOT_ variables; its output stands in the log above.';
         const call = { label: 'certbot hook', file, args: [], env, hint };
-        return runProgram({ ...call, told: `${file} for ${env['CERTBOT_DOMAIN'] ?? ''}` }, context, bound);
+        return (0,program/* runProgram */.mB)({ ...call, told: `${file} for ${env['CERTBOT_DOMAIN'] ?? ''}` }, context, bound);
     };
     return {
         present: (record, bound) => turn.hold(bound.signal, async () => {
@@ -414,7 +285,7 @@ function createDehydrated(file, context) {
             told: `${file} ${word} ${args[0] ?? ''}`.trimEnd(),
             hint: 'Run the hook by hand with these arguments; its output stands in the log above.',
         };
-        await turn.hold(bound.signal, () => runProgram(call, context, bound));
+        await turn.hold(bound.signal, () => (0,program/* runProgram */.mB)(call, context, bound));
     };
     const challenge = (record) => [domainOf(record), record.proof?.token ?? '', record.value];
     return {
@@ -444,6 +315,10 @@ function wordsOf(news) {
     }
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
 ;// CONCATENATED MODULE: ./build/dns/foreign/acme-sh.js
 
 
@@ -474,10 +349,10 @@ function createAcmeSh(word, context) {
         const { acmeSh, hook } = await findScript(api, context, bound);
         const args = ['-c', script, acmeSh, hook, `${api}_${verb}`, name, value];
         const told = `acme.sh's ${api}_${verb} ${name}`;
-        await withHome(context, (home, own) => {
+        await (0,program/* withHome */.up)(context, (home, own) => {
             // It saves the credentials that it was given in its configuration.
             const env = { ...own, LE_WORKING_DIR: home, LE_CONFIG_HOME: home };
-            return runProgram({ label: 'acme.sh', file: 'sh', args, env, told, hint }, context, bound);
+            return (0,program/* runProgram */.mB)({ label: 'acme.sh', file: 'sh', args, env, told, hint }, context, bound);
         });
     });
     return {
@@ -493,7 +368,7 @@ const packaged = '/usr/share/acme.sh/acme.sh';
 /** @throws AppError `hook` with how to install acme.sh, or with the script that was meant */
 async function findScript(api, { env }, { signal }) {
     const elsewhere = [packaged, ...(env['HOME'] ? [(0,external_node_path_.join)(env['HOME'], '.acme.sh', 'acme.sh')] : [])];
-    for (const place of placesOf('acme.sh', { env, elsewhere })) {
+    for (const place of (0,program/* placesOf */.ek)('acme.sh', { env, elsewhere })) {
         signal.throwIfAborted();
         const acmeSh = await (0,promises_.realpath)(place).catch(absent);
         if (acmeSh === undefined)
@@ -525,6 +400,8 @@ function unknownScript(api, { directory, scripts }) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./build/base/bound.js
+var base_bound = __webpack_require__(79856);
 ;// CONCATENATED MODULE: ./build/dns/foreign/lego-relay.js
 
 /** What lego is told at the end, so that its log doesn't look like a failure of the CA's. */
@@ -661,11 +538,11 @@ function createLego(provider, context) {
     const turn = new parallel/* Slots */.WR(1);
     return {
         async prepare(bound) {
-            const file = await findProgram('lego', { env: context.env, install: lego_install }, bound);
+            const file = await (0,program/* findProgram */.Kp)('lego', { env: context.env, install: lego_install }, bound);
             const hint = 'https://go-acme.github.io/lego/dns/ names the providers; a newer lego has more of them.';
             const args = ['dnshelp', '--code', provider];
             const told = `lego ${args.join(' ')}`;
-            await runProgram({ label: 'lego', file, args, told, hint, quiet: true }, context, bound);
+            await (0,program/* runProgram */.mB)({ label: 'lego', file, args, told, hint, quiet: true }, context, bound);
         },
         present: (record, bound) => turn.hold(bound.signal, async () => {
             const session = await startSession(record, { provider, context }, bound);
@@ -690,7 +567,7 @@ function createLego(provider, context) {
 }
 async function startSession(record, { provider, context }, bound) {
     const proof = proofOf(record);
-    const file = await findProgram('lego', { env: context.env, install: lego_install }, bound);
+    const file = await (0,program/* findProgram */.Kp)('lego', { env: context.env, install: lego_install }, bound);
     const relay = new LegoRelay(proof);
     const life = new AbortController();
     const server = await context.ports.serveLoopback((request) => relay.answer(request), life.signal);
@@ -700,14 +577,14 @@ async function startSession(record, { provider, context }, bound) {
         if (/cleaning up failed|error cleaning up/i.test(line) && !gone.test(line))
             session.leftover = line;
     };
-    const run = () => withHome(context, async (home, own) => {
+    const run = () => (0,program/* withHome */.up)(context, async (home, own) => {
         const { env, keyFile } = await furnish(home, { server, accountKey: proof.accountKey });
         session.keyFile = keyFile;
         const args = argumentsOf({ home, provider, directoryUrl: relay.openAt(server.url), proof, context });
         const hint = 'What lego says stands in the log above; https://go-acme.github.io/lego/dns/ names its variables.';
         const told = `lego with the provider ${provider} for ${record.name}`;
         const call = { label: 'lego', file, args, env: { ...own, ...env }, told, hint, onLine };
-        await startProgram(call, context, life.signal);
+        await (0,program/* startProgram */.Xd)(call, context, life.signal);
         return new errors/* AppError */.uV('hook', `${told} ended too early`, { hint });
     });
     session.ended = run()
@@ -797,8 +674,8 @@ function createLexicon(provider, context) {
     const turn = new parallel/* Slots */.WR(1);
     const run = async (call, bound) => {
         const { env } = context;
-        const file = await findProgram('lexicon', { env, install: lexicon_install }, bound);
-        return withHome(context, (home, own) => runProgram({
+        const file = await (0,program/* findProgram */.Kp)('lexicon', { env, install: lexicon_install }, bound);
+        return (0,program/* withHome */.up)(context, (home, own) => (0,program/* runProgram */.mB)({
             ...call,
             label: 'lexicon',
             file,
@@ -881,8 +758,26 @@ function findForeign(wanted) {
     return { name: wanted, ...rest, configure: (context) => create(word, context) };
 }
 
-// EXTERNAL MODULE: ./build/dns/names.js
-var dns_names = __webpack_require__(18288);
+;// CONCATENATED MODULE: ./build/dns/names.js
+/** A name as it is compared here: lower case, without the final dot; the root is `''`. */
+function canonicalName(name) {
+    return name.toLowerCase().replace(/\.$/, '');
+}
+/** Whether `name` is `zone` or lies below it; both canonical. */
+function isWithin(name, zone) {
+    return zone === '' || name === zone || name.endsWith(`.${zone}`);
+}
+/** `a.b.c` -> `a.b.c`, `b.c`, `c`: the name and what lies above it, without the root. */
+function ancestorsOf(name) {
+    const labels = name.split('.');
+    return labels.map((_, index) => labels.slice(index).join('.'));
+}
+/** The longest of `zones` that holds `name`, all canonical; undefined when none does. */
+function closestZone(name, zones) {
+    const holding = zones.filter((zone) => isWithin(name, zone.name));
+    return holding.sort((a, b) => b.name.length - a.name.length)[0];
+}
+
 ;// CONCATENATED MODULE: ./build/dns/acme-dns-accounts.js
 
 
@@ -901,7 +796,7 @@ function parseAccounts(text) {
         if (!account) {
             return { problem: `has no fulldomain, subdomain, username and password for ${domain}` };
         }
-        accounts.set((0,dns_names/* canonicalName */.Ew)(domain), account);
+        accounts.set(canonicalName(domain), account);
     }
     return accounts;
 }
@@ -914,7 +809,7 @@ function readAccount(entry) {
     if (![fulldomain, subdomain, username, password].every(isText))
         return undefined;
     return {
-        home: (0,dns_names/* canonicalName */.Ew)(fulldomain),
+        home: canonicalName(fulldomain),
         subdomain: subdomain,
         username: new base_secret/* Secret */.z(username),
         password: new base_secret/* Secret */.z(password),
@@ -937,10 +832,79 @@ function parseObject(text) {
         : undefined;
 }
 
-// EXTERNAL MODULE: ./build/base/poll.js
-var poll = __webpack_require__(65207);
-// EXTERNAL MODULE: ./build/base/retry.js
-var retry = __webpack_require__(31666);
+;// CONCATENATED MODULE: ./build/base/poll.js
+
+/**
+ * Looks until done. With a Retry-After it obeys, but for one that is no pause at all: a date that has passed because
+ * the clocks differ must not make it ask without end. Without, it starts fast (250 ms) and slows down (to 5 s).
+ * Polling is not retrying: a look that throws ends it.
+ * @throws the bound's reason when its time is up
+ */
+async function poll(options, look) {
+    const { clock, bound, firstPauseMs = 250, longestPauseMs = 5_000 } = options;
+    for (let pauseMs = firstPauseMs;; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
+        const found = await look();
+        if ('done' in found)
+            return found.done;
+        const { retryAfterMs } = found;
+        if (retryAfterMs !== undefined && retryAfterMs > bound.remainingMs()) {
+            bound.signal.throwIfAborted();
+            throw options.beyond(retryAfterMs);
+        }
+        const longEnoughMs = retryAfterMs === undefined ? pauseMs : Math.max(retryAfterMs, firstPauseMs);
+        await (0,base_bound/* sleep */.yy)(clock, longEnoughMs, bound.signal);
+    }
+}
+/** No one means more; and now plus it can still be written as a date. */
+const longestRetryAfterMs = 10 * 365 * 86_400_000;
+/**
+ * Reads a Retry-After header: seconds or an HTTP-date (RFC 9110 10.2.3).
+ * @returns milliseconds from `nowMs`, at least 0; undefined when there is none or it can't be read
+ */
+function parseRetryAfter(header, nowMs) {
+    if (header === undefined)
+        return undefined;
+    const text = header.trim();
+    if (/^\d+$/.test(text))
+        return Math.min(Number(text) * 1000, longestRetryAfterMs);
+    // Date.parse finds a date in nearly any text with a number in it.
+    const at = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - nowMs), longestRetryAfterMs);
+}
+
+;// CONCATENATED MODULE: ./build/base/retry.js
+
+
+/**
+ * The one retry loop. Tries again only what its maker called `retryable`, and only when the pause fits the bound;
+ * a Retry-After comes before our own interval and is never cut short.
+ * @throws the last attempt's error, knowing `attempts`, and `retryAtMs` when the other side named a time
+ */
+async function retry(options, attempt) {
+    const { clock, policy, bound } = options;
+    for (let number = 1;; number += 1) {
+        try {
+            return await attempt(number);
+        }
+        catch (error) {
+            // The bound's end is no failed attempt of this loop; an outer one may count it as one of its own.
+            if (!(error instanceof errors/* AppError */.uV) || (bound.signal.aborted && error === bound.signal.reason))
+                throw error;
+            const { retryable, retryAfterMs } = error.details;
+            const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
+            const pauseMs = retryAfterMs ?? backoff(options, number);
+            if (!retryable || number > policy.retries || pauseMs >= bound.remainingMs()) {
+                throw error.exhausted({ attempts: number, ...retryAt });
+            }
+            options.onRetry?.(error, pauseMs, number);
+            await (0,base_bound/* sleep */.yy)(clock, pauseMs, bound.signal);
+        }
+    }
+}
+function backoff({ policy, random }, number) {
+    return policy.intervalMs * 2 ** (number - 1) * (0.8 + 0.4 * random.fraction());
+}
+
 ;// CONCATENATED MODULE: ./build/dns/api.js
 
 
@@ -968,7 +932,7 @@ function notFound(status) {
 /** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
 function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
     const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
-    return (0,retry/* retry */.L)({ clock, random, policy, bound, onRetry }, attempt);
+    return retry({ clock, random, policy, bound, onRetry }, attempt);
 }
 /** Makes the function that talks to an API that answers in JSON. */
 function createJsonApi(options) {
@@ -1049,7 +1013,7 @@ function statusError({ title, headers, secrets = [], explain, context }, { url, 
     // Before it is cut, so that no part of a secret is left, and after its quotes are taken away.
     const said = redact(messageIn(redact(response.body, hidden)), hidden);
     const explanation = explain(meant, said) ?? generalExplanation(meant);
-    const retryAfterMs = (0,poll/* parseRetryAfter */.m)(response.headers['retry-after'], context.ports.clock.now());
+    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], context.ports.clock.now());
     const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
     return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
         hint: explanation.hint,
@@ -1274,7 +1238,7 @@ function createAcmeDns(storage, server) {
             // A preflight prepares nothing: what it doesn't know, it says nothing about.
             if (!accounts)
                 return undefined;
-            const account = accounts.get((0,dns_names/* canonicalName */.Ew)(domain));
+            const account = accounts.get(canonicalName(domain));
             if (account)
                 return account.home;
             throw noAccount(domain, { accounts, server });
@@ -1285,7 +1249,7 @@ function createAcmeDns(storage, server) {
             if (!account)
                 throw noAccount(name.replace(/^_acme-challenge\./, ''), { accounts: known, server });
             const key = proof?.together ?? loose;
-            const homes = key.flatMap((domain) => known.get((0,dns_names/* canonicalName */.Ew)(domain))?.home ?? []);
+            const homes = key.flatMap((domain) => known.get(canonicalName(domain))?.home ?? []);
             const onWait = () => context.ports.log.info(`acme-dns: ${name} waits until another certificate's values are proven`);
             await alone(`${name} ${value}`, bound.signal, async () => {
                 if (parties.standing(key, name).has(value))
@@ -1398,22 +1362,49 @@ function explain(status, said) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./build/dns/share.js
-var share = __webpack_require__(635);
+;// CONCATENATED MODULE: ./build/dns/share.js
+/** Makes a memory that keeps what succeeded; a failure is told to all who wait for it and then forgotten. */
+function shareByKey() {
+    const running = new Map();
+    return async (key, signal, work) => {
+        for (let other = running.get(key); other; other = running.get(key)) {
+            const [outcome] = await Promise.allSettled([other.result]);
+            if (outcome.status === 'fulfilled')
+                return outcome.value;
+            signal.throwIfAborted();
+            // It ended because whoever began it ran out of time: that isn't our failure.
+            if (!other.signal.aborted)
+                throw outcome.reason;
+            if (running.get(key) === other)
+                running.delete(key);
+        }
+        const own = { result: work(), signal };
+        running.set(key, own);
+        try {
+            return await own.result;
+        }
+        catch (error) {
+            if (running.get(key) === own)
+                running.delete(key);
+            throw error;
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/dns/place.js
 
 
 
 /** Makes the function that finds places; it remembers zones, so make one for each run. */
 function createFindPlace({ title, zones, permission }) {
-    const found = (0,share/* shareByKey */.K)();
-    const listed = (0,share/* shareByKey */.K)();
+    const found = shareByKey();
+    const listed = shareByKey();
     const enclosing = async (name, bound) => {
         if ('list' in zones) {
-            return (0,dns_names/* closestZone */.Ag)(name, await listed('all', bound.signal, () => zones.list(bound)));
+            return closestZone(name, await listed('all', bound.signal, () => zones.list(bound)));
         }
         // A single label is a top-level domain: nobody's zone here.
-        for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name).slice(0, -1)) {
+        for (const candidate of ancestorsOf(name).slice(0, -1)) {
             const zone = await found(candidate, bound.signal, () => zones.find(candidate, bound));
             if (zone)
                 return zone;
@@ -1432,7 +1423,7 @@ function createFindPlace({ title, zones, permission }) {
 }
 /** A zone under its canonical name. */
 function apiZone(id, name) {
-    return { id: String(id), name: (0,dns_names/* canonicalName */.Ew)(name) };
+    return { id: String(id), name: canonicalName(name) };
 }
 /** A TXT value without the quotes of zone files; most APIs take or give it with them. */
 function unquoted(text) {
@@ -1703,7 +1694,7 @@ const spareMs = 120_000;
  * @param get asks for a new one
  */
 function createTokenSource({ clock, mask }, get) {
-    const tokens = (0,share/* shareByKey */.K)();
+    const tokens = shareByKey();
     let generation = 0;
     const take = (bound) => tokens(String(generation), bound.signal, async () => {
         const { token, expiresInS } = await get(bound);
@@ -1967,7 +1958,7 @@ async function askCli({ tenantId }, { cloud, context: { env, ports } }, bound) {
     const expired = () => cliError('does not end', 'Try it in a step before, to see what it waits for.');
     const withheld = { AZURE_CLIENT_SECRET: undefined, AZURE_CORE_COLLECT_TELEMETRY: 'false' };
     const { exitCode, output } = await (0,base_bound/* within */.ux)(ports.clock, { timeoutMs: azMs, parent: bound, expired }, (own) => ports.processes
-        .run({ file: 'az', args, env: programEnvironment(env, withheld) }, own.signal)
+        .run({ file: 'az', args, env: (0,program/* programEnvironment */.yE)(env, withheld) }, own.signal)
         .catch((error) => {
         own.signal.throwIfAborted();
         throw cliError(`can't be started: ${(0,errors/* messageOf */.bD)(error)}`, otherWays, error);
@@ -2547,7 +2538,7 @@ const dnsimple = {
     },
 };
 function createDnsimple(api, ttlS) {
-    const accounts = (0,share/* shareByKey */.K)();
+    const accounts = shareByKey();
     const account = (bound) => accounts('own', bound.signal, () => dnsimple_readAccount(api, bound));
     const zonePath = async (name, bound) => `v2/${await account(bound)}/zones/${name}`;
     return providerOfRecords({
@@ -2772,7 +2763,7 @@ function createExec(file, context) {
             told: `${file} ${verb} ${name}.`,
             hint: 'Run the program by hand with these arguments; its output stands in the log above.',
         };
-        await turn.hold(bound.signal, () => runProgram(call, context, bound));
+        await turn.hold(bound.signal, () => (0,program/* runProgram */.mB)(call, context, bound));
     };
     return { present: run('present'), remove: run('cleanup') };
 }
@@ -2903,7 +2894,7 @@ function createHetzner(api, { ttlS, clock }) {
     };
     const settle = async (answer, bound) => {
         let { action } = (answer ?? {});
-        await (0,poll/* poll */.w)({ clock, bound, beyond: () => actionError('takes too long') }, async () => {
+        await poll({ clock, bound, beyond: () => actionError('takes too long') }, async () => {
             if (!action || action.status === 'success')
                 return { done: undefined };
             if (action.status === 'error')
@@ -3155,7 +3146,7 @@ function ovh_signedApi({ baseUrl, key, secret, consumer }, context) {
     const { clock } = context.ports;
     const common = { title: ovh.title, baseUrl, context, explain: ovh_explain, secrets: [key, secret, consumer] };
     const plain = createJsonApi({ ...common, headers: {} });
-    const offsets = (0,share/* shareByKey */.K)();
+    const offsets = shareByKey();
     const offsetS = (bound) => offsets('own', bound.signal, async () => {
         const theirs = (await plain({ method: 'GET', path: 'auth/time' }, bound));
         return theirs - nowS(clock);
@@ -3289,7 +3280,7 @@ const withoutContent = (records, content) => records.some((record) => record.con
  * meanwhile. Only jobs that change one name at the same moment can still undo each other's change.
  */
 function createPdns(api, { ttlS, log }) {
-    const zones = (0,share/* shareByKey */.K)();
+    const zones = shareByKey();
     const alone = lockByKey();
     const change = async ({ name, value }, edit, bound) => {
         const zone = zoneOf(name, await zones('all', bound.signal, () => pdns_listZones(api, bound)));
@@ -3315,12 +3306,12 @@ async function pdns_listZones(api, bound) {
         throw unexpected('the list of zones');
     return listed.map(({ id = '', name = '', kind = '' }) => ({
         id,
-        name: (0,dns_names/* canonicalName */.Ew)(name),
+        name: canonicalName(name),
         kind,
     }));
 }
 function zoneOf(name, zones) {
-    const zone = (0,dns_names/* closestZone */.Ag)(name, zones);
+    const zone = closestZone(name, zones);
     if (zone)
         return zone;
     const names = zones.map((known) => known.name);
@@ -3336,7 +3327,7 @@ async function readSet(api, { zone, name }, bound) {
     const { rrsets } = parseJson(pdns.title, body);
     if (!rrsets)
         throw unexpected(`the records of ${zone.name}`);
-    return rrsets.find((set) => set.type === 'TXT' && (0,dns_names/* canonicalName */.Ew)(set.name) === name);
+    return rrsets.find((set) => set.type === 'TXT' && canonicalName(set.name) === name);
 }
 async function writeSet(api, { zone, name, set }, bound) {
     const records = set.records.map(({ content, disabled }) => ({ content, disabled }));
@@ -3474,12 +3465,350 @@ function porkbun_explain(status, said) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./build/dns/addresses.js + 1 modules
-var dns_addresses = __webpack_require__(33987);
-// EXTERNAL MODULE: ./build/dns/exchange.js
-var exchange = __webpack_require__(71667);
-// EXTERNAL MODULE: ./build/dns/resolver.js
-var resolver = __webpack_require__(20492);
+// EXTERNAL MODULE: external "node:dns/promises"
+var external_node_dns_promises_ = __webpack_require__(71553);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(77030);
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var lib_ipaddr = __webpack_require__(48280);
+// EXTERNAL MODULE: ./build/base/abort.js
+var abort = __webpack_require__(59362);
+// EXTERNAL MODULE: ./build/base/system-error.js
+var system_error = __webpack_require__(74120);
+;// CONCATENATED MODULE: ./build/dns/addresses.js
+
+
+
+
+
+
+/**
+ * Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address, as lego and `dns.getServers()` write them.
+ * @returns undefined when it is none of them
+ */
+function parseServer(text, defaultPort = 53) {
+    const trimmed = text.trim();
+    if ((0,external_node_net_.isIP)(trimmed) === 6)
+        return { host: trimmed, port: defaultPort };
+    const match = /^(?:\[([^\]]+)\]|([^\s:[\]/@]+))(?::(\d{1,5}))?$/.exec(trimmed);
+    const host = match?.[1] ?? match?.[2];
+    const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
+    if (host === undefined || port < 1 || port > 65_535)
+        return undefined;
+    return match?.[1] !== undefined && (0,external_node_net_.isIP)(host) !== 6 ? undefined : { host, port };
+}
+/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`, a URL: a server as it is told to the reader. */
+function addresses_formatServer(server) {
+    if ('url' in server)
+        return server.url;
+    const { address, port } = server;
+    if (port === 53)
+        return address;
+    return (0,external_node_net_.isIP)(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
+}
+/** Whether the address is this machine's own (127.0.0.0/8, ::1). */
+function isLoopback(address) {
+    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+}
+/**
+ * Every address of a server that may be given by name.
+ * @throws AppError `dns-provider` when the name has none; the signal's reason when it was aborted
+ */
+async function addressesOf({ host, port }, signal) {
+    if ((0,external_node_net_.isIP)(host) !== 0)
+        return [{ address: host, port }];
+    // The system's resolver can't be interrupted: its answer is left behind.
+    const found = await (0,abort/* untilAborted */.E)(signal, () => (0,external_node_dns_promises_.lookup)(host, { all: true })).catch((error) => {
+        signal.throwIfAborted();
+        throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} can't be looked up: ${(0,system_error/* networkWords */.G)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
+    });
+    return found.map(({ address }) => ({ address, port }));
+}
+/**
+ * The resolvers to ask: those the user named, else the system's.
+ * @param system what `dns.getServers()` gives
+ */
+async function resolverAddresses({ configured, system, }, signal) {
+    const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
+    const found = await Promise.all(hosts.map(async (host) => 'url' in host ? [host] : addressesOf(host, signal)));
+    return found.flat();
+}
+/** Whether all is asked over HTTPS, so that nothing is to go out on port 53 but what has to. */
+function areAllHttps(servers) {
+    return servers.length > 0 && servers.every((server) => 'url' in server);
+}
+
+// EXTERNAL MODULE: external "node:dgram"
+var external_node_dgram_ = __webpack_require__(41314);
+;// CONCATENATED MODULE: ./build/dns/transport.js
+
+
+
+/**
+ * Sends one DNS message and waits for its answer: over UDP, sent again at a third and two thirds of the time, then
+ * over TCP when the answer was truncated (RFC 1035 4.2, RFC 7766).
+ * @throws only the signal's reason
+ */
+async function exchangeMessage(exchange, signal) {
+    const startedAt = exchange.clock.monotonic();
+    const delivery = await timed(exchange, signal, (settle) => overUdp(exchange, settle));
+    if (delivery.kind !== 'reply' || !isTruncated(delivery.reply))
+        return delivery;
+    const leftMs = exchange.timeoutMs - (exchange.clock.monotonic() - startedAt);
+    return timed({ ...exchange, timeoutMs: Math.max(0, leftMs) }, signal, (settle) => overTcp(exchange, settle));
+}
+/** Runs one attempt to its first outcome: settled, out of time, or aborted; always takes its socket and timers back. */
+function timed({ clock, timeoutMs }, signal, start) {
+    return new Promise((resolve, reject) => {
+        signal.throwIfAborted();
+        const end = () => {
+            unschedule();
+            signal.removeEventListener('abort', abort);
+            stop();
+        };
+        const settle = (delivery) => {
+            end();
+            resolve(delivery);
+        };
+        const abort = () => {
+            end();
+            reject(signal.reason);
+        };
+        const unschedule = clock.schedule(timeoutMs, () => settle({ kind: 'timeout' }));
+        signal.addEventListener('abort', abort, { once: true });
+        const stop = start(settle);
+    });
+}
+function overUdp({ clock, server, message, accepts, timeoutMs }, settle) {
+    const socket = external_node_dgram_.createSocket(external_node_net_.isIPv6(server.address) ? 'udp6' : 'udp4');
+    const send = () => socket.send(message);
+    let resends = [];
+    socket.on('error', (error) => settle(unreachable(error)));
+    socket.on('message', (reply) => {
+        if (accepts(reply))
+            settle({ kind: 'reply', reply });
+    });
+    // A connected socket takes datagrams from this server only, and hears when nobody listens there.
+    socket.once('connect', () => {
+        send();
+        resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
+    });
+    socket.connect(server.port, server.address);
+    return () => {
+        for (const unschedule of resends)
+            unschedule();
+        // Closing while it connects would call back on a closed socket; an error after the end concerns nobody.
+        socket.removeAllListeners().on('error', () => undefined);
+        socket.close();
+    };
+}
+function overTcp({ server, message, accepts }, settle) {
+    const socket = external_node_net_.connect({ host: server.address, port: server.port });
+    let received = Buffer.alloc(0);
+    socket.on('error', (error) => settle(unreachable(error)));
+    socket.on('close', () => settle(unreachable(new Error('the server closed the connection'))));
+    socket.on('data', (chunk) => {
+        received = Buffer.concat([received, chunk]);
+        if (received.length < 2 || received.length < 2 + received.readUInt16BE(0))
+            return;
+        const reply = received.subarray(2, 2 + received.readUInt16BE(0));
+        settle(accepts(reply) ? { kind: 'reply', reply } : unreachable(new Error('the answer is to something else')));
+    });
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(message.length);
+    socket.write(Buffer.concat([length, message]));
+    return () => {
+        socket.removeAllListeners().on('error', () => undefined);
+        socket.destroy();
+    };
+}
+function unreachable(error) {
+    const code = error.code ?? '';
+    return { kind: 'unreachable', reason: sentences[code] ?? (0,errors/* messageOf */.bD)(error) };
+}
+const sentences = {
+    ECONNREFUSED: 'nothing listens there',
+    ENETUNREACH: 'no route to its network',
+    EHOSTUNREACH: 'no route to it',
+    EADDRNOTAVAIL: 'no route to its network',
+    EAFNOSUPPORT: 'no route to its network',
+    ECONNRESET: 'the server closed the connection',
+};
+function isTruncated(reply) {
+    return (reply.readUInt16BE(2) & 0x0200) !== 0;
+}
+
+;// CONCATENATED MODULE: ./build/dns/exchange.js
+
+
+
+/** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
+const udpPayloadSize = 1232;
+/**
+ * Makes the function that asks: UDP with EDNS, TCP when truncated; or HTTPS. dns-packet is loaded with the first
+ * question.
+ */
+function createAsk({ clock, random, timeoutMs, overHttps = withoutHttps }) {
+    return async ({ server, name, type, recursive }, signal) => {
+        const { decode, encode, RECURSION_DESIRED } = await __webpack_require__.e(/* import() */ 894).then(__webpack_require__.t.bind(__webpack_require__, 14894, 19));
+        // Over HTTPS nobody can slip in an answer, and with one id for all, caches can keep them (RFC 8484 4.1).
+        const id = 'url' in server ? 0 : Buffer.from(random.bytes(2)).readUInt16BE(0);
+        const message = encode({
+            type: 'query',
+            id,
+            flags: recursive ? RECURSION_DESIRED : 0,
+            questions: [{ name, type }],
+            additionals: [
+                {
+                    type: 'OPT',
+                    name: '.',
+                    udpPayloadSize,
+                    extendedRcode: 0,
+                    ednsVersion: 0,
+                    flags: 0,
+                    flag_do: false,
+                    options: [],
+                },
+            ],
+        });
+        const accepts = (reply) => isReplyTo({ id, name, type }, reply, decode);
+        const delivery = 'url' in server
+            ? await overHttps({ url: server.url, message, accepts }, signal)
+            : await exchangeMessage({ clock, server, message, accepts, timeoutMs }, signal);
+        return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
+    };
+}
+const withoutHttps = () => Promise.resolve({ kind: 'unreachable', reason: 'nothing is asked over HTTPS here' });
+/** A reply is ours when id and question are; refusals may come without the question. */
+function isReplyTo(asked, reply, decode) {
+    if (reply.length < 12 || reply.readUInt16BE(0) !== asked.id || !isResponse(reply))
+        return false;
+    if (reply.readUInt16BE(4) === 0)
+        return rcodeOf(reply) !== 0;
+    // Only the question is read here: a truncated answer may end anywhere.
+    const head = Buffer.from(reply);
+    head.fill(0, 6, 12);
+    const packet = decoded(head, decode);
+    const question = 'malformed' in packet ? undefined : packet.questions?.[0];
+    return question?.type === asked.type && canonicalName(question.name) === canonicalName(asked.name);
+}
+function readReply(reply, decode) {
+    const rcode = rcodeOf(reply);
+    if (rcode !== 0 && rcode !== 3)
+        return { kind: 'refused', rcode: rcodeNames[rcode] ?? `RCODE ${rcode}` };
+    const packet = decoded(reply, decode);
+    if ('malformed' in packet) {
+        return { kind: 'unreachable', reason: `its answer is no DNS message (${packet.malformed})` };
+    }
+    return {
+        kind: 'answered',
+        rcode: rcode === 0 ? 'NOERROR' : 'NXDOMAIN',
+        authoritative: packet.flag_aa,
+        answers: canonical(packet.answers),
+        authorities: canonical(packet.authorities),
+    };
+}
+function canonical(records = []) {
+    return records.map((record) => ({ ...record, name: canonicalName(record.name) }));
+}
+/** dns-packet throws on anything malformed; here it is one more thing that a server may send. */
+function decoded(message, decode) {
+    try {
+        return decode(message);
+    }
+    catch (error) {
+        return { malformed: (0,errors/* messageOf */.bD)(error) };
+    }
+}
+/** Whether the QR bit is set (RFC 1035 4.1.1). */
+function isResponse(message) {
+    return (message.readUInt16BE(2) & 0x8000) !== 0;
+}
+/** The header's RCODE (RFC 1035 4.1.1). */
+function rcodeOf(message) {
+    return message.readUInt16BE(2) & 0x000f;
+}
+const rcodeNames = {
+    1: 'FORMERR',
+    2: 'SERVFAIL',
+    4: 'NOTIMP',
+    5: 'REFUSED',
+    9: 'NOTAUTH',
+};
+/** The TXT values at `name` (canonical), each joined from its strings (RFC 1035 3.3.14). */
+function txtValues(reply, name) {
+    return reply.answers
+        .filter((record) => record.type === 'TXT')
+        .filter((record) => record.name === name)
+        .map(({ data }) => [data].flat().map(String).join(''));
+}
+/** The records of one type whose data is a name or an address. */
+function recordsOf(records, type) {
+    return records.filter((record) => record.type === type);
+}
+
+;// CONCATENATED MODULE: ./build/dns/resolver.js
+
+
+
+/** Makes the function that asks recursively; it begins with the resolver that answered last. */
+function createResolve(ask, resolvers) {
+    let preferred = resolvers[0];
+    return async (name, type, signal) => {
+        const failures = [];
+        let lastStatus;
+        let unsupporting;
+        for (const resolver of preferredFirst(resolvers, preferred)) {
+            const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
+            if (reply.kind === 'answered') {
+                preferred = resolver;
+                return { reply, resolver };
+            }
+            if (reply.kind === 'refused')
+                lastStatus = reply.rcode;
+            // Small resolvers and test servers know a few types only; of the others they have nothing.
+            if (reply.kind === 'refused' && reply.rcode === 'NOTIMP')
+                unsupporting = resolver;
+            failures.push(`${formatServer(resolver)}: ${failureOf(reply)}`);
+        }
+        if (unsupporting)
+            return { reply: nothing, resolver: unsupporting };
+        throw new AppError('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
+            ...(lastStatus === undefined ? {} : { lastStatus }),
+            hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
+                'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
+        });
+    };
+}
+const nothing = {
+    kind: 'answered',
+    rcode: 'NOERROR',
+    authoritative: false,
+    answers: [],
+    authorities: [],
+};
+/** Whether a server is out of reach because this machine has no IPv6: that says nothing about the server. */
+function isBeyondIpv4(server, reply) {
+    return ('address' in server &&
+        isIPv6(server.address) &&
+        reply.kind === 'unreachable' &&
+        reply.reason.startsWith('no route'));
+}
+/** Why a server's reply is of no use, in a few words. */
+function failureOf(reply) {
+    switch (reply.kind) {
+        case 'refused':
+            return reply.rcode;
+        case 'timeout':
+            return 'no answer';
+        case 'unreachable':
+            return reply.reason;
+    }
+}
+function preferredFirst(resolvers, preferred) {
+    return preferred ? [preferred, ...resolvers.filter((resolver) => resolver !== preferred)] : [];
+}
+
 ;// CONCATENATED MODULE: ./build/dns/wire.js
 /** A name as length-prefixed labels, uncompressed. @throws RangeError on a label of no or more than 63 bytes */
 function wireName(name) {
@@ -3602,7 +3931,7 @@ function verifyReply(reply, { key, requestMac, nowS }) {
     unsigned.writeUInt16BE(unsigned.readUInt16BE(10) - 1, 10);
     unsigned.writeUInt16BE(tsig.originalId, 0);
     const expected = hmac(key, [uint16(requestMac.length), requestMac, unsigned, tsig_variables(key, tsig)]);
-    const sameKey = (0,dns_names/* canonicalName */.Ew)(last.name) === (0,dns_names/* canonicalName */.Ew)(key.name) && tsig.algorithm === key.algorithm;
+    const sameKey = canonicalName(last.name) === canonicalName(key.name) && tsig.algorithm === key.algorithm;
     const sameMac = tsig.mac.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(tsig.mac, expected);
     const timely = Math.abs(nowS - tsig.timeS) <= tsig.fudgeS || tsig.error === badTime;
     const wellFormed = last.class === classAny && last.ttlS === 0;
@@ -3618,7 +3947,7 @@ const badTime = 18;
 /** The TSIG variables that are signed beside the message (RFC 8945 4.3.3). */
 function tsig_variables({ name, algorithm }, { timeS, fudgeS: fudge, error, other }) {
     return Buffer.concat([
-        wireName((0,dns_names/* canonicalName */.Ew)(name)),
+        wireName(canonicalName(name)),
         uint16(classAny, 0, 0),
         wireName(algorithm),
         time48(timeS),
@@ -3634,7 +3963,7 @@ function readTsig({ data }) {
     if (afterMac + 6 + otherLength !== data.length)
         throw new RangeError('A TSIG record is cut off');
     return {
-        algorithm: (0,dns_names/* canonicalName */.Ew)(name),
+        algorithm: canonicalName(name),
         timeS: data.readUIntBE(length, 6),
         fudgeS: data.readUInt16BE(length + 6),
         mac: data.subarray(length + 10, afterMac),
@@ -3671,7 +4000,7 @@ function readTsigKey(read, readText) {
     if (!parts || (path === '' && parts.name.text === '' && parts.secret.text === ''))
         return undefined;
     const { name, secret } = parts;
-    const algorithm = tsigAlgorithms.find((known) => known === (0,dns_names/* canonicalName */.Ew)(parts.algorithm.text));
+    const algorithm = tsigAlgorithms.find((known) => known === canonicalName(parts.algorithm.text));
     if (!algorithm) {
         read.refuse(parts.algorithm.input, 'has no supported algorithm', `Use one of ${tsigAlgorithms.join(', ')}.`);
     }
@@ -3681,7 +4010,7 @@ function readTsigKey(read, readText) {
     if (!/^[A-Za-z0-9+/]+={0,2}$/.test(secret.text)) {
         read.refuse(secret.input, 'has no base64 secret', "Give the text between the quotes of the key's `secret`.");
     }
-    return algorithm && { name: (0,dns_names/* canonicalName */.Ew)(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
+    return algorithm && { name: canonicalName(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
 }
 function fromVariables(read) {
     const part = (input) => ({ input, text: read.text(input) });
@@ -3710,8 +4039,6 @@ function fromFile(path, { read, readText }) {
     };
 }
 
-// EXTERNAL MODULE: ./build/dns/transport.js + 1 modules
-var transport = __webpack_require__(79605);
 ;// CONCATENATED MODULE: ./build/dns/update.js
 
 
@@ -3735,15 +4062,15 @@ async function update_sendUpdate(update, signal) {
         ? signMessage(unsigned, key, nowS)
         : { message: unsigned, mac: Buffer.alloc(0) };
     const id = unsigned.readUInt16BE(0);
-    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && (0,exchange/* isResponse */.Sv)(reply);
-    const delivery = await (0,transport/* exchangeMessage */.h)({ clock, server, message: request.message, accepts, timeoutMs }, signal);
+    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && isResponse(reply);
+    const delivery = await exchangeMessage({ clock, server, message: request.message, accepts, timeoutMs }, signal);
     if (delivery.kind !== 'reply') {
-        throw new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} took no update: ${(0,resolver/* failureOf */.g5)(delivery)}`, {
+        throw new errors/* AppError */.uV('dns-provider', `${addresses_formatServer(server)} took no update: ${failureOf(delivery)}`, {
             hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
             retryable: true,
         });
     }
-    const rcode = (0,exchange/* rcodeOf */.tI)(delivery.reply);
+    const rcode = rcodeOf(delivery.reply);
     const claimed = key ? verdictOf(delivery.reply, { update, key, requestMac: request.mac, nowS }) : 0;
     if (rcode !== 0 || claimed !== 0)
         throw refusal(update, claimed === 0 ? rcode : claimed);
@@ -3765,12 +4092,12 @@ function encodeUpdate({ zone, record, change, random, }) {
 }
 /** The TSIG error of a reply, 0 when there is none. @throws AppError when a reply is forged or can't be read */
 function verdictOf(reply, { update, key, requestMac, nowS }) {
-    const server = (0,dns_addresses/* formatServer */.xu)(update.server);
+    const server = addresses_formatServer(update.server);
     const hint = 'Something between the runner and the server changes DNS messages, or another server answers there.';
     try {
         const verdict = verifyReply(reply, { key, requestMac, nowS });
         // Only an error may come unsigned: a success that nobody signed may be anybody's.
-        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || (0,exchange/* rcodeOf */.tI)(reply) !== 0))
+        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || rcodeOf(reply) !== 0))
             return verdict.error;
     }
     catch (error) {
@@ -3787,7 +4114,7 @@ function refusal({ server, zone, key, record }, code) {
         hint: "Look at the server's log.",
     };
     const told = problem.replaceAll('{key}', keyName).replaceAll('{zone}', zone);
-    return new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} refused to change ${record.name}: ${told}`, {
+    return new errors/* AppError */.uV('dns-provider', `${addresses_formatServer(server)} refused to change ${record.name}: ${told}`, {
         hint: hint.replaceAll('{key}', keyName).replaceAll('{zone}', zone),
         retryable: code === 2,
     });
@@ -3876,7 +4203,7 @@ const rfc2136 = {
         const zones = read
             .text('RFC2136_ZONES')
             .split(',')
-            .map((zone) => (0,dns_names/* canonicalName */.Ew)(zone.trim()))
+            .map((zone) => canonicalName(zone.trim()))
             .filter(Boolean);
         if (read.faults.length > 0 || !nameserver)
             return { faults: read.faults };
@@ -3886,10 +4213,10 @@ const rfc2136 = {
 function createRfc2136(configuration, context) {
     const { key, ttlS } = configuration;
     const { clock, random } = context.ports;
-    const zones = (0,share/* shareByKey */.K)();
+    const zones = shareByKey();
     const change = (record, what, bound) => withRetries(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
         const timeoutMs = Math.min(context.requestTimeoutMs, bound.remainingMs());
-        const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs });
+        const ask = createAsk({ clock, random, timeoutMs });
         const zone = configuration.zones.length > 0
             ? listedZone(record.name, configuration.zones)
             : await zones(record.name, bound.signal, () => servedZone(record.name, { server, ask }, bound.signal));
@@ -3902,7 +4229,7 @@ function createRfc2136(configuration, context) {
 }
 /** Tries the addresses of a server given by name in turn, as long as they can't be reached. */
 async function onFirstReachable(host, { signal }, work) {
-    const addresses = await (0,dns_addresses/* addressesOf */.sO)(host, signal);
+    const addresses = await addressesOf(host, signal);
     for (const [index, server] of addresses.entries()) {
         try {
             await work(server);
@@ -3917,11 +4244,11 @@ async function onFirstReachable(host, { signal }, work) {
 }
 /** The zone that the server itself is authoritative for: a resolver may see another one (split horizon). */
 async function servedZone(name, { server, ask }, signal) {
-    const told = (0,dns_addresses/* formatServer */.xu)(server);
-    for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name)) {
+    const told = addresses_formatServer(server);
+    for (const candidate of ancestorsOf(name)) {
         const reply = await ask({ server, name: candidate, type: 'SOA', recursive: false }, signal);
         if (reply.kind === 'timeout' || reply.kind === 'unreachable') {
-            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${(0,resolver/* failureOf */.g5)(reply)}`, {
+            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${failureOf(reply)}`, {
                 hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
                 retryable: true,
             });
@@ -3929,7 +4256,7 @@ async function servedZone(name, { server, ask }, signal) {
         if (reply.kind === 'refused' || !reply.authoritative)
             continue;
         const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
-        if (soa && (0,dns_names/* isWithin */.UO)(name, soa.name))
+        if (soa && isWithin(name, soa.name))
             return soa.name;
     }
     throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} serves no zone that holds ${name}`, {
@@ -3937,7 +4264,7 @@ async function servedZone(name, { server, ask }, signal) {
     });
 }
 function listedZone(name, zones) {
-    const zone = (0,dns_names/* closestZone */.Ag)(name, zones.map((listed) => ({ name: listed })));
+    const zone = closestZone(name, zones.map((listed) => ({ name: listed })));
     if (zone)
         return zone.name;
     throw new errors/* AppError */.uV('dns-provider', `${name} lies in none of the zones of RFC2136_ZONES: ${zones.join(', ')}`, {
@@ -3946,7 +4273,7 @@ function listedZone(name, zones) {
 }
 function readNameserver(read) {
     const text = read.text('RFC2136_NAMESERVER');
-    const server = text === '' ? undefined : (0,dns_addresses/* parseServer */.ld)(text);
+    const server = text === '' ? undefined : parseServer(text);
     if (text !== '' && !server) {
         read.refuse('RFC2136_NAMESERVER', 'is no server', 'Give `host`, `host:port` or `[IPv6]:port`.');
     }
@@ -3961,7 +4288,7 @@ function readNameserver(read) {
 const marginMs = 5 * 60_000;
 /** Keys that are made when they are first needed, once for all who ask, and again before they end. */
 function renewedKeys(clock, make) {
-    const shared = (0,share/* shareByKey */.K)();
+    const shared = shareByKey();
     let generation = 0;
     return async (bound) => {
         for (;;) {
@@ -4438,7 +4765,7 @@ function batchOf(changes) {
 /** Names come with what is no letter, digit, `-`, `_` or `.` as `\ooo`. */
 function nameIn(xml) {
     const name = firstElement(xml, 'Name').replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
-    return (0,dns_names/* canonicalName */.Ew)(unescaped(name));
+    return canonicalName(unescaped(name));
 }
 function route53_explain(status, said) {
     if (/not authorized/i.test(said)) {
