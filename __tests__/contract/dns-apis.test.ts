@@ -14,6 +14,13 @@ for (const [name, makeCase] of Object.entries(apiCases)) {
     start: () => apiTarget(makeCase()),
   });
 
+  for (const [way, credentials] of Object.entries(makeCase().otherwise ?? {})) {
+    describeContract(`${name} ${way}`, {
+      provider: name,
+      start: () => apiTarget({ ...makeCase(), ...credentials }),
+    });
+  }
+
   describe(`${name} when its API has troubles`, () => {
     const record = { name: `_acme-challenge.${zone}`, value: 'value' };
     let gateway: Gateway;

@@ -3098,11 +3098,14 @@ function linode_explain(status) {
 
 
 
+
+
 const ovh_permission = 'GET, POST and DELETE on /domain/zone/*';
+const actions = 'get, record/get, record/create, record/delete and refresh of dnsZone:apiovh';
 const endpoints = {
-    'ovh-eu': 'https://eu.api.ovh.com/1.0',
-    'ovh-ca': 'https://ca.api.ovh.com/1.0',
-    'ovh-us': 'https://api.us.ovhcloud.com/1.0',
+    'ovh-eu': { api: 'https://eu.api.ovh.com/1.0', tokens: 'https://www.ovh.com/auth/oauth2/token' },
+    'ovh-ca': { api: 'https://ca.api.ovh.com/1.0', tokens: 'https://ca.ovh.com/auth/oauth2/token' },
+    'ovh-us': { api: 'https://api.us.ovhcloud.com/1.0', tokens: 'https://us.ovhcloud.com/auth/oauth2/token' },
 };
 const ovh_variables = [
     {
@@ -3111,36 +3114,98 @@ const ovh_variables = [
         required: true,
         secret: false,
     },
-    secretVariable('OVH_APPLICATION_KEY', 'Application key'),
-    secretVariable('OVH_APPLICATION_SECRET', 'Application secret'),
-    secretVariable('OVH_CONSUMER_KEY', 'Consumer key'),
+    optionalVariable('OVH_CLIENT_ID', 'Client ID of a service account (OAuth2)'),
+    optionalVariable('OVH_CLIENT_SECRET', 'Its secret', { secret: true }),
+    optionalVariable('OVH_APPLICATION_KEY', 'Application key, instead of a service account', { secret: true }),
+    optionalVariable('OVH_APPLICATION_SECRET', 'Application secret', { secret: true }),
+    optionalVariable('OVH_CONSUMER_KEY', 'Consumer key', { secret: true }),
     ttlVariable('OVH_TTL', 120),
 ];
-/** OVHcloud, by its API 1.0 with application keys. */
+/** OVHcloud, by its API 1.0: as a service account, or with application keys. */
 const ovh = {
     name: 'ovh',
     title: 'OVHcloud',
     documentation: 'https://go-acme.github.io/lego/dns/ovh/',
     variables: ovh_variables,
-    permissions: `Consumer key with ${ovh_permission}`,
+    example: ['OVH_ENDPOINT', 'OVH_CLIENT_ID', 'OVH_CLIENT_SECRET'],
+    permissions: `Service account whose policy allows ${actions} on the zone; or consumer key with ${ovh_permission}`,
     verified: 'Lexicon',
     configure(context) {
         const read = new CredentialReader(ovh_variables, context);
-        const endpoint = read.text('OVH_ENDPOINT');
-        const url = endpoints[endpoint];
-        if (endpoint !== '' && url === undefined) {
+        const name = read.text('OVH_ENDPOINT');
+        const endpoint = endpoints[name];
+        if (name !== '' && endpoint === undefined) {
             read.refuse('OVH_ENDPOINT', 'is no endpoint', `Give one of ${Object.keys(endpoints).join(', ')}.`);
         }
-        const key = read.secret('OVH_APPLICATION_KEY');
-        const secret = read.secret('OVH_APPLICATION_SECRET');
-        const consumer = read.secret('OVH_CONSUMER_KEY');
+        const credentials = readCredentials(read);
         const ttlS = read.ttl('OVH_TTL', 60);
-        if (read.faults.length > 0 || url === undefined || !key || !secret || !consumer) {
+        if (read.faults.length > 0 || !endpoint || !credentials)
             return { faults: read.faults };
-        }
-        return createOvh(ovh_signedApi({ baseUrl: new URL(url), key, secret, consumer }, context), ttlS);
+        const api = 'client' in credentials
+            ? accountApi(endpoint, credentials, context)
+            : ovh_signedApi({ baseUrl: new URL(endpoint.api), ...credentials }, context);
+        return createOvh(api, ttlS);
     },
 };
+function readCredentials(read) {
+    const client = read.text('OVH_CLIENT_ID');
+    const keys = ['OVH_APPLICATION_KEY', 'OVH_APPLICATION_SECRET', 'OVH_CONSUMER_KEY'];
+    const [key, secret, consumer] = keys.map((name) => read.secret(name));
+    if (client === '') {
+        for (const name of keys) {
+            if (read.text(name) !== '')
+                continue;
+            read.refuse(name, 'is not set', 'Set it, or OVH_CLIENT_ID and OVH_CLIENT_SECRET instead of the keys.');
+        }
+        return key && secret && consumer && { key, secret, consumer };
+    }
+    if (key ?? secret ?? consumer) {
+        const remedy = 'Take the application keys away, or OVH_CLIENT_ID.';
+        read.refuse('OVH_CLIENT_ID', 'is set beside application keys', remedy);
+    }
+    const clientSecret = read.secret('OVH_CLIENT_SECRET');
+    if (!clientSecret)
+        read.refuse('OVH_CLIENT_SECRET', 'is not set', 'Set it to the secret of OVH_CLIENT_ID.');
+    return clientSecret && { client, secret: clientSecret };
+}
+/** https://help.ovhcloud.com/csm/en-manage-service-account: OAuth2's client credentials (RFC 6749 4.4). */
+function accountApi({ api, tokens }, { client, secret }, context) {
+    const issuer = createJsonApi({
+        title: ovh.title,
+        baseUrl: new URL(tokens),
+        headers: {},
+        secrets: [secret],
+        context,
+        explain: explainToken,
+    });
+    const form = { grant_type: 'client_credentials', client_id: client, scope: 'all' };
+    const token = createTokenSource(context.ports, async (bound) => {
+        const content = new URLSearchParams({ ...form, client_secret: secret.reveal() }).toString();
+        const text = { type: 'application/x-www-form-urlencoded', content };
+        const answer = (await issuer({ method: 'POST', path: '', text }, bound));
+        if (typeof answer?.access_token !== 'string') {
+            throw new errors/* AppError */.uV('dns-provider', 'OVHcloud answered without a token', { hint: 'Run again later.' });
+        }
+        return { token: answer.access_token, expiresInS: Number(answer.expires_in ?? 0) || 0 };
+    });
+    return createJsonApi({
+        title: ovh.title,
+        baseUrl: new URL(api),
+        headers: {},
+        secrets: [secret],
+        context,
+        explain: ovh_explain,
+        authorize: async (_, bound) => ({ authorization: new base_secret/* Secret */.z(`Bearer ${(await token(bound)).reveal()}`) }),
+    });
+}
+function explainToken(status) {
+    if (status !== 400 && status !== 401 && status !== 403)
+        return undefined;
+    return {
+        problem: 'the service account is unknown, or its secret wrong',
+        hint: 'Check OVH_CLIENT_ID, OVH_CLIENT_SECRET, and that OVH_ENDPOINT is where they were made.',
+    };
+}
 /** OVHcloud takes a signature by its own clock, so that is asked for first. */
 function ovh_signedApi({ baseUrl, key, secret, consumer }, context) {
     const { clock } = context.ports;
@@ -3210,10 +3275,10 @@ function ovh_explain(status, said) {
     }
     if (status !== 401 && status !== 403)
         return undefined;
-    return /granted|allowed/i.test(said)
+    return /granted|allowed|authorized/i.test(said)
         ? {
-            problem: 'the consumer key may not do this',
-            hint: `Make a consumer key with ${ovh_permission}: what lego asks for lacks GET.`,
+            problem: 'the credentials may not do this',
+            hint: `A service account's policy has to allow ${actions}; a consumer key ${ovh_permission}: what lego asks for lacks GET.`,
         }
         : {
             problem: 'the keys are wrong',

@@ -22,6 +22,8 @@ export interface ApiCase {
   env: Readonly<Record<string, string>>;
   /** What is changed to be refused, and what the error must say. */
   wrong: { env: Readonly<Record<string, string>>; says: RegExp };
+  /** Other credentials that it takes. */
+  otherwise?: Readonly<Record<string, Pick<ApiCase, 'env' | 'wrong'>>>;
   /** Lexicon's name for the provider, and its options. */
   lexicon: { provider: string; options: Readonly<Record<string, string>>; quoted?: boolean };
   /** Options of the provider's own SDK, where one is a referee too. */
@@ -93,7 +95,8 @@ export const apiCases: Readonly<Record<string, () => ApiCase>> = {
   },
   linode: () => byToken(fakeLinode(token), 'LINODE_TOKEN', { provider: 'linode' }),
   ovh() {
-    const keys = { key: 'application', secret: token, consumer: 'consumer' };
+    const client = { id: 'EU.1234', secret: token };
+    const keys = { key: 'application', secret: token, consumer: 'consumer', client };
     return {
       api: fakeOvh(keys),
       env: {
@@ -103,6 +106,15 @@ export const apiCases: Readonly<Record<string, () => ApiCase>> = {
         OVH_CONSUMER_KEY: keys.consumer,
       },
       wrong: { env: { OVH_APPLICATION_SECRET: 'barley' }, says: /signature is wrong/ },
+      otherwise: {
+        'as a service account': {
+          env: { OVH_ENDPOINT: 'ovh-eu', OVH_CLIENT_ID: client.id, OVH_CLIENT_SECRET: client.secret },
+          wrong: {
+            env: { OVH_CLIENT_SECRET: 'barley' },
+            says: /service account is unknown, or its secret wrong/,
+          },
+        },
+      },
       lexicon: {
         provider: 'ovh',
         options: {

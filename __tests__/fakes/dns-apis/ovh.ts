@@ -6,7 +6,11 @@ export interface OvhKeys {
   key: string;
   secret: string;
   consumer: string;
+  /** A service account, for OAuth2. */
+  client: { id: string; secret: string };
 }
+
+const bearer = 'eyJhbGciOiJFZERTQSJ9.e30.b3Zo';
 
 /** The clock of OVHcloud differs from ours by this much, seconds. */
 const aheadS = 4711;
@@ -25,9 +29,10 @@ export function fakeOvh(keys: OvhKeys): FakeApi {
     ttl,
   });
   return {
-    hosts: ['eu.api.ovh.com'],
+    hosts: ['eu.api.ovh.com', 'www.ovh.com'],
     records,
     answer(request) {
+      if (request.url.hostname === 'www.ovh.com') return giveToken(request, keys);
       const plain = route(request, { 'GET /1.0/auth/time': () => ({ status: 200, body: timeS() }) });
       if (plain) return plain;
       const refused = refusal(request, { ...keys, timeS: timeS() });
@@ -94,6 +99,7 @@ function refusal(
   { method, url, headers, body }: FakeRequest,
   { key, secret, consumer, timeS }: OvhKeys & { timeS: number },
 ): Reply | undefined {
+  if (headers['authorization'] === `Bearer ${bearer}`) return undefined;
   if (headers['x-ovh-application'] !== key) return failure(403, 'This application key is invalid');
   if (headers['x-ovh-consumer'] !== consumer) return failure(403, 'This credential does not exist');
   const timestamp = headers['x-ovh-timestamp'] ?? '';
@@ -101,6 +107,22 @@ function refusal(
   const signed = [secret, consumer, method, url.href, body, timestamp].join('+');
   const expected = `$1$${createHash('sha1').update(signed).digest('hex')}`;
   return headers['x-ovh-signature'] === expected ? undefined : failure(400, 'Invalid signature');
+}
+
+/** https://help.ovhcloud.com/csm/en-manage-service-account */
+function giveToken({ method, url, body }: FakeRequest, { client }: OvhKeys): Reply {
+  const {
+    grant_type: type,
+    client_id: id,
+    client_secret: secret,
+    scope,
+  } = Object.fromEntries(new URLSearchParams(body));
+  if (method !== 'POST' || url.pathname !== '/auth/oauth2/token') return { status: 501 };
+  if (type !== 'client_credentials' || scope !== 'all')
+    return { status: 400, body: { error: 'invalid_request' } };
+  return id === client.id && secret === client.secret
+    ? { status: 200, body: { access_token: bearer, token_type: 'Bearer', expires_in: 3599, scope: 'all' } }
+    : { status: 401, body: { error: 'invalid_client' } };
 }
 
 function failure(status: number, message: string): Reply {
