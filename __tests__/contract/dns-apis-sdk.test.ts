@@ -15,7 +15,7 @@ import { configure } from './provider-suite.ts';
 describe("what a cloud's SDK and ours do on the same API", async () => {
   const sdks = await fetchSdks(() => undefined);
   const skip = 'missing' in sdks ? sdks.missing : false;
-  for (const name of ['azuredns'] as const) {
+  for (const name of ['azuredns', 'gcloud'] as const) {
     it(name, { skip }, async () => {
       if ('missing' in sdks) return;
       const apiCase = apiCases[name]?.() ?? assert.fail();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { startBudget, type Budget } from '../../src/base/bound.ts';
 import { AppError } from '../../src/base/errors.ts';
@@ -18,7 +19,8 @@ export function configure(
   env: Record<string, string>,
   { http = createHttp({ env: {} }), retry }: { http?: Http | undefined; retry?: RetryPolicy } = {},
 ): DnsProvider {
-  const ports = { clock: systemClock, http, processes: systemProcesses };
+  const readText = (path: string) => readFileSync(path, 'utf8');
+  const ports = { clock: systemClock, http, processes: systemProcesses, readText };
   const provider = findProvider(name)?.configure(
     providerContext(env, { ports, ...(retry ? { retry } : {}) }),
   );

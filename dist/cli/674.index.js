@@ -6,13 +6,15 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dp: () => (/* binding */ JWTInvalid),
 /* harmony export */   JOSEError: () => (/* binding */ JOSEError),
 /* harmony export */   Rb: () => (/* binding */ JOSEAlgNotAllowed),
 /* harmony export */   T0: () => (/* binding */ JOSENotSupported),
+/* harmony export */   Ye: () => (/* binding */ JWSInvalid),
 /* harmony export */   aA: () => (/* binding */ JWEInvalid),
 /* harmony export */   xO: () => (/* binding */ JWEDecryptionFailed)
 /* harmony export */ });
-/* unused harmony exports JWKInvalid, JWKSInvalid, JWKSMultipleMatchingKeys, JWKSNoMatchingKey, JWKSTimeout, JWSInvalid, JWSSignatureVerificationFailed, JWTClaimValidationFailed, JWTExpired, JWTInvalid */
+/* unused harmony exports JWKInvalid, JWKSInvalid, JWKSMultipleMatchingKeys, JWKSNoMatchingKey, JWKSTimeout, JWSSignatureVerificationFailed, JWTClaimValidationFailed, JWTExpired */
 class JOSEError extends Error {
   static code = "ERR_JOSE_GENERIC";
   code = "ERR_JOSE_GENERIC";
@@ -59,12 +61,12 @@ class JWEInvalid extends JOSEError {
   static code = "ERR_JWE_INVALID";
   code = "ERR_JWE_INVALID";
 }
-class JWSInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
-  static code = (/* unused pure expression or super */ null && ("ERR_JWS_INVALID"));
+class JWSInvalid extends JOSEError {
+  static code = "ERR_JWS_INVALID";
   code = "ERR_JWS_INVALID";
 }
-class JWTInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
-  static code = (/* unused pure expression or super */ null && ("ERR_JWT_INVALID"));
+class JWTInvalid extends JOSEError {
+  static code = "ERR_JWT_INVALID";
   code = "ERR_JWT_INVALID";
 }
 class JWKInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {

@@ -33295,7 +33295,7 @@ const typ = 'bounded-acme-state';
  * @throws the signal's reason
  */
 async function sealEntry(entry, { current }, signal) {
-    const { CompactEncrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(587)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73587));
+    const { CompactEncrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(657), __nccwpck_require__.e(587)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73587));
     signal.throwIfAborted();
     return new CompactEncrypt(Buffer.from(serializeEntry(entry)))
         .setProtectedHeader({ ...algorithms, typ, kid: current.id })
@@ -33365,7 +33365,7 @@ function keyNameOf(kid, keys) {
 }
 /** @returns undefined when it is not authentic */
 async function decrypt(sealed, key) {
-    const { compactDecrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__, 74060));
+    const { compactDecrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(657), __nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__, 74060));
     const { JOSEError } = await __nccwpck_require__.e(/* import() */ 674).then(__nccwpck_require__.bind(__nccwpck_require__, 5674));
     try {
         const { plaintext } = await compactDecrypt(sealed, key, {
@@ -34570,7 +34570,7 @@ async function loadProviders({ 'dns-provider': named = '', challenge = '' }, sig
     const wanted = named.trim() !== '' || challenge.trim() === '' || /\bdns-01\b/.test(challenge);
     if (!wanted)
         return none;
-    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 447).then(__nccwpck_require__.bind(__nccwpck_require__, 16447));
+    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 777).then(__nccwpck_require__.bind(__nccwpck_require__, 41777));
     return { ...providers, specs: providerSpecs };
 }
 

@@ -13,6 +13,7 @@ import { dnsimple } from './providers/dnsimple.ts';
 import { dnspod } from './providers/dnspod.ts';
 import { exec } from './providers/exec.ts';
 import { gandiv5 } from './providers/gandiv5.ts';
+import { gcloud } from './providers/gcloud.ts';
 import { hetzner } from './providers/hetzner.ts';
 import { httpreq } from './providers/httpreq.ts';
 import { linode } from './providers/linode.ts';
@@ -39,6 +40,7 @@ export const providerSpecs: readonly ProviderSpec[] = [
   dnspod,
   exec,
   gandiv5,
+  gcloud,
   hetzner,
   httpreq,
   linode,

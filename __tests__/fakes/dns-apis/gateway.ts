@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import { throwAwayAuthority } from '../../../scripts/servers/authority.ts';
+import { throwAwayAuthority, type Authority } from '../../../scripts/servers/authority.ts';
 import type { FakeRequest, HostedApi, Reply } from './fake-api.ts';
 
 /** A proxy on loopback that ends TLS itself: behind it every fake API has its real name. */
@@ -18,9 +18,9 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-/** Starts the gateway in front of APIs. */
-export async function startGateway(apis: readonly HostedApi[]): Promise<Gateway> {
-  const authority = await throwAwayAuthority();
+/** Starts the gateway in front of APIs. @param by who vouches for them, for a client that trusts it already */
+export async function startGateway(apis: readonly HostedApi[], by?: Authority): Promise<Gateway> {
+  const authority = by ?? (await throwAwayAuthority());
   const { certificatePem, keyPem } = await authority.issue(apis.flatMap(({ hosts }) => hosts));
   const requests: FakeRequest[] = [];
   const unknown: string[] = [];

@@ -7,6 +7,7 @@ import { fakeDnsimple } from './dnsimple.ts';
 import { fakeDnspod } from './dnspod.ts';
 import type { FakeApi } from './fake-api.ts';
 import { fakeGandi } from './gandiv5.ts';
+import { fakeGoogle } from './gcloud.ts';
 import { fakeHetzner } from './hetzner.ts';
 import { fakeLinode } from './linode.ts';
 import { fakeOvh } from './ovh.ts';
@@ -88,6 +89,21 @@ export const apiCases: Readonly<Record<string, () => ApiCase>> = {
       provider: 'gandi',
       options: { auth_token: token, api_protocol: 'rest' },
     }),
+  gcloud() {
+    const api = fakeGoogle('project-1');
+    const encoded = Buffer.from(api.keyFile).toString('base64');
+    return {
+      api,
+      env: { GCE_SERVICE_ACCOUNT: api.keyFile },
+      wrong: { env: { GCE_SERVICE_ACCOUNT: api.wrongKeyFile }, says: /key is wrong, or has been deleted/ },
+      lexicon: {
+        provider: 'googleclouddns',
+        options: { auth_service_account_info: `base64::${encoded}` },
+        quoted: false,
+      },
+      sdk: { project: 'project-1', credentials: api.keyFile },
+    };
+  },
   hetzner() {
     const made = byToken(fakeHetzner(token), 'HETZNER_API_TOKEN', { provider: 'hetzner' });
     // A set has one TTL, and this is the one that Lexicon is told.

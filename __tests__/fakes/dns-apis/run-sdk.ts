@@ -1,5 +1,7 @@
 // Runs record operations by a cloud's own SDK: a JSON job on standard input, the values listed on standard output.
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 export interface SdkJob {
@@ -82,6 +84,43 @@ async function azure({ from, options, zone, name, changes }: SdkJob): Promise<st
   return (await read())?.txtRecords.map(({ value }) => value.join('')) ?? [];
 }
 
+/** What the tests use of @google-cloud/dns. */
+interface GoogleRecord {
+  type: string;
+  metadata: { name: string; ttl: number; rrdatas?: string[] };
+  data: string | string[];
+}
+interface GoogleZone {
+  metadata: { dnsName: string; visibility: string };
+  getRecords(query: object): Promise<[GoogleRecord[]]>;
+  record(type: string, metadata: object): unknown;
+  createChange(change: { add?: unknown; delete?: unknown }): Promise<unknown>;
+}
+interface GoogleDns {
+  DNS: new (options: object) => { getZones(query: object): Promise<[GoogleZone[]]> };
+}
+
+async function google({ from, options, zone: zoneName, name, changes }: SdkJob): Promise<string[]> {
+  const { DNS } = createRequire(from)('@google-cloud/dns') as GoogleDns;
+  const file = join(process.env['HOME'] ?? '', 'credentials.json');
+  writeFileSync(file, options['credentials'] ?? '', { mode: 0o600 });
+  const [zones] = await new DNS({ projectId: options['project'], keyFilename: file }).getZones({
+    dnsName: `${zoneName}.`,
+  });
+  const zone = zones.find(({ metadata }) => metadata.visibility === 'public');
+  if (!zone) throw new Error(`there is no zone ${zoneName}`);
+  const read = async () => (await zone.getRecords({ name: `${name}.`, type: 'TXT' }))[0][0];
+  const dataOf = (record: GoogleRecord | undefined) => [record?.data ?? []].flat();
+  for (const [verb, value] of changes) {
+    const before = await read();
+    const others = dataOf(before).filter((data) => data !== `"${value}"`);
+    const data = verb === 'create' ? [...others, `"${value}"`] : others;
+    const add = zone.record('txt', { name: `${name}.`, ttl: before?.metadata.ttl ?? 60, data });
+    await zone.createChange({ ...(data.length > 0 ? { add } : {}), ...(before ? { delete: before } : {}) });
+  }
+  return dataOf(await read()).map((data) => data.slice(1, -1));
+}
+
 const job = JSON.parse(await text(process.stdin)) as SdkJob;
-const run = { azuredns: azure, gcloud: azure }[job.sdk];
+const run = { azuredns: azure, gcloud: google }[job.sdk];
 console.log(JSON.stringify((await run(job)).sort()));

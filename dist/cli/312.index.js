@@ -1,5 +1,5 @@
-export const id = 160;
-export const ids = [160];
+export const id = 312;
+export const ids = [312];
 export const modules = {
 
 /***/ 8139:
@@ -242,7 +242,7 @@ function shown({ origin, pathname }) {
 
 /***/ }),
 
-/***/ 160:
+/***/ 6312:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2746,6 +2746,494 @@ function gandiv5_explain(status) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/dns/google-identity.js
+
+
+
+
+/** What says who the run is at Google Cloud, under lego's names. */
+const googleVariables = [
+    optionalVariable('GCE_SERVICE_ACCOUNT', 'Key of a service account (JSON), unless one of the next is there', {
+        secret: true,
+    }),
+    optionalVariable('GOOGLE_APPLICATION_CREDENTIALS', 'File with credentials, as `google-github-actions/auth` sets it; else those of `gcloud auth application-default ' +
+        "login`, else the machine's own on Google Cloud"),
+    optionalVariable('GCE_IMPERSONATE_SERVICE_ACCOUNT', 'Address of the service account to act as'),
+];
+/** @returns undefined with a fault in `read` when they can't be used */
+function readGoogleCredentials(read, context) {
+    const account = read.text('GCE_IMPERSONATE_SERVICE_ACCOUNT');
+    const source = ['GCE_SERVICE_ACCOUNT', 'GOOGLE_APPLICATION_CREDENTIALS'].find((name) => read.text(name) !== '');
+    const text = source === 'GCE_SERVICE_ACCOUNT' ? read.text(source) : readCredentialFile(read, { source, context });
+    if (text === undefined)
+        return undefined;
+    if (text === '') {
+        const host = context.env['GCE_METADATA_HOST'] ?? 'metadata.google.internal';
+        return { identity: { kind: 'machine', host }, impersonate: impersonation(account), project: '' };
+    }
+    const parsed = parseCredentials(text);
+    if ('problem' in parsed) {
+        const remedy = 'Give the JSON that the console or `google-github-actions/auth` made, unchanged.';
+        read.refuse(source ?? 'GOOGLE_APPLICATION_CREDENTIALS', parsed.problem, remedy);
+        return undefined;
+    }
+    return { ...parsed, impersonate: impersonation(account) ?? parsed.impersonate };
+}
+function impersonation(account) {
+    if (account === '')
+        return undefined;
+    const path = `v1/projects/-/serviceAccounts/${encodeURIComponent(account)}:generateAccessToken`;
+    return new URL(`https://iamcredentials.googleapis.com/${path}`);
+}
+/** @returns `''` when there is no such file and none was named */
+function readCredentialFile(read, { source, context: { env, ports } }) {
+    const ownDirectory = env['CLOUDSDK_CONFIG'] ?? (0,external_node_path_.join)(env['HOME'] ?? '/nonexistent', '.config', 'gcloud');
+    const path = source === undefined ? (0,external_node_path_.join)(ownDirectory, 'application_default_credentials.json') : read.text(source);
+    try {
+        return ports.readText(path);
+    }
+    catch (error) {
+        const { code } = error;
+        if (source === undefined && code === 'ENOENT')
+            return '';
+        const remedy = 'Give the path of a file that the step can read.';
+        read.refuse('GOOGLE_APPLICATION_CREDENTIALS', `names ${path}, which can't be read: ${(0,errors/* messageOf */.bD)(error)}`, remedy);
+        return undefined;
+    }
+}
+/** The text is secret: nothing of it but the name of its type is told. */
+function parseCredentials(text) {
+    const fields = objectIn(text);
+    if (!fields)
+        return { problem: 'is no JSON object' };
+    const type = textOf(fields, 'type');
+    if (type === 'service_account')
+        return readKey(fields);
+    if (type === 'external_account')
+        return readExternal(fields);
+    if (type === 'authorized_user')
+        return readUser(fields);
+    return { problem: `is of a type that isn't supported${/^[a-z_]{1,40}$/.test(type) ? ` (${type})` : ''}` };
+}
+function readKey(fields) {
+    const [email, key] = [textOf(fields, 'client_email'), textOf(fields, 'private_key')];
+    const tokenUrl = httpsUrl(textOf(fields, 'token_uri') || 'https://oauth2.googleapis.com/token');
+    if (email === '' || key === '' || !tokenUrl)
+        return lacking('client_email, private_key and token_uri');
+    const identity = { kind: 'key', email, keyId: textOf(fields, 'private_key_id'), tokenUrl };
+    const project = textOf(fields, 'project_id');
+    return { identity: { ...identity, privateKey: new base_secret/* Secret */.z(key) }, impersonate: undefined, project };
+}
+function readUser(fields) {
+    const names = ['client_id', 'client_secret', 'refresh_token'];
+    const [clientId, clientSecret, refreshToken] = names.map((name) => textOf(fields, name));
+    if (!clientId || !clientSecret || !refreshToken)
+        return lacking(names.join(', '));
+    const secrets = { clientSecret: new base_secret/* Secret */.z(clientSecret), refreshToken: new base_secret/* Secret */.z(refreshToken) };
+    const project = textOf(fields, 'quota_project_id');
+    return { identity: { kind: 'user', clientId, ...secrets }, impersonate: undefined, project };
+}
+function readExternal(fields) {
+    const audience = textOf(fields, 'audience');
+    const tokenUrl = httpsUrl(textOf(fields, 'token_url'));
+    const subject = subjectIn(fields['credential_source']);
+    const account = textOf(fields, 'service_account_impersonation_url');
+    const impersonate = account === '' ? undefined : httpsUrl(account);
+    if (audience === '' || !tokenUrl || (account !== '' && !impersonate))
+        return lacking('audience and token_url, or has a URL that is not https');
+    if (!subject)
+        return { problem: 'has a credential_source that is neither a file nor a URL' };
+    const subjectTokenType = textOf(fields, 'subject_token_type') || 'urn:ietf:params:oauth:token-type:jwt';
+    const identity = { kind: 'external', audience, subjectTokenType, tokenUrl, subject };
+    return { identity, impersonate, project: '' };
+}
+function subjectIn(source) {
+    if (!isFields(source))
+        return undefined;
+    const format = isFields(source['format']) ? source['format'] : {};
+    const field = textOf(format, 'type') === 'json'
+        ? textOf(format, 'subject_token_field_name') || 'access_token'
+        : undefined;
+    const [file, url] = [textOf(source, 'file'), textOf(source, 'url')];
+    if (file !== '')
+        return { at: { file }, field };
+    if (!URL.canParse(url) || textOf(source, 'environment_id') !== '')
+        return undefined;
+    const headers = isFields(source['headers']) ? source['headers'] : {};
+    const secret = Object.keys(headers).map((name) => [name, new base_secret/* Secret */.z(textOf(headers, name))]);
+    return { at: { url: new URL(url), headers: Object.fromEntries(secret) }, field };
+}
+function lacking(names) {
+    return { problem: `lacks ${names}` };
+}
+function objectIn(text) {
+    try {
+        const parsed = JSON.parse(text);
+        return isFields(parsed) ? parsed : undefined;
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+function isFields(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function textOf(fields, name) {
+    const value = fields[name];
+    return typeof value === 'string' ? value : '';
+}
+function httpsUrl(text) {
+    const url = URL.parse(text);
+    return url?.protocol === 'https:' ? url : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/dns/google-token.js
+
+
+
+const google_token_title = 'The token service of Google Cloud';
+const cloudScope = 'https://www.googleapis.com/auth/cloud-platform';
+/**
+ * Asks for an access token.
+ * @throws AppError `dns-provider` with what to do; the bound's reason
+ */
+async function getGoogleToken(identity, { request: { scope, impersonate }, context }, bound) {
+    if (!impersonate)
+        return ownToken(identity, { scope, context }, bound);
+    const own = await ownToken(identity, { scope: cloudScope, context }, bound);
+    context.ports.mask(own.token);
+    const authorization = new base_secret/* Secret */.z(`Bearer ${own.token}`);
+    const headers = { authorization };
+    const api = (0,dns_api/* createJsonApi */.r3)({ title: google_token_title, baseUrl: impersonate, headers, context, explain: explainImpersonation });
+    const body = { scope: [scope], lifetime: '3600s' };
+    const answer = ((await api({ method: 'POST', path: '', body }, bound)) ?? {});
+    const { accessToken: token, expireTime } = answer;
+    if (typeof token !== 'string')
+        throw google_token_noToken();
+    return { token, expiresInS: (Date.parse(String(expireTime)) - context.ports.clock.now()) / 1000 || 0 };
+}
+async function ownToken(identity, want, bound) {
+    switch (identity.kind) {
+        case 'key':
+            return exchangeKey(identity, want, bound);
+        case 'external':
+            return exchangeSubject(identity, want, bound);
+        case 'user': {
+            const { clientId, clientSecret, refreshToken } = identity;
+            const form = { client_id: clientId, client_secret: clientSecret, refresh_token: refreshToken };
+            const grant = { ...form, grant_type: 'refresh_token' };
+            return askToken(new URL('https://oauth2.googleapis.com/token'), grant, { ...want, bound });
+        }
+        case 'machine':
+            return google_token_askMachine(identity, want, bound);
+    }
+}
+/** RFC 7523, as https://developers.google.com/identity/protocols/oauth2/service-account has it. */
+async function exchangeKey({ email, keyId, privateKey, tokenUrl }, { scope, context }, bound) {
+    const claims = { iss: email, scope, aud: tokenUrl.href };
+    const assertion = await signJwt(claims, { keyId, privateKey, clock: context.ports.clock });
+    const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion };
+    return askToken(tokenUrl, grant, { scope, context, bound });
+}
+/** `jose` is loaded only for a key. */
+async function signJwt(claims, { keyId, privateKey, clock }) {
+    const { importPKCS8, SignJWT } = await Promise.all(/* import() */[__webpack_require__.e(657), __webpack_require__.e(601)]).then(__webpack_require__.bind(__webpack_require__, 8601));
+    const nowS = Math.floor(clock.now() / 1000);
+    try {
+        const key = await importPKCS8(privateKey.reveal(), 'RS256');
+        const jwt = new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keyId });
+        return new base_secret/* Secret */.z(await jwt
+            .setIssuedAt(nowS)
+            .setExpirationTime(nowS + 3600)
+            .sign(key));
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', "The service account's private_key can't be read", { hint: 'Download the key again: it is JSON, whose private_key has `\\n` for line breaks.' }, error);
+    }
+}
+/** RFC 8693, as https://cloud.google.com/iam/docs/reference/sts/rest has it. */
+async function exchangeSubject({ audience, subjectTokenType, tokenUrl, subject }, { scope, context }, bound) {
+    const token = await readSubject(subject, context, bound);
+    context.ports.mask(token.reveal());
+    const grant = {
+        grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+        requested_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+        audience,
+        scope,
+        subject_token_type: subjectTokenType,
+        subject_token: token,
+    };
+    return askToken(tokenUrl, grant, { scope, context, bound });
+}
+async function readSubject({ at, field }, context, bound) {
+    const text = 'file' in at ? readFile(at.file, context) : await askIssuer(at, context, bound);
+    const token = field === undefined ? text.trim() : fieldOf(text, field);
+    if (typeof token === 'string' && token !== '')
+        return new base_secret/* Secret */.z(token);
+    throw new errors/* AppError */.uV('dns-provider', "The issuer of the job's ID tokens gave none", {
+        hint: 'Run `google-github-actions/auth` in the same job, a short time before.',
+    });
+}
+/** The text may be a token, or hold one: it isn't repeated. */
+function fieldOf(text, field) {
+    try {
+        return JSON.parse(text)[field];
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+function readFile(path, { ports }) {
+    try {
+        return ports.readText(path);
+    }
+    catch (error) {
+        const hint = 'Check credential_source in the file of GOOGLE_APPLICATION_CREDENTIALS.';
+        throw new errors/* AppError */.uV('dns-provider', `The ID token can't be read: ${(0,errors/* messageOf */.bD)(error)}`, { hint }, error);
+    }
+}
+function askIssuer({ url, headers }, context, bound) {
+    const issuer = "The issuer of the job's ID tokens";
+    const api = (0,dns_api/* createApi */.xP)({ title: issuer, baseUrl: url, headers, context, explain: explainIssuer });
+    return api({ method: 'GET', path: '' }, bound);
+}
+async function askToken(url, grant, { context, bound }) {
+    const secrets = Object.values(grant).filter((value) => value instanceof base_secret/* Secret */.z);
+    const form = new URLSearchParams(Object.entries(grant).map(([name, value]) => [
+        name,
+        value instanceof base_secret/* Secret */.z ? value.reveal() : value,
+    ]));
+    const api = (0,dns_api/* createJsonApi */.r3)({ title: google_token_title, baseUrl: url, headers: {}, secrets, context, explain: google_token_explain });
+    const text = { type: 'application/x-www-form-urlencoded', content: form.toString() };
+    return tokenIn(await api({ method: 'POST', path: '', text }, bound));
+}
+/** https://cloud.google.com/compute/docs/metadata: what isn't Google's has no such host. */
+async function google_token_askMachine({ host }, { scope, context }, bound) {
+    const path = 'instance/service-accounts/default/token';
+    const answer = await askMetadata(host, { request: { path, query: { scopes: scope } }, context }, bound);
+    return tokenIn((0,dns_api/* parseJson */.qF)('The metadata server of this machine', answer));
+}
+/**
+ * Asks the metadata server of a machine of Google Cloud.
+ * @throws AppError `dns-provider` that says what to do on other machines
+ */
+async function askMetadata(host, { request, context }, bound) {
+    const api = (0,dns_api/* createApi */.xP)({
+        title: 'The metadata server of this machine',
+        baseUrl: new URL(`http://${host}/computeMetadata/v1`),
+        headers: { 'metadata-flavor': 'Google' },
+        context: { ...context, requestTimeoutMs: Math.min(context.requestTimeoutMs, 3_000) },
+        explain: () => ({ problem: 'it has no service account for this', hint: google_token_otherWays }),
+    });
+    try {
+        return await api({ method: 'GET', ...request }, bound);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AppError */.uV) || error.details.lastStatus !== undefined)
+            throw error;
+        throw new errors/* AppError */.uV(error.code, error.message, { ...error.details, hint: google_token_otherWays }, error.cause);
+    }
+}
+const google_token_otherWays = 'There are no credentials for Google Cloud: run `google-github-actions/auth` in a step before, or set ' +
+    'GCE_SERVICE_ACCOUNT. Only machines of Google Cloud have credentials of their own.';
+function tokenIn(answer) {
+    const { access_token: token, expires_in: expiresIn } = (answer ?? {});
+    if (typeof token !== 'string' || token === '')
+        throw google_token_noToken();
+    return { token, expiresInS: Number(expiresIn ?? 0) || 0 };
+}
+function google_token_noToken() {
+    return new errors/* AppError */.uV('dns-provider', `${google_token_title} answered without a token`, {
+        hint: 'Check that no proxy answers in its place.',
+    });
+}
+function google_token_explain(status, said) {
+    if (/JWT signature|account not found|invalid_client|Invalid grant/i.test(said)) {
+        return {
+            problem: "the service account's key is wrong, or has been deleted",
+            hint: 'Make a new key of the service account, and check GCE_SERVICE_ACCOUNT or GOOGLE_APPLICATION_CREDENTIALS.',
+        };
+    }
+    if (/timeframe|Invalid JWT/i.test(said)) {
+        return { problem: "the key's signature is refused", hint: "Check the machine's clock." };
+    }
+    if (status !== 400 && status !== 401 && status !== 403)
+        return undefined;
+    return {
+        problem: 'the credentials are refused',
+        hint: "Compare the workload identity provider's issuer, audience and condition with this job.",
+    };
+}
+function explainIssuer(status) {
+    if (status < 400 || status >= 500 || status === 429)
+        return undefined;
+    return {
+        problem: 'it gives this job no ID token',
+        hint: 'Give the job `permissions: id-token: write`, and run `google-github-actions/auth` in the same job.',
+    };
+}
+function explainImpersonation(status) {
+    if (status !== 403 && status !== 404)
+        return undefined;
+    return {
+        problem: 'the service account may not be used',
+        hint: 'Grant roles/iam.workloadIdentityUser (for a key: roles/iam.serviceAccountTokenCreator) on it.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/gcloud.js
+
+
+
+
+
+
+
+
+
+
+const gcloud_permission = 'dns.changes.create, dns.resourceRecordSets.{list,create,update,delete} on the zone and dns.managedZones.list on the project';
+const gcloud_variables = [
+    ...googleVariables,
+    optionalVariable('GCE_PROJECT', "ID of the zone's project; if empty, that of the credentials", {
+        // What google-github-actions/auth exports.
+        aliases: ['GOOGLE_CLOUD_PROJECT', 'GCLOUD_PROJECT', 'CLOUDSDK_CORE_PROJECT'],
+    }),
+    optionalVariable('GCE_ZONE_ID', 'Name or number of the zone to change, instead of looking for it'),
+    optionalVariable('GCE_ALLOW_PRIVATE_ZONE', 'Must be empty or false: a CA sees public zones only'),
+    ttlVariable('GCE_TTL', 120),
+];
+/** Google Cloud DNS, by its API v1. */
+const gcloud = {
+    name: 'gcloud',
+    aliases: ['googleclouddns'],
+    title: 'Google Cloud DNS',
+    documentation: 'https://go-acme.github.io/lego/dns/gcloud/',
+    variables: gcloud_variables,
+    permissions: `A role with ${gcloud_permission}; with GCE_ZONE_ID dns.managedZones.get on the zone takes the place of the last, and ` +
+        'roles/dns.admin on the zone is enough',
+    verified: '@google-cloud/dns, Lexicon',
+    configure(context) {
+        const read = new CredentialReader(gcloud_variables, context);
+        const credentials = readGoogleCredentials(read, context);
+        const project = read.text('GCE_PROJECT') || (credentials?.project ?? '');
+        if (credentials && project === '' && credentials.identity.kind !== 'machine')
+            read.refuse('GCE_PROJECT', 'is not set, and the credentials name none', 'Set it to the ID of the project.');
+        if (!/^(false)?$/i.test(read.text('GCE_ALLOW_PRIVATE_ZONE')))
+            read.refuse('GCE_ALLOW_PRIVATE_ZONE', "isn't supported", 'Leave it out: a CA looks at public zones.');
+        const ttlS = read.ttl('GCE_TTL');
+        if (read.faults.length > 0 || !credentials)
+            return { faults: read.faults };
+        const api = createGoogleApi(credentials, { project, context });
+        return createGcloud(api, { zoneId: read.text('GCE_ZONE_ID'), ttlS });
+    },
+};
+/** All paths are below the project's. */
+function createGoogleApi({ identity, impersonate }, { project, context }) {
+    const request = { scope: 'https://www.googleapis.com/auth/ndev.clouddns.readwrite', impersonate };
+    const tokens = createTokenSource(context.ports, (bound) => getGoogleToken(identity, { request, context }, bound));
+    const projects = (0,share/* shareByKey */.K)();
+    const projectId = (bound) => project !== '' || identity.kind !== 'machine'
+        ? project
+        : projects('own', bound.signal, () => askMetadata(identity.host, { request: { path: 'project/project-id' }, context }, bound));
+    const api = (0,dns_api/* createJsonApi */.r3)({
+        title: gcloud.title,
+        baseUrl: new URL('https://dns.googleapis.com/dns/v1/projects'),
+        headers: {},
+        authorize: async (_, bound) => ({
+            authorization: new base_secret/* Secret */.z(`Bearer ${(await tokens(bound)).reveal()}`),
+        }),
+        context,
+        explain: gcloud_explain,
+    });
+    return async (asked, bound) => {
+        const path = `${encodeURIComponent(await projectId(bound))}/${asked.path}`;
+        return api({ ...asked, path }, bound);
+    };
+}
+function createGcloud(api, { zoneId, ttlS }) {
+    const zonePath = ({ zone }) => `managedZones/${encodeURIComponent(zone.id)}`;
+    const setOf = ({ name }, { values, ttlS: ttl }) => values.length === 0 ? [] : [{ name: `${name}.`, type: 'TXT', ttl, rrdatas: values }];
+    return providerOfSets({
+        title: gcloud.title,
+        permission: gcloud_permission,
+        ttlS,
+        format: (value) => JSON.stringify(value),
+        zones: zonesOf(api, zoneId),
+        async read(place, bound) {
+            const query = { name: `${place.name}.`, type: 'TXT' };
+            const path = `${zonePath(place)}/rrsets`;
+            const { rrsets = [] } = (await api({ method: 'GET', path, query }, bound));
+            const [set] = rrsets;
+            return set && { values: set.rrdatas, ttlS: set.ttl };
+        },
+        async write(place, set, { before, bound }) {
+            // One change is made whole or not at all, and refused when what it takes away isn't there any more.
+            const body = { additions: setOf(place, set), deletions: before ? setOf(place, before) : [] };
+            const met = { another: false };
+            const absent = (status, text) => {
+                met.another = [404, 409, 412].includes(status) && text.includes('entity.change.');
+                return met.another;
+            };
+            await api({ method: 'POST', path: `${zonePath(place)}/changes`, body, absent }, bound);
+            if (met.another)
+                throw new SetChanged();
+        },
+    });
+}
+/** The list of zones is the project's, and who may change one zone only may not see it. */
+function zonesOf(api, zoneId) {
+    if (zoneId === '')
+        return { find: (name, bound) => findZone(api, name, bound) };
+    return {
+        async list(bound) {
+            const path = `managedZones/${encodeURIComponent(zoneId)}`;
+            const zone = (await api({ method: 'GET', path }, bound));
+            return [apiZone(zone.id, zone.dnsName)];
+        },
+    };
+}
+async function findZone(api, name, bound) {
+    const found = [];
+    for (let pageToken = ''; pageToken !== undefined;) {
+        const query = { dnsName: `${name}.`, ...(pageToken === '' ? {} : { pageToken }) };
+        const page = (await api({ method: 'GET', path: 'managedZones', query }, bound));
+        found.push(...(page.managedZones ?? []));
+        pageToken = page.nextPageToken;
+    }
+    const [zone, ...others] = found.filter(({ visibility }) => visibility !== 'private');
+    if (others.length === 0)
+        return zone && apiZone(zone.id, zone.dnsName);
+    throw new errors/* AppError */.uV('dns-provider', `Google Cloud DNS has the public zone ${name} ${others.length + 1} times`, {
+        hint: 'Say by GCE_ZONE_ID which one the registrar delegates to.',
+    });
+}
+function gcloud_explain(status, said) {
+    if (status === 401) {
+        return { problem: 'the token is refused', hint: 'Run again; if it stays so, make new credentials.' };
+    }
+    if (status === 403 && /rate ?limit|quota/i.test(said)) {
+        return { problem: 'too many requests', hint: 'Run again in a minute.', retryable: true };
+    }
+    if (status === 403 && /has not been used|disabled/i.test(said)) {
+        return { problem: 'the Cloud DNS API is off', hint: "Enable dns.googleapis.com in the zone's project." };
+    }
+    if (status === 403) {
+        return {
+            problem: 'the credentials may not do this',
+            hint: `They need ${gcloud_permission}; roles/dns.admin has all.`,
+        };
+    }
+    if ((0,dns_api/* notFound */.mX)(status)) {
+        return { problem: 'there is no such project or zone', hint: 'Check GCE_PROJECT and GCE_ZONE_ID.' };
+    }
+    return undefined;
+}
+
 // EXTERNAL MODULE: ./build/base/poll.js
 var poll = __webpack_require__(5207);
 ;// CONCATENATED MODULE: ./build/dns/providers/hetzner.js
@@ -4214,8 +4702,8 @@ function profileKeys(from) {
     const name = read.text('AWS_PROFILE');
     const home = `${context.env['HOME'] ?? context.env['USERPROFILE'] ?? ''}/.aws`;
     const profiles = readProfiles({
-        config: textOf(from, read.text('AWS_CONFIG_FILE') || `${home}/config`),
-        credentials: textOf(from, read.text('AWS_SHARED_CREDENTIALS_FILE') || `${home}/credentials`),
+        config: identity_textOf(from, read.text('AWS_CONFIG_FILE') || `${home}/config`),
+        credentials: identity_textOf(from, read.text('AWS_SHARED_CREDENTIALS_FILE') || `${home}/credentials`),
     });
     if (read.faults.length > 0)
         return undefined;
@@ -4264,7 +4752,7 @@ function keysOf(profile, refuse) {
     });
 }
 /** A file that isn't there is empty. */
-function textOf({ read, context }, path) {
+function identity_textOf({ read, context }, path) {
     try {
         return context.ports.readText(path);
     }
@@ -4336,7 +4824,7 @@ function createRoute53(api, { zoneId, ttlS }) {
         ttlS,
         format: (value) => JSON.stringify(value),
         zones: zoneId === ''
-            ? { find: (name, bound) => findZone(api, name, bound) }
+            ? { find: (name, bound) => route53_findZone(api, name, bound) }
             : { list: async (bound) => [await readZone(api, zoneId, bound)] },
         async read({ zone, name }, bound) {
             const query = { name: `${name}.`, type: 'TXT', maxitems: '1' };
@@ -4364,7 +4852,7 @@ function isStale(status, body) {
     return status === 400 && /do not match the current values|already exists|was not found/i.test(body);
 }
 /** The list begins at the name that is asked for, whether it is there or not. */
-async function findZone(api, name, bound) {
+async function route53_findZone(api, name, bound) {
     const query = { dnsname: `${name}.`, maxitems: '10' };
     const xml = await api({ method: 'GET', path: 'hostedzonesbyname', query }, bound);
     const zone = xml_elements(xml, 'HostedZone').find((found) => nameIn(found) === name && firstElement(found, 'PrivateZone') !== 'true');
@@ -4739,6 +5227,7 @@ function vultr_explain(status, said) {
 
 
 
+
 /** Every DNS provider there is, by name. */
 const providerSpecs = [
     acmeDns,
@@ -4753,6 +5242,7 @@ const providerSpecs = [
     dnspod,
     exec,
     gandiv5,
+    gcloud,
     hetzner,
     httpreq,
     linode,

@@ -1,8 +1,8 @@
-export const id = 447;
-export const ids = [447];
+export const id = 43;
+export const ids = [43];
 export const modules = {
 
-/***/ 16447:
+/***/ 81424:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -758,26 +758,8 @@ function findForeign(wanted) {
     return { name: wanted, ...rest, configure: (context) => create(word, context) };
 }
 
-;// CONCATENATED MODULE: ./build/dns/names.js
-/** A name as it is compared here: lower case, without the final dot; the root is `''`. */
-function canonicalName(name) {
-    return name.toLowerCase().replace(/\.$/, '');
-}
-/** Whether `name` is `zone` or lies below it; both canonical. */
-function isWithin(name, zone) {
-    return zone === '' || name === zone || name.endsWith(`.${zone}`);
-}
-/** `a.b.c` -> `a.b.c`, `b.c`, `c`: the name and what lies above it, without the root. */
-function ancestorsOf(name) {
-    const labels = name.split('.');
-    return labels.map((_, index) => labels.slice(index).join('.'));
-}
-/** The longest of `zones` that holds `name`, all canonical; undefined when none does. */
-function closestZone(name, zones) {
-    const holding = zones.filter((zone) => isWithin(name, zone.name));
-    return holding.sort((a, b) => b.name.length - a.name.length)[0];
-}
-
+// EXTERNAL MODULE: ./build/dns/names.js
+var dns_names = __webpack_require__(18288);
 ;// CONCATENATED MODULE: ./build/dns/acme-dns-accounts.js
 
 
@@ -796,7 +778,7 @@ function parseAccounts(text) {
         if (!account) {
             return { problem: `has no fulldomain, subdomain, username and password for ${domain}` };
         }
-        accounts.set(canonicalName(domain), account);
+        accounts.set((0,dns_names/* canonicalName */.Ew)(domain), account);
     }
     return accounts;
 }
@@ -809,7 +791,7 @@ function readAccount(entry) {
     if (![fulldomain, subdomain, username, password].every(isText))
         return undefined;
     return {
-        home: canonicalName(fulldomain),
+        home: (0,dns_names/* canonicalName */.Ew)(fulldomain),
         subdomain: subdomain,
         username: new base_secret/* Secret */.z(username),
         password: new base_secret/* Secret */.z(password),
@@ -832,79 +814,10 @@ function parseObject(text) {
         : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/base/poll.js
-
-/**
- * Looks until done. With a Retry-After it obeys, but for one that is no pause at all: a date that has passed because
- * the clocks differ must not make it ask without end. Without, it starts fast (250 ms) and slows down (to 5 s).
- * Polling is not retrying: a look that throws ends it.
- * @throws the bound's reason when its time is up
- */
-async function poll(options, look) {
-    const { clock, bound, firstPauseMs = 250, longestPauseMs = 5_000 } = options;
-    for (let pauseMs = firstPauseMs;; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
-        const found = await look();
-        if ('done' in found)
-            return found.done;
-        const { retryAfterMs } = found;
-        if (retryAfterMs !== undefined && retryAfterMs > bound.remainingMs()) {
-            bound.signal.throwIfAborted();
-            throw options.beyond(retryAfterMs);
-        }
-        const longEnoughMs = retryAfterMs === undefined ? pauseMs : Math.max(retryAfterMs, firstPauseMs);
-        await (0,base_bound/* sleep */.yy)(clock, longEnoughMs, bound.signal);
-    }
-}
-/** No one means more; and now plus it can still be written as a date. */
-const longestRetryAfterMs = 10 * 365 * 86_400_000;
-/**
- * Reads a Retry-After header: seconds or an HTTP-date (RFC 9110 10.2.3).
- * @returns milliseconds from `nowMs`, at least 0; undefined when there is none or it can't be read
- */
-function parseRetryAfter(header, nowMs) {
-    if (header === undefined)
-        return undefined;
-    const text = header.trim();
-    if (/^\d+$/.test(text))
-        return Math.min(Number(text) * 1000, longestRetryAfterMs);
-    // Date.parse finds a date in nearly any text with a number in it.
-    const at = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - nowMs), longestRetryAfterMs);
-}
-
-;// CONCATENATED MODULE: ./build/base/retry.js
-
-
-/**
- * The one retry loop. Tries again only what its maker called `retryable`, and only when the pause fits the bound;
- * a Retry-After comes before our own interval and is never cut short.
- * @throws the last attempt's error, knowing `attempts`, and `retryAtMs` when the other side named a time
- */
-async function retry(options, attempt) {
-    const { clock, policy, bound } = options;
-    for (let number = 1;; number += 1) {
-        try {
-            return await attempt(number);
-        }
-        catch (error) {
-            // The bound's end is no failed attempt of this loop; an outer one may count it as one of its own.
-            if (!(error instanceof errors/* AppError */.uV) || (bound.signal.aborted && error === bound.signal.reason))
-                throw error;
-            const { retryable, retryAfterMs } = error.details;
-            const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
-            const pauseMs = retryAfterMs ?? backoff(options, number);
-            if (!retryable || number > policy.retries || pauseMs >= bound.remainingMs()) {
-                throw error.exhausted({ attempts: number, ...retryAt });
-            }
-            options.onRetry?.(error, pauseMs, number);
-            await (0,base_bound/* sleep */.yy)(clock, pauseMs, bound.signal);
-        }
-    }
-}
-function backoff({ policy, random }, number) {
-    return policy.intervalMs * 2 ** (number - 1) * (0.8 + 0.4 * random.fraction());
-}
-
+// EXTERNAL MODULE: ./build/base/poll.js
+var poll = __webpack_require__(65207);
+// EXTERNAL MODULE: ./build/base/retry.js
+var retry = __webpack_require__(31666);
 ;// CONCATENATED MODULE: ./build/dns/api.js
 
 
@@ -932,7 +845,7 @@ function notFound(status) {
 /** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
 function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
     const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
-    return retry({ clock, random, policy, bound, onRetry }, attempt);
+    return (0,retry/* retry */.L)({ clock, random, policy, bound, onRetry }, attempt);
 }
 /** Makes the function that talks to an API that answers in JSON. */
 function createJsonApi(options) {
@@ -1013,7 +926,7 @@ function statusError({ title, headers, secrets = [], explain, context }, { url, 
     // Before it is cut, so that no part of a secret is left, and after its quotes are taken away.
     const said = redact(messageIn(redact(response.body, hidden)), hidden);
     const explanation = explain(meant, said) ?? generalExplanation(meant);
-    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], context.ports.clock.now());
+    const retryAfterMs = (0,poll/* parseRetryAfter */.m)(response.headers['retry-after'], context.ports.clock.now());
     const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
     return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
         hint: explanation.hint,
@@ -1238,7 +1151,7 @@ function createAcmeDns(storage, server) {
             // A preflight prepares nothing: what it doesn't know, it says nothing about.
             if (!accounts)
                 return undefined;
-            const account = accounts.get(canonicalName(domain));
+            const account = accounts.get((0,dns_names/* canonicalName */.Ew)(domain));
             if (account)
                 return account.home;
             throw noAccount(domain, { accounts, server });
@@ -1249,7 +1162,7 @@ function createAcmeDns(storage, server) {
             if (!account)
                 throw noAccount(name.replace(/^_acme-challenge\./, ''), { accounts: known, server });
             const key = proof?.together ?? loose;
-            const homes = key.flatMap((domain) => known.get(canonicalName(domain))?.home ?? []);
+            const homes = key.flatMap((domain) => known.get((0,dns_names/* canonicalName */.Ew)(domain))?.home ?? []);
             const onWait = () => context.ports.log.info(`acme-dns: ${name} waits until another certificate's values are proven`);
             await alone(`${name} ${value}`, bound.signal, async () => {
                 if (parties.standing(key, name).has(value))
@@ -1362,49 +1275,22 @@ function explain(status, said) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./build/dns/share.js
-/** Makes a memory that keeps what succeeded; a failure is told to all who wait for it and then forgotten. */
-function shareByKey() {
-    const running = new Map();
-    return async (key, signal, work) => {
-        for (let other = running.get(key); other; other = running.get(key)) {
-            const [outcome] = await Promise.allSettled([other.result]);
-            if (outcome.status === 'fulfilled')
-                return outcome.value;
-            signal.throwIfAborted();
-            // It ended because whoever began it ran out of time: that isn't our failure.
-            if (!other.signal.aborted)
-                throw outcome.reason;
-            if (running.get(key) === other)
-                running.delete(key);
-        }
-        const own = { result: work(), signal };
-        running.set(key, own);
-        try {
-            return await own.result;
-        }
-        catch (error) {
-            if (running.get(key) === own)
-                running.delete(key);
-            throw error;
-        }
-    };
-}
-
+// EXTERNAL MODULE: ./build/dns/share.js
+var share = __webpack_require__(635);
 ;// CONCATENATED MODULE: ./build/dns/place.js
 
 
 
 /** Makes the function that finds places; it remembers zones, so make one for each run. */
 function createFindPlace({ title, zones, permission }) {
-    const found = shareByKey();
-    const listed = shareByKey();
+    const found = (0,share/* shareByKey */.K)();
+    const listed = (0,share/* shareByKey */.K)();
     const enclosing = async (name, bound) => {
         if ('list' in zones) {
-            return closestZone(name, await listed('all', bound.signal, () => zones.list(bound)));
+            return (0,dns_names/* closestZone */.Ag)(name, await listed('all', bound.signal, () => zones.list(bound)));
         }
         // A single label is a top-level domain: nobody's zone here.
-        for (const candidate of ancestorsOf(name).slice(0, -1)) {
+        for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name).slice(0, -1)) {
             const zone = await found(candidate, bound.signal, () => zones.find(candidate, bound));
             if (zone)
                 return zone;
@@ -1423,7 +1309,7 @@ function createFindPlace({ title, zones, permission }) {
 }
 /** A zone under its canonical name. */
 function apiZone(id, name) {
-    return { id: String(id), name: canonicalName(name) };
+    return { id: String(id), name: (0,dns_names/* canonicalName */.Ew)(name) };
 }
 /** A TXT value without the quotes of zone files; most APIs take or give it with them. */
 function unquoted(text) {
@@ -1694,7 +1580,7 @@ const spareMs = 120_000;
  * @param get asks for a new one
  */
 function createTokenSource({ clock, mask }, get) {
-    const tokens = shareByKey();
+    const tokens = (0,share/* shareByKey */.K)();
     let generation = 0;
     const take = (bound) => tokens(String(generation), bound.signal, async () => {
         const { token, expiresInS } = await get(bound);
@@ -2538,7 +2424,7 @@ const dnsimple = {
     },
 };
 function createDnsimple(api, ttlS) {
-    const accounts = shareByKey();
+    const accounts = (0,share/* shareByKey */.K)();
     const account = (bound) => accounts('own', bound.signal, () => dnsimple_readAccount(api, bound));
     const zonePath = async (name, bound) => `v2/${await account(bound)}/zones/${name}`;
     return providerOfRecords({
@@ -2852,6 +2738,494 @@ function gandiv5_explain(status) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/dns/google-identity.js
+
+
+
+
+/** What says who the run is at Google Cloud, under lego's names. */
+const googleVariables = [
+    optionalVariable('GCE_SERVICE_ACCOUNT', 'Key of a service account (JSON), unless one of the next is there', {
+        secret: true,
+    }),
+    optionalVariable('GOOGLE_APPLICATION_CREDENTIALS', 'File with credentials, as `google-github-actions/auth` sets it; else those of `gcloud auth application-default ' +
+        "login`, else the machine's own on Google Cloud"),
+    optionalVariable('GCE_IMPERSONATE_SERVICE_ACCOUNT', 'Address of the service account to act as'),
+];
+/** @returns undefined with a fault in `read` when they can't be used */
+function readGoogleCredentials(read, context) {
+    const account = read.text('GCE_IMPERSONATE_SERVICE_ACCOUNT');
+    const source = ['GCE_SERVICE_ACCOUNT', 'GOOGLE_APPLICATION_CREDENTIALS'].find((name) => read.text(name) !== '');
+    const text = source === 'GCE_SERVICE_ACCOUNT' ? read.text(source) : readCredentialFile(read, { source, context });
+    if (text === undefined)
+        return undefined;
+    if (text === '') {
+        const host = context.env['GCE_METADATA_HOST'] ?? 'metadata.google.internal';
+        return { identity: { kind: 'machine', host }, impersonate: impersonation(account), project: '' };
+    }
+    const parsed = parseCredentials(text);
+    if ('problem' in parsed) {
+        const remedy = 'Give the JSON that the console or `google-github-actions/auth` made, unchanged.';
+        read.refuse(source ?? 'GOOGLE_APPLICATION_CREDENTIALS', parsed.problem, remedy);
+        return undefined;
+    }
+    return { ...parsed, impersonate: impersonation(account) ?? parsed.impersonate };
+}
+function impersonation(account) {
+    if (account === '')
+        return undefined;
+    const path = `v1/projects/-/serviceAccounts/${encodeURIComponent(account)}:generateAccessToken`;
+    return new URL(`https://iamcredentials.googleapis.com/${path}`);
+}
+/** @returns `''` when there is no such file and none was named */
+function readCredentialFile(read, { source, context: { env, ports } }) {
+    const ownDirectory = env['CLOUDSDK_CONFIG'] ?? (0,external_node_path_.join)(env['HOME'] ?? '/nonexistent', '.config', 'gcloud');
+    const path = source === undefined ? (0,external_node_path_.join)(ownDirectory, 'application_default_credentials.json') : read.text(source);
+    try {
+        return ports.readText(path);
+    }
+    catch (error) {
+        const { code } = error;
+        if (source === undefined && code === 'ENOENT')
+            return '';
+        const remedy = 'Give the path of a file that the step can read.';
+        read.refuse('GOOGLE_APPLICATION_CREDENTIALS', `names ${path}, which can't be read: ${(0,errors/* messageOf */.bD)(error)}`, remedy);
+        return undefined;
+    }
+}
+/** The text is secret: nothing of it but the name of its type is told. */
+function parseCredentials(text) {
+    const fields = objectIn(text);
+    if (!fields)
+        return { problem: 'is no JSON object' };
+    const type = textOf(fields, 'type');
+    if (type === 'service_account')
+        return readKey(fields);
+    if (type === 'external_account')
+        return readExternal(fields);
+    if (type === 'authorized_user')
+        return readUser(fields);
+    return { problem: `is of a type that isn't supported${/^[a-z_]{1,40}$/.test(type) ? ` (${type})` : ''}` };
+}
+function readKey(fields) {
+    const [email, key] = [textOf(fields, 'client_email'), textOf(fields, 'private_key')];
+    const tokenUrl = httpsUrl(textOf(fields, 'token_uri') || 'https://oauth2.googleapis.com/token');
+    if (email === '' || key === '' || !tokenUrl)
+        return lacking('client_email, private_key and token_uri');
+    const identity = { kind: 'key', email, keyId: textOf(fields, 'private_key_id'), tokenUrl };
+    const project = textOf(fields, 'project_id');
+    return { identity: { ...identity, privateKey: new base_secret/* Secret */.z(key) }, impersonate: undefined, project };
+}
+function readUser(fields) {
+    const names = ['client_id', 'client_secret', 'refresh_token'];
+    const [clientId, clientSecret, refreshToken] = names.map((name) => textOf(fields, name));
+    if (!clientId || !clientSecret || !refreshToken)
+        return lacking(names.join(', '));
+    const secrets = { clientSecret: new base_secret/* Secret */.z(clientSecret), refreshToken: new base_secret/* Secret */.z(refreshToken) };
+    const project = textOf(fields, 'quota_project_id');
+    return { identity: { kind: 'user', clientId, ...secrets }, impersonate: undefined, project };
+}
+function readExternal(fields) {
+    const audience = textOf(fields, 'audience');
+    const tokenUrl = httpsUrl(textOf(fields, 'token_url'));
+    const subject = subjectIn(fields['credential_source']);
+    const account = textOf(fields, 'service_account_impersonation_url');
+    const impersonate = account === '' ? undefined : httpsUrl(account);
+    if (audience === '' || !tokenUrl || (account !== '' && !impersonate))
+        return lacking('audience and token_url, or has a URL that is not https');
+    if (!subject)
+        return { problem: 'has a credential_source that is neither a file nor a URL' };
+    const subjectTokenType = textOf(fields, 'subject_token_type') || 'urn:ietf:params:oauth:token-type:jwt';
+    const identity = { kind: 'external', audience, subjectTokenType, tokenUrl, subject };
+    return { identity, impersonate, project: '' };
+}
+function subjectIn(source) {
+    if (!isFields(source))
+        return undefined;
+    const format = isFields(source['format']) ? source['format'] : {};
+    const field = textOf(format, 'type') === 'json'
+        ? textOf(format, 'subject_token_field_name') || 'access_token'
+        : undefined;
+    const [file, url] = [textOf(source, 'file'), textOf(source, 'url')];
+    if (file !== '')
+        return { at: { file }, field };
+    if (!URL.canParse(url) || textOf(source, 'environment_id') !== '')
+        return undefined;
+    const headers = isFields(source['headers']) ? source['headers'] : {};
+    const secret = Object.keys(headers).map((name) => [name, new base_secret/* Secret */.z(textOf(headers, name))]);
+    return { at: { url: new URL(url), headers: Object.fromEntries(secret) }, field };
+}
+function lacking(names) {
+    return { problem: `lacks ${names}` };
+}
+function objectIn(text) {
+    try {
+        const parsed = JSON.parse(text);
+        return isFields(parsed) ? parsed : undefined;
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+function isFields(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function textOf(fields, name) {
+    const value = fields[name];
+    return typeof value === 'string' ? value : '';
+}
+function httpsUrl(text) {
+    const url = URL.parse(text);
+    return url?.protocol === 'https:' ? url : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/dns/google-token.js
+
+
+
+const google_token_title = 'The token service of Google Cloud';
+const cloudScope = 'https://www.googleapis.com/auth/cloud-platform';
+/**
+ * Asks for an access token.
+ * @throws AppError `dns-provider` with what to do; the bound's reason
+ */
+async function getGoogleToken(identity, { request: { scope, impersonate }, context }, bound) {
+    if (!impersonate)
+        return ownToken(identity, { scope, context }, bound);
+    const own = await ownToken(identity, { scope: cloudScope, context }, bound);
+    context.ports.mask(own.token);
+    const authorization = new base_secret/* Secret */.z(`Bearer ${own.token}`);
+    const headers = { authorization };
+    const api = createJsonApi({ title: google_token_title, baseUrl: impersonate, headers, context, explain: explainImpersonation });
+    const body = { scope: [scope], lifetime: '3600s' };
+    const answer = ((await api({ method: 'POST', path: '', body }, bound)) ?? {});
+    const { accessToken: token, expireTime } = answer;
+    if (typeof token !== 'string')
+        throw google_token_noToken();
+    return { token, expiresInS: (Date.parse(String(expireTime)) - context.ports.clock.now()) / 1000 || 0 };
+}
+async function ownToken(identity, want, bound) {
+    switch (identity.kind) {
+        case 'key':
+            return exchangeKey(identity, want, bound);
+        case 'external':
+            return exchangeSubject(identity, want, bound);
+        case 'user': {
+            const { clientId, clientSecret, refreshToken } = identity;
+            const form = { client_id: clientId, client_secret: clientSecret, refresh_token: refreshToken };
+            const grant = { ...form, grant_type: 'refresh_token' };
+            return askToken(new URL('https://oauth2.googleapis.com/token'), grant, { ...want, bound });
+        }
+        case 'machine':
+            return google_token_askMachine(identity, want, bound);
+    }
+}
+/** RFC 7523, as https://developers.google.com/identity/protocols/oauth2/service-account has it. */
+async function exchangeKey({ email, keyId, privateKey, tokenUrl }, { scope, context }, bound) {
+    const claims = { iss: email, scope, aud: tokenUrl.href };
+    const assertion = await signJwt(claims, { keyId, privateKey, clock: context.ports.clock });
+    const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion };
+    return askToken(tokenUrl, grant, { scope, context, bound });
+}
+/** `jose` is loaded only for a key. */
+async function signJwt(claims, { keyId, privateKey, clock }) {
+    const { importPKCS8, SignJWT } = await Promise.all(/* import() */[__webpack_require__.e(657), __webpack_require__.e(601)]).then(__webpack_require__.bind(__webpack_require__, 28601));
+    const nowS = Math.floor(clock.now() / 1000);
+    try {
+        const key = await importPKCS8(privateKey.reveal(), 'RS256');
+        const jwt = new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keyId });
+        return new base_secret/* Secret */.z(await jwt
+            .setIssuedAt(nowS)
+            .setExpirationTime(nowS + 3600)
+            .sign(key));
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', "The service account's private_key can't be read", { hint: 'Download the key again: it is JSON, whose private_key has `\\n` for line breaks.' }, error);
+    }
+}
+/** RFC 8693, as https://cloud.google.com/iam/docs/reference/sts/rest has it. */
+async function exchangeSubject({ audience, subjectTokenType, tokenUrl, subject }, { scope, context }, bound) {
+    const token = await readSubject(subject, context, bound);
+    context.ports.mask(token.reveal());
+    const grant = {
+        grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+        requested_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+        audience,
+        scope,
+        subject_token_type: subjectTokenType,
+        subject_token: token,
+    };
+    return askToken(tokenUrl, grant, { scope, context, bound });
+}
+async function readSubject({ at, field }, context, bound) {
+    const text = 'file' in at ? readFile(at.file, context) : await askIssuer(at, context, bound);
+    const token = field === undefined ? text.trim() : fieldOf(text, field);
+    if (typeof token === 'string' && token !== '')
+        return new base_secret/* Secret */.z(token);
+    throw new errors/* AppError */.uV('dns-provider', "The issuer of the job's ID tokens gave none", {
+        hint: 'Run `google-github-actions/auth` in the same job, a short time before.',
+    });
+}
+/** The text may be a token, or hold one: it isn't repeated. */
+function fieldOf(text, field) {
+    try {
+        return JSON.parse(text)[field];
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+function readFile(path, { ports }) {
+    try {
+        return ports.readText(path);
+    }
+    catch (error) {
+        const hint = 'Check credential_source in the file of GOOGLE_APPLICATION_CREDENTIALS.';
+        throw new errors/* AppError */.uV('dns-provider', `The ID token can't be read: ${(0,errors/* messageOf */.bD)(error)}`, { hint }, error);
+    }
+}
+function askIssuer({ url, headers }, context, bound) {
+    const issuer = "The issuer of the job's ID tokens";
+    const api = createApi({ title: issuer, baseUrl: url, headers, context, explain: explainIssuer });
+    return api({ method: 'GET', path: '' }, bound);
+}
+async function askToken(url, grant, { context, bound }) {
+    const secrets = Object.values(grant).filter((value) => value instanceof base_secret/* Secret */.z);
+    const form = new URLSearchParams(Object.entries(grant).map(([name, value]) => [
+        name,
+        value instanceof base_secret/* Secret */.z ? value.reveal() : value,
+    ]));
+    const api = createJsonApi({ title: google_token_title, baseUrl: url, headers: {}, secrets, context, explain: google_token_explain });
+    const text = { type: 'application/x-www-form-urlencoded', content: form.toString() };
+    return tokenIn(await api({ method: 'POST', path: '', text }, bound));
+}
+/** https://cloud.google.com/compute/docs/metadata: what isn't Google's has no such host. */
+async function google_token_askMachine({ host }, { scope, context }, bound) {
+    const path = 'instance/service-accounts/default/token';
+    const answer = await askMetadata(host, { request: { path, query: { scopes: scope } }, context }, bound);
+    return tokenIn(parseJson('The metadata server of this machine', answer));
+}
+/**
+ * Asks the metadata server of a machine of Google Cloud.
+ * @throws AppError `dns-provider` that says what to do on other machines
+ */
+async function askMetadata(host, { request, context }, bound) {
+    const api = createApi({
+        title: 'The metadata server of this machine',
+        baseUrl: new URL(`http://${host}/computeMetadata/v1`),
+        headers: { 'metadata-flavor': 'Google' },
+        context: { ...context, requestTimeoutMs: Math.min(context.requestTimeoutMs, 3_000) },
+        explain: () => ({ problem: 'it has no service account for this', hint: google_token_otherWays }),
+    });
+    try {
+        return await api({ method: 'GET', ...request }, bound);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AppError */.uV) || error.details.lastStatus !== undefined)
+            throw error;
+        throw new errors/* AppError */.uV(error.code, error.message, { ...error.details, hint: google_token_otherWays }, error.cause);
+    }
+}
+const google_token_otherWays = 'There are no credentials for Google Cloud: run `google-github-actions/auth` in a step before, or set ' +
+    'GCE_SERVICE_ACCOUNT. Only machines of Google Cloud have credentials of their own.';
+function tokenIn(answer) {
+    const { access_token: token, expires_in: expiresIn } = (answer ?? {});
+    if (typeof token !== 'string' || token === '')
+        throw google_token_noToken();
+    return { token, expiresInS: Number(expiresIn ?? 0) || 0 };
+}
+function google_token_noToken() {
+    return new errors/* AppError */.uV('dns-provider', `${google_token_title} answered without a token`, {
+        hint: 'Check that no proxy answers in its place.',
+    });
+}
+function google_token_explain(status, said) {
+    if (/JWT signature|account not found|invalid_client|Invalid grant/i.test(said)) {
+        return {
+            problem: "the service account's key is wrong, or has been deleted",
+            hint: 'Make a new key of the service account, and check GCE_SERVICE_ACCOUNT or GOOGLE_APPLICATION_CREDENTIALS.',
+        };
+    }
+    if (/timeframe|Invalid JWT/i.test(said)) {
+        return { problem: "the key's signature is refused", hint: "Check the machine's clock." };
+    }
+    if (status !== 400 && status !== 401 && status !== 403)
+        return undefined;
+    return {
+        problem: 'the credentials are refused',
+        hint: "Compare the workload identity provider's issuer, audience and condition with this job.",
+    };
+}
+function explainIssuer(status) {
+    if (status < 400 || status >= 500 || status === 429)
+        return undefined;
+    return {
+        problem: 'it gives this job no ID token',
+        hint: 'Give the job `permissions: id-token: write`, and run `google-github-actions/auth` in the same job.',
+    };
+}
+function explainImpersonation(status) {
+    if (status !== 403 && status !== 404)
+        return undefined;
+    return {
+        problem: 'the service account may not be used',
+        hint: 'Grant roles/iam.workloadIdentityUser (for a key: roles/iam.serviceAccountTokenCreator) on it.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/providers/gcloud.js
+
+
+
+
+
+
+
+
+
+
+const gcloud_permission = 'dns.changes.create, dns.resourceRecordSets.{list,create,update,delete} on the zone and dns.managedZones.list on the project';
+const gcloud_variables = [
+    ...googleVariables,
+    optionalVariable('GCE_PROJECT', "ID of the zone's project; if empty, that of the credentials", {
+        // What google-github-actions/auth exports.
+        aliases: ['GOOGLE_CLOUD_PROJECT', 'GCLOUD_PROJECT', 'CLOUDSDK_CORE_PROJECT'],
+    }),
+    optionalVariable('GCE_ZONE_ID', 'Name or number of the zone to change, instead of looking for it'),
+    optionalVariable('GCE_ALLOW_PRIVATE_ZONE', 'Must be empty or false: a CA sees public zones only'),
+    ttlVariable('GCE_TTL', 120),
+];
+/** Google Cloud DNS, by its API v1. */
+const gcloud = {
+    name: 'gcloud',
+    aliases: ['googleclouddns'],
+    title: 'Google Cloud DNS',
+    documentation: 'https://go-acme.github.io/lego/dns/gcloud/',
+    variables: gcloud_variables,
+    permissions: `A role with ${gcloud_permission}; with GCE_ZONE_ID dns.managedZones.get on the zone takes the place of the last, and ` +
+        'roles/dns.admin on the zone is enough',
+    verified: '@google-cloud/dns, Lexicon',
+    configure(context) {
+        const read = new CredentialReader(gcloud_variables, context);
+        const credentials = readGoogleCredentials(read, context);
+        const project = read.text('GCE_PROJECT') || (credentials?.project ?? '');
+        if (credentials && project === '' && credentials.identity.kind !== 'machine')
+            read.refuse('GCE_PROJECT', 'is not set, and the credentials name none', 'Set it to the ID of the project.');
+        if (!/^(false)?$/i.test(read.text('GCE_ALLOW_PRIVATE_ZONE')))
+            read.refuse('GCE_ALLOW_PRIVATE_ZONE', "isn't supported", 'Leave it out: a CA looks at public zones.');
+        const ttlS = read.ttl('GCE_TTL');
+        if (read.faults.length > 0 || !credentials)
+            return { faults: read.faults };
+        const api = createGoogleApi(credentials, { project, context });
+        return createGcloud(api, { zoneId: read.text('GCE_ZONE_ID'), ttlS });
+    },
+};
+/** All paths are below the project's. */
+function createGoogleApi({ identity, impersonate }, { project, context }) {
+    const request = { scope: 'https://www.googleapis.com/auth/ndev.clouddns.readwrite', impersonate };
+    const tokens = createTokenSource(context.ports, (bound) => getGoogleToken(identity, { request, context }, bound));
+    const projects = (0,share/* shareByKey */.K)();
+    const projectId = (bound) => project !== '' || identity.kind !== 'machine'
+        ? project
+        : projects('own', bound.signal, () => askMetadata(identity.host, { request: { path: 'project/project-id' }, context }, bound));
+    const api = createJsonApi({
+        title: gcloud.title,
+        baseUrl: new URL('https://dns.googleapis.com/dns/v1/projects'),
+        headers: {},
+        authorize: async (_, bound) => ({
+            authorization: new base_secret/* Secret */.z(`Bearer ${(await tokens(bound)).reveal()}`),
+        }),
+        context,
+        explain: gcloud_explain,
+    });
+    return async (asked, bound) => {
+        const path = `${encodeURIComponent(await projectId(bound))}/${asked.path}`;
+        return api({ ...asked, path }, bound);
+    };
+}
+function createGcloud(api, { zoneId, ttlS }) {
+    const zonePath = ({ zone }) => `managedZones/${encodeURIComponent(zone.id)}`;
+    const setOf = ({ name }, { values, ttlS: ttl }) => values.length === 0 ? [] : [{ name: `${name}.`, type: 'TXT', ttl, rrdatas: values }];
+    return providerOfSets({
+        title: gcloud.title,
+        permission: gcloud_permission,
+        ttlS,
+        format: (value) => JSON.stringify(value),
+        zones: zonesOf(api, zoneId),
+        async read(place, bound) {
+            const query = { name: `${place.name}.`, type: 'TXT' };
+            const path = `${zonePath(place)}/rrsets`;
+            const { rrsets = [] } = (await api({ method: 'GET', path, query }, bound));
+            const [set] = rrsets;
+            return set && { values: set.rrdatas, ttlS: set.ttl };
+        },
+        async write(place, set, { before, bound }) {
+            // One change is made whole or not at all, and refused when what it takes away isn't there any more.
+            const body = { additions: setOf(place, set), deletions: before ? setOf(place, before) : [] };
+            const met = { another: false };
+            const absent = (status, text) => {
+                met.another = [404, 409, 412].includes(status) && text.includes('entity.change.');
+                return met.another;
+            };
+            await api({ method: 'POST', path: `${zonePath(place)}/changes`, body, absent }, bound);
+            if (met.another)
+                throw new SetChanged();
+        },
+    });
+}
+/** The list of zones is the project's, and who may change one zone only may not see it. */
+function zonesOf(api, zoneId) {
+    if (zoneId === '')
+        return { find: (name, bound) => findZone(api, name, bound) };
+    return {
+        async list(bound) {
+            const path = `managedZones/${encodeURIComponent(zoneId)}`;
+            const zone = (await api({ method: 'GET', path }, bound));
+            return [apiZone(zone.id, zone.dnsName)];
+        },
+    };
+}
+async function findZone(api, name, bound) {
+    const found = [];
+    for (let pageToken = ''; pageToken !== undefined;) {
+        const query = { dnsName: `${name}.`, ...(pageToken === '' ? {} : { pageToken }) };
+        const page = (await api({ method: 'GET', path: 'managedZones', query }, bound));
+        found.push(...(page.managedZones ?? []));
+        pageToken = page.nextPageToken;
+    }
+    const [zone, ...others] = found.filter(({ visibility }) => visibility !== 'private');
+    if (others.length === 0)
+        return zone && apiZone(zone.id, zone.dnsName);
+    throw new errors/* AppError */.uV('dns-provider', `Google Cloud DNS has the public zone ${name} ${others.length + 1} times`, {
+        hint: 'Say by GCE_ZONE_ID which one the registrar delegates to.',
+    });
+}
+function gcloud_explain(status, said) {
+    if (status === 401) {
+        return { problem: 'the token is refused', hint: 'Run again; if it stays so, make new credentials.' };
+    }
+    if (status === 403 && /rate ?limit|quota/i.test(said)) {
+        return { problem: 'too many requests', hint: 'Run again in a minute.', retryable: true };
+    }
+    if (status === 403 && /has not been used|disabled/i.test(said)) {
+        return { problem: 'the Cloud DNS API is off', hint: "Enable dns.googleapis.com in the zone's project." };
+    }
+    if (status === 403) {
+        return {
+            problem: 'the credentials may not do this',
+            hint: `They need ${gcloud_permission}; roles/dns.admin has all.`,
+        };
+    }
+    if (notFound(status)) {
+        return { problem: 'there is no such project or zone', hint: 'Check GCE_PROJECT and GCE_ZONE_ID.' };
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/dns/providers/hetzner.js
 
 
@@ -2894,7 +3268,7 @@ function createHetzner(api, { ttlS, clock }) {
     };
     const settle = async (answer, bound) => {
         let { action } = (answer ?? {});
-        await poll({ clock, bound, beyond: () => actionError('takes too long') }, async () => {
+        await (0,poll/* poll */.w)({ clock, bound, beyond: () => actionError('takes too long') }, async () => {
             if (!action || action.status === 'success')
                 return { done: undefined };
             if (action.status === 'error')
@@ -3211,7 +3585,7 @@ function ovh_signedApi({ baseUrl, key, secret, consumer }, context) {
     const { clock } = context.ports;
     const common = { title: ovh.title, baseUrl, context, explain: ovh_explain, secrets: [key, secret, consumer] };
     const plain = createJsonApi({ ...common, headers: {} });
-    const offsets = shareByKey();
+    const offsets = (0,share/* shareByKey */.K)();
     const offsetS = (bound) => offsets('own', bound.signal, async () => {
         const theirs = (await plain({ method: 'GET', path: 'auth/time' }, bound));
         return theirs - nowS(clock);
@@ -3345,7 +3719,7 @@ const withoutContent = (records, content) => records.some((record) => record.con
  * meanwhile. Only jobs that change one name at the same moment can still undo each other's change.
  */
 function createPdns(api, { ttlS, log }) {
-    const zones = shareByKey();
+    const zones = (0,share/* shareByKey */.K)();
     const alone = lockByKey();
     const change = async ({ name, value }, edit, bound) => {
         const zone = zoneOf(name, await zones('all', bound.signal, () => pdns_listZones(api, bound)));
@@ -3371,12 +3745,12 @@ async function pdns_listZones(api, bound) {
         throw unexpected('the list of zones');
     return listed.map(({ id = '', name = '', kind = '' }) => ({
         id,
-        name: canonicalName(name),
+        name: (0,dns_names/* canonicalName */.Ew)(name),
         kind,
     }));
 }
 function zoneOf(name, zones) {
-    const zone = closestZone(name, zones);
+    const zone = (0,dns_names/* closestZone */.Ag)(name, zones);
     if (zone)
         return zone;
     const names = zones.map((known) => known.name);
@@ -3392,7 +3766,7 @@ async function readSet(api, { zone, name }, bound) {
     const { rrsets } = parseJson(pdns.title, body);
     if (!rrsets)
         throw unexpected(`the records of ${zone.name}`);
-    return rrsets.find((set) => set.type === 'TXT' && canonicalName(set.name) === name);
+    return rrsets.find((set) => set.type === 'TXT' && (0,dns_names/* canonicalName */.Ew)(set.name) === name);
 }
 async function writeSet(api, { zone, name, set }, bound) {
     const records = set.records.map(({ content, disabled }) => ({ content, disabled }));
@@ -3530,350 +3904,12 @@ function porkbun_explain(status, said) {
     return undefined;
 }
 
-// EXTERNAL MODULE: external "node:dns/promises"
-var external_node_dns_promises_ = __webpack_require__(71553);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(77030);
-// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
-var lib_ipaddr = __webpack_require__(48280);
-// EXTERNAL MODULE: ./build/base/abort.js
-var abort = __webpack_require__(59362);
-// EXTERNAL MODULE: ./build/base/system-error.js
-var system_error = __webpack_require__(74120);
-;// CONCATENATED MODULE: ./build/dns/addresses.js
-
-
-
-
-
-
-/**
- * Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address, as lego and `dns.getServers()` write them.
- * @returns undefined when it is none of them
- */
-function parseServer(text, defaultPort = 53) {
-    const trimmed = text.trim();
-    if ((0,external_node_net_.isIP)(trimmed) === 6)
-        return { host: trimmed, port: defaultPort };
-    const match = /^(?:\[([^\]]+)\]|([^\s:[\]/@]+))(?::(\d{1,5}))?$/.exec(trimmed);
-    const host = match?.[1] ?? match?.[2];
-    const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
-    if (host === undefined || port < 1 || port > 65_535)
-        return undefined;
-    return match?.[1] !== undefined && (0,external_node_net_.isIP)(host) !== 6 ? undefined : { host, port };
-}
-/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`, a URL: a server as it is told to the reader. */
-function addresses_formatServer(server) {
-    if ('url' in server)
-        return server.url;
-    const { address, port } = server;
-    if (port === 53)
-        return address;
-    return (0,external_node_net_.isIP)(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
-}
-/** Whether the address is this machine's own (127.0.0.0/8, ::1). */
-function isLoopback(address) {
-    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
-}
-/**
- * Every address of a server that may be given by name.
- * @throws AppError `dns-provider` when the name has none; the signal's reason when it was aborted
- */
-async function addressesOf({ host, port }, signal) {
-    if ((0,external_node_net_.isIP)(host) !== 0)
-        return [{ address: host, port }];
-    // The system's resolver can't be interrupted: its answer is left behind.
-    const found = await (0,abort/* untilAborted */.E)(signal, () => (0,external_node_dns_promises_.lookup)(host, { all: true })).catch((error) => {
-        signal.throwIfAborted();
-        throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} can't be looked up: ${(0,system_error/* networkWords */.G)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
-    });
-    return found.map(({ address }) => ({ address, port }));
-}
-/**
- * The resolvers to ask: those the user named, else the system's.
- * @param system what `dns.getServers()` gives
- */
-async function resolverAddresses({ configured, system, }, signal) {
-    const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
-    const found = await Promise.all(hosts.map(async (host) => 'url' in host ? [host] : addressesOf(host, signal)));
-    return found.flat();
-}
-/** Whether all is asked over HTTPS, so that nothing is to go out on port 53 but what has to. */
-function areAllHttps(servers) {
-    return servers.length > 0 && servers.every((server) => 'url' in server);
-}
-
-// EXTERNAL MODULE: external "node:dgram"
-var external_node_dgram_ = __webpack_require__(41314);
-;// CONCATENATED MODULE: ./build/dns/transport.js
-
-
-
-/**
- * Sends one DNS message and waits for its answer: over UDP, sent again at a third and two thirds of the time, then
- * over TCP when the answer was truncated (RFC 1035 4.2, RFC 7766).
- * @throws only the signal's reason
- */
-async function exchangeMessage(exchange, signal) {
-    const startedAt = exchange.clock.monotonic();
-    const delivery = await timed(exchange, signal, (settle) => overUdp(exchange, settle));
-    if (delivery.kind !== 'reply' || !isTruncated(delivery.reply))
-        return delivery;
-    const leftMs = exchange.timeoutMs - (exchange.clock.monotonic() - startedAt);
-    return timed({ ...exchange, timeoutMs: Math.max(0, leftMs) }, signal, (settle) => overTcp(exchange, settle));
-}
-/** Runs one attempt to its first outcome: settled, out of time, or aborted; always takes its socket and timers back. */
-function timed({ clock, timeoutMs }, signal, start) {
-    return new Promise((resolve, reject) => {
-        signal.throwIfAborted();
-        const end = () => {
-            unschedule();
-            signal.removeEventListener('abort', abort);
-            stop();
-        };
-        const settle = (delivery) => {
-            end();
-            resolve(delivery);
-        };
-        const abort = () => {
-            end();
-            reject(signal.reason);
-        };
-        const unschedule = clock.schedule(timeoutMs, () => settle({ kind: 'timeout' }));
-        signal.addEventListener('abort', abort, { once: true });
-        const stop = start(settle);
-    });
-}
-function overUdp({ clock, server, message, accepts, timeoutMs }, settle) {
-    const socket = external_node_dgram_.createSocket(external_node_net_.isIPv6(server.address) ? 'udp6' : 'udp4');
-    const send = () => socket.send(message);
-    let resends = [];
-    socket.on('error', (error) => settle(unreachable(error)));
-    socket.on('message', (reply) => {
-        if (accepts(reply))
-            settle({ kind: 'reply', reply });
-    });
-    // A connected socket takes datagrams from this server only, and hears when nobody listens there.
-    socket.once('connect', () => {
-        send();
-        resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
-    });
-    socket.connect(server.port, server.address);
-    return () => {
-        for (const unschedule of resends)
-            unschedule();
-        // Closing while it connects would call back on a closed socket; an error after the end concerns nobody.
-        socket.removeAllListeners().on('error', () => undefined);
-        socket.close();
-    };
-}
-function overTcp({ server, message, accepts }, settle) {
-    const socket = external_node_net_.connect({ host: server.address, port: server.port });
-    let received = Buffer.alloc(0);
-    socket.on('error', (error) => settle(unreachable(error)));
-    socket.on('close', () => settle(unreachable(new Error('the server closed the connection'))));
-    socket.on('data', (chunk) => {
-        received = Buffer.concat([received, chunk]);
-        if (received.length < 2 || received.length < 2 + received.readUInt16BE(0))
-            return;
-        const reply = received.subarray(2, 2 + received.readUInt16BE(0));
-        settle(accepts(reply) ? { kind: 'reply', reply } : unreachable(new Error('the answer is to something else')));
-    });
-    const length = Buffer.alloc(2);
-    length.writeUInt16BE(message.length);
-    socket.write(Buffer.concat([length, message]));
-    return () => {
-        socket.removeAllListeners().on('error', () => undefined);
-        socket.destroy();
-    };
-}
-function unreachable(error) {
-    const code = error.code ?? '';
-    return { kind: 'unreachable', reason: sentences[code] ?? (0,errors/* messageOf */.bD)(error) };
-}
-const sentences = {
-    ECONNREFUSED: 'nothing listens there',
-    ENETUNREACH: 'no route to its network',
-    EHOSTUNREACH: 'no route to it',
-    EADDRNOTAVAIL: 'no route to its network',
-    EAFNOSUPPORT: 'no route to its network',
-    ECONNRESET: 'the server closed the connection',
-};
-function isTruncated(reply) {
-    return (reply.readUInt16BE(2) & 0x0200) !== 0;
-}
-
-;// CONCATENATED MODULE: ./build/dns/exchange.js
-
-
-
-/** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
-const udpPayloadSize = 1232;
-/**
- * Makes the function that asks: UDP with EDNS, TCP when truncated; or HTTPS. dns-packet is loaded with the first
- * question.
- */
-function createAsk({ clock, random, timeoutMs, overHttps = withoutHttps }) {
-    return async ({ server, name, type, recursive }, signal) => {
-        const { decode, encode, RECURSION_DESIRED } = await __webpack_require__.e(/* import() */ 894).then(__webpack_require__.t.bind(__webpack_require__, 14894, 19));
-        // Over HTTPS nobody can slip in an answer, and with one id for all, caches can keep them (RFC 8484 4.1).
-        const id = 'url' in server ? 0 : Buffer.from(random.bytes(2)).readUInt16BE(0);
-        const message = encode({
-            type: 'query',
-            id,
-            flags: recursive ? RECURSION_DESIRED : 0,
-            questions: [{ name, type }],
-            additionals: [
-                {
-                    type: 'OPT',
-                    name: '.',
-                    udpPayloadSize,
-                    extendedRcode: 0,
-                    ednsVersion: 0,
-                    flags: 0,
-                    flag_do: false,
-                    options: [],
-                },
-            ],
-        });
-        const accepts = (reply) => isReplyTo({ id, name, type }, reply, decode);
-        const delivery = 'url' in server
-            ? await overHttps({ url: server.url, message, accepts }, signal)
-            : await exchangeMessage({ clock, server, message, accepts, timeoutMs }, signal);
-        return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
-    };
-}
-const withoutHttps = () => Promise.resolve({ kind: 'unreachable', reason: 'nothing is asked over HTTPS here' });
-/** A reply is ours when id and question are; refusals may come without the question. */
-function isReplyTo(asked, reply, decode) {
-    if (reply.length < 12 || reply.readUInt16BE(0) !== asked.id || !isResponse(reply))
-        return false;
-    if (reply.readUInt16BE(4) === 0)
-        return rcodeOf(reply) !== 0;
-    // Only the question is read here: a truncated answer may end anywhere.
-    const head = Buffer.from(reply);
-    head.fill(0, 6, 12);
-    const packet = decoded(head, decode);
-    const question = 'malformed' in packet ? undefined : packet.questions?.[0];
-    return question?.type === asked.type && canonicalName(question.name) === canonicalName(asked.name);
-}
-function readReply(reply, decode) {
-    const rcode = rcodeOf(reply);
-    if (rcode !== 0 && rcode !== 3)
-        return { kind: 'refused', rcode: rcodeNames[rcode] ?? `RCODE ${rcode}` };
-    const packet = decoded(reply, decode);
-    if ('malformed' in packet) {
-        return { kind: 'unreachable', reason: `its answer is no DNS message (${packet.malformed})` };
-    }
-    return {
-        kind: 'answered',
-        rcode: rcode === 0 ? 'NOERROR' : 'NXDOMAIN',
-        authoritative: packet.flag_aa,
-        answers: canonical(packet.answers),
-        authorities: canonical(packet.authorities),
-    };
-}
-function canonical(records = []) {
-    return records.map((record) => ({ ...record, name: canonicalName(record.name) }));
-}
-/** dns-packet throws on anything malformed; here it is one more thing that a server may send. */
-function decoded(message, decode) {
-    try {
-        return decode(message);
-    }
-    catch (error) {
-        return { malformed: (0,errors/* messageOf */.bD)(error) };
-    }
-}
-/** Whether the QR bit is set (RFC 1035 4.1.1). */
-function isResponse(message) {
-    return (message.readUInt16BE(2) & 0x8000) !== 0;
-}
-/** The header's RCODE (RFC 1035 4.1.1). */
-function rcodeOf(message) {
-    return message.readUInt16BE(2) & 0x000f;
-}
-const rcodeNames = {
-    1: 'FORMERR',
-    2: 'SERVFAIL',
-    4: 'NOTIMP',
-    5: 'REFUSED',
-    9: 'NOTAUTH',
-};
-/** The TXT values at `name` (canonical), each joined from its strings (RFC 1035 3.3.14). */
-function txtValues(reply, name) {
-    return reply.answers
-        .filter((record) => record.type === 'TXT')
-        .filter((record) => record.name === name)
-        .map(({ data }) => [data].flat().map(String).join(''));
-}
-/** The records of one type whose data is a name or an address. */
-function recordsOf(records, type) {
-    return records.filter((record) => record.type === type);
-}
-
-;// CONCATENATED MODULE: ./build/dns/resolver.js
-
-
-
-/** Makes the function that asks recursively; it begins with the resolver that answered last. */
-function createResolve(ask, resolvers) {
-    let preferred = resolvers[0];
-    return async (name, type, signal) => {
-        const failures = [];
-        let lastStatus;
-        let unsupporting;
-        for (const resolver of preferredFirst(resolvers, preferred)) {
-            const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
-            if (reply.kind === 'answered') {
-                preferred = resolver;
-                return { reply, resolver };
-            }
-            if (reply.kind === 'refused')
-                lastStatus = reply.rcode;
-            // Small resolvers and test servers know a few types only; of the others they have nothing.
-            if (reply.kind === 'refused' && reply.rcode === 'NOTIMP')
-                unsupporting = resolver;
-            failures.push(`${formatServer(resolver)}: ${failureOf(reply)}`);
-        }
-        if (unsupporting)
-            return { reply: nothing, resolver: unsupporting };
-        throw new AppError('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
-            ...(lastStatus === undefined ? {} : { lastStatus }),
-            hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
-                'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
-        });
-    };
-}
-const nothing = {
-    kind: 'answered',
-    rcode: 'NOERROR',
-    authoritative: false,
-    answers: [],
-    authorities: [],
-};
-/** Whether a server is out of reach because this machine has no IPv6: that says nothing about the server. */
-function isBeyondIpv4(server, reply) {
-    return ('address' in server &&
-        isIPv6(server.address) &&
-        reply.kind === 'unreachable' &&
-        reply.reason.startsWith('no route'));
-}
-/** Why a server's reply is of no use, in a few words. */
-function failureOf(reply) {
-    switch (reply.kind) {
-        case 'refused':
-            return reply.rcode;
-        case 'timeout':
-            return 'no answer';
-        case 'unreachable':
-            return reply.reason;
-    }
-}
-function preferredFirst(resolvers, preferred) {
-    return preferred ? [preferred, ...resolvers.filter((resolver) => resolver !== preferred)] : [];
-}
-
+// EXTERNAL MODULE: ./build/dns/addresses.js + 1 modules
+var dns_addresses = __webpack_require__(33987);
+// EXTERNAL MODULE: ./build/dns/exchange.js
+var exchange = __webpack_require__(71667);
+// EXTERNAL MODULE: ./build/dns/resolver.js
+var resolver = __webpack_require__(20492);
 ;// CONCATENATED MODULE: ./build/dns/wire.js
 /** A name as length-prefixed labels, uncompressed. @throws RangeError on a label of no or more than 63 bytes */
 function wireName(name) {
@@ -3996,7 +4032,7 @@ function verifyReply(reply, { key, requestMac, nowS }) {
     unsigned.writeUInt16BE(unsigned.readUInt16BE(10) - 1, 10);
     unsigned.writeUInt16BE(tsig.originalId, 0);
     const expected = hmac(key, [uint16(requestMac.length), requestMac, unsigned, tsig_variables(key, tsig)]);
-    const sameKey = canonicalName(last.name) === canonicalName(key.name) && tsig.algorithm === key.algorithm;
+    const sameKey = (0,dns_names/* canonicalName */.Ew)(last.name) === (0,dns_names/* canonicalName */.Ew)(key.name) && tsig.algorithm === key.algorithm;
     const sameMac = tsig.mac.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(tsig.mac, expected);
     const timely = Math.abs(nowS - tsig.timeS) <= tsig.fudgeS || tsig.error === badTime;
     const wellFormed = last.class === classAny && last.ttlS === 0;
@@ -4012,7 +4048,7 @@ const badTime = 18;
 /** The TSIG variables that are signed beside the message (RFC 8945 4.3.3). */
 function tsig_variables({ name, algorithm }, { timeS, fudgeS: fudge, error, other }) {
     return Buffer.concat([
-        wireName(canonicalName(name)),
+        wireName((0,dns_names/* canonicalName */.Ew)(name)),
         uint16(classAny, 0, 0),
         wireName(algorithm),
         time48(timeS),
@@ -4028,7 +4064,7 @@ function readTsig({ data }) {
     if (afterMac + 6 + otherLength !== data.length)
         throw new RangeError('A TSIG record is cut off');
     return {
-        algorithm: canonicalName(name),
+        algorithm: (0,dns_names/* canonicalName */.Ew)(name),
         timeS: data.readUIntBE(length, 6),
         fudgeS: data.readUInt16BE(length + 6),
         mac: data.subarray(length + 10, afterMac),
@@ -4065,7 +4101,7 @@ function readTsigKey(read, readText) {
     if (!parts || (path === '' && parts.name.text === '' && parts.secret.text === ''))
         return undefined;
     const { name, secret } = parts;
-    const algorithm = tsigAlgorithms.find((known) => known === canonicalName(parts.algorithm.text));
+    const algorithm = tsigAlgorithms.find((known) => known === (0,dns_names/* canonicalName */.Ew)(parts.algorithm.text));
     if (!algorithm) {
         read.refuse(parts.algorithm.input, 'has no supported algorithm', `Use one of ${tsigAlgorithms.join(', ')}.`);
     }
@@ -4075,7 +4111,7 @@ function readTsigKey(read, readText) {
     if (!/^[A-Za-z0-9+/]+={0,2}$/.test(secret.text)) {
         read.refuse(secret.input, 'has no base64 secret', "Give the text between the quotes of the key's `secret`.");
     }
-    return algorithm && { name: canonicalName(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
+    return algorithm && { name: (0,dns_names/* canonicalName */.Ew)(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
 }
 function fromVariables(read) {
     const part = (input) => ({ input, text: read.text(input) });
@@ -4104,6 +4140,8 @@ function fromFile(path, { read, readText }) {
     };
 }
 
+// EXTERNAL MODULE: ./build/dns/transport.js + 1 modules
+var transport = __webpack_require__(79605);
 ;// CONCATENATED MODULE: ./build/dns/update.js
 
 
@@ -4127,15 +4165,15 @@ async function update_sendUpdate(update, signal) {
         ? signMessage(unsigned, key, nowS)
         : { message: unsigned, mac: Buffer.alloc(0) };
     const id = unsigned.readUInt16BE(0);
-    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && isResponse(reply);
-    const delivery = await exchangeMessage({ clock, server, message: request.message, accepts, timeoutMs }, signal);
+    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && (0,exchange/* isResponse */.Sv)(reply);
+    const delivery = await (0,transport/* exchangeMessage */.h)({ clock, server, message: request.message, accepts, timeoutMs }, signal);
     if (delivery.kind !== 'reply') {
-        throw new errors/* AppError */.uV('dns-provider', `${addresses_formatServer(server)} took no update: ${failureOf(delivery)}`, {
+        throw new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} took no update: ${(0,resolver/* failureOf */.g5)(delivery)}`, {
             hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
             retryable: true,
         });
     }
-    const rcode = rcodeOf(delivery.reply);
+    const rcode = (0,exchange/* rcodeOf */.tI)(delivery.reply);
     const claimed = key ? verdictOf(delivery.reply, { update, key, requestMac: request.mac, nowS }) : 0;
     if (rcode !== 0 || claimed !== 0)
         throw refusal(update, claimed === 0 ? rcode : claimed);
@@ -4157,12 +4195,12 @@ function encodeUpdate({ zone, record, change, random, }) {
 }
 /** The TSIG error of a reply, 0 when there is none. @throws AppError when a reply is forged or can't be read */
 function verdictOf(reply, { update, key, requestMac, nowS }) {
-    const server = addresses_formatServer(update.server);
+    const server = (0,dns_addresses/* formatServer */.xu)(update.server);
     const hint = 'Something between the runner and the server changes DNS messages, or another server answers there.';
     try {
         const verdict = verifyReply(reply, { key, requestMac, nowS });
         // Only an error may come unsigned: a success that nobody signed may be anybody's.
-        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || rcodeOf(reply) !== 0))
+        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || (0,exchange/* rcodeOf */.tI)(reply) !== 0))
             return verdict.error;
     }
     catch (error) {
@@ -4179,7 +4217,7 @@ function refusal({ server, zone, key, record }, code) {
         hint: "Look at the server's log.",
     };
     const told = problem.replaceAll('{key}', keyName).replaceAll('{zone}', zone);
-    return new errors/* AppError */.uV('dns-provider', `${addresses_formatServer(server)} refused to change ${record.name}: ${told}`, {
+    return new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} refused to change ${record.name}: ${told}`, {
         hint: hint.replaceAll('{key}', keyName).replaceAll('{zone}', zone),
         retryable: code === 2,
     });
@@ -4268,7 +4306,7 @@ const rfc2136 = {
         const zones = read
             .text('RFC2136_ZONES')
             .split(',')
-            .map((zone) => canonicalName(zone.trim()))
+            .map((zone) => (0,dns_names/* canonicalName */.Ew)(zone.trim()))
             .filter(Boolean);
         if (read.faults.length > 0 || !nameserver)
             return { faults: read.faults };
@@ -4278,10 +4316,10 @@ const rfc2136 = {
 function createRfc2136(configuration, context) {
     const { key, ttlS } = configuration;
     const { clock, random } = context.ports;
-    const zones = shareByKey();
+    const zones = (0,share/* shareByKey */.K)();
     const change = (record, what, bound) => withRetries(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
         const timeoutMs = Math.min(context.requestTimeoutMs, bound.remainingMs());
-        const ask = createAsk({ clock, random, timeoutMs });
+        const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs });
         const zone = configuration.zones.length > 0
             ? listedZone(record.name, configuration.zones)
             : await zones(record.name, bound.signal, () => servedZone(record.name, { server, ask }, bound.signal));
@@ -4294,7 +4332,7 @@ function createRfc2136(configuration, context) {
 }
 /** Tries the addresses of a server given by name in turn, as long as they can't be reached. */
 async function onFirstReachable(host, { signal }, work) {
-    const addresses = await addressesOf(host, signal);
+    const addresses = await (0,dns_addresses/* addressesOf */.sO)(host, signal);
     for (const [index, server] of addresses.entries()) {
         try {
             await work(server);
@@ -4309,11 +4347,11 @@ async function onFirstReachable(host, { signal }, work) {
 }
 /** The zone that the server itself is authoritative for: a resolver may see another one (split horizon). */
 async function servedZone(name, { server, ask }, signal) {
-    const told = addresses_formatServer(server);
-    for (const candidate of ancestorsOf(name)) {
+    const told = (0,dns_addresses/* formatServer */.xu)(server);
+    for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name)) {
         const reply = await ask({ server, name: candidate, type: 'SOA', recursive: false }, signal);
         if (reply.kind === 'timeout' || reply.kind === 'unreachable') {
-            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${failureOf(reply)}`, {
+            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${(0,resolver/* failureOf */.g5)(reply)}`, {
                 hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
                 retryable: true,
             });
@@ -4321,7 +4359,7 @@ async function servedZone(name, { server, ask }, signal) {
         if (reply.kind === 'refused' || !reply.authoritative)
             continue;
         const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
-        if (soa && isWithin(name, soa.name))
+        if (soa && (0,dns_names/* isWithin */.UO)(name, soa.name))
             return soa.name;
     }
     throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} serves no zone that holds ${name}`, {
@@ -4329,7 +4367,7 @@ async function servedZone(name, { server, ask }, signal) {
     });
 }
 function listedZone(name, zones) {
-    const zone = closestZone(name, zones.map((listed) => ({ name: listed })));
+    const zone = (0,dns_names/* closestZone */.Ag)(name, zones.map((listed) => ({ name: listed })));
     if (zone)
         return zone.name;
     throw new errors/* AppError */.uV('dns-provider', `${name} lies in none of the zones of RFC2136_ZONES: ${zones.join(', ')}`, {
@@ -4338,7 +4376,7 @@ function listedZone(name, zones) {
 }
 function readNameserver(read) {
     const text = read.text('RFC2136_NAMESERVER');
-    const server = text === '' ? undefined : parseServer(text);
+    const server = text === '' ? undefined : (0,dns_addresses/* parseServer */.ld)(text);
     if (text !== '' && !server) {
         read.refuse('RFC2136_NAMESERVER', 'is no server', 'Give `host`, `host:port` or `[IPv6]:port`.');
     }
@@ -4353,7 +4391,7 @@ function readNameserver(read) {
 const marginMs = 5 * 60_000;
 /** Keys that are made when they are first needed, once for all who ask, and again before they end. */
 function renewedKeys(clock, make) {
-    const shared = shareByKey();
+    const shared = (0,share/* shareByKey */.K)();
     let generation = 0;
     return async (bound) => {
         for (;;) {
@@ -4654,8 +4692,8 @@ function profileKeys(from) {
     const name = read.text('AWS_PROFILE');
     const home = `${context.env['HOME'] ?? context.env['USERPROFILE'] ?? ''}/.aws`;
     const profiles = readProfiles({
-        config: textOf(from, read.text('AWS_CONFIG_FILE') || `${home}/config`),
-        credentials: textOf(from, read.text('AWS_SHARED_CREDENTIALS_FILE') || `${home}/credentials`),
+        config: identity_textOf(from, read.text('AWS_CONFIG_FILE') || `${home}/config`),
+        credentials: identity_textOf(from, read.text('AWS_SHARED_CREDENTIALS_FILE') || `${home}/credentials`),
     });
     if (read.faults.length > 0)
         return undefined;
@@ -4704,7 +4742,7 @@ function keysOf(profile, refuse) {
     });
 }
 /** A file that isn't there is empty. */
-function textOf({ read, context }, path) {
+function identity_textOf({ read, context }, path) {
     try {
         return context.ports.readText(path);
     }
@@ -4776,7 +4814,7 @@ function createRoute53(api, { zoneId, ttlS }) {
         ttlS,
         format: (value) => JSON.stringify(value),
         zones: zoneId === ''
-            ? { find: (name, bound) => findZone(api, name, bound) }
+            ? { find: (name, bound) => route53_findZone(api, name, bound) }
             : { list: async (bound) => [await readZone(api, zoneId, bound)] },
         async read({ zone, name }, bound) {
             const query = { name: `${name}.`, type: 'TXT', maxitems: '1' };
@@ -4804,7 +4842,7 @@ function isStale(status, body) {
     return status === 400 && /do not match the current values|already exists|was not found/i.test(body);
 }
 /** The list begins at the name that is asked for, whether it is there or not. */
-async function findZone(api, name, bound) {
+async function route53_findZone(api, name, bound) {
     const query = { dnsname: `${name}.`, maxitems: '10' };
     const xml = await api({ method: 'GET', path: 'hostedzonesbyname', query }, bound);
     const zone = xml_elements(xml, 'HostedZone').find((found) => nameIn(found) === name && firstElement(found, 'PrivateZone') !== 'true');
@@ -4830,7 +4868,7 @@ function batchOf(changes) {
 /** Names come with what is no letter, digit, `-`, `_` or `.` as `\ooo`. */
 function nameIn(xml) {
     const name = firstElement(xml, 'Name').replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
-    return canonicalName(unescaped(name));
+    return (0,dns_names/* canonicalName */.Ew)(unescaped(name));
 }
 function route53_explain(status, said) {
     if (/not authorized/i.test(said)) {
@@ -5179,6 +5217,7 @@ function vultr_explain(status, said) {
 
 
 
+
 /** Every DNS provider there is, by name. */
 const providerSpecs = [
     acmeDns,
@@ -5193,6 +5232,7 @@ const providerSpecs = [
     dnspod,
     exec,
     gandiv5,
+    gcloud,
     hetzner,
     httpreq,
     linode,
