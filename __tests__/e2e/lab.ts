@@ -39,6 +39,8 @@ export interface LabOptions {
   zones?: readonly BindZone[];
   /** Zones of other servers that the lab's resolver asks. */
   resolves?: NonNullable<BindOptions['resolves']>;
+  /** Of its DNS; a free one when left out. */
+  port?: number;
 }
 
 /** Starts the lab; one for each test file. */
@@ -46,9 +48,15 @@ export async function startLab({
   pebble: options = {},
   zones = [],
   resolves = {},
+  port,
 }: LabOptions = {}): Promise<Lab> {
   const own = zones.some(({ name }) => name === zone) ? [] : [{ name: zone }];
-  const dns = await startBind({ zones: [...own, ...zones], tsigKeys: [tsigKey], resolves });
+  const dns = await startBind({
+    zones: [...own, ...zones],
+    tsigKeys: [tsigKey],
+    resolves,
+    ...(port === undefined ? {} : { port }),
+  });
   const pebble = await startPebble({ ...options, dnsServer: dns.dnsServer });
   const proxy = await startProxy(pebble);
   return {

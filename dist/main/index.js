@@ -38670,7 +38670,7 @@ class Poller {
     #log;
     #ask;
     #waiters = new Set();
-    #beyondTold = new Set();
+    #silentTold = new Set();
     #running;
     #wake = () => undefined;
     constructor({ clock, log, ask }) {
@@ -38774,7 +38774,7 @@ class Poller {
             const isSettled = waiter.watches.every(({ zone, wanted }) => zone.isSettled(wanted, nowMs));
             if (deaf.length === 0 && !isSettled)
                 continue;
-            this.#tellBeyond(waiter);
+            this.#tellSilent(waiter);
             waiter.settle(deaf);
         }
     }
@@ -38792,17 +38792,18 @@ class Poller {
         }
         return zones;
     }
-    /** Says of each address once that it plays no part. */
-    #tellBeyond({ watches }) {
-        const beyond = watches
-            .flatMap(({ zone }) => zone.addresses.filter(({ isBeyond }) => isBeyond))
-            .map(({ server }) => (0,addresses/* formatServer */.xu)(server))
-            .filter((address) => !this.#beyondTold.has(address));
-        if (beyond.length === 0)
+    /** Says of each address once that its server counts without it. */
+    #tellSilent({ watches }) {
+        const silent = watches
+            .flatMap(({ zone }) => zone.silentBeside)
+            .map(({ server, silence }) => ({ address: (0,addresses/* formatServer */.xu)(server), reason: silence?.reason ?? '' }))
+            .filter(({ address }) => !this.#silentTold.has(address));
+        if (silent.length === 0)
             return;
-        for (const address of beyond)
-            this.#beyondTold.add(address);
-        this.#log.info(`DNS: this machine has no IPv6, so these are left out: ${beyond.join(', ')}`);
+        for (const { address } of silent)
+            this.#silentTold.add(address);
+        const told = silent.map(({ address, reason }) => `${address} (${reason})`).join(', ');
+        this.#log.info(`DNS: addresses that give no answer here are left out, their servers have others: ${told}`);
     }
 }
 
@@ -39004,6 +39005,11 @@ class WatchedServer {
             .map(({ server, silence }) => `${title}${(0,addresses/* formatServer */.xu)(server)}: ${silence?.reason ?? ''}`)
             .join(', ');
     }
+    /** Its addresses that give no answer while another one does. */
+    get silentBeside() {
+        const silent = this.addresses.filter(({ silence }) => silence !== undefined);
+        return silent.length < this.addresses.length ? silent : [];
+    }
     get #toldAddresses() {
         const isDumb6 = ({ server, silence }) => 'address' in server && (0,external_node_net_.isIPv6)(server.address) && silence !== undefined;
         return this.addresses.every(isDumb6) ? this.addresses : this.addresses.filter((one) => !isDumb6(one));
@@ -39028,6 +39034,10 @@ class WatchedZone {
     }
     get addresses() {
         return this.#servers.flatMap(({ addresses }) => addresses);
+    }
+    /** Addresses that give no answer while another one of the same server does, so that it counts without them. */
+    get silentBeside() {
+        return this.#servers.flatMap(({ silentBeside }) => silentBeside);
     }
     /** At least one server confirms everything, and enough of the others: all but those that are given up, or most. */
     isSettled(wanted, nowMs) {

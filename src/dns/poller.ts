@@ -40,7 +40,7 @@ export class Poller {
   readonly #log: Log;
   readonly #ask: Ask;
   readonly #waiters = new Set<Waiter>();
-  readonly #beyondTold = new Set<string>();
+  readonly #silentTold = new Set<string>();
   #running: { run: Run; ended: Promise<void> } | undefined;
   #wake: () => void = () => undefined;
 
@@ -149,7 +149,7 @@ export class Poller {
       const deaf = waiter.watches.filter(({ zone }) => zone.isDeaf(nowMs));
       const isSettled = waiter.watches.every(({ zone, wanted }) => zone.isSettled(wanted, nowMs));
       if (deaf.length === 0 && !isSettled) continue;
-      this.#tellBeyond(waiter);
+      this.#tellSilent(waiter);
       waiter.settle(deaf);
     }
   }
@@ -171,14 +171,17 @@ export class Poller {
     return zones;
   }
 
-  /** Says of each address once that it plays no part. */
-  #tellBeyond({ watches }: Waiter): void {
-    const beyond = watches
-      .flatMap(({ zone }) => zone.addresses.filter(({ isBeyond }) => isBeyond))
-      .map(({ server }) => formatServer(server))
-      .filter((address) => !this.#beyondTold.has(address));
-    if (beyond.length === 0) return;
-    for (const address of beyond) this.#beyondTold.add(address);
-    this.#log.info(`DNS: this machine has no IPv6, so these are left out: ${beyond.join(', ')}`);
+  /** Says of each address once that its server counts without it. */
+  #tellSilent({ watches }: Waiter): void {
+    const silent = watches
+      .flatMap(({ zone }) => zone.silentBeside)
+      .map(({ server, silence }) => ({ address: formatServer(server), reason: silence?.reason ?? '' }))
+      .filter(({ address }) => !this.#silentTold.has(address));
+    if (silent.length === 0) return;
+    for (const { address } of silent) this.#silentTold.add(address);
+    const told = silent.map(({ address, reason }) => `${address} (${reason})`).join(', ');
+    this.#log.info(
+      `DNS: addresses that give no answer here are left out, their servers have others: ${told}`,
+    );
   }
 }

@@ -75,6 +75,12 @@ export class WatchedServer {
       .join(', ');
   }
 
+  /** Its addresses that give no answer while another one does. */
+  get silentBeside(): readonly WatchedAddress[] {
+    const silent = this.addresses.filter(({ silence }) => silence !== undefined);
+    return silent.length < this.addresses.length ? silent : [];
+  }
+
   get #toldAddresses(): readonly WatchedAddress[] {
     const isDumb6 = ({ server, silence }: WatchedAddress) =>
       'address' in server && isIPv6(server.address) && silence !== undefined;

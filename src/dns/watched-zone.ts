@@ -32,6 +32,11 @@ export class WatchedZone {
     return this.#servers.flatMap(({ addresses }) => addresses);
   }
 
+  /** Addresses that give no answer while another one of the same server does, so that it counts without them. */
+  get silentBeside(): readonly WatchedAddress[] {
+    return this.#servers.flatMap(({ silentBeside }) => silentBeside);
+  }
+
   /** At least one server confirms everything, and enough of the others: all but those that are given up, or most. */
   isSettled(wanted: Wanted, nowMs: number): boolean {
     const confirming = this.#servers.filter((server) => server.confirmsAll(wanted));

@@ -66,8 +66,21 @@ describe('IPv6', () => {
     assert.equal(wait.queries.filter(({ server }) => server.address.includes(':')).length, 2);
     const told = wait.lines.filter((line) => line.includes('2001:db8'));
     assert.deepEqual(told, [
-      'DNS: this machine has no IPv6, so these are left out: 2001:db8::1, 2001:db8::2',
+      'DNS: addresses that give no answer here are left out, their servers have others: ' +
+        '2001:db8::1 (no route to its network), 2001:db8::2 (no route to its network)',
     ]);
+  });
+
+  it('costs one question where it leads nowhere, and is told once in a run', async () => {
+    const wait = start({
+      zone: zoneOf(['192.0.2.1', '2001:db8::1']),
+      servers: { '192.0.2.1': shows('one'), '2001:db8::1': () => undefined },
+      records: ['a', 'b', 'c'].map((host) => ({ name: `_acme-challenge.${host}.example.com`, value: 'one' })),
+    });
+    const { afterMs, warnings } = await wait.outcome();
+    assert.deepEqual([afterMs, warnings], [250, []]);
+    assert.equal(wait.lines.filter((line) => line.includes('2001:db8::1 (no answer)')).length, 1);
+    assert.ok(wait.queries.filter(({ server }) => server.address === '2001:db8::1').length <= 2);
   });
 
   it("isn't in the table of a server that has another address", async () => {

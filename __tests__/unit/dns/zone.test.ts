@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AppError } from '../../../src/base/errors.ts';
+import type { DnsServer } from '../../../src/dns/addresses.ts';
 import { createLocate } from '../../../src/dns/zone.ts';
 import {
   address,
@@ -24,7 +25,7 @@ const zoneRecords = [
 ];
 const emptyServer: Server = () => nameError('example.com');
 
-function locator(servers: Record<string, Server>, resolvers = [resolver]) {
+function locator(servers: Record<string, Server>, resolvers: readonly DnsServer[] = [resolver]) {
   const network = fakeNetwork(servers);
   return { ...network, locate: createLocate(network.ask, resolvers) };
 }
@@ -216,6 +217,17 @@ describe('locating a name', () => {
     );
     const { zone } = await locate('_acme-challenge.example.test', signal);
     assert.deepEqual(zone?.servers[0]?.addresses, [{ address: '127.0.0.1', port: 5353 }]);
+  });
+
+  it('asks nothing on port 53 when all resolvers are asked over HTTPS', async () => {
+    const url = 'https://dns.example/dns-query';
+    const records = [...zoneRecords, cname('_acme-challenge.example.com', 'there.example.com')];
+    const { locate, queries } = locator(
+      { [`${url}:443`]: resolverOf(records), '192.0.2.1:53': emptyServer },
+      [{ url }],
+    );
+    assert.equal((await locate('_acme-challenge.example.com', signal)).name, 'there.example.com');
+    assert.deepEqual(new Set(queries.map(({ server }) => server.address)), new Set([url]));
   });
 
   it('passes over a dead resolver, and begins with the living one afterwards', async () => {
