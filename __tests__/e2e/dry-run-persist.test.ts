@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { makeCsr } from '../fixtures/certificates.ts';
 import { certificatesOf, failureOf, onlyCertificate, type ToldCertificate } from './issued.ts';
 import { startLab, updatesOf, zone, type Lab } from './lab.ts';
 import { runMain, type StepResult } from './runner.ts';
@@ -115,6 +116,25 @@ describe('a dry run of the built action with dns-persist-01', () => {
       [`web.${zone}`],
     );
     assert.match(result.log, /Notice: .*\*\.web\.example\.test: The proof by dns-persist-01 was not tried/);
+  });
+
+  it('orders nothing of a CSR, whose names can not be parted', async () => {
+    const name = `csr.${zone}`;
+    const names = [`web.${zone}`, `*.${name}`].map((value) => ({ type: 'dns' as const, value }));
+    const csr = await makeCsr({ subject: '', names });
+    const inputs = {
+      challenge: 'http-01 dns-persist-01',
+      'http-listen': `127.0.0.1:${cas.test.pebble.httpPort}`,
+      domains: '',
+      csr,
+    };
+    await writeRecords(lab, ...recordsOf(await run('', 'schedule', { inputs })));
+    const ordered = orders();
+    const result = await dryRun('', { inputs });
+    assert.equal(result.exitCode, 0, result.log);
+    assert.equal(orders(), ordered);
+    assert.match(onlyCertificate(result).reason, /^It would be issued as far as can be seen/);
+    assert.match(result.log, /\*\.csr\.example\.test: The proof by dns-persist-01 was not tried/);
   });
 
   it('finds what a preflight does against the names that it can not try', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { startBind, type Bind } from '../../scripts/servers/bind.ts';
 import { startProxy } from '../../scripts/servers/proxy.ts';
 import { askDns } from '../../scripts/servers/dns-question.ts';
 import { certificatesOf, checkIssued, failureOf } from './issued.ts';
@@ -30,10 +31,23 @@ function recordsOf(result: StepResult): ToldRecord[] {
 
 describe('the built action with dns-persist-01', () => {
   let lab: Lab;
+  /** The second server of its zone, which stays behind. */
+  let stale: Bind;
+  const twoServers = 'two.test';
   before(async () => {
-    lab = await startLab();
+    const zones = [{ name: twoServers, nameServers: ['127.0.0.1', '127.0.0.7'] }];
+    lab = await startLab({ zones });
+    const old = 'pebble.letsencrypt.org; accounturi=https://127.0.0.1/before';
+    stale = await startBind({
+      address: '127.0.0.7',
+      port: lab.dns.port,
+      zones: [{ ...zones[0], name: twoServers, records: `_validation-persist.www IN TXT "${old}"` }],
+    });
   });
-  after(() => lab.stop());
+  after(async () => {
+    await stale.stop();
+    await lab.stop();
+  });
 
   /** A step without anything that could change the DNS. */
   const step = (domains: string, { inputs = {}, ...more }: StepOptions = {}) => ({
@@ -177,6 +191,20 @@ describe('the built action with dns-persist-01', () => {
     assert.equal(result.exitCode, 0, result.log);
     assert.match(result.log, /^::warning .*_validation-persist\.ending\.example\.test ends at 20/m);
     await write({ ...record, value: `${record.value}; persistUntil=${inDays(40)}` });
+  });
+
+  it('fails while one of the servers of the zone shows an old value, and says which', async () => {
+    const name = `www.${twoServers}`;
+    const [record] = recordsOf(await runMain(step(name)));
+    assert.ok(record);
+    await write(record);
+    const ordered = orders();
+    const error = failureOf(await runMain(step(name)));
+    assert.equal(orders(), ordered);
+    assert.match(
+      error.message,
+      /accounturi: it is https:\/\/127\.0\.0\.1\/before, and .* \(at ns2\.two\.test \(127\.0\.0\.7/,
+    );
   });
 
   it('goes on with the same record after its secret was rotated', async () => {

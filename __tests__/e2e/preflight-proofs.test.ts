@@ -93,13 +93,19 @@ describe('the built action in the mode preflight, about what a person has to set
   });
 
   it('tells the account that is going to be rolled over from the secret before', async () => {
-    const rotated = { 'encryption-key': createHash('sha256').update('next').digest('base64') };
-    const { result } = await run(`c.${zone}`, {
-      ...persist,
-      ...rotated,
+    const [before] = findings((await run(`e.${zone}`, persist)).result).flatMap(
+      ({ records = [] }) => records,
+    );
+    assert.match(before?.value ?? '', /accounturi=https:/);
+    const secrets = {
+      'encryption-key': createHash('sha256').update('next').digest('base64'),
       'previous-encryption-key': encryptionKey,
-    });
-    assert.equal(result.exitCode, 0, result.log);
+    };
+    const { result } = await run(`e.${zone}`, { ...persist, ...secrets });
+    assert.deepEqual(
+      findings(result).flatMap((finding) => finding.records),
+      [before],
+    );
   });
 
   it('tells the CNAMEs that `dns-alias` needs and that are missing, with and without credentials', async () => {
