@@ -2274,18 +2274,139 @@ function demandCnames(missing) {
 
 /***/ }),
 
-/***/ 1106:
+/***/ 6286:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ createDns01Solver),
-/* harmony export */   s: () => (/* binding */ undoRecord)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5145);
-/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4013);
-/* harmony import */ var _delegation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7306);
-/* harmony import */ var _shares_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1088);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  M: () => (/* binding */ createDns01Solver),
+  s: () => (/* binding */ undoRecord)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __nccwpck_require__(5145);
+// EXTERNAL MODULE: ./build/base/parallel.js
+var parallel = __nccwpck_require__(4013);
+// EXTERNAL MODULE: ./build/challenge/delegation.js
+var challenge_delegation = __nccwpck_require__(7306);
+;// CONCATENATED MODULE: ./build/challenge/places.js
+/**
+ * Places that hold the records of one certificate at a time. It gets all that it needs at once or none, so whoever has
+ * places waits for nobody's, and no two certificates ever wait for each other. Nobody overtakes whoever came earlier
+ * and needs one of the same places, so each gets its turn.
+ */
+class Places {
+    #held = new Set();
+    #waiting = [];
+    /**
+     * Takes all of `places`, when all are free.
+     * @param onWait called once when they aren't at once
+     * @returns what gives them back; calling it again changes nothing
+     * @throws the signal's reason when it is aborted before; nothing is taken then
+     */
+    async reserve(places, { signal, onWait }) {
+        signal.throwIfAborted();
+        const { promise: granted, resolve: grant, reject } = Promise.withResolvers();
+        const claim = { places, grant: () => grant(undefined) };
+        const stop = () => {
+            this.#waiting = this.#waiting.filter((other) => other !== claim);
+            reject(signal.reason);
+            this.#proceed();
+        };
+        this.#waiting.push(claim);
+        this.#proceed();
+        if (this.#waiting.includes(claim)) {
+            signal.addEventListener('abort', stop, { once: true });
+            onWait();
+        }
+        await granted;
+        signal.removeEventListener('abort', stop);
+        let isHeld = true;
+        return () => {
+            if (isHeld)
+                for (const place of places)
+                    this.#held.delete(place);
+            isHeld = false;
+            this.#proceed();
+        };
+    }
+    #proceed() {
+        const blocked = new Set(this.#held);
+        this.#waiting = this.#waiting.filter(({ places, grant }) => {
+            const isBlocked = [...places].some((place) => blocked.has(place));
+            for (const place of places)
+                blocked.add(place);
+            if (isBlocked)
+                return true;
+            for (const place of places)
+                this.#held.add(place);
+            grant();
+            return false;
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/challenge/reservations.js
+
+
+/** Gives the places that hold few values to one certificate after another. */
+class Reservations {
+    #log;
+    #places = new Places();
+    #releases = new Map();
+    constructor(log) {
+        this.#log = log;
+    }
+    /**
+     * Takes all such places of one certificate, and waits for them where others have them. Call it before anything else
+     * that certificates wait for in turn.
+     * @throws AppError `dns-provider` when the certificate alone has too many values for a place; the bound's reason
+     */
+    async make(tasks, records, { signal }) {
+        const places = narrowPlaces(records);
+        const onWait = () => this.#log.info(`${[...places].join(', ')}: these records wait until those of another certificate are proven`);
+        const release = await this.#places.reserve(places, { signal, onWait });
+        for (const task of tasks)
+            this.#releases.set(task, release);
+    }
+    /** Gives back the places that were taken for the tasks, if any. */
+    end(tasks) {
+        for (const task of tasks) {
+            this.#releases.get(task)?.();
+            this.#releases.delete(task);
+        }
+    }
+}
+function narrowPlaces(records) {
+    const narrow = new Set();
+    for (const [place, own] of Map.groupBy(records, ({ txt }) => txt.name)) {
+        const holds = Math.min(...own.map(({ provider }) => provider.valuesAtOnce ?? Infinity));
+        if (holds === Infinity)
+            continue;
+        narrow.add(place);
+        const needs = new Set(own.map(({ txt }) => txt.value)).size;
+        if (needs > holds)
+            throw tooMany({ place, holds, needs }, own);
+    }
+    return narrow;
+}
+function tooMany({ place, holds, needs }, records) {
+    const domains = [...new Set(records.map(({ domain }) => domain))];
+    const reason = `its value would be one of ${needs} at ${place}, which holds ${holds}`;
+    return new errors/* AppError */.uV('dns-provider', `${place} holds ${holds} values, and would need ${needs} at once, for ${domains.join(', ')}`, {
+        identifiers: domains.map((identifier) => ({ identifier, reason })),
+        hint: 'Let each name lead to a place of its own (at acme-dns: an account of its own), or get certificates for fewer ' +
+            'of these names at a time.',
+    });
+}
+
+// EXTERNAL MODULE: ./build/challenge/shares.js
+var challenge_shares = __nccwpck_require__(1088);
+;// CONCATENATED MODULE: ./build/challenge/dns01.js
+
 
 
 
@@ -2297,7 +2418,8 @@ const recordsAtOnce = 8;
 function createDns01Solver(options) {
     const { providers, delegation, dns, journal, log } = options;
     const records = new Map();
-    const shares = new _shares_js__WEBPACK_IMPORTED_MODULE_3__/* .Shares */ .t();
+    const shares = new challenge_shares/* Shares */.t();
+    const reservations = new Reservations(log);
     return {
         type: 'dns-01',
         async prepare(bound) {
@@ -2306,12 +2428,14 @@ function createDns01Solver(options) {
         },
         async check(tasks, bound) {
             const domains = tasks.map(({ identifier }) => identifier);
-            (0,_delegation_js__WEBPACK_IMPORTED_MODULE_2__/* .demandCnames */ .x8)(await delegation.missing(domains, bound));
+            (0,challenge_delegation/* demandCnames */.x8)(await delegation.missing(domains, bound));
             return [];
         },
         async present(tasks, bound) {
             const placed = await placeRecords(tasks, options, bound);
-            const settled = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_4__/* .eachSettled */ .nf)(placed, recordsAtOnce, async ({ task, record }) => {
+            const planned = placed.map(({ record }) => record);
+            await reservations.make(tasks, planned, bound);
+            const settled = await (0,parallel/* eachSettled */.nf)(placed, recordsAtOnce, async ({ task, record }) => {
                 bound.signal.throwIfAborted();
                 records.set(task, record);
                 await shares.take(keyOf(record), bound.signal, async () => {
@@ -2325,13 +2449,14 @@ function createDns01Solver(options) {
         ready: (tasks, bound) => dns.waitForRecords(tasks.flatMap((task) => records.get(task)?.txt ?? []), bound),
         async cleanUp(tasks, bound) {
             const made = tasks.flatMap((task) => records.get(task) ?? []);
-            const removed = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_4__/* .eachSettled */ .nf)(made, recordsAtOnce, async (record) => {
+            const removed = await (0,parallel/* eachSettled */.nf)(made, recordsAtOnce, async (record) => {
                 await shares.giveBack(keyOf(record), bound.signal, async () => {
                     await record.provider.remove(record.txt, bound);
                     journal.settle(deedOf(record));
                     log.info(`TXT removed from ${record.txt.name}`);
                 });
             });
+            reservations.end(tasks);
             return removed.flatMap((result, index) => {
                 const record = made[index];
                 return result.status === 'rejected' && record ? [leftover(record.txt, result.reason)] : [];
@@ -2341,7 +2466,7 @@ function createDns01Solver(options) {
 }
 /** Finds the place and the provider of every record, before any is written. */
 async function placeRecords(tasks, { choose, delegation, dns }, bound) {
-    const places = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_4__/* .mapLimited */ .bB)(tasks, recordsAtOnce, async (task) => {
+    const places = await (0,parallel/* mapLimited */.bB)(tasks, recordsAtOnce, async (task) => {
         const { identifier: domain } = task;
         const name = await delegation.placeOf(domain, bound);
         return { task, domain, name, provider: choose({ domain, name }) };
@@ -2351,7 +2476,7 @@ async function placeRecords(tasks, { choose, delegation, dns }, bound) {
         const together = own.map(({ domain }) => domain);
         return own.map(({ task, domain, name }) => {
             const { identifier, token, keyAuthorization, accountKey } = task;
-            const value = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(keyAuthorization).digest('base64url');
+            const value = (0,external_node_crypto_.createHash)('sha256').update(keyAuthorization).digest('base64url');
             const proof = { identifier, token, accountKey, together };
             return { task, record: { domain, provider, txt: { name, value, zone: dns.zoneOf(name), proof } } };
         });
@@ -2369,13 +2494,13 @@ async function undoRecord(provider, record, bound) {
 }
 function deedOf({ domain, txt: { name, value, proof } }) {
     const token = proof && { token: proof.token };
-    return { kind: 'txt', name, value, ...token, ...(name === (0,_delegation_js__WEBPACK_IMPORTED_MODULE_2__/* .challengeName */ .Vm)(domain) ? {} : { domain }) };
+    return { kind: 'txt', name, value, ...token, ...(name === (0,challenge_delegation/* challengeName */.Vm)(domain) ? {} : { domain }) };
 }
 function keyOf({ txt: { name, value } }) {
     return `${name} ${value}`;
 }
 function leftover({ name, value }, reason) {
-    return `Remove the record ${name}. TXT "${value}" by hand: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(reason)}`;
+    return `Remove the record ${name}. TXT "${value}" by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
 }
 /** All have ended by now, so that cleaning up meets no record that is still being set. */
 function throwFirst(settled) {
@@ -9956,8 +10081,8 @@ function privateAddresses(addresses, subject) {
 
 // EXTERNAL MODULE: ./build/report/outcome.js
 var outcome = __nccwpck_require__(4247);
-// EXTERNAL MODULE: ./build/challenge/dns01.js
-var dns01 = __nccwpck_require__(1106);
+// EXTERNAL MODULE: ./build/challenge/dns01.js + 2 modules
+var dns01 = __nccwpck_require__(6286);
 ;// CONCATENATED MODULE: ./build/challenge/dns-persist01.js
 
 
@@ -15272,7 +15397,7 @@ async function loadProviders({ 'dns-provider': named = '', challenge = '' }, sig
     const wanted = named.trim() !== '' || challenge.trim() === '' || /\bdns-01\b/.test(challenge);
     if (!wanted)
         return none;
-    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 312).then(__nccwpck_require__.bind(__nccwpck_require__, 6312));
+    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 744).then(__nccwpck_require__.bind(__nccwpck_require__, 2744));
     return { ...providers, specs: providerSpecs };
 }
 
@@ -15934,7 +16059,7 @@ function once(make) {
 /* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4013);
 /* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1690);
 /* harmony import */ var _challenge_choose_provider_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9431);
-/* harmony import */ var _challenge_dns01_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1106);
+/* harmony import */ var _challenge_dns01_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6286);
 /* harmony import */ var _challenge_http01_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5663);
 /* harmony import */ var _challenge_http01_hook_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5743);
 /* harmony import */ var _challenge_http01_webroot_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6480);

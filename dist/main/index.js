@@ -30965,7 +30965,7 @@ function isTruncated(reply) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(99934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69546);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(55277);
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6910);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(41153);
 
@@ -31968,7 +31968,7 @@ function succeeded({ error, certificates, findings = [] }) {
 
 /***/ }),
 
-/***/ 69546:
+/***/ 55277:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33823,7 +33823,7 @@ async function loadProviders({ 'dns-provider': named = '', challenge = '' }, sig
     const wanted = named.trim() !== '' || challenge.trim() === '' || /\bdns-01\b/.test(challenge);
     if (!wanted)
         return none;
-    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 43).then(__nccwpck_require__.bind(__nccwpck_require__, 81424));
+    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 245).then(__nccwpck_require__.bind(__nccwpck_require__, 80245));
     return { ...providers, specs: providerSpecs };
 }
 
@@ -38308,6 +38308,117 @@ function privateAddresses(addresses, subject) {
     return [{ severity: 'error', subject, what, remedy }];
 }
 
+;// CONCATENATED MODULE: ./build/challenge/places.js
+/**
+ * Places that hold the records of one certificate at a time. It gets all that it needs at once or none, so whoever has
+ * places waits for nobody's, and no two certificates ever wait for each other. Nobody overtakes whoever came earlier
+ * and needs one of the same places, so each gets its turn.
+ */
+class Places {
+    #held = new Set();
+    #waiting = [];
+    /**
+     * Takes all of `places`, when all are free.
+     * @param onWait called once when they aren't at once
+     * @returns what gives them back; calling it again changes nothing
+     * @throws the signal's reason when it is aborted before; nothing is taken then
+     */
+    async reserve(places, { signal, onWait }) {
+        signal.throwIfAborted();
+        const { promise: granted, resolve: grant, reject } = Promise.withResolvers();
+        const claim = { places, grant: () => grant(undefined) };
+        const stop = () => {
+            this.#waiting = this.#waiting.filter((other) => other !== claim);
+            reject(signal.reason);
+            this.#proceed();
+        };
+        this.#waiting.push(claim);
+        this.#proceed();
+        if (this.#waiting.includes(claim)) {
+            signal.addEventListener('abort', stop, { once: true });
+            onWait();
+        }
+        await granted;
+        signal.removeEventListener('abort', stop);
+        let isHeld = true;
+        return () => {
+            if (isHeld)
+                for (const place of places)
+                    this.#held.delete(place);
+            isHeld = false;
+            this.#proceed();
+        };
+    }
+    #proceed() {
+        const blocked = new Set(this.#held);
+        this.#waiting = this.#waiting.filter(({ places, grant }) => {
+            const isBlocked = [...places].some((place) => blocked.has(place));
+            for (const place of places)
+                blocked.add(place);
+            if (isBlocked)
+                return true;
+            for (const place of places)
+                this.#held.add(place);
+            grant();
+            return false;
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/challenge/reservations.js
+
+
+/** Gives the places that hold few values to one certificate after another. */
+class Reservations {
+    #log;
+    #places = new Places();
+    #releases = new Map();
+    constructor(log) {
+        this.#log = log;
+    }
+    /**
+     * Takes all such places of one certificate, and waits for them where others have them. Call it before anything else
+     * that certificates wait for in turn.
+     * @throws AppError `dns-provider` when the certificate alone has too many values for a place; the bound's reason
+     */
+    async make(tasks, records, { signal }) {
+        const places = narrowPlaces(records);
+        const onWait = () => this.#log.info(`${[...places].join(', ')}: these records wait until those of another certificate are proven`);
+        const release = await this.#places.reserve(places, { signal, onWait });
+        for (const task of tasks)
+            this.#releases.set(task, release);
+    }
+    /** Gives back the places that were taken for the tasks, if any. */
+    end(tasks) {
+        for (const task of tasks) {
+            this.#releases.get(task)?.();
+            this.#releases.delete(task);
+        }
+    }
+}
+function narrowPlaces(records) {
+    const narrow = new Set();
+    for (const [place, own] of Map.groupBy(records, ({ txt }) => txt.name)) {
+        const holds = Math.min(...own.map(({ provider }) => provider.valuesAtOnce ?? Infinity));
+        if (holds === Infinity)
+            continue;
+        narrow.add(place);
+        const needs = new Set(own.map(({ txt }) => txt.value)).size;
+        if (needs > holds)
+            throw tooMany({ place, holds, needs }, own);
+    }
+    return narrow;
+}
+function tooMany({ place, holds, needs }, records) {
+    const domains = [...new Set(records.map(({ domain }) => domain))];
+    const reason = `its value would be one of ${needs} at ${place}, which holds ${holds}`;
+    return new errors/* AppError */.uV('dns-provider', `${place} holds ${holds} values, and would need ${needs} at once, for ${domains.join(', ')}`, {
+        identifiers: domains.map((identifier) => ({ identifier, reason })),
+        hint: 'Let each name lead to a place of its own (at acme-dns: an account of its own), or get certificates for fewer ' +
+            'of these names at a time.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/challenge/shares.js
 
 /**
@@ -38352,6 +38463,7 @@ class Shares {
 
 
 
+
 /** Records set at once; providers count requests, and a zone's lock lets only one through anyway. */
 const recordsAtOnce = 8;
 /** Proves control by TXT records at `_acme-challenge` (RFC 8555 8.4). */
@@ -38359,6 +38471,7 @@ function createDns01Solver(options) {
     const { providers, delegation, dns, journal, log } = options;
     const records = new Map();
     const shares = new Shares();
+    const reservations = new Reservations(log);
     return {
         type: 'dns-01',
         async prepare(bound) {
@@ -38372,6 +38485,8 @@ function createDns01Solver(options) {
         },
         async present(tasks, bound) {
             const placed = await placeRecords(tasks, options, bound);
+            const planned = placed.map(({ record }) => record);
+            await reservations.make(tasks, planned, bound);
             const settled = await (0,parallel/* eachSettled */.nf)(placed, recordsAtOnce, async ({ task, record }) => {
                 bound.signal.throwIfAborted();
                 records.set(task, record);
@@ -38393,6 +38508,7 @@ function createDns01Solver(options) {
                     log.info(`TXT removed from ${record.txt.name}`);
                 });
             });
+            reservations.end(tasks);
             return removed.flatMap((result, index) => {
                 const record = made[index];
                 return result.status === 'rejected' && record ? [leftover(record.txt, result.reason)] : [];

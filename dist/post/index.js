@@ -31258,7 +31258,7 @@ function createLastResort(say) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6910);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41153);
-/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47600);
+/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(24657);
 
 
 
@@ -32611,7 +32611,7 @@ function decideMode(text, event) {
 
 /***/ }),
 
-/***/ 47600:
+/***/ 24657:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32714,7 +32714,62 @@ function closestProvider(providers, { domain, name }) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
+;// CONCATENATED MODULE: ./build/challenge/reservations.js
+
+
+/** Gives the places that hold few values to one certificate after another. */
+class reservations_Reservations {
+    #log;
+    #places = new Places();
+    #releases = new Map();
+    constructor(log) {
+        this.#log = log;
+    }
+    /**
+     * Takes all such places of one certificate, and waits for them where others have them. Call it before anything else
+     * that certificates wait for in turn.
+     * @throws AppError `dns-provider` when the certificate alone has too many values for a place; the bound's reason
+     */
+    async make(tasks, records, { signal }) {
+        const places = narrowPlaces(records);
+        const onWait = () => this.#log.info(`${[...places].join(', ')}: these records wait until those of another certificate are proven`);
+        const release = await this.#places.reserve(places, { signal, onWait });
+        for (const task of tasks)
+            this.#releases.set(task, release);
+    }
+    /** Gives back the places that were taken for the tasks, if any. */
+    end(tasks) {
+        for (const task of tasks) {
+            this.#releases.get(task)?.();
+            this.#releases.delete(task);
+        }
+    }
+}
+function narrowPlaces(records) {
+    const narrow = new Set();
+    for (const [place, own] of Map.groupBy(records, ({ txt }) => txt.name)) {
+        const holds = Math.min(...own.map(({ provider }) => provider.valuesAtOnce ?? Infinity));
+        if (holds === Infinity)
+            continue;
+        narrow.add(place);
+        const needs = new Set(own.map(({ txt }) => txt.value)).size;
+        if (needs > holds)
+            throw tooMany({ place, holds, needs }, own);
+    }
+    return narrow;
+}
+function tooMany({ place, holds, needs }, records) {
+    const domains = [...new Set(records.map(({ domain }) => domain))];
+    const reason = `its value would be one of ${needs} at ${place}, which holds ${holds}`;
+    return new AppError('dns-provider', `${place} holds ${holds} values, and would need ${needs} at once, for ${domains.join(', ')}`, {
+        identifiers: domains.map((identifier) => ({ identifier, reason })),
+        hint: 'Let each name lead to a place of its own (at acme-dns: an account of its own), or get certificates for fewer ' +
+            'of these names at a time.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/challenge/dns01.js
+
 
 
 
@@ -32727,6 +32782,7 @@ function createDns01Solver(options) {
     const { providers, delegation, dns, journal, log } = options;
     const records = new Map();
     const shares = new Shares();
+    const reservations = new Reservations(log);
     return {
         type: 'dns-01',
         async prepare(bound) {
@@ -32740,6 +32796,8 @@ function createDns01Solver(options) {
         },
         async present(tasks, bound) {
             const placed = await placeRecords(tasks, options, bound);
+            const planned = placed.map(({ record }) => record);
+            await reservations.make(tasks, planned, bound);
             const settled = await eachSettled(placed, recordsAtOnce, async ({ task, record }) => {
                 bound.signal.throwIfAborted();
                 records.set(task, record);
@@ -32761,6 +32819,7 @@ function createDns01Solver(options) {
                     log.info(`TXT removed from ${record.txt.name}`);
                 });
             });
+            reservations.end(tasks);
             return removed.flatMap((result, index) => {
                 const record = made[index];
                 return result.status === 'rejected' && record ? [leftover(record.txt, result.reason)] : [];
@@ -34570,7 +34629,7 @@ async function loadProviders({ 'dns-provider': named = '', challenge = '' }, sig
     const wanted = named.trim() !== '' || challenge.trim() === '' || /\bdns-01\b/.test(challenge);
     if (!wanted)
         return none;
-    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 777).then(__nccwpck_require__.bind(__nccwpck_require__, 41777));
+    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 435).then(__nccwpck_require__.bind(__nccwpck_require__, 39435));
     return { ...providers, specs: providerSpecs };
 }
 

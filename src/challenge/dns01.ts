@@ -8,6 +8,7 @@ import type { DnsView } from '../dns/view.ts';
 import type { Deed, Journal } from '../state/journal.ts';
 import type { Place } from './choose-provider.ts';
 import { challengeName, demandCnames, type Delegation } from './delegation.ts';
+import { Reservations } from './reservations.ts';
 import { Shares } from './shares.ts';
 import type { ChallengeTask, Solver } from './solver.ts';
 
@@ -29,6 +30,7 @@ export function createDns01Solver(options: Dns01Options): Solver {
   const { providers, delegation, dns, journal, log } = options;
   const records = new Map<ChallengeTask, PlacedRecord>();
   const shares = new Shares();
+  const reservations = new Reservations(log);
 
   return {
     type: 'dns-01',
@@ -45,6 +47,8 @@ export function createDns01Solver(options: Dns01Options): Solver {
 
     async present(tasks, bound) {
       const placed = await placeRecords(tasks, options, bound);
+      const planned = placed.map(({ record }) => record);
+      await reservations.make(tasks, planned, bound);
       const settled = await eachSettled(placed, recordsAtOnce, async ({ task, record }) => {
         bound.signal.throwIfAborted();
         records.set(task, record);
@@ -72,6 +76,7 @@ export function createDns01Solver(options: Dns01Options): Solver {
           log.info(`TXT removed from ${record.txt.name}`);
         });
       });
+      reservations.end(tasks);
       return removed.flatMap((result, index) => {
         const record = made[index];
         return result.status === 'rejected' && record ? [leftover(record.txt, result.reason)] : [];

@@ -54,6 +54,11 @@ export type RunNews =
  *   records at once, also of the same name.
  */
 export interface DnsProvider {
+  /**
+   * How many values a name of its can hold, where those are few: the values of one certificate then have the name to
+   * themselves until they are removed.
+   */
+  readonly valuesAtOnce?: number;
   present(record: TxtRecord, bound: Bound): Promise<void>;
   remove(record: TxtRecord, bound: Bound): Promise<void>;
   /** Looks whether it can work at all, before anything is ordered. @throws AppError with what to install */

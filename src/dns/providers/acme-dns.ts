@@ -5,7 +5,6 @@ import { createApi, createJsonApi, type Explanation } from '../api.ts';
 import { CredentialReader, optionalVariable } from '../credentials.ts';
 import { lockByKey } from '../lock.ts';
 import { canonicalName } from '../names.ts';
-import { Parties } from '../parties.ts';
 import type { DnsProvider, ProviderContext, ProviderSpec, ProviderVariable, TxtRecord } from '../provider.ts';
 
 const variables: readonly ProviderVariable[] = [
@@ -97,13 +96,16 @@ const tickMs = 1_000;
 function createAcmeDns(storage: Storage, server: Server): DnsProvider {
   const { context } = server;
   let accounts = storage instanceof URL ? undefined : storage;
-  const parties = new Parties(valuesAtOnce);
   const alone = lockByKey();
-  const set = createSet(server, parties);
-  /** Records of which nobody said what they are proven with. */
-  const loose: readonly string[] = [];
+  /** The values at each home that somebody still needs, the newest last. */
+  const standing = new Map<string, readonly string[]>();
+  const set = createSet(server);
+  const standingAt = (home: string, besides: string) =>
+    (standing.get(home) ?? []).filter((value) => value !== besides);
 
   return {
+    valuesAtOnce,
+
     async prepare(bound) {
       if (storage instanceof URL)
         accounts = masked(await fetchAccounts(storage, context, bound), context.ports);
@@ -117,50 +119,46 @@ function createAcmeDns(storage: Storage, server: Server): DnsProvider {
       throw noAccount(domain, { accounts, server });
     },
 
-    async present({ name, value, proof }: TxtRecord, bound) {
+    async present({ name, value }: TxtRecord, bound) {
       const known = accounts ?? new Map<string, AcmeDnsAccount>();
       const account = [...known.values()].find(({ home }) => home === name);
       if (!account) throw noAccount(name.replace(/^_acme-challenge\./, ''), { accounts: known, server });
-      const key = proof?.together ?? loose;
-      const homes = key.flatMap((domain) => known.get(canonicalName(domain))?.home ?? []);
-      const onWait = () =>
-        context.ports.log.info(`acme-dns: ${name} waits until another certificate's values are proven`);
-      await alone(`${name} ${value}`, bound.signal, async () => {
-        if (parties.standing(key, name).has(value)) return;
-        const entrance = { place: name, places: [name, ...homes], value, onWait };
-        if (!(await parties.enter(key, entrance, bound.signal))) throw tooMany(name, key);
-        try {
-          await alone(name, bound.signal, () => set(account, { value, key }, bound));
-        } catch (error) {
-          parties.leave(name, value);
-          throw error;
-        }
+      await alone(name, bound.signal, async () => {
+        if (standing.get(name)?.includes(value)) return;
+        await set(account, { value, others: standingAt(name, value) }, bound);
+        standing.set(name, [...standingAt(name, value), value]);
       });
     },
 
     remove({ name, value }) {
-      parties.leave(name, value);
+      standing.set(name, standingAt(name, value));
       return Promise.resolve();
     },
   };
 }
 
-/** Makes the function that sets a value of a party, so that none of its others is lost; alone at its account. */
-function createSet(server: Server, parties: Parties) {
+/** Makes the function that sets a value beside those that stand at its account, so that none is lost; alone there. */
+function createSet(server: Server) {
   const { clock } = server.context.ports;
-  const newest = new Map<string, { key: object; values: readonly string[]; at: number }>();
+  const lastAt = new Map<string, number>();
 
-  return async (account: AcmeDnsAccount, { value, key }: { value: string; key: object }, bound: Bound) => {
+  return async (
+    account: AcmeDnsAccount,
+    { value, others }: { value: string; others: readonly string[] },
+    bound: Bound,
+  ) => {
     const { home } = account;
-    const before = newest.get(home);
-    const stand = parties.standing(key, home);
-    const others = before?.key === key ? before.values.filter((one) => one !== value && stand.has(one)) : [];
-    const sinceMs = clock.monotonic() - (before?.at ?? -Infinity);
+    const sinceMs = clock.monotonic() - (lastAt.get(home) ?? -Infinity);
     if (others.length === 0 && sinceMs < tickMs) await sleep(clock, tickMs - sinceMs, bound.signal);
-    const attempts = await sendUpdate(account, { value, server }, bound);
-    // An answer that was lost may have replaced the other value as well, and then what is set again replaces a copy.
-    if (attempts > 1) for (const other of others) await sendUpdate(account, { value: other, server }, bound);
-    newest.set(home, { key, values: [...others, value], at: clock.monotonic() });
+    try {
+      let [next, other] = [value, others.at(-1)];
+      // An answer that was lost may have replaced the other value as well, and then what is set again replaces a copy.
+      while ((await sendUpdate(account, { value: next, server }, bound)) > 1 && other !== undefined)
+        [next, other] = [other, next];
+    } finally {
+      // What failed may have been set all the same.
+      lastAt.set(home, clock.monotonic());
+    }
   };
 }
 
@@ -215,16 +213,6 @@ function howToRegister(domain: string, { origin, pathname }: URL): string {
   return (
     `Accounts are made once, from a terminal: \`npx node dist/cli/index.js acme-dns register ${domain} --server ` +
     `${server}\` tells the CNAME record to create at _acme-challenge.${domain}, and what to store.`
-  );
-}
-
-function tooMany(home: string, domains: readonly string[]): AppError {
-  const names = [...new Set(domains)].join(', ');
-  return new AppError(
-    'dns-provider',
-    `acme-dns keeps the ${valuesAtOnce} newest values of an account, and ${home} would need more at once` +
-      (names === '' ? '' : `, for ${names}`),
-    { hint: 'Register an account for each name, or get certificates for fewer of these names at a time.' },
   );
 }
 

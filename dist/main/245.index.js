@@ -1,248 +1,8 @@
-export const id = 312;
-export const ids = [312];
+export const id = 245;
+export const ids = [245];
 export const modules = {
 
-/***/ 8139:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   GM: () => (/* binding */ readAccount),
-/* harmony export */   I9: () => (/* binding */ parseAccounts),
-/* harmony export */   lj: () => (/* binding */ parseObject)
-/* harmony export */ });
-/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1690);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8288);
-
-
-/**
- * Reads the accounts from a storage as lego writes it: JSON, `{"example.com": {"fulldomain", "subdomain", "username",
- * "password", "server_url"}}`.
- * @returns the accounts; what is wrong with the text when it is no storage, without any of it
- */
-function parseAccounts(text) {
-    const stored = parseObject(text);
-    if (!stored)
-        return { problem: 'holds no JSON object' };
-    const accounts = new Map();
-    for (const [domain, entry] of Object.entries(stored)) {
-        const account = readAccount(entry);
-        if (!account) {
-            return { problem: `has no fulldomain, subdomain, username and password for ${domain}` };
-        }
-        accounts.set((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(domain), account);
-    }
-    return accounts;
-}
-/** Reads one account as a server or a storage gives it; undefined when a part is missing. */
-function readAccount(entry) {
-    if (typeof entry !== 'object' || entry === null)
-        return undefined;
-    const { fulldomain, subdomain, username, password } = entry;
-    const isText = (value) => typeof value === 'string' && value !== '';
-    if (![fulldomain, subdomain, username, password].every(isText))
-        return undefined;
-    return {
-        home: (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(fulldomain),
-        subdomain: subdomain,
-        username: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(username),
-        password: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(password),
-    };
-}
-/** A JSON object; undefined when the text is something else. */
-function parseObject(text) {
-    let parsed;
-    try {
-        parsed = JSON.parse(text);
-    }
-    catch (error) {
-        // The message of a SyntaxError quotes the text, which is secret.
-        if (error instanceof SyntaxError)
-            return undefined;
-        throw error;
-    }
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-        ? parsed
-        : undefined;
-}
-
-
-/***/ }),
-
-/***/ 6152:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   LH: () => (/* binding */ withRetries),
-/* harmony export */   mX: () => (/* binding */ notFound),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   r3: () => (/* binding */ createJsonApi),
-/* harmony export */   xP: () => (/* binding */ createApi)
-/* harmony export */ });
-/* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9856);
-/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5145);
-/* harmony import */ var _base_poll_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5207);
-/* harmony import */ var _base_retry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1666);
-
-
-
-
-const maxBytes = 16 * 1024 * 1024;
-/** Makes the function that talks to a provider's API. */
-function createApi(options) {
-    return (request, bound) => withRetries(options.context, bound, async () => {
-        const url = join(options.baseUrl, request);
-        const sent = await prepare(options, { url, request }, bound);
-        const response = await send(options, sent, bound);
-        const meant = options.statusOf?.(response) ?? response.status;
-        if (meant >= 200 && meant < 300)
-            return response.body;
-        if (request.absent?.(meant, response.body))
-            return '';
-        throw statusError(options, { ...sent, meant }, response);
-    });
-}
-/** Whether a status says that there is no such thing; for `absent`. */
-function notFound(status) {
-    return status === 404;
-}
-/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
-function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
-    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(pauseMs)}`);
-    return (0,_base_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .retry */ .L)({ clock, random, policy, bound, onRetry }, attempt);
-}
-/** Makes the function that talks to an API that answers in JSON. */
-function createJsonApi(options) {
-    const api = createApi(options);
-    return async (request, bound) => {
-        const body = await api(request, bound);
-        return body.trim() === '' ? undefined : parseJson(options.title, body);
-    };
-}
-/**
- * Reads a JSON body.
- * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
- */
-function parseJson(title, body) {
-    try {
-        return JSON.parse(body);
-    }
-    catch (error) {
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
-    }
-}
-function join(base, { path, query = {} }) {
-    const url = new URL(base);
-    if (path !== '')
-        url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
-    for (const [name, value] of Object.entries(query))
-        url.searchParams.set(name, value);
-    return url;
-}
-async function prepare({ authorize }, { url, request: { method, text, body: json, headers = {} } }, bound) {
-    const body = text?.content ?? (json === undefined ? undefined : JSON.stringify(json));
-    const outgoing = { method, url, body, headers };
-    const authorization = (await authorize?.(outgoing, bound)) ?? {};
-    return { ...outgoing, type: text?.type ?? 'application/json', authorization };
-}
-async function send({ title, headers: common, context }, { method, url, body, type, headers, authorization }, bound) {
-    const revealed = Object.entries({ ...common, ...headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
-    try {
-        return await context.ports.http.request({
-            method,
-            url: url.href,
-            headers: {
-                accept: 'application/json',
-                'user-agent': 'bounded-acme',
-                ...(body === undefined ? {} : { 'content-type': type }),
-                ...Object.fromEntries(revealed),
-            },
-            ...(body === undefined ? {} : { body }),
-            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
-            maxBytes,
-        }, bound.signal);
-    }
-    catch (error) {
-        if (!(error instanceof _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr))
-            throw error;
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
-            hint: networkHints[error.failure],
-            url: shown(url),
-            retryable: lasting.has(error.failure) ? false : true,
-        }, error);
-    }
-}
-/** Failures that another attempt a little later won't mend. */
-const lasting = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
-const networkHints = {
-    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
-    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
-    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
-    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
-    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
-    proxy: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
-    'too-large': 'Check that the URL is the API itself.',
-    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
-};
-function statusError({ title, headers, secrets = [], explain, context }, { url, method, meant, authorization }, response) {
-    const { status } = response;
-    const hidden = [...Object.values({ ...headers, ...authorization }), ...secrets];
-    // Before it is cut, so that no part of a secret is left, and after its quotes are taken away.
-    const said = redact(messageIn(redact(response.body, hidden)), hidden);
-    const explanation = explain(meant, said) ?? generalExplanation(meant);
-    const retryAfterMs = (0,_base_poll_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRetryAfter */ .m)(response.headers['retry-after'], context.ports.clock.now());
-    const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
-    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
-        hint: explanation.hint,
-        url: shown(url),
-        lastStatus: String(status),
-        retryable,
-        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
-    });
-}
-function generalExplanation(status) {
-    if (status >= 300 && status < 400) {
-        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
-    }
-    if (status === 429) {
-        return {
-            problem: 'too many requests',
-            hint: 'Let other jobs that use this account finish, then run again.',
-        };
-    }
-    return status >= 500
-        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
-        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
-}
-/** What an error body says: the field that most APIs have, else its first line. */
-function messageIn(body) {
-    const field = /"error_description"\s*:\s*"((?:[^"\\]|\\.){1,300})/.exec(body)?.[1] ??
-        /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
-    const element = /<Message>([^<]{1,300})<\/Message>/.exec(body)?.[1];
-    if (element !== undefined)
-        return element.trim();
-    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
-    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
-}
-/** What is secret in a header is the part after the scheme, and a server may repeat that alone. */
-function redact(text, sent) {
-    const secrets = sent.filter((value) => typeof value !== 'string').map((secret) => secret.reveal());
-    return secrets
-        .flatMap((secret) => [secret, secret.replace(/^\S+ /, '')])
-        .filter((secret) => secret !== '')
-        .reduce((told, secret) => told.replaceAll(secret, '***'), text);
-}
-function reveal(value) {
-    return typeof value === 'string' ? value : value.reveal();
-}
-/** Without the query, which may hold a token. */
-function shown({ origin, pathname }) {
-    return `${origin}${pathname}`;
-}
-
-
-/***/ }),
-
-/***/ 6312:
+/***/ 80245:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -254,14 +14,34 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: findProvider, nearestProvider
 
-// EXTERNAL MODULE: ./build/base/nearest.js
-var base_nearest = __webpack_require__(578);
+;// CONCATENATED MODULE: ./build/base/nearest.js
+/** The one of `words` that a misspelt word most likely means; undefined when none is near. */
+function nearestOf(word, words) {
+    const [nearest] = words
+        .map((name) => ({ name, edits: editsBetween(word, name) }))
+        .sort((a, b) => a.edits - b.edits);
+    return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
+}
+/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
+function editsBetween(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+    for (const [index, letter] of Array.from(from).entries()) {
+        const next = [index + 1];
+        for (const [column, other] of Array.from(to).entries()) {
+            const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[to.length] ?? 0;
+}
+
 // EXTERNAL MODULE: ./build/base/parallel.js
-var parallel = __webpack_require__(4013);
+var parallel = __webpack_require__(74013);
 // EXTERNAL MODULE: ./build/base/errors.js
-var errors = __webpack_require__(5145);
+var errors = __webpack_require__(45145);
 // EXTERNAL MODULE: ./build/base/secret.js
-var base_secret = __webpack_require__(1690);
+var base_secret = __webpack_require__(31690);
 ;// CONCATENATED MODULE: ./build/dns/credentials.js
 
 
@@ -385,7 +165,7 @@ function domainOf({ name, proof }) {
 }
 
 // EXTERNAL MODULE: ./build/dns/foreign/program.js
-var program = __webpack_require__(1155);
+var program = __webpack_require__(71155);
 ;// CONCATENATED MODULE: ./build/dns/foreign/certbot.js
 
 
@@ -536,9 +316,9 @@ function wordsOf(news) {
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 ;// CONCATENATED MODULE: ./build/dns/foreign/acme-sh.js
 
 
@@ -611,7 +391,7 @@ function absent(error) {
 }
 function unknownScript(api, { directory, scripts }) {
     const names = scripts.map((file) => file.replace(/\.sh$/, ''));
-    const nearest = (0,base_nearest/* nearestOf */.q)(api, names);
+    const nearest = nearestOf(api, names);
     const meant = nearest === undefined ? '' : `Did you mean acme.sh:${nearest}? `;
     return new errors/* AppError */.uV('hook', `acme.sh has no script ${api}.sh in ${directory}`, {
         hint: `${meant}https://github.com/acmesh-official/acme.sh/wiki/dnsapi lists them; a newer acme.sh has more.`,
@@ -619,9 +399,9 @@ function unknownScript(api, { directory, scripts }) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./build/base/bound.js
-var base_bound = __webpack_require__(9856);
+var base_bound = __webpack_require__(79856);
 ;// CONCATENATED MODULE: ./build/dns/foreign/lego-relay.js
 
 /** What lego is told at the end, so that its log doesn't look like a failure of the CA's. */
@@ -978,10 +758,224 @@ function findForeign(wanted) {
     return { name: wanted, ...rest, configure: (context) => create(word, context) };
 }
 
-// EXTERNAL MODULE: ./build/dns/acme-dns-accounts.js
-var acme_dns_accounts = __webpack_require__(8139);
-// EXTERNAL MODULE: ./build/dns/api.js
-var dns_api = __webpack_require__(6152);
+// EXTERNAL MODULE: ./build/dns/names.js
+var dns_names = __webpack_require__(18288);
+;// CONCATENATED MODULE: ./build/dns/acme-dns-accounts.js
+
+
+/**
+ * Reads the accounts from a storage as lego writes it: JSON, `{"example.com": {"fulldomain", "subdomain", "username",
+ * "password", "server_url"}}`.
+ * @returns the accounts; what is wrong with the text when it is no storage, without any of it
+ */
+function parseAccounts(text) {
+    const stored = parseObject(text);
+    if (!stored)
+        return { problem: 'holds no JSON object' };
+    const accounts = new Map();
+    for (const [domain, entry] of Object.entries(stored)) {
+        const account = readAccount(entry);
+        if (!account) {
+            return { problem: `has no fulldomain, subdomain, username and password for ${domain}` };
+        }
+        accounts.set((0,dns_names/* canonicalName */.Ew)(domain), account);
+    }
+    return accounts;
+}
+/** Reads one account as a server or a storage gives it; undefined when a part is missing. */
+function readAccount(entry) {
+    if (typeof entry !== 'object' || entry === null)
+        return undefined;
+    const { fulldomain, subdomain, username, password } = entry;
+    const isText = (value) => typeof value === 'string' && value !== '';
+    if (![fulldomain, subdomain, username, password].every(isText))
+        return undefined;
+    return {
+        home: (0,dns_names/* canonicalName */.Ew)(fulldomain),
+        subdomain: subdomain,
+        username: new base_secret/* Secret */.z(username),
+        password: new base_secret/* Secret */.z(password),
+    };
+}
+/** A JSON object; undefined when the text is something else. */
+function parseObject(text) {
+    let parsed;
+    try {
+        parsed = JSON.parse(text);
+    }
+    catch (error) {
+        // The message of a SyntaxError quotes the text, which is secret.
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+        ? parsed
+        : undefined;
+}
+
+// EXTERNAL MODULE: ./build/base/poll.js
+var poll = __webpack_require__(65207);
+// EXTERNAL MODULE: ./build/base/retry.js
+var retry = __webpack_require__(31666);
+;// CONCATENATED MODULE: ./build/dns/api.js
+
+
+
+
+const maxBytes = 16 * 1024 * 1024;
+/** Makes the function that talks to a provider's API. */
+function createApi(options) {
+    return (request, bound) => withRetries(options.context, bound, async () => {
+        const url = join(options.baseUrl, request);
+        const sent = await prepare(options, { url, request }, bound);
+        const response = await send(options, sent, bound);
+        const meant = options.statusOf?.(response) ?? response.status;
+        if (meant >= 200 && meant < 300)
+            return response.body;
+        if (request.absent?.(meant, response.body))
+            return '';
+        throw statusError(options, { ...sent, meant }, response);
+    });
+}
+/** Whether a status says that there is no such thing; for `absent`. */
+function notFound(status) {
+    return status === 404;
+}
+/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
+function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
+    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
+    return (0,retry/* retry */.L)({ clock, random, policy, bound, onRetry }, attempt);
+}
+/** Makes the function that talks to an API that answers in JSON. */
+function createJsonApi(options) {
+    const api = createApi(options);
+    return async (request, bound) => {
+        const body = await api(request, bound);
+        return body.trim() === '' ? undefined : parseJson(options.title, body);
+    };
+}
+/**
+ * Reads a JSON body.
+ * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
+ */
+function parseJson(title, body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
+    }
+}
+function join(base, { path, query = {} }) {
+    const url = new URL(base);
+    if (path !== '')
+        url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+    for (const [name, value] of Object.entries(query))
+        url.searchParams.set(name, value);
+    return url;
+}
+async function prepare({ authorize }, { url, request: { method, text, body: json, headers = {} } }, bound) {
+    const body = text?.content ?? (json === undefined ? undefined : JSON.stringify(json));
+    const outgoing = { method, url, body, headers };
+    const authorization = (await authorize?.(outgoing, bound)) ?? {};
+    return { ...outgoing, type: text?.type ?? 'application/json', authorization };
+}
+async function send({ title, headers: common, context }, { method, url, body, type, headers, authorization }, bound) {
+    const revealed = Object.entries({ ...common, ...headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
+    try {
+        return await context.ports.http.request({
+            method,
+            url: url.href,
+            headers: {
+                accept: 'application/json',
+                'user-agent': 'bounded-acme',
+                ...(body === undefined ? {} : { 'content-type': type }),
+                ...Object.fromEntries(revealed),
+            },
+            ...(body === undefined ? {} : { body }),
+            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
+            maxBytes,
+        }, bound.signal);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* NetworkError */.Dr))
+            throw error;
+        throw new errors/* AppError */.uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
+            hint: networkHints[error.failure],
+            url: shown(url),
+            retryable: lasting.has(error.failure) ? false : true,
+        }, error);
+    }
+}
+/** Failures that another attempt a little later won't mend. */
+const lasting = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
+const networkHints = {
+    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
+    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
+    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
+    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
+    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
+    proxy: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
+    'too-large': 'Check that the URL is the API itself.',
+    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
+};
+function statusError({ title, headers, secrets = [], explain, context }, { url, method, meant, authorization }, response) {
+    const { status } = response;
+    const hidden = [...Object.values({ ...headers, ...authorization }), ...secrets];
+    // Before it is cut, so that no part of a secret is left, and after its quotes are taken away.
+    const said = redact(messageIn(redact(response.body, hidden)), hidden);
+    const explanation = explain(meant, said) ?? generalExplanation(meant);
+    const retryAfterMs = (0,poll/* parseRetryAfter */.m)(response.headers['retry-after'], context.ports.clock.now());
+    const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
+    return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
+        hint: explanation.hint,
+        url: shown(url),
+        lastStatus: String(status),
+        retryable,
+        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
+    });
+}
+function generalExplanation(status) {
+    if (status >= 300 && status < 400) {
+        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
+    }
+    if (status === 429) {
+        return {
+            problem: 'too many requests',
+            hint: 'Let other jobs that use this account finish, then run again.',
+        };
+    }
+    return status >= 500
+        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
+        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
+}
+/** What an error body says: the field that most APIs have, else its first line. */
+function messageIn(body) {
+    const field = /"error_description"\s*:\s*"((?:[^"\\]|\\.){1,300})/.exec(body)?.[1] ??
+        /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
+    const element = /<Message>([^<]{1,300})<\/Message>/.exec(body)?.[1];
+    if (element !== undefined)
+        return element.trim();
+    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
+    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
+}
+/** What is secret in a header is the part after the scheme, and a server may repeat that alone. */
+function redact(text, sent) {
+    const secrets = sent.filter((value) => typeof value !== 'string').map((secret) => secret.reveal());
+    return secrets
+        .flatMap((secret) => [secret, secret.replace(/^\S+ /, '')])
+        .filter((secret) => secret !== '')
+        .reduce((told, secret) => told.replaceAll(secret, '***'), text);
+}
+function reveal(value) {
+    return typeof value === 'string' ? value : value.reveal();
+}
+/** Without the query, which may hold a token. */
+function shown({ origin, pathname }) {
+    return `${origin}${pathname}`;
+}
+
 ;// CONCATENATED MODULE: ./build/dns/lock.js
 
 /** Makes locks by key: for providers that read, change and write what is at a name. */
@@ -994,82 +988,7 @@ function lockByKey() {
     };
 }
 
-// EXTERNAL MODULE: ./build/dns/names.js
-var dns_names = __webpack_require__(8288);
-;// CONCATENATED MODULE: ./build/dns/parties.js
-/**
- * Places that only one party at a time can be at: the records of one certificate. A party takes all places that it will
- * need together, so that no two wait for each other.
- */
-class Parties {
-    #capacity;
-    #holders = new Map();
-    #parties = new WeakMap();
-    #waiting = [];
-    /** @param capacity values of a party at one place */
-    constructor(capacity) {
-        this.#capacity = capacity;
-    }
-    /** The values of a party that stand at a place; of none when it has none there. */
-    standing(key, place) {
-        return this.#party(key).values.get(place) ?? new Set();
-    }
-    /**
-     * Notes a value of a party at a place, when nobody else is at any of the party's places.
-     * @param onWait called once when somebody is
-     * @returns false when the party has all values there that a place can hold
-     * @throws the signal's reason when it is aborted while waiting
-     */
-    async enter(key, { place, places, value, onWait }, signal) {
-        const party = this.#party(key);
-        const isTaken = () => places.some((one) => ![undefined, party].includes(this.#holders.get(one)));
-        if (isTaken())
-            onWait();
-        while (isTaken())
-            await this.#nextLeave(signal);
-        const standing = party.values.get(place) ?? new Set();
-        if (!standing.has(value) && standing.size >= this.#capacity)
-            return false;
-        for (const one of places)
-            this.#holders.set(one, party);
-        party.values.set(place, standing.add(value));
-        return true;
-    }
-    /** Takes a value from a place; the party leaves all its places with its last value. Whoever has none is ignored. */
-    leave(place, value) {
-        const party = this.#holders.get(place);
-        if (!party?.values.get(place)?.delete(value))
-            return;
-        if ([...party.values.values()].some(({ size }) => size > 0))
-            return;
-        for (const [one, holder] of this.#holders)
-            if (holder === party)
-                this.#holders.delete(one);
-        const waiting = this.#waiting;
-        this.#waiting = [];
-        for (const proceed of waiting)
-            proceed();
-    }
-    #party(key) {
-        const party = this.#parties.get(key) ?? { values: new Map() };
-        this.#parties.set(key, party);
-        return party;
-    }
-    #nextLeave(signal) {
-        signal.throwIfAborted();
-        return new Promise((resolve, reject) => {
-            const stop = () => reject(signal.reason);
-            signal.addEventListener('abort', stop, { once: true });
-            this.#waiting.push(() => {
-                signal.removeEventListener('abort', stop);
-                resolve();
-            });
-        });
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/dns/providers/acme-dns.js
-
 
 
 
@@ -1116,7 +1035,7 @@ function readStorage(read, { context: { ports }, server }) {
     if (source === 'ACME_DNS_STORAGE_BASE_URL')
         return read.url(source, 'nothing: lego sends none');
     const text = source === 'ACME_DNS_STORAGE' ? read.text(source) : textOfFile(read, source, ports);
-    const accounts = text === undefined ? none : (0,acme_dns_accounts/* parseAccounts */.I9)(text);
+    const accounts = text === undefined ? none : parseAccounts(text);
     if (!('problem' in accounts))
         return masked(accounts, ports);
     read.refuse(source, accounts.problem, `Give what lego or this stored. ${howToRegister('NAME', server)}`);
@@ -1145,12 +1064,13 @@ const tickMs = 1_000;
 function createAcmeDns(storage, server) {
     const { context } = server;
     let accounts = storage instanceof URL ? undefined : storage;
-    const parties = new Parties(valuesAtOnce);
     const alone = lockByKey();
-    const set = createSet(server, parties);
-    /** Records of which nobody said what they are proven with. */
-    const loose = [];
+    /** The values at each home that somebody still needs, the newest last. */
+    const standing = new Map();
+    const set = createSet(server);
+    const standingAt = (home, besides) => (standing.get(home) ?? []).filter((value) => value !== besides);
     return {
+        valuesAtOnce,
         async prepare(bound) {
             if (storage instanceof URL)
                 accounts = masked(await fetchAccounts(storage, context, bound), context.ports);
@@ -1164,53 +1084,43 @@ function createAcmeDns(storage, server) {
                 return account.home;
             throw noAccount(domain, { accounts, server });
         },
-        async present({ name, value, proof }, bound) {
+        async present({ name, value }, bound) {
             const known = accounts ?? new Map();
             const account = [...known.values()].find(({ home }) => home === name);
             if (!account)
                 throw noAccount(name.replace(/^_acme-challenge\./, ''), { accounts: known, server });
-            const key = proof?.together ?? loose;
-            const homes = key.flatMap((domain) => known.get((0,dns_names/* canonicalName */.Ew)(domain))?.home ?? []);
-            const onWait = () => context.ports.log.info(`acme-dns: ${name} waits until another certificate's values are proven`);
-            await alone(`${name} ${value}`, bound.signal, async () => {
-                if (parties.standing(key, name).has(value))
+            await alone(name, bound.signal, async () => {
+                if (standing.get(name)?.includes(value))
                     return;
-                const entrance = { place: name, places: [name, ...homes], value, onWait };
-                if (!(await parties.enter(key, entrance, bound.signal)))
-                    throw tooMany(name, key);
-                try {
-                    await alone(name, bound.signal, () => set(account, { value, key }, bound));
-                }
-                catch (error) {
-                    parties.leave(name, value);
-                    throw error;
-                }
+                await set(account, { value, others: standingAt(name, value) }, bound);
+                standing.set(name, [...standingAt(name, value), value]);
             });
         },
         remove({ name, value }) {
-            parties.leave(name, value);
+            standing.set(name, standingAt(name, value));
             return Promise.resolve();
         },
     };
 }
-/** Makes the function that sets a value of a party, so that none of its others is lost; alone at its account. */
-function createSet(server, parties) {
+/** Makes the function that sets a value beside those that stand at its account, so that none is lost; alone there. */
+function createSet(server) {
     const { clock } = server.context.ports;
-    const newest = new Map();
-    return async (account, { value, key }, bound) => {
+    const lastAt = new Map();
+    return async (account, { value, others }, bound) => {
         const { home } = account;
-        const before = newest.get(home);
-        const stand = parties.standing(key, home);
-        const others = before?.key === key ? before.values.filter((one) => one !== value && stand.has(one)) : [];
-        const sinceMs = clock.monotonic() - (before?.at ?? -Infinity);
+        const sinceMs = clock.monotonic() - (lastAt.get(home) ?? -Infinity);
         if (others.length === 0 && sinceMs < tickMs)
             await (0,base_bound/* sleep */.yy)(clock, tickMs - sinceMs, bound.signal);
-        const attempts = await sendUpdate(account, { value, server }, bound);
-        // An answer that was lost may have replaced the other value as well, and then what is set again replaces a copy.
-        if (attempts > 1)
-            for (const other of others)
-                await sendUpdate(account, { value: other, server }, bound);
-        newest.set(home, { key, values: [...others, value], at: clock.monotonic() });
+        try {
+            let [next, other] = [value, others.at(-1)];
+            // An answer that was lost may have replaced the other value as well, and then what is set again replaces a copy.
+            while ((await sendUpdate(account, { value: next, server }, bound)) > 1 && other !== undefined)
+                [next, other] = [other, next];
+        }
+        finally {
+            // What failed may have been set all the same.
+            lastAt.set(home, clock.monotonic());
+        }
     };
 }
 /** @returns how many attempts it took */
@@ -1219,7 +1129,7 @@ async function sendUpdate({ subdomain, username, password }, { value, server: { 
     const { retry } = context;
     // Another attempt must fall into another second, even with a fifth off the pause.
     const patient = { ...retry, intervalMs: Math.max(retry.intervalMs, tickMs * 1.3) };
-    const api = (0,dns_api/* createApi */.xP)({
+    const api = createApi({
         title: acmeDns.title,
         baseUrl,
         headers: { 'x-api-user': username, 'x-api-key': password },
@@ -1235,8 +1145,8 @@ async function sendUpdate({ subdomain, username, password }, { value, server: { 
 }
 async function fetchAccounts(url, context, bound) {
     const title = "acme-dns's storage";
-    const api = (0,dns_api/* createJsonApi */.r3)({ title, baseUrl: url, headers: {}, context, explain: () => undefined });
-    const accounts = (0,acme_dns_accounts/* parseAccounts */.I9)(JSON.stringify(await api({ method: 'GET', path: '' }, bound)));
+    const api = createJsonApi({ title, baseUrl: url, headers: {}, context, explain: () => undefined });
+    const accounts = parseAccounts(JSON.stringify(await api({ method: 'GET', path: '' }, bound)));
     if (!('problem' in accounts))
         return accounts;
     throw new errors/* AppError */.uV('dns-provider', `The storage at ACME_DNS_STORAGE_BASE_URL ${accounts.problem}`, {
@@ -1254,11 +1164,6 @@ function howToRegister(domain, { origin, pathname }) {
     const server = origin === 'null' || origin.endsWith('//invalid.') ? 'URL' : `${origin}${pathname}`;
     return (`Accounts are made once, from a terminal: \`npx node dist/cli/index.js acme-dns register ${domain} --server ` +
         `${server}\` tells the CNAME record to create at _acme-challenge.${domain}, and what to store.`);
-}
-function tooMany(home, domains) {
-    const names = [...new Set(domains)].join(', ');
-    return new errors/* AppError */.uV('dns-provider', `acme-dns keeps the ${valuesAtOnce} newest values of an account, and ${home} would need more at once` +
-        (names === '' ? '' : `, for ${names}`), { hint: 'Register an account for each name, or get certificates for fewer of these names at a time.' });
 }
 function explain(status, said) {
     if (status === 401) {
@@ -1460,7 +1365,7 @@ const alidns = {
 function signedApi({ baseUrl, keys }, context) {
     const { clock, random } = context.ports;
     const { keyId, secret, token } = keys;
-    return (0,dns_api/* createJsonApi */.r3)({
+    return createJsonApi({
         title: alidns.title,
         baseUrl,
         headers: { 'x-acs-version': '2015-01-09' },
@@ -1539,7 +1444,7 @@ function createAlidns(api, ttlS) {
             await api({ ...call('AddDomainRecord', query), absent }, bound);
         },
         async remove(_, id, bound) {
-            await api({ ...call('DeleteDomainRecord', { RecordId: id }), absent: dns_api/* notFound */.mX }, bound);
+            await api({ ...call('DeleteDomainRecord', { RecordId: id }), absent: notFound }, bound);
         },
     });
 }
@@ -1724,7 +1629,7 @@ function runnersIssuer({ env }) {
  */
 async function requestIdToken({ url, token }, { audience, context }, bound) {
     const headers = { authorization: new base_secret/* Secret */.z(`Bearer ${token.reveal()}`) };
-    const api = (0,dns_api/* createJsonApi */.r3)({ title, baseUrl: url, headers, context, explain: id_token_explain });
+    const api = createJsonApi({ title, baseUrl: url, headers, context, explain: id_token_explain });
     const query = url.searchParams.get('audience') === null ? { audience } : {};
     const answer = (await api({ method: 'GET', path: '', query }, bound));
     if (typeof answer?.value !== 'string' || answer.value === '') {
@@ -1783,7 +1688,7 @@ async function askEntra({ tenantId, clientId }, proof, { cloud, context }, bound
             : {}),
     });
     const secrets = Object.values(proof);
-    const api = (0,dns_api/* createJsonApi */.r3)({
+    const api = createJsonApi({
         title: azure_token_title,
         baseUrl: new URL(cloud.authority),
         headers: {},
@@ -1822,7 +1727,7 @@ async function askManaged({ clientId, endpoint, timeoutMs }, { cloud, context },
         ? { 'x-identity-header': endpoint.header }
         : { metadata: 'true' };
     const patient = { ...context, requestTimeoutMs: Math.min(context.requestTimeoutMs, timeoutMs) };
-    const api = (0,dns_api/* createJsonApi */.r3)({ title: name, baseUrl, headers, context: patient, explain: explainManaged });
+    const api = createJsonApi({ title: name, baseUrl, headers, context: patient, explain: explainManaged });
     const request = {
         method: 'GET',
         path: '',
@@ -1864,7 +1769,7 @@ async function askCli({ tenantId }, { cloud, context: { env, ports } }, bound) {
     }
     // Warnings come on standard error, which is in there too.
     const [json = ''] = /^\{.*^\}/ms.exec(output) ?? [];
-    const answer = json === '' ? undefined : (0,dns_api/* parseJson */.qF)('az', json);
+    const answer = json === '' ? undefined : parseJson('az', json);
     const { accessToken, expires_on: endsAtS } = (answer ?? {});
     if (typeof accessToken !== 'string')
         throw cliError('printed no token', 'Update the Azure CLI.');
@@ -1997,7 +1902,7 @@ const azuredns = {
             authorization: new base_secret/* Secret */.z(`Bearer ${(await tokens(bound)).reveal()}`),
         });
         const baseUrl = new URL(cloud.manager);
-        const api = (0,dns_api/* createJsonApi */.r3)({ title: azuredns.title, baseUrl, headers: {}, authorize, context, explain: azuredns_explain });
+        const api = createJsonApi({ title: azuredns.title, baseUrl, headers: {}, authorize, context, explain: azuredns_explain });
         return createAzure(api, { place, ttlS, baseUrl });
     },
 };
@@ -2020,7 +1925,7 @@ function createAzure(api, { place: wanted, ttlS, baseUrl }) {
         zones: { list: (bound) => listZones(api, { wanted, baseUrl }, bound) },
         async read(place, bound) {
             demandOne(place.zone);
-            const set = await api({ method: 'GET', path: setPath(place), query, absent: dns_api/* notFound */.mX }, bound);
+            const set = await api({ method: 'GET', path: setPath(place), query, absent: notFound }, bound);
             if (set === undefined)
                 return undefined;
             const { etag, properties } = set;
@@ -2098,7 +2003,7 @@ async function azuredns_allPages(api, { path, version, baseUrl }, bound) {
     const all = [];
     let next = { path, query: { 'api-version': version } };
     while (next) {
-        const page = (await api({ method: 'GET', ...next, absent: dns_api/* notFound */.mX }, bound));
+        const page = (await api({ method: 'GET', ...next, absent: notFound }, bound));
         all.push(...(page?.value ?? []));
         next = page?.nextLink ? requestOf(page.nextLink, baseUrl) : undefined;
     }
@@ -2181,7 +2086,7 @@ const cloudflare = {
         const headers = readHeaders(read);
         if (read.faults.length > 0)
             return { faults: read.faults };
-        const [edit, readZones] = [headers.edit, headers.zone].map((sent) => (0,dns_api/* createJsonApi */.r3)({ title: cloudflare.title, baseUrl, headers: sent, context, explain: cloudflare_explain }));
+        const [edit, readZones] = [headers.edit, headers.zone].map((sent) => createJsonApi({ title: cloudflare.title, baseUrl, headers: sent, context, explain: cloudflare_explain }));
         return edit && readZones ? createCloudflare({ edit, readZones }, ttlS) : { faults: [] };
     },
 };
@@ -2227,7 +2132,7 @@ function createCloudflare({ edit, readZones }, ttlS) {
             await edit(request, bound);
         },
         async remove({ zone }, id, bound) {
-            await edit({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: dns_api/* notFound */.mX }, bound);
+            await edit({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: notFound }, bound);
         },
     });
 }
@@ -2273,7 +2178,7 @@ const desec = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://desec.io/api/v1');
-        return createDesec((0,dns_api/* createJsonApi */.r3)({ title: desec.title, baseUrl, headers, context, explain: desec_explain }), ttlS);
+        return createDesec(createJsonApi({ title: desec.title, baseUrl, headers, context, explain: desec_explain }), ttlS);
     },
 };
 function createDesec(api, ttlS) {
@@ -2292,7 +2197,7 @@ function createDesec(api, ttlS) {
         },
         async read({ zone, label }, bound) {
             const path = `${sets(zone.id)}${label || '@'}/TXT/`;
-            const set = await api({ method: 'GET', path, absent: dns_api/* notFound */.mX }, bound);
+            const set = await api({ method: 'GET', path, absent: notFound }, bound);
             if (set === undefined)
                 return undefined;
             const { records, ttl } = set;
@@ -2355,7 +2260,7 @@ const digitalocean = {
         const baseUrl = read.url('DO_API_URL', 'DO_AUTH_TOKEN');
         if (read.faults.length > 0)
             return { faults: read.faults };
-        return createDigitalOcean((0,dns_api/* createJsonApi */.r3)({ title: digitalocean.title, baseUrl, headers, context, explain: digitalocean_explain }), ttlS);
+        return createDigitalOcean(createJsonApi({ title: digitalocean.title, baseUrl, headers, context, explain: digitalocean_explain }), ttlS);
     },
 };
 function createDigitalOcean(api, ttlS) {
@@ -2364,7 +2269,7 @@ function createDigitalOcean(api, ttlS) {
         title: digitalocean.title,
         permission: digitalocean_permission,
         zones: {
-            find: async (name, bound) => (await api({ method: 'GET', path: domain(name), absent: dns_api/* notFound */.mX }, bound)) === undefined
+            find: async (name, bound) => (await api({ method: 'GET', path: domain(name), absent: notFound }, bound)) === undefined
                 ? undefined
                 : apiZone(name, name),
         },
@@ -2384,7 +2289,7 @@ function createDigitalOcean(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = `${domain(zone.id)}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path, absent: notFound }, bound);
         },
     });
 }
@@ -2428,12 +2333,12 @@ const dnsimple = {
         const baseUrl = read.url('DNSIMPLE_BASE_URL', 'DNSIMPLE_OAUTH_TOKEN');
         if (read.faults.length > 0)
             return { faults: read.faults };
-        return createDnsimple((0,dns_api/* createJsonApi */.r3)({ title: dnsimple.title, baseUrl, headers, context, explain: dnsimple_explain }), ttlS);
+        return createDnsimple(createJsonApi({ title: dnsimple.title, baseUrl, headers, context, explain: dnsimple_explain }), ttlS);
     },
 };
 function createDnsimple(api, ttlS) {
     const accounts = (0,share/* shareByKey */.K)();
-    const account = (bound) => accounts('own', bound.signal, () => readAccount(api, bound));
+    const account = (bound) => accounts('own', bound.signal, () => dnsimple_readAccount(api, bound));
     const zonePath = async (name, bound) => `v2/${await account(bound)}/zones/${name}`;
     return providerOfRecords({
         title: dnsimple.title,
@@ -2441,7 +2346,7 @@ function createDnsimple(api, ttlS) {
         zones: {
             async find(name, bound) {
                 const path = await zonePath(name, bound);
-                const zone = await api({ method: 'GET', path, absent: dns_api/* notFound */.mX }, bound);
+                const zone = await api({ method: 'GET', path, absent: notFound }, bound);
                 return zone === undefined ? undefined : apiZone(name, name);
             },
         },
@@ -2462,11 +2367,11 @@ function createDnsimple(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = `${await zonePath(zone.id, bound)}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path, absent: notFound }, bound);
         },
     });
 }
-async function readAccount(api, bound) {
+async function dnsimple_readAccount(api, bound) {
     const whoami = (await api({ method: 'GET', path: 'v2/whoami' }, bound));
     const id = whoami.data?.account?.id;
     if (id !== undefined)
@@ -2520,7 +2425,7 @@ const dnspod = {
 /** Every answer is an HTTP 200 with a code in it, and what a code means depends on the action. */
 function createCall(key, context) {
     const token = new base_secret/* Secret */.z(key.reveal().replace(/^\d+,/, ''));
-    const api = (0,dns_api/* createJsonApi */.r3)({
+    const api = createJsonApi({
         title: dnspod.title,
         baseUrl: new URL('https://dnsapi.cn'),
         headers: {},
@@ -2697,7 +2602,7 @@ const gandiv5 = {
             return { faults: read.faults };
         const baseUrl = new URL('https://api.gandi.net/v5/livedns');
         const headers = { authorization };
-        return createGandi((0,dns_api/* createJsonApi */.r3)({ title: gandiv5.title, baseUrl, headers, context, explain: gandiv5_explain }), ttlS);
+        return createGandi(createJsonApi({ title: gandiv5.title, baseUrl, headers, context, explain: gandiv5_explain }), ttlS);
     },
 };
 function createGandi(api, ttlS) {
@@ -2709,12 +2614,12 @@ function createGandi(api, ttlS) {
         format: (value) => JSON.stringify(value),
         zones: {
             async find(name, bound) {
-                const domain = await api({ method: 'GET', path: `domains/${name}`, absent: dns_api/* notFound */.mX }, bound);
+                const domain = await api({ method: 'GET', path: `domains/${name}`, absent: notFound }, bound);
                 return domain === undefined ? undefined : apiZone(name, name);
             },
         },
         async read(place, bound) {
-            const set = await api({ method: 'GET', path: setPath(place), absent: dns_api/* notFound */.mX }, bound);
+            const set = await api({ method: 'GET', path: setPath(place), absent: notFound }, bound);
             if (set === undefined)
                 return undefined;
             const { rrset_values: values, rrset_ttl: ttl } = set;
@@ -2724,7 +2629,7 @@ function createGandi(api, ttlS) {
         async write(place, { values, ttlS: ttl }, { before, bound }) {
             const [path, body] = [setPath(place), { rrset_values: values, rrset_ttl: ttl }];
             const create = { method: 'POST', path, body, absent: gandiv5_isThereAlready };
-            const replace = values.length > 0 ? { method: 'PUT', path, body } : { method: 'DELETE', path, absent: dns_api/* notFound */.mX };
+            const replace = values.length > 0 ? { method: 'PUT', path, body } : { method: 'DELETE', path, absent: notFound };
             const answer = await api(before ? replace : create, bound);
             if (!before && answer === undefined)
                 throw new SetChanged();
@@ -2906,7 +2811,7 @@ async function getGoogleToken(identity, { request: { scope, impersonate }, conte
     context.ports.mask(own.token);
     const authorization = new base_secret/* Secret */.z(`Bearer ${own.token}`);
     const headers = { authorization };
-    const api = (0,dns_api/* createJsonApi */.r3)({ title: google_token_title, baseUrl: impersonate, headers, context, explain: explainImpersonation });
+    const api = createJsonApi({ title: google_token_title, baseUrl: impersonate, headers, context, explain: explainImpersonation });
     const body = { scope: [scope], lifetime: '3600s' };
     const answer = ((await api({ method: 'POST', path: '', body }, bound)) ?? {});
     const { accessToken: token, expireTime } = answer;
@@ -2939,7 +2844,7 @@ async function exchangeKey({ email, keyId, privateKey, tokenUrl }, { scope, cont
 }
 /** `jose` is loaded only for a key. */
 async function signJwt(claims, { keyId, privateKey, clock }) {
-    const { importPKCS8, SignJWT } = await Promise.all(/* import() */[__webpack_require__.e(657), __webpack_require__.e(601)]).then(__webpack_require__.bind(__webpack_require__, 8601));
+    const { importPKCS8, SignJWT } = await Promise.all(/* import() */[__webpack_require__.e(657), __webpack_require__.e(601)]).then(__webpack_require__.bind(__webpack_require__, 28601));
     const nowS = Math.floor(clock.now() / 1000);
     try {
         const key = await importPKCS8(privateKey.reveal(), 'RS256');
@@ -2998,7 +2903,7 @@ function readFile(path, { ports }) {
 }
 function askIssuer({ url, headers }, context, bound) {
     const issuer = "The issuer of the job's ID tokens";
-    const api = (0,dns_api/* createApi */.xP)({ title: issuer, baseUrl: url, headers, context, explain: explainIssuer });
+    const api = createApi({ title: issuer, baseUrl: url, headers, context, explain: explainIssuer });
     return api({ method: 'GET', path: '' }, bound);
 }
 async function askToken(url, grant, { context, bound }) {
@@ -3007,7 +2912,7 @@ async function askToken(url, grant, { context, bound }) {
         name,
         value instanceof base_secret/* Secret */.z ? value.reveal() : value,
     ]));
-    const api = (0,dns_api/* createJsonApi */.r3)({ title: google_token_title, baseUrl: url, headers: {}, secrets, context, explain: google_token_explain });
+    const api = createJsonApi({ title: google_token_title, baseUrl: url, headers: {}, secrets, context, explain: google_token_explain });
     const text = { type: 'application/x-www-form-urlencoded', content: form.toString() };
     return tokenIn(await api({ method: 'POST', path: '', text }, bound));
 }
@@ -3015,14 +2920,14 @@ async function askToken(url, grant, { context, bound }) {
 async function google_token_askMachine({ host }, { scope, context }, bound) {
     const path = 'instance/service-accounts/default/token';
     const answer = await askMetadata(host, { request: { path, query: { scopes: scope } }, context }, bound);
-    return tokenIn((0,dns_api/* parseJson */.qF)('The metadata server of this machine', answer));
+    return tokenIn(parseJson('The metadata server of this machine', answer));
 }
 /**
  * Asks the metadata server of a machine of Google Cloud.
  * @throws AppError `dns-provider` that says what to do on other machines
  */
 async function askMetadata(host, { request, context }, bound) {
-    const api = (0,dns_api/* createApi */.xP)({
+    const api = createApi({
         title: 'The metadata server of this machine',
         baseUrl: new URL(`http://${host}/computeMetadata/v1`),
         headers: { 'metadata-flavor': 'Google' },
@@ -3140,7 +3045,7 @@ function createGoogleApi({ identity, impersonate }, { project, context }) {
     const projectId = (bound) => project !== '' || identity.kind !== 'machine'
         ? project
         : projects('own', bound.signal, () => askMetadata(identity.host, { request: { path: 'project/project-id' }, context }, bound));
-    const api = (0,dns_api/* createJsonApi */.r3)({
+    const api = createJsonApi({
         title: gcloud.title,
         baseUrl: new URL('https://dns.googleapis.com/dns/v1/projects'),
         headers: {},
@@ -3228,14 +3133,12 @@ function gcloud_explain(status, said) {
             hint: `They need ${gcloud_permission}; roles/dns.admin has all.`,
         };
     }
-    if ((0,dns_api/* notFound */.mX)(status)) {
+    if (notFound(status)) {
         return { problem: 'there is no such project or zone', hint: 'Check GCE_PROJECT and GCE_ZONE_ID.' };
     }
     return undefined;
 }
 
-// EXTERNAL MODULE: ./build/base/poll.js
-var poll = __webpack_require__(5207);
 ;// CONCATENATED MODULE: ./build/dns/providers/hetzner.js
 
 
@@ -3264,7 +3167,7 @@ const hetzner = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://api.hetzner.cloud/v1');
-        const api = (0,dns_api/* createJsonApi */.r3)({ title: hetzner.title, baseUrl, headers, context, explain: hetzner_explain });
+        const api = createJsonApi({ title: hetzner.title, baseUrl, headers, context, explain: hetzner_explain });
         return createHetzner(api, { ttlS, clock: context.ports.clock });
     },
 };
@@ -3272,7 +3175,7 @@ const hetzner = {
 function createHetzner(api, { ttlS, clock }) {
     const setPath = ({ zone, label }) => `zones/${zone.id}/rrsets/${encodeURIComponent(label || '@')}/TXT`;
     const readSet = async (place, bound) => {
-        const request = { method: 'GET', path: setPath(place), absent: dns_api/* notFound */.mX };
+        const request = { method: 'GET', path: setPath(place), absent: notFound };
         const { rrset } = ((await api(request, bound)) ?? {});
         return rrset;
     };
@@ -3292,7 +3195,7 @@ function createHetzner(api, { ttlS, clock }) {
         permission: hetzner_permission,
         zones: {
             async find(name, bound) {
-                const request = { method: 'GET', path: `zones/${name}`, absent: dns_api/* notFound */.mX };
+                const request = { method: 'GET', path: `zones/${name}`, absent: notFound };
                 const { zone } = ((await api(request, bound)) ?? {});
                 return zone && apiZone(zone.id, zone.name);
             },
@@ -3307,7 +3210,7 @@ function createHetzner(api, { ttlS, clock }) {
         async remove(place, id, bound) {
             const path = `${setPath(place)}/actions/remove_records`;
             const body = { records: [{ value: id }] };
-            await settle(await api({ method: 'POST', path, body, absent: dns_api/* notFound */.mX }, bound), bound);
+            await settle(await api({ method: 'POST', path, body, absent: notFound }, bound), bound);
         },
     });
 }
@@ -3375,7 +3278,7 @@ const httpreq = {
 };
 function createHttpreq({ endpoint, authorization }, context) {
     const headers = authorization ? { authorization } : {};
-    const api = (0,dns_api/* createApi */.xP)({ title: httpreq.title, baseUrl: endpoint, headers, context, explain: httpreq_explain });
+    const api = createApi({ title: httpreq.title, baseUrl: endpoint, headers, context, explain: httpreq_explain });
     // Such servers are mostly small ones that read, change and write what is at a name.
     const alone = lockByKey();
     const post = (path) => async ({ name, value }, bound) => {
@@ -3427,7 +3330,7 @@ const linode = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://api.linode.com/v4');
-        return createLinode((0,dns_api/* createJsonApi */.r3)({ title: linode.title, baseUrl, headers, context, explain: linode_explain }), ttlS);
+        return createLinode(createJsonApi({ title: linode.title, baseUrl, headers, context, explain: linode_explain }), ttlS);
     },
 };
 function createLinode(api, ttlS) {
@@ -3458,7 +3361,7 @@ function createLinode(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = `domains/${zone.id}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path, absent: notFound }, bound);
         },
     });
 }
@@ -3554,7 +3457,7 @@ function readCredentials(read) {
 }
 /** https://help.ovhcloud.com/csm/en-manage-service-account: OAuth2's client credentials (RFC 6749 4.4). */
 function accountApi({ api, tokens }, { client, secret }, context) {
-    const issuer = (0,dns_api/* createJsonApi */.r3)({
+    const issuer = createJsonApi({
         title: ovh.title,
         baseUrl: new URL(tokens),
         headers: {},
@@ -3572,7 +3475,7 @@ function accountApi({ api, tokens }, { client, secret }, context) {
         }
         return { token: answer.access_token, expiresInS: Number(answer.expires_in ?? 0) || 0 };
     });
-    return (0,dns_api/* createJsonApi */.r3)({
+    return createJsonApi({
         title: ovh.title,
         baseUrl: new URL(api),
         headers: {},
@@ -3594,13 +3497,13 @@ function explainToken(status) {
 function ovh_signedApi({ baseUrl, key, secret, consumer }, context) {
     const { clock } = context.ports;
     const common = { title: ovh.title, baseUrl, context, explain: ovh_explain, secrets: [key, secret, consumer] };
-    const plain = (0,dns_api/* createJsonApi */.r3)({ ...common, headers: {} });
+    const plain = createJsonApi({ ...common, headers: {} });
     const offsets = (0,share/* shareByKey */.K)();
     const offsetS = (bound) => offsets('own', bound.signal, async () => {
         const theirs = (await plain({ method: 'GET', path: 'auth/time' }, bound));
         return theirs - nowS(clock);
     });
-    return (0,dns_api/* createJsonApi */.r3)({
+    return createJsonApi({
         ...common,
         headers: { 'x-ovh-application': key, 'x-ovh-consumer': consumer },
         authorize: async (outgoing, bound) => {
@@ -3624,7 +3527,7 @@ function createOvh(api, ttlS) {
         permission: ovh_permission,
         zones: {
             async find(name, bound) {
-                const zone = await api({ method: 'GET', path: zonePath(name), absent: dns_api/* notFound */.mX }, bound);
+                const zone = await api({ method: 'GET', path: zonePath(name), absent: notFound }, bound);
                 return zone === undefined ? undefined : apiZone(name, name);
             },
         },
@@ -3633,7 +3536,7 @@ function createOvh(api, ttlS) {
             const query = { fieldType: 'TXT', subDomain: label };
             const ids = (await api({ method: 'GET', path, query }, bound));
             const read = async (id) => {
-                const record = await api({ method: 'GET', path: `${path}/${id}`, absent: dns_api/* notFound */.mX }, bound);
+                const record = await api({ method: 'GET', path: `${path}/${id}`, absent: notFound }, bound);
                 return record === undefined
                     ? undefined
                     : { id: String(id), value: record.target };
@@ -3648,7 +3551,7 @@ function createOvh(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = zonePath(zone.id);
-            await api({ method: 'DELETE', path: `${path}/record/${id}`, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path: `${path}/record/${id}`, absent: notFound }, bound);
             await api({ method: 'POST', path: `${path}/refresh` }, bound);
         },
     });
@@ -3714,7 +3617,7 @@ const pdns = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         baseUrl.pathname = baseUrl.pathname.replace(/(\/api(\/v1)?)?\/*$/, `/api/v1/servers/${encodeURIComponent(server)}`);
-        const api = (0,dns_api/* createApi */.xP)({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain: pdns_explain });
+        const api = createApi({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain: pdns_explain });
         return createPdns(api, { ttlS, log: context.ports.log });
     },
 };
@@ -3750,7 +3653,7 @@ function createPdns(api, { ttlS, log }) {
 /** All zones at once: names of many hosts then cost one request. `dnssec=false` spares the server a look at each. */
 async function pdns_listZones(api, bound) {
     const body = await api({ method: 'GET', path: 'zones', query: { dnssec: 'false' } }, bound);
-    const listed = (0,dns_api/* parseJson */.qF)(pdns.title, body);
+    const listed = parseJson(pdns.title, body);
     if (!Array.isArray(listed))
         throw unexpected('the list of zones');
     return listed.map(({ id = '', name = '', kind = '' }) => ({
@@ -3773,7 +3676,7 @@ function zoneOf(name, zones) {
 async function readSet(api, { zone, name }, bound) {
     const query = { rrset_name: `${name}.`, rrset_type: 'TXT' };
     const body = await api({ method: 'GET', path: zonePath(zone), query }, bound);
-    const { rrsets } = (0,dns_api/* parseJson */.qF)(pdns.title, body);
+    const { rrsets } = parseJson(pdns.title, body);
     if (!rrsets)
         throw unexpected(`the records of ${zone.name}`);
     return rrsets.find((set) => set.type === 'TXT' && (0,dns_names/* canonicalName */.Ew)(set.name) === name);
@@ -3863,7 +3766,7 @@ const porkbun = {
             return { faults: read.faults };
         const baseUrl = new URL('https://api.porkbun.com/api/json/v3');
         const secrets = [key, secret];
-        const api = (0,dns_api/* createJsonApi */.r3)({ title: porkbun.title, baseUrl, headers: {}, secrets, context, explain: porkbun_explain });
+        const api = createJsonApi({ title: porkbun.title, baseUrl, headers: {}, secrets, context, explain: porkbun_explain });
         const keys = () => ({ apikey: key.reveal(), secretapikey: secret.reveal() });
         return createPorkbun((path, { body, absent }, bound) => api({ method: 'POST', path, body: { ...body, ...keys() }, ...(absent ? { absent } : {}) }, bound), ttlS);
     },
@@ -3915,11 +3818,11 @@ function porkbun_explain(status, said) {
 }
 
 // EXTERNAL MODULE: ./build/dns/addresses.js + 1 modules
-var dns_addresses = __webpack_require__(3987);
+var dns_addresses = __webpack_require__(33987);
 // EXTERNAL MODULE: ./build/dns/exchange.js
-var exchange = __webpack_require__(1667);
+var exchange = __webpack_require__(71667);
 // EXTERNAL MODULE: ./build/dns/resolver.js
-var resolver = __webpack_require__(492);
+var resolver = __webpack_require__(20492);
 ;// CONCATENATED MODULE: ./build/dns/wire.js
 /** A name as length-prefixed labels, uncompressed. @throws RangeError on a label of no or more than 63 bytes */
 function wireName(name) {
@@ -4151,7 +4054,7 @@ function fromFile(path, { read, readText }) {
 }
 
 // EXTERNAL MODULE: ./build/dns/transport.js + 1 modules
-var transport = __webpack_require__(9605);
+var transport = __webpack_require__(79605);
 ;// CONCATENATED MODULE: ./build/dns/update.js
 
 
@@ -4327,7 +4230,7 @@ function createRfc2136(configuration, context) {
     const { key, ttlS } = configuration;
     const { clock, random } = context.ports;
     const zones = (0,share/* shareByKey */.K)();
-    const change = (record, what, bound) => (0,dns_api/* withRetries */.LH)(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
+    const change = (record, what, bound) => withRetries(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
         const timeoutMs = Math.min(context.requestTimeoutMs, bound.remainingMs());
         const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs });
         const zone = configuration.zones.length > 0
@@ -4417,7 +4320,7 @@ function renewedKeys(clock, make) {
 }
 /** Signs a request by Signature Version 4; its library is loaded only when something is signed. */
 async function signAws({ keyId, secret, session }, { method, url, body, headers }, { service, region, nowMs, signal }) {
-    const { AwsV4Signer } = await __webpack_require__.e(/* import() */ 580).then(__webpack_require__.bind(__webpack_require__, 2580));
+    const { AwsV4Signer } = await __webpack_require__.e(/* import() */ 580).then(__webpack_require__.bind(__webpack_require__, 12580));
     signal.throwIfAborted();
     const signer = new AwsV4Signer({
         method,
@@ -4515,7 +4418,7 @@ function createSts(region, context) {
                 form.set(name, value);
         if (token)
             form.set('WebIdentityToken', token.reveal());
-        const api = (0,dns_api/* createApi */.xP)({
+        const api = createApi({
             title: 'AWS STS',
             baseUrl,
             headers: { accept: 'application/xml' },
@@ -4801,7 +4704,7 @@ const route53 = {
 function route53_signedApi(keys, context) {
     const scope = { service: 'route53', region: 'us-east-1' };
     const secrets = new Set();
-    return (0,dns_api/* createApi */.xP)({
+    return createApi({
         title: route53.title,
         baseUrl: new URL('https://route53.amazonaws.com/2013-04-01'),
         headers: { accept: 'application/xml' },
@@ -4926,7 +4829,7 @@ const scaleway = {
             return { faults: read.faults };
         const baseUrl = new URL('https://api.scaleway.com/domain/v2beta1');
         const headers = { 'x-auth-token': key };
-        const api = (0,dns_api/* createJsonApi */.r3)({ title: scaleway.title, baseUrl, headers, context, explain: scaleway_explain });
+        const api = createJsonApi({ title: scaleway.title, baseUrl, headers, context, explain: scaleway_explain });
         return createScaleway(api, { ttlS, project: projectId === '' ? {} : { project_id: projectId } });
     },
 };
@@ -5018,7 +4921,7 @@ const tencentcloud = {
     },
 };
 function tencentcloud_createCall(keys, context) {
-    const api = (0,dns_api/* createJsonApi */.r3)({
+    const api = createJsonApi({
         title: 'Tencent Cloud',
         baseUrl: new URL('https://dnspod.tencentcloudapi.com'),
         headers: { 'x-tc-version': '2021-03-23', ...(keys.token ? { 'x-tc-token': keys.token } : {}) },
@@ -5034,7 +4937,7 @@ function tencentcloud_createCall(keys, context) {
     });
     return async (action, body, bound) => {
         const headers = { 'x-tc-action': action };
-        const answer = await api({ method: 'POST', path: '', body, headers, absent: dns_api/* notFound */.mX }, bound);
+        const answer = await api({ method: 'POST', path: '', body, headers, absent: notFound }, bound);
         return answer?.Response;
     };
 }
@@ -5152,7 +5055,7 @@ const vultr = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://api.vultr.com/v2');
-        return createVultr((0,dns_api/* createJsonApi */.r3)({ title: vultr.title, baseUrl, headers, context, explain: vultr_explain }), ttlS);
+        return createVultr(createJsonApi({ title: vultr.title, baseUrl, headers, context, explain: vultr_explain }), ttlS);
     },
 };
 function createVultr(api, ttlS) {
@@ -5183,7 +5086,7 @@ function createVultr(api, ttlS) {
             await api({ method: 'POST', path: records(zone), body }, bound);
         },
         async remove({ zone }, id, bound) {
-            await api({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: notFound }, bound);
         },
     });
 }
@@ -5262,7 +5165,7 @@ function findProvider(name) {
 }
 /** The provider's name or alias that an unknown word most likely means; undefined when none is near. */
 function nearestProvider(word) {
-    return (0,base_nearest/* nearestOf */.q)(word.trim().toLowerCase(), providerSpecs.flatMap(namesOf));
+    return nearestOf(word.trim().toLowerCase(), providerSpecs.flatMap(namesOf));
 }
 /** The registry as the settings see it. */
 const providers = {

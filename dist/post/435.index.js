@@ -1,8 +1,8 @@
-export const id = 43;
-export const ids = [43];
+export const id = 435;
+export const ids = [435];
 export const modules = {
 
-/***/ 81424:
+/***/ 39435:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -758,8 +758,26 @@ function findForeign(wanted) {
     return { name: wanted, ...rest, configure: (context) => create(word, context) };
 }
 
-// EXTERNAL MODULE: ./build/dns/names.js
-var dns_names = __webpack_require__(18288);
+;// CONCATENATED MODULE: ./build/dns/names.js
+/** A name as it is compared here: lower case, without the final dot; the root is `''`. */
+function canonicalName(name) {
+    return name.toLowerCase().replace(/\.$/, '');
+}
+/** Whether `name` is `zone` or lies below it; both canonical. */
+function isWithin(name, zone) {
+    return zone === '' || name === zone || name.endsWith(`.${zone}`);
+}
+/** `a.b.c` -> `a.b.c`, `b.c`, `c`: the name and what lies above it, without the root. */
+function ancestorsOf(name) {
+    const labels = name.split('.');
+    return labels.map((_, index) => labels.slice(index).join('.'));
+}
+/** The longest of `zones` that holds `name`, all canonical; undefined when none does. */
+function closestZone(name, zones) {
+    const holding = zones.filter((zone) => isWithin(name, zone.name));
+    return holding.sort((a, b) => b.name.length - a.name.length)[0];
+}
+
 ;// CONCATENATED MODULE: ./build/dns/acme-dns-accounts.js
 
 
@@ -778,7 +796,7 @@ function parseAccounts(text) {
         if (!account) {
             return { problem: `has no fulldomain, subdomain, username and password for ${domain}` };
         }
-        accounts.set((0,dns_names/* canonicalName */.Ew)(domain), account);
+        accounts.set(canonicalName(domain), account);
     }
     return accounts;
 }
@@ -791,7 +809,7 @@ function readAccount(entry) {
     if (![fulldomain, subdomain, username, password].every(isText))
         return undefined;
     return {
-        home: (0,dns_names/* canonicalName */.Ew)(fulldomain),
+        home: canonicalName(fulldomain),
         subdomain: subdomain,
         username: new base_secret/* Secret */.z(username),
         password: new base_secret/* Secret */.z(password),
@@ -814,10 +832,79 @@ function parseObject(text) {
         : undefined;
 }
 
-// EXTERNAL MODULE: ./build/base/poll.js
-var poll = __webpack_require__(65207);
-// EXTERNAL MODULE: ./build/base/retry.js
-var retry = __webpack_require__(31666);
+;// CONCATENATED MODULE: ./build/base/poll.js
+
+/**
+ * Looks until done. With a Retry-After it obeys, but for one that is no pause at all: a date that has passed because
+ * the clocks differ must not make it ask without end. Without, it starts fast (250 ms) and slows down (to 5 s).
+ * Polling is not retrying: a look that throws ends it.
+ * @throws the bound's reason when its time is up
+ */
+async function poll(options, look) {
+    const { clock, bound, firstPauseMs = 250, longestPauseMs = 5_000 } = options;
+    for (let pauseMs = firstPauseMs;; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
+        const found = await look();
+        if ('done' in found)
+            return found.done;
+        const { retryAfterMs } = found;
+        if (retryAfterMs !== undefined && retryAfterMs > bound.remainingMs()) {
+            bound.signal.throwIfAborted();
+            throw options.beyond(retryAfterMs);
+        }
+        const longEnoughMs = retryAfterMs === undefined ? pauseMs : Math.max(retryAfterMs, firstPauseMs);
+        await (0,base_bound/* sleep */.yy)(clock, longEnoughMs, bound.signal);
+    }
+}
+/** No one means more; and now plus it can still be written as a date. */
+const longestRetryAfterMs = 10 * 365 * 86_400_000;
+/**
+ * Reads a Retry-After header: seconds or an HTTP-date (RFC 9110 10.2.3).
+ * @returns milliseconds from `nowMs`, at least 0; undefined when there is none or it can't be read
+ */
+function parseRetryAfter(header, nowMs) {
+    if (header === undefined)
+        return undefined;
+    const text = header.trim();
+    if (/^\d+$/.test(text))
+        return Math.min(Number(text) * 1000, longestRetryAfterMs);
+    // Date.parse finds a date in nearly any text with a number in it.
+    const at = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - nowMs), longestRetryAfterMs);
+}
+
+;// CONCATENATED MODULE: ./build/base/retry.js
+
+
+/**
+ * The one retry loop. Tries again only what its maker called `retryable`, and only when the pause fits the bound;
+ * a Retry-After comes before our own interval and is never cut short.
+ * @throws the last attempt's error, knowing `attempts`, and `retryAtMs` when the other side named a time
+ */
+async function retry(options, attempt) {
+    const { clock, policy, bound } = options;
+    for (let number = 1;; number += 1) {
+        try {
+            return await attempt(number);
+        }
+        catch (error) {
+            // The bound's end is no failed attempt of this loop; an outer one may count it as one of its own.
+            if (!(error instanceof errors/* AppError */.uV) || (bound.signal.aborted && error === bound.signal.reason))
+                throw error;
+            const { retryable, retryAfterMs } = error.details;
+            const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
+            const pauseMs = retryAfterMs ?? backoff(options, number);
+            if (!retryable || number > policy.retries || pauseMs >= bound.remainingMs()) {
+                throw error.exhausted({ attempts: number, ...retryAt });
+            }
+            options.onRetry?.(error, pauseMs, number);
+            await (0,base_bound/* sleep */.yy)(clock, pauseMs, bound.signal);
+        }
+    }
+}
+function backoff({ policy, random }, number) {
+    return policy.intervalMs * 2 ** (number - 1) * (0.8 + 0.4 * random.fraction());
+}
+
 ;// CONCATENATED MODULE: ./build/dns/api.js
 
 
@@ -845,7 +932,7 @@ function notFound(status) {
 /** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
 function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
     const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
-    return (0,retry/* retry */.L)({ clock, random, policy, bound, onRetry }, attempt);
+    return retry({ clock, random, policy, bound, onRetry }, attempt);
 }
 /** Makes the function that talks to an API that answers in JSON. */
 function createJsonApi(options) {
@@ -926,7 +1013,7 @@ function statusError({ title, headers, secrets = [], explain, context }, { url, 
     // Before it is cut, so that no part of a secret is left, and after its quotes are taken away.
     const said = redact(messageIn(redact(response.body, hidden)), hidden);
     const explanation = explain(meant, said) ?? generalExplanation(meant);
-    const retryAfterMs = (0,poll/* parseRetryAfter */.m)(response.headers['retry-after'], context.ports.clock.now());
+    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], context.ports.clock.now());
     const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
     return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
         hint: explanation.hint,
@@ -988,80 +1075,7 @@ function lockByKey() {
     };
 }
 
-;// CONCATENATED MODULE: ./build/dns/parties.js
-/**
- * Places that only one party at a time can be at: the records of one certificate. A party takes all places that it will
- * need together, so that no two wait for each other.
- */
-class Parties {
-    #capacity;
-    #holders = new Map();
-    #parties = new WeakMap();
-    #waiting = [];
-    /** @param capacity values of a party at one place */
-    constructor(capacity) {
-        this.#capacity = capacity;
-    }
-    /** The values of a party that stand at a place; of none when it has none there. */
-    standing(key, place) {
-        return this.#party(key).values.get(place) ?? new Set();
-    }
-    /**
-     * Notes a value of a party at a place, when nobody else is at any of the party's places.
-     * @param onWait called once when somebody is
-     * @returns false when the party has all values there that a place can hold
-     * @throws the signal's reason when it is aborted while waiting
-     */
-    async enter(key, { place, places, value, onWait }, signal) {
-        const party = this.#party(key);
-        const isTaken = () => places.some((one) => ![undefined, party].includes(this.#holders.get(one)));
-        if (isTaken())
-            onWait();
-        while (isTaken())
-            await this.#nextLeave(signal);
-        const standing = party.values.get(place) ?? new Set();
-        if (!standing.has(value) && standing.size >= this.#capacity)
-            return false;
-        for (const one of places)
-            this.#holders.set(one, party);
-        party.values.set(place, standing.add(value));
-        return true;
-    }
-    /** Takes a value from a place; the party leaves all its places with its last value. Whoever has none is ignored. */
-    leave(place, value) {
-        const party = this.#holders.get(place);
-        if (!party?.values.get(place)?.delete(value))
-            return;
-        if ([...party.values.values()].some(({ size }) => size > 0))
-            return;
-        for (const [one, holder] of this.#holders)
-            if (holder === party)
-                this.#holders.delete(one);
-        const waiting = this.#waiting;
-        this.#waiting = [];
-        for (const proceed of waiting)
-            proceed();
-    }
-    #party(key) {
-        const party = this.#parties.get(key) ?? { values: new Map() };
-        this.#parties.set(key, party);
-        return party;
-    }
-    #nextLeave(signal) {
-        signal.throwIfAborted();
-        return new Promise((resolve, reject) => {
-            const stop = () => reject(signal.reason);
-            signal.addEventListener('abort', stop, { once: true });
-            this.#waiting.push(() => {
-                signal.removeEventListener('abort', stop);
-                resolve();
-            });
-        });
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/dns/providers/acme-dns.js
-
 
 
 
@@ -1137,12 +1151,13 @@ const tickMs = 1_000;
 function createAcmeDns(storage, server) {
     const { context } = server;
     let accounts = storage instanceof URL ? undefined : storage;
-    const parties = new Parties(valuesAtOnce);
     const alone = lockByKey();
-    const set = createSet(server, parties);
-    /** Records of which nobody said what they are proven with. */
-    const loose = [];
+    /** The values at each home that somebody still needs, the newest last. */
+    const standing = new Map();
+    const set = createSet(server);
+    const standingAt = (home, besides) => (standing.get(home) ?? []).filter((value) => value !== besides);
     return {
+        valuesAtOnce,
         async prepare(bound) {
             if (storage instanceof URL)
                 accounts = masked(await fetchAccounts(storage, context, bound), context.ports);
@@ -1151,58 +1166,48 @@ function createAcmeDns(storage, server) {
             // A preflight prepares nothing: what it doesn't know, it says nothing about.
             if (!accounts)
                 return undefined;
-            const account = accounts.get((0,dns_names/* canonicalName */.Ew)(domain));
+            const account = accounts.get(canonicalName(domain));
             if (account)
                 return account.home;
             throw noAccount(domain, { accounts, server });
         },
-        async present({ name, value, proof }, bound) {
+        async present({ name, value }, bound) {
             const known = accounts ?? new Map();
             const account = [...known.values()].find(({ home }) => home === name);
             if (!account)
                 throw noAccount(name.replace(/^_acme-challenge\./, ''), { accounts: known, server });
-            const key = proof?.together ?? loose;
-            const homes = key.flatMap((domain) => known.get((0,dns_names/* canonicalName */.Ew)(domain))?.home ?? []);
-            const onWait = () => context.ports.log.info(`acme-dns: ${name} waits until another certificate's values are proven`);
-            await alone(`${name} ${value}`, bound.signal, async () => {
-                if (parties.standing(key, name).has(value))
+            await alone(name, bound.signal, async () => {
+                if (standing.get(name)?.includes(value))
                     return;
-                const entrance = { place: name, places: [name, ...homes], value, onWait };
-                if (!(await parties.enter(key, entrance, bound.signal)))
-                    throw tooMany(name, key);
-                try {
-                    await alone(name, bound.signal, () => set(account, { value, key }, bound));
-                }
-                catch (error) {
-                    parties.leave(name, value);
-                    throw error;
-                }
+                await set(account, { value, others: standingAt(name, value) }, bound);
+                standing.set(name, [...standingAt(name, value), value]);
             });
         },
         remove({ name, value }) {
-            parties.leave(name, value);
+            standing.set(name, standingAt(name, value));
             return Promise.resolve();
         },
     };
 }
-/** Makes the function that sets a value of a party, so that none of its others is lost; alone at its account. */
-function createSet(server, parties) {
+/** Makes the function that sets a value beside those that stand at its account, so that none is lost; alone there. */
+function createSet(server) {
     const { clock } = server.context.ports;
-    const newest = new Map();
-    return async (account, { value, key }, bound) => {
+    const lastAt = new Map();
+    return async (account, { value, others }, bound) => {
         const { home } = account;
-        const before = newest.get(home);
-        const stand = parties.standing(key, home);
-        const others = before?.key === key ? before.values.filter((one) => one !== value && stand.has(one)) : [];
-        const sinceMs = clock.monotonic() - (before?.at ?? -Infinity);
+        const sinceMs = clock.monotonic() - (lastAt.get(home) ?? -Infinity);
         if (others.length === 0 && sinceMs < tickMs)
             await (0,base_bound/* sleep */.yy)(clock, tickMs - sinceMs, bound.signal);
-        const attempts = await sendUpdate(account, { value, server }, bound);
-        // An answer that was lost may have replaced the other value as well, and then what is set again replaces a copy.
-        if (attempts > 1)
-            for (const other of others)
-                await sendUpdate(account, { value: other, server }, bound);
-        newest.set(home, { key, values: [...others, value], at: clock.monotonic() });
+        try {
+            let [next, other] = [value, others.at(-1)];
+            // An answer that was lost may have replaced the other value as well, and then what is set again replaces a copy.
+            while ((await sendUpdate(account, { value: next, server }, bound)) > 1 && other !== undefined)
+                [next, other] = [other, next];
+        }
+        finally {
+            // What failed may have been set all the same.
+            lastAt.set(home, clock.monotonic());
+        }
     };
 }
 /** @returns how many attempts it took */
@@ -1247,11 +1252,6 @@ function howToRegister(domain, { origin, pathname }) {
     return (`Accounts are made once, from a terminal: \`npx node dist/cli/index.js acme-dns register ${domain} --server ` +
         `${server}\` tells the CNAME record to create at _acme-challenge.${domain}, and what to store.`);
 }
-function tooMany(home, domains) {
-    const names = [...new Set(domains)].join(', ');
-    return new errors/* AppError */.uV('dns-provider', `acme-dns keeps the ${valuesAtOnce} newest values of an account, and ${home} would need more at once` +
-        (names === '' ? '' : `, for ${names}`), { hint: 'Register an account for each name, or get certificates for fewer of these names at a time.' });
-}
 function explain(status, said) {
     if (status === 401) {
         return {
@@ -1275,22 +1275,49 @@ function explain(status, said) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./build/dns/share.js
-var share = __webpack_require__(635);
+;// CONCATENATED MODULE: ./build/dns/share.js
+/** Makes a memory that keeps what succeeded; a failure is told to all who wait for it and then forgotten. */
+function shareByKey() {
+    const running = new Map();
+    return async (key, signal, work) => {
+        for (let other = running.get(key); other; other = running.get(key)) {
+            const [outcome] = await Promise.allSettled([other.result]);
+            if (outcome.status === 'fulfilled')
+                return outcome.value;
+            signal.throwIfAborted();
+            // It ended because whoever began it ran out of time: that isn't our failure.
+            if (!other.signal.aborted)
+                throw outcome.reason;
+            if (running.get(key) === other)
+                running.delete(key);
+        }
+        const own = { result: work(), signal };
+        running.set(key, own);
+        try {
+            return await own.result;
+        }
+        catch (error) {
+            if (running.get(key) === own)
+                running.delete(key);
+            throw error;
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/dns/place.js
 
 
 
 /** Makes the function that finds places; it remembers zones, so make one for each run. */
 function createFindPlace({ title, zones, permission }) {
-    const found = (0,share/* shareByKey */.K)();
-    const listed = (0,share/* shareByKey */.K)();
+    const found = shareByKey();
+    const listed = shareByKey();
     const enclosing = async (name, bound) => {
         if ('list' in zones) {
-            return (0,dns_names/* closestZone */.Ag)(name, await listed('all', bound.signal, () => zones.list(bound)));
+            return closestZone(name, await listed('all', bound.signal, () => zones.list(bound)));
         }
         // A single label is a top-level domain: nobody's zone here.
-        for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name).slice(0, -1)) {
+        for (const candidate of ancestorsOf(name).slice(0, -1)) {
             const zone = await found(candidate, bound.signal, () => zones.find(candidate, bound));
             if (zone)
                 return zone;
@@ -1309,7 +1336,7 @@ function createFindPlace({ title, zones, permission }) {
 }
 /** A zone under its canonical name. */
 function apiZone(id, name) {
-    return { id: String(id), name: (0,dns_names/* canonicalName */.Ew)(name) };
+    return { id: String(id), name: canonicalName(name) };
 }
 /** A TXT value without the quotes of zone files; most APIs take or give it with them. */
 function unquoted(text) {
@@ -1580,7 +1607,7 @@ const spareMs = 120_000;
  * @param get asks for a new one
  */
 function createTokenSource({ clock, mask }, get) {
-    const tokens = (0,share/* shareByKey */.K)();
+    const tokens = shareByKey();
     let generation = 0;
     const take = (bound) => tokens(String(generation), bound.signal, async () => {
         const { token, expiresInS } = await get(bound);
@@ -2424,7 +2451,7 @@ const dnsimple = {
     },
 };
 function createDnsimple(api, ttlS) {
-    const accounts = (0,share/* shareByKey */.K)();
+    const accounts = shareByKey();
     const account = (bound) => accounts('own', bound.signal, () => dnsimple_readAccount(api, bound));
     const zonePath = async (name, bound) => `v2/${await account(bound)}/zones/${name}`;
     return providerOfRecords({
@@ -3128,7 +3155,7 @@ const gcloud = {
 function createGoogleApi({ identity, impersonate }, { project, context }) {
     const request = { scope: 'https://www.googleapis.com/auth/ndev.clouddns.readwrite', impersonate };
     const tokens = createTokenSource(context.ports, (bound) => getGoogleToken(identity, { request, context }, bound));
-    const projects = (0,share/* shareByKey */.K)();
+    const projects = shareByKey();
     const projectId = (bound) => project !== '' || identity.kind !== 'machine'
         ? project
         : projects('own', bound.signal, () => askMetadata(identity.host, { request: { path: 'project/project-id' }, context }, bound));
@@ -3268,7 +3295,7 @@ function createHetzner(api, { ttlS, clock }) {
     };
     const settle = async (answer, bound) => {
         let { action } = (answer ?? {});
-        await (0,poll/* poll */.w)({ clock, bound, beyond: () => actionError('takes too long') }, async () => {
+        await poll({ clock, bound, beyond: () => actionError('takes too long') }, async () => {
             if (!action || action.status === 'success')
                 return { done: undefined };
             if (action.status === 'error')
@@ -3585,7 +3612,7 @@ function ovh_signedApi({ baseUrl, key, secret, consumer }, context) {
     const { clock } = context.ports;
     const common = { title: ovh.title, baseUrl, context, explain: ovh_explain, secrets: [key, secret, consumer] };
     const plain = createJsonApi({ ...common, headers: {} });
-    const offsets = (0,share/* shareByKey */.K)();
+    const offsets = shareByKey();
     const offsetS = (bound) => offsets('own', bound.signal, async () => {
         const theirs = (await plain({ method: 'GET', path: 'auth/time' }, bound));
         return theirs - nowS(clock);
@@ -3719,7 +3746,7 @@ const withoutContent = (records, content) => records.some((record) => record.con
  * meanwhile. Only jobs that change one name at the same moment can still undo each other's change.
  */
 function createPdns(api, { ttlS, log }) {
-    const zones = (0,share/* shareByKey */.K)();
+    const zones = shareByKey();
     const alone = lockByKey();
     const change = async ({ name, value }, edit, bound) => {
         const zone = zoneOf(name, await zones('all', bound.signal, () => pdns_listZones(api, bound)));
@@ -3745,12 +3772,12 @@ async function pdns_listZones(api, bound) {
         throw unexpected('the list of zones');
     return listed.map(({ id = '', name = '', kind = '' }) => ({
         id,
-        name: (0,dns_names/* canonicalName */.Ew)(name),
+        name: canonicalName(name),
         kind,
     }));
 }
 function zoneOf(name, zones) {
-    const zone = (0,dns_names/* closestZone */.Ag)(name, zones);
+    const zone = closestZone(name, zones);
     if (zone)
         return zone;
     const names = zones.map((known) => known.name);
@@ -3766,7 +3793,7 @@ async function readSet(api, { zone, name }, bound) {
     const { rrsets } = parseJson(pdns.title, body);
     if (!rrsets)
         throw unexpected(`the records of ${zone.name}`);
-    return rrsets.find((set) => set.type === 'TXT' && (0,dns_names/* canonicalName */.Ew)(set.name) === name);
+    return rrsets.find((set) => set.type === 'TXT' && canonicalName(set.name) === name);
 }
 async function writeSet(api, { zone, name, set }, bound) {
     const records = set.records.map(({ content, disabled }) => ({ content, disabled }));
@@ -3904,12 +3931,350 @@ function porkbun_explain(status, said) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./build/dns/addresses.js + 1 modules
-var dns_addresses = __webpack_require__(33987);
-// EXTERNAL MODULE: ./build/dns/exchange.js
-var exchange = __webpack_require__(71667);
-// EXTERNAL MODULE: ./build/dns/resolver.js
-var resolver = __webpack_require__(20492);
+// EXTERNAL MODULE: external "node:dns/promises"
+var external_node_dns_promises_ = __webpack_require__(71553);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(77030);
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var lib_ipaddr = __webpack_require__(48280);
+// EXTERNAL MODULE: ./build/base/abort.js
+var abort = __webpack_require__(59362);
+// EXTERNAL MODULE: ./build/base/system-error.js
+var system_error = __webpack_require__(74120);
+;// CONCATENATED MODULE: ./build/dns/addresses.js
+
+
+
+
+
+
+/**
+ * Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address, as lego and `dns.getServers()` write them.
+ * @returns undefined when it is none of them
+ */
+function parseServer(text, defaultPort = 53) {
+    const trimmed = text.trim();
+    if ((0,external_node_net_.isIP)(trimmed) === 6)
+        return { host: trimmed, port: defaultPort };
+    const match = /^(?:\[([^\]]+)\]|([^\s:[\]/@]+))(?::(\d{1,5}))?$/.exec(trimmed);
+    const host = match?.[1] ?? match?.[2];
+    const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
+    if (host === undefined || port < 1 || port > 65_535)
+        return undefined;
+    return match?.[1] !== undefined && (0,external_node_net_.isIP)(host) !== 6 ? undefined : { host, port };
+}
+/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`, a URL: a server as it is told to the reader. */
+function addresses_formatServer(server) {
+    if ('url' in server)
+        return server.url;
+    const { address, port } = server;
+    if (port === 53)
+        return address;
+    return (0,external_node_net_.isIP)(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
+}
+/** Whether the address is this machine's own (127.0.0.0/8, ::1). */
+function isLoopback(address) {
+    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+}
+/**
+ * Every address of a server that may be given by name.
+ * @throws AppError `dns-provider` when the name has none; the signal's reason when it was aborted
+ */
+async function addressesOf({ host, port }, signal) {
+    if ((0,external_node_net_.isIP)(host) !== 0)
+        return [{ address: host, port }];
+    // The system's resolver can't be interrupted: its answer is left behind.
+    const found = await (0,abort/* untilAborted */.E)(signal, () => (0,external_node_dns_promises_.lookup)(host, { all: true })).catch((error) => {
+        signal.throwIfAborted();
+        throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} can't be looked up: ${(0,system_error/* networkWords */.G)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
+    });
+    return found.map(({ address }) => ({ address, port }));
+}
+/**
+ * The resolvers to ask: those the user named, else the system's.
+ * @param system what `dns.getServers()` gives
+ */
+async function resolverAddresses({ configured, system, }, signal) {
+    const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
+    const found = await Promise.all(hosts.map(async (host) => 'url' in host ? [host] : addressesOf(host, signal)));
+    return found.flat();
+}
+/** Whether all is asked over HTTPS, so that nothing is to go out on port 53 but what has to. */
+function areAllHttps(servers) {
+    return servers.length > 0 && servers.every((server) => 'url' in server);
+}
+
+// EXTERNAL MODULE: external "node:dgram"
+var external_node_dgram_ = __webpack_require__(41314);
+;// CONCATENATED MODULE: ./build/dns/transport.js
+
+
+
+/**
+ * Sends one DNS message and waits for its answer: over UDP, sent again at a third and two thirds of the time, then
+ * over TCP when the answer was truncated (RFC 1035 4.2, RFC 7766).
+ * @throws only the signal's reason
+ */
+async function exchangeMessage(exchange, signal) {
+    const startedAt = exchange.clock.monotonic();
+    const delivery = await timed(exchange, signal, (settle) => overUdp(exchange, settle));
+    if (delivery.kind !== 'reply' || !isTruncated(delivery.reply))
+        return delivery;
+    const leftMs = exchange.timeoutMs - (exchange.clock.monotonic() - startedAt);
+    return timed({ ...exchange, timeoutMs: Math.max(0, leftMs) }, signal, (settle) => overTcp(exchange, settle));
+}
+/** Runs one attempt to its first outcome: settled, out of time, or aborted; always takes its socket and timers back. */
+function timed({ clock, timeoutMs }, signal, start) {
+    return new Promise((resolve, reject) => {
+        signal.throwIfAborted();
+        const end = () => {
+            unschedule();
+            signal.removeEventListener('abort', abort);
+            stop();
+        };
+        const settle = (delivery) => {
+            end();
+            resolve(delivery);
+        };
+        const abort = () => {
+            end();
+            reject(signal.reason);
+        };
+        const unschedule = clock.schedule(timeoutMs, () => settle({ kind: 'timeout' }));
+        signal.addEventListener('abort', abort, { once: true });
+        const stop = start(settle);
+    });
+}
+function overUdp({ clock, server, message, accepts, timeoutMs }, settle) {
+    const socket = external_node_dgram_.createSocket(external_node_net_.isIPv6(server.address) ? 'udp6' : 'udp4');
+    const send = () => socket.send(message);
+    let resends = [];
+    socket.on('error', (error) => settle(unreachable(error)));
+    socket.on('message', (reply) => {
+        if (accepts(reply))
+            settle({ kind: 'reply', reply });
+    });
+    // A connected socket takes datagrams from this server only, and hears when nobody listens there.
+    socket.once('connect', () => {
+        send();
+        resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
+    });
+    socket.connect(server.port, server.address);
+    return () => {
+        for (const unschedule of resends)
+            unschedule();
+        // Closing while it connects would call back on a closed socket; an error after the end concerns nobody.
+        socket.removeAllListeners().on('error', () => undefined);
+        socket.close();
+    };
+}
+function overTcp({ server, message, accepts }, settle) {
+    const socket = external_node_net_.connect({ host: server.address, port: server.port });
+    let received = Buffer.alloc(0);
+    socket.on('error', (error) => settle(unreachable(error)));
+    socket.on('close', () => settle(unreachable(new Error('the server closed the connection'))));
+    socket.on('data', (chunk) => {
+        received = Buffer.concat([received, chunk]);
+        if (received.length < 2 || received.length < 2 + received.readUInt16BE(0))
+            return;
+        const reply = received.subarray(2, 2 + received.readUInt16BE(0));
+        settle(accepts(reply) ? { kind: 'reply', reply } : unreachable(new Error('the answer is to something else')));
+    });
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(message.length);
+    socket.write(Buffer.concat([length, message]));
+    return () => {
+        socket.removeAllListeners().on('error', () => undefined);
+        socket.destroy();
+    };
+}
+function unreachable(error) {
+    const code = error.code ?? '';
+    return { kind: 'unreachable', reason: sentences[code] ?? (0,errors/* messageOf */.bD)(error) };
+}
+const sentences = {
+    ECONNREFUSED: 'nothing listens there',
+    ENETUNREACH: 'no route to its network',
+    EHOSTUNREACH: 'no route to it',
+    EADDRNOTAVAIL: 'no route to its network',
+    EAFNOSUPPORT: 'no route to its network',
+    ECONNRESET: 'the server closed the connection',
+};
+function isTruncated(reply) {
+    return (reply.readUInt16BE(2) & 0x0200) !== 0;
+}
+
+;// CONCATENATED MODULE: ./build/dns/exchange.js
+
+
+
+/** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
+const udpPayloadSize = 1232;
+/**
+ * Makes the function that asks: UDP with EDNS, TCP when truncated; or HTTPS. dns-packet is loaded with the first
+ * question.
+ */
+function createAsk({ clock, random, timeoutMs, overHttps = withoutHttps }) {
+    return async ({ server, name, type, recursive }, signal) => {
+        const { decode, encode, RECURSION_DESIRED } = await __webpack_require__.e(/* import() */ 894).then(__webpack_require__.t.bind(__webpack_require__, 14894, 19));
+        // Over HTTPS nobody can slip in an answer, and with one id for all, caches can keep them (RFC 8484 4.1).
+        const id = 'url' in server ? 0 : Buffer.from(random.bytes(2)).readUInt16BE(0);
+        const message = encode({
+            type: 'query',
+            id,
+            flags: recursive ? RECURSION_DESIRED : 0,
+            questions: [{ name, type }],
+            additionals: [
+                {
+                    type: 'OPT',
+                    name: '.',
+                    udpPayloadSize,
+                    extendedRcode: 0,
+                    ednsVersion: 0,
+                    flags: 0,
+                    flag_do: false,
+                    options: [],
+                },
+            ],
+        });
+        const accepts = (reply) => isReplyTo({ id, name, type }, reply, decode);
+        const delivery = 'url' in server
+            ? await overHttps({ url: server.url, message, accepts }, signal)
+            : await exchangeMessage({ clock, server, message, accepts, timeoutMs }, signal);
+        return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
+    };
+}
+const withoutHttps = () => Promise.resolve({ kind: 'unreachable', reason: 'nothing is asked over HTTPS here' });
+/** A reply is ours when id and question are; refusals may come without the question. */
+function isReplyTo(asked, reply, decode) {
+    if (reply.length < 12 || reply.readUInt16BE(0) !== asked.id || !isResponse(reply))
+        return false;
+    if (reply.readUInt16BE(4) === 0)
+        return rcodeOf(reply) !== 0;
+    // Only the question is read here: a truncated answer may end anywhere.
+    const head = Buffer.from(reply);
+    head.fill(0, 6, 12);
+    const packet = decoded(head, decode);
+    const question = 'malformed' in packet ? undefined : packet.questions?.[0];
+    return question?.type === asked.type && canonicalName(question.name) === canonicalName(asked.name);
+}
+function readReply(reply, decode) {
+    const rcode = rcodeOf(reply);
+    if (rcode !== 0 && rcode !== 3)
+        return { kind: 'refused', rcode: rcodeNames[rcode] ?? `RCODE ${rcode}` };
+    const packet = decoded(reply, decode);
+    if ('malformed' in packet) {
+        return { kind: 'unreachable', reason: `its answer is no DNS message (${packet.malformed})` };
+    }
+    return {
+        kind: 'answered',
+        rcode: rcode === 0 ? 'NOERROR' : 'NXDOMAIN',
+        authoritative: packet.flag_aa,
+        answers: canonical(packet.answers),
+        authorities: canonical(packet.authorities),
+    };
+}
+function canonical(records = []) {
+    return records.map((record) => ({ ...record, name: canonicalName(record.name) }));
+}
+/** dns-packet throws on anything malformed; here it is one more thing that a server may send. */
+function decoded(message, decode) {
+    try {
+        return decode(message);
+    }
+    catch (error) {
+        return { malformed: (0,errors/* messageOf */.bD)(error) };
+    }
+}
+/** Whether the QR bit is set (RFC 1035 4.1.1). */
+function isResponse(message) {
+    return (message.readUInt16BE(2) & 0x8000) !== 0;
+}
+/** The header's RCODE (RFC 1035 4.1.1). */
+function rcodeOf(message) {
+    return message.readUInt16BE(2) & 0x000f;
+}
+const rcodeNames = {
+    1: 'FORMERR',
+    2: 'SERVFAIL',
+    4: 'NOTIMP',
+    5: 'REFUSED',
+    9: 'NOTAUTH',
+};
+/** The TXT values at `name` (canonical), each joined from its strings (RFC 1035 3.3.14). */
+function txtValues(reply, name) {
+    return reply.answers
+        .filter((record) => record.type === 'TXT')
+        .filter((record) => record.name === name)
+        .map(({ data }) => [data].flat().map(String).join(''));
+}
+/** The records of one type whose data is a name or an address. */
+function recordsOf(records, type) {
+    return records.filter((record) => record.type === type);
+}
+
+;// CONCATENATED MODULE: ./build/dns/resolver.js
+
+
+
+/** Makes the function that asks recursively; it begins with the resolver that answered last. */
+function createResolve(ask, resolvers) {
+    let preferred = resolvers[0];
+    return async (name, type, signal) => {
+        const failures = [];
+        let lastStatus;
+        let unsupporting;
+        for (const resolver of preferredFirst(resolvers, preferred)) {
+            const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
+            if (reply.kind === 'answered') {
+                preferred = resolver;
+                return { reply, resolver };
+            }
+            if (reply.kind === 'refused')
+                lastStatus = reply.rcode;
+            // Small resolvers and test servers know a few types only; of the others they have nothing.
+            if (reply.kind === 'refused' && reply.rcode === 'NOTIMP')
+                unsupporting = resolver;
+            failures.push(`${formatServer(resolver)}: ${failureOf(reply)}`);
+        }
+        if (unsupporting)
+            return { reply: nothing, resolver: unsupporting };
+        throw new AppError('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
+            ...(lastStatus === undefined ? {} : { lastStatus }),
+            hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
+                'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
+        });
+    };
+}
+const nothing = {
+    kind: 'answered',
+    rcode: 'NOERROR',
+    authoritative: false,
+    answers: [],
+    authorities: [],
+};
+/** Whether a server is out of reach because this machine has no IPv6: that says nothing about the server. */
+function isBeyondIpv4(server, reply) {
+    return ('address' in server &&
+        isIPv6(server.address) &&
+        reply.kind === 'unreachable' &&
+        reply.reason.startsWith('no route'));
+}
+/** Why a server's reply is of no use, in a few words. */
+function failureOf(reply) {
+    switch (reply.kind) {
+        case 'refused':
+            return reply.rcode;
+        case 'timeout':
+            return 'no answer';
+        case 'unreachable':
+            return reply.reason;
+    }
+}
+function preferredFirst(resolvers, preferred) {
+    return preferred ? [preferred, ...resolvers.filter((resolver) => resolver !== preferred)] : [];
+}
+
 ;// CONCATENATED MODULE: ./build/dns/wire.js
 /** A name as length-prefixed labels, uncompressed. @throws RangeError on a label of no or more than 63 bytes */
 function wireName(name) {
@@ -4032,7 +4397,7 @@ function verifyReply(reply, { key, requestMac, nowS }) {
     unsigned.writeUInt16BE(unsigned.readUInt16BE(10) - 1, 10);
     unsigned.writeUInt16BE(tsig.originalId, 0);
     const expected = hmac(key, [uint16(requestMac.length), requestMac, unsigned, tsig_variables(key, tsig)]);
-    const sameKey = (0,dns_names/* canonicalName */.Ew)(last.name) === (0,dns_names/* canonicalName */.Ew)(key.name) && tsig.algorithm === key.algorithm;
+    const sameKey = canonicalName(last.name) === canonicalName(key.name) && tsig.algorithm === key.algorithm;
     const sameMac = tsig.mac.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(tsig.mac, expected);
     const timely = Math.abs(nowS - tsig.timeS) <= tsig.fudgeS || tsig.error === badTime;
     const wellFormed = last.class === classAny && last.ttlS === 0;
@@ -4048,7 +4413,7 @@ const badTime = 18;
 /** The TSIG variables that are signed beside the message (RFC 8945 4.3.3). */
 function tsig_variables({ name, algorithm }, { timeS, fudgeS: fudge, error, other }) {
     return Buffer.concat([
-        wireName((0,dns_names/* canonicalName */.Ew)(name)),
+        wireName(canonicalName(name)),
         uint16(classAny, 0, 0),
         wireName(algorithm),
         time48(timeS),
@@ -4064,7 +4429,7 @@ function readTsig({ data }) {
     if (afterMac + 6 + otherLength !== data.length)
         throw new RangeError('A TSIG record is cut off');
     return {
-        algorithm: (0,dns_names/* canonicalName */.Ew)(name),
+        algorithm: canonicalName(name),
         timeS: data.readUIntBE(length, 6),
         fudgeS: data.readUInt16BE(length + 6),
         mac: data.subarray(length + 10, afterMac),
@@ -4101,7 +4466,7 @@ function readTsigKey(read, readText) {
     if (!parts || (path === '' && parts.name.text === '' && parts.secret.text === ''))
         return undefined;
     const { name, secret } = parts;
-    const algorithm = tsigAlgorithms.find((known) => known === (0,dns_names/* canonicalName */.Ew)(parts.algorithm.text));
+    const algorithm = tsigAlgorithms.find((known) => known === canonicalName(parts.algorithm.text));
     if (!algorithm) {
         read.refuse(parts.algorithm.input, 'has no supported algorithm', `Use one of ${tsigAlgorithms.join(', ')}.`);
     }
@@ -4111,7 +4476,7 @@ function readTsigKey(read, readText) {
     if (!/^[A-Za-z0-9+/]+={0,2}$/.test(secret.text)) {
         read.refuse(secret.input, 'has no base64 secret', "Give the text between the quotes of the key's `secret`.");
     }
-    return algorithm && { name: (0,dns_names/* canonicalName */.Ew)(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
+    return algorithm && { name: canonicalName(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
 }
 function fromVariables(read) {
     const part = (input) => ({ input, text: read.text(input) });
@@ -4140,8 +4505,6 @@ function fromFile(path, { read, readText }) {
     };
 }
 
-// EXTERNAL MODULE: ./build/dns/transport.js + 1 modules
-var transport = __webpack_require__(79605);
 ;// CONCATENATED MODULE: ./build/dns/update.js
 
 
@@ -4165,15 +4528,15 @@ async function update_sendUpdate(update, signal) {
         ? signMessage(unsigned, key, nowS)
         : { message: unsigned, mac: Buffer.alloc(0) };
     const id = unsigned.readUInt16BE(0);
-    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && (0,exchange/* isResponse */.Sv)(reply);
-    const delivery = await (0,transport/* exchangeMessage */.h)({ clock, server, message: request.message, accepts, timeoutMs }, signal);
+    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && isResponse(reply);
+    const delivery = await exchangeMessage({ clock, server, message: request.message, accepts, timeoutMs }, signal);
     if (delivery.kind !== 'reply') {
-        throw new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} took no update: ${(0,resolver/* failureOf */.g5)(delivery)}`, {
+        throw new errors/* AppError */.uV('dns-provider', `${addresses_formatServer(server)} took no update: ${failureOf(delivery)}`, {
             hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
             retryable: true,
         });
     }
-    const rcode = (0,exchange/* rcodeOf */.tI)(delivery.reply);
+    const rcode = rcodeOf(delivery.reply);
     const claimed = key ? verdictOf(delivery.reply, { update, key, requestMac: request.mac, nowS }) : 0;
     if (rcode !== 0 || claimed !== 0)
         throw refusal(update, claimed === 0 ? rcode : claimed);
@@ -4195,12 +4558,12 @@ function encodeUpdate({ zone, record, change, random, }) {
 }
 /** The TSIG error of a reply, 0 when there is none. @throws AppError when a reply is forged or can't be read */
 function verdictOf(reply, { update, key, requestMac, nowS }) {
-    const server = (0,dns_addresses/* formatServer */.xu)(update.server);
+    const server = addresses_formatServer(update.server);
     const hint = 'Something between the runner and the server changes DNS messages, or another server answers there.';
     try {
         const verdict = verifyReply(reply, { key, requestMac, nowS });
         // Only an error may come unsigned: a success that nobody signed may be anybody's.
-        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || (0,exchange/* rcodeOf */.tI)(reply) !== 0))
+        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || rcodeOf(reply) !== 0))
             return verdict.error;
     }
     catch (error) {
@@ -4217,7 +4580,7 @@ function refusal({ server, zone, key, record }, code) {
         hint: "Look at the server's log.",
     };
     const told = problem.replaceAll('{key}', keyName).replaceAll('{zone}', zone);
-    return new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} refused to change ${record.name}: ${told}`, {
+    return new errors/* AppError */.uV('dns-provider', `${addresses_formatServer(server)} refused to change ${record.name}: ${told}`, {
         hint: hint.replaceAll('{key}', keyName).replaceAll('{zone}', zone),
         retryable: code === 2,
     });
@@ -4306,7 +4669,7 @@ const rfc2136 = {
         const zones = read
             .text('RFC2136_ZONES')
             .split(',')
-            .map((zone) => (0,dns_names/* canonicalName */.Ew)(zone.trim()))
+            .map((zone) => canonicalName(zone.trim()))
             .filter(Boolean);
         if (read.faults.length > 0 || !nameserver)
             return { faults: read.faults };
@@ -4316,10 +4679,10 @@ const rfc2136 = {
 function createRfc2136(configuration, context) {
     const { key, ttlS } = configuration;
     const { clock, random } = context.ports;
-    const zones = (0,share/* shareByKey */.K)();
+    const zones = shareByKey();
     const change = (record, what, bound) => withRetries(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
         const timeoutMs = Math.min(context.requestTimeoutMs, bound.remainingMs());
-        const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs });
+        const ask = createAsk({ clock, random, timeoutMs });
         const zone = configuration.zones.length > 0
             ? listedZone(record.name, configuration.zones)
             : await zones(record.name, bound.signal, () => servedZone(record.name, { server, ask }, bound.signal));
@@ -4332,7 +4695,7 @@ function createRfc2136(configuration, context) {
 }
 /** Tries the addresses of a server given by name in turn, as long as they can't be reached. */
 async function onFirstReachable(host, { signal }, work) {
-    const addresses = await (0,dns_addresses/* addressesOf */.sO)(host, signal);
+    const addresses = await addressesOf(host, signal);
     for (const [index, server] of addresses.entries()) {
         try {
             await work(server);
@@ -4347,11 +4710,11 @@ async function onFirstReachable(host, { signal }, work) {
 }
 /** The zone that the server itself is authoritative for: a resolver may see another one (split horizon). */
 async function servedZone(name, { server, ask }, signal) {
-    const told = (0,dns_addresses/* formatServer */.xu)(server);
-    for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name)) {
+    const told = addresses_formatServer(server);
+    for (const candidate of ancestorsOf(name)) {
         const reply = await ask({ server, name: candidate, type: 'SOA', recursive: false }, signal);
         if (reply.kind === 'timeout' || reply.kind === 'unreachable') {
-            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${(0,resolver/* failureOf */.g5)(reply)}`, {
+            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${failureOf(reply)}`, {
                 hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
                 retryable: true,
             });
@@ -4359,7 +4722,7 @@ async function servedZone(name, { server, ask }, signal) {
         if (reply.kind === 'refused' || !reply.authoritative)
             continue;
         const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
-        if (soa && (0,dns_names/* isWithin */.UO)(name, soa.name))
+        if (soa && isWithin(name, soa.name))
             return soa.name;
     }
     throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} serves no zone that holds ${name}`, {
@@ -4367,7 +4730,7 @@ async function servedZone(name, { server, ask }, signal) {
     });
 }
 function listedZone(name, zones) {
-    const zone = (0,dns_names/* closestZone */.Ag)(name, zones.map((listed) => ({ name: listed })));
+    const zone = closestZone(name, zones.map((listed) => ({ name: listed })));
     if (zone)
         return zone.name;
     throw new errors/* AppError */.uV('dns-provider', `${name} lies in none of the zones of RFC2136_ZONES: ${zones.join(', ')}`, {
@@ -4376,7 +4739,7 @@ function listedZone(name, zones) {
 }
 function readNameserver(read) {
     const text = read.text('RFC2136_NAMESERVER');
-    const server = text === '' ? undefined : (0,dns_addresses/* parseServer */.ld)(text);
+    const server = text === '' ? undefined : parseServer(text);
     if (text !== '' && !server) {
         read.refuse('RFC2136_NAMESERVER', 'is no server', 'Give `host`, `host:port` or `[IPv6]:port`.');
     }
@@ -4391,7 +4754,7 @@ function readNameserver(read) {
 const marginMs = 5 * 60_000;
 /** Keys that are made when they are first needed, once for all who ask, and again before they end. */
 function renewedKeys(clock, make) {
-    const shared = (0,share/* shareByKey */.K)();
+    const shared = shareByKey();
     let generation = 0;
     return async (bound) => {
         for (;;) {
@@ -4868,7 +5231,7 @@ function batchOf(changes) {
 /** Names come with what is no letter, digit, `-`, `_` or `.` as `\ooo`. */
 function nameIn(xml) {
     const name = firstElement(xml, 'Name').replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
-    return (0,dns_names/* canonicalName */.Ew)(unescaped(name));
+    return canonicalName(unescaped(name));
 }
 function route53_explain(status, said) {
     if (/not authorized/i.test(said)) {
