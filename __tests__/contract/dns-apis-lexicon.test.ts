@@ -6,7 +6,7 @@ import { createHttp } from '../../src/platform/http.ts';
 import { systemClock } from '../../src/platform/system.ts';
 import { startGateway } from '../fakes/dns-apis/gateway.ts';
 import { apiCases } from '../fakes/dns-apis/index.ts';
-import { lexicon } from '../fakes/dns-apis/referee-lexicon.ts';
+import { lexicon } from '../fakes/dns-apis/referee-python.ts';
 import { zone } from '../fakes/dns-targets.ts';
 import { configure } from './provider-suite.ts';
 

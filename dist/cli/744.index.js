@@ -2086,7 +2086,7 @@ const cloudflare = {
     documentation: 'https://go-acme.github.io/lego/dns/cloudflare/',
     variables: cloudflare_variables,
     permissions: `API token with ${cloudflare_permission}`,
-    verified: 'Lexicon',
+    verified: "Cloudflare's SDK, Lexicon",
     configure(context) {
         const read = new CredentialReader(cloudflare_variables, context);
         const baseUrl = read.url('CLOUDFLARE_BASE_URL', 'CF_DNS_API_TOKEN');
@@ -2260,7 +2260,7 @@ const digitalocean = {
     documentation: 'https://go-acme.github.io/lego/dns/digitalocean/',
     variables: digitalocean_variables,
     permissions: `API token with the ${digitalocean_permission}`,
-    verified: 'Lexicon',
+    verified: "DigitalOcean's SDK, Lexicon",
     configure(context) {
         const read = new CredentialReader(digitalocean_variables, context);
         const headers = { authorization: read.authorization('DO_AUTH_TOKEN') };
@@ -2333,7 +2333,7 @@ const dnsimple = {
     documentation: 'https://go-acme.github.io/lego/dns/dnsimple/',
     variables: dnsimple_variables,
     permissions: 'Account API token, scoped to the zone',
-    verified: 'Lexicon',
+    verified: "DNSimple's SDK, Lexicon",
     configure(context) {
         const read = new CredentialReader(dnsimple_variables, context);
         const headers = { authorization: read.authorization('DNSIMPLE_OAUTH_TOKEN') };
@@ -3169,7 +3169,7 @@ const hetzner = {
     documentation: 'https://go-acme.github.io/lego/dns/hetzner/',
     variables: hetzner_variables,
     permissions: `API token with ${hetzner_permission}`,
-    verified: 'Lexicon',
+    verified: "Hetzner's SDK, Lexicon",
     configure(context) {
         const read = new CredentialReader(hetzner_variables, context);
         const headers = { authorization: read.authorization('HETZNER_API_TOKEN') };
@@ -3332,7 +3332,7 @@ const linode = {
     documentation: 'https://go-acme.github.io/lego/dns/linode/',
     variables: linode_variables,
     permissions: `Personal access token with ${linode_permission}`,
-    verified: 'Lexicon',
+    verified: "Linode's SDK, Lexicon",
     configure(context) {
         const read = new CredentialReader(linode_variables, context);
         const headers = { authorization: read.authorization('LINODE_TOKEN') };
@@ -3426,7 +3426,7 @@ const ovh = {
     variables: ovh_variables,
     example: ['OVH_ENDPOINT', 'OVH_CLIENT_ID', 'OVH_CLIENT_SECRET'],
     permissions: `Service account whose policy allows ${actions} on the zone; or consumer key with ${ovh_permission}`,
-    verified: 'Lexicon',
+    verified: "OVHcloud's SDK as a service account, Lexicon with keys",
     configure(context) {
         const read = new CredentialReader(ovh_variables, context);
         const name = read.text('OVH_ENDPOINT');
@@ -4829,7 +4829,7 @@ const scaleway = {
     documentation: 'https://go-acme.github.io/lego/dns/scaleway/',
     variables: scaleway_variables,
     permissions: `API key with ${scaleway_permission}`,
-    verified: 'Lexicon',
+    verified: "Scaleway's SDK, Lexicon",
     configure(context) {
         const read = new CredentialReader(scaleway_variables, context);
         const key = read.secret('SCW_SECRET_KEY');

@@ -23,6 +23,19 @@ const installs = {
     ],
     programs: { lexicon: 'lexicon._private.cli:main' },
   },
+  // The SDKs of the providers themselves, which the fakes of their APIs are held to.
+  official: {
+    packages: [
+      'cloudflare==5.9.0',
+      'dnsimple==2.15.0',
+      'hcloud==2.27.0',
+      'linode_api4==5.48.0',
+      'ovh==1.2.0',
+      'pydo==0.44.0',
+      'scaleway==2.12.0',
+    ],
+    programs: {},
+  },
   // The packages of its extra `server` serve all of AWS; these are what Route 53, IAM and STS need.
   moto: {
     packages: ['moto[route53,sts]==5.2.5', 'flask==3.1.3', 'flask-cors==6.0.5'],

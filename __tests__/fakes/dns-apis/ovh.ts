@@ -109,18 +109,16 @@ function refusal(
   return headers['x-ovh-signature'] === expected ? undefined : failure(400, 'Invalid signature');
 }
 
-/** https://help.ovhcloud.com/csm/en-manage-service-account */
-function giveToken({ method, url, body }: FakeRequest, { client }: OvhKeys): Reply {
-  const {
-    grant_type: type,
-    client_id: id,
-    client_secret: secret,
-    scope,
-  } = Object.fromEntries(new URLSearchParams(body));
+/** https://help.ovhcloud.com/csm/en-manage-service-account; who asks may show itself in the form or as RFC 6749 2.3.1. */
+function giveToken({ method, url, headers, body }: FakeRequest, { client }: OvhKeys): Reply {
   if (method !== 'POST' || url.pathname !== '/auth/oauth2/token') return { status: 501 };
-  if (type !== 'client_credentials' || scope !== 'all')
+  const form = new URLSearchParams(body);
+  if (form.get('grant_type') !== 'client_credentials' || form.get('scope') !== 'all') {
     return { status: 400, body: { error: 'invalid_request' } };
-  return id === client.id && secret === client.secret
+  }
+  const shown = [form.get('client_id'), form.get('client_secret')].join(':');
+  const basic = atob(/^Basic (.*)$/.exec(headers['authorization'] ?? '')?.[1] ?? '');
+  return [shown, basic].includes(`${client.id}:${client.secret}`)
     ? { status: 200, body: { access_token: bearer, token_type: 'Bearer', expires_in: 3599, scope: 'all' } }
     : { status: 401, body: { error: 'invalid_client' } };
 }

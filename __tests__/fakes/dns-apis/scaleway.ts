@@ -38,7 +38,7 @@ export function fakeScaleway(token: string): FakeApi {
             .filter(
               ({ label, type }) =>
                 [null, '', label].includes(query.get('name')) &&
-                [null, 'unknown', type].includes(query.get('type')),
+                [undefined, 'UNKNOWN', type].includes(query.get('type')?.toUpperCase()),
             );
           const { items, total } = pageOf(found.map(shown), query, paged);
           return { status: 200, body: { records: items, total_count: total } };
@@ -75,7 +75,14 @@ export function fakeScaleway(token: string): FakeApi {
       // Lexicon gives absolute names, the documentation relative ones.
       const label = name.endsWith(`.${zone}`) ? name.slice(0, -zone.length - 1) : name;
       if (ttl < 60) return 'ttl must be at least 60';
-      records.add({ zone, label, type, value: /^".*"$/.test(data) ? data : JSON.stringify(data), ttl });
+      // Its SDK for Python writes types in lower case, those for Go and JavaScript don't.
+      records.add({
+        zone,
+        label,
+        type: type.toUpperCase(),
+        value: /^".*"$/.test(data) ? data : JSON.stringify(data),
+        ttl,
+      });
     }
     if (gone?.id !== undefined && !records.remove(Number(gone.id.split('-').at(-1))))
       return 'record not found';

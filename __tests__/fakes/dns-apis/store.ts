@@ -74,7 +74,7 @@ export function fullName({ label, zone: zoneName }: Pick<Stored, 'label' | 'zone
 }
 
 /** Pages are this long at most, which is less than what the real APIs give: whoever doesn't read on misses something. */
-const shortPage = 20;
+const shortPage = 25;
 
 /** The part of a list that a page holds. @param most what the API takes; who asks for more is told so by an empty page */
 export function pageOf<T>(

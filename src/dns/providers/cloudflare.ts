@@ -36,7 +36,7 @@ export const cloudflare: ProviderSpec = {
   documentation: 'https://go-acme.github.io/lego/dns/cloudflare/',
   variables,
   permissions: `API token with ${permission}`,
-  verified: 'Lexicon',
+  verified: "Cloudflare's SDK, Lexicon",
   configure(context) {
     const read = new CredentialReader(variables, context);
     const baseUrl = read.url('CLOUDFLARE_BASE_URL', 'CF_DNS_API_TOKEN');

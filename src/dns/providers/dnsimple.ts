@@ -22,7 +22,7 @@ export const dnsimple: ProviderSpec = {
   documentation: 'https://go-acme.github.io/lego/dns/dnsimple/',
   variables,
   permissions: 'Account API token, scoped to the zone',
-  verified: 'Lexicon',
+  verified: "DNSimple's SDK, Lexicon",
   configure(context) {
     const read = new CredentialReader(variables, context);
     const headers = { authorization: read.authorization('DNSIMPLE_OAUTH_TOKEN') };

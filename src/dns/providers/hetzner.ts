@@ -23,7 +23,7 @@ export const hetzner: ProviderSpec = {
   documentation: 'https://go-acme.github.io/lego/dns/hetzner/',
   variables,
   permissions: `API token with ${permission}`,
-  verified: 'Lexicon',
+  verified: "Hetzner's SDK, Lexicon",
   configure(context) {
     const read = new CredentialReader(variables, context);
     const headers = { authorization: read.authorization('HETZNER_API_TOKEN') };

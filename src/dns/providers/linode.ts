@@ -19,7 +19,7 @@ export const linode: ProviderSpec = {
   documentation: 'https://go-acme.github.io/lego/dns/linode/',
   variables,
   permissions: `Personal access token with ${permission}`,
-  verified: 'Lexicon',
+  verified: "Linode's SDK, Lexicon",
   configure(context) {
     const read = new CredentialReader(variables, context);
     const headers = { authorization: read.authorization('LINODE_TOKEN') };

@@ -49,7 +49,7 @@ export const ovh: ProviderSpec = {
   variables,
   example: ['OVH_ENDPOINT', 'OVH_CLIENT_ID', 'OVH_CLIENT_SECRET'],
   permissions: `Service account whose policy allows ${actions} on the zone; or consumer key with ${permission}`,
-  verified: 'Lexicon',
+  verified: "OVHcloud's SDK as a service account, Lexicon with keys",
   configure(context) {
     const read = new CredentialReader(variables, context);
     const name = read.text('OVH_ENDPOINT');

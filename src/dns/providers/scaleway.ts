@@ -22,7 +22,7 @@ export const scaleway: ProviderSpec = {
   documentation: 'https://go-acme.github.io/lego/dns/scaleway/',
   variables,
   permissions: `API key with ${permission}`,
-  verified: 'Lexicon',
+  verified: "Scaleway's SDK, Lexicon",
   configure(context) {
     const read = new CredentialReader(variables, context);
     const key = read.secret('SCW_SECRET_KEY');
