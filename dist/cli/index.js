@@ -2763,7 +2763,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _platform_world_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7714);
 /* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6812);
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7437);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(570);
 /* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3741);
 
 
@@ -5425,7 +5425,7 @@ function quoted(text) {
 
 /***/ }),
 
-/***/ 7437:
+/***/ 570:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8777,6 +8777,40 @@ function judgeClock(skewMs) {
 
 // EXTERNAL MODULE: ./build/dns/addresses.js + 1 modules
 var addresses = __nccwpck_require__(3987);
+// EXTERNAL MODULE: ./build/dns/resolver.js
+var resolver = __nccwpck_require__(492);
+;// CONCATENATED MODULE: ./build/dns/port53.js
+
+
+/** So much silence, from so many addresses, for longer than servers take to start anew, is no server's fault. */
+const enough = { questions: 6, addresses: 2, forMs: 4_000 };
+/** Keeps an eye on the questions to name servers, which are those without recursion. */
+function watchPort53(ask, clock) {
+    const mute = new Set();
+    let wasHeard = false;
+    const silence = { questions: 0, sinceMs: Infinity, lastMs: 0 };
+    return {
+        ask: async (query, signal) => {
+            const reply = await ask(query, signal);
+            if ('url' in query.server || query.recursive || (0,resolver/* isBeyondIpv4 */.xe)(query.server, reply))
+                return reply;
+            if (reply.kind === 'answered' || reply.kind === 'refused')
+                wasHeard = true;
+            else {
+                silence.questions += 1;
+                silence.lastMs = clock.monotonic();
+                silence.sinceMs = Math.min(silence.sinceMs, silence.lastMs);
+                mute.add((0,addresses/* formatServer */.xu)(query.server));
+            }
+            return reply;
+        },
+        isBlocked: () => !wasHeard &&
+            silence.questions >= enough.questions &&
+            mute.size >= enough.addresses &&
+            silence.lastMs - silence.sinceMs >= enough.forMs,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/dns/public-resolvers.js
 /**
  * Of two operators, so that neither has to be trusted alone; both take HTTP/1.1, and neither tells name servers who
@@ -8841,6 +8875,7 @@ function createOverHttps(http, timeoutMs) {
 
 
 
+
 /** One question to one server; a dead one must not cost more. */
 const questionTimeoutMs = 2_000;
 /** Finds the resolvers, and makes the function that asks. @throws AppError `dns-provider` when a resolver that is given by name has no address; the bound's reason */
@@ -8848,14 +8883,12 @@ async function reachDns({ clock, random, http, requestTimeoutMs, resolvers: conf
     const own = (configured ?? []).filter((resolver) => 'url' in resolver);
     const overHttps = createOverHttps(http, requestTimeoutMs);
     return {
-        ask: (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs: questionTimeoutMs, overHttps }),
+        ...watchPort53((0,exchange/* createAsk */.cY)({ clock, random, timeoutMs: questionTimeoutMs, overHttps }), clock),
         resolvers: await (0,addresses/* resolverAddresses */.lc)({ configured, system }, signal),
         standIns: async (zone) => own.length > 0 || !areNamesPublic || !(await isPublicZone(zone)) ? own : publicResolvers,
     };
 }
 
-// EXTERNAL MODULE: ./build/dns/resolver.js
-var resolver = __nccwpck_require__(492);
 // EXTERNAL MODULE: ./build/dns/names.js
 var dns_names = __nccwpck_require__(8288);
 // EXTERNAL MODULE: ./build/dns/share.js
@@ -8872,14 +8905,14 @@ const cnameLoop = 'CNAME loop';
 /** CNAMEs and delegations that are followed for one name. */
 const maxSteps = 10;
 /** Makes the function that locates names; it remembers zones and names, so make one for each run. */
-function createLocate(ask, resolvers) {
+function createLocate({ ask, resolvers, isBlocked }) {
     const resolve = (0,resolver/* createResolve */.xF)(ask, resolvers);
     const zones = (0,share/* shareByKey */.K)();
     const locations = (0,share/* shareByKey */.K)();
-    /** With resolvers over HTTPS alone, nothing is asked on port 53. */
-    const avoids53 = (0,addresses/* areAllHttps */.j1)(resolvers);
     /** Zones whose own servers gave no usable answer: their resolver is asked instead. */
     const deaf = new Set();
+    /** With resolvers over HTTPS alone, nothing is asked on port 53 either. */
+    const isDeaf = ({ name }) => (0,addresses/* areAllHttps */.j1)(resolvers) || isBlocked() || deaf.has(name);
     const readZone = (name, signal) => zones(`zone ${name}`, signal, () => fetchZone(resolve, name, signal));
     const enclosing = (name, signal) => zones(`above ${name}`, signal, async () => {
         const apex = await findApex(resolve, name, signal);
@@ -8887,7 +8920,7 @@ function createLocate(ask, resolvers) {
     });
     const step = async (name, signal) => {
         let zone = await enclosing(parentOf(name), signal);
-        for (let depth = 0; zone && !avoids53 && !deaf.has(zone.name) && depth < maxSteps; depth += 1) {
+        for (let depth = 0; zone && !isDeaf(zone) && depth < maxSteps; depth += 1) {
             const reply = await askServers(ask, { zone, name }, signal);
             const cname = reply && cnameOf(reply, name);
             if (cname !== undefined)
@@ -9057,8 +9090,8 @@ async function tryResolver(name, { ask, resolvers }, signal) {
 
 /** Opens the ways into the DNS; the list of public suffixes is loaded here. @throws AppError `dns-provider` when a resolver that is given by name has no address */
 async function openDnsLook(reach, bound) {
-    const { ask, resolvers, standIns } = await reachDns(reach, bound);
-    const locate = createLocate(ask, resolvers);
+    const { ask, isBlocked, resolvers, standIns } = await reachDns(reach, bound);
+    const locate = createLocate({ ask, resolvers, isBlocked });
     const { parse } = await __nccwpck_require__.e(/* import() */ 935).then(__nccwpck_require__.t.bind(__nccwpck_require__, 935, 19));
     return {
         ask,
@@ -10480,13 +10513,15 @@ class WatchedServer {
     confirmsAll(wanted) {
         return [...wanted].every(([name, values]) => this.confirms(name, values));
     }
-    /** No address of it has answered for so long that waiting on is pointless. */
-    isGivenUp(nowMs) {
+    /**
+     * No address of it has answered for so long that waiting on is pointless.
+     * @param isBlocked whether the network lets nothing through: then once is enough
+     */
+    isGivenUp(nowMs, isBlocked) {
         return this.addresses.every(({ silence, isBeyond }) => isBeyond ||
             (silence &&
-                silence.asked >= patience.asked &&
-                nowMs - silence.sinceMs >= patience.forMs &&
-                nowMs - silence.lastMs < patience.staleMs));
+                nowMs - silence.lastMs < patience.staleMs &&
+                (isBlocked || (silence.asked >= patience.asked && nowMs - silence.sinceMs >= patience.forMs))));
     }
     /** Whether nothing comes back from any address of it: what is in the way may be the network. */
     get isMute() {
@@ -10534,13 +10569,15 @@ class WatchedZone {
     zone;
     #servers;
     #quorum;
-    constructor({ title, zone, servers, quorum }) {
+    #isBlocked;
+    constructor({ title, zone, servers, quorum, isBlocked }) {
         this.title = title;
         this.zone = zone;
         // A zone's own servers are asked for what they have themselves, resolvers to find out.
         const authoritative = zone !== undefined;
         this.#servers = servers.map((server) => new WatchedServer(server, authoritative));
         this.#quorum = quorum;
+        this.#isBlocked = isBlocked;
     }
     get addresses() {
         return this.#servers.flatMap(({ addresses }) => addresses);
@@ -10552,14 +10589,14 @@ class WatchedZone {
     /** At least one server confirms everything, and enough of the others: all but those that are given up, or most. */
     isSettled(wanted, nowMs) {
         const confirming = this.#servers.filter((server) => server.confirmsAll(wanted));
-        const counting = this.#servers.filter((server) => confirming.includes(server) || !server.isGivenUp(nowMs));
+        const counting = this.#servers.filter((server) => confirming.includes(server) || !this.#isGivenUp(server, nowMs));
         return this.#quorum
             ? confirming.length * 2 > counting.length
             : confirming.length > 0 && confirming.length === counting.length;
     }
     /** Nobody answers, and has been given the time to. */
     isDeaf(nowMs) {
-        return this.#servers.every((server) => server.isGivenUp(nowMs));
+        return this.#servers.every((server) => this.#isGivenUp(server, nowMs));
     }
     /** Whether nothing comes back from any server, as where port 53 is blocked. */
     get isMute() {
@@ -10572,7 +10609,7 @@ class WatchedZone {
     /** A sentence for each server that was passed over because it gave no answer. */
     leftOut(wanted, nowMs) {
         return this.#servers
-            .filter((server) => !server.confirmsAll(wanted) && server.isGivenUp(nowMs))
+            .filter((server) => !server.confirmsAll(wanted) && this.#isGivenUp(server, nowMs))
             .map((server) => `A server of ${this.title} gave no answer and was left out: ${server.describeSilence()}`);
     }
     /** The part of it that isn't confirmed everywhere. */
@@ -10584,6 +10621,9 @@ class WatchedZone {
         return [...wanted]
             .flatMap(([name, values]) => this.#servers.flatMap((server) => server.answersAbout(name, values)))
             .map((answer) => ({ ...answer, of: this.title }));
+    }
+    #isGivenUp(server, nowMs) {
+        return server.isGivenUp(nowMs, this.#isBlocked());
     }
 }
 
@@ -10613,8 +10653,10 @@ function createWaitForRecords(options) {
     const poller = new Poller(options);
     const watched = new Map();
     const watch = (zone, wanted) => {
-        const quorum = propagation.kind === 'quorum' && zone.name !== undefined;
-        const one = watched.get(zone.title) ?? new WatchedZone({ ...zone, zone: zone.name, quorum });
+        const own = zone.name !== undefined;
+        const quorum = propagation.kind === 'quorum' && own;
+        const isBlocked = own ? options.isBlocked : () => false;
+        const one = watched.get(zone.title) ?? new WatchedZone({ ...zone, zone: zone.name, quorum, isBlocked });
         watched.set(zone.title, one);
         return { zone: one, wanted };
     };
@@ -10783,14 +10825,15 @@ function zoneless(name, zone) {
 /** Looks at the DNS through the run's resolvers; make one for each run, it remembers zones. */
 async function openDnsView(options, bound) {
     const { clock, log, propagation, propagationTimeoutMs: timeoutMs } = options;
-    const { ask, resolvers, standIns } = await reachDns(options, bound);
+    const { ask, isBlocked, resolvers, standIns } = await reachDns(options, bound);
     const early = rememberEarly(ask);
-    const locate = createLocate(early.ask, resolvers);
+    const locate = createLocate({ ask: early.ask, resolvers, isBlocked });
     const resolve = (0,resolver/* createResolve */.xF)(ask, resolvers);
     const waitForRecords = createWaitForRecords({
         clock,
         log,
         ask,
+        isBlocked,
         locate,
         resolvers: () => early.without(resolvers),
         standIns: async (zone) => early.without(await standIns(zone)),

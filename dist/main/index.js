@@ -30965,7 +30965,7 @@ function isTruncated(reply) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(99934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(55277);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(97124);
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6910);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(41153);
 
@@ -31968,7 +31968,7 @@ function succeeded({ error, certificates, findings = [] }) {
 
 /***/ }),
 
-/***/ 55277:
+/***/ 97124:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36928,6 +36928,40 @@ function judgeClock(skewMs) {
 
 // EXTERNAL MODULE: ./build/dns/addresses.js + 1 modules
 var addresses = __nccwpck_require__(33987);
+// EXTERNAL MODULE: ./build/dns/resolver.js
+var resolver = __nccwpck_require__(20492);
+;// CONCATENATED MODULE: ./build/dns/port53.js
+
+
+/** So much silence, from so many addresses, for longer than servers take to start anew, is no server's fault. */
+const enough = { questions: 6, addresses: 2, forMs: 4_000 };
+/** Keeps an eye on the questions to name servers, which are those without recursion. */
+function watchPort53(ask, clock) {
+    const mute = new Set();
+    let wasHeard = false;
+    const silence = { questions: 0, sinceMs: Infinity, lastMs: 0 };
+    return {
+        ask: async (query, signal) => {
+            const reply = await ask(query, signal);
+            if ('url' in query.server || query.recursive || (0,resolver/* isBeyondIpv4 */.xe)(query.server, reply))
+                return reply;
+            if (reply.kind === 'answered' || reply.kind === 'refused')
+                wasHeard = true;
+            else {
+                silence.questions += 1;
+                silence.lastMs = clock.monotonic();
+                silence.sinceMs = Math.min(silence.sinceMs, silence.lastMs);
+                mute.add((0,addresses/* formatServer */.xu)(query.server));
+            }
+            return reply;
+        },
+        isBlocked: () => !wasHeard &&
+            silence.questions >= enough.questions &&
+            mute.size >= enough.addresses &&
+            silence.lastMs - silence.sinceMs >= enough.forMs,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/dns/public-resolvers.js
 /**
  * Of two operators, so that neither has to be trusted alone; both take HTTP/1.1, and neither tells name servers who
@@ -36992,6 +37026,7 @@ function createOverHttps(http, timeoutMs) {
 
 
 
+
 /** One question to one server; a dead one must not cost more. */
 const questionTimeoutMs = 2_000;
 /** Finds the resolvers, and makes the function that asks. @throws AppError `dns-provider` when a resolver that is given by name has no address; the bound's reason */
@@ -36999,14 +37034,12 @@ async function reachDns({ clock, random, http, requestTimeoutMs, resolvers: conf
     const own = (configured ?? []).filter((resolver) => 'url' in resolver);
     const overHttps = createOverHttps(http, requestTimeoutMs);
     return {
-        ask: (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs: questionTimeoutMs, overHttps }),
+        ...watchPort53((0,exchange/* createAsk */.cY)({ clock, random, timeoutMs: questionTimeoutMs, overHttps }), clock),
         resolvers: await (0,addresses/* resolverAddresses */.lc)({ configured, system }, signal),
         standIns: async (zone) => own.length > 0 || !areNamesPublic || !(await isPublicZone(zone)) ? own : publicResolvers,
     };
 }
 
-// EXTERNAL MODULE: ./build/dns/resolver.js
-var resolver = __nccwpck_require__(20492);
 // EXTERNAL MODULE: ./build/dns/names.js
 var dns_names = __nccwpck_require__(18288);
 // EXTERNAL MODULE: ./build/dns/share.js
@@ -37023,14 +37056,14 @@ const cnameLoop = 'CNAME loop';
 /** CNAMEs and delegations that are followed for one name. */
 const maxSteps = 10;
 /** Makes the function that locates names; it remembers zones and names, so make one for each run. */
-function createLocate(ask, resolvers) {
+function createLocate({ ask, resolvers, isBlocked }) {
     const resolve = (0,resolver/* createResolve */.xF)(ask, resolvers);
     const zones = (0,share/* shareByKey */.K)();
     const locations = (0,share/* shareByKey */.K)();
-    /** With resolvers over HTTPS alone, nothing is asked on port 53. */
-    const avoids53 = (0,addresses/* areAllHttps */.j1)(resolvers);
     /** Zones whose own servers gave no usable answer: their resolver is asked instead. */
     const deaf = new Set();
+    /** With resolvers over HTTPS alone, nothing is asked on port 53 either. */
+    const isDeaf = ({ name }) => (0,addresses/* areAllHttps */.j1)(resolvers) || isBlocked() || deaf.has(name);
     const readZone = (name, signal) => zones(`zone ${name}`, signal, () => fetchZone(resolve, name, signal));
     const enclosing = (name, signal) => zones(`above ${name}`, signal, async () => {
         const apex = await findApex(resolve, name, signal);
@@ -37038,7 +37071,7 @@ function createLocate(ask, resolvers) {
     });
     const step = async (name, signal) => {
         let zone = await enclosing(parentOf(name), signal);
-        for (let depth = 0; zone && !avoids53 && !deaf.has(zone.name) && depth < maxSteps; depth += 1) {
+        for (let depth = 0; zone && !isDeaf(zone) && depth < maxSteps; depth += 1) {
             const reply = await askServers(ask, { zone, name }, signal);
             const cname = reply && cnameOf(reply, name);
             if (cname !== undefined)
@@ -37208,8 +37241,8 @@ async function tryResolver(name, { ask, resolvers }, signal) {
 
 /** Opens the ways into the DNS; the list of public suffixes is loaded here. @throws AppError `dns-provider` when a resolver that is given by name has no address */
 async function openDnsLook(reach, bound) {
-    const { ask, resolvers, standIns } = await reachDns(reach, bound);
-    const locate = createLocate(ask, resolvers);
+    const { ask, isBlocked, resolvers, standIns } = await reachDns(reach, bound);
+    const locate = createLocate({ ask, resolvers, isBlocked });
     const { parse } = await __nccwpck_require__.e(/* import() */ 935).then(__nccwpck_require__.t.bind(__nccwpck_require__, 20935, 19));
     return {
         ask,
@@ -39086,13 +39119,15 @@ class WatchedServer {
     confirmsAll(wanted) {
         return [...wanted].every(([name, values]) => this.confirms(name, values));
     }
-    /** No address of it has answered for so long that waiting on is pointless. */
-    isGivenUp(nowMs) {
+    /**
+     * No address of it has answered for so long that waiting on is pointless.
+     * @param isBlocked whether the network lets nothing through: then once is enough
+     */
+    isGivenUp(nowMs, isBlocked) {
         return this.addresses.every(({ silence, isBeyond }) => isBeyond ||
             (silence &&
-                silence.asked >= patience.asked &&
-                nowMs - silence.sinceMs >= patience.forMs &&
-                nowMs - silence.lastMs < patience.staleMs));
+                nowMs - silence.lastMs < patience.staleMs &&
+                (isBlocked || (silence.asked >= patience.asked && nowMs - silence.sinceMs >= patience.forMs))));
     }
     /** Whether nothing comes back from any address of it: what is in the way may be the network. */
     get isMute() {
@@ -39140,13 +39175,15 @@ class WatchedZone {
     zone;
     #servers;
     #quorum;
-    constructor({ title, zone, servers, quorum }) {
+    #isBlocked;
+    constructor({ title, zone, servers, quorum, isBlocked }) {
         this.title = title;
         this.zone = zone;
         // A zone's own servers are asked for what they have themselves, resolvers to find out.
         const authoritative = zone !== undefined;
         this.#servers = servers.map((server) => new WatchedServer(server, authoritative));
         this.#quorum = quorum;
+        this.#isBlocked = isBlocked;
     }
     get addresses() {
         return this.#servers.flatMap(({ addresses }) => addresses);
@@ -39158,14 +39195,14 @@ class WatchedZone {
     /** At least one server confirms everything, and enough of the others: all but those that are given up, or most. */
     isSettled(wanted, nowMs) {
         const confirming = this.#servers.filter((server) => server.confirmsAll(wanted));
-        const counting = this.#servers.filter((server) => confirming.includes(server) || !server.isGivenUp(nowMs));
+        const counting = this.#servers.filter((server) => confirming.includes(server) || !this.#isGivenUp(server, nowMs));
         return this.#quorum
             ? confirming.length * 2 > counting.length
             : confirming.length > 0 && confirming.length === counting.length;
     }
     /** Nobody answers, and has been given the time to. */
     isDeaf(nowMs) {
-        return this.#servers.every((server) => server.isGivenUp(nowMs));
+        return this.#servers.every((server) => this.#isGivenUp(server, nowMs));
     }
     /** Whether nothing comes back from any server, as where port 53 is blocked. */
     get isMute() {
@@ -39178,7 +39215,7 @@ class WatchedZone {
     /** A sentence for each server that was passed over because it gave no answer. */
     leftOut(wanted, nowMs) {
         return this.#servers
-            .filter((server) => !server.confirmsAll(wanted) && server.isGivenUp(nowMs))
+            .filter((server) => !server.confirmsAll(wanted) && this.#isGivenUp(server, nowMs))
             .map((server) => `A server of ${this.title} gave no answer and was left out: ${server.describeSilence()}`);
     }
     /** The part of it that isn't confirmed everywhere. */
@@ -39190,6 +39227,9 @@ class WatchedZone {
         return [...wanted]
             .flatMap(([name, values]) => this.#servers.flatMap((server) => server.answersAbout(name, values)))
             .map((answer) => ({ ...answer, of: this.title }));
+    }
+    #isGivenUp(server, nowMs) {
+        return server.isGivenUp(nowMs, this.#isBlocked());
     }
 }
 
@@ -39219,8 +39259,10 @@ function createWaitForRecords(options) {
     const poller = new Poller(options);
     const watched = new Map();
     const watch = (zone, wanted) => {
-        const quorum = propagation.kind === 'quorum' && zone.name !== undefined;
-        const one = watched.get(zone.title) ?? new WatchedZone({ ...zone, zone: zone.name, quorum });
+        const own = zone.name !== undefined;
+        const quorum = propagation.kind === 'quorum' && own;
+        const isBlocked = own ? options.isBlocked : () => false;
+        const one = watched.get(zone.title) ?? new WatchedZone({ ...zone, zone: zone.name, quorum, isBlocked });
         watched.set(zone.title, one);
         return { zone: one, wanted };
     };
@@ -39389,14 +39431,15 @@ function zoneless(name, zone) {
 /** Looks at the DNS through the run's resolvers; make one for each run, it remembers zones. */
 async function openDnsView(options, bound) {
     const { clock, log, propagation, propagationTimeoutMs: timeoutMs } = options;
-    const { ask, resolvers, standIns } = await reachDns(options, bound);
+    const { ask, isBlocked, resolvers, standIns } = await reachDns(options, bound);
     const early = rememberEarly(ask);
-    const locate = createLocate(early.ask, resolvers);
+    const locate = createLocate({ ask: early.ask, resolvers, isBlocked });
     const resolve = (0,resolver/* createResolve */.xF)(ask, resolvers);
     const waitForRecords = createWaitForRecords({
         clock,
         log,
         ask,
+        isBlocked,
         locate,
         resolvers: () => early.without(resolvers),
         standIns: async (zone) => early.without(await standIns(zone)),

@@ -19,6 +19,8 @@ export interface PropagationOptions {
   locate: Locate;
   /** Asked in the mode `recursive`. */
   resolvers: () => readonly DnsServer[];
+  /** Whether the network seems to let no questions through to the zones' own servers. */
+  isBlocked: () => boolean;
   /** Asked instead of a zone's own servers, where nothing comes back from any of these. */
   standIns: (zone: string) => Promise<readonly DnsServer[]>;
   propagation: Propagation;
@@ -54,8 +56,10 @@ export function createWaitForRecords(options: PropagationOptions): WaitForRecord
   const poller = new Poller(options);
   const watched = new Map<string, WatchedZone>();
   const watch: WatchOf = (zone, wanted) => {
-    const quorum = propagation.kind === 'quorum' && zone.name !== undefined;
-    const one = watched.get(zone.title) ?? new WatchedZone({ ...zone, zone: zone.name, quorum });
+    const own = zone.name !== undefined;
+    const quorum = propagation.kind === 'quorum' && own;
+    const isBlocked = own ? options.isBlocked : () => false;
+    const one = watched.get(zone.title) ?? new WatchedZone({ ...zone, zone: zone.name, quorum, isBlocked });
     watched.set(zone.title, one);
     return { zone: one, wanted };
   };

@@ -2,6 +2,7 @@ import type { Bound } from '../base/bound.ts';
 import type { Clock, Http, Random } from '../base/ports.ts';
 import type { Resolver } from '../settings/settings.ts';
 import { resolverAddresses, type DnsServer, type HttpsServer } from './addresses.ts';
+import { watchPort53 } from './port53.ts';
 import { isPublicZone, publicResolvers } from './public-resolvers.ts';
 import { createAsk, type Ask } from './exchange.ts';
 import { createOverHttps } from './https.ts';
@@ -23,6 +24,8 @@ export interface Reach {
 /** The ways into the DNS. */
 export interface Reached {
   ask: Ask;
+  /** Whether the zones' own servers can't be reached from here, as far as was seen in this run. */
+  isBlocked: () => boolean;
   resolvers: readonly DnsServer[];
   /**
    * Resolvers over HTTPS to ask instead of a zone's own servers, where port 53 is blocked: those that the user named,
@@ -50,7 +53,7 @@ export async function reachDns(
   const own = (configured ?? []).filter((resolver) => 'url' in resolver);
   const overHttps = createOverHttps(http, requestTimeoutMs);
   return {
-    ask: createAsk({ clock, random, timeoutMs: questionTimeoutMs, overHttps }),
+    ...watchPort53(createAsk({ clock, random, timeoutMs: questionTimeoutMs, overHttps }), clock),
     resolvers: await resolverAddresses({ configured, system }, signal),
     standIns: async (zone) =>
       own.length > 0 || !areNamesPublic || !(await isPublicZone(zone)) ? own : publicResolvers,

@@ -42,14 +42,15 @@ export interface DnsView extends Follow {
 /** Looks at the DNS through the run's resolvers; make one for each run, it remembers zones. */
 export async function openDnsView(options: DnsViewOptions, bound: Bound): Promise<DnsView> {
   const { clock, log, propagation, propagationTimeoutMs: timeoutMs } = options;
-  const { ask, resolvers, standIns } = await reachDns(options, bound);
+  const { ask, isBlocked, resolvers, standIns } = await reachDns(options, bound);
   const early = rememberEarly(ask);
-  const locate = createLocate(early.ask, resolvers);
+  const locate = createLocate({ ask: early.ask, resolvers, isBlocked });
   const resolve = createResolve(ask, resolvers);
   const waitForRecords = createWaitForRecords({
     clock,
     log,
     ask,
+    isBlocked,
     locate,
     resolvers: () => early.without(resolvers),
     standIns: async (zone) => early.without(await standIns(zone)),

@@ -34,15 +34,17 @@ export class WatchedServer {
     return [...wanted].every(([name, values]) => this.confirms(name, values));
   }
 
-  /** No address of it has answered for so long that waiting on is pointless. */
-  isGivenUp(nowMs: number): boolean {
+  /**
+   * No address of it has answered for so long that waiting on is pointless.
+   * @param isBlocked whether the network lets nothing through: then once is enough
+   */
+  isGivenUp(nowMs: number, isBlocked: boolean): boolean {
     return this.addresses.every(
       ({ silence, isBeyond }) =>
         isBeyond ||
         (silence &&
-          silence.asked >= patience.asked &&
-          nowMs - silence.sinceMs >= patience.forMs &&
-          nowMs - silence.lastMs < patience.staleMs),
+          nowMs - silence.lastMs < patience.staleMs &&
+          (isBlocked || (silence.asked >= patience.asked && nowMs - silence.sinceMs >= patience.forMs))),
     );
   }
 

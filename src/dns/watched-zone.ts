@@ -10,6 +10,8 @@ export interface WatchedZoneOptions {
   servers: readonly ServerToWatch[];
   /** Content with more than half of those that answer. */
   quorum: boolean;
+  /** Whether the network seems to let nothing through to them. */
+  isBlocked: () => boolean;
 }
 
 /** The servers of one zone (or the resolvers), for all who wait for records there. */
@@ -18,14 +20,16 @@ export class WatchedZone {
   readonly zone: string | undefined;
   readonly #servers: readonly WatchedServer[];
   readonly #quorum: boolean;
+  readonly #isBlocked: () => boolean;
 
-  constructor({ title, zone, servers, quorum }: WatchedZoneOptions) {
+  constructor({ title, zone, servers, quorum, isBlocked }: WatchedZoneOptions) {
     this.title = title;
     this.zone = zone;
     // A zone's own servers are asked for what they have themselves, resolvers to find out.
     const authoritative = zone !== undefined;
     this.#servers = servers.map((server) => new WatchedServer(server, authoritative));
     this.#quorum = quorum;
+    this.#isBlocked = isBlocked;
   }
 
   get addresses(): readonly WatchedAddress[] {
@@ -41,7 +45,7 @@ export class WatchedZone {
   isSettled(wanted: Wanted, nowMs: number): boolean {
     const confirming = this.#servers.filter((server) => server.confirmsAll(wanted));
     const counting = this.#servers.filter(
-      (server) => confirming.includes(server) || !server.isGivenUp(nowMs),
+      (server) => confirming.includes(server) || !this.#isGivenUp(server, nowMs),
     );
     return this.#quorum
       ? confirming.length * 2 > counting.length
@@ -50,7 +54,7 @@ export class WatchedZone {
 
   /** Nobody answers, and has been given the time to. */
   isDeaf(nowMs: number): boolean {
-    return this.#servers.every((server) => server.isGivenUp(nowMs));
+    return this.#servers.every((server) => this.#isGivenUp(server, nowMs));
   }
 
   /** Whether nothing comes back from any server, as where port 53 is blocked. */
@@ -66,7 +70,7 @@ export class WatchedZone {
   /** A sentence for each server that was passed over because it gave no answer. */
   leftOut(wanted: Wanted, nowMs: number): readonly string[] {
     return this.#servers
-      .filter((server) => !server.confirmsAll(wanted) && server.isGivenUp(nowMs))
+      .filter((server) => !server.confirmsAll(wanted) && this.#isGivenUp(server, nowMs))
       .map(
         (server) => `A server of ${this.title} gave no answer and was left out: ${server.describeSilence()}`,
       );
@@ -84,5 +88,9 @@ export class WatchedZone {
     return [...wanted]
       .flatMap(([name, values]) => this.#servers.flatMap((server) => server.answersAbout(name, values)))
       .map((answer) => ({ ...answer, of: this.title }));
+  }
+
+  #isGivenUp(server: WatchedServer, nowMs: number): boolean {
+    return server.isGivenUp(nowMs, this.#isBlocked());
   }
 }

@@ -40,15 +40,22 @@ export const cnameLoop = 'CNAME loop';
 /** CNAMEs and delegations that are followed for one name. */
 const maxSteps = 10;
 
+export interface LocateOptions {
+  ask: Ask;
+  resolvers: readonly DnsServer[];
+  /** Whether it is of no use to ask the zones' own servers. */
+  isBlocked: () => boolean;
+}
+
 /** Makes the function that locates names; it remembers zones and names, so make one for each run. */
-export function createLocate(ask: Ask, resolvers: readonly DnsServer[]): Locate {
+export function createLocate({ ask, resolvers, isBlocked }: LocateOptions): Locate {
   const resolve = createResolve(ask, resolvers);
   const zones = shareByKey<Zone | undefined>();
   const locations = shareByKey<Location>();
-  /** With resolvers over HTTPS alone, nothing is asked on port 53. */
-  const avoids53 = areAllHttps(resolvers);
   /** Zones whose own servers gave no usable answer: their resolver is asked instead. */
   const deaf = new Set<string>();
+  /** With resolvers over HTTPS alone, nothing is asked on port 53 either. */
+  const isDeaf = ({ name }: Zone) => areAllHttps(resolvers) || isBlocked() || deaf.has(name);
 
   const readZone = (name: string, signal: AbortSignal) =>
     zones(`zone ${name}`, signal, () => fetchZone(resolve, name, signal));
@@ -64,7 +71,7 @@ export function createLocate(ask: Ask, resolvers: readonly DnsServer[]): Locate 
     signal: AbortSignal,
   ): Promise<{ cname?: string; zone: Zone | undefined }> => {
     let zone = await enclosing(parentOf(name), signal);
-    for (let depth = 0; zone && !avoids53 && !deaf.has(zone.name) && depth < maxSteps; depth += 1) {
+    for (let depth = 0; zone && !isDeaf(zone) && depth < maxSteps; depth += 1) {
       const reply = await askServers(ask, { zone, name }, signal);
       const cname = reply && cnameOf(reply, name);
       if (cname !== undefined) return { cname, zone };

@@ -27,8 +27,8 @@ export type Looked<T> = { found: T } | { failed: AppError };
 
 /** Opens the ways into the DNS; the list of public suffixes is loaded here. @throws AppError `dns-provider` when a resolver that is given by name has no address */
 export async function openDnsLook(reach: Reach, bound: Bound): Promise<DnsLook> {
-  const { ask, resolvers, standIns } = await reachDns(reach, bound);
-  const locate = createLocate(ask, resolvers);
+  const { ask, isBlocked, resolvers, standIns } = await reachDns(reach, bound);
+  const locate = createLocate({ ask, resolvers, isBlocked });
   const { parse } = await import('tldts');
   return {
     ask,

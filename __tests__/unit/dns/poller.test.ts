@@ -34,6 +34,7 @@ function startRun(servers: Record<string, Server>, wrap: (ask: Ask) => Ask = (as
     log,
     ask: wrap(ask),
     locate: (name) => Promise.resolve({ name, zone: zoneOf(name) }),
+    isBlocked: () => false,
     resolvers: () => [],
     standIns: () => Promise.resolve([]),
     propagation: { kind: 'authoritative' },

@@ -60,6 +60,7 @@ export function start({
     },
     ask: network.ask,
     locate: (name) => Promise.resolve({ name, zone }),
+    isBlocked: () => false,
     resolvers: () => [],
     standIns: () => Promise.resolve([]),
     propagation: { kind: 'authoritative' },

@@ -27,7 +27,7 @@ const emptyServer: Server = () => nameError('example.com');
 
 function locator(servers: Record<string, Server>, resolvers: readonly DnsServer[] = [resolver]) {
   const network = fakeNetwork(servers);
-  return { ...network, locate: createLocate(network.ask, resolvers) };
+  return { ...network, locate: createLocate({ ...network, resolvers, isBlocked: () => false }) };
 }
 
 describe('locating a name', () => {

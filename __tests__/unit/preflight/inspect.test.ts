@@ -35,7 +35,7 @@ const server: Server = ({ type }) => answered(type === 'SOA' ? [soa('example.com
 function setUp(ask: Ask, totalMs = 600_000, challenge: Partial<Settings['challenge']> = {}) {
   const clock = fakeClock();
   const budget = startBudget(clock, totalMs);
-  const locate = createLocate(ask, [resolver]);
+  const locate = createLocate({ ask, resolvers: [resolver], isBlocked: () => false });
   const inspect = createInspectNames({
     dns: {
       ask,
