@@ -145,6 +145,23 @@ describe('a dry run of the built action with dns-persist-01', () => {
     assert.match(result.log, /CAA of forbidden\.example\.test: `issue` does not let this CA issue/);
   });
 
+  it('goes on without the account where production does not answer, and warns of it', async () => {
+    const name = `down.${zone}`;
+    const records = await wanted(name);
+    cas.real.proxy.fault({ action: 'status', kind: 'dir', status: 503 });
+    const missing = await dryRun(name);
+    await writeRecords(lab, ...records);
+    const judged = await dryRun(name);
+    cas.real.proxy.clear();
+    assert.match(failureOf(missing).message, /there is no TXT record/);
+    assert.deepEqual(recordsOf(missing), []);
+    assert.equal(judged.exitCode, 0, judged.log);
+    assert.match(
+      judged.log,
+      /^::warning .*letsencrypt: Our account there is unknown, so .* could not be asked/m,
+    );
+  });
+
   it('says which account CAA records have to name besides', async () => {
     const detail = 'CAA record for this name prevents issuance';
     const body = { type: 'urn:ietf:params:acme:error:caa', detail };

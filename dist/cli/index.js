@@ -10183,8 +10183,10 @@ function recordsError(wrong) {
     return new errors/* AppError */.uV('challenge-unavailable', `${count} for dns-persist-01 missing or wrong, so the CA was not asked: ${names.join('; ')}`, {
         identifiers,
         records,
-        hint: 'Create the records below, once; keep other values that stand there for other CAs. Renewals then need no ' +
-            'DNS credentials. To bound one in time, add `; persistUntil=` and the seconds since 1970.',
+        hint: records.length === 0
+            ? 'A run in the mode `renew` tells the records to create; it orders nothing while they are missing.'
+            : 'Create the records below, once; keep other values that stand there for other CAs. Renewals then need no ' +
+                'DNS credentials. To bound one in time, add `; persistUntil=` and the seconds since 1970.',
         link: persistDraft,
     });
 }
@@ -11544,6 +11546,7 @@ async function checkReal(solver, identifiers, { real, bound }) {
         throw new errors/* AppError */.uV('challenge-unavailable', `No record for dns-persist-01 can be right yet: there is no account of this \`encryption-key\` at ${name}`, {
             identifiers: identifiers.map(({ value }) => ({ identifier: value, reason: 'no account to name' })),
             hint: account.howToLearn,
+            records: [],
             link: persistDraft,
         });
     }
@@ -11571,11 +11574,11 @@ function without(untried, request) {
     const identifiers = request.identifiers.filter((one) => !untried.includes(one));
     return identifiers.length === 0 || request.csr !== undefined ? undefined : { ...request, identifiers };
 }
-function unknownAccount({ account }) {
+function unknownAccount({ account, name: subject }) {
     if ('url' in account || account.isNone)
         return [];
-    const what = `Its account is unknown, so the records for dns-persist-01 were judged without it. ${account.howToLearn}`;
-    return [{ severity: 'warning', subject: 'accounturi', what, remedy: '', link: persistDraft }];
+    const what = `Our account there is unknown, so the records for dns-persist-01 were judged without it. ${account.howToLearn}`;
+    return [{ severity: 'warning', subject, what, remedy: '', link: persistDraft }];
 }
 function notTried(identifiers, lacking, { real, settings }) {
     if (identifiers.length === 0)

@@ -31165,7 +31165,7 @@ function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /** Inputs, and what people and providers call their credentials; the toolkit's clients need the runner's own. */
-const secretName = /^INPUT_|^(?!ACTIONS_).*(KEY|PASS|SECRET|TOKEN|CREDENTIAL|AUTH)/i;
+const secretName = /^INPUT_|^ACTIONS_ID_TOKEN_|^(?!ACTIONS_).*(KEY|PASS|SECRET|TOKEN|CREDENTIAL|AUTH|ACCOUNT|STORAGE)/i;
 /**
  * Takes what may be secret out of the process's environment: the toolkit's clients hand that on to the programs they
  * start, tar and zstd, which have no business with it.

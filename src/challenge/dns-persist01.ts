@@ -97,8 +97,10 @@ function recordsError(wrong: readonly NameLook[]): AppError {
       identifiers,
       records,
       hint:
-        'Create the records below, once; keep other values that stand there for other CAs. Renewals then need no ' +
-        'DNS credentials. To bound one in time, add `; persistUntil=` and the seconds since 1970.',
+        records.length === 0
+          ? 'A run in the mode `renew` tells the records to create; it orders nothing while they are missing.'
+          : 'Create the records below, once; keep other values that stand there for other CAs. Renewals then need no ' +
+            'DNS credentials. To bound one in time, add `; persistUntil=` and the seconds since 1970.',
       link: persistDraft,
     },
   );

@@ -105,6 +105,7 @@ async function checkReal(
       {
         identifiers: identifiers.map(({ value }) => ({ identifier: value, reason: 'no account to name' })),
         hint: account.howToLearn,
+        records: [],
         link,
       },
     );
@@ -138,10 +139,10 @@ function without(
   return identifiers.length === 0 || request.csr !== undefined ? undefined : { ...request, identifiers };
 }
 
-function unknownAccount({ account }: RealCa): Finding[] {
+function unknownAccount({ account, name: subject }: RealCa): Finding[] {
   if ('url' in account || account.isNone) return [];
-  const what = `Its account is unknown, so the records for dns-persist-01 were judged without it. ${account.howToLearn}`;
-  return [{ severity: 'warning', subject: 'accounturi', what, remedy: '', link }];
+  const what = `Our account there is unknown, so the records for dns-persist-01 were judged without it. ${account.howToLearn}`;
+  return [{ severity: 'warning', subject, what, remedy: '', link }];
 }
 
 function notTried(
