@@ -2252,7 +2252,7 @@ const digitalocean = {
     documentation: 'https://go-acme.github.io/lego/dns/digitalocean/',
     variables: digitalocean_variables,
     permissions: `API token with the ${digitalocean_permission}`,
-    verified: "DigitalOcean's SDK, Lexicon",
+    verified: "Its OpenAPI description by prism, DigitalOcean's SDK, Lexicon",
     configure(context) {
         const read = new CredentialReader(digitalocean_variables, context);
         const headers = { authorization: read.authorization('DO_AUTH_TOKEN') };

@@ -3,15 +3,16 @@ import { cached } from './cache.ts';
 import { command, findProgram } from './command.ts';
 import type { Say } from './programs.ts';
 
-/** The clouds' own libraries, which tests hold the fakes of their APIs to. */
+/** The clouds' own libraries, and prism, which compares with OpenAPI descriptions: tests hold fakes of APIs to them. */
 const sdks = {
   '@azure/arm-dns': '5.1.0',
   '@azure/identity': '4.14.1',
   '@google-cloud/dns': '5.3.2',
+  '@stoplight/prism-http': '5.12.0',
 } as const;
 
 /**
- * Installs the clouds' SDKs with npm into the repository's cache: 90 MB that only these tests need.
+ * Installs the clouds' SDKs with npm into the repository's cache: 175 MB that only these tests need.
  * @returns the directory to resolve them from, or why they can't be had here
  * @throws Error in CI, where they have to be
  */

@@ -19,7 +19,7 @@ export const digitalocean: ProviderSpec = {
   documentation: 'https://go-acme.github.io/lego/dns/digitalocean/',
   variables,
   permissions: `API token with the ${permission}`,
-  verified: "DigitalOcean's SDK, Lexicon",
+  verified: "Its OpenAPI description by prism, DigitalOcean's SDK, Lexicon",
   configure(context) {
     const read = new CredentialReader(variables, context);
     const headers = { authorization: read.authorization('DO_AUTH_TOKEN') };
