@@ -11,7 +11,8 @@ import { undoLeftovers } from './steps/undo-leftovers.ts';
 
 /** The same run from a terminal: flags for inputs, the environment for secrets, the post step's work at the end. */
 const args = process.argv.slice(2);
-if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
+const asksHelp = args.includes('--help') || args.includes('-h');
+if (args.length === 0 || (asksHelp && args[0] !== 'acme-dns')) {
   process.stdout.write(`${usage()}\n`);
   endProcess(args.length === 0 ? 1 : 0);
 }

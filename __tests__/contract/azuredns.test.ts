@@ -90,6 +90,20 @@ describe('azuredns where others are at work, and rights are few', () => {
     assert.match(error.details.hint ?? '', /AZURE_RESOURCE_GROUP/);
   });
 
+  it('looks only where the variables say', async () => {
+    const wanted = {
+      AZURE_SUBSCRIPTION_ID: 's',
+      AZURE_SERVICEDISCOVERY_FILTER: 'where name =~ "other.test"',
+    };
+    for (const [variable, value] of Object.entries(wanted)) {
+      const error = await failureOf(
+        provider({ [variable]: value }).present({ name, value: 'x' }, budget.work),
+        'dns-provider',
+      );
+      assert.match(error.message, /no zone that holds/, variable);
+    }
+  });
+
   it('names the role that is missing', async () => {
     gateway.interrupt = ({ method }) =>
       method === 'PUT'
@@ -103,23 +117,12 @@ describe('azuredns where others are at work, and rights are few', () => {
     assert.match(error.details.hint ?? '', /DNS Zone Contributor/);
   });
 
-  it('takes its token to no other host, whatever a link says', async () => {
-    gateway.interrupt = ({ url }) =>
-      url.pathname.endsWith('dnsZones')
-        ? { status: 200, body: { value: [], nextLink: 'https://login.microsoftonline.com/collect' } }
-        : undefined;
-    const from = gateway.requests.length;
-    const error = await failureOf(provider().present({ name, value: 'x' }, budget.work), 'dns-provider');
-    assert.match(error.message, /on another host/);
-    assert.ok(gateway.requests.slice(from).every(({ url }) => url.pathname !== '/collect'));
-  });
-
   it('asks which zone is meant when there are several of one name', async () => {
     gateway.interrupt = ({ url }) => {
-      if (!url.pathname.endsWith('dnsZones')) return undefined;
+      if (!url.pathname.endsWith('/resources')) return undefined;
       const id = (group: string) =>
         `/subscriptions/s/resourceGroups/${group}/providers/Microsoft.Network/dnszones/${zone}`;
-      return { status: 200, body: { value: ['a', 'b'].map((group) => ({ id: id(group), name: zone })) } };
+      return { status: 200, body: { data: ['a', 'b'].map((group) => ({ id: id(group), name: zone })) } };
     };
     const env = { AZURE_SUBSCRIPTION_ID: 's' };
     const error = await failureOf(provider(env).present({ name, value: 'x' }, budget.work), 'dns-provider');

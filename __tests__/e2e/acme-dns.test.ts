@@ -83,6 +83,9 @@ describe('the built action and command on acme-dns, with CNAMEs in BIND', { skip
     const refused = register();
     assert.equal(refused.status, 1);
     assert.match(refused.stderr, /no name/);
+    const help = register('--help');
+    assert.equal(help.status, 0);
+    assert.match(help.stdout, /^Usage: bounded-acme acme-dns register NAME/);
   });
 
   it('proves a name and its wildcard by one account', async () => {

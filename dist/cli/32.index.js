@@ -248,7 +248,6 @@ function shown({ origin, pathname }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   registerAcmeDns: () => (/* binding */ registerAcmeDns)
 /* harmony export */ });
-/* unused harmony export registerUsage */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7975);
@@ -285,8 +284,10 @@ ACME_DNS_API_BASE, ACME_DNS_STORAGE_PATH (else acme-dns-accounts.json) and ACME_
  * @throws ConfigError, AppError `dns-provider` or `delivery`
  */
 async function registerAcmeDns(args, world) {
-    const order = readOrder(args, world.env);
     const { clock, log, cancelled } = world;
+    if (args.includes('--help') || args.includes('-h'))
+        return log.info(registerUsage);
+    const order = readOrder(args, world.env);
     const stored = readStored(order.storage, world);
     const budget = (0,_base_bound_js__WEBPACK_IMPORTED_MODULE_3__/* .startBudget */ .cg)(clock, totalMs);
     const cancel = () => budget.cancel(new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('cancelled', 'Ended before all names were registered'));

@@ -2777,7 +2777,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 /** The same run from a terminal: flags for inputs, the environment for secrets, the post step's work at the end. */
 const args = process.argv.slice(2);
-if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
+const asksHelp = args.includes('--help') || args.includes('-h');
+if (args.length === 0 || (asksHelp && args[0] !== 'acme-dns')) {
     process.stdout.write(`${(0,_platform_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .usage */ .CI)()}\n`);
     (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_4__/* .endProcess */ .JZ)(args.length === 0 ? 1 : 0);
 }
@@ -15443,7 +15444,7 @@ async function loadProviders({ 'dns-provider': named = '', challenge = '' }, sig
     const wanted = named.trim() !== '' || challenge.trim() === '' || /\bdns-01\b/.test(challenge);
     if (!wanted)
         return none;
-    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 744).then(__nccwpck_require__.bind(__nccwpck_require__, 2744));
+    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 699).then(__nccwpck_require__.bind(__nccwpck_require__, 2699));
     return { ...providers, specs: providerSpecs };
 }
 

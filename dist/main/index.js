@@ -33823,7 +33823,7 @@ async function loadProviders({ 'dns-provider': named = '', challenge = '' }, sig
     const wanted = named.trim() !== '' || challenge.trim() === '' || /\bdns-01\b/.test(challenge);
     if (!wanted)
         return none;
-    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 245).then(__nccwpck_require__.bind(__nccwpck_require__, 80245));
+    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 946).then(__nccwpck_require__.bind(__nccwpck_require__, 13946));
     return { ...providers, specs: providerSpecs };
 }
 

@@ -6,6 +6,7 @@ import type { Say } from './programs.ts';
 /** The clouds' own libraries, and prism, which compares with OpenAPI descriptions: tests hold fakes of APIs to them. */
 const sdks = {
   '@azure/arm-dns': '5.1.0',
+  '@azure/arm-resourcegraph': '5.0.0',
   '@azure/identity': '4.14.1',
   '@google-cloud/dns': '5.3.2',
   '@stoplight/prism-http': '5.12.0',

@@ -22,7 +22,7 @@ export interface RegisterWorld extends Pick<
 /** The whole command, and one request. */
 const [totalMs, requestMs] = [60_000, 15_000];
 
-export const registerUsage = `Usage: bounded-acme acme-dns register NAME [NAME ...] --server URL [--storage FILE] [--allow-from CIDR,...]
+const registerUsage = `Usage: bounded-acme acme-dns register NAME [NAME ...] --server URL [--storage FILE] [--allow-from CIDR,...]
 
 Makes an account at an acme-dns server for each NAME that has none in FILE, adds it there, and tells the CNAME records
 to create. FILE is what lego stores, too; only you can read it. --server, --storage and --allow-from may be given as
@@ -35,8 +35,9 @@ ACME_DNS_API_BASE, ACME_DNS_STORAGE_PATH (else acme-dns-accounts.json) and ACME_
  * @throws ConfigError, AppError `dns-provider` or `delivery`
  */
 export async function registerAcmeDns(args: readonly string[], world: RegisterWorld): Promise<void> {
-  const order = readOrder(args, world.env);
   const { clock, log, cancelled } = world;
+  if (args.includes('--help') || args.includes('-h')) return log.info(registerUsage);
+  const order = readOrder(args, world.env);
   const stored = readStored(order.storage, world);
   const budget = startBudget(clock, totalMs);
   const cancel = () => budget.cancel(new AppError('cancelled', 'Ended before all names were registered'));

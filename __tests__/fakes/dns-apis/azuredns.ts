@@ -77,14 +77,7 @@ export function fakeAzure(keys: AzureKeys): FakeApi {
         return work(zone, label === '@' ? '' : label);
       };
     return {
-      'GET /subscriptions': () =>
-        page(
-          request,
-          [other, subscription].map((id) => ({ id: `/subscriptions/${id}`, subscriptionId: id })),
-        ),
-      'GET /subscriptions/:subscription/providers/Microsoft.Network/dnsZones': (given: {
-        subscription?: string;
-      }) => page(request, given.subscription === subscription ? all : []),
+      'POST /providers/Microsoft.ResourceGraph/resources': () => query(request.body, all),
       [`GET ${at}`]: (given: { group?: string }) =>
         given.group === group
           ? page(request, all)
@@ -148,6 +141,41 @@ export function fakeAzure(keys: AzureKeys): FakeApi {
     );
     return { status: before ? 200 : 201, body: setOf(zone, label) };
   }
+}
+
+/**
+ * https://learn.microsoft.com/azure/governance/resource-graph/: as much of its language as conditions on one column.
+ * The zones of another subscription, and private ones, are there too.
+ */
+function query(body: string, zones: readonly { id: string; name: string }[]): Reply {
+  const read = readFields(body, { query: 'string', options: 'object?', subscriptions: 'array?' });
+  if (read.problem !== undefined) return failure(400, 'BadRequest', read.problem);
+  const { query: text, options } = read.fields as unknown as {
+    query: string;
+    options?: { $skipToken?: string };
+  };
+  const elsewhere = zones
+    .slice(0, 3)
+    .map(({ id, name }) => ({ id: id.replace(/\/[\w-]+cc\//, `/${other}/`), name }));
+  const inside = zones.map(({ id, name }) => ({ id: id.replace('/dnszones/', '/privateDnsZones/'), name }));
+  let rows = [...inside, ...zones, ...elsewhere].map(({ id, name }) => {
+    const [, , subscriptionId = '', , resourceGroup = '', , namespace = '', kind = ''] = id.split('/');
+    return { id, name, subscriptionId, resourceGroup, type: `${namespace}/${kind}`.toLowerCase() };
+  });
+  const [table = '', ...steps] = text.trim().split(/\s*\n\s*\|\s*/);
+  if (!/^resources$/i.test(table)) return failure(400, 'InvalidQuery', 'Query is invalid: table');
+  for (const step of steps) {
+    const [, column = '', value = ''] = /^where (\w+) =~ "((?:[^"\\]|\\.)*)"$/.exec(step) ?? [];
+    const isKnown = (name: string): name is keyof (typeof rows)[number] => name in (rows[0] ?? {});
+    if (isKnown(column)) rows = rows.filter((row) => row[column].toLowerCase() === value.toLowerCase());
+    else if (!/^(project id, name|order by \w+ asc)$/.test(step))
+      return failure(400, 'InvalidQuery', `Query is invalid: ${step}`);
+  }
+  const start = Number(options?.$skipToken ?? 0);
+  const data = rows.slice(start, start + pageSize).map(({ id, name }) => ({ id, name }));
+  const more = start + pageSize < rows.length ? { $skipToken: String(start + pageSize) } : {};
+  const counts = { totalRecords: rows.length, count: data.length, resultTruncated: 'false', facets: [] };
+  return { status: 200, body: { ...counts, data, ...more } };
 }
 
 function fits({ headers }: FakeRequest, set: { etag: string } | undefined): boolean {

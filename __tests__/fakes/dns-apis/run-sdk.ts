@@ -33,7 +33,6 @@ interface AzureDns {
     credential: unknown,
     subscription: string,
   ) => {
-    zones: { list(): AsyncIterable<{ id: string; name: string }> };
     recordSets: {
       get: AzureCall<[], Promise<AzureSet>>;
       createOrUpdate: AzureCall<
@@ -42,6 +41,11 @@ interface AzureDns {
       >;
       delete: AzureCall<[{ ifMatch: string }], Promise<unknown>>;
     };
+  };
+}
+interface AzureGraph {
+  ResourceGraphClient: new (credential: unknown) => {
+    resources(request: { query: string }): Promise<{ data: { id: string }[] }>;
   };
 }
 interface AzureIdentity {
@@ -55,9 +59,13 @@ async function azure({ from, options, zone, name, changes }: SdkJob): Promise<st
   const { tenant = '', client = '', secret = '', subscription = '' } = options;
   // The list of authorities is another host's.
   const credential = new ClientSecretCredential(tenant, client, secret, { disableInstanceDiscovery: true });
-  const { zones, recordSets } = new DnsManagementClient(credential, subscription);
-  let id = '';
-  for await (const found of zones.list()) if (found.name === zone) ({ id } = found);
+  const { recordSets } = new DnsManagementClient(credential, subscription);
+  const { ResourceGraphClient } = require('@azure/arm-resourcegraph') as AzureGraph;
+  const conditions = { type: 'microsoft.network/dnszones', subscriptionId: subscription, name: zone };
+  const where = Object.entries(conditions).map(([column, value]) => `| where ${column} =~ "${value}"`);
+  const query = ['resources', ...where, '| project id, name'].join('\n');
+  const { data } = await new ResourceGraphClient(credential).resources({ query });
+  const id = data[0]?.id ?? '';
   const group = /resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? '';
   const label = name.slice(0, -zone.length - 1);
   const read = () =>

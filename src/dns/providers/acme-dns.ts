@@ -25,6 +25,7 @@ export const acmeDns: ProviderSpec = {
   title: 'acme-dns',
   documentation: 'https://github.com/joohoi/acme-dns',
   variables,
+  example: ['ACME_DNS_API_BASE', 'ACME_DNS_STORAGE'],
   permissions: 'An account for each name, which can change the TXT values of its own subdomain only',
   verified: 'acme-dns 1.1',
   configure(context) {

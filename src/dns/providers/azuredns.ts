@@ -3,8 +3,8 @@ import { AppError } from '../../base/errors.ts';
 import { Secret } from '../../base/secret.ts';
 import { createTokenSource } from '../access-token.ts';
 import { createJsonApi, notFound, type ApiRequest, type Explanation, type JsonApi } from '../api.ts';
-import { readAzureIdentity, azureVariables } from '../azure-identity.ts';
-import { getAzureToken, type AzureCloud } from '../azure-token.ts';
+import { readAzureIdentity, azureVariables } from '../azure/identity.ts';
+import { getAzureToken, type AzureCloud } from '../azure/token.ts';
 import { CredentialReader, optionalVariable, ttlVariable } from '../credentials.ts';
 import { apiZone, type ApiZone, type Place } from '../place.ts';
 import type { DnsProvider, ProviderSpec, ProviderVariable } from '../provider.ts';
@@ -12,8 +12,8 @@ import { providerOfSets, SetChanged, type StoredSet } from '../records.ts';
 
 const permission = 'the role DNS Zone Contributor on the zone';
 
-/** https://learn.microsoft.com/rest/api/dns/, and the same of Azure Resource Manager itself. */
-const [dnsVersion, subscriptionsVersion] = ['2018-05-01', '2022-12-01'];
+/** https://learn.microsoft.com/rest/api/dns/ and https://learn.microsoft.com/rest/api/azureresourcegraph/. */
+const [dnsVersion, graphVersion] = ['2018-05-01', '2024-04-01'];
 
 const clouds: Readonly<Record<string, AzureCloud & { manager: string }>> = {
   public: {
@@ -40,10 +40,7 @@ const variables: readonly ProviderVariable[] = [
     'Subscription of the zone; all that the credentials see if empty',
   ),
   optionalVariable('AZURE_RESOURCE_GROUP', 'Resource group of the zone; all if empty'),
-  optionalVariable(
-    'AZURE_ZONE_NAME',
-    'The zone to change, instead of looking for it; with the two above, no right to list zones is needed',
-  ),
+  optionalVariable('AZURE_ZONE_NAME', 'The zone to change; with the two above, it is not looked for'),
   optionalVariable('AZURE_ENVIRONMENT', `One of ${Object.keys(clouds).join(', ')}`, { default: 'public' }),
   optionalVariable('AZURE_PRIVATE_ZONE', 'Must be empty or false: a CA sees public zones only'),
   optionalVariable(
@@ -60,26 +57,26 @@ export const azuredns: ProviderSpec = {
   title: 'Azure DNS',
   documentation: 'https://go-acme.github.io/lego/dns/azuredns/',
   variables,
+  example: ['AZURE_CLIENT_ID', 'AZURE_TENANT_ID', 'AZURE_SUBSCRIPTION_ID'],
   permissions:
     'The role DNS Zone Contributor on the zone; or, on its `_acme-challenge` TXT record sets alone, with Reader on the zone',
-  verified: '@azure/arm-dns, @azure/identity, Lexicon',
+  verified: 'The SDKs arm-dns, arm-resourcegraph and identity; Lexicon',
   configure(context) {
     const read = new CredentialReader(variables, context);
     const identity = readAzureIdentity(read, context);
     const cloud = readCloud(read);
-    const [privateZone, filter] = ['AZURE_PRIVATE_ZONE', 'AZURE_SERVICEDISCOVERY_FILTER'];
+    const privateZone = 'AZURE_PRIVATE_ZONE';
     if (!/^(false)?$/i.test(read.text(privateZone)))
       read.refuse(
         privateZone,
         "isn't supported",
         'Leave it out: only what is in a public zone can be proven.',
       );
-    if (read.text(filter) !== '')
-      read.refuse(filter, "isn't supported", 'Name AZURE_SUBSCRIPTION_ID and AZURE_RESOURCE_GROUP instead.');
     const place = {
       subscription: read.text('AZURE_SUBSCRIPTION_ID'),
       group: read.text('AZURE_RESOURCE_GROUP'),
       zone: read.text('AZURE_ZONE_NAME'),
+      filter: read.text('AZURE_SERVICEDISCOVERY_FILTER'),
     };
     const ttlS = read.ttl('AZURE_TTL');
     if (read.faults.length > 0 || !identity || !cloud) return { faults: read.faults };
@@ -91,7 +88,7 @@ export const azuredns: ProviderSpec = {
     });
     const baseUrl = new URL(cloud.manager);
     const api = createJsonApi({ title: azuredns.title, baseUrl, headers: {}, authorize, context, explain });
-    return createAzure(api, { place, ttlS, baseUrl });
+    return createAzure(api, { place, ttlS });
   },
 };
 
@@ -103,15 +100,13 @@ function readCloud(read: CredentialReader): (AzureCloud & { manager: string }) |
 }
 
 interface Options {
-  place: { subscription: string; group: string; zone: string };
+  place: { subscription: string; group: string; zone: string; filter: string };
   ttlS: number;
-  baseUrl: URL;
 }
 
 interface Resource {
   id: string;
   name: string;
-  properties?: { zoneType?: string };
 }
 
 interface RecordSet {
@@ -119,7 +114,7 @@ interface RecordSet {
   properties: { TTL: number; TXTRecords?: { value: string[] }[] };
 }
 
-function createAzure(api: JsonApi, { place: wanted, ttlS, baseUrl }: Options): DnsProvider {
+function createAzure(api: JsonApi, { place: wanted, ttlS }: Options): DnsProvider {
   const setPath = ({ zone, label }: Place) => `${zone.id}/TXT/${encodeURIComponent(label || '@')}`;
   const query = { 'api-version': dnsVersion };
   /** The records of a set as they are stored: one may have several strings. */
@@ -130,7 +125,7 @@ function createAzure(api: JsonApi, { place: wanted, ttlS, baseUrl }: Options): D
     permission,
     ttlS,
     format: (value) => value,
-    zones: { list: (bound) => listZones(api, { wanted, baseUrl }, bound) },
+    zones: { list: (bound) => listZones(api, wanted, bound) },
     async read(place, bound) {
       demandOne(place.zone);
       const set = await api({ method: 'GET', path: setPath(place), query, absent: notFound }, bound);
@@ -169,30 +164,45 @@ function createAzure(api: JsonApi, { place: wanted, ttlS, baseUrl }: Options): D
   });
 }
 
-/** The public zones that the credentials see, and that the variables don't leave out. */
-async function listZones(
-  api: JsonApi,
-  { wanted, baseUrl }: { wanted: Options['place']; baseUrl: URL },
-  bound: Bound,
-): Promise<readonly ApiZone[]> {
+/**
+ * The public zones that the credentials may read and the variables don't leave out, by Azure Resource Graph, which
+ * unlike the list of a subscription's zones is open to who has rights on one zone only.
+ */
+async function listZones(api: JsonApi, wanted: Options['place'], bound: Bound): Promise<readonly ApiZone[]> {
   const { subscription, group, zone } = wanted;
-  const groupPath = (id: string) => `/subscriptions/${id}/resourceGroups/${encodeURIComponent(group)}`;
-  const provider = 'providers/Microsoft.Network/dnsZones';
-  if (subscription !== '' && group !== '' && zone !== '')
-    return [apiZone(`${groupPath(encodeURIComponent(subscription))}/${provider}/${zone}`, zone)];
-  const list = (path: string, version: string) => allPages(api, { path, version, baseUrl }, bound);
-  const subscriptions =
-    subscription === ''
-      ? (await list('subscriptions', subscriptionsVersion)).map(({ id }) => id.replace(/^.*\//, ''))
-      : [encodeURIComponent(subscription)];
-  const zones: ApiZone[] = [];
-  for (const id of subscriptions) {
-    const path = group === '' ? `/subscriptions/${id}/${provider}` : `${groupPath(id)}/${provider}`;
-    for (const found of await list(path, dnsVersion)) {
-      if (found.properties?.zoneType !== 'Private') zones.push(apiZone(found.id, found.name));
-    }
+  if (subscription !== '' && group !== '' && zone !== '') {
+    const path = [subscription, 'resourceGroups', group, 'providers/Microsoft.Network/dnsZones', zone];
+    return [apiZone(`/subscriptions/${path.join('/')}`, zone)];
   }
-  return unambiguous(zones.filter(({ name }) => zone === '' || name === apiZone('', zone).name));
+  const zones: Resource[] = [];
+  for (let skipToken: string | undefined = ''; skipToken !== undefined;) {
+    const options = { resultFormat: 'objectArray', ...(skipToken === '' ? {} : { $skipToken: skipToken }) };
+    const request: ApiRequest = {
+      method: 'POST',
+      path: 'providers/Microsoft.ResourceGraph/resources',
+      query: { 'api-version': graphVersion },
+      body: { query: graphQuery(wanted), options },
+    };
+    const page = (await api(request, bound)) as { data?: Resource[]; $skipToken?: string } | undefined;
+    zones.push(...(page?.data ?? []));
+    skipToken = page?.$skipToken;
+  }
+  return unambiguous(zones.map(({ id, name }) => apiZone(id, name)));
+}
+
+/** As lego asks. */
+function graphQuery({ subscription, group, zone, filter }: Options['place']): string {
+  const only = Object.entries({ subscriptionId: subscription, resourceGroup: group, name: zone });
+  return [
+    'resources',
+    '| where type =~ "microsoft.network/dnszones"',
+    ...only.flatMap(([column, value]) =>
+      value === '' ? [] : [`| where ${column} =~ ${JSON.stringify(value)}`],
+    ),
+    ...(filter === '' ? [] : [`| ${filter}`]),
+    '| project id, name',
+    '| order by id asc',
+  ].join('\n');
 }
 
 /** Several groups may have a zone of one name, and only one of them is what the registrar knows. */
@@ -215,34 +225,6 @@ function demandOne({ id, name }: ApiZone): void {
   );
 }
 
-/** A group or subscription that isn't there has nothing. */
-async function allPages(
-  api: JsonApi,
-  { path, version, baseUrl }: { path: string; version: string; baseUrl: URL },
-  bound: Bound,
-): Promise<Resource[]> {
-  const all: Resource[] = [];
-  let next: Pick<ApiRequest, 'path' | 'query'> | undefined = { path, query: { 'api-version': version } };
-  while (next) {
-    const page = (await api({ method: 'GET', ...next, absent: notFound }, bound)) as
-      { value?: Resource[]; nextLink?: string } | undefined;
-    all.push(...(page?.value ?? []));
-    next = page?.nextLink ? requestOf(page.nextLink, baseUrl) : undefined;
-  }
-  return all;
-}
-
-/** The token goes nowhere else, whatever a link says. */
-function requestOf(link: string, { origin }: URL): Pick<ApiRequest, 'path' | 'query'> {
-  const url = URL.parse(link);
-  if (url?.origin !== origin) {
-    throw new AppError('dns-provider', 'Azure DNS: the next page of a list is on another host', {
-      hint: `Check what is between the runner and ${origin}: the link should lead there.`,
-    });
-  }
-  return { path: url.pathname, query: Object.fromEntries(url.searchParams) };
-}
-
 function explain(status: number, said: string): Explanation | undefined {
   if (status === 401) {
     return { problem: 'the token is refused', hint: 'Check AZURE_ENVIRONMENT and AZURE_TENANT_ID.' };
@@ -261,6 +243,12 @@ function explain(status: number, said: string): Explanation | undefined {
   }
   if (status === 409)
     return { problem: 'the zone is being changed', hint: 'Run again in a minute.', retryable: true };
+  if (/NoValidSubscriptions/.test(said)) {
+    return {
+      problem: 'the credentials see no subscription',
+      hint: `Give them ${permission}, and check AZURE_SUBSCRIPTION_ID.`,
+    };
+  }
   if (status === 400 && /TooManyRecords|exceed/i.test(said)) {
     return { problem: 'the name has too many values', hint: 'Remove old values there: Azure DNS holds 20.' };
   }

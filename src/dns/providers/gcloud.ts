@@ -4,8 +4,8 @@ import { Secret } from '../../base/secret.ts';
 import { createTokenSource } from '../access-token.ts';
 import { createJsonApi, notFound, type Explanation, type JsonApi } from '../api.ts';
 import { CredentialReader, optionalVariable, ttlVariable } from '../credentials.ts';
-import { googleVariables, readGoogleCredentials, type GoogleCredentials } from '../google-identity.ts';
-import { askMetadata, getGoogleToken } from '../google-token.ts';
+import { googleVariables, readGoogleCredentials, type GoogleCredentials } from '../google/identity.ts';
+import { askMetadata, getGoogleToken } from '../google/token.ts';
 import { apiZone, type ApiZone, type Place, type Zones } from '../place.ts';
 import type { DnsProvider, ProviderContext, ProviderSpec, ProviderVariable } from '../provider.ts';
 import { providerOfSets, SetChanged, type StoredSet } from '../records.ts';
@@ -32,10 +32,11 @@ export const gcloud: ProviderSpec = {
   title: 'Google Cloud DNS',
   documentation: 'https://go-acme.github.io/lego/dns/gcloud/',
   variables,
+  example: ['GCE_PROJECT'],
   permissions:
     `A role with ${permission}; with GCE_ZONE_ID dns.managedZones.get on the zone takes the place of the last, and ` +
     'roles/dns.admin on the zone is enough',
-  verified: '@google-cloud/dns, Lexicon',
+  verified: 'The SDK @google-cloud/dns; Lexicon',
   configure(context) {
     const read = new CredentialReader(variables, context);
     const credentials = readGoogleCredentials(read, context);

@@ -204,8 +204,8 @@ describe('the settings of azuredns', () => {
     ['an unknown cloud', { AZURE_ENVIRONMENT: 'german' }, ['AZURE_ENVIRONMENT is no cloud']],
     [
       'what lego has and this has not',
-      { AZURE_PRIVATE_ZONE: 'true', AZURE_SERVICEDISCOVERY_FILTER: 'x' },
-      ["AZURE_PRIVATE_ZONE isn't supported", "AZURE_SERVICEDISCOVERY_FILTER isn't supported"],
+      { AZURE_PRIVATE_ZONE: 'true', AZURE_CLIENT_CERTIFICATE_PATH: 'x' },
+      ["AZURE_CLIENT_CERTIFICATE_PATH isn't supported", "AZURE_PRIVATE_ZONE isn't supported"],
     ],
   ] as const) {
     it(`refuses ${title}`, () => assert.deepEqual(faultsOf(env), wanted));

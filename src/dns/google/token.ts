@@ -1,10 +1,10 @@
-import type { Bound } from '../base/bound.ts';
-import { AppError, messageOf } from '../base/errors.ts';
-import type { Clock } from '../base/ports.ts';
-import { Secret } from '../base/secret.ts';
-import type { AccessToken } from './access-token.ts';
-import { createApi, createJsonApi, parseJson, type ApiRequest, type Explanation } from './api.ts';
-import type { ProviderContext } from './provider.ts';
+import type { Bound } from '../../base/bound.ts';
+import { AppError, messageOf } from '../../base/errors.ts';
+import type { Clock } from '../../base/ports.ts';
+import { Secret } from '../../base/secret.ts';
+import type { AccessToken } from '../access-token.ts';
+import { createApi, createJsonApi, parseJson, type ApiRequest, type Explanation } from '../api.ts';
+import type { ProviderContext } from '../provider.ts';
 
 /** How the run shows who it is, as Google's credential files describe it (google.aip.dev/auth). */
 export type GoogleIdentity =

@@ -1,11 +1,11 @@
-import { within, type Bound } from '../base/bound.ts';
-import { AppError, messageOf } from '../base/errors.ts';
-import { Secret } from '../base/secret.ts';
-import type { AccessToken } from './access-token.ts';
-import { createJsonApi, parseJson, type ApiRequest, type Explanation, type JsonApi } from './api.ts';
-import { programEnvironment } from './foreign/program.ts';
-import { requestIdToken } from './id-token.ts';
-import type { ProviderContext } from './provider.ts';
+import { within, type Bound } from '../../base/bound.ts';
+import { AppError, messageOf } from '../../base/errors.ts';
+import { Secret } from '../../base/secret.ts';
+import type { AccessToken } from '../access-token.ts';
+import { createJsonApi, parseJson, type ApiRequest, type Explanation, type JsonApi } from '../api.ts';
+import { programEnvironment } from '../foreign/program.ts';
+import { requestIdToken } from '../id-token.ts';
+import type { ProviderContext } from '../provider.ts';
 
 /** How the run shows who it is, with what that takes. */
 export type AzureIdentity =

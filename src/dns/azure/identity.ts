@@ -1,13 +1,14 @@
-import { Secret } from '../base/secret.ts';
-import type { AssertionSource, AzureIdentity, ManagedEndpoint } from './azure-token.ts';
-import { optionalVariable, type CredentialReader } from './credentials.ts';
-import type { ProviderContext, ProviderVariable } from './provider.ts';
+import { Secret } from '../../base/secret.ts';
+import type { AssertionSource, AzureIdentity, ManagedEndpoint } from './token.ts';
+import { optionalVariable, type CredentialReader } from '../credentials.ts';
+import type { ProviderContext, ProviderVariable } from '../provider.ts';
 
 /** What says who the run is at Azure, under lego's names. */
 export const azureVariables: readonly ProviderVariable[] = [
   optionalVariable('AZURE_CLIENT_ID', 'Application (client) ID'),
   optionalVariable('AZURE_TENANT_ID', 'Directory (tenant) ID'),
   optionalVariable('AZURE_CLIENT_SECRET', 'Client secret', { secret: true }),
+  optionalVariable('AZURE_CLIENT_CERTIFICATE_PATH', 'Must be empty: a client certificate is not taken'),
   optionalVariable(
     'AZURE_AUTH_METHOD',
     '`oidc` (or `wli`), `env` (client secret), `cli` (`az`, as after `azure/login`) or `msi` (managed identity); if ' +
@@ -35,6 +36,11 @@ export function readAzureIdentity(
   read: CredentialReader,
   { env }: ProviderContext,
 ): AzureIdentity | undefined {
+  const certificate = 'AZURE_CLIENT_CERTIFICATE_PATH';
+  if (read.text(certificate) !== '') {
+    read.refuse(certificate, "isn't supported", 'Use AZURE_CLIENT_SECRET, or better an ID token of the job.');
+    return undefined;
+  }
   switch (methodOf(read, env)) {
     case 'env':
       return readSecret(read);
@@ -68,7 +74,7 @@ function readSecret(read: CredentialReader): AzureIdentity | undefined {
   const [tenantId, clientId] = readIds(read);
   const secret = read.secret('AZURE_CLIENT_SECRET');
   if (!secret) {
-    const remedy = 'Set it to the value of a client secret; certificates are not supported.';
+    const remedy = 'Set it to the value of a client secret.';
     read.refuse('AZURE_CLIENT_SECRET', 'is not set', remedy);
     return undefined;
   }

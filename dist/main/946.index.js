@@ -1,8 +1,8 @@
-export const id = 245;
-export const ids = [245];
+export const id = 946;
+export const ids = [946];
 export const modules = {
 
-/***/ 80245:
+/***/ 13946:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1009,6 +1009,7 @@ const acmeDns = {
     title: 'acme-dns',
     documentation: 'https://github.com/joohoi/acme-dns',
     variables: acme_dns_variables,
+    example: ['ACME_DNS_API_BASE', 'ACME_DNS_STORAGE'],
     permissions: 'An account for each name, which can change the TXT values of its own subdomain only',
     verified: 'acme-dns 1.1',
     configure(context) {
@@ -1511,7 +1512,7 @@ function createTokenSource({ clock, mask }, get) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/dns/azure-identity.js
+;// CONCATENATED MODULE: ./build/dns/azure/identity.js
 
 
 /** What says who the run is at Azure, under lego's names. */
@@ -1519,6 +1520,7 @@ const azureVariables = [
     optionalVariable('AZURE_CLIENT_ID', 'Application (client) ID'),
     optionalVariable('AZURE_TENANT_ID', 'Directory (tenant) ID'),
     optionalVariable('AZURE_CLIENT_SECRET', 'Client secret', { secret: true }),
+    optionalVariable('AZURE_CLIENT_CERTIFICATE_PATH', 'Must be empty: a client certificate is not taken'),
     optionalVariable('AZURE_AUTH_METHOD', '`oidc` (or `wli`), `env` (client secret), `cli` (`az`, as after `azure/login`) or `msi` (managed identity); if ' +
         'empty, env with a client secret, oidc with a client ID, else cli'),
     optionalVariable('AZURE_OIDC_TOKEN', 'ID token for oidc, instead of asking for one', { secret: true }),
@@ -1539,6 +1541,11 @@ const azureVariables = [
  * @returns undefined with a fault in `read` when something for it is missing
  */
 function readAzureIdentity(read, { env }) {
+    const certificate = 'AZURE_CLIENT_CERTIFICATE_PATH';
+    if (read.text(certificate) !== '') {
+        read.refuse(certificate, "isn't supported", 'Use AZURE_CLIENT_SECRET, or better an ID token of the job.');
+        return undefined;
+    }
     switch (methodOf(read, env)) {
         case 'env':
             return readSecret(read);
@@ -1573,7 +1580,7 @@ function readSecret(read) {
     const [tenantId, clientId] = readIds(read);
     const secret = read.secret('AZURE_CLIENT_SECRET');
     if (!secret) {
-        const remedy = 'Set it to the value of a client secret; certificates are not supported.';
+        const remedy = 'Set it to the value of a client secret.';
         read.refuse('AZURE_CLIENT_SECRET', 'is not set', remedy);
         return undefined;
     }
@@ -1649,14 +1656,14 @@ function id_token_explain(status) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/dns/azure-token.js
+;// CONCATENATED MODULE: ./build/dns/azure/token.js
 
 
 
 
 
 
-const azure_token_title = 'Microsoft Entra ID';
+const token_title = 'Microsoft Entra ID';
 /** `az` starts a Python of its own; a sick one must not cost the run. */
 const azMs = 60_000;
 /**
@@ -1689,27 +1696,27 @@ async function askEntra({ tenantId, clientId }, proof, { cloud, context }, bound
     });
     const secrets = Object.values(proof);
     const api = createJsonApi({
-        title: azure_token_title,
+        title: token_title,
         baseUrl: new URL(cloud.authority),
         headers: {},
         secrets,
         context,
-        explain: azure_token_explain,
+        explain: token_explain,
     });
     const text = { type: 'application/x-www-form-urlencoded', content: form.toString() };
     const path = `${encodeURIComponent(tenantId)}/oauth2/v2.0/token`;
-    return accessTokenIn(azure_token_title, await api({ method: 'POST', path, text }, bound));
+    return accessTokenIn(token_title, await api({ method: 'POST', path, text }, bound));
 }
 async function getAssertion(source, context, bound) {
     if (source.kind === 'given')
         return source.token;
     if (source.kind === 'file')
-        return azure_token_readAssertion(source.path, context);
+        return token_readAssertion(source.path, context);
     return requestIdToken(source, { audience: tokenExchange, context }, bound);
 }
 /** The audience that federated credentials have unless somebody changed it. */
 const tokenExchange = 'api://AzureADTokenExchange';
-function azure_token_readAssertion(path, { ports }) {
+function token_readAssertion(path, { ports }) {
     try {
         const token = ports.readText(path).trim();
         ports.mask(token);
@@ -1796,7 +1803,7 @@ function noToken(from) {
         hint: 'Check that the URL is the one that it should be, and that no proxy answers in its place.',
     });
 }
-function azure_token_explain(status, said) {
+function token_explain(status, said) {
     if (/AADSTS7000(215|222)/.test(said)) {
         return {
             problem: 'the client secret is wrong or has expired',
@@ -1842,8 +1849,8 @@ function explainManaged(status) {
 
 
 const azuredns_permission = 'the role DNS Zone Contributor on the zone';
-/** https://learn.microsoft.com/rest/api/dns/, and the same of Azure Resource Manager itself. */
-const [dnsVersion, subscriptionsVersion] = ['2018-05-01', '2022-12-01'];
+/** https://learn.microsoft.com/rest/api/dns/ and https://learn.microsoft.com/rest/api/azureresourcegraph/. */
+const [dnsVersion, graphVersion] = ['2018-05-01', '2024-04-01'];
 const clouds = {
     public: {
         manager: 'https://management.azure.com',
@@ -1865,7 +1872,7 @@ const azuredns_variables = [
     ...azureVariables,
     optionalVariable('AZURE_SUBSCRIPTION_ID', 'Subscription of the zone; all that the credentials see if empty'),
     optionalVariable('AZURE_RESOURCE_GROUP', 'Resource group of the zone; all if empty'),
-    optionalVariable('AZURE_ZONE_NAME', 'The zone to change, instead of looking for it; with the two above, no right to list zones is needed'),
+    optionalVariable('AZURE_ZONE_NAME', 'The zone to change; with the two above, it is not looked for'),
     optionalVariable('AZURE_ENVIRONMENT', `One of ${Object.keys(clouds).join(', ')}`, { default: 'public' }),
     optionalVariable('AZURE_PRIVATE_ZONE', 'Must be empty or false: a CA sees public zones only'),
     optionalVariable('AZURE_SERVICEDISCOVERY_FILTER', 'Must be empty: name subscription and resource group instead'),
@@ -1878,21 +1885,21 @@ const azuredns = {
     title: 'Azure DNS',
     documentation: 'https://go-acme.github.io/lego/dns/azuredns/',
     variables: azuredns_variables,
+    example: ['AZURE_CLIENT_ID', 'AZURE_TENANT_ID', 'AZURE_SUBSCRIPTION_ID'],
     permissions: 'The role DNS Zone Contributor on the zone; or, on its `_acme-challenge` TXT record sets alone, with Reader on the zone',
-    verified: '@azure/arm-dns, @azure/identity, Lexicon',
+    verified: 'The SDKs arm-dns, arm-resourcegraph and identity; Lexicon',
     configure(context) {
         const read = new CredentialReader(azuredns_variables, context);
         const identity = readAzureIdentity(read, context);
         const cloud = readCloud(read);
-        const [privateZone, filter] = ['AZURE_PRIVATE_ZONE', 'AZURE_SERVICEDISCOVERY_FILTER'];
+        const privateZone = 'AZURE_PRIVATE_ZONE';
         if (!/^(false)?$/i.test(read.text(privateZone)))
             read.refuse(privateZone, "isn't supported", 'Leave it out: only what is in a public zone can be proven.');
-        if (read.text(filter) !== '')
-            read.refuse(filter, "isn't supported", 'Name AZURE_SUBSCRIPTION_ID and AZURE_RESOURCE_GROUP instead.');
         const place = {
             subscription: read.text('AZURE_SUBSCRIPTION_ID'),
             group: read.text('AZURE_RESOURCE_GROUP'),
             zone: read.text('AZURE_ZONE_NAME'),
+            filter: read.text('AZURE_SERVICEDISCOVERY_FILTER'),
         };
         const ttlS = read.ttl('AZURE_TTL');
         if (read.faults.length > 0 || !identity || !cloud)
@@ -1903,7 +1910,7 @@ const azuredns = {
         });
         const baseUrl = new URL(cloud.manager);
         const api = createJsonApi({ title: azuredns.title, baseUrl, headers: {}, authorize, context, explain: azuredns_explain });
-        return createAzure(api, { place, ttlS, baseUrl });
+        return createAzure(api, { place, ttlS });
     },
 };
 function readCloud(read) {
@@ -1912,7 +1919,7 @@ function readCloud(read) {
         read.refuse('AZURE_ENVIRONMENT', 'is no cloud', `Give one of ${Object.keys(clouds).join(', ')}.`);
     return cloud;
 }
-function createAzure(api, { place: wanted, ttlS, baseUrl }) {
+function createAzure(api, { place: wanted, ttlS }) {
     const setPath = ({ zone, label }) => `${zone.id}/TXT/${encodeURIComponent(label || '@')}`;
     const query = { 'api-version': dnsVersion };
     /** The records of a set as they are stored: one may have several strings. */
@@ -1922,7 +1929,7 @@ function createAzure(api, { place: wanted, ttlS, baseUrl }) {
         permission: azuredns_permission,
         ttlS,
         format: (value) => value,
-        zones: { list: (bound) => listZones(api, { wanted, baseUrl }, bound) },
+        zones: { list: (bound) => listZones(api, wanted, bound) },
         async read(place, bound) {
             demandOne(place.zone);
             const set = await api({ method: 'GET', path: setPath(place), query, absent: notFound }, bound);
@@ -1962,26 +1969,42 @@ function createAzure(api, { place: wanted, ttlS, baseUrl }) {
         },
     });
 }
-/** The public zones that the credentials see, and that the variables don't leave out. */
-async function listZones(api, { wanted, baseUrl }, bound) {
+/**
+ * The public zones that the credentials may read and the variables don't leave out, by Azure Resource Graph, which
+ * unlike the list of a subscription's zones is open to who has rights on one zone only.
+ */
+async function listZones(api, wanted, bound) {
     const { subscription, group, zone } = wanted;
-    const groupPath = (id) => `/subscriptions/${id}/resourceGroups/${encodeURIComponent(group)}`;
-    const provider = 'providers/Microsoft.Network/dnsZones';
-    if (subscription !== '' && group !== '' && zone !== '')
-        return [apiZone(`${groupPath(encodeURIComponent(subscription))}/${provider}/${zone}`, zone)];
-    const list = (path, version) => azuredns_allPages(api, { path, version, baseUrl }, bound);
-    const subscriptions = subscription === ''
-        ? (await list('subscriptions', subscriptionsVersion)).map(({ id }) => id.replace(/^.*\//, ''))
-        : [encodeURIComponent(subscription)];
-    const zones = [];
-    for (const id of subscriptions) {
-        const path = group === '' ? `/subscriptions/${id}/${provider}` : `${groupPath(id)}/${provider}`;
-        for (const found of await list(path, dnsVersion)) {
-            if (found.properties?.zoneType !== 'Private')
-                zones.push(apiZone(found.id, found.name));
-        }
+    if (subscription !== '' && group !== '' && zone !== '') {
+        const path = [subscription, 'resourceGroups', group, 'providers/Microsoft.Network/dnsZones', zone];
+        return [apiZone(`/subscriptions/${path.join('/')}`, zone)];
     }
-    return unambiguous(zones.filter(({ name }) => zone === '' || name === apiZone('', zone).name));
+    const zones = [];
+    for (let skipToken = ''; skipToken !== undefined;) {
+        const options = { resultFormat: 'objectArray', ...(skipToken === '' ? {} : { $skipToken: skipToken }) };
+        const request = {
+            method: 'POST',
+            path: 'providers/Microsoft.ResourceGraph/resources',
+            query: { 'api-version': graphVersion },
+            body: { query: graphQuery(wanted), options },
+        };
+        const page = (await api(request, bound));
+        zones.push(...(page?.data ?? []));
+        skipToken = page?.$skipToken;
+    }
+    return unambiguous(zones.map(({ id, name }) => apiZone(id, name)));
+}
+/** As lego asks. */
+function graphQuery({ subscription, group, zone, filter }) {
+    const only = Object.entries({ subscriptionId: subscription, resourceGroup: group, name: zone });
+    return [
+        'resources',
+        '| where type =~ "microsoft.network/dnszones"',
+        ...only.flatMap(([column, value]) => value === '' ? [] : [`| where ${column} =~ ${JSON.stringify(value)}`]),
+        ...(filter === '' ? [] : [`| ${filter}`]),
+        '| project id, name',
+        '| order by id asc',
+    ].join('\n');
 }
 /** Several groups may have a zone of one name, and only one of them is what the registrar knows. */
 function unambiguous(zones) {
@@ -1997,27 +2020,6 @@ function demandOne({ id, name }) {
     throw new errors/* AppError */.uV('dns-provider', `Azure DNS has the zone ${name} ${ids.length} times: ${ids.join(', ')}`, {
         hint: 'Say by AZURE_SUBSCRIPTION_ID and AZURE_RESOURCE_GROUP which one the registrar delegates to.',
     });
-}
-/** A group or subscription that isn't there has nothing. */
-async function azuredns_allPages(api, { path, version, baseUrl }, bound) {
-    const all = [];
-    let next = { path, query: { 'api-version': version } };
-    while (next) {
-        const page = (await api({ method: 'GET', ...next, absent: notFound }, bound));
-        all.push(...(page?.value ?? []));
-        next = page?.nextLink ? requestOf(page.nextLink, baseUrl) : undefined;
-    }
-    return all;
-}
-/** The token goes nowhere else, whatever a link says. */
-function requestOf(link, { origin }) {
-    const url = URL.parse(link);
-    if (url?.origin !== origin) {
-        throw new errors/* AppError */.uV('dns-provider', 'Azure DNS: the next page of a list is on another host', {
-            hint: `Check what is between the runner and ${origin}: the link should lead there.`,
-        });
-    }
-    return { path: url.pathname, query: Object.fromEntries(url.searchParams) };
 }
 function azuredns_explain(status, said) {
     if (status === 401) {
@@ -2037,6 +2039,12 @@ function azuredns_explain(status, said) {
     }
     if (status === 409)
         return { problem: 'the zone is being changed', hint: 'Run again in a minute.', retryable: true };
+    if (/NoValidSubscriptions/.test(said)) {
+        return {
+            problem: 'the credentials see no subscription',
+            hint: `Give them ${azuredns_permission}, and check AZURE_SUBSCRIPTION_ID.`,
+        };
+    }
     if (status === 400 && /TooManyRecords|exceed/i.test(said)) {
         return { problem: 'the name has too many values', hint: 'Remove old values there: Azure DNS holds 20.' };
     }
@@ -2651,7 +2659,7 @@ function gandiv5_explain(status) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/dns/google-identity.js
+;// CONCATENATED MODULE: ./build/dns/google/identity.js
 
 
 
@@ -2794,7 +2802,7 @@ function httpsUrl(text) {
     return url?.protocol === 'https:' ? url : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/dns/google-token.js
+;// CONCATENATED MODULE: ./build/dns/google/token.js
 
 
 
@@ -2816,7 +2824,7 @@ async function getGoogleToken(identity, { request: { scope, impersonate }, conte
     const answer = ((await api({ method: 'POST', path: '', body }, bound)) ?? {});
     const { accessToken: token, expireTime } = answer;
     if (typeof token !== 'string')
-        throw google_token_noToken();
+        throw token_noToken();
     return { token, expiresInS: (Date.parse(String(expireTime)) - context.ports.clock.now()) / 1000 || 0 };
 }
 async function ownToken(identity, want, bound) {
@@ -2832,7 +2840,7 @@ async function ownToken(identity, want, bound) {
             return askToken(new URL('https://oauth2.googleapis.com/token'), grant, { ...want, bound });
         }
         case 'machine':
-            return google_token_askMachine(identity, want, bound);
+            return token_askMachine(identity, want, bound);
     }
 }
 /** RFC 7523, as https://developers.google.com/identity/protocols/oauth2/service-account has it. */
@@ -2917,7 +2925,7 @@ async function askToken(url, grant, { context, bound }) {
     return tokenIn(await api({ method: 'POST', path: '', text }, bound));
 }
 /** https://cloud.google.com/compute/docs/metadata: what isn't Google's has no such host. */
-async function google_token_askMachine({ host }, { scope, context }, bound) {
+async function token_askMachine({ host }, { scope, context }, bound) {
     const path = 'instance/service-accounts/default/token';
     const answer = await askMetadata(host, { request: { path, query: { scopes: scope } }, context }, bound);
     return tokenIn(parseJson('The metadata server of this machine', answer));
@@ -2932,7 +2940,7 @@ async function askMetadata(host, { request, context }, bound) {
         baseUrl: new URL(`http://${host}/computeMetadata/v1`),
         headers: { 'metadata-flavor': 'Google' },
         context: { ...context, requestTimeoutMs: Math.min(context.requestTimeoutMs, 3_000) },
-        explain: () => ({ problem: 'it has no service account for this', hint: google_token_otherWays }),
+        explain: () => ({ problem: 'it has no service account for this', hint: token_otherWays }),
     });
     try {
         return await api({ method: 'GET', ...request }, bound);
@@ -2940,18 +2948,18 @@ async function askMetadata(host, { request, context }, bound) {
     catch (error) {
         if (!(error instanceof errors/* AppError */.uV) || error.details.lastStatus !== undefined)
             throw error;
-        throw new errors/* AppError */.uV(error.code, error.message, { ...error.details, hint: google_token_otherWays }, error.cause);
+        throw new errors/* AppError */.uV(error.code, error.message, { ...error.details, hint: token_otherWays }, error.cause);
     }
 }
-const google_token_otherWays = 'There are no credentials for Google Cloud: run `google-github-actions/auth` in a step before, or set ' +
+const token_otherWays = 'There are no credentials for Google Cloud: run `google-github-actions/auth` in a step before, or set ' +
     'GCE_SERVICE_ACCOUNT. Only machines of Google Cloud have credentials of their own.';
 function tokenIn(answer) {
     const { access_token: token, expires_in: expiresIn } = (answer ?? {});
     if (typeof token !== 'string' || token === '')
-        throw google_token_noToken();
+        throw token_noToken();
     return { token, expiresInS: Number(expiresIn ?? 0) || 0 };
 }
-function google_token_noToken() {
+function token_noToken() {
     return new errors/* AppError */.uV('dns-provider', `${google_token_title} answered without a token`, {
         hint: 'Check that no proxy answers in its place.',
     });
@@ -3019,9 +3027,10 @@ const gcloud = {
     title: 'Google Cloud DNS',
     documentation: 'https://go-acme.github.io/lego/dns/gcloud/',
     variables: gcloud_variables,
+    example: ['GCE_PROJECT'],
     permissions: `A role with ${gcloud_permission}; with GCE_ZONE_ID dns.managedZones.get on the zone takes the place of the last, and ` +
         'roles/dns.admin on the zone is enough',
-    verified: '@google-cloud/dns, Lexicon',
+    verified: 'The SDK @google-cloud/dns; Lexicon',
     configure(context) {
         const read = new CredentialReader(gcloud_variables, context);
         const credentials = readGoogleCredentials(read, context);

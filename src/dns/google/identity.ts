@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { messageOf } from '../base/errors.ts';
-import { Secret } from '../base/secret.ts';
-import { optionalVariable, type CredentialReader } from './credentials.ts';
-import type { ExternalAccount, GoogleIdentity, SubjectSource } from './google-token.ts';
-import type { ProviderContext, ProviderVariable } from './provider.ts';
+import { messageOf } from '../../base/errors.ts';
+import { Secret } from '../../base/secret.ts';
+import { optionalVariable, type CredentialReader } from '../credentials.ts';
+import type { ExternalAccount, GoogleIdentity, SubjectSource } from './token.ts';
+import type { ProviderContext, ProviderVariable } from '../provider.ts';
 
 /** What says who the run is at Google Cloud, under lego's names. */
 export const googleVariables: readonly ProviderVariable[] = [
