@@ -39316,7 +39316,7 @@ async function waitUntilSettled(watches, waiting, bound) {
 function tell(watches, spentMs, { log, propagation }) {
     const titles = watches.map(({ zone }) => zone.title).join(', ');
     const rounds = Math.max(...watches.map(({ zone, wanted }) => zone.roundsFor(wanted)));
-    log.info(`DNS: ${titles}: every record seen after ${(0,base_bound/* seconds */.YA)(spentMs)}, in ${rounds} rounds`);
+    log.info(`DNS: ${titles}: every record seen after ${(0,base_bound/* seconds */.YA)(spentMs)}, in ${rounds} round${rounds === 1 ? '' : 's'}`);
     const behind = answersOf(watches).filter(({ isThere }) => !isThere);
     if (propagation.kind === 'quorum' && behind.length > 0) {
         log.info(`DNS: more than half of the servers is enough; not waited for: ${propagation_nameList(behind)}`);
@@ -39393,14 +39393,18 @@ function namesMissing(watches) {
         return only;
     return `${names.length} names${names.length > namesTold ? `, of which ${namesTold} are told` : ''}`;
 }
+const serversHint = 'If the values show up later, raise propagation-timeout. If they never do, the provider wrote to another zone ' +
+    'or its secondaries are behind (dns-propagation: quorum goes on without them): compare its zone with the ' +
+    'name servers in the table.';
+const resolversHint = 'A resolver that was asked too early, by this run or another, remembers for minutes that there is nothing: name ' +
+    'one more in dns-resolvers, or raise propagation-timeout. If the values never show up, the provider wrote to ' +
+    'another zone than the one that is delegated.';
 function timeoutError(watches, spentMs) {
     const message = `The TXT records can't be seen on every name server after ${(0,base_bound/* seconds */.YA)(spentMs)}: they are missing at ${namesMissing(watches)}`;
     return new errors/* AppError */.uV('dns-propagation-timeout', message, {
         spentMs,
         servers: answersOf(watches),
-        hint: 'If the values show up later, raise propagation-timeout. If they never do, the provider wrote to another zone ' +
-            'or its secondaries are behind (dns-propagation: quorum goes on without them): compare its zone with the ' +
-            'name servers in the table.',
+        hint: watches.some(({ zone }) => zone.zone === undefined) ? resolversHint : serversHint,
     });
 }
 function silenceError(deaf, spentMs) {

@@ -43,6 +43,7 @@ describe('waiting where port 53 is blocked', () => {
     const others = { [overHttps]: () => nameError('example.com') };
     const error = await failure(start({ zone, standIns, servers: silent, others, timeoutMs: 30_000 }));
     assert.match(tableOf(error).join('\n'), /the resolver https:\S+ - https:\S+ NXDOMAIN$/);
+    assert.match(error.details.hint ?? '', /name one more in dns-resolvers/);
   });
 
   it('ends when they are silent too', async () => {
