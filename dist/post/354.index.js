@@ -3744,33 +3744,51 @@ const pdns = {
         return createPdns(api, { ttlS, log: context.ports.log });
     },
 };
-const withContent = (records, content) => records.some((record) => record.content === content && !record.disabled)
-    ? undefined
-    : [...records.filter((record) => record.content !== content), { content, disabled: false }];
-const withoutContent = (records, content) => records.some((record) => record.content === content)
-    ? records.filter((record) => record.content !== content)
-    : undefined;
+const adding = {
+    single: 'EXTEND',
+    whole: (records, content) => records.some((record) => record.content === content && !record.disabled)
+        ? undefined
+        : [...records.filter((record) => record.content !== content), { content, disabled: false }],
+};
+const taking = {
+    single: 'PRUNE',
+    whole: (records, content) => records.some((record) => record.content === content)
+        ? records.filter((record) => record.content !== content)
+        : undefined,
+};
 /**
- * PATCH replaces a name's whole set of TXT records, so each change reads the set first and is alone on its name
- * meanwhile. Only jobs that change one name at the same moment can still undo each other's change.
+ * The server adds and removes single values, so nobody else's change is lost; only older ones replace a name's whole
+ * set of TXT records. For those each change is alone on its name, and jobs that change one name at the same moment can
+ * still undo each other's.
  */
 function createPdns(api, { ttlS, log }) {
     const zones = shareByKey();
     const alone = lockByKey();
+    const server = { isOld: false };
     const change = async ({ name, value }, edit, bound) => {
         const zone = zoneOf(name, await zones('all', bound.signal, () => pdns_listZones(api, bound)));
         await alone(name, bound.signal, async () => {
-            const set = await readSet(api, { zone, name }, bound);
-            const records = edit(set?.records ?? [], JSON.stringify(value));
+            const [set, content] = [await readSet(api, { zone, name }, bound), JSON.stringify(value)];
+            const before = set?.records ?? [];
+            const records = edit.whole(before, content);
             if (!records)
                 return;
-            await writeSet(api, { zone, name, set: { ttl: set?.ttl ?? ttlS, records } }, bound);
+            const at = { zone, name, ttl: set?.ttl ?? ttlS };
+            // One that is there already, but disabled, it leaves as it is.
+            const isDisabled = edit === adding && before.some((record) => record.content === content);
+            const alreadyDone = !server.isOld &&
+                !isDisabled &&
+                (await changeOne(api, { ...at, change: edit.single, content }, bound));
+            if (!alreadyDone) {
+                server.isOld ||= !isDisabled;
+                await writeSet(api, { ...at, records }, bound);
+            }
             await notifySecondaries(api, { zone, log }, bound);
         });
     };
     return {
-        present: (record, bound) => change(record, withContent, bound),
-        remove: (record, bound) => change(record, withoutContent, bound),
+        present: (record, bound) => change(record, adding, bound),
+        remove: (record, bound) => change(record, taking, bound),
     };
 }
 /** All zones at once: names of many hosts then cost one request. `dnssec=false` spares the server a look at each. */
@@ -3804,9 +3822,23 @@ async function readSet(api, { zone, name }, bound) {
         throw unexpected(`the records of ${zone.name}`);
     return rrsets.find((set) => set.type === 'TXT' && canonicalName(set.name) === name);
 }
-async function writeSet(api, { zone, name, set }, bound) {
-    const records = set.records.map(({ content, disabled }) => ({ content, disabled }));
-    const change = records.length > 0 ? { changetype: 'REPLACE', ttl: set.ttl, records } : { changetype: 'DELETE', records };
+/** @returns false when the server knows no such change */
+async function changeOne(api, { zone, name, ttl, change, content }, bound) {
+    const rrsets = [
+        { name: `${name}.`, type: 'TXT', changetype: change, ttl, records: [{ content, disabled: false }] },
+    ];
+    const answer = { isUnknown: false };
+    // What was done is answered by nothing too.
+    const absent = (status, body) => {
+        answer.isUnknown = status === 422 && /changetype/i.test(body);
+        return answer.isUnknown;
+    };
+    await api({ method: 'PATCH', path: zonePath(zone), body: { rrsets }, absent }, bound);
+    return !answer.isUnknown;
+}
+async function writeSet(api, { zone, name, ttl, records }, bound) {
+    const all = records.map(({ content, disabled }) => ({ content, disabled }));
+    const change = all.length > 0 ? { changetype: 'REPLACE', ttl, records: all } : { changetype: 'DELETE', records: all };
     const rrsets = [{ name: `${name}.`, type: 'TXT', ...change }];
     await api({ method: 'PATCH', path: zonePath(zone), body: { rrsets } }, bound);
 }

@@ -70,40 +70,64 @@ interface RecordSet {
   records: readonly PdnsRecord[];
 }
 
-/** Gives the records as they should be; undefined when they are so already. */
-type Edit = (records: readonly PdnsRecord[], content: string) => readonly PdnsRecord[] | undefined;
+/** What is to be done with one value: as a change of that alone, and as a change of the whole set. */
+interface Edit {
+  /** PowerDNS's word since 4.9.12 and 5.0.2. */
+  single: 'EXTEND' | 'PRUNE';
+  /** Gives the records as they should be; undefined when they are so already. */
+  whole: (records: readonly PdnsRecord[], content: string) => readonly PdnsRecord[] | undefined;
+}
 
-const withContent: Edit = (records, content) =>
-  records.some((record) => record.content === content && !record.disabled)
-    ? undefined
-    : [...records.filter((record) => record.content !== content), { content, disabled: false }];
+const adding: Edit = {
+  single: 'EXTEND',
+  whole: (records, content) =>
+    records.some((record) => record.content === content && !record.disabled)
+      ? undefined
+      : [...records.filter((record) => record.content !== content), { content, disabled: false }],
+};
 
-const withoutContent: Edit = (records, content) =>
-  records.some((record) => record.content === content)
-    ? records.filter((record) => record.content !== content)
-    : undefined;
+const taking: Edit = {
+  single: 'PRUNE',
+  whole: (records, content) =>
+    records.some((record) => record.content === content)
+      ? records.filter((record) => record.content !== content)
+      : undefined,
+};
 
 /**
- * PATCH replaces a name's whole set of TXT records, so each change reads the set first and is alone on its name
- * meanwhile. Only jobs that change one name at the same moment can still undo each other's change.
+ * The server adds and removes single values, so nobody else's change is lost; only older ones replace a name's whole
+ * set of TXT records. For those each change is alone on its name, and jobs that change one name at the same moment can
+ * still undo each other's.
  */
 function createPdns(api: Api, { ttlS, log }: { ttlS: number; log: Log }): DnsProvider {
   const zones = shareByKey<readonly PdnsZone[]>();
   const alone = lockByKey();
+  const server = { isOld: false };
 
   const change = async ({ name, value }: TxtRecord, edit: Edit, bound: Bound) => {
     const zone = zoneOf(name, await zones('all', bound.signal, () => listZones(api, bound)));
     await alone(name, bound.signal, async () => {
-      const set = await readSet(api, { zone, name }, bound);
-      const records = edit(set?.records ?? [], JSON.stringify(value));
+      const [set, content] = [await readSet(api, { zone, name }, bound), JSON.stringify(value)];
+      const before = set?.records ?? [];
+      const records = edit.whole(before, content);
       if (!records) return;
-      await writeSet(api, { zone, name, set: { ttl: set?.ttl ?? ttlS, records } }, bound);
+      const at = { zone, name, ttl: set?.ttl ?? ttlS };
+      // One that is there already, but disabled, it leaves as it is.
+      const isDisabled = edit === adding && before.some((record) => record.content === content);
+      const alreadyDone =
+        !server.isOld &&
+        !isDisabled &&
+        (await changeOne(api, { ...at, change: edit.single, content }, bound));
+      if (!alreadyDone) {
+        server.isOld ||= !isDisabled;
+        await writeSet(api, { ...at, records }, bound);
+      }
       await notifySecondaries(api, { zone, log }, bound);
     });
   };
   return {
-    present: (record, bound) => change(record, withContent, bound),
-    remove: (record, bound) => change(record, withoutContent, bound),
+    present: (record, bound) => change(record, adding, bound),
+    remove: (record, bound) => change(record, taking, bound),
   };
 }
 
@@ -149,14 +173,39 @@ async function readSet(
   return rrsets.find((set) => set.type === 'TXT' && canonicalName(set.name) === name);
 }
 
+/** @returns false when the server knows no such change */
+async function changeOne(
+  api: Api,
+  { zone, name, ttl, change, content }: At & { change: Edit['single']; content: string },
+  bound: Bound,
+): Promise<boolean> {
+  const rrsets = [
+    { name: `${name}.`, type: 'TXT', changetype: change, ttl, records: [{ content, disabled: false }] },
+  ];
+  const answer = { isUnknown: false };
+  // What was done is answered by nothing too.
+  const absent = (status: number, body: string) => {
+    answer.isUnknown = status === 422 && /changetype/i.test(body);
+    return answer.isUnknown;
+  };
+  await api({ method: 'PATCH', path: zonePath(zone), body: { rrsets }, absent }, bound);
+  return !answer.isUnknown;
+}
+
+interface At {
+  zone: PdnsZone;
+  name: string;
+  ttl: number;
+}
+
 async function writeSet(
   api: Api,
-  { zone, name, set }: { zone: PdnsZone; name: string; set: RecordSet },
+  { zone, name, ttl, records }: At & Pick<RecordSet, 'records'>,
   bound: Bound,
 ): Promise<void> {
-  const records = set.records.map(({ content, disabled }) => ({ content, disabled }));
+  const all = records.map(({ content, disabled }) => ({ content, disabled }));
   const change =
-    records.length > 0 ? { changetype: 'REPLACE', ttl: set.ttl, records } : { changetype: 'DELETE', records };
+    all.length > 0 ? { changetype: 'REPLACE', ttl, records: all } : { changetype: 'DELETE', records: all };
   const rrsets = [{ name: `${name}.`, type: 'TXT', ...change }];
   await api({ method: 'PATCH', path: zonePath(zone), body: { rrsets } }, bound);
 }

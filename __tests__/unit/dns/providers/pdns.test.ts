@@ -18,12 +18,15 @@ const others = [
 /** A server whose every TXT set holds `records`; what is patched is kept. */
 function server(
   records: readonly unknown[] = [],
-  { status }: { status?: (request: HttpRequest) => number } = {},
+  { status, isOld = false }: { status?: (request: HttpRequest) => number; isOld?: boolean } = {},
 ) {
   const patches: unknown[] = [];
   const http = fakeHttp((request) => {
     const code = status?.(request) ?? 200;
     if (code >= 300) return { status: code, body: '{"error":"said so"}' };
+    if (isOld && /EXTEND|PRUNE/.test(request.body ?? '')) {
+      return { status: 422, body: '{"error":"Changetype not understood"}' };
+    }
     if (request.method === 'PATCH') patches.push(JSON.parse(request.body ?? ''));
     const { pathname, searchParams } = new URL(request.url);
     if (pathname.endsWith('/zones')) return { body: JSON.stringify(zones) };
@@ -37,22 +40,31 @@ function server(
 }
 
 describe('pdns', () => {
-  it('adds a value to those that are there, and keeps their TTL and state', async () => {
-    const { provider, patches } = server(others);
-    await provider.present({ name: '_acme-challenge.example.com', value: 'mine' }, openBound());
+  const name = '_acme-challenge.example.com';
+  const at = { name: `${name}.`, type: 'TXT' };
+  const mine = { content: '"mine"', disabled: false };
+
+  it('adds and takes away its value alone, at the TTL of those that are there', async () => {
+    const { provider, patches } = server([...others, mine]);
+    await provider.present({ name, value: 'new' }, openBound());
+    await provider.remove({ name, value: 'mine' }, openBound());
+    const fresh = { content: '"new"', disabled: false };
     assert.deepEqual(patches, [
-      {
-        rrsets: [
-          {
-            name: '_acme-challenge.example.com.',
-            type: 'TXT',
-            changetype: 'REPLACE',
-            ttl: 60,
-            records: [...others, { content: '"mine"', disabled: false }],
-          },
-        ],
-      },
+      { rrsets: [{ ...at, changetype: 'EXTEND', ttl: 60, records: [fresh] }] },
+      { rrsets: [{ ...at, changetype: 'PRUNE', ttl: 60, records: [mine] }] },
     ]);
+  });
+
+  it('writes the whole set where the server knows no better, which it tries once', async () => {
+    const { provider, patches, http } = server(others, { isOld: true });
+    await provider.present({ name, value: 'mine' }, openBound());
+    assert.deepEqual(patches, [
+      { rrsets: [{ ...at, changetype: 'REPLACE', ttl: 60, records: [...others, mine] }] },
+    ]);
+    const before = http.requests.length;
+    await provider.present({ name, value: 'mine' }, openBound());
+    const methods = http.requests.slice(before).map(({ method }) => method);
+    assert.deepEqual(methods, ['GET', 'PATCH']);
   });
 
   it('enables its value where it is disabled, and writes nothing where it is set', async () => {
@@ -60,11 +72,13 @@ describe('pdns', () => {
     await provider.present({ name: 'x.example.com', value: 'kept' }, openBound());
     assert.deepEqual(patches, []);
     await provider.present({ name: 'x.example.com', value: 'off' }, openBound());
-    assert.match(JSON.stringify(patches), /"off\\"","disabled":false/);
+    assert.match(JSON.stringify(patches), /REPLACE.*"off\\"","disabled":false/);
+    await provider.present({ name: 'x.example.com', value: 'new' }, openBound());
+    assert.match(JSON.stringify(patches.at(-1)), /EXTEND/);
   });
 
-  it('removes its own value, the set with the last one, and nothing twice', async () => {
-    const { provider, patches } = server([{ content: '"mine"', disabled: false }]);
+  it('removes the set with its last value at an old server, and nothing twice', async () => {
+    const { provider, patches } = server([mine], { isOld: true });
     await provider.remove({ name: 'x.example.com', value: 'other' }, openBound());
     assert.deepEqual(patches, []);
     await provider.remove({ name: 'x.example.com', value: 'mine' }, openBound());
