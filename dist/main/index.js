@@ -38837,7 +38837,8 @@ class Poller {
     async wait(watches, { signal }) {
         signal.throwIfAborted();
         const { promise, resolve, reject } = Promise.withResolvers();
-        const waiter = { watches, settle: resolve, fail: reject };
+        const sinceMs = this.#clock.monotonic();
+        const waiter = { watches, sinceMs, settle: resolve, fail: reject };
         this.#forgetOthers(watches);
         this.#waiters.add(waiter);
         this.#running ??= this.#start();
@@ -38921,7 +38922,8 @@ class Poller {
     }
     #judge(nowMs) {
         for (const waiter of this.#waiters) {
-            const deaf = waiter.watches.filter(({ zone }) => zone.isDeaf(nowMs));
+            const { sinceMs: fromMs } = waiter;
+            const deaf = waiter.watches.filter(({ zone, wanted }) => zone.isDeaf(wanted, { nowMs, fromMs }));
             const isSettled = waiter.watches.every(({ zone, wanted }) => zone.isSettled(wanted, nowMs));
             if (deaf.length === 0 && !isSettled)
                 continue;
@@ -38947,7 +38949,7 @@ class Poller {
     #tellSilent({ watches }) {
         const silent = watches
             .flatMap(({ zone }) => zone.silentBeside)
-            .map(({ server, silence }) => ({ address: (0,addresses/* formatServer */.xu)(server), reason: silence?.reason ?? '' }))
+            .map((one) => ({ address: (0,addresses/* formatServer */.xu)(one.server), reason: one.silenceAbout('')?.reason ?? '' }))
             .filter(({ address }) => !this.#silentTold.has(address));
         if (silent.length === 0)
             return;
@@ -38972,22 +38974,36 @@ const watched_address_pauses = { firstMs: 250, longestMs: 5_000, growth: 1.5 };
  * reach another of them, and it costs a quarter of a second, once.
  */
 const timesInARow = 2;
-/** One address of a name server, with what it has shown so far of what is wanted. */
+/** What was found so long ago may be over: it is held against nobody, and counts anew. */
+const staleMs = 15_000;
+/**
+ * One address of a name server, with what it has shown so far of what is wanted. Where nothing comes back from it, that
+ * is so for all names; what it refuses is one name, as a resolver does whose look at that name fails.
+ */
 class WatchedAddress {
     server;
     #authoritative;
     #questions = new Map();
     #wasHeard = false;
-    #silence;
+    #mute;
+    #retryMs = 0;
     #isBeyond = false;
     /** @param authoritative asked without recursion, and only an answer with the AA bit counts */
     constructor(server, authoritative) {
         this.server = server;
         this.#authoritative = authoritative;
     }
-    /** Why it gave no answer last; undefined when it did, or wasn't asked yet. */
-    get silence() {
-        return this.#silence;
+    /** Why it gave no answer about a name last; undefined when it did, or wasn't asked yet. */
+    silenceAbout(name) {
+        return this.#mute ?? this.#questions.get(name)?.refusal;
+    }
+    /** Whether nothing at all came back last: the network may be in the way, and not the server. */
+    get isMute() {
+        return this.#mute !== undefined;
+    }
+    /** Whether it never gave an answer, and gives none now. */
+    get isUnheard() {
+        return this.#mute !== undefined && !this.#wasHeard;
     }
     /** Whether this machine has no route to it, as to all of IPv6 where there is none: it is never asked again. */
     get isBeyond() {
@@ -39006,13 +39022,19 @@ class WatchedAddress {
         if (this.confirms(name, values))
             return 'has it';
         const question = this.#questions.get(name);
-        if (this.#silence || !question || question.asked === 0)
-            return this.#silence?.reason ?? 'not asked yet';
+        const silence = this.silenceAbout(name);
+        if (silence || !question || question.asked === 0)
+            return silence?.reason ?? 'not asked yet';
         return question.missing ?? 'has it, seen once';
     }
-    /** Forgets the names that nobody waits for: when they are wanted again, their records are others. */
+    /** Forgets what nobody waits for: when it is wanted again, it has been set anew. */
     forgetAllBut(wanted) {
-        this.#questions = new Map([...this.#questions].filter(([name]) => wanted.has(name)));
+        const kept = [...this.#questions].flatMap(([name, question]) => {
+            const values = wanted.get(name);
+            const shown = new Map([...question.shown].filter(([value]) => values?.has(value)));
+            return values ? [[name, { ...question, shown }]] : [];
+        });
+        this.#questions = new Map(kept);
     }
     /** When it is to be asked next, on the monotonic clock; Infinity when there is nothing to ask. */
     dueMs(wanted) {
@@ -39026,12 +39048,12 @@ class WatchedAddress {
     async ask(wanted, watching) {
         const nowMs = watching.clock.monotonic();
         const due = this.#open(wanted).filter((open) => this.#dueMs(open) <= nowMs);
-        const first = this.#wasHeard && !this.#silence ? [] : due.slice(0, 1);
+        const first = this.#wasHeard && !this.#mute ? [] : due.slice(0, 1);
         for (const open of first)
             await this.#askName(open, watching);
         await (0,parallel/* mapLimited */.bB)(due.slice(first.length), questionsAtOnce, async (open) => {
-            if (this.#silence)
-                this.#put(open, { dueMs: this.#silence.nextMs });
+            if (this.#mute)
+                this.#put(open, { dueMs: this.#retryMs });
             else
                 await this.#askName(open, watching);
         });
@@ -39047,43 +39069,51 @@ class WatchedAddress {
     async #askName(open, { ask, clock, signal }) {
         const [name] = open;
         const query = { server: this.server, name, type: 'TXT', recursive: !this.#authoritative };
+        const beganMs = clock.monotonic();
         const reply = await ask(query, signal);
         const nowMs = clock.monotonic();
-        const { pauseMs, asked } = this.#questions.get(name) ?? { pauseMs: watched_address_pauses.firstMs, asked: 0 };
+        const { pauseMs, asked, refusal } = this.#questions.get(name) ?? { pauseMs: watched_address_pauses.firstMs, asked: 0 };
         const dueMs = nowMs + pauseMs;
         const next = { asked: asked + 1, pauseMs: Math.min(pauseMs * watched_address_pauses.growth, watched_address_pauses.longestMs), dueMs };
+        const failure = { reason: reasonIn(reply), beganMs, nowMs };
+        if (reply.kind === 'timeout' || reply.kind === 'unreachable') {
+            this.#mute = watched_address_again(this.#mute, failure);
+            this.#retryMs = dueMs;
+            this.#isBeyond = !this.#wasHeard && (0,resolver/* isBeyondIpv4 */.xe)(this.server, reply);
+            this.#put(open, next);
+            return;
+        }
+        this.#mute = undefined;
+        this.#wasHeard = true;
         if (reply.kind === 'answered' && (reply.authoritative || !this.#authoritative)) {
             this.#hear(reply, { open, next, nowMs });
         }
         else {
-            const { sinceMs, asked: before } = this.#silence ?? { sinceMs: nowMs, asked: 0 };
-            this.#silence = { ...silenceIn(reply), sinceMs, lastMs: nowMs, nextMs: dueMs, asked: before + 1 };
-            this.#isBeyond = (0,resolver/* isBeyondIpv4 */.xe)(this.server, reply);
-            this.#put(open, next);
+            this.#put(open, { ...next, refusal: watched_address_again(refusal, failure) });
         }
     }
     #hear(reply, { open, next, nowMs }) {
         const [name, values] = open;
-        this.#silence = undefined;
-        this.#wasHeard = true;
         const present = new Set((0,exchange/* txtValues */.b9)(reply, name));
         const before = this.#questions.get(name)?.shown;
         const shown = new Map([...values].map((value) => [value, present.has(value) ? (before?.get(value) ?? 0) + 1 : 0]));
         const missing = missingFrom(reply, { present, values });
         const soon = missing === undefined ? { dueMs: nowMs + watched_address_pauses.firstMs } : {};
-        this.#put(open, { ...next, ...soon, shown, missing });
+        this.#put(open, { ...next, ...soon, shown, missing, refusal: undefined });
     }
     #put([name, values], change) {
         const before = this.#questions.get(name);
         const shown = new Map([...values].map((value) => [value, before?.shown.get(value) ?? 0]));
-        const blank = { missing: undefined, dueMs: 0, pauseMs: watched_address_pauses.firstMs, asked: 0 };
+        const blank = { missing: undefined, refusal: undefined, dueMs: 0, pauseMs: watched_address_pauses.firstMs, asked: 0 };
         this.#questions.set(name, { ...blank, ...before, shown, ...change });
     }
 }
-function silenceIn(reply) {
-    if (reply.kind === 'answered')
-        return { reason: 'answers without authority', isMute: false };
-    return { reason: (0,resolver/* failureOf */.g5)(reply), isMute: reply.kind !== 'refused' };
+function watched_address_again(before, { reason, beganMs, nowMs }) {
+    const { sinceMs, asked } = before && nowMs - before.beganMs < staleMs ? before : { sinceMs: nowMs, asked: 0 };
+    return { reason, sinceMs, beganMs, asked: asked + 1 };
+}
+function reasonIn(reply) {
+    return reply.kind === 'answered' ? 'answers without authority' : (0,resolver/* failureOf */.g5)(reply);
 }
 /** What is lacking in an answer; undefined when every value is there. */
 function missingFrom({ rcode }, { present, values }) {
@@ -39101,12 +39131,12 @@ function missingFrom({ rcode }, { present, values }) {
 
 
 
+/** An address is given up when it was asked so often, over so long, and never gave an answer. */
+const patience = { asked: 3, forMs: 5_000 };
 /**
- * A server is given up when it was asked this often, over this long, and never gave an answer; what was found so long
- * ago that it may have come back isn't held against it.
+ * One name server: it has confirmed a name when an address of it has, and every other one has too, can't be reached from
+ * here, or is given up.
  */
-const patience = { asked: 3, forMs: 5_000, staleMs: 15_000 };
-/** One name server: it has confirmed a name when an address of it has, and every other one has or can't be reached. */
 class WatchedServer {
     name;
     addresses;
@@ -39114,33 +39144,24 @@ class WatchedServer {
         this.name = name;
         this.addresses = addresses.map((server) => new WatchedAddress(server, authoritative));
     }
-    confirms(name, values) {
-        const heard = this.addresses.filter(({ silence }) => silence === undefined);
-        return heard.length > 0 && heard.every((address) => address.confirms(name, values));
+    confirms(name, values, doubt) {
+        const open = this.addresses.filter((address) => !address.confirms(name, values));
+        return (open.length < this.addresses.length &&
+            open.every((address) => address.isUnheard || isGivenUp(address, name, doubt)));
     }
-    confirmsAll(wanted) {
-        return [...wanted].every(([name, values]) => this.confirms(name, values));
-    }
-    /**
-     * No address of it has answered for so long that waiting on is pointless.
-     * @param isBlocked whether the network lets nothing through: then once is enough
-     */
-    isGivenUp(nowMs, isBlocked) {
-        return this.addresses.every(({ silence, isBeyond }) => isBeyond ||
-            (silence &&
-                nowMs - silence.lastMs < patience.staleMs &&
-                (isBlocked || (silence.asked >= patience.asked && nowMs - silence.sinceMs >= patience.forMs))));
+    /** None of its addresses has answered about a name for so long that waiting on is pointless. */
+    isGivenUp(name, doubt) {
+        return this.addresses.every((address) => isGivenUp(address, name, doubt));
     }
     /** Whether nothing comes back from any address of it: what is in the way may be the network. */
     get isMute() {
-        return this.addresses.every(({ silence }) => silence?.isMute === true);
+        return this.addresses.every(({ isMute }) => isMute);
     }
     /** What each address showed last for a name; one that IPv6 doesn't lead to is told only where there is no other. */
     answersAbout(name, values) {
-        const isThere = this.confirms(name, values);
         const known = { name, server: this.name === '' ? undefined : this.name };
         if (this.addresses.length === 0) {
-            return [{ ...known, address: undefined, answer: 'its name has no address', isThere }];
+            return [{ ...known, address: undefined, answer: 'its name has no address', isThere: false }];
         }
         return this.#toldAddresses.map((address) => ({
             ...known,
@@ -39150,23 +39171,35 @@ class WatchedServer {
         }));
     }
     /** Why it can't be counted on, for a warning. */
-    describeSilence() {
+    describeSilence(name) {
         const title = this.name === '' ? '' : `${this.name} `;
         if (this.addresses.length === 0)
             return `${title}has no address`;
         return this.#toldAddresses
-            .map(({ server, silence }) => `${title}${(0,addresses/* formatServer */.xu)(server)}: ${silence?.reason ?? ''}`)
+            .map((address) => `${title}${(0,addresses/* formatServer */.xu)(address.server)}: ${address.silenceAbout(name)?.reason ?? ''}`)
             .join(', ');
     }
     /** Its addresses that give no answer while another one does. */
     get silentBeside() {
-        const silent = this.addresses.filter(({ silence }) => silence !== undefined);
+        const silent = this.addresses.filter(({ isMute }) => isMute);
         return silent.length < this.addresses.length ? silent : [];
     }
     get #toldAddresses() {
-        const isDumb6 = ({ server, silence }) => 'address' in server && (0,external_node_net_.isIPv6)(server.address) && silence !== undefined;
+        const isDumb6 = ({ server, isMute }) => 'address' in server && (0,external_node_net_.isIPv6)(server.address) && isMute;
         return this.addresses.every(isDumb6) ? this.addresses : this.addresses.filter((one) => !isDumb6(one));
     }
+}
+function isGivenUp(address, name, { nowMs, isBlocked, fromMs }) {
+    if (address.isBeyond)
+        return true;
+    const silence = address.silenceAbout(name);
+    if (!silence || nowMs - silence.beganMs >= staleMs)
+        return false;
+    if (isBlocked)
+        return true;
+    if (fromMs !== undefined && silence.beganMs < fromMs)
+        return false;
+    return silence.asked >= patience.asked && nowMs - silence.sinceMs >= patience.forMs;
 }
 
 ;// CONCATENATED MODULE: ./build/dns/watched-zone.js
@@ -39194,17 +39227,25 @@ class WatchedZone {
     get silentBeside() {
         return this.#servers.flatMap(({ silentBeside }) => silentBeside);
     }
-    /** At least one server confirms everything, and enough of the others: all but those that are given up, or most. */
+    /** Of every name: at least one server confirms it, and enough of the others: all but those that are given up, or most. */
     isSettled(wanted, nowMs) {
-        const confirming = this.#servers.filter((server) => server.confirmsAll(wanted));
-        const counting = this.#servers.filter((server) => confirming.includes(server) || !this.#isGivenUp(server, nowMs));
-        return this.#quorum
-            ? confirming.length * 2 > counting.length
-            : confirming.length > 0 && confirming.length === counting.length;
+        const doubt = this.#doubt(nowMs);
+        return [...wanted].every(([name, values]) => {
+            const confirming = this.#servers.filter((server) => server.confirms(name, values, doubt));
+            const open = this.#servers.filter((server) => !confirming.includes(server));
+            const counting = confirming.length + open.filter((server) => !server.isGivenUp(name, doubt)).length;
+            return this.#quorum
+                ? confirming.length * 2 > counting
+                : confirming.length > 0 && confirming.length === counting;
+        });
     }
-    /** Nobody answers, and has been given the time to. */
-    isDeaf(nowMs) {
-        return this.#servers.every((server) => this.#isGivenUp(server, nowMs));
+    /**
+     * Nobody answers about one of the names, and has been given the time to.
+     * @param fromMs when the waiting began: servers may have come back since they were found silent
+     */
+    isDeaf(wanted, { nowMs, fromMs }) {
+        const doubt = { ...this.#doubt(nowMs), fromMs };
+        return [...wanted.keys()].some((name) => this.#servers.every((server) => server.isGivenUp(name, doubt)));
     }
     /** Whether nothing comes back from any server, as where port 53 is blocked. */
     get isMute() {
@@ -39216,13 +39257,19 @@ class WatchedZone {
     }
     /** A sentence for each server that was passed over because it gave no answer. */
     leftOut(wanted, nowMs) {
-        return this.#servers
-            .filter((server) => !server.confirmsAll(wanted) && this.#isGivenUp(server, nowMs))
-            .map((server) => `A server of ${this.title} gave no answer and was left out: ${server.describeSilence()}`);
+        const doubt = this.#doubt(nowMs);
+        return this.#servers.flatMap((server) => {
+            const [open] = [...wanted].find(([name, values]) => !server.confirms(name, values, doubt) && server.isGivenUp(name, doubt)) ?? [undefined];
+            if (open === undefined)
+                return [];
+            return [`A server of ${this.title} gave no answer and was left out: ${server.describeSilence(open)}`];
+        });
     }
     /** The part of it that isn't confirmed everywhere. */
-    missing(wanted) {
-        return new Map([...wanted].filter(([name, values]) => !this.#servers.every((server) => server.confirms(name, values))));
+    missing(wanted, nowMs) {
+        const doubt = this.#doubt(nowMs);
+        const isEverywhere = ([name, values]) => this.#servers.every((server) => server.confirms(name, values, doubt));
+        return new Map([...wanted].filter((open) => !isEverywhere(open)));
     }
     /** What the servers showed last, name by name. */
     answersAbout(wanted) {
@@ -39230,8 +39277,8 @@ class WatchedZone {
             .flatMap(([name, values]) => this.#servers.flatMap((server) => server.answersAbout(name, values)))
             .map((answer) => ({ ...answer, of: this.title }));
     }
-    #isGivenUp(server, nowMs) {
-        return server.isGivenUp(nowMs, this.#isBlocked());
+    #doubt(nowMs) {
+        return { nowMs, isBlocked: this.#isBlocked() };
     }
 }
 
@@ -39276,7 +39323,7 @@ function createWaitForRecords(options) {
         let watches = [];
         const watching = { ...options, poller, watch, onWatch: (now) => (watches = now) };
         try {
-            const expired = (spentMs) => timeoutError(watches, spentMs);
+            const expired = (spentMs) => timeoutError(watches, { spentMs, nowMs: clock.monotonic() });
             return await (0,base_bound/* within */.ux)(clock, { timeoutMs, expired, parent: bound }, async (inner) => {
                 if (propagation.kind === 'recursive') {
                     return waitUntilSettled([watch(resolversOf(options.resolvers()), propagation_wantedOf(records))], watching, inner);
@@ -39290,7 +39337,7 @@ function createWaitForRecords(options) {
             // When the run's own time ends the wait, what the servers showed is told beside that.
             if (!(error instanceof errors/* AppError */.uV) || error.code === 'dns-propagation-timeout')
                 throw error;
-            throw error.with({ servers: answersOf(watches) });
+            throw error.with({ servers: answersOf(watches, clock.monotonic()) });
         }
     };
 }
@@ -39304,7 +39351,7 @@ async function waitUntilSettled(watches, waiting, bound) {
     if (deaf.length > 0) {
         const { warnings, instead } = await standIn(deaf, waiting);
         if (instead.length < 1)
-            throw silenceError(deaf, spentMs);
+            throw silenceError(deaf, { spentMs, nowMs: clock.monotonic() });
         for (const warning of warnings)
             log.info(`DNS: ${warning}`);
         const all = [...watches.filter((one) => !deaf.includes(one)), ...instead];
@@ -39313,11 +39360,11 @@ async function waitUntilSettled(watches, waiting, bound) {
     tell(watches, spentMs, waiting);
     return watches.flatMap(({ zone, wanted }) => zone.leftOut(wanted, clock.monotonic()));
 }
-function tell(watches, spentMs, { log, propagation }) {
+function tell(watches, spentMs, { clock, log, propagation }) {
     const titles = watches.map(({ zone }) => zone.title).join(', ');
     const rounds = Math.max(...watches.map(({ zone, wanted }) => zone.roundsFor(wanted)));
     log.info(`DNS: ${titles}: every record seen after ${(0,base_bound/* seconds */.YA)(spentMs)}, in ${rounds} round${rounds === 1 ? '' : 's'}`);
-    const behind = answersOf(watches).filter(({ isThere }) => !isThere);
+    const behind = answersOf(watches, clock.monotonic()).filter(({ isThere }) => !isThere);
     if (propagation.kind === 'quorum' && behind.length > 0) {
         log.info(`DNS: more than half of the servers is enough; not waited for: ${propagation_nameList(behind)}`);
     }
@@ -39381,13 +39428,13 @@ function propagation_wantedOf(records) {
     return values;
 }
 /** What each server showed last, of the first names that are missing somewhere. */
-function answersOf(watches) {
-    const missing = watches.flatMap(({ zone, wanted }) => [...zone.missing(wanted)].map((open) => ({ zone, open })));
+function answersOf(watches, nowMs) {
+    const missing = watches.flatMap(({ zone, wanted }) => [...zone.missing(wanted, nowMs)].map((open) => ({ zone, open })));
     return missing.slice(0, namesTold).flatMap(({ zone, open }) => zone.answersAbout(new Map([open])));
 }
 /** `_acme-challenge.example.com`, `12 names, of which 10 are told`. */
-function namesMissing(watches) {
-    const names = watches.flatMap(({ zone, wanted }) => [...zone.missing(wanted).keys()]);
+function namesMissing(watches, nowMs) {
+    const names = watches.flatMap(({ zone, wanted }) => [...zone.missing(wanted, nowMs).keys()]);
     const [only = ''] = names;
     if (names.length === 1)
         return only;
@@ -39399,22 +39446,27 @@ const serversHint = 'If the values show up later, raise propagation-timeout. If 
 const resolversHint = 'A resolver that was asked too early, by this run or another, remembers for minutes that there is nothing: name ' +
     'one more in dns-resolvers, or raise propagation-timeout. If the values never show up, the provider wrote to ' +
     'another zone than the one that is delegated.';
-function timeoutError(watches, spentMs) {
-    const message = `The TXT records can't be seen on every name server after ${(0,base_bound/* seconds */.YA)(spentMs)}: they are missing at ${namesMissing(watches)}`;
+function timeoutError(watches, { spentMs, nowMs }) {
+    const message = `The TXT records can't be seen on every name server after ${(0,base_bound/* seconds */.YA)(spentMs)}: they are missing at ${namesMissing(watches, nowMs)}`;
     return new errors/* AppError */.uV('dns-propagation-timeout', message, {
         spentMs,
-        servers: answersOf(watches),
+        servers: answersOf(watches, nowMs),
         hint: watches.some(({ zone }) => zone.zone === undefined) ? resolversHint : serversHint,
     });
 }
-function silenceError(deaf, spentMs) {
+function silenceError(deaf, { spentMs, nowMs }) {
     const titles = deaf.map(({ zone }) => zone.title).join(', ');
-    return new errors/* AppError */.uV('dns-propagation-timeout', `None of the servers of ${titles} gave an answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`, {
-        spentMs,
-        servers: answersOf(deaf),
-        hint: 'The runner may not reach them (outbound port 53 blocked), or they are down: name a resolver over HTTPS in ' +
-            'dns-resolvers, set dns-propagation to recursive or to a duration, or check the servers.',
-    });
+    const servers = answersOf(deaf, nowMs);
+    if (deaf.every(({ zone }) => zone.isMute)) {
+        const hint = 'The runner may not reach them (outbound port 53 blocked), or they are down: name a resolver over HTTPS in ' +
+            'dns-resolvers, set dns-propagation to recursive or to a duration, or check the servers.';
+        const message = `None of the servers of ${titles} gave an answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`;
+        return new errors/* AppError */.uV('dns-propagation-timeout', message, { spentMs, servers, hint });
+    }
+    const message = `None of the servers of ${titles} gave an answer that is of use in ${(0,base_bound/* seconds */.YA)(spentMs)}`;
+    const hint = 'They are there, and refuse or fail (see the table): check that they serve this zone, and whether its DNSSEC ' +
+        'signatures are valid.';
+    return new errors/* AppError */.uV('dns-propagation-timeout', message, { spentMs, servers, hint });
 }
 function zoneless(name, zone) {
     const what = zone ? `zone ${zone.name} has no NS record` : `no zone (SOA record) was found at or above it`;

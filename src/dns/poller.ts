@@ -14,6 +14,7 @@ export interface Watch {
 
 interface Waiter {
   watches: readonly Watch[];
+  sinceMs: number;
   settle: (deaf: readonly Watch[]) => void;
   fail: (reason: unknown) => void;
 }
@@ -58,7 +59,8 @@ export class Poller {
   async wait(watches: readonly Watch[], { signal }: Bound): Promise<readonly Watch[]> {
     signal.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<readonly Watch[]>();
-    const waiter = { watches, settle: resolve, fail: reject };
+    const sinceMs = this.#clock.monotonic();
+    const waiter = { watches, sinceMs, settle: resolve, fail: reject };
     this.#forgetOthers(watches);
     this.#waiters.add(waiter);
     this.#running ??= this.#start();
@@ -146,7 +148,8 @@ export class Poller {
 
   #judge(nowMs: number): void {
     for (const waiter of this.#waiters) {
-      const deaf = waiter.watches.filter(({ zone }) => zone.isDeaf(nowMs));
+      const { sinceMs: fromMs } = waiter;
+      const deaf = waiter.watches.filter(({ zone, wanted }) => zone.isDeaf(wanted, { nowMs, fromMs }));
       const isSettled = waiter.watches.every(({ zone, wanted }) => zone.isSettled(wanted, nowMs));
       if (deaf.length === 0 && !isSettled) continue;
       this.#tellSilent(waiter);
@@ -175,7 +178,7 @@ export class Poller {
   #tellSilent({ watches }: Waiter): void {
     const silent = watches
       .flatMap(({ zone }) => zone.silentBeside)
-      .map(({ server, silence }) => ({ address: formatServer(server), reason: silence?.reason ?? '' }))
+      .map((one) => ({ address: formatServer(one.server), reason: one.silenceAbout('')?.reason ?? '' }))
       .filter(({ address }) => !this.#silentTold.has(address));
     if (silent.length === 0) return;
     for (const { address } of silent) this.#silentTold.add(address);

@@ -69,7 +69,7 @@ export function createWaitForRecords(options: PropagationOptions): WaitForRecord
     let watches: readonly Watch[] = [];
     const watching = { ...options, poller, watch, onWatch: (now: readonly Watch[]) => (watches = now) };
     try {
-      const expired = (spentMs: number) => timeoutError(watches, spentMs);
+      const expired = (spentMs: number) => timeoutError(watches, { spentMs, nowMs: clock.monotonic() });
       return await within(clock, { timeoutMs, expired, parent: bound }, async (inner) => {
         if (propagation.kind === 'recursive') {
           return waitUntilSettled(
@@ -87,7 +87,7 @@ export function createWaitForRecords(options: PropagationOptions): WaitForRecord
     } catch (error) {
       // When the run's own time ends the wait, what the servers showed is told beside that.
       if (!(error instanceof AppError) || error.code === 'dns-propagation-timeout') throw error;
-      throw error.with({ servers: answersOf(watches) });
+      throw error.with({ servers: answersOf(watches, clock.monotonic()) });
     }
   };
 }
@@ -117,7 +117,7 @@ async function waitUntilSettled(
   const spentMs = clock.monotonic() - startedAt;
   if (deaf.length > 0) {
     const { warnings, instead } = await standIn(deaf, waiting);
-    if (instead.length < 1) throw silenceError(deaf, spentMs);
+    if (instead.length < 1) throw silenceError(deaf, { spentMs, nowMs: clock.monotonic() });
     for (const warning of warnings) log.info(`DNS: ${warning}`);
     const all = [...watches.filter((one) => !deaf.includes(one)), ...instead];
     return [...warnings, ...(await waitUntilSettled(all, waiting, bound))];
@@ -126,13 +126,17 @@ async function waitUntilSettled(
   return watches.flatMap(({ zone, wanted }) => zone.leftOut(wanted, clock.monotonic()));
 }
 
-function tell(watches: readonly Watch[], spentMs: number, { log, propagation }: PropagationOptions): void {
+function tell(
+  watches: readonly Watch[],
+  spentMs: number,
+  { clock, log, propagation }: PropagationOptions,
+): void {
   const titles = watches.map(({ zone }) => zone.title).join(', ');
   const rounds = Math.max(...watches.map(({ zone, wanted }) => zone.roundsFor(wanted)));
   log.info(
     `DNS: ${titles}: every record seen after ${seconds(spentMs)}, in ${rounds} round${rounds === 1 ? '' : 's'}`,
   );
-  const behind = answersOf(watches).filter(({ isThere }) => !isThere);
+  const behind = answersOf(watches, clock.monotonic()).filter(({ isThere }) => !isThere);
   if (propagation.kind === 'quorum' && behind.length > 0) {
     log.info(`DNS: more than half of the servers is enough; not waited for: ${nameList(behind)}`);
   }
@@ -220,16 +224,16 @@ function wantedOf(records: readonly TxtRecord[]): Wanted {
 }
 
 /** What each server showed last, of the first names that are missing somewhere. */
-function answersOf(watches: readonly Watch[]): readonly ServerAnswer[] {
+function answersOf(watches: readonly Watch[], nowMs: number): readonly ServerAnswer[] {
   const missing = watches.flatMap(({ zone, wanted }) =>
-    [...zone.missing(wanted)].map((open) => ({ zone, open })),
+    [...zone.missing(wanted, nowMs)].map((open) => ({ zone, open })),
   );
   return missing.slice(0, namesTold).flatMap(({ zone, open }) => zone.answersAbout(new Map([open])));
 }
 
 /** `_acme-challenge.example.com`, `12 names, of which 10 are told`. */
-function namesMissing(watches: readonly Watch[]): string {
-  const names = watches.flatMap(({ zone, wanted }) => [...zone.missing(wanted).keys()]);
+function namesMissing(watches: readonly Watch[], nowMs: number): string {
+  const names = watches.flatMap(({ zone, wanted }) => [...zone.missing(wanted, nowMs).keys()]);
   const [only = ''] = names;
   if (names.length === 1) return only;
   return `${names.length} names${names.length > namesTold ? `, of which ${namesTold} are told` : ''}`;
@@ -245,28 +249,36 @@ const resolversHint =
   'one more in dns-resolvers, or raise propagation-timeout. If the values never show up, the provider wrote to ' +
   'another zone than the one that is delegated.';
 
-function timeoutError(watches: readonly Watch[], spentMs: number): AppError {
-  const message = `The TXT records can't be seen on every name server after ${seconds(spentMs)}: they are missing at ${namesMissing(watches)}`;
+interface Moment {
+  spentMs: number;
+  /** On the monotonic clock. */
+  nowMs: number;
+}
+
+function timeoutError(watches: readonly Watch[], { spentMs, nowMs }: Moment): AppError {
+  const message = `The TXT records can't be seen on every name server after ${seconds(spentMs)}: they are missing at ${namesMissing(watches, nowMs)}`;
   return new AppError('dns-propagation-timeout', message, {
     spentMs,
-    servers: answersOf(watches),
+    servers: answersOf(watches, nowMs),
     hint: watches.some(({ zone }) => zone.zone === undefined) ? resolversHint : serversHint,
   });
 }
 
-function silenceError(deaf: readonly Watch[], spentMs: number): AppError {
+function silenceError(deaf: readonly Watch[], { spentMs, nowMs }: Moment): AppError {
   const titles = deaf.map(({ zone }) => zone.title).join(', ');
-  return new AppError(
-    'dns-propagation-timeout',
-    `None of the servers of ${titles} gave an answer in ${seconds(spentMs)}`,
-    {
-      spentMs,
-      servers: answersOf(deaf),
-      hint:
-        'The runner may not reach them (outbound port 53 blocked), or they are down: name a resolver over HTTPS in ' +
-        'dns-resolvers, set dns-propagation to recursive or to a duration, or check the servers.',
-    },
-  );
+  const servers = answersOf(deaf, nowMs);
+  if (deaf.every(({ zone }) => zone.isMute)) {
+    const hint =
+      'The runner may not reach them (outbound port 53 blocked), or they are down: name a resolver over HTTPS in ' +
+      'dns-resolvers, set dns-propagation to recursive or to a duration, or check the servers.';
+    const message = `None of the servers of ${titles} gave an answer in ${seconds(spentMs)}`;
+    return new AppError('dns-propagation-timeout', message, { spentMs, servers, hint });
+  }
+  const message = `None of the servers of ${titles} gave an answer that is of use in ${seconds(spentMs)}`;
+  const hint =
+    'They are there, and refuse or fail (see the table): check that they serve this zone, and whether its DNSSEC ' +
+    'signatures are valid.';
+  return new AppError('dns-propagation-timeout', message, { spentMs, servers, hint });
 }
 
 function zoneless(name: string, zone: Zone | undefined): AppError {

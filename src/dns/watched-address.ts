@@ -29,6 +29,8 @@ const timesInARow = 2;
 interface Question {
   /** How often each value was shown in a row. */
   shown: ReadonlyMap<string, number>;
+  /** Why it was answered by none that counts; undefined when it was. */
+  refusal: Silence | undefined;
   /** What was lacking last; undefined when nothing was. */
   missing: string | undefined;
   dueMs: number;
@@ -39,25 +41,29 @@ interface Question {
 /** A name, and what must be there. */
 type Open = readonly [name: string, values: ReadonlySet<string>];
 
-/** Why an address gives no answer, and for how long it has given none. */
+/** Why there is no answer, and for how long there has been none. */
 export interface Silence {
   reason: string;
   sinceMs: number;
-  lastMs: number;
-  /** When it is asked again. */
-  nextMs: number;
+  /** When the last question began that got none. */
+  beganMs: number;
   asked: number;
-  /** Whether nothing at all came back: the network may be in the way, and not the server. */
-  isMute: boolean;
 }
 
-/** One address of a name server, with what it has shown so far of what is wanted. */
+/** What was found so long ago may be over: it is held against nobody, and counts anew. */
+export const staleMs = 15_000;
+
+/**
+ * One address of a name server, with what it has shown so far of what is wanted. Where nothing comes back from it, that
+ * is so for all names; what it refuses is one name, as a resolver does whose look at that name fails.
+ */
 export class WatchedAddress {
   readonly server: DnsServer;
   readonly #authoritative: boolean;
   #questions = new Map<string, Question>();
   #wasHeard = false;
-  #silence: Silence | undefined;
+  #mute: Silence | undefined;
+  #retryMs = 0;
   #isBeyond = false;
 
   /** @param authoritative asked without recursion, and only an answer with the AA bit counts */
@@ -66,9 +72,19 @@ export class WatchedAddress {
     this.#authoritative = authoritative;
   }
 
-  /** Why it gave no answer last; undefined when it did, or wasn't asked yet. */
-  get silence(): Silence | undefined {
-    return this.#silence;
+  /** Why it gave no answer about a name last; undefined when it did, or wasn't asked yet. */
+  silenceAbout(name: string): Silence | undefined {
+    return this.#mute ?? this.#questions.get(name)?.refusal;
+  }
+
+  /** Whether nothing at all came back last: the network may be in the way, and not the server. */
+  get isMute(): boolean {
+    return this.#mute !== undefined;
+  }
+
+  /** Whether it never gave an answer, and gives none now. */
+  get isUnheard(): boolean {
+    return this.#mute !== undefined && !this.#wasHeard;
   }
 
   /** Whether this machine has no route to it, as to all of IPv6 where there is none: it is never asked again. */
@@ -90,13 +106,19 @@ export class WatchedAddress {
   describe(name: string, values: ReadonlySet<string>): string {
     if (this.confirms(name, values)) return 'has it';
     const question = this.#questions.get(name);
-    if (this.#silence || !question || question.asked === 0) return this.#silence?.reason ?? 'not asked yet';
+    const silence = this.silenceAbout(name);
+    if (silence || !question || question.asked === 0) return silence?.reason ?? 'not asked yet';
     return question.missing ?? 'has it, seen once';
   }
 
-  /** Forgets the names that nobody waits for: when they are wanted again, their records are others. */
+  /** Forgets what nobody waits for: when it is wanted again, it has been set anew. */
   forgetAllBut(wanted: Wanted): void {
-    this.#questions = new Map([...this.#questions].filter(([name]) => wanted.has(name)));
+    const kept = [...this.#questions].flatMap(([name, question]) => {
+      const values = wanted.get(name);
+      const shown = new Map([...question.shown].filter(([value]) => values?.has(value)));
+      return values ? [[name, { ...question, shown }] as const] : [];
+    });
+    this.#questions = new Map(kept);
   }
 
   /** When it is to be asked next, on the monotonic clock; Infinity when there is nothing to ask. */
@@ -112,10 +134,10 @@ export class WatchedAddress {
   async ask(wanted: Wanted, watching: Watching): Promise<void> {
     const nowMs = watching.clock.monotonic();
     const due = this.#open(wanted).filter((open) => this.#dueMs(open) <= nowMs);
-    const first = this.#wasHeard && !this.#silence ? [] : due.slice(0, 1);
+    const first = this.#wasHeard && !this.#mute ? [] : due.slice(0, 1);
     for (const open of first) await this.#askName(open, watching);
     await mapLimited(due.slice(first.length), questionsAtOnce, async (open) => {
-      if (this.#silence) this.#put(open, { dueMs: this.#silence.nextMs });
+      if (this.#mute) this.#put(open, { dueMs: this.#retryMs });
       else await this.#askName(open, watching);
     });
   }
@@ -133,18 +155,26 @@ export class WatchedAddress {
   async #askName(open: Open, { ask, clock, signal }: Watching): Promise<void> {
     const [name] = open;
     const query = { server: this.server, name, type: 'TXT', recursive: !this.#authoritative } as const;
+    const beganMs = clock.monotonic();
     const reply = await ask(query, signal);
     const nowMs = clock.monotonic();
-    const { pauseMs, asked } = this.#questions.get(name) ?? { pauseMs: pauses.firstMs, asked: 0 };
+    const { pauseMs, asked, refusal } = this.#questions.get(name) ?? { pauseMs: pauses.firstMs, asked: 0 };
     const dueMs = nowMs + pauseMs;
     const next = { asked: asked + 1, pauseMs: Math.min(pauseMs * pauses.growth, pauses.longestMs), dueMs };
+    const failure = { reason: reasonIn(reply), beganMs, nowMs };
+    if (reply.kind === 'timeout' || reply.kind === 'unreachable') {
+      this.#mute = again(this.#mute, failure);
+      this.#retryMs = dueMs;
+      this.#isBeyond = !this.#wasHeard && isBeyondIpv4(this.server, reply);
+      this.#put(open, next);
+      return;
+    }
+    this.#mute = undefined;
+    this.#wasHeard = true;
     if (reply.kind === 'answered' && (reply.authoritative || !this.#authoritative)) {
       this.#hear(reply, { open, next, nowMs });
     } else {
-      const { sinceMs, asked: before } = this.#silence ?? { sinceMs: nowMs, asked: 0 };
-      this.#silence = { ...silenceIn(reply), sinceMs, lastMs: nowMs, nextMs: dueMs, asked: before + 1 };
-      this.#isBeyond = isBeyondIpv4(this.server, reply);
-      this.#put(open, next);
+      this.#put(open, { ...next, refusal: again(refusal, failure) });
     }
   }
 
@@ -153,8 +183,6 @@ export class WatchedAddress {
     { open, next, nowMs }: { open: Open; next: Partial<Question>; nowMs: number },
   ): void {
     const [name, values] = open;
-    this.#silence = undefined;
-    this.#wasHeard = true;
     const present = new Set(txtValues(reply, name));
     const before = this.#questions.get(name)?.shown;
     const shown = new Map(
@@ -162,20 +190,28 @@ export class WatchedAddress {
     );
     const missing = missingFrom(reply, { present, values });
     const soon = missing === undefined ? { dueMs: nowMs + pauses.firstMs } : {};
-    this.#put(open, { ...next, ...soon, shown, missing });
+    this.#put(open, { ...next, ...soon, shown, missing, refusal: undefined });
   }
 
   #put([name, values]: Open, change: Partial<Question>): void {
     const before = this.#questions.get(name);
     const shown = new Map([...values].map((value) => [value, before?.shown.get(value) ?? 0]));
-    const blank = { missing: undefined, dueMs: 0, pauseMs: pauses.firstMs, asked: 0 };
+    const blank = { missing: undefined, refusal: undefined, dueMs: 0, pauseMs: pauses.firstMs, asked: 0 };
     this.#questions.set(name, { ...blank, ...before, shown, ...change });
   }
 }
 
-function silenceIn(reply: Reply): Pick<Silence, 'reason' | 'isMute'> {
-  if (reply.kind === 'answered') return { reason: 'answers without authority', isMute: false };
-  return { reason: failureOf(reply), isMute: reply.kind !== 'refused' };
+function again(
+  before: Silence | undefined,
+  { reason, beganMs, nowMs }: { reason: string; beganMs: number; nowMs: number },
+): Silence {
+  const { sinceMs, asked } =
+    before && nowMs - before.beganMs < staleMs ? before : { sinceMs: nowMs, asked: 0 };
+  return { reason, sinceMs, beganMs, asked: asked + 1 };
+}
+
+function reasonIn(reply: Reply): string {
+  return reply.kind === 'answered' ? 'answers without authority' : failureOf(reply);
 }
 
 /** What is lacking in an answer; undefined when every value is there. */

@@ -1,6 +1,6 @@
 import type { ServerAnswer } from '../base/errors.ts';
 import type { WatchedAddress, Wanted } from './watched-address.ts';
-import { WatchedServer, type ServerToWatch } from './watched-server.ts';
+import { WatchedServer, type Doubt, type ServerToWatch } from './watched-server.ts';
 
 export interface WatchedZoneOptions {
   /** undefined: those that are watched are resolvers. */
@@ -41,20 +41,26 @@ export class WatchedZone {
     return this.#servers.flatMap(({ silentBeside }) => silentBeside);
   }
 
-  /** At least one server confirms everything, and enough of the others: all but those that are given up, or most. */
+  /** Of every name: at least one server confirms it, and enough of the others: all but those that are given up, or most. */
   isSettled(wanted: Wanted, nowMs: number): boolean {
-    const confirming = this.#servers.filter((server) => server.confirmsAll(wanted));
-    const counting = this.#servers.filter(
-      (server) => confirming.includes(server) || !this.#isGivenUp(server, nowMs),
-    );
-    return this.#quorum
-      ? confirming.length * 2 > counting.length
-      : confirming.length > 0 && confirming.length === counting.length;
+    const doubt = this.#doubt(nowMs);
+    return [...wanted].every(([name, values]) => {
+      const confirming = this.#servers.filter((server) => server.confirms(name, values, doubt));
+      const open = this.#servers.filter((server) => !confirming.includes(server));
+      const counting = confirming.length + open.filter((server) => !server.isGivenUp(name, doubt)).length;
+      return this.#quorum
+        ? confirming.length * 2 > counting
+        : confirming.length > 0 && confirming.length === counting;
+    });
   }
 
-  /** Nobody answers, and has been given the time to. */
-  isDeaf(nowMs: number): boolean {
-    return this.#servers.every((server) => this.#isGivenUp(server, nowMs));
+  /**
+   * Nobody answers about one of the names, and has been given the time to.
+   * @param fromMs when the waiting began: servers may have come back since they were found silent
+   */
+  isDeaf(wanted: Wanted, { nowMs, fromMs }: { nowMs: number; fromMs: number }): boolean {
+    const doubt = { ...this.#doubt(nowMs), fromMs };
+    return [...wanted.keys()].some((name) => this.#servers.every((server) => server.isGivenUp(name, doubt)));
   }
 
   /** Whether nothing comes back from any server, as where port 53 is blocked. */
@@ -69,18 +75,22 @@ export class WatchedZone {
 
   /** A sentence for each server that was passed over because it gave no answer. */
   leftOut(wanted: Wanted, nowMs: number): readonly string[] {
-    return this.#servers
-      .filter((server) => !server.confirmsAll(wanted) && this.#isGivenUp(server, nowMs))
-      .map(
-        (server) => `A server of ${this.title} gave no answer and was left out: ${server.describeSilence()}`,
-      );
+    const doubt = this.#doubt(nowMs);
+    return this.#servers.flatMap((server) => {
+      const [open] = [...wanted].find(
+        ([name, values]) => !server.confirms(name, values, doubt) && server.isGivenUp(name, doubt),
+      ) ?? [undefined];
+      if (open === undefined) return [];
+      return [`A server of ${this.title} gave no answer and was left out: ${server.describeSilence(open)}`];
+    });
   }
 
   /** The part of it that isn't confirmed everywhere. */
-  missing(wanted: Wanted): Wanted {
-    return new Map(
-      [...wanted].filter(([name, values]) => !this.#servers.every((server) => server.confirms(name, values))),
-    );
+  missing(wanted: Wanted, nowMs: number): Wanted {
+    const doubt = this.#doubt(nowMs);
+    const isEverywhere = ([name, values]: [string, ReadonlySet<string>]) =>
+      this.#servers.every((server) => server.confirms(name, values, doubt));
+    return new Map([...wanted].filter((open) => !isEverywhere(open)));
   }
 
   /** What the servers showed last, name by name. */
@@ -90,7 +100,7 @@ export class WatchedZone {
       .map((answer) => ({ ...answer, of: this.title }));
   }
 
-  #isGivenUp(server: WatchedServer, nowMs: number): boolean {
-    return server.isGivenUp(nowMs, this.#isBlocked());
+  #doubt(nowMs: number): Doubt {
+    return { nowMs, isBlocked: this.#isBlocked() };
   }
 }
