@@ -5,6 +5,7 @@ import { alidns } from '../../../../src/dns/providers/alidns.ts';
 import { dnspod } from '../../../../src/dns/providers/dnspod.ts';
 import { tencentcloud } from '../../../../src/dns/providers/tencentcloud.ts';
 import { systemClock } from '../../../../src/platform/system.ts';
+import { apiCases } from '../../../fakes/dns-apis/index.ts';
 import { fakeHttp, providerContext } from '../../../fakes/dns-context.ts';
 import { configured, failureOf, openBound } from '../../../fakes/dns-provider.ts';
 
@@ -77,4 +78,38 @@ describe('what the codes of APIs mean', () => {
       [['DNSPOD_API_KEY', undefined]],
     );
   });
+
+  const changes: readonly [keyof typeof apis, string, RegExp][] = [
+    ['alidns', 'DomainRecordDuplicate', /^AddDomainRecord$/],
+    ['alidns', 'DomainRecordNotBelongToUser', /^DeleteDomainRecord$/],
+    ['dnspod', '104', /Record\.Create$/],
+    ['dnspod', '8', /Record\.Remove$/],
+    ['tencentcloud', 'InvalidParameter.DomainRecordExist', /^CreateRecord$/],
+    ['tencentcloud', 'InvalidParameter.RecordIdInvalid', /^DeleteRecord$/],
+  ];
+  for (const [name, code, action] of changes) {
+    it(`${name}: ${code} says that it is so already`, async () => {
+      const apiCase = apiCases[name]?.() ?? assert.fail();
+      const { records } = apiCase.api;
+      if (/Remove|Delete/.test(action.source)) {
+        records.add({ zone: 'example.test', label: 'x', type: 'TXT', value: 'mine', ttl: 600 });
+      }
+      let met = 0;
+      const http = fakeHttp(({ method, url, headers = {}, body = '' }) => {
+        const called = headers['x-acs-action'] ?? headers['x-tc-action'] ?? new URL(url).pathname;
+        if (action.test(called)) {
+          met += 1;
+          return apis[name].answer(code);
+        }
+        const host = new URL(url).host;
+        const reply = apiCase.api.answer({ method, url: new URL(url), headers: { host, ...headers }, body });
+        return { status: reply.status, body: JSON.stringify(reply.body) };
+      });
+      const provider = configured(apis[name].spec, providerContext({ ...apiCase.env }, { ports: { http } }));
+      const record = { name: 'x.example.test', value: 'mine' };
+      const isThere = records.txt(record.name).length > 0;
+      await (isThere ? provider.remove(record, openBound()) : provider.present(record, openBound()));
+      assert.equal(met, 1);
+    });
+  }
 });
