@@ -2784,7 +2784,7 @@ if (args.length === 0 || (asksHelp && args[0] !== 'acme-dns')) {
 }
 try {
     if (args[0] === 'acme-dns') {
-        const { registerAcmeDns } = await __nccwpck_require__.e(/* import() */ 32).then(__nccwpck_require__.bind(__nccwpck_require__, 1032));
+        const { registerAcmeDns } = await __nccwpck_require__.e(/* import() */ 320).then(__nccwpck_require__.bind(__nccwpck_require__, 8320));
         await registerAcmeDns(args.slice(1), { ...(0,_platform_world_js__WEBPACK_IMPORTED_MODULE_5__/* .systemWorld */ .w)(process.env), log: (0,_platform_console_js__WEBPACK_IMPORTED_MODULE_1__/* .createConsole */ .s)().log });
         (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_4__/* .endProcess */ .JZ)(0);
     }

@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { startBudget, type Bound } from '../base/bound.ts';
-import { AppError, ConfigError, messageOf, type Fault } from '../base/errors.ts';
+import { AppError, ConfigError, type Fault } from '../base/errors.ts';
 import type { World } from '../base/ports.ts';
 import { challengeName } from '../challenge/delegation.ts';
-import { parseAccounts, parseObject, readAccount } from '../dns/acme-dns-accounts.ts';
+import { readAccount } from '../dns/acme-dns-accounts.ts';
 import { createJsonApi } from '../dns/api.ts';
 import { zoneLine } from '../report/zone-line.ts';
 import { parseIdentifier } from '../settings/grammar/identifiers.ts';
 import { Misfit } from '../settings/misfit.ts';
+import { withAccountsFile } from './accounts-file.ts';
 
 /** What registering works with: a terminal's part of the world. */
 export interface RegisterWorld extends Pick<
@@ -38,21 +37,21 @@ export async function registerAcmeDns(args: readonly string[], world: RegisterWo
   const { clock, log, cancelled } = world;
   if (args.includes('--help') || args.includes('-h')) return log.info(registerUsage);
   const order = readOrder(args, world.env);
-  const stored = readStored(order.storage, world);
   const budget = startBudget(clock, totalMs);
   const cancel = () => budget.cancel(new AppError('cancelled', 'Ended before all names were registered'));
   cancelled.addEventListener('abort', cancel, { once: true });
   try {
-    for (const name of order.names) {
-      const known = readAccount(stored[name]);
-      const entry = known ? stored[name] : await register(order, world, budget.work);
-      const account = readAccount(entry);
-      if (!account) throw noAccountIn(order.server);
-      stored[name] = entry;
-      if (!known) await writeStored(order.storage, stored);
-      log.info(known ? `${name} has an account in ${order.storage}.` : `${name} has got an account.`);
-      log.info(`  ${zoneLine({ name: challengeName(name), type: 'CNAME', value: account.home })}`);
-    }
+    await withAccountsFile(order.storage, { world, bound: budget.work }, async (file) => {
+      for (const name of order.names) {
+        const known = readAccount(file.accounts[name]);
+        const entry = known ? undefined : await register(order, world, budget.work);
+        const account = known ?? readAccount(entry);
+        if (!account) throw noAccountIn(order.server);
+        if (!known) file.add(name, entry);
+        log.info(known ? `${name} has an account in ${order.storage}.` : `${name} has got an account.`);
+        log.info(`  ${zoneLine({ name: challengeName(name), type: 'CNAME', value: account.home })}`);
+      }
+    });
   } finally {
     cancelled.removeEventListener('abort', cancel);
     budget.close();
@@ -76,8 +75,10 @@ function readOrder(args: readonly string[], env: RegisterWorld['env']): Order {
   const names = given.flatMap((name) => nameOf(name, faults));
   if (verb === 'register' && given.length === 0) refuse('acme-dns register', 'no name', registerUsage);
   const server = values.server ?? env['ACME_DNS_API_BASE'] ?? '';
-  const isUrl = URL.canParse(server) && /^https?:/i.test(server);
-  if (!isUrl) refuse('--server', 'no http or https URL', 'Give the URL of an acme-dns server.');
+  if (!URL.canParse(server) || !/^https?:/i.test(server))
+    refuse('--server', 'no http or https URL', 'Give the URL of an acme-dns server.');
+  else if (new URL(server).username !== '' || new URL(server).password !== '')
+    refuse('--server', 'holds credentials, which would be stored and shown', 'Give the URL without them.');
   if (faults.length > 0) throw new ConfigError(faults);
   const allowed = values['allow-from'] ?? env['ACME_DNS_ALLOWLIST'] ?? '';
   return {
@@ -112,36 +113,6 @@ function nameOf(text: string, faults: Fault[]): string[] {
     );
   }
   return [];
-}
-
-function readStored(path: string, { readText }: RegisterWorld): Record<string, unknown> {
-  let text: string;
-  try {
-    text = readText(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw unusable(path, `can't be read: ${messageOf(error)}`, error);
-  }
-  const stored = parseAccounts(text);
-  if ('problem' in stored) throw unusable(path, stored.problem);
-  return parseObject(text) ?? {};
-}
-
-function unusable(path: string, problem: string, cause?: unknown): AppError {
-  const hint = 'Give another file with --storage, or one that lego or this command wrote.';
-  return new AppError('delivery', `The storage ${path} ${problem}`, { hint }, cause);
-}
-
-/** Whoever reads the file meanwhile has the old or the new one, whole. */
-async function writeStored(path: string, stored: Record<string, unknown>): Promise<void> {
-  const temporary = `${path}.${randomUUID()}`;
-  try {
-    await writeFile(temporary, `${JSON.stringify(stored, undefined, 2)}\n`, { mode: 0o600, flag: 'wx' });
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw unusable(path, `can't be written: ${messageOf(error)}`, error);
-  }
 }
 
 async function register({ server, allowFrom }: Order, world: RegisterWorld, bound: Bound): Promise<unknown> {

@@ -1,5 +1,5 @@
-export const id = 32;
-export const ids = [32];
+export const id = 320;
+export const ids = [320];
 export const modules = {
 
 /***/ 8139:
@@ -242,24 +242,128 @@ function shown({ origin, pathname }) {
 
 /***/ }),
 
-/***/ 1032:
+/***/ 8320:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   registerAcmeDns: () => (/* binding */ registerAcmeDns)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7975);
-/* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9856);
-/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5145);
-/* harmony import */ var _challenge_delegation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7306);
-/* harmony import */ var _dns_acme_dns_accounts_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8139);
-/* harmony import */ var _dns_api_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6152);
-/* harmony import */ var _report_zone_line_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9388);
-/* harmony import */ var _settings_grammar_identifiers_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(1751);
-/* harmony import */ var _settings_misfit_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(1068);
 
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  registerAcmeDns: () => (/* binding */ registerAcmeDns)
+});
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: ./build/base/bound.js
+var base_bound = __webpack_require__(9856);
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __webpack_require__(5145);
+// EXTERNAL MODULE: ./build/challenge/delegation.js
+var delegation = __webpack_require__(7306);
+// EXTERNAL MODULE: ./build/dns/acme-dns-accounts.js
+var acme_dns_accounts = __webpack_require__(8139);
+// EXTERNAL MODULE: ./build/dns/api.js
+var dns_api = __webpack_require__(6152);
+// EXTERNAL MODULE: ./build/report/zone-line.js
+var zone_line = __webpack_require__(9388);
+// EXTERNAL MODULE: ./build/settings/grammar/identifiers.js + 1 modules
+var identifiers = __webpack_require__(1751);
+// EXTERNAL MODULE: ./build/settings/misfit.js
+var misfit = __webpack_require__(1068);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+;// CONCATENATED MODULE: ./build/steps/accounts-file.js
+
+
+
+
+
+
+/** Another command may take its whole time; whoever waits for it wants to know sooner. */
+const [patienceMs, pauseMs] = [20_000, 250];
+/**
+ * Opens the file for one command: another one that wants it waits, so that neither loses the other's accounts. Where
+ * nothing can be written, that shows before `work` begins.
+ * @throws AppError `delivery` when the file can't be read or written, or another command holds it for long
+ */
+async function withAccountsFile(path, { world, bound }, work) {
+    const lock = `${path}.lock`;
+    await take(lock, { path, world, bound });
+    try {
+        const accounts = read(path, world);
+        await work({
+            accounts,
+            add(name, entry) {
+                accounts[name] = entry;
+                write(path, accounts);
+            },
+        });
+    }
+    finally {
+        await (0,promises_.rm)(lock, { force: true });
+    }
+}
+async function take(lock, { path, world: { clock, log }, bound }) {
+    const startedAt = clock.monotonic();
+    for (let tries = 1; !(await create(lock, path)); tries += 1) {
+        if (clock.monotonic() - startedAt >= patienceMs) {
+            throw new errors/* AppError */.uV('delivery', `Another command holds the storage ${path}: ${lock} is there`, {
+                hint: `Wait until it has ended; if none is running, remove ${lock}.`,
+            });
+        }
+        if (tries === 1)
+            log.info(`Waiting for another command that holds ${path}.`);
+        await (0,base_bound/* sleep */.yy)(clock, pauseMs, bound.signal);
+    }
+}
+/** @returns whether it is ours */
+async function create(lock, path) {
+    try {
+        await (0,promises_.writeFile)(lock, '', { mode: 0o600, flag: 'wx' });
+        return true;
+    }
+    catch (error) {
+        if (error.code === 'EEXIST')
+            return false;
+        throw unusable(path, `can't be written: ${(0,errors/* messageOf */.bD)(error)}`, error);
+    }
+}
+function read(path, { readText }) {
+    let text;
+    try {
+        text = readText(path);
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return {};
+        throw unusable(path, `can't be read: ${(0,errors/* messageOf */.bD)(error)}`, error);
+    }
+    const stored = (0,acme_dns_accounts/* parseAccounts */.I9)(text);
+    if ('problem' in stored)
+        throw unusable(path, stored.problem);
+    return (0,acme_dns_accounts/* parseObject */.lj)(text) ?? {};
+}
+/** Whoever reads the file meanwhile has the old or the new one, whole. */
+function write(path, accounts) {
+    const temporary = `${path}.${(0,external_node_crypto_.randomUUID)()}`;
+    try {
+        (0,external_node_fs_.writeFileSync)(temporary, `${JSON.stringify(accounts, undefined, 2)}\n`, { mode: 0o600, flag: 'wx' });
+        (0,external_node_fs_.renameSync)(temporary, path);
+    }
+    catch (error) {
+        (0,external_node_fs_.rmSync)(temporary, { force: true });
+        throw unusable(path, `can't be written: ${(0,errors/* messageOf */.bD)(error)}`, error);
+    }
+}
+function unusable(path, problem, cause) {
+    const hint = 'Give another file with --storage, or one that lego or this command wrote.';
+    return new errors/* AppError */.uV('delivery', `The storage ${path} ${problem}`, { hint }, cause);
+}
+
+;// CONCATENATED MODULE: ./build/steps/register-acme-dns.js
 
 
 
@@ -288,23 +392,23 @@ async function registerAcmeDns(args, world) {
     if (args.includes('--help') || args.includes('-h'))
         return log.info(registerUsage);
     const order = readOrder(args, world.env);
-    const stored = readStored(order.storage, world);
-    const budget = (0,_base_bound_js__WEBPACK_IMPORTED_MODULE_3__/* .startBudget */ .cg)(clock, totalMs);
-    const cancel = () => budget.cancel(new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('cancelled', 'Ended before all names were registered'));
+    const budget = (0,base_bound/* startBudget */.cg)(clock, totalMs);
+    const cancel = () => budget.cancel(new errors/* AppError */.uV('cancelled', 'Ended before all names were registered'));
     cancelled.addEventListener('abort', cancel, { once: true });
     try {
-        for (const name of order.names) {
-            const known = (0,_dns_acme_dns_accounts_js__WEBPACK_IMPORTED_MODULE_6__/* .readAccount */ .GM)(stored[name]);
-            const entry = known ? stored[name] : await register(order, world, budget.work);
-            const account = (0,_dns_acme_dns_accounts_js__WEBPACK_IMPORTED_MODULE_6__/* .readAccount */ .GM)(entry);
-            if (!account)
-                throw noAccountIn(order.server);
-            stored[name] = entry;
-            if (!known)
-                await writeStored(order.storage, stored);
-            log.info(known ? `${name} has an account in ${order.storage}.` : `${name} has got an account.`);
-            log.info(`  ${(0,_report_zone_line_js__WEBPACK_IMPORTED_MODULE_10__/* .zoneLine */ .N)({ name: (0,_challenge_delegation_js__WEBPACK_IMPORTED_MODULE_5__/* .challengeName */ .Vm)(name), type: 'CNAME', value: account.home })}`);
-        }
+        await withAccountsFile(order.storage, { world, bound: budget.work }, async (file) => {
+            for (const name of order.names) {
+                const known = (0,acme_dns_accounts/* readAccount */.GM)(file.accounts[name]);
+                const entry = known ? undefined : await register(order, world, budget.work);
+                const account = known ?? (0,acme_dns_accounts/* readAccount */.GM)(entry);
+                if (!account)
+                    throw noAccountIn(order.server);
+                if (!known)
+                    file.add(name, entry);
+                log.info(known ? `${name} has an account in ${order.storage}.` : `${name} has got an account.`);
+                log.info(`  ${(0,zone_line/* zoneLine */.N)({ name: (0,delegation/* challengeName */.Vm)(name), type: 'CNAME', value: account.home })}`);
+            }
+        });
     }
     finally {
         cancelled.removeEventListener('abort', cancel);
@@ -323,11 +427,12 @@ function readOrder(args, env) {
     if (verb === 'register' && given.length === 0)
         refuse('acme-dns register', 'no name', registerUsage);
     const server = values.server ?? env['ACME_DNS_API_BASE'] ?? '';
-    const isUrl = URL.canParse(server) && /^https?:/i.test(server);
-    if (!isUrl)
+    if (!URL.canParse(server) || !/^https?:/i.test(server))
         refuse('--server', 'no http or https URL', 'Give the URL of an acme-dns server.');
+    else if (new URL(server).username !== '' || new URL(server).password !== '')
+        refuse('--server', 'holds credentials, which would be stored and shown', 'Give the URL without them.');
     if (faults.length > 0)
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ConfigError */ .xL(faults);
+        throw new errors/* ConfigError */.xL(faults);
     const allowed = values['allow-from'] ?? env['ACME_DNS_ALLOWLIST'] ?? '';
     return {
         names: [...new Set(names)],
@@ -340,64 +445,33 @@ function parse(args) {
     const text = { type: 'string' };
     const options = { server: text, storage: text, 'allow-from': text };
     try {
-        return (0,node_util__WEBPACK_IMPORTED_MODULE_2__.parseArgs)({ args: [...args], options, allowPositionals: true });
+        return (0,external_node_util_.parseArgs)({ args: [...args], options, allowPositionals: true });
     }
     catch (error) {
         if (!(error instanceof TypeError))
             throw error;
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ConfigError */ .xL([{ input: 'command line', problem: error.message, remedy: registerUsage }]);
+        throw new errors/* ConfigError */.xL([{ input: 'command line', problem: error.message, remedy: registerUsage }]);
     }
 }
 /** The name that is proven: a wildcard's record stands at its parent (RFC 8555 8.4). */
 function nameOf(text, faults) {
     try {
-        const { type, value } = (0,_settings_grammar_identifiers_js__WEBPACK_IMPORTED_MODULE_8__/* .parseIdentifier */ .f)(text.replace(/^_acme-challenge\./i, ''));
+        const { type, value } = (0,identifiers/* parseIdentifier */.f)(text.replace(/^_acme-challenge\./i, ''));
         if (type === 'dns')
             return [value.replace(/^\*\./, '')];
         faults.push({ input: text, problem: 'is an IP address', remedy: 'Only names can be proven by DNS.' });
     }
     catch (error) {
-        if (!(error instanceof _settings_misfit_js__WEBPACK_IMPORTED_MODULE_9__/* .Misfit */ .$))
+        if (!(error instanceof misfit/* Misfit */.$))
             throw error;
         faults.push(...error.complaints.map(({ problem, remedy }) => ({ input: JSON.stringify(text), problem, remedy })));
     }
     return [];
 }
-function readStored(path, { readText }) {
-    let text;
-    try {
-        text = readText(path);
-    }
-    catch (error) {
-        if (error.code === 'ENOENT')
-            return {};
-        throw unusable(path, `can't be read: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`, error);
-    }
-    const stored = (0,_dns_acme_dns_accounts_js__WEBPACK_IMPORTED_MODULE_6__/* .parseAccounts */ .I9)(text);
-    if ('problem' in stored)
-        throw unusable(path, stored.problem);
-    return (0,_dns_acme_dns_accounts_js__WEBPACK_IMPORTED_MODULE_6__/* .parseObject */ .lj)(text) ?? {};
-}
-function unusable(path, problem, cause) {
-    const hint = 'Give another file with --storage, or one that lego or this command wrote.';
-    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('delivery', `The storage ${path} ${problem}`, { hint }, cause);
-}
-/** Whoever reads the file meanwhile has the old or the new one, whole. */
-async function writeStored(path, stored) {
-    const temporary = `${path}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
-    try {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(temporary, `${JSON.stringify(stored, undefined, 2)}\n`, { mode: 0o600, flag: 'wx' });
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(temporary, path);
-    }
-    catch (error) {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(temporary, { force: true });
-        throw unusable(path, `can't be written: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`, error);
-    }
-}
 async function register({ server, allowFrom }, world, bound) {
     const { clock, random, log } = world;
     const ports = { clock, random, log, http: world.createHttp() };
-    const api = (0,_dns_api_js__WEBPACK_IMPORTED_MODULE_7__/* .createJsonApi */ .r3)({
+    const api = (0,dns_api/* createJsonApi */.r3)({
         title: 'acme-dns',
         baseUrl: server,
         headers: {},
@@ -414,7 +488,7 @@ async function register({ server, allowFrom }, world, bound) {
     return { ...entry, server_url: server.href };
 }
 function noAccountIn({ origin }) {
-    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('dns-provider', `${origin} answered with something that is no account`, {
+    return new errors/* AppError */.uV('dns-provider', `${origin} answered with something that is no account`, {
         hint: 'Check that --server is the URL of an acme-dns server.',
     });
 }
