@@ -2,6 +2,7 @@ import { createHttp } from '../../src/platform/http.ts';
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startBudget, type Budget } from '../../src/base/bound.ts';
+import { AppError } from '../../src/base/errors.ts';
 import { startGateway, type Gateway } from '../fakes/dns-apis/gateway.ts';
 import { apiCases, type ApiCase } from '../fakes/dns-apis/index.ts';
 import { zone, type Target } from '../fakes/dns-targets.ts';
@@ -51,6 +52,36 @@ for (const [name, makeCase] of Object.entries(apiCases)) {
       const error = await failureOf(provider().present(record, budget.work), 'dns-provider');
       assert.match(error.message, /too many requests/);
       assert.ok((error.details.retryAtMs ?? 0) > systemClock.now() + 3_000_000);
+    });
+
+    it('says so when an answer can not be read, whichever it is', async () => {
+      let told = 0;
+      for (const body of ['', 'null', '[null]', '"text"', '{}'])
+        for (const understood of [0, 1, 2, 3]) {
+          let answers = 0;
+          gateway.interrupt = () => ((answers += 1) > understood ? { status: 200, body } : undefined);
+          const [outcome] = await Promise.allSettled([provider().present(record, budget.work)]);
+          if (outcome.status === 'fulfilled') continue;
+          const error: unknown = outcome.reason;
+          assert.ok(error instanceof AppError, `${body}, ${understood}: ${String(error)}`);
+          assert.equal(error.code, 'dns-provider');
+          told += 1;
+        }
+      assert.ok(told > 0);
+    });
+
+    // The others say it by a status that may be about one zone only, or are asked for a token first.
+    const isToldBy401 = !['azuredns', 'cloudflare', 'gcloud', 'ovh', 'porkbun', 'route53'].includes(name);
+    it('asks once for a login that is refused', { skip: !isToldBy401 }, async () => {
+      const ours = configure(name, { ...apiCase.env, ...apiCase.wrong.env }, { http: behind(gateway) });
+      let requests = 0;
+      gateway.interrupt = () => void (requests += 1);
+      for (const label of ['a', 'b', 'c']) {
+        const own = { ...record, name: `${label}.${record.name}` };
+        const error = await failureOf(ours.present(own, budget.work), 'dns-provider');
+        assert.match(error.message, apiCase.wrong.says);
+      }
+      assert.equal(requests, 1);
     });
 
     it('repeats nothing that the server says of a secret', async () => {

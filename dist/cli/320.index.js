@@ -82,23 +82,36 @@ function parseObject(text) {
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5145);
 /* harmony import */ var _base_poll_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5207);
 /* harmony import */ var _base_retry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1666);
+/* harmony import */ var _base_user_agent_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3897);
+
 
 
 
 
 const maxBytes = 16 * 1024 * 1024;
-/** Makes the function that talks to a provider's API. */
+/**
+ * Makes the function that talks to a provider's API. A login that is refused is not tried again: providers lock out
+ * whoever does that for each name.
+ */
 function createApi(options) {
+    const login = { isGood: false };
     return (request, bound) => withRetries(options.context, bound, async () => {
+        if (login.refusal)
+            throw login.refusal;
         const url = join(options.baseUrl, request);
         const sent = await prepare(options, { url, request }, bound);
         const response = await send(options, sent, bound);
         const meant = options.statusOf?.(response) ?? response.status;
-        if (meant >= 200 && meant < 300)
+        if (meant >= 200 && meant < 300) {
+            login.isGood = true;
             return response.body;
+        }
         if (request.absent?.(meant, response.body))
             return '';
-        throw statusError(options, { ...sent, meant }, response);
+        const { error, isLasting } = statusError(options, { ...sent, meant }, response);
+        if (isLasting ?? (meant === 401 && !login.isGood))
+            login.refusal = error;
+        throw error;
     });
 }
 /** Whether a status says that there is no such thing; for `absent`. */
@@ -152,7 +165,7 @@ async function send({ title, headers: common, context }, { method, url, body, ty
             url: url.href,
             headers: {
                 accept: 'application/json',
-                'user-agent': 'bounded-acme',
+                'user-agent': _base_user_agent_js__WEBPACK_IMPORTED_MODULE_4__/* .userAgent */ .N,
                 ...(body === undefined ? {} : { 'content-type': type }),
                 ...Object.fromEntries(revealed),
             },
@@ -191,13 +204,14 @@ function statusError({ title, headers, secrets = [], explain, context }, { url, 
     const explanation = explain(meant, said) ?? generalExplanation(meant);
     const retryAfterMs = (0,_base_poll_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRetryAfter */ .m)(response.headers['retry-after'], context.ports.clock.now());
     const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
-    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
+    const error = new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
         hint: explanation.hint,
         url: shown(url),
         lastStatus: String(status),
         retryable,
         ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
     });
+    return { error, isLasting: explanation.lasting ?? (retryable ? false : undefined) };
 }
 function generalExplanation(status) {
     if (status >= 300 && status < 400) {

@@ -30344,6 +30344,21 @@ function networkWords(error) {
 
 /***/ }),
 
+/***/ 83897:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ userAgent)
+/* harmony export */ });
+/**
+ * Named to CAs (RFC 8555 6.1) and to the APIs of DNS providers with every request, so that their operators can tell us
+ * apart and reach us; some refuse those that don't say it in this form.
+ */
+const userAgent = 'bounded-acme/0.1.0 (+https://github.com/bounded-acme/bounded-acme)';
+
+
+/***/ }),
+
 /***/ 33987:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -32355,6 +32370,8 @@ function pageOf(value) {
     return isPage && URL.canParse(value) ? value : undefined;
 }
 
+// EXTERNAL MODULE: ./build/base/user-agent.js
+var user_agent = __nccwpck_require__(83897);
 ;// CONCATENATED MODULE: ./build/report/authorities.js
 const authorities = {
     'letsencrypt.org': {
@@ -33387,8 +33404,7 @@ function once(make) {
 
 
 
-/** Named to the CA with every request (RFC 8555 6.1), so that its operators can tell us apart. */
-const userAgent = 'bounded-acme/0.1 (+https://github.com/bounded-acme/bounded-acme)';
+
 /** One lost packet is no outage; more would hold up a run that has nothing to order. */
 const briefly = { retries: 1, intervalMs: 1_000 };
 /** Gets ready to ask the CA. Nothing is sent by it. */
@@ -33396,7 +33412,7 @@ function approachCa({ settings, world, budget, }) {
     const { clock, random, log } = world;
     const { ca, bounds, caCertificates } = settings;
     const http = world.createHttp(caCertificates);
-    const transport = createTransport({ clock, http, requestTimeoutMs: bounds.requestMs, userAgent });
+    const transport = createTransport({ clock, http, requestTimeoutMs: bounds.requestMs, userAgent: user_agent/* userAgent */.N });
     const onRetry = (error, pauseMs, attempt) => log.info(retryLine(error, pauseMs, attempt));
     const retrying = { clock, random, policy: bounds.retry, onRetry };
     const retryingBriefly = { ...retrying, policy: briefly };
@@ -33823,7 +33839,7 @@ async function loadProviders({ 'dns-provider': named = '', challenge = '' }, sig
     const wanted = named.trim() !== '' || challenge.trim() === '' || /\bdns-01\b/.test(challenge);
     if (!wanted)
         return none;
-    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 946).then(__nccwpck_require__.bind(__nccwpck_require__, 13946));
+    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 740).then(__nccwpck_require__.bind(__nccwpck_require__, 59740));
     return { ...providers, specs: providerSpecs };
 }
 

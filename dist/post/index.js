@@ -34629,7 +34629,7 @@ async function loadProviders({ 'dns-provider': named = '', challenge = '' }, sig
     const wanted = named.trim() !== '' || challenge.trim() === '' || /\bdns-01\b/.test(challenge);
     if (!wanted)
         return none;
-    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 354).then(__nccwpck_require__.bind(__nccwpck_require__, 85354));
+    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 390).then(__nccwpck_require__.bind(__nccwpck_require__, 7390));
     return { ...providers, specs: providerSpecs };
 }
 

@@ -5,6 +5,7 @@ import { parseRetryAfter } from '../base/poll.ts';
 import type { HttpRequest, HttpResponse } from '../base/ports.ts';
 import { retry } from '../base/retry.ts';
 import type { Secret } from '../base/secret.ts';
+import { userAgent } from '../base/user-agent.ts';
 import type { ProviderContext, ProviderPorts } from './provider.ts';
 
 /** The part of a provider's context that requests need. */
@@ -34,6 +35,8 @@ export interface Explanation {
   hint: string;
   /** Whether another attempt may help; otherwise only after 5xx and 429. */
   retryable?: boolean;
+  /** Whether whatever is asked next would be refused as well; otherwise only when the first answers are 401. */
+  lasting?: boolean;
 }
 
 /** A request as it is going to be sent. */
@@ -69,17 +72,27 @@ export type Api = (request: ApiRequest, bound: Bound) => Promise<string>;
 
 const maxBytes = 16 * 1024 * 1024;
 
-/** Makes the function that talks to a provider's API. */
+/**
+ * Makes the function that talks to a provider's API. A login that is refused is not tried again: providers lock out
+ * whoever does that for each name.
+ */
 export function createApi(options: ApiOptions): Api {
+  const login: { isGood: boolean; refusal?: AppError } = { isGood: false };
   return (request, bound) =>
     withRetries(options.context, bound, async () => {
+      if (login.refusal) throw login.refusal;
       const url = join(options.baseUrl, request);
       const sent = await prepare(options, { url, request }, bound);
       const response = await send(options, sent, bound);
       const meant = options.statusOf?.(response) ?? response.status;
-      if (meant >= 200 && meant < 300) return response.body;
+      if (meant >= 200 && meant < 300) {
+        login.isGood = true;
+        return response.body;
+      }
       if (request.absent?.(meant, response.body)) return '';
-      throw statusError(options, { ...sent, meant }, response);
+      const { error, isLasting } = statusError(options, { ...sent, meant }, response);
+      if (isLasting ?? (meant === 401 && !login.isGood)) login.refusal = error;
+      throw error;
     });
 }
 
@@ -168,7 +181,7 @@ async function send(
         url: url.href,
         headers: {
           accept: 'application/json',
-          'user-agent': 'bounded-acme',
+          'user-agent': userAgent,
           ...(body === undefined ? {} : { 'content-type': type }),
           ...Object.fromEntries(revealed),
         },
@@ -214,7 +227,7 @@ function statusError(
   { title, headers, secrets = [], explain, context }: ApiOptions,
   { url, method, meant, authorization }: Sent & { meant: number },
   response: HttpResponse,
-): AppError {
+): { error: AppError; isLasting: boolean | undefined } {
   const { status } = response;
   const hidden = [...Object.values({ ...headers, ...authorization }), ...secrets];
   // Before it is cut, so that no part of a secret is left, and after its quotes are taken away.
@@ -222,7 +235,7 @@ function statusError(
   const explanation: Explanation = explain(meant, said) ?? generalExplanation(meant);
   const retryAfterMs = parseRetryAfter(response.headers['retry-after'], context.ports.clock.now());
   const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
-  return new AppError(
+  const error = new AppError(
     'dns-provider',
     `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`,
     {
@@ -233,6 +246,7 @@ function statusError(
       ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
     },
   );
+  return { error, isLasting: explanation.lasting ?? (retryable ? false : undefined) };
 }
 
 function generalExplanation(status: number): Explanation {

@@ -1,6 +1,7 @@
 import type { Bound } from '../base/bound.ts';
 import { AppError } from '../base/errors.ts';
 import { ancestorsOf, canonicalName, closestZone } from './names.ts';
+import { OddAnswer } from './odd-answer.ts';
 import { shareByKey } from './share.ts';
 
 /** A zone as a provider's API knows it. */
@@ -80,14 +81,27 @@ export interface Page<T> {
   more: boolean;
 }
 
-/** Reads pages, from the first on, until one says that it is the last. @param read is told how many it gave already */
+/** Nobody has more zones, or records of one name, than fit on so many. */
+const pagesAtMost = 1_000;
+
+/**
+ * Reads pages, from the first on, until one says that it is the last.
+ * @param read is told how many it gave already
+ * @throws OddAnswer when there is no end of them
+ */
 export async function allPages<T>(
   read: (page: number, given: number) => Promise<Page<T>>,
 ): Promise<readonly T[]> {
   const all: T[] = [];
-  for (let page = 1; ; page += 1) {
+  const seen = new Set<string>();
+  for (let page = 1; page <= pagesAtMost; page += 1) {
     const { items, more } = await read(page, all.length);
     all.push(...items);
     if (!more) return all;
+    const known = seen.size;
+    for (const item of items) seen.add(JSON.stringify(item));
+    if (items.length > 0 && seen.size === known)
+      throw new OddAnswer(`page ${page} of a list holds only what earlier ones held, and more is to come`);
   }
+  throw new OddAnswer(`a list has more than ${pagesAtMost} pages`);
 }

@@ -1,6 +1,7 @@
 import type { Bound } from '../base/bound.ts';
 import { AppError } from '../base/errors.ts';
 import { lockByKey } from './lock.ts';
+import { readingAnswers } from './odd-answer.ts';
 import { createFindPlace, unquoted, type FindPlaceOptions, type Place } from './place.ts';
 import type { DnsProvider, TxtRecord } from './provider.ts';
 
@@ -28,20 +29,21 @@ export function providerOfRecords(api: RecordApi): DnsProvider {
   const findPlace = createFindPlace(api);
   const alone = lockByKey();
 
-  const withOwn = async (
+  const withOwn = (
     { name, value }: TxtRecord,
     bound: Bound,
     work: (place: Place, own: readonly StoredRecord[]) => Promise<void>,
-  ) => {
-    const place = await findPlace(name, bound);
-    await alone(name, bound.signal, async () => {
-      const stored = await api.list(place, bound);
-      await work(
-        place,
-        stored.filter((record) => unquoted(record.value) === value),
-      );
+  ) =>
+    readingAnswers(api.title, async () => {
+      const place = await findPlace(name, bound);
+      await alone(name, bound.signal, async () => {
+        const stored = await api.list(place, bound);
+        await work(
+          place,
+          stored.filter((record) => unquoted(record.value) === value),
+        );
+      });
     });
-  };
 
   return {
     present: (record, bound) =>
@@ -114,23 +116,24 @@ export function providerOfSets(api: SetApi): DnsProvider {
     }
   };
 
-  const change = async (
+  const change = (
     { name, value }: TxtRecord,
     bound: Bound,
     editing: (values: readonly string[], there: boolean) => readonly string[],
-  ) => {
-    const place = await findPlace(name, bound);
-    const edit = (values: readonly string[]) =>
-      editing(
-        values,
-        values.some((stored) => unquoted(stored) === value),
-      );
-    await alone(name, bound.signal, async () => {
-      for (let reads = 1; !(await tryChange(place, edit, bound)); reads += 1) {
-        if (reads >= readsAtMost) throw alwaysChanged(api.title, name);
-      }
+  ) =>
+    readingAnswers(api.title, async () => {
+      const place = await findPlace(name, bound);
+      const edit = (values: readonly string[]) =>
+        editing(
+          values,
+          values.some((stored) => unquoted(stored) === value),
+        );
+      await alone(name, bound.signal, async () => {
+        for (let reads = 1; !(await tryChange(place, edit, bound)); reads += 1) {
+          if (reads >= readsAtMost) throw alwaysChanged(api.title, name);
+        }
+      });
     });
-  };
 
   return {
     present: (record, bound) =>

@@ -4,11 +4,9 @@ import { createTransport, type Transport } from '../acme/transport.ts';
 import { seconds, within, type Bound } from '../base/bound.ts';
 import { AppError } from '../base/errors.ts';
 import type { RetryOptions } from '../base/retry.ts';
+import { userAgent } from '../base/user-agent.ts';
 import { retryLine } from '../report/lines.ts';
 import { once, type Start } from './start.ts';
-
-/** Named to the CA with every request (RFC 8555 6.1), so that its operators can tell us apart. */
-const userAgent = 'bounded-acme/0.1 (+https://github.com/bounded-acme/bounded-acme)';
 
 /** The CA as far as it can be asked without an account. */
 export interface Approach {

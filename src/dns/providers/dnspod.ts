@@ -65,7 +65,17 @@ function createCall(key: Secret, context: ProviderContext): Call {
   };
 }
 
-const statuses: Readonly<Record<string, number>> = { '1': 200, '-1': 401, '-2': 429, '85': 403 };
+/** HTTP's Locked, which DNSPod itself never answers with. */
+const lockedOut = 423;
+
+const statuses: Readonly<Record<string, number>> = {
+  '1': 200,
+  '-1': 401,
+  '-2': 429,
+  '-8': lockedOut,
+  '-99': 503,
+  '85': 403,
+};
 
 function codeIn(body: string): string {
   return /"code"\s*:\s*"?(-?\d+)/.exec(body)?.[1] ?? '';
@@ -123,6 +133,15 @@ function explain(status: number, said: string): Explanation | undefined {
     return {
       problem: 'the token is wrong',
       hint: 'Check DNSPOD_API_KEY: `ID,token`, made at dnspod.cn under Account, API keys, DNSPod Token.',
+    };
+  }
+  if (status === lockedOut) {
+    return {
+      problem: 'the account is closed for an hour, after too many refused logins',
+      hint:
+        'Check DNSPOD_API_KEY here and wherever else it is used: 30 wrong logins in 5 minutes close the account. Run ' +
+        'again in an hour.',
+      lasting: true,
     };
   }
   if (status === 403) {

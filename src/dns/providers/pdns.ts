@@ -6,6 +6,7 @@ import { createApi, parseJson, type Api, type Explanation } from '../api.ts';
 import { CredentialReader } from '../credentials.ts';
 import { lockByKey } from '../lock.ts';
 import { canonicalName, closestZone } from '../names.ts';
+import { readingAnswers } from '../odd-answer.ts';
 import type { DnsProvider, ProviderSpec, ProviderVariable, TxtRecord } from '../provider.ts';
 import { shareByKey } from '../share.ts';
 
@@ -126,8 +127,8 @@ function createPdns(api: Api, { ttlS, log }: { ttlS: number; log: Log }): DnsPro
     });
   };
   return {
-    present: (record, bound) => change(record, adding, bound),
-    remove: (record, bound) => change(record, taking, bound),
+    present: (record, bound) => readingAnswers(pdns.title, () => change(record, adding, bound)),
+    remove: (record, bound) => readingAnswers(pdns.title, () => change(record, taking, bound)),
   };
 }
 

@@ -145,7 +145,8 @@ const soAlready =
 function statusOf({ status, body }: { status: number; body: string }): number {
   const code = /"Error"\s*:\s*\{[^}]*"Code"\s*:\s*"([\w.]+)"/.exec(body)?.[1];
   if (status !== 200 || code === undefined) return status;
-  if (/^(RequestLimitExceeded|LimitExceeded\.)/.test(code)) return 429;
+  // `LimitExceeded.*` is about the record or the domain, and stays.
+  if (/^RequestLimitExceeded/.test(code)) return 429;
   if (/^(AuthFailure\.UnauthorizedOperation|UnauthorizedOperation|OperationDenied)/.test(code)) return 403;
   if (/^AuthFailure/.test(code)) return 401;
   if (/^InternalError/.test(code)) return 500;
@@ -170,5 +171,10 @@ function explain(status: number, said: string): Explanation | undefined {
       hint: 'Raise TENCENTCLOUD_TTL to what your plan allows, mostly 600.',
     };
   }
-  return undefined;
+  return status === 400
+    ? {
+        problem: 'the request was refused',
+        hint: 'What Tencent Cloud said names the reason; look at the domain there.',
+      }
+    : undefined;
 }

@@ -1,8 +1,8 @@
-export const id = 946;
-export const ids = [946];
+export const id = 740;
+export const ids = [740];
 export const modules = {
 
-/***/ 13946:
+/***/ 59740:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -818,24 +818,38 @@ function parseObject(text) {
 var poll = __webpack_require__(65207);
 // EXTERNAL MODULE: ./build/base/retry.js
 var retry = __webpack_require__(31666);
+// EXTERNAL MODULE: ./build/base/user-agent.js
+var user_agent = __webpack_require__(83897);
 ;// CONCATENATED MODULE: ./build/dns/api.js
 
 
 
 
+
 const maxBytes = 16 * 1024 * 1024;
-/** Makes the function that talks to a provider's API. */
+/**
+ * Makes the function that talks to a provider's API. A login that is refused is not tried again: providers lock out
+ * whoever does that for each name.
+ */
 function createApi(options) {
+    const login = { isGood: false };
     return (request, bound) => withRetries(options.context, bound, async () => {
+        if (login.refusal)
+            throw login.refusal;
         const url = join(options.baseUrl, request);
         const sent = await prepare(options, { url, request }, bound);
         const response = await send(options, sent, bound);
         const meant = options.statusOf?.(response) ?? response.status;
-        if (meant >= 200 && meant < 300)
+        if (meant >= 200 && meant < 300) {
+            login.isGood = true;
             return response.body;
+        }
         if (request.absent?.(meant, response.body))
             return '';
-        throw statusError(options, { ...sent, meant }, response);
+        const { error, isLasting } = statusError(options, { ...sent, meant }, response);
+        if (isLasting ?? (meant === 401 && !login.isGood))
+            login.refusal = error;
+        throw error;
     });
 }
 /** Whether a status says that there is no such thing; for `absent`. */
@@ -889,7 +903,7 @@ async function send({ title, headers: common, context }, { method, url, body, ty
             url: url.href,
             headers: {
                 accept: 'application/json',
-                'user-agent': 'bounded-acme',
+                'user-agent': user_agent/* userAgent */.N,
                 ...(body === undefined ? {} : { 'content-type': type }),
                 ...Object.fromEntries(revealed),
             },
@@ -928,13 +942,14 @@ function statusError({ title, headers, secrets = [], explain, context }, { url, 
     const explanation = explain(meant, said) ?? generalExplanation(meant);
     const retryAfterMs = (0,poll/* parseRetryAfter */.m)(response.headers['retry-after'], context.ports.clock.now());
     const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
-    return new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
+    const error = new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
         hint: explanation.hint,
         url: shown(url),
         lastStatus: String(status),
         retryable,
         ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
     });
+    return { error, isLasting: explanation.lasting ?? (retryable ? false : undefined) };
 }
 function generalExplanation(status) {
     if (status >= 300 && status < 400) {
@@ -1189,9 +1204,38 @@ function explain(status, said) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./build/dns/odd-answer.js
+
+/** An answer that can't be gone on with; whoever knows whose it is tells that. */
+class OddAnswer extends Error {
+    name = 'OddAnswer';
+}
+/**
+ * Does work that takes an API's answers for what its documentation says they are. Where one isn't, reading it throws a
+ * TypeError, which is none of our bugs then.
+ * @param title the provider, as messages call it
+ * @throws AppError `dns-provider` instead of it; whatever else `work` throws
+ */
+async function readingAnswers(title, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        // Those of Node have a code, and are about something else.
+        const isOdd = error instanceof OddAnswer || (error instanceof TypeError && !('code' in error));
+        if (!isOdd)
+            throw error;
+        throw new errors/* AppError */.uV('dns-provider', `${title} answered with something unexpected: ${error.message}`, {
+            hint: "Look at the provider's status page, and whether a proxy stands before its API, and run again later. If it " +
+                'stays, report it to this project with the line above.',
+        }, error);
+    }
+}
+
 // EXTERNAL MODULE: ./build/dns/share.js
 var share = __webpack_require__(635);
 ;// CONCATENATED MODULE: ./build/dns/place.js
+
 
 
 
@@ -1229,18 +1273,32 @@ function apiZone(id, name) {
 function unquoted(text) {
     return /^".*"$/s.test(text) ? text.slice(1, -1).replaceAll('" "', '').replace(/\\(.)/g, '$1') : text;
 }
-/** Reads pages, from the first on, until one says that it is the last. @param read is told how many it gave already */
+/** Nobody has more zones, or records of one name, than fit on so many. */
+const pagesAtMost = 1_000;
+/**
+ * Reads pages, from the first on, until one says that it is the last.
+ * @param read is told how many it gave already
+ * @throws OddAnswer when there is no end of them
+ */
 async function allPages(read) {
     const all = [];
-    for (let page = 1;; page += 1) {
+    const seen = new Set();
+    for (let page = 1; page <= pagesAtMost; page += 1) {
         const { items, more } = await read(page, all.length);
         all.push(...items);
         if (!more)
             return all;
+        const known = seen.size;
+        for (const item of items)
+            seen.add(JSON.stringify(item));
+        if (items.length > 0 && seen.size === known)
+            throw new OddAnswer(`page ${page} of a list holds only what earlier ones held, and more is to come`);
     }
+    throw new OddAnswer(`a list has more than ${pagesAtMost} pages`);
 }
 
 ;// CONCATENATED MODULE: ./build/dns/records.js
+
 
 
 
@@ -1251,13 +1309,13 @@ async function allPages(read) {
 function providerOfRecords(api) {
     const findPlace = createFindPlace(api);
     const alone = lockByKey();
-    const withOwn = async ({ name, value }, bound, work) => {
+    const withOwn = ({ name, value }, bound, work) => readingAnswers(api.title, async () => {
         const place = await findPlace(name, bound);
         await alone(name, bound.signal, async () => {
             const stored = await api.list(place, bound);
             await work(place, stored.filter((record) => unquoted(record.value) === value));
         });
-    };
+    });
     return {
         present: (record, bound) => withOwn(record, bound, async (place, own) => {
             if (own.length === 0)
@@ -1296,7 +1354,7 @@ function providerOfSets(api) {
             throw error;
         }
     };
-    const change = async ({ name, value }, bound, editing) => {
+    const change = ({ name, value }, bound, editing) => readingAnswers(api.title, async () => {
         const place = await findPlace(name, bound);
         const edit = (values) => editing(values, values.some((stored) => unquoted(stored) === value));
         await alone(name, bound.signal, async () => {
@@ -1305,7 +1363,7 @@ function providerOfSets(api) {
                     throw alwaysChanged(api.title, name);
             }
         });
-    };
+    });
     return {
         present: (record, bound) => change(record, bound, (values, there) => (there ? values : [...values, api.format(record.value)])),
         remove: (record, bound) => change(record, bound, (values, there) => there ? values.filter((stored) => unquoted(stored) !== record.value) : values),
@@ -2449,7 +2507,16 @@ function createCall(key, context) {
         return (await api({ method: 'POST', path: action, text, absent }, bound));
     };
 }
-const statuses = { '1': 200, '-1': 401, '-2': 429, '85': 403 };
+/** HTTP's Locked, which DNSPod itself never answers with. */
+const lockedOut = 423;
+const statuses = {
+    '1': 200,
+    '-1': 401,
+    '-2': 429,
+    '-8': lockedOut,
+    '-99': 503,
+    '85': 403,
+};
 function codeIn(body) {
     return /"code"\s*:\s*"?(-?\d+)/.exec(body)?.[1] ?? '';
 }
@@ -2501,6 +2568,14 @@ function dnspod_explain(status, said) {
         return {
             problem: 'the token is wrong',
             hint: 'Check DNSPOD_API_KEY: `ID,token`, made at dnspod.cn under Account, API keys, DNSPod Token.',
+        };
+    }
+    if (status === lockedOut) {
+        return {
+            problem: 'the account is closed for an hour, after too many refused logins',
+            hint: 'Check DNSPOD_API_KEY here and wherever else it is used: 30 wrong logins in 5 minutes close the account. Run ' +
+                'again in an hour.',
+            lasting: true,
         };
     }
     if (status === 403) {
@@ -3590,6 +3665,7 @@ function ovh_explain(status, said) {
 
 
 
+
 const pdns_variables = [
     { name: 'PDNS_API_URL', description: 'URL of the API, without `/api/v1`', required: true, secret: false },
     { name: 'PDNS_API_KEY', description: 'API key', required: true, secret: true },
@@ -3673,8 +3749,8 @@ function createPdns(api, { ttlS, log }) {
         });
     };
     return {
-        present: (record, bound) => change(record, adding, bound),
-        remove: (record, bound) => change(record, taking, bound),
+        present: (record, bound) => readingAnswers(pdns.title, () => change(record, adding, bound)),
+        remove: (record, bound) => readingAnswers(pdns.title, () => change(record, taking, bound)),
     };
 }
 /** All zones at once: names of many hosts then cost one request. `dnssec=false` spares the server a look at each. */
@@ -5041,7 +5117,8 @@ function tencentcloud_statusOf({ status, body }) {
     const code = /"Error"\s*:\s*\{[^}]*"Code"\s*:\s*"([\w.]+)"/.exec(body)?.[1];
     if (status !== 200 || code === undefined)
         return status;
-    if (/^(RequestLimitExceeded|LimitExceeded\.)/.test(code))
+    // `LimitExceeded.*` is about the record or the domain, and stays.
+    if (/^RequestLimitExceeded/.test(code))
         return 429;
     if (/^(AuthFailure\.UnauthorizedOperation|UnauthorizedOperation|OperationDenied)/.test(code))
         return 403;
@@ -5068,7 +5145,12 @@ function tencentcloud_explain(status, said) {
             hint: 'Raise TENCENTCLOUD_TTL to what your plan allows, mostly 600.',
         };
     }
-    return undefined;
+    return status === 400
+        ? {
+            problem: 'the request was refused',
+            hint: 'What Tencent Cloud said names the reason; look at the domain there.',
+        }
+        : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/dns/providers/vultr.js
