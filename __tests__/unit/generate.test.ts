@@ -55,7 +55,9 @@ describe('action.yml', () => {
 });
 
 describe('generated files', () => {
-  for (const file of ['action.yml', 'README.md', 'docs/dns-providers.md'].filter((file) => existsSync(join(root, file)))) {
+  for (const file of ['action.yml', 'README.md', 'docs/dns-providers.md'].filter((file) =>
+    existsSync(join(root, file)),
+  )) {
     it(`${file} is what the tables say`, async () => {
       const text = readFileSync(join(root, file), 'utf8');
       assert.equal(await generate(file, text), text, 'run `npm run generate` and commit what it writes');

@@ -138,7 +138,12 @@ describe('a CNAME that is wanted', () => {
     assert.deepEqual(severities(judgeDelegation(missing, 'perhaps')), ['warning']);
     assert.deepEqual(judgeDelegation([], 'taken'), []);
     const refused = new AppError('dns-provider', 'There is no account', { hint: 'Make one.' });
-    const finding = { severity: 'error', subject: 'a.test', what: 'There is no account', remedy: 'Make one.' };
+    const finding = {
+      severity: 'error',
+      subject: 'a.test',
+      what: 'There is no account',
+      remedy: 'Make one.',
+    };
     assert.deepEqual(judgeNoHome('a.test', refused, 'taken'), finding);
     assert.equal(judgeNoHome('a.test', refused, 'perhaps').severity, 'warning');
   });
