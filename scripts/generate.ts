@@ -28,8 +28,6 @@ const files: Readonly<Record<string, Regions>> = {
     'error-codes': errorTable,
     'examples/certificates.yml': () => example('examples/certificates.yml'),
     'examples/certificates-dry-run.yml': () => example('examples/certificates-dry-run.yml'),
-    'examples/fleet.yml': () => example('examples/fleet.yml'),
-    'examples/monitor.yml': () => example('examples/monitor.yml'),
   },
   'docs/dns-providers.md': { 'dns-providers': providerSections, 'dns-programs': programTable },
 };
