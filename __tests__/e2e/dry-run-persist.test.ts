@@ -192,4 +192,33 @@ describe('a dry run of the built action with dns-persist-01', () => {
     assert.match(result.log, /was not tried/);
     assert.doesNotMatch(result.log, /offers no dns-persist-01/);
   });
+
+  it('fails by no credentials that a renewal does not use, and warns of them', async () => {
+    const name = `expired.${zone}`;
+    await writeRecords(lab, ...(await wanted(name)));
+    const env = { ...updatesOf(lab.dns), RFC2136_TSIG_SECRET: Buffer.from('another').toString('base64') };
+    const second = { challenge: 'dns-persist-01 dns-01', 'dns-provider': 'rfc2136' };
+    const renewed = await run(name, 'schedule', { inputs: second, env });
+    assert.equal(renewed.exitCode, 0, renewed.log);
+    const result = await dryRun(name, { inputs: second, env });
+    assert.equal(result.exitCode, 0, result.log);
+    assert.equal(onlyCertificate(result).outcome, 'dry-run');
+    assert.match(
+      result.log,
+      /^::warning .*expired\.example\.test: The second choice of `challenge` failed; .*(TSIG|key)/m,
+    );
+    const alone = await dryRun(name, { inputs: { ...second, challenge: 'dns-01' }, env });
+    assert.equal(failureOf(alone).code, 'dns-provider');
+  });
+
+  it('fails by an account that production refuses, as a renewal would', async () => {
+    const name = `refused.${zone}`;
+    await writeRecords(lab, ...(await wanted(name)));
+    const body = { type: 'urn:ietf:params:acme:error:unauthorized', detail: 'Account is not valid' };
+    cas.real.proxy.fault({ action: 'status', kind: 'newAccount', status: 403, body });
+    const [renewal, result] = [await run(name, 'schedule'), await dryRun(name)];
+    cas.real.proxy.clear();
+    assert.deepEqual([failureOf(renewal).code, failureOf(result).code], ['account', 'account']);
+    assert.match(failureOf(result).message, /Account is not valid/);
+  });
 });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { certificatesOf, type ToldCertificate } from './issued.ts';
 import { encryptionKey, startLab, updatesOf, zone, type Lab } from './lab.ts';
@@ -106,6 +108,56 @@ describe('the built action in the mode preflight, about what a person has to set
       findings(result).flatMap((finding) => finding.records),
       [before],
     );
+  });
+
+  it('fails by an account that the CA refuses, whatever the record says', async () => {
+    const [record] = findings((await run(`f.${zone}`, persist)).result).flatMap(
+      ({ records = [] }) => records,
+    );
+    assert.ok(record);
+    await writeRecords(lab, record);
+    const body = { type: 'urn:ietf:params:acme:error:unauthorized', detail: 'Account is not valid' };
+    lab.proxy.fault({ action: 'status', kind: 'newAccount', status: 403, body });
+    const { result } = await run(`f.${zone}`, persist);
+    lab.proxy.clear();
+    assert.equal(result.exitCode, 1, result.log);
+    assert.match(result.log, /^::error .*Our account at .*Account is not valid/m);
+  });
+
+  it('reads the accounts of acme-dns from a server, and says what misses one, or that it could not', async () => {
+    const account = {
+      fulldomain: 'd420.acme.test',
+      subdomain: 'd420',
+      username: 'u',
+      password: 'not-to-be-told',
+    };
+    let isUp = true;
+    const server = http.createServer((_, answer) => {
+      answer.writeHead(isUp ? 200 : 404).end(JSON.stringify({ [`unled.${zone}`]: account }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const look = () =>
+      runMain({
+        inputs: {
+          ...lab.step(`unled.${zone} unknown.${zone}`).inputs,
+          mode: 'preflight',
+          'dns-provider': 'acme-dns',
+        },
+        env: { ACME_DNS_API_BASE: 'https://127.0.0.1:9', ACME_DNS_STORAGE_BASE_URL: url },
+      });
+    try {
+      const looked = await look();
+      assert.equal(looked.exitCode, 1, looked.log);
+      assert.match(looked.log, /^::error .*There is no acme-dns account for unknown\.example\.test/m);
+      assert.match(looked.log, /_acme-challenge\.unled\.example\.test: It does not lead to d420\.acme\.test/);
+      isUp = false;
+      const unread = await look();
+      assert.equal(unread.exitCode, 1, unread.log);
+      assert.match(unread.log, /^::error .*`dns-provider` acme-dns: .*storage.*HTTP 404/m);
+    } finally {
+      server.close();
+    }
   });
 
   it('tells the CNAMEs that `dns-alias` needs and that are missing, with and without credentials', async () => {

@@ -2778,7 +2778,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _platform_world_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7714);
 /* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6812);
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(570);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2358);
 /* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3741);
 
 
@@ -5441,7 +5441,7 @@ function quoted(text) {
 
 /***/ }),
 
-/***/ 570:
+/***/ 2358:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7375,19 +7375,14 @@ async function openAccount(session, { email, eab }, bound) {
     if (url === undefined) {
         throw new errors/* AppError */.uV('ca-error', 'The CA named no URL for the account (RFC 8555 7.3)', { url: answer.url });
     }
-    if (value.status !== undefined && value.status !== 'valid') {
-        throw new errors/* AppError */.uV('account', `The account ${url} is ${value.status}`, {
-            url,
-            lastStatus: value.status,
-            hint: 'Use another `encryption-key` or `account-key`: this account will not come back.',
-        });
-    }
+    demandValid(value, url);
     session.accountUrl = url;
     return { url, existed: answer.status === 200 };
 }
 /**
  * Looks for the account of the session's key without making one (RFC 8555 7.3.1), and signs with it if there is one.
  * @returns undefined when there is none
+ * @throws AppError `account` when there is one that orders nothing any more
  */
 async function findAccount(session, bound) {
     const request = {
@@ -7396,9 +7391,11 @@ async function findAccount(session, bound) {
         isValid: isAccount,
     };
     try {
-        const { answer } = await session.postForJson(request, bound);
-        session.accountUrl = answer.headers['location'];
-        return session.accountUrl;
+        const { value, answer } = await session.postForJson(request, bound);
+        const url = answer.headers['location'];
+        demandValid(value, url);
+        session.accountUrl = url;
+        return url;
     }
     catch (error) {
         if (isProblem(error, 'accountDoesNotExist'))
@@ -7420,6 +7417,17 @@ async function changeAccountKey(session, newKey, bound) {
         });
     }
     await session.post(url, bound, newKey.signKeyChange({ url, account: accountUrl, oldKey: signer.publicJwk }));
+}
+/** @throws AppError `account` of one that its owner or the CA has ended (RFC 8555 7.1.2) */
+function demandValid({ status }, url) {
+    if (status === undefined || status === 'valid')
+        return;
+    throw new errors/* AppError */.uV('account', `The account ${url ?? 'of this key'} is ${status}`, {
+        ...(url === undefined ? {} : { url }),
+        lastStatus: status,
+        hint: 'Use another `encryption-key` or `account-key`: this account will not come back. If it is that of ' +
+            '`previous-encryption-key`, leave that out.',
+    });
 }
 /** Some CAs answer an existing account with little more than its URL. */
 function isAccount(value) {
@@ -8198,7 +8206,8 @@ async function planProofs(order, { session, solvers, budget, log }) {
         const { accountKey } = session.signer;
         const own = { identifier: identifier.value, persist, accountKey };
         const given = { token: challenge.token, keyAuthorization: keyAuthorization(session, challenge) };
-        return { challenge, task: { ...own, ...given }, solver };
+        const offered = authorization.challenges.map(({ type }) => type);
+        return { challenge, task: { ...own, ...given }, solver, offered };
     });
     tellSecondChoices(proofs, solvers, log);
     return proofs;
@@ -8209,11 +8218,11 @@ function tellSecondChoices(proofs, solvers, log) {
     for (const [{ type }, others] of Map.groupBy(proofs, ({ solver }) => solver)) {
         if (!first || type === first.type)
             continue;
-        const names = others.map(({ task }) => task.identifier);
-        const unwanted = names.filter((name) => first.takes?.(name) !== false);
-        if (unwanted.length === 0)
+        const lacking = others.filter(({ offered }) => !offered.includes(first.type));
+        if (lacking.length === 0)
             continue;
-        log.info(`The CA offers no ${first.type} for ${unwanted.join(', ')}: ${type} is taken`);
+        const names = lacking.map(({ task }) => task.identifier);
+        log.info(`The CA offers no ${first.type} for ${names.join(', ')}: ${type} is taken`);
     }
 }
 /** An authorization that has ended without proof never becomes valid, and its order waits for it in vain. */
@@ -8235,10 +8244,8 @@ function demandAlive(order, authorizations) {
 /** The first of the user's challenge types that the CA offers for this identifier. */
 function chooseChallenge({ identifier, wildcard, challenges }, solvers) {
     for (const solver of solvers) {
-        if (solver.takes?.(identifier.value) === false)
-            continue;
         const challenge = challenges.find(({ type }) => type === solver.type);
-        if (challenge)
+        if (challenge && solver.takes?.(identifier.value) !== false)
             return [solver, challenge];
     }
     const name = `${wildcard ? '*.' : ''}${identifier.value}`;
@@ -9201,9 +9208,15 @@ function readPersistValue(value) {
         until: parameters.get('persistuntil'),
     };
 }
+/** CAs read the seconds as a number of 64 bits with a sign. */
+const lastSecond = 2n ** 63n - 1n;
+/** The last moment that a date can tell, in the year 275760. */
+const lastMs = 8.64e15;
 /** When a record ends, ms since the epoch; undefined: never, or nobody can read when. */
 function persist_record_endOf({ until }) {
-    return until !== undefined && /^\d{1,12}$/.test(until) ? Number(until) * 1_000 : undefined;
+    if (until === undefined || !/^\d+$/.test(until) || BigInt(until) > lastSecond)
+        return undefined;
+    return Math.min(Number(until) * 1_000, lastMs);
 }
 /** Whether it lets prove the name's wildcard, and all names below. */
 function isForWildcard({ policy }) {
@@ -9319,9 +9332,19 @@ function judgeSeen(seen, wanted) {
 }
 /** A record that ends sooner is warned of: somebody has to write a new one by then. */
 const warnBeforeMs = 30 * 86_400_000;
-/** @returns a warning when the record at `name` ends within 30 days */
-function endingSoon(name, untilMs, nowMs) {
-    if (untilMs === undefined || untilMs - nowMs >= warnBeforeMs)
+/** From here on, in the year 33658, nobody means seconds: the milliseconds of 2001 and later look so. */
+const absurdMs = 1e15;
+/** @returns a warning when the record at `name` ends within 30 days, or so late that something else was meant */
+function warnOfEnd(name, untilMs, nowMs) {
+    if (untilMs === undefined)
+        return [];
+    if (untilMs >= absurdMs) {
+        const year = new Date(untilMs).getUTCFullYear();
+        return [
+            `The record at ${name} ends in the year ${year} (persistUntil), which is never: it looks like milliseconds, and CAs count seconds since 1970.`,
+        ];
+    }
+    if (untilMs - nowMs >= warnBeforeMs)
         return [];
     const end = new Date(untilMs).toISOString();
     return [
@@ -9700,6 +9723,17 @@ function judgeDelegation(missing, standing) {
 
 ;// CONCATENATED MODULE: ./build/preflight/findings.js
 
+
+/**
+ * Tells of a look that failed at what a renewal may need. CNAMEs that loop stop it as well; that nobody answered this
+ * runner now is no proof of that.
+ */
+function judgeUnseen(subject, { message, details }, standing) {
+    if (standing === 'spare')
+        return [];
+    const isSure = standing === 'taken' && details.lastStatus === cnameLoop;
+    return [{ severity: isSure ? 'error' : 'warning', subject, what: message, remedy: details.hint ?? '' }];
+}
 /** Makes one finding of those that say the same about several names, and tells which names these are. */
 function gather(found) {
     const groups = new Map();
@@ -9763,14 +9797,16 @@ const foreign = /^v=/i;
 function judgePersist(question) {
     const { base, at, seen, standing, identities } = question;
     const wanted = wantedOf(question);
+    const hasNone = 'howToLearn' in question.account && question.account.isNone === true;
     // Of a CA that doesn't say by which name it goes, no record can be called missing.
-    const isNeeded = standing !== 'spare' && identities.length > 0;
-    const missing = isNeeded && seen.length > 0 ? judgeNeeded(question, wanted) : [];
+    const isJudged = hasNone || (identities.length > 0 && seen.length > 0);
+    const missing = standing !== 'spare' && isJudged ? judgeNeeded(question, { wanted, hasNone }) : [];
     const values = new Set(seen.flatMap((one) => one.values).filter((value) => !foreign.test(value)));
     const subject = at === persistName(base) ? at : `${persistName(base)}, a CNAME to ${at}`;
     const told = [...values].flatMap((value) => {
         const read = readPersistValue(value);
-        const isToldAbove = missing.length > 0 && !('malformed' in read) && isOurs(read, wanted);
+        // Whom a value of our CA lets in is worth telling where it can't be our account.
+        const isToldAbove = missing.length > 0 && !hasNone && !('malformed' in read) && isOurs(read, wanted);
         return isToldAbove ? [] : [{ subject, link: persistDraft, ...explain(value, read, question) }];
     });
     return [...missing.map((finding) => ({ subject, link: persistDraft, ...finding })), ...told];
@@ -9780,15 +9816,18 @@ function wantedOf(question) {
     const accounts = 'url' in account ? [account.url] : [];
     return { wildcard, issuers, issuersAssumed: accounts.length > 0, accounts, directoryUrl, nowMs };
 }
-function judgeNeeded({ at, seen, standing, account }, wanted) {
+/** @param hasNone whether the CA says that we have no account: no record can name the one that a renewal will make */
+function judgeNeeded({ at, seen, standing, account }, { wanted, hasNone }) {
     const { faults, untilMs } = judgeSeen(seen, wanted);
-    if (faults.length === 0) {
-        const [warning] = endingSoon(at, untilMs, wanted.nowMs);
+    if (faults.length === 0 && !hasNone) {
+        const [warning] = warnOfEnd(at, untilMs, wanted.nowMs);
         return warning === undefined ? [] : [{ severity: 'warning', what: warning, remedy: '' }];
     }
     const taken = standing === 'taken';
     const severity = taken ? 'error' : 'warning';
-    const what = `The record for dns-persist-01 is missing or wrong: ${faults.join('; ')}`;
+    const what = hasNone
+        ? 'No record for dns-persist-01 can be right yet: this CA knows no account of ours'
+        : `The record for dns-persist-01 is missing or wrong: ${faults.join('; ')}`;
     const when = taken ? 'Create' : 'In case the CA offers dns-persist-01, create';
     const value = persistValue(wanted);
     if ('url' in account) {
@@ -10007,7 +10046,7 @@ async function inspectPersist(base, ordered, tools) {
         return { name, seen: [await readTxtRecursively(name, dns.resolve, signal)] };
     });
     if ('failed' in looked)
-        return [];
+        return judgeUnseen(persistName(base), looked.failed, standing);
     const { name: at, seen } = looked.found;
     const wildcard = ordered.some((name) => name.startsWith('*.') && standingOf('dns-persist-01', dnsName(name), types) !== 'spare');
     const { directoryUrl } = settings.ca;
@@ -10017,12 +10056,15 @@ async function inspectPersist(base, ordered, tools) {
 /** Whether something answers where the CA asks for tokens. */
 async function inspectWeb(host, tools) {
     const { http, dns, settings } = tools;
-    if (!http || standingOf('http-01', host, settings.challenge.types) === 'spare')
+    const standing = standingOf('http-01', host, settings.challenge.types);
+    if (!http || standing === 'spare')
         return [];
     const addressesOf = (name, { signal }) => hostAddresses(name, dns.resolve, signal);
     const path = `${tokens/* tokenPath */.v}preflight`;
     const looked = await tryLook(tools, (bound) => lookAtPort80({ host: host.value, path }, { http, addressesOf }, bound));
-    return 'found' in looked ? judgePort80(host.value, looked.found) : [];
+    if ('failed' in looked)
+        return judgeUnseen(`Port 80 of ${host.value}`, looked.failed, standing);
+    return judgePort80(host.value, looked.found);
 }
 /** How a type stands for the name or its wildcard, whichever it is surer for. */
 function gravestOf(type, ordered, types) {
@@ -10044,7 +10086,7 @@ async function inspectZone(location, tools) {
         return [];
     const servers = await tryLook(tools, ({ signal }) => zones(zone.name, signal, () => lookAtServers(zone, dns.ask, signal)));
     if ('failed' in servers)
-        return [];
+        return judgeUnseen(`Zone ${zone.name}`, servers.failed, standing);
     const needsThem = asksThem && (await dns.standIns(zone.name)).length === 0;
     const findings = judgeServers(servers.found, needsThem);
     // Servers that are all dead cost seconds for each name, and tell nothing.
@@ -10170,7 +10212,7 @@ function createDnsPersist01Solver({ dns, clock, log }) {
                 else
                     log.info(`TXT at ${at}: no DNS server could be asked, so the CA looks unchecked`);
             }
-            return looks.flatMap(({ at, untilMs }) => endingSoon(at, untilMs, clock.now()));
+            return looks.flatMap(({ at, untilMs }) => warnOfEnd(at, untilMs, clock.now()));
         },
         present: () => Promise.resolve(),
         ready: () => Promise.resolve([]),
@@ -11046,6 +11088,41 @@ function isProxied({ env }) {
     return ['http_proxy', 'HTTP_PROXY'].some((name) => env[name]?.trim());
 }
 
+;// CONCATENATED MODULE: ./build/steps/read-places.js
+
+
+
+/** Bound on reading from one provider, with all its attempts. */
+const placesMs = 60_000;
+/**
+ * Lets providers that keep records outside of a name's own zone read where, for a preflight: else it could say nothing
+ * of the CNAMEs that lead there. No other provider is asked for anything.
+ * @returns an error of each that could not: a renewal, which asks the same first, fails by it
+ */
+async function readPlaces({ settings, world: { clock } }, bound) {
+    if (!isNeeded('dns-01', settings))
+        return [];
+    const chosen = settings.challenge.dnsProviders.filter(({ provider }) => 'homeOf' in provider);
+    const each = new Map(chosen.map((one) => [one.provider, one]));
+    return (await Promise.all([...each.values()].map((one) => readFrom(one, { clock, bound })))).flat();
+}
+async function readFrom({ provider, name }, { clock, bound }) {
+    const expired = (spentMs) => new errors/* AppError */.uV('dns-provider', `${name} has not told in ${(0,base_bound/* seconds */.YA)(spentMs)} where records go`, {
+        hint: 'See whether it is up, and whether this runner reaches it.',
+    });
+    try {
+        const limits = { timeoutMs: placesMs, parent: bound, expired };
+        await (0,base_bound/* within */.ux)(clock, limits, async (own) => provider.prepare?.(own));
+        return [];
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AppError */.uV) || bound.signal.aborted)
+            throw error;
+        const { message: what, details } = error;
+        return [{ severity: 'error', subject: `\`dns-provider\` ${name}`, what, remedy: details.hint ?? '' }];
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/steps/tell-account.js
 
 
@@ -11060,6 +11137,7 @@ const withoutAccount = 'There is no account yet at this CA: the first run in the
 /**
  * Tells the URL of our account at a CA, and makes none (RFC 8555 7.3.1). An account that is going to be rolled over from
  * `previous-encryption-key` keeps its URL (RFC 8555 7.3.5).
+ * @throws AppError `account` when the CA refuses it, as it will refuse a renewal
  */
 async function tellAccount(start, directory) {
     const { account } = start.settings;
@@ -11086,13 +11164,14 @@ async function tellAccount(start, directory) {
         return url === undefined ? { howToLearn: withoutAccount, isNone: true } : { url };
     }
     catch (error) {
-        if (!(error instanceof errors/* AppError */.uV) || budget.work.signal.aborted)
+        if (!(error instanceof errors/* AppError */.uV) || budget.work.signal.aborted || error.code === 'account')
             throw error;
         return { howToLearn: `The CA could not be asked for the URL now: ${error.message}` };
     }
 }
 
 ;// CONCATENATED MODULE: ./build/steps/preflight.js
+
 
 
 
@@ -11119,7 +11198,8 @@ const preflight_briefly = { retries: 1, intervalMs: 1_000 };
 async function preflight(start) {
     const ca = await lookAtCa(start);
     const dns = await openDns(start, ca);
-    const findings = [...ca.findings, ...dns.findings, ...(await lookAtListener(start))];
+    const before = [...(await lookAtListener(start)), ...(await readPlaces(start, start.budget.work))];
+    const findings = [...ca.findings, ...dns.findings, ...before];
     const isHindered = findings.some(({ severity }) => severity === 'error');
     const { works } = await eachCertificate(start, (request) => preflightOne(request, { start, inspectNames: dns.inspectNames, isHindered }));
     return { works, findings };
@@ -11128,10 +11208,12 @@ async function lookAtCa(start) {
     const { ca, account, profile } = start.settings;
     try {
         const { directory, skewMs } = await readCa(start);
+        const ours = await accountFor(start, directory);
         return {
             identities: identitiesOf(directory, ca.directoryUrl),
-            account: await accountFor(start, directory),
+            account: ours.account,
             findings: [
+                ...ours.findings,
                 ...judgeProfile(directory, profile),
                 ...judgeBinding(directory, account),
                 ...judgeRenewalInfo(directory),
@@ -11150,7 +11232,21 @@ async function lookAtCa(start) {
 /** The CA is asked for it only where a record has to name it. */
 async function accountFor(start, directory) {
     const { types } = start.settings.challenge;
-    return types.includes('dns-persist-01') ? tellAccount(start, directory) : { howToLearn: '' };
+    if (!types.includes('dns-persist-01'))
+        return { account: { howToLearn: '' }, findings: [] };
+    try {
+        return { account: await tellAccount(start, directory), findings: [] };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AppError */.uV) || error.code !== 'account')
+            throw error;
+        const { message: what, details } = error;
+        const remedy = details.hint ?? 'See what the CA says of it, or use another `encryption-key`.';
+        return {
+            account: { howToLearn: 'The CA refuses the account of this run.' },
+            findings: [{ severity: 'error', subject: `Our account at ${start.settings.ca.name}`, what, remedy }],
+        };
+    }
 }
 /** The directory, and how far our clock is ahead of the one that dated the answer (RFC 9110 6.6.1). */
 async function readCa({ settings, world, budget, approach: { transport, retrying }, }) {
@@ -11236,7 +11332,10 @@ function reasonOf(findings, isHindered) {
 
 const look_at_real_directoryMs = 30_000;
 const look_at_real_briefly = { retries: 1, intervalMs: 1_000 };
-/** Asks the real CA for its names and our account; a dry run goes on without what it doesn't answer. */
+/**
+ * Asks the real CA for its names and our account; a dry run goes on without what it doesn't answer.
+ * @throws AppError `account` when it refuses our account, as it will refuse a renewal
+ */
 async function lookAtReal({ name, directoryUrl }, start) {
     const { world, budget, approach } = start;
     const { retrying, transport } = approach;
@@ -11248,7 +11347,7 @@ async function lookAtReal({ name, directoryUrl }, start) {
         return { name, directoryUrl, identities: identitiesOf(directory, directoryUrl), account };
     }
     catch (error) {
-        if (!(error instanceof errors/* AppError */.uV) || budget.work.signal.aborted)
+        if (!(error instanceof errors/* AppError */.uV) || budget.work.signal.aborted || error.code === 'account')
             throw error;
         const howToLearn = `${name} could not be asked: ${error.message}`;
         return { name, directoryUrl, identities: identitiesOf(undefined, directoryUrl), account: { howToLearn } };
@@ -11559,7 +11658,8 @@ async function told(path, work) {
 /**
  * Prepares a dry run of names that are proven by dns-persist-01 (docs/adr): a record that is right for the real CA names
  * an account that its twin doesn't know. The real CA's record decides. The twin's is used where there is one; where
- * there is none, a name takes its next type, or is left out of the order and inspected as in a preflight.
+ * there is none, a name takes its next type, or is left out of the order and inspected as in a preflight. That the next
+ * type fails is no renewal's failure where the test CA offers dns-persist-01.
  * @throws AppError `challenge-unavailable` where a renewal would end with it
  */
 async function rehearse(request, context) {
@@ -11576,19 +11676,24 @@ async function rehearse(request, context) {
     const lacking = await lookAtTwin(solver, concerned, context);
     const untried = taken.filter((one) => lacking.has(baseOf(one)));
     const perhaps = concerned.filter((one) => standing(one) === 'perhaps' && lacking.has(baseOf(one)));
-    const wrong = await solver.look(realTasks(perhaps, real), budget.work);
     // Where the real CA's record is wrong too, it stays: the run fails by it if the CA offers this type.
-    const isWrong = (one) => wrong.some(({ base, faults }) => base === baseOf(one) && faults.length > 0);
-    const spared = perhaps.filter((one) => !isWrong(one));
+    const wrong = await wrongAtReal(solver, perhaps, { real, bound: budget.work });
+    const spared = perhaps.filter((one) => !wrong.has(baseOf(one)));
     const skipped = new Set([...untried, ...spared].map(baseOf));
-    return {
+    const passedOver = new Set();
+    const first = {
         request: without(untried, request),
-        solvers: solvers.map((one) => (one === solver ? rehearsed(solver, real, skipped) : one)),
+        solvers: solvers.map((one) => (one === solver ? rehearsed(solver, real, { skipped, passedOver }) : one)),
         findings: [
             ...unknownAccount(real),
             ...notTried([...untried, ...spared], lacking, context),
             ...(await inspectReal({ ...request, identifiers: untried }, context)),
         ],
+    };
+    const needless = () => spared.filter((one) => passedOver.has(baseOf(one)));
+    return {
+        ...first,
+        after: (error) => withoutSecondChoices(first, { error, needless: needless() }, context),
     };
 }
 function baseOf({ value }) {
@@ -11610,6 +11715,14 @@ function realTasks(identifiers, real) {
         return taskOf(one, { wildcard, issuers, issuersAssumed: accounts.length > 0, accounts, directoryUrl });
     });
 }
+/** The names, without `*.`, whose record fails a renewal at the real CA that goes by it. */
+async function wrongAtReal(solver, identifiers, { real, bound }) {
+    const { account } = real;
+    if ('howToLearn' in account && account.isNone)
+        return new Set(identifiers.map(baseOf));
+    const looks = (await solver.look?.(realTasks(identifiers, real), bound)) ?? [];
+    return new Set(looks.filter(({ faults }) => faults.length > 0).map(({ base }) => base));
+}
 /** @throws AppError as a renewal at the real CA would */
 async function checkReal(solver, identifiers, { real, bound }) {
     if (identifiers.length === 0)
@@ -11625,11 +11738,18 @@ async function checkReal(solver, identifiers, { real, bound }) {
     }
     return (await solver.check?.(realTasks(identifiers, real), bound)) ?? [];
 }
-/** The same solver, which holds a name against the real CA's record before it holds it against the twin's. */
-function rehearsed(solver, real, skipped) {
+/**
+ * The same solver, which holds a name against the real CA's record before it holds it against the twin's.
+ * @param skipped names that take their next type; those of them for which the twin offers this one come into `passedOver`
+ */
+function rehearsed(solver, real, { skipped, passedOver }) {
     return {
         ...solver,
-        takes: (base) => !skipped.has(base),
+        takes(base) {
+            if (skipped.has(base))
+                passedOver.add(base);
+            return !skipped.has(base);
+        },
         async check(tasks, bound) {
             const identifiers = tasks.map(({ identifier, persist }) => {
                 return { type: 'dns', value: persist?.wildcard ? `*.${identifier}` : identifier };
@@ -11646,6 +11766,46 @@ function without(untried, request) {
         return request;
     const identifiers = request.identifiers.filter((one) => !untried.includes(one));
     return identifiers.length === 0 || request.csr !== undefined ? undefined : { ...request, identifiers };
+}
+/** How a proof fails; by anything else, a renewal's order fails too, whatever the proof. */
+const failuresOfProof = [
+    'challenge-unavailable',
+    'caa',
+    'dns-provider',
+    'dns-propagation-timeout',
+    'hook',
+    'validation-failed',
+    'validation-timeout',
+];
+/**
+ * The rest of an order that failed by the second choice of names which a renewal proves by dns-persist-01; they are
+ * inspected as in a preflight.
+ * @returns undefined when the failure is, or may be, another name's
+ */
+async function withoutSecondChoices({ request, solvers, findings }, { error, needless }, context) {
+    if (!request || needless.length === 0 || !failuresOfProof.includes(error.code))
+        return undefined;
+    const { identifiers = [] } = error.details;
+    const bases = new Set(needless.map(baseOf));
+    if (!identifiers.every(({ identifier: value }) => bases.has(value.replace(/^\*\./, ''))))
+        return undefined;
+    const isWhole = needless.length === request.identifiers.length;
+    // The others of a CSR aren't ordered any more, which would tell whose failure it is.
+    if (request.csr !== undefined && !isWhole && identifiers.length === 0)
+        return undefined;
+    const told = secondChoiceFailed(needless, error, context);
+    const inspected = await inspectReal({ ...request, identifiers: needless }, context);
+    return { request: without(needless, request), solvers, findings: [...findings, told, ...inspected] };
+}
+function secondChoiceFailed(identifiers, { message, details: { hint, also = [], records } }, { real, settings }) {
+    const when = `a renewal needs it only if ${real.name} does not offer dns-persist-01, as ${settings.ca.name} does`;
+    return {
+        severity: 'warning',
+        subject: (0,wording/* nameList */.OD)(identifiers.map(({ value }) => value)),
+        what: `The second choice of \`challenge\` failed; ${when}. ${[message, ...also].join('; ')}`,
+        remedy: hint ?? '',
+        ...(records === undefined ? {} : { records }),
+    };
 }
 function unknownAccount({ account, name: subject }) {
     if ('url' in account || account.isNone)
@@ -11757,10 +11917,20 @@ async function order(request, recalled, tools) {
     }
 }
 /** A dry run's order: nothing of it is kept. */
-async function rehearseOrder(request, { context, phases, log }) {
+async function rehearseOrder(request, tools) {
+    const { context } = tools;
     const real = await context.openReal?.();
     const rehearsal = real && (await rehearse(request, { ...context, real }));
-    const { request: rest, findings } = rehearsal ?? { request, findings: [] };
+    return rehearsal
+        ? tryOrder(rehearsal, {
+            ...tools,
+            context: { ...context, openSolvers: () => Promise.resolve(rehearsal.solvers) },
+        })
+        : tryOrder({ request, findings: [] }, tools);
+}
+/** Orders what can be tried, and once more without what failed and no renewal needs. */
+async function tryOrder({ request: rest, findings, after }, tools) {
+    const { context, phases, log } = tools;
     if (findings.some(({ severity }) => severity === 'error')) {
         return { outcome: 'failed', reason: 'A renewal would fail by what was found', findings };
     }
@@ -11768,11 +11938,20 @@ async function rehearseOrder(request, { context, phases, log }) {
         const reason = 'It would be issued as far as can be seen; its proof can not be tried on the test CA';
         return { outcome: 'dry-run', reason, findings };
     }
-    const openSolvers = () => (rehearsal ? Promise.resolve(rehearsal.solvers) : context.openSolvers());
-    const tools = { ...context, openSolvers, phases, log, known: undefined };
-    const { certificate, attempts, warnings } = await orderOne(rest, tools).catch((error) => throwKnowingAccounts((0,errors/* toAppError */.b_)(error), context));
-    const reason = 'It would be issued; this one and its key are thrown away';
-    return { outcome: 'dry-run', reason, certificate, attempts, warnings, findings };
+    try {
+        const ordered = await orderOne(rest, { ...context, phases, log, known: undefined });
+        const { certificate, attempts, warnings } = ordered;
+        const reason = 'It would be issued; this one and its key are thrown away';
+        return { outcome: 'dry-run', reason, certificate, attempts, warnings, findings };
+    }
+    catch (thrown) {
+        const error = (0,errors/* toAppError */.b_)(thrown);
+        const left = await after?.(error);
+        if (!left)
+            return throwKnowingAccounts(error, context);
+        log.info(`Failed, but only by the second choice: ${error.code}: ${error.message}`);
+        return tryOrder(left, tools);
+    }
 }
 /** CAA records may name the account of the real CA alone (RFC 8657 3), and then its twin refuses ours. */
 async function throwKnowingAccounts(error, { settings: { ca }, openCa }) {

@@ -1184,7 +1184,7 @@ function createAcmeDns(storage, server) {
                 accounts = masked(await fetchAccounts(storage, context, bound), context.ports);
         },
         homeOf(domain) {
-            // A preflight prepares nothing: what it doesn't know, it says nothing about.
+            // A preflight goes on without them and has told why: what isn't known, nothing is said about.
             if (!accounts)
                 return undefined;
             const account = accounts.get(canonicalName(domain));

@@ -56,13 +56,7 @@ export async function openAccount(
   if (url === undefined) {
     throw new AppError('ca-error', 'The CA named no URL for the account (RFC 8555 7.3)', { url: answer.url });
   }
-  if (value.status !== undefined && value.status !== 'valid') {
-    throw new AppError('account', `The account ${url} is ${value.status}`, {
-      url,
-      lastStatus: value.status,
-      hint: 'Use another `encryption-key` or `account-key`: this account will not come back.',
-    });
-  }
+  demandValid(value, url);
   session.accountUrl = url;
   return { url, existed: answer.status === 200 };
 }
@@ -70,6 +64,7 @@ export async function openAccount(
 /**
  * Looks for the account of the session's key without making one (RFC 8555 7.3.1), and signs with it if there is one.
  * @returns undefined when there is none
+ * @throws AppError `account` when there is one that orders nothing any more
  */
 export async function findAccount(session: AcmeSession, bound: Bound): Promise<string | undefined> {
   const request = {
@@ -78,9 +73,11 @@ export async function findAccount(session: AcmeSession, bound: Bound): Promise<s
     isValid: isAccount,
   };
   try {
-    const { answer } = await session.postForJson(request, bound);
-    session.accountUrl = answer.headers['location'];
-    return session.accountUrl;
+    const { value, answer } = await session.postForJson(request, bound);
+    const url = answer.headers['location'];
+    demandValid(value, url);
+    session.accountUrl = url;
+    return url;
   } catch (error) {
     if (isProblem(error, 'accountDoesNotExist')) return undefined;
     throw error;
@@ -109,6 +106,18 @@ export async function changeAccountKey(session: AcmeSession, newKey: Signer, bou
 
 interface Account {
   status?: string;
+}
+
+/** @throws AppError `account` of one that its owner or the CA has ended (RFC 8555 7.1.2) */
+function demandValid({ status }: Account, url: string | undefined): void {
+  if (status === undefined || status === 'valid') return;
+  throw new AppError('account', `The account ${url ?? 'of this key'} is ${status}`, {
+    ...(url === undefined ? {} : { url }),
+    lastStatus: status,
+    hint:
+      'Use another `encryption-key` or `account-key`: this account will not come back. If it is that of ' +
+      '`previous-encryption-key`, leave that out.',
+  });
 }
 
 /** Some CAs answer an existing account with little more than its URL. */

@@ -4,7 +4,7 @@ import { mapLimited } from '../base/parallel.ts';
 import type { Clock, Log } from '../base/ports.ts';
 import type { DnsView } from '../dns/view.ts';
 import {
-  endingSoon,
+  warnOfEnd,
   judgeSeen,
   persistDraft,
   persistName,
@@ -53,7 +53,7 @@ export function createDnsPersist01Solver({ dns, clock, log }: DnsPersist01Option
         if (isSeen) log.info(`TXT at ${at} is right`);
         else log.info(`TXT at ${at}: no DNS server could be asked, so the CA looks unchecked`);
       }
-      return looks.flatMap(({ at, untilMs }) => endingSoon(at, untilMs, clock.now()));
+      return looks.flatMap(({ at, untilMs }) => warnOfEnd(at, untilMs, clock.now()));
     },
 
     present: () => Promise.resolve(),

@@ -62,9 +62,16 @@ export function readPersistValue(value: string): PersistRecord | { malformed: st
   };
 }
 
+/** CAs read the seconds as a number of 64 bits with a sign. */
+const lastSecond = 2n ** 63n - 1n;
+
+/** The last moment that a date can tell, in the year 275760. */
+const lastMs = 8.64e15;
+
 /** When a record ends, ms since the epoch; undefined: never, or nobody can read when. */
 export function endOf({ until }: PersistRecord): number | undefined {
-  return until !== undefined && /^\d{1,12}$/.test(until) ? Number(until) * 1_000 : undefined;
+  if (until === undefined || !/^\d+$/.test(until) || BigInt(until) > lastSecond) return undefined;
+  return Math.min(Number(until) * 1_000, lastMs);
 }
 
 /** Whether it lets prove the name's wildcard, and all names below. */
@@ -201,9 +208,19 @@ export function judgeSeen(seen: readonly SeenValues[], wanted: PersistWanted): S
 /** A record that ends sooner is warned of: somebody has to write a new one by then. */
 const warnBeforeMs = 30 * 86_400_000;
 
-/** @returns a warning when the record at `name` ends within 30 days */
-export function endingSoon(name: string, untilMs: number | undefined, nowMs: number): string[] {
-  if (untilMs === undefined || untilMs - nowMs >= warnBeforeMs) return [];
+/** From here on, in the year 33658, nobody means seconds: the milliseconds of 2001 and later look so. */
+const absurdMs = 1e15;
+
+/** @returns a warning when the record at `name` ends within 30 days, or so late that something else was meant */
+export function warnOfEnd(name: string, untilMs: number | undefined, nowMs: number): string[] {
+  if (untilMs === undefined) return [];
+  if (untilMs >= absurdMs) {
+    const year = new Date(untilMs).getUTCFullYear();
+    return [
+      `The record at ${name} ends in the year ${year} (persistUntil), which is never: it looks like milliseconds, and CAs count seconds since 1970.`,
+    ];
+  }
+  if (untilMs - nowMs >= warnBeforeMs) return [];
   const end = new Date(untilMs).toISOString();
   return [
     `The record at ${name} ends at ${end} (persistUntil): give it a later one before, or renewals fail.`,

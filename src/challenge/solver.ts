@@ -39,7 +39,7 @@ export interface SetUpLook {
  */
 export interface Solver {
   readonly type: ChallengeType;
-  /** Whether it may be used for a name (without `*.`); left out: for every one. */
+  /** Asked where the CA offers its type for a name (without `*.`): whether it is used; left out: it is. */
   takes?(base: string): boolean;
   look?(tasks: readonly ChallengeTask[], bound: Bound): Promise<readonly SetUpLook[]>;
   check?(tasks: readonly ChallengeTask[], bound: Bound): Promise<readonly string[]>;

@@ -61,7 +61,11 @@ export interface DnsProvider {
   readonly valuesAtOnce?: number;
   present(record: TxtRecord, bound: Bound): Promise<void>;
   remove(record: TxtRecord, bound: Bound): Promise<void>;
-  /** Looks whether it can work at all, before anything is ordered. @throws AppError with what to install */
+  /**
+   * Looks whether it can work at all, before anything is ordered. With `homeOf`, it reads what that tells and does
+   * nothing else: a preflight calls it then.
+   * @throws AppError with what to install or to correct
+   */
   prepare?(bound: Bound): Promise<void>;
   /** Told what happens to certificates, by those whose programs take part in it. @throws AppError `hook` */
   tell?(news: RunNews, bound: Bound): Promise<void>;

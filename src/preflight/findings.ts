@@ -1,9 +1,22 @@
+import type { AppError } from '../base/errors.ts';
+import type { Standing } from '../challenge/standing.ts';
+import { cnameLoop } from '../dns/zone.ts';
 import type { Finding } from '../report/outcome.ts';
 import { nameList } from '../report/wording.ts';
 
 /** A finding, and the name of the certificate that it is about. */
 export interface NameFinding extends Finding {
   name: string;
+}
+
+/**
+ * Tells of a look that failed at what a renewal may need. CNAMEs that loop stop it as well; that nobody answered this
+ * runner now is no proof of that.
+ */
+export function judgeUnseen(subject: string, { message, details }: AppError, standing: Standing): Finding[] {
+  if (standing === 'spare') return [];
+  const isSure = standing === 'taken' && details.lastStatus === cnameLoop;
+  return [{ severity: isSure ? 'error' : 'warning', subject, what: message, remedy: details.hint ?? '' }];
 }
 
 /** Makes one finding of those that say the same about several names, and tells which names these are. */

@@ -18,7 +18,7 @@ import type { CertificateRequest, ChallengeType, Identifier, Settings } from '..
 import { createFindCaa, judgeCaa, type FindCaa } from './caa.ts';
 import { judgeChallengeName, judgeDelegation, judgeNoHome } from './challenge-name.ts';
 import type { DnsLook, Looked } from './dns-look.ts';
-import { gather, type NameFinding } from './findings.ts';
+import { gather, judgeUnseen, type NameFinding } from './findings.ts';
 import { judgeLeftovers, lookForLeftovers } from './leftovers.ts';
 import { judgePersist, type AccountLook } from './persist-record.ts';
 import { judgePort80 } from './port80.ts';
@@ -125,7 +125,7 @@ async function inspectPersist(base: string, ordered: readonly string[], tools: T
     const name = persistName(base);
     return { name, seen: [await readTxtRecursively(name, dns.resolve, signal)] };
   });
-  if ('failed' in looked) return [];
+  if ('failed' in looked) return judgeUnseen(persistName(base), looked.failed, standing);
   const { name: at, seen } = looked.found;
   const wildcard = ordered.some(
     (name) => name.startsWith('*.') && standingOf('dns-persist-01', dnsName(name), types) !== 'spare',
@@ -138,13 +138,15 @@ async function inspectPersist(base: string, ordered: readonly string[], tools: T
 /** Whether something answers where the CA asks for tokens. */
 async function inspectWeb(host: Identifier, tools: Tools): Promise<Finding[]> {
   const { http, dns, settings } = tools;
-  if (!http || standingOf('http-01', host, settings.challenge.types) === 'spare') return [];
+  const standing = standingOf('http-01', host, settings.challenge.types);
+  if (!http || standing === 'spare') return [];
   const addressesOf = (name: string, { signal }: Bound) => hostAddresses(name, dns.resolve, signal);
   const path = `${tokenPath}preflight`;
   const looked = await tryLook(tools, (bound) =>
     lookAtPort80({ host: host.value, path }, { http, addressesOf }, bound),
   );
-  return 'found' in looked ? judgePort80(host.value, looked.found) : [];
+  if ('failed' in looked) return judgeUnseen(`Port 80 of ${host.value}`, looked.failed, standing);
+  return judgePort80(host.value, looked.found);
 }
 
 /** How a type stands for the name or its wildcard, whichever it is surer for. */
@@ -175,7 +177,7 @@ async function inspectZone(
   const servers = await tryLook(tools, ({ signal }) =>
     zones(zone.name, signal, () => lookAtServers(zone, dns.ask, signal)),
   );
-  if ('failed' in servers) return [];
+  if ('failed' in servers) return judgeUnseen(`Zone ${zone.name}`, servers.failed, standing);
   const needsThem = asksThem && (await dns.standIns(zone.name)).length === 0;
   const findings = judgeServers(servers.found, needsThem);
   // Servers that are all dead cost seconds for each name, and tell nothing.

@@ -1,5 +1,5 @@
 import {
-  endingSoon,
+  warnOfEnd,
   endOf,
   faultsOf,
   isForWildcard,
@@ -43,14 +43,16 @@ const foreign = /^v=/i;
 export function judgePersist(question: PersistCase): Finding[] {
   const { base, at, seen, standing, identities } = question;
   const wanted = wantedOf(question);
+  const hasNone = 'howToLearn' in question.account && question.account.isNone === true;
   // Of a CA that doesn't say by which name it goes, no record can be called missing.
-  const isNeeded = standing !== 'spare' && identities.length > 0;
-  const missing = isNeeded && seen.length > 0 ? judgeNeeded(question, wanted) : [];
+  const isJudged = hasNone || (identities.length > 0 && seen.length > 0);
+  const missing = standing !== 'spare' && isJudged ? judgeNeeded(question, { wanted, hasNone }) : [];
   const values = new Set(seen.flatMap((one) => one.values).filter((value) => !foreign.test(value)));
   const subject = at === persistName(base) ? at : `${persistName(base)}, a CNAME to ${at}`;
   const told = [...values].flatMap((value) => {
     const read = readPersistValue(value);
-    const isToldAbove = missing.length > 0 && !('malformed' in read) && isOurs(read, wanted);
+    // Whom a value of our CA lets in is worth telling where it can't be our account.
+    const isToldAbove = missing.length > 0 && !hasNone && !('malformed' in read) && isOurs(read, wanted);
     return isToldAbove ? [] : [{ subject, link, ...explain(value, read, question) }];
   });
   return [...missing.map((finding) => ({ subject, link, ...finding })), ...told];
@@ -64,15 +66,21 @@ function wantedOf(question: PersistCase): PersistWanted {
   return { wildcard, issuers, issuersAssumed: accounts.length > 0, accounts, directoryUrl, nowMs };
 }
 
-function judgeNeeded({ at, seen, standing, account }: PersistCase, wanted: PersistWanted): Judged[] {
+/** @param hasNone whether the CA says that we have no account: no record can name the one that a renewal will make */
+function judgeNeeded(
+  { at, seen, standing, account }: PersistCase,
+  { wanted, hasNone }: { wanted: PersistWanted; hasNone: boolean },
+): Judged[] {
   const { faults, untilMs } = judgeSeen(seen, wanted);
-  if (faults.length === 0) {
-    const [warning] = endingSoon(at, untilMs, wanted.nowMs);
+  if (faults.length === 0 && !hasNone) {
+    const [warning] = warnOfEnd(at, untilMs, wanted.nowMs);
     return warning === undefined ? [] : [{ severity: 'warning', what: warning, remedy: '' }];
   }
   const taken = standing === 'taken';
   const severity = taken ? 'error' : 'warning';
-  const what = `The record for dns-persist-01 is missing or wrong: ${faults.join('; ')}`;
+  const what = hasNone
+    ? 'No record for dns-persist-01 can be right yet: this CA knows no account of ours'
+    : `The record for dns-persist-01 is missing or wrong: ${faults.join('; ')}`;
   const when = taken ? 'Create' : 'In case the CA offers dns-persist-01, create';
   const value = persistValue(wanted);
   if ('url' in account) {

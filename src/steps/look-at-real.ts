@@ -20,7 +20,10 @@ export interface RealCa {
 const directoryMs = 30_000;
 const briefly = { retries: 1, intervalMs: 1_000 };
 
-/** Asks the real CA for its names and our account; a dry run goes on without what it doesn't answer. */
+/**
+ * Asks the real CA for its names and our account; a dry run goes on without what it doesn't answer.
+ * @throws AppError `account` when it refuses our account, as it will refuse a renewal
+ */
 export async function lookAtReal(
   { name, directoryUrl }: NonNullable<Ca['standsFor']>,
   start: Start,
@@ -36,7 +39,7 @@ export async function lookAtReal(
     const account = await tellAccount(start, directory);
     return { name, directoryUrl, identities: identitiesOf(directory, directoryUrl), account };
   } catch (error) {
-    if (!(error instanceof AppError) || budget.work.signal.aborted) throw error;
+    if (!(error instanceof AppError) || budget.work.signal.aborted || error.code === 'account') throw error;
     const howToLearn = `${name} could not be asked: ${error.message}`;
     return { name, directoryUrl, identities: identitiesOf(undefined, directoryUrl), account: { howToLearn } };
   }

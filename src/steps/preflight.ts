@@ -16,6 +16,7 @@ import type { CertificateRequest } from '../settings/settings.ts';
 import { eachCertificate, type Ending } from './each-certificate.ts';
 import type { Worked } from './mode-step.ts';
 import { isNeeded, isProxied } from './open-solvers.ts';
+import { readPlaces } from './read-places.ts';
 import type { Start } from './start.ts';
 import { tellAccount } from './tell-account.ts';
 
@@ -32,7 +33,8 @@ const briefly = { retries: 1, intervalMs: 1_000 };
 export async function preflight(start: Start): Promise<Worked> {
   const ca = await lookAtCa(start);
   const dns = await openDns(start, ca);
-  const findings = [...ca.findings, ...dns.findings, ...(await lookAtListener(start))];
+  const before = [...(await lookAtListener(start)), ...(await readPlaces(start, start.budget.work))];
+  const findings = [...ca.findings, ...dns.findings, ...before];
   const isHindered = findings.some(({ severity }) => severity === 'error');
   const { works } = await eachCertificate(start, (request) =>
     preflightOne(request, { start, inspectNames: dns.inspectNames, isHindered }),
@@ -51,10 +53,12 @@ async function lookAtCa(start: Start): Promise<CaLook> {
   const { ca, account, profile } = start.settings;
   try {
     const { directory, skewMs } = await readCa(start);
+    const ours = await accountFor(start, directory);
     return {
       identities: identitiesOf(directory, ca.directoryUrl),
-      account: await accountFor(start, directory),
+      account: ours.account,
       findings: [
+        ...ours.findings,
         ...judgeProfile(directory, profile),
         ...judgeBinding(directory, account),
         ...judgeRenewalInfo(directory),
@@ -70,9 +74,20 @@ async function lookAtCa(start: Start): Promise<CaLook> {
 }
 
 /** The CA is asked for it only where a record has to name it. */
-async function accountFor(start: Start, directory: Directory): Promise<AccountLook> {
+async function accountFor(start: Start, directory: Directory): Promise<Pick<CaLook, 'account' | 'findings'>> {
   const { types } = start.settings.challenge;
-  return types.includes('dns-persist-01') ? tellAccount(start, directory) : { howToLearn: '' };
+  if (!types.includes('dns-persist-01')) return { account: { howToLearn: '' }, findings: [] };
+  try {
+    return { account: await tellAccount(start, directory), findings: [] };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'account') throw error;
+    const { message: what, details } = error;
+    const remedy = details.hint ?? 'See what the CA says of it, or use another `encryption-key`.';
+    return {
+      account: { howToLearn: 'The CA refuses the account of this run.' },
+      findings: [{ severity: 'error', subject: `Our account at ${start.settings.ca.name}`, what, remedy }],
+    };
+  }
 }
 
 /** The directory, and how far our clock is ahead of the one that dated the answer (RFC 9110 6.6.1). */

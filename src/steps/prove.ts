@@ -24,6 +24,8 @@ interface Proof {
   challenge: Challenge;
   task: ChallengeTask;
   solver: Solver;
+  /** The types that the CA offers for it. */
+  offered: readonly string[];
 }
 
 /**
@@ -76,7 +78,8 @@ async function planProofs(order: Order, { session, solvers, budget, log }: Obtai
       const { accountKey } = session.signer;
       const own = { identifier: identifier.value, persist, accountKey };
       const given = { token: challenge.token, keyAuthorization: keyAuthorization(session, challenge) };
-      return { challenge, task: { ...own, ...given }, solver };
+      const offered = authorization.challenges.map(({ type }) => type);
+      return { challenge, task: { ...own, ...given }, solver, offered };
     });
   tellSecondChoices(proofs, solvers, log);
   return proofs;
@@ -87,10 +90,10 @@ function tellSecondChoices(proofs: readonly Proof[], solvers: readonly Solver[],
   const [first] = solvers;
   for (const [{ type }, others] of Map.groupBy(proofs, ({ solver }) => solver)) {
     if (!first || type === first.type) continue;
-    const names = others.map(({ task }) => task.identifier);
-    const unwanted = names.filter((name) => first.takes?.(name) !== false);
-    if (unwanted.length === 0) continue;
-    log.info(`The CA offers no ${first.type} for ${unwanted.join(', ')}: ${type} is taken`);
+    const lacking = others.filter(({ offered }) => !offered.includes(first.type));
+    if (lacking.length === 0) continue;
+    const names = lacking.map(({ task }) => task.identifier);
+    log.info(`The CA offers no ${first.type} for ${names.join(', ')}: ${type} is taken`);
   }
 }
 
@@ -116,9 +119,8 @@ function chooseChallenge(
   solvers: readonly Solver[],
 ): [Solver, Challenge] {
   for (const solver of solvers) {
-    if (solver.takes?.(identifier.value) === false) continue;
     const challenge = challenges.find(({ type }) => type === solver.type);
-    if (challenge) return [solver, challenge];
+    if (challenge && solver.takes?.(identifier.value) !== false) return [solver, challenge];
   }
   const name = `${wildcard ? '*.' : ''}${identifier.value}`;
   const offered = challenges.map(({ type }) => type).join(', ');

@@ -1,5 +1,5 @@
 import type { Bound } from '../base/bound.ts';
-import { AppError } from '../base/errors.ts';
+import { AppError, type ErrorCode } from '../base/errors.ts';
 import { persistDraft as link } from '../challenge/persist-record.ts';
 import type { ChallengeTask, SetUpLook, Solver } from '../challenge/solver.ts';
 import { standingOf } from '../challenge/standing.ts';
@@ -20,6 +20,8 @@ export interface Rehearsal {
   request: CertificateRequest | undefined;
   solvers: readonly Solver[];
   findings: readonly Finding[];
+  /** What is left to try after the order has failed by what no renewal needs; undefined: a renewal would fail too. */
+  after?: (error: AppError) => Promise<Rehearsal | undefined>;
 }
 
 export interface RehearseContext extends OwnContext {
@@ -30,7 +32,8 @@ export interface RehearseContext extends OwnContext {
 /**
  * Prepares a dry run of names that are proven by dns-persist-01 (docs/adr): a record that is right for the real CA names
  * an account that its twin doesn't know. The real CA's record decides. The twin's is used where there is one; where
- * there is none, a name takes its next type, or is left out of the order and inspected as in a preflight.
+ * there is none, a name takes its next type, or is left out of the order and inspected as in a preflight. That the next
+ * type fails is no renewal's failure where the test CA offers dns-persist-01.
  * @throws AppError `challenge-unavailable` where a renewal would end with it
  */
 export async function rehearse(request: CertificateRequest, context: RehearseContext): Promise<Rehearsal> {
@@ -47,20 +50,24 @@ export async function rehearse(request: CertificateRequest, context: RehearseCon
   const lacking = await lookAtTwin(solver, concerned, context);
   const untried = taken.filter((one) => lacking.has(baseOf(one)));
   const perhaps = concerned.filter((one) => standing(one) === 'perhaps' && lacking.has(baseOf(one)));
-  const wrong = await solver.look(realTasks(perhaps, real), budget.work);
   // Where the real CA's record is wrong too, it stays: the run fails by it if the CA offers this type.
-  const isWrong = (one: Identifier) =>
-    wrong.some(({ base, faults }) => base === baseOf(one) && faults.length > 0);
-  const spared = perhaps.filter((one) => !isWrong(one));
+  const wrong = await wrongAtReal(solver, perhaps, { real, bound: budget.work });
+  const spared = perhaps.filter((one) => !wrong.has(baseOf(one)));
   const skipped = new Set([...untried, ...spared].map(baseOf));
-  return {
+  const passedOver = new Set<string>();
+  const first: Rehearsal = {
     request: without(untried, request),
-    solvers: solvers.map((one) => (one === solver ? rehearsed(solver, real, skipped) : one)),
+    solvers: solvers.map((one) => (one === solver ? rehearsed(solver, real, { skipped, passedOver }) : one)),
     findings: [
       ...unknownAccount(real),
       ...notTried([...untried, ...spared], lacking, context),
       ...(await inspectReal({ ...request, identifiers: untried }, context)),
     ],
+  };
+  const needless = () => spared.filter((one) => passedOver.has(baseOf(one)));
+  return {
+    ...first,
+    after: (error) => withoutSecondChoices(first, { error, needless: needless() }, context),
   };
 }
 
@@ -90,6 +97,18 @@ function realTasks(identifiers: readonly Identifier[], real: RealCa): ChallengeT
   });
 }
 
+/** The names, without `*.`, whose record fails a renewal at the real CA that goes by it. */
+async function wrongAtReal(
+  solver: Solver,
+  identifiers: readonly Identifier[],
+  { real, bound }: { real: RealCa; bound: Bound },
+): Promise<ReadonlySet<string>> {
+  const { account } = real;
+  if ('howToLearn' in account && account.isNone) return new Set(identifiers.map(baseOf));
+  const looks = (await solver.look?.(realTasks(identifiers, real), bound)) ?? [];
+  return new Set(looks.filter(({ faults }) => faults.length > 0).map(({ base }) => base));
+}
+
 /** @throws AppError as a renewal at the real CA would */
 async function checkReal(
   solver: Solver,
@@ -113,11 +132,21 @@ async function checkReal(
   return (await solver.check?.(realTasks(identifiers, real), bound)) ?? [];
 }
 
-/** The same solver, which holds a name against the real CA's record before it holds it against the twin's. */
-function rehearsed(solver: Solver, real: RealCa, skipped: ReadonlySet<string>): Solver {
+/**
+ * The same solver, which holds a name against the real CA's record before it holds it against the twin's.
+ * @param skipped names that take their next type; those of them for which the twin offers this one come into `passedOver`
+ */
+function rehearsed(
+  solver: Solver,
+  real: RealCa,
+  { skipped, passedOver }: { skipped: ReadonlySet<string>; passedOver: Set<string> },
+): Solver {
   return {
     ...solver,
-    takes: (base) => !skipped.has(base),
+    takes(base) {
+      if (skipped.has(base)) passedOver.add(base);
+      return !skipped.has(base);
+    },
     async check(tasks, bound) {
       const identifiers = tasks.map(({ identifier, persist }): Identifier => {
         return { type: 'dns', value: persist?.wildcard ? `*.${identifier}` : identifier };
@@ -137,6 +166,54 @@ function without(
   if (untried.length === 0) return request;
   const identifiers = request.identifiers.filter((one) => !untried.includes(one));
   return identifiers.length === 0 || request.csr !== undefined ? undefined : { ...request, identifiers };
+}
+
+/** How a proof fails; by anything else, a renewal's order fails too, whatever the proof. */
+const failuresOfProof: readonly ErrorCode[] = [
+  'challenge-unavailable',
+  'caa',
+  'dns-provider',
+  'dns-propagation-timeout',
+  'hook',
+  'validation-failed',
+  'validation-timeout',
+];
+
+/**
+ * The rest of an order that failed by the second choice of names which a renewal proves by dns-persist-01; they are
+ * inspected as in a preflight.
+ * @returns undefined when the failure is, or may be, another name's
+ */
+async function withoutSecondChoices(
+  { request, solvers, findings }: Rehearsal,
+  { error, needless }: { error: AppError; needless: readonly Identifier[] },
+  context: RehearseContext,
+): Promise<Rehearsal | undefined> {
+  if (!request || needless.length === 0 || !failuresOfProof.includes(error.code)) return undefined;
+  const { identifiers = [] } = error.details;
+  const bases = new Set(needless.map(baseOf));
+  if (!identifiers.every(({ identifier: value }) => bases.has(value.replace(/^\*\./, '')))) return undefined;
+  const isWhole = needless.length === request.identifiers.length;
+  // The others of a CSR aren't ordered any more, which would tell whose failure it is.
+  if (request.csr !== undefined && !isWhole && identifiers.length === 0) return undefined;
+  const told = secondChoiceFailed(needless, error, context);
+  const inspected = await inspectReal({ ...request, identifiers: needless }, context);
+  return { request: without(needless, request), solvers, findings: [...findings, told, ...inspected] };
+}
+
+function secondChoiceFailed(
+  identifiers: readonly Identifier[],
+  { message, details: { hint, also = [], records } }: AppError,
+  { real, settings }: RehearseContext,
+): Finding {
+  const when = `a renewal needs it only if ${real.name} does not offer dns-persist-01, as ${settings.ca.name} does`;
+  return {
+    severity: 'warning',
+    subject: nameList(identifiers.map(({ value }) => value)),
+    what: `The second choice of \`challenge\` failed; ${when}. ${[message, ...also].join('; ')}`,
+    remedy: hint ?? '',
+    ...(records === undefined ? {} : { records }),
+  };
 }
 
 function unknownAccount({ account, name: subject }: RealCa): Finding[] {

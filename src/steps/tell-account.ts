@@ -19,6 +19,7 @@ const withoutAccount =
 /**
  * Tells the URL of our account at a CA, and makes none (RFC 8555 7.3.1). An account that is going to be rolled over from
  * `previous-encryption-key` keeps its URL (RFC 8555 7.3.5).
+ * @throws AppError `account` when the CA refuses it, as it will refuse a renewal
  */
 export async function tellAccount(start: Start, directory: Directory): Promise<AccountLook> {
   const { account } = start.settings;
@@ -44,7 +45,7 @@ export async function tellAccount(start: Start, directory: Directory): Promise<A
     const url = await within(world.clock, limits, look);
     return url === undefined ? { howToLearn: withoutAccount, isNone: true } : { url };
   } catch (error) {
-    if (!(error instanceof AppError) || budget.work.signal.aborted) throw error;
+    if (!(error instanceof AppError) || budget.work.signal.aborted || error.code === 'account') throw error;
     return { howToLearn: `The CA could not be asked for the URL now: ${error.message}` };
   }
 }

@@ -15,7 +15,7 @@ import type { RealCa } from './look-at-real.ts';
 import type { Ca } from './open-ca.ts';
 import { holdBack, orderOne } from './order-one.ts';
 import { issuedOf, recall, type Recalled } from './recall.ts';
-import { rehearse } from './rehearse.ts';
+import { rehearse, type Rehearsal } from './rehearse.ts';
 import { setupDigest } from './setup-digest.ts';
 import type { Start } from './start.ts';
 
@@ -123,10 +123,24 @@ async function order(request: CertificateRequest, recalled: Recalled, tools: Too
 }
 
 /** A dry run's order: nothing of it is kept. */
-async function rehearseOrder(request: CertificateRequest, { context, phases, log }: Tools): Promise<Ending> {
+async function rehearseOrder(request: CertificateRequest, tools: Tools): Promise<Ending> {
+  const { context } = tools;
   const real = await context.openReal?.();
   const rehearsal = real && (await rehearse(request, { ...context, real }));
-  const { request: rest, findings } = rehearsal ?? { request, findings: [] };
+  return rehearsal
+    ? tryOrder(rehearsal, {
+        ...tools,
+        context: { ...context, openSolvers: () => Promise.resolve(rehearsal.solvers) },
+      })
+    : tryOrder({ request, findings: [] }, tools);
+}
+
+/** Orders what can be tried, and once more without what failed and no renewal needs. */
+async function tryOrder(
+  { request: rest, findings, after }: Pick<Rehearsal, 'request' | 'findings' | 'after'>,
+  tools: Tools,
+): Promise<Ending> {
+  const { context, phases, log } = tools;
   if (findings.some(({ severity }) => severity === 'error')) {
     return { outcome: 'failed', reason: 'A renewal would fail by what was found', findings };
   }
@@ -134,13 +148,18 @@ async function rehearseOrder(request: CertificateRequest, { context, phases, log
     const reason = 'It would be issued as far as can be seen; its proof can not be tried on the test CA';
     return { outcome: 'dry-run', reason, findings };
   }
-  const openSolvers = () => (rehearsal ? Promise.resolve(rehearsal.solvers) : context.openSolvers());
-  const tools = { ...context, openSolvers, phases, log, known: undefined };
-  const { certificate, attempts, warnings } = await orderOne(rest, tools).catch((error: unknown) =>
-    throwKnowingAccounts(toAppError(error), context),
-  );
-  const reason = 'It would be issued; this one and its key are thrown away';
-  return { outcome: 'dry-run', reason, certificate, attempts, warnings, findings };
+  try {
+    const ordered = await orderOne(rest, { ...context, phases, log, known: undefined });
+    const { certificate, attempts, warnings } = ordered;
+    const reason = 'It would be issued; this one and its key are thrown away';
+    return { outcome: 'dry-run', reason, certificate, attempts, warnings, findings };
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    const left = await after?.(error);
+    if (!left) return throwKnowingAccounts(error, context);
+    log.info(`Failed, but only by the second choice: ${error.code}: ${error.message}`);
+    return tryOrder(left, tools);
+  }
 }
 
 /** CAA records may name the account of the real CA alone (RFC 8657 3), and then its twin refuses ours. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { openAccount } from '../../../src/acme/account.ts';
+import { findAccount, openAccount } from '../../../src/acme/account.ts';
 import { startBudget } from '../../../src/base/bound.ts';
 import { AppError } from '../../../src/base/errors.ts';
 import { Secret } from '../../../src/base/secret.ts';
@@ -18,6 +18,24 @@ async function setUp(options: Partial<FakeCaOptions> = {}) {
 }
 
 const nobody = { email: undefined, eab: undefined };
+
+describe('findAccount', () => {
+  it('finds what is there, makes nothing, and takes no account that was ended for one', async () => {
+    const { ca, bound, client } = await setUp();
+    const key = await generateKey('ec256', bound.signal);
+    const { accountUrl } = await openClient({ ...client, key });
+    assert.equal(await findAccount(await openSession({ ...client, key }), bound), accountUrl);
+    for (const account of ca.accounts.values()) account.status = 'revoked';
+    const session = await openSession({ ...client, key });
+    await assert.rejects(findAccount(session, bound), (error: AppError) => {
+      assert.deepEqual([error.code, error.details.lastStatus], ['account', 'revoked']);
+      assert.match(error.details.hint ?? '', /another `encryption-key`/);
+      return true;
+    });
+    assert.equal(session.accountUrl, undefined, 'nothing is signed with it');
+    assert.equal(ca.accounts.size, 1);
+  });
+});
 
 describe('openAccount', () => {
   for (const keyType of ['ec256', 'ec384', 'rsa2048'] satisfies KeyType[]) {

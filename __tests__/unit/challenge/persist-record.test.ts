@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  endingSoon,
+  warnOfEnd,
   judgePersistValues,
   judgeSeen,
   persistValue,
@@ -43,6 +43,9 @@ describe('the values for dns-persist-01', () => {
     [`ca.example; AccountURI=${account}; POLICY=WildCard`, { wildcard: true }],
     [`ca.example; accounturi=${account}; policy=other; unknown=1`, {}],
     [`ca.example; accounturi=${account}; persistUntil=1798761600`, {}],
+    // Milliseconds, and the greatest number of 64 bits: CAs read any as seconds.
+    [`ca.example; accounturi=${account}; persistUntil=1798761600000`, {}],
+    [`ca.example; accounturi=${account}; persistUntil=9223372036854775807`, {}],
     [`elsewhere.example; accounturi=${account}`, { issuersAssumed: true }],
     ['ca.example; accounturi=https://ca.example/acct/77', { accounts: [] }],
     ['ca.example; accounturi=https://elsewhere.example/1', { accounts: [], directoryUrl: undefined }],
@@ -58,6 +61,8 @@ describe('the values for dns-persist-01', () => {
     [`ca.example; accounturi=${account}; policy=subdomain`, /^policy: it is "subdomain"/, { wildcard: true }],
     [`ca.example; accounturi=${account}; persistUntil=tomorrow`, /^persistUntil: "tomorrow" is no/],
     [`ca.example; accounturi=${account}; persistUntil=1785542400`, /^persistUntil: it ended at 2026-08-01/],
+    [`ca.example; accounturi=${account}; persistUntil=9223372036854775808`, /is no whole number of seconds/],
+    [`ca.example; accounturi=${account}; persistUntil=-1`, /is no whole number of seconds/],
     [`ca.example; accounturi=${account};`, /can't be read/],
     [
       'ca.example; accounturi=https://staging.ca.example/1',
@@ -121,14 +126,28 @@ describe('what several servers show', () => {
 
 describe('the end of a record', () => {
   const dayMs = 86_400_000;
-  const warned = (days: number) => endingSoon('_validation-persist.a.test', days * dayMs, 0).length === 1;
+  const warned = (days: number) => warnOfEnd('_validation-persist.a.test', days * dayMs, 0).length === 1;
 
   it('is warned of from 30 days before on', () => {
     assert.deepEqual([29, 29.999, 30, 31].map(warned), [true, true, false, false]);
-    assert.deepEqual(endingSoon('_validation-persist.a.test', undefined, 0), []);
+    assert.deepEqual(warnOfEnd('_validation-persist.a.test', undefined, 0), []);
     assert.match(
-      endingSoon('_validation-persist.a.test', dayMs, 0)[0] ?? '',
+      warnOfEnd('_validation-persist.a.test', dayMs, 0)[0] ?? '',
       /^The record at _validation-persist\.a\.test ends at 1970-01-02T00:00:00\.000Z/,
     );
+  });
+
+  it('is warned of when it is no time that anybody can have meant', () => {
+    const untilOf = (until: string) => {
+      const verdict = judgePersistValues(
+        [`ca.example; accounturi=${account}; persistUntil=${until}`],
+        wanted(),
+      );
+      return 'untilMs' in verdict ? verdict.untilMs : undefined;
+    };
+    const told = (until: string) => warnOfEnd('a.test', untilOf(until), 0).join();
+    assert.match(told('1798761600000'), /ends in the year 58970 .* it looks like milliseconds/);
+    assert.match(told('9223372036854775807'), /in the year 275760 /);
+    assert.equal(told('32503680000'), '', 'the year 3000');
   });
 });

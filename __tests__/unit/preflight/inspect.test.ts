@@ -7,11 +7,12 @@ import { readTxt } from '../../../src/dns/read-txt.ts';
 import { createResolve } from '../../../src/dns/resolver.ts';
 import { createLocate } from '../../../src/dns/zone.ts';
 import { createInspectNames } from '../../../src/preflight/inspect.ts';
-import type { Settings } from '../../../src/settings/settings.ts';
+import type { ChallengeType, Settings } from '../../../src/settings/settings.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import {
   address,
   answered,
+  cname,
   fakeNetwork,
   ns,
   resolverOf,
@@ -165,6 +166,39 @@ describe('the inspection of names', () => {
     assert.equal(
       queries.filter(({ name, type }) => name === '_acme-challenge.a.example.com' && type === 'TXT').length,
       0,
+    );
+  });
+
+  it('tells of CNAMEs that loop at the record for dns-persist-01, as a run fails by them', async () => {
+    const at = '_validation-persist.example.com';
+    const loop = [cname(at, 'a.example.com'), cname('a.example.com', at)];
+    const looping: Server = ({ name, type }) =>
+      answered(type === 'SOA' ? [soa('example.com')] : loop.filter((record) => record.name === name));
+    const { ask } = fakeNetwork({
+      '192.0.2.53:53': resolverOf([...records, ...loop]),
+      '192.0.2.1:53': looping,
+    });
+    const severityWith = async (...types: ChallengeType[]) =>
+      (await setUp(ask, 600_000, { types }).look('example.com')).map((one) => [one.severity, one.subject]);
+    assert.deepEqual(await severityWith('dns-persist-01'), [['error', at]]);
+    assert.deepEqual(await severityWith('dns-persist-01', 'dns-01'), [['warning', at]]);
+    assert.deepEqual(await severityWith('dns-01'), []);
+    const [finding] = await setUp(ask, 600_000, { types: ['dns-persist-01'] }).look('example.com');
+    assert.match(
+      finding?.what ?? '',
+      /lead nowhere: _validation-persist\S+ -> a\.example\.com -> _validation/,
+    );
+    assert.match(finding?.remedy ?? '', /^Correct these CNAME records/);
+  });
+
+  it('warns where nobody answers about the record, which does not prove that it is wrong', async () => {
+    const { clock, look } = setUp(hanging, 600_000, { types: ['dns-persist-01'] });
+    const looking = look('example.com');
+    await clock.advance(15_000);
+    const about = (await looking).filter(({ subject }) => subject.startsWith('_validation-persist'));
+    assert.deepEqual(
+      about.map(({ severity, what }) => [severity, what]),
+      [['warning', 'No answer came in 15 s']],
     );
   });
 

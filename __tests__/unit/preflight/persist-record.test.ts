@@ -100,6 +100,23 @@ describe('a record for dns-persist-01 that a run needs', () => {
     );
   });
 
+  it('can not be right while the CA knows no account of ours, whatever it names', () => {
+    const none = { account: { howToLearn: 'Let a run make one.', isNone: true } } as const;
+    const old = 'ca.example; accounturi=https://ca.example/acct/of-before';
+    const severities = (more: Partial<PersistCase>) =>
+      judge([old], { ...none, ...more }).map((one) => one.severity);
+    assert.deepEqual(severities({ standing: 'taken' }), ['error', 'notice']);
+    assert.deepEqual(severities({ standing: 'perhaps' }), ['warning', 'notice']);
+    assert.deepEqual(severities({ standing: 'spare' }), ['notice']);
+    // Neither a server that answers nor the CA's own name could change that.
+    for (const more of [{ seen: [] }, { identities: [] }])
+      assert.equal(judge([], { ...none, standing: 'taken', ...more })[0]?.severity, 'error');
+    const [finding, told] = judge([old], { ...none, standing: 'taken' });
+    assert.match(finding?.what ?? '', /^No record .* this CA knows no account of ours$/);
+    assert.match(finding?.remedy ?? '', /Let a run make one\.$/);
+    assert.match(told?.what ?? '', /^Lets the account \S+of-before of ca\.example/);
+  });
+
   it('fails no preflight where another type may take its place', () => {
     const [finding] = judge([], { ...known, standing: 'perhaps' });
     assert.equal(finding?.severity, 'warning');

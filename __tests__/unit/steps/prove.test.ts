@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { newOrder } from '../../../src/acme/order.ts';
 import type { Bound } from '../../../src/base/bound.ts';
 import { AppError } from '../../../src/base/errors.ts';
+import type { Solver } from '../../../src/challenge/solver.ts';
 import { prove } from '../../../src/steps/prove.ts';
 import { drive } from '../../fakes/ca-client.ts';
 import { request, setUp, type Setting } from './setting.ts';
@@ -156,6 +157,31 @@ describe('prove', () => {
     assert.equal((await proving()).order.status, 'ready');
     assert.equal(ca.requests().challenge, 3, 'the second is refused, the third only looks');
   });
+
+  for (const { type, asked, isBlamed } of [
+    { type: 'dns-persist-01', asked: [], isBlamed: true },
+    { type: 'http-01', asked: ['a.example'], isBlamed: false },
+  ] as const) {
+    it(`takes the next type for a name where ${type} is ${isBlamed ? 'not offered' : 'passed on'}`, async () => {
+      const { session, budget, clock, context } = await setUp();
+      const [dns01] = context.solvers;
+      assert.ok(dns01);
+      const seen: string[] = [];
+      const lines: string[] = [];
+      const takes = (base: string) => {
+        seen.push(base);
+        return false;
+      };
+      const { identifiers } = request('a.example');
+      const pending = await newOrder(session, { identifiers, profile: undefined }, budget.work);
+      const log = { ...context.log, info: (line: string) => lines.push(line) };
+      const solvers: Solver[] = [{ ...dns01, type, takes }, dns01];
+      const { order: decided } = await drive(clock, prove(pending, { ...context, solvers, log }));
+      assert.equal(decided.status, 'ready');
+      assert.deepEqual(seen, asked);
+      assert.equal(lines.includes(`The CA offers no ${type} for a.example: dns-01 is taken`), isBlamed);
+    });
+  }
 
   it('says what the CA offers when nothing of it was set up', async () => {
     const { proving, calls } = await order(['a.example'], { solver: {} });

@@ -113,7 +113,7 @@ function createAcmeDns(storage: Storage, server: Server): DnsProvider {
     },
 
     homeOf(domain) {
-      // A preflight prepares nothing: what it doesn't know, it says nothing about.
+      // A preflight goes on without them and has told why: what isn't known, nothing is said about.
       if (!accounts) return undefined;
       const account = accounts.get(canonicalName(domain));
       if (account) return account.home;
