@@ -1,4 +1,5 @@
 import { AppError } from './base/errors.ts';
+import { version } from './base/user-agent.ts';
 import { createConsole } from './platform/console.ts';
 import { consoleWorld } from './platform/console-world.ts';
 import { usage } from './platform/flags.ts';
@@ -11,6 +12,16 @@ import { undoLeftovers } from './steps/undo-leftovers.ts';
 
 /** The same run from a terminal: flags for inputs, the environment for secrets, the post step's work at the end. */
 const args = process.argv.slice(2);
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  process.stderr.write(
+    `bounded-acme needs Node 24, and this is Node ${process.versions.node}: start it with \`npx node dist/cli/index.js ...\`, after \`npm ci\`.\n`,
+  );
+  endProcess(1);
+}
+if (args[0] === '--version') {
+  process.stdout.write(`bounded-acme ${version}\n`);
+  endProcess(0);
+}
 const asksHelp = args.includes('--help') || args.includes('-h');
 if (args.length === 0 || (asksHelp && args[0] !== 'acme-dns')) {
   process.stdout.write(`${usage()}\n`);

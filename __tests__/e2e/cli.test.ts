@@ -9,6 +9,28 @@ import { challengeRecords, encryptionKey, startLab, tsigKey, updatesOf, zone, ty
 import { committedDist, temporaryDirectory } from './runner.ts';
 import { writeRecords } from './write-records.ts';
 
+describe('the built command on an older Node', () => {
+  it('says in one line which one it needs, and how to start it', async () => {
+    // What Node 20 has not, and what it says of itself.
+    const older = `delete Promise.withResolvers; delete Map.groupBy; delete Object.groupBy;
+      Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.19.2' } });`;
+    const preload = `data:text/javascript,${encodeURIComponent(older)}`;
+    const child = spawn(process.execPath, [
+      '--import',
+      preload,
+      join(committedDist, 'cli', 'index.js'),
+      '--domains',
+      'a.example',
+    ]);
+    let told = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (told += text));
+    const [exitCode] = (await once(child, 'close')) as [number | null];
+    assert.equal(exitCode, 1);
+    assert.match(told, /^.*needs Node 24.* 20\.19\.2.*`npx node dist\/cli\/index\.js .*\n$/);
+  });
+});
+
 describe('the built command', () => {
   let lab: Lab;
   before(async () => {
@@ -107,6 +129,14 @@ describe('the built command', () => {
     assert.match(stdout, /domains "a\.\.example"/);
     assert.match(stdout, /timeout "soon"/);
     assert.equal(lab.proxy.requests.length, before);
+  });
+
+  it('says which version it is', async () => {
+    const { exitCode, stdout } = await run(['--version']);
+    assert.equal(exitCode, 0);
+    const path = join(committedDist, '..', 'package.json');
+    const { name, version } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>;
+    assert.equal(stdout, `${name} ${version}\n`);
   });
 
   it('says what it can do', async () => {

@@ -279,6 +279,7 @@ var base_secret = __webpack_require__(1690);
 ;// CONCATENATED MODULE: ./build/dns/credentials.js
 
 
+
 /** The longest TTL there is any use for. */
 const longestTtlS = 86_400;
 /** The variable for the TTL, which every provider has. @param standard seconds; providers refuse less than some have */
@@ -294,6 +295,8 @@ function secretVariable(name, description, ...aliases) {
 function optionalVariable(name, description, more = {}) {
     return { name, description, required: false, secret: false, ...more };
 }
+/** What the runner sets, and the action's own inputs: nobody meant a provider's variable by one of these. */
+const runnersOwn = /^(GITHUB|ACTIONS|RUNNER|INPUT|BOUNDED_ACME)_/;
 /**
  * Reads a provider's variables as lego does: `NAME`, else the file that `NAME_FILE` names, else the default. What is
  * missing or wrong is collected in `faults`, and reads as an empty value until then.
@@ -358,8 +361,20 @@ class CredentialReader {
     /** Adds a fault; the value is told only when it isn't secret. */
     refuse(name, problem, remedy) {
         const variable = this.#variable(name);
-        const value = variable.secret ? undefined : this.#given(variable);
-        this.faults.push({ input: name, ...(value === undefined ? {} : { value }), problem, remedy });
+        const given = this.#given(variable);
+        const value = variable.secret ? undefined : given;
+        const misnamed = given === undefined ? this.#misnamed(variable) : undefined;
+        const rename = misnamed === undefined ? '' : `${misnamed} is set, but not read: rename it to ${name}. Else: `;
+        const told = { problem, remedy: `${rename}${remedy}` };
+        this.faults.push({ input: name, ...(value === undefined ? {} : { value }), ...told });
+    }
+    /** The variable of the step by whose name this one's was most likely meant; never one that is read as another. */
+    #misnamed({ name, aliases = [] }) {
+        const { env } = this.#context;
+        const own = this.#variables.flatMap((variable) => [variable.name, ...(variable.aliases ?? [])]);
+        const isRead = (candidate) => own.includes(candidate.replace(/_FILE$/, ''));
+        const candidates = Object.keys(env).filter((candidate) => env[candidate]?.trim() && !isRead(candidate) && !runnersOwn.test(candidate));
+        return [name, ...aliases].flatMap((wanted) => (0,base_nearest/* nearestOf */.q)(wanted, candidates) ?? [])[0];
     }
     #variable(name) {
         const variable = this.#variables.find((candidate) => candidate.name === name);
@@ -444,7 +459,9 @@ function createCertbot(files, context) {
     const counts = new Map();
     const run = (file, env, bound) => {
         const hint = 'Run the program by hand with the same CERTBOT_ variables; its output stands in the log above.';
-        const call = { label: 'certbot hook', file, args: [], env, hint };
+        const auth = context.hook === undefined ? 'CERTBOT_AUTH_HOOK' : 'hook';
+        const name = file === files.auth ? auth : 'CERTBOT_CLEANUP_HOOK';
+        const call = { label: 'certbot hook', name, file, args: [], env, hint };
         return (0,program/* runProgram */.mB)({ ...call, told: `${file} for ${env['CERTBOT_DOMAIN'] ?? ''}` }, context, bound);
     };
     return {
@@ -514,6 +531,7 @@ function createDehydrated(file, context) {
     const run = async ([word, ...args], bound) => {
         const call = {
             label: 'hook',
+            name: context.hook === undefined ? 'DEHYDRATED_HOOK' : 'hook',
             file,
             args: [word, ...args],
             told: `${file} ${word} ${args[0] ?? ''}`.trimEnd(),
@@ -615,7 +633,10 @@ async function findScript(api, { env }, { signal }) {
             return { acmeSh, hook: (0,external_node_path_.join)(directory, `${api}.sh`) };
         throw unknownScript(api, { directory, scripts });
     }
-    throw new errors/* AppError */.uV('hook', 'acme.sh with its dnsapi is not on this machine', { hint: install });
+    throw new errors/* AppError */.uV('hook', 'acme.sh with its dnsapi is not on this machine', {
+        hint: install,
+        program: { name: 'acme.sh', ran: false },
+    });
 }
 /** What isn't there isn't here; anything else is a fault. */
 function absent(error) {
@@ -629,6 +650,7 @@ function unknownScript(api, { directory, scripts }) {
     const meant = nearest === undefined ? '' : `Did you mean acme.sh:${nearest}? `;
     return new errors/* AppError */.uV('hook', `acme.sh has no script ${api}.sh in ${directory}`, {
         hint: `${meant}https://github.com/acmesh-official/acme.sh/wiki/dnsapi lists them; a newer acme.sh has more.`,
+        program: { name: 'acme.sh', ran: false },
     });
 }
 
@@ -762,6 +784,7 @@ const email = 'bounded-acme@localhost';
 const presentMs = 300_000;
 /** What providers say of a record that is gone already: some take all values of a name away with the first. */
 const gone = /not found|no (existing |such )?record|(doesn't|does not) exist/i;
+const lego_program = { name: 'lego', ran: true };
 /**
  * lego's providers, each by its name: `cloudflare`. lego has no command to set a record, so it is run as the ACME
  * client that it is, one process for each record, against a CA of ours on loopback (`lego-relay.ts`).
@@ -781,7 +804,7 @@ function createLego(provider, context) {
         present: (record, bound) => turn.hold(bound.signal, async () => {
             const session = await startSession(record, { provider, context }, bound);
             sessions.set(lego_keyOf(record), session);
-            const expired = (spentMs) => new errors/* AppError */.uV('hook', `lego has not set ${record.name} in ${(0,base_bound/* seconds */.YA)(spentMs)}`);
+            const expired = (spentMs) => new errors/* AppError */.uV('hook', `lego has not set ${record.name} in ${(0,base_bound/* seconds */.YA)(spentMs)}`, { program: lego_program });
             const limits = { timeoutMs: presentMs, parent: bound, expired };
             await (0,base_bound/* within */.ux)(context.ports.clock, limits, ({ signal }) => untilPresented(session, signal));
             if (session.keyFile !== undefined)
@@ -795,7 +818,7 @@ function createLego(provider, context) {
             await untilEnded(session, bound);
             sessions.delete(lego_keyOf(record));
             if (session.leftover !== undefined)
-                throw new errors/* AppError */.uV('hook', session.leftover);
+                throw new errors/* AppError */.uV('hook', session.leftover, { program: lego_program });
         }),
     };
 }
@@ -819,7 +842,7 @@ async function startSession(record, { provider, context }, bound) {
         const told = `lego with the provider ${provider} for ${record.name}`;
         const call = { label: 'lego', file, args, env: { ...own, ...env }, told, hint, onLine };
         await (0,program/* startProgram */.Xd)(call, context, life.signal);
-        return new errors/* AppError */.uV('hook', `${told} ended too early`, { hint });
+        return new errors/* AppError */.uV('hook', `${told} ended too early`, { hint, program: lego_program });
     });
     session.ended = run()
         .catch((error) => (0,errors/* toAppError */.b_)(error))
@@ -923,8 +946,9 @@ function createLexicon(provider, context) {
         const told = `lexicon ${provider} ${verb} ${record.name}`;
         const output = await run({ args: lexicon_argumentsOf(provider, verb, record), told }, bound);
         // Some providers tell a failure by their result alone.
-        if (/^False\s*$/m.test(output))
-            throw new errors/* AppError */.uV('hook', `${told} did nothing`, { hint: lexicon_hint });
+        if (!/^False\s*$/m.test(output))
+            return;
+        throw new errors/* AppError */.uV('hook', `${told} did nothing`, { hint: lexicon_hint, program: { name: 'lexicon', ran: true } });
     });
     return {
         async prepare(bound) {
@@ -1177,9 +1201,10 @@ async function fetchAccounts(url, context, bound) {
     });
 }
 function noAccount(domain, { accounts, server: { baseUrl } }) {
-    const known = accounts.size > 0 ? `there is one for ${[...accounts.keys()].join(', ')}` : 'there is none';
-    return new errors/* AppError */.uV('dns-provider', `There is no acme-dns account for ${domain}; ${known}`, {
+    const known = accounts.size > 0 ? `; there is one for ${[...accounts.keys()].join(', ')}` : ', nor for any other name';
+    return new errors/* AppError */.uV('dns-provider', `There is no acme-dns account for ${domain}${known}`, {
         identifiers: [{ identifier: domain, reason: 'no acme-dns account' }],
+        liesAt: 'settings',
         hint: howToRegister(domain, baseUrl),
     });
 }
@@ -2173,6 +2198,11 @@ function readHeaders(read) {
             : edit;
         return { edit, zone };
     }
+    if ((email === '') !== !key) {
+        const [missing, set] = key ? ['CF_API_EMAIL', 'CF_API_KEY'] : ['CF_API_KEY', 'CF_API_EMAIL'];
+        read.refuse(missing, 'is not set', `Set it too: ${set} works only with it; or better, set CF_DNS_API_TOKEN.`);
+        return { edit: {}, zone: {} };
+    }
     if (email === '' || !key) {
         read.refuse('CF_DNS_API_TOKEN', 'is not set', `Set it to an API token with ${cloudflare_permission}.`);
         return { edit: {}, zone: {} };
@@ -2647,6 +2677,7 @@ function createExec(file, context) {
     const run = (verb) => async ({ name, value }, bound) => {
         const call = {
             label: 'exec',
+            name: context.hook === undefined ? 'EXEC_PATH' : 'hook',
             file,
             args: [verb, `${name}.`, value],
             told: `${file} ${verb} ${name}.`,

@@ -1829,13 +1829,16 @@ function networkWords(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ userAgent)
+/* harmony export */   N: () => (/* binding */ userAgent),
+/* harmony export */   r: () => (/* binding */ version)
 /* harmony export */ });
+/** Of the package. */
+const version = '0.1.0';
 /**
  * Named to CAs (RFC 8555 6.1) and to the APIs of DNS providers with every request, so that their operators can tell us
  * apart and reach us; some refuse those that don't say it in this form.
  */
-const userAgent = 'bounded-acme/0.1.0 (+https://github.com/bounded-acme/bounded-acme)';
+const userAgent = `bounded-acme/${version} (+https://github.com/bounded-acme/bounded-acme)`;
 
 
 /***/ }),
@@ -2206,6 +2209,7 @@ function chooseProvider(providers, place) {
     const { domain } = place;
     throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV('dns-provider', `The input dns-provider names no provider for ${domain}`, {
         identifiers: [{ identifier: domain, reason: 'no DNS provider' }],
+        liesAt: 'settings',
         hint: `Add \`${domain}=<provider>\` to it, or \`*=<provider>\` for all names that it doesn't list.`,
     });
 }
@@ -2771,13 +2775,14 @@ function tokenOf({ token }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
+/* harmony import */ var _base_user_agent_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3897);
 /* harmony import */ var _platform_console_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1963);
 /* harmony import */ var _platform_console_world_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2294);
 /* harmony import */ var _platform_flags_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1552);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1153);
 /* harmony import */ var _platform_world_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7714);
 /* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6812);
-/* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9934);
+/* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9934);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2358);
 /* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3741);
 
@@ -2790,8 +2795,17 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+
 /** The same run from a terminal: flags for inputs, the environment for secrets, the post step's work at the end. */
 const args = process.argv.slice(2);
+if (Number(process.versions.node.split('.')[0]) < 24) {
+    process.stderr.write(`bounded-acme needs Node 24, and this is Node ${process.versions.node}: start it with \`npx node dist/cli/index.js ...\`, after \`npm ci\`.\n`);
+    (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_4__/* .endProcess */ .JZ)(1);
+}
+if (args[0] === '--version') {
+    process.stdout.write(`bounded-acme ${_base_user_agent_js__WEBPACK_IMPORTED_MODULE_9__/* .version */ .r}\n`);
+    (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_4__/* .endProcess */ .JZ)(0);
+}
 const asksHelp = args.includes('--help') || args.includes('-h');
 if (args.length === 0 || (asksHelp && args[0] !== 'acme-dns')) {
     process.stdout.write(`${(0,_platform_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .usage */ .CI)()}\n`);
@@ -2808,7 +2822,7 @@ try {
     await (0,_steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_8__/* .undoLeftovers */ .f)(world);
     if (result.certificates.length > 0)
         world.log.info((0,_report_lines_js__WEBPACK_IMPORTED_MODULE_6__/* .renderTable */ .bo)(result));
-    (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_4__/* .endProcess */ .JZ)((0,_report_result_js__WEBPACK_IMPORTED_MODULE_9__/* .succeeded */ .gq)(result) ? 0 : 1);
+    (0,_platform_system_js__WEBPACK_IMPORTED_MODULE_4__/* .endProcess */ .JZ)((0,_report_result_js__WEBPACK_IMPORTED_MODULE_10__/* .succeeded */ .gq)(result) ? 0 : 1);
 }
 catch (error) {
     if (!(error instanceof _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AppError */ .uV))
@@ -3088,7 +3102,8 @@ async function startProgram(call, { env, ports: { processes, log }, tail = new T
         .catch((error) => {
         signal.throwIfAborted();
         const words = `${call.told} can't be started: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`;
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('hook', words, { hint: startHint(error) }, error);
+        const program = { name: nameOf(call), ran: false };
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('hook', words, { hint: startHint(error), program }, error);
     });
     if (exitCode === 0)
         return output;
@@ -3107,8 +3122,12 @@ class Tail {
         return this.#lines.length > 0 ? `: ${this.#lines.join(' | ')}` : '';
     }
 }
-function failureOf({ told, hint }, tail, ending) {
-    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('hook', `${told} ${ending}${tail.toString()}`, { hint });
+function failureOf(call, tail, ending) {
+    const program = { name: nameOf(call), ran: true };
+    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('hook', `${call.told} ${ending}${tail.toString()}`, { hint: call.hint, program });
+}
+function nameOf({ name, label }) {
+    return name ?? label;
 }
 function startHint(error) {
     const { code } = error;
@@ -3157,7 +3176,8 @@ async function findProgram(name, { env, install }, { signal }) {
         if (await isExecutable(place))
             return place;
     }
-    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('hook', `The program ${name} is not on this machine`, { hint: install });
+    const program = { name, ran: false };
+    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('hook', `The program ${name} is not on this machine`, { hint: install, program });
 }
 function isExecutable(path) {
     return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.access)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK).then(() => true, () => false);
@@ -3248,6 +3268,7 @@ function createResolve(ask, resolvers) {
         if (unsupporting)
             return { reply: nothing, resolver: unsupporting };
         throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
+            liesAt: 'resolvers',
             ...(lastStatus === undefined ? {} : { lastStatus }),
             hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
                 'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
@@ -3605,10 +3626,13 @@ class Masks {
         return this.#values.reduce((hidden, value) => hidden.replaceAll(value, '***'), text);
     }
 }
-/** The log has told the whole: this is for who reads standard error only, from a cron job for instance. */
+/**
+ * The log has told the whole: this is for who reads standard error only, from a cron job for instance. What happened,
+ * on one line; what to do about it comes after an empty line.
+ */
 function annotationText({ level, message }) {
-    const [first = ''] = message.split('\n');
-    return `${level}: ${first}`;
+    const [happened = ''] = message.split(/\n\s*\n/);
+    return `${level}: ${happened.replaceAll(/\s*\n\s*/g, ' ')}`;
 }
 
 
@@ -4286,9 +4310,10 @@ function hostOf(url) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   WE: () => (/* binding */ explain),
-  jb: () => (/* binding */ mostAnswers),
-  YC: () => (/* binding */ titles)
+  jb: () => (/* binding */ mostAnswers)
 });
+
+// UNUSED EXPORTS: titles
 
 // EXTERNAL MODULE: ./build/base/errors.js
 var errors = __nccwpck_require__(5145);
@@ -4498,20 +4523,46 @@ function onChallengeUnavailable(error) {
         next: stopsAgain,
     };
 }
-/** The provider refused or failed. */
+/** The provider refused or failed, or wasn't asked for want of what leads to it. */
 function onDnsProvider(error) {
-    const refused = /\b40[13]\b|unauthori[sz]ed|forbidden|denied|NOTAUTH|BADSIG|BADKEY|REFUSED/i.test(`${error.details.lastStatus ?? ''} ${wordsOf(error)}`);
+    const { hint, liesAt, lastStatus = '' } = error.details;
+    if (liesAt === 'settings') {
+        return {
+            title: 'No DNS provider is there for a name',
+            plain: 'The settings name no place for the TXT record that proves control of a name. No provider was asked.',
+            remedies: hint === undefined ? ['Correct `dns-provider`, or what its credentials hold.'] : [],
+            next: stopsAgain,
+        };
+    }
+    if (liesAt === 'resolvers') {
+        return {
+            title: 'The DNS resolvers gave no answer',
+            plain: 'What the DNS says of the names could not be read, so the DNS provider was not asked for the TXT record.',
+            remedies: hint === undefined ? ['Name resolvers that this runner reaches in `dns-resolvers`.'] : [],
+            next: triesAgain(error),
+        };
+    }
+    const refused = /\b40[13]\b|unauthori[sz]ed|forbidden|denied|NOTAUTH|BADSIG|BADKEY|REFUSED/i.test(`${lastStatus} ${wordsOf(error)}`);
     const credential = "Check the provider's credential in the step's `env`: present, not expired, allowed to change this zone's records.";
     const zone = 'Check that the zone of the names is held at this `dns-provider`, under this account.';
     return {
         plain: refused
             ? 'The DNS provider refused the change of the TXT record that proves control of the names.'
             : 'The DNS provider did not make the TXT record that proves control of the names.',
-        remedies: refused
-            ? [credential, zone]
-            : [credential, zone, "If its service is failing, see the provider's status page and run again later."],
+        remedies: [
+            // Whoever made a hint has looked at the cause; what is guessed here would lead away from it.
+            ...(hint === undefined || (refused && !/credential|token|key/i.test(hint)) ? [credential] : []),
+            ...(hint === undefined || refused ? [zone] : []),
+            ...(refused || (hint !== undefined && !isPassing(error))
+                ? []
+                : ["If its service is failing, see the provider's status page and run again later."]),
+        ],
         next: triesAgain(error),
     };
+}
+/** Whether it may be over a little later: some attempts were made, or more would be. */
+function isPassing({ details: { retryable, attempts = 1 } }) {
+    return retryable === true || attempts > 1;
 }
 /** Our own look at the zone's name servers didn't find the record in time. */
 function onPropagationTimeout(error) {
@@ -4575,7 +4626,7 @@ function onValidationFailed(error) {
             ...(found.length > 0
                 ? found
                 : ["Take the CA's words above literally: they say what it saw where the proof should have been."]),
-            `Compare with what the world sees: ${digLine(error)}`,
+            `Compare with what the world sees: ${lookLine(error)}`,
             'Try the correction with `mode: dry-run`: CAs allow only a few failures per name and hour.',
         ],
         next: 'The next run proves again only the names that failed; the others stay valid at the CA for a while.',
@@ -4636,19 +4687,23 @@ function onCertificateInvalid(error) {
         next: triesAgain(error),
     };
 }
-/** How a person sees what the CA saw; an address has no records, so it was asked over HTTP. */
 /** The question to a server that didn't show it. */
 function askLine(error) {
     const { name = '', server = '' } = error.details.servers?.find(({ isThere }) => !isThere) ?? {};
     const isPlain = [name, server].every((text) => /^[\w.-]+$/.test(text));
-    return isPlain ? `\`dig +norecurse TXT ${name} @${server}\`` : digLine(error);
+    return isPlain ? `\`dig +norecurse TXT ${name} @${server}\`` : lookLine(error);
 }
-function digLine(error) {
-    const name = namesIn(error)[0]?.replace(/^\*\./, '') ?? '<name>';
-    if (name.includes(':'))
-        return `\`curl -v http://[${name}]/.well-known/acme-challenge/\``;
-    if (/^[\d.]+$/.test(name))
-        return `\`curl -v http://${name}/.well-known/acme-challenge/\``;
+/** How a person sees what the CA saw; an address has no records, so it was asked over HTTP. */
+function lookLine(error) {
+    const { identifier = '<name>', httpToken } = error.details.identifiers?.[0] ?? {};
+    const name = identifier.replace(/^\*\./, '');
+    const isAddress = name.includes(':') || /^[\d.]+$/.test(name);
+    if (isAddress || httpToken !== undefined) {
+        const host = name.includes(':') ? `[${name}]` : name;
+        // What a CA wrote becomes no part of a command unless it is a token (RFC 8555 8.3).
+        const token = /^[\w-]+$/.test(httpToken ?? '') ? httpToken : '';
+        return `\`curl -v http://${host}/.well-known/acme-challenge/${token}\` (the proof is taken away by now, so 404 is right if it comes from the server that had it)`;
+    }
     return `\`dig +trace TXT _acme-challenge.${name}\``;
 }
 
@@ -4716,17 +4771,27 @@ function onDelivery() {
         next: 'The next run tries again; where the certificate was not stored, that means another order.',
     };
 }
-/** The user's own program. */
-function onHook() {
+/** A program that isn't part of this action. */
+function onHook({ details: { program, hint } }) {
+    const which = program === undefined ? 'A program that this run needs' : programWords(program.name);
+    const output = "Read the program's own output in the log above.";
+    const place = 'Check that it is installed on this runner, is executable, and has an interpreter line that exists here.';
+    const environment = "Check that what it needs is in the step's `env`.";
+    if (program?.ran)
+        return { plain: `${which} failed.`, remedies: [output, environment], next: stopsAgain };
+    if (program) {
+        const remedies = hint === undefined ? [place] : [];
+        return { plain: `${which} could not be started.`, remedies, next: stopsAgain };
+    }
     return {
-        plain: 'A program of yours failed, or could not be started: the one given as `hook`, or the ACME client that `dns-provider` names.',
-        remedies: [
-            "Read the program's own output in the log above.",
-            'Check that it is installed on this runner, is executable, and has an interpreter line that exists here.',
-            "Check that what it needs is in the step's `env`.",
-        ],
+        plain: `${which} failed, or could not be started.`,
+        remedies: [output, place, environment],
         next: stopsAgain,
     };
+}
+/** Inputs and variables name a program; the ACME clients are programs themselves. */
+function programWords(name) {
+    return /hook$|^[A-Z_]+$/.test(name) ? `The program that \`${name}\` names` : `The program \`${name}\``;
 }
 /** Our bug. */
 function onInternal(error) {
@@ -4777,12 +4842,12 @@ const titles = {
     cancelled: 'The run was cancelled',
     'state-unreadable': 'The stored state cannot be opened',
     delivery: 'The files could not be delivered',
-    hook: 'The hook failed',
+    hook: 'A program that the run needs failed',
     internal: 'Unexpected failure',
 };
 /** Says what an error means, what to do about it and what comes next; invents nothing that the error doesn't hold. */
 function explain(error) {
-    const { plain, remedies, next } = advise(error);
+    const { title = titles[error.code], plain, remedies, next } = advise(error);
     const { hint, identifiers = [], records = [], servers = [], also = [] } = error.details;
     const parts = {
         plain,
@@ -4798,7 +4863,7 @@ function explain(error) {
     };
     const own = hint === undefined || error instanceof errors/* ConfigError */.xL ? [] : [(0,wording/* sentence */.em)((0,wording/* flat */.Ct)(hint))];
     return {
-        title: titles[error.code],
+        title,
         happened: happenedLines(error, parts).join('\n'),
         remedies: [...new Set([...own, ...remedies])],
         next,
@@ -4853,7 +4918,7 @@ function advise(error) {
         case 'delivery':
             return onDelivery();
         case 'hook':
-            return onHook();
+            return onHook(error);
         case 'internal':
             return onInternal(error);
     }
@@ -8081,12 +8146,15 @@ function keyAuthorization(session, { token }) {
 /** Makes the error of an order whose authorizations failed: every name with the CA's own reason. */
 function validationError(order, authorizations) {
     const failed = authorizations.flatMap(({ identifier, challenges, status }) => {
-        const problem = challenges.find((challenge) => challenge.problem)?.problem;
-        return status === 'valid' || (status === 'pending' && !problem) ? [] : [{ identifier, status, problem }];
+        const challenge = challenges.find(({ problem }) => problem);
+        const { problem } = challenge ?? {};
+        const isFailed = status !== 'valid' && (status !== 'pending' || problem);
+        return isFailed ? [{ identifier, status, problem, challenge }] : [];
     });
-    const identifiers = failed.map(({ identifier, status, problem }) => ({
+    const identifiers = failed.map(({ identifier, status, problem, challenge }) => ({
         identifier: identifier.value,
         reason: problem ? `${shortType(problem)}: ${problem.detail}` : `the authorization is ${status}`,
+        ...(challenge?.type === 'http-01' ? { httpToken: challenge.token } : {}),
     }));
     const isCaa = failed.some(({ problem }) => problem && codeOf(problem, 403) === 'caa');
     const names = identifiers.map(({ identifier, reason }) => `${identifier} (${reason})`);
@@ -12996,7 +13064,7 @@ var report_troubles = __nccwpck_require__(1007);
 
 /** One failure with its heading. */
 function renderTrouble(trouble, sign) {
-    return `### ${sign} ${report_explain/* titles */.YC[trouble.error.code]}\n\n${renderStory(trouble)}`;
+    return `### ${sign} ${(0,report_explain/* explain */.WE)(trouble.error).title}\n\n${renderStory(trouble)}`;
 }
 /** What happened, what to do, what happens next: one failure as blocks of the page. */
 function renderStory({ error, certificates }) {
@@ -13130,7 +13198,7 @@ function headline(result) {
         ? `The certificate ${word}`
         : `${number.toLocaleString('en')} of ${(0,wording/* count */.U9)(certificates.length, 'certificate')} ${word}`;
     if (error !== undefined)
-        return `${signs.failed} Failed: ${lowerFirst(report_explain/* titles */.YC[error.code])}`;
+        return `${signs.failed} Failed: ${lowerFirst((0,report_explain/* explain */.WE)(error).title)}`;
     if (failed > 0)
         return `${signs.failed} ${of(failed, 'failed')}`;
     if (deferred > 0)
@@ -16457,7 +16525,7 @@ async function openTokenPlace(world) {
     if (file !== undefined)
         return (0,_challenge_http01_hook_js__WEBPACK_IMPORTED_MODULE_6__/* .hookPlace */ .J)((0,_http_hook_js__WEBPACK_IMPORTED_MODULE_11__/* .httpHook */ .k)(file, world));
     const why = typeof settings === 'string' ? settings : '`http-hook` is empty';
-    return (0,_challenge_http01_hook_js__WEBPACK_IMPORTED_MODULE_6__/* .hookPlace */ .J)(() => Promise.reject(new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('hook', why)));
+    return (0,_challenge_http01_hook_js__WEBPACK_IMPORTED_MODULE_6__/* .hookPlace */ .J)(() => Promise.reject(new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('hook', why, { program: { name: 'http-hook', ran: false } })));
 }
 async function undoTxt(deed, settings, bound) {
     const { name, value, token = '' } = deed;

@@ -30291,7 +30291,8 @@ async function startProgram(call, { env, ports: { processes, log }, tail = new T
         .catch((error) => {
         signal.throwIfAborted();
         const words = `${call.told} can't be started: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`;
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('hook', words, { hint: startHint(error) }, error);
+        const program = { name: nameOf(call), ran: false };
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('hook', words, { hint: startHint(error), program }, error);
     });
     if (exitCode === 0)
         return output;
@@ -30310,8 +30311,12 @@ class Tail {
         return this.#lines.length > 0 ? `: ${this.#lines.join(' | ')}` : '';
     }
 }
-function failureOf({ told, hint }, tail, ending) {
-    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('hook', `${told} ${ending}${tail.toString()}`, { hint });
+function failureOf(call, tail, ending) {
+    const program = { name: nameOf(call), ran: true };
+    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('hook', `${call.told} ${ending}${tail.toString()}`, { hint: call.hint, program });
+}
+function nameOf({ name, label }) {
+    return name ?? label;
 }
 function startHint(error) {
     const { code } = error;
@@ -30360,7 +30365,8 @@ async function findProgram(name, { env, install }, { signal }) {
         if (await isExecutable(place))
             return place;
     }
-    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('hook', `The program ${name} is not on this machine`, { hint: install });
+    const program = { name, ran: false };
+    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .AppError */ .uV('hook', `The program ${name} is not on this machine`, { hint: install, program });
 }
 function isExecutable(path) {
     return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.access)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK).then(() => true, () => false);
@@ -32697,6 +32703,7 @@ function chooseProvider(providers, place) {
     const { domain } = place;
     throw new errors/* AppError */.uV('dns-provider', `The input dns-provider names no provider for ${domain}`, {
         identifiers: [{ identifier: domain, reason: 'no DNS provider' }],
+        liesAt: 'settings',
         hint: `Add \`${domain}=<provider>\` to it, or \`*=<provider>\` for all names that it doesn't list.`,
     });
 }
@@ -34811,7 +34818,7 @@ async function openTokenPlace(world) {
     if (file !== undefined)
         return hookPlace(httpHook(file, world));
     const why = typeof settings === 'string' ? settings : '`http-hook` is empty';
-    return hookPlace(() => Promise.reject(new errors/* AppError */.uV('hook', why)));
+    return hookPlace(() => Promise.reject(new errors/* AppError */.uV('hook', why, { program: { name: 'http-hook', ran: false } })));
 }
 async function undoTxt(deed, settings, bound) {
     const { name, value, token = '' } = deed;

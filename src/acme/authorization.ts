@@ -75,12 +75,15 @@ export function keyAuthorization(session: AcmeSession, { token }: Challenge): st
 /** Makes the error of an order whose authorizations failed: every name with the CA's own reason. */
 export function validationError(order: Order, authorizations: readonly Authorization[]): AppError {
   const failed = authorizations.flatMap(({ identifier, challenges, status }) => {
-    const problem = challenges.find((challenge) => challenge.problem)?.problem;
-    return status === 'valid' || (status === 'pending' && !problem) ? [] : [{ identifier, status, problem }];
+    const challenge = challenges.find(({ problem }) => problem);
+    const { problem } = challenge ?? {};
+    const isFailed = status !== 'valid' && (status !== 'pending' || problem);
+    return isFailed ? [{ identifier, status, problem, challenge }] : [];
   });
-  const identifiers: IdentifierFault[] = failed.map(({ identifier, status, problem }) => ({
+  const identifiers: IdentifierFault[] = failed.map(({ identifier, status, problem, challenge }) => ({
     identifier: identifier.value,
     reason: problem ? `${shortType(problem)}: ${problem.detail}` : `the authorization is ${status}`,
+    ...(challenge?.type === 'http-01' ? { httpToken: challenge.token } : {}),
   }));
   const isCaa = failed.some(({ problem }) => problem && codeOf(problem, 403) === 'caa');
   const names = identifiers.map(({ identifier, reason }) => `${identifier} (${reason})`);

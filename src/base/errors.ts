@@ -72,15 +72,28 @@ export interface ErrorDetails {
   records?: readonly WantedRecord[];
   /** What name servers showed last, where they don't show what they should. */
   servers?: readonly ServerAnswer[];
+  /** The program of the user's own that failed: the input that names it, or its own name. */
+  program?: FailedProgram;
+  /** What a `dns-provider` error lies at where the provider itself was not even asked. */
+  liesAt?: 'settings' | 'resolvers';
   /** A failed cleanup and the like: told beside the first error, never instead of it. */
   also?: readonly string[];
 }
 
 export type Resumes = boolean | 'perhaps';
 
+export interface FailedProgram {
+  /** `http-hook`, `lego`. */
+  name: string;
+  /** Whether it was running: otherwise it wasn't found, or couldn't be started. */
+  ran: boolean;
+}
+
 export interface IdentifierFault {
   identifier: string;
   reason: string;
+  /** The token that the CA asked the name for by http-01; no secret, but as the CA wrote it. */
+  httpToken?: string;
 }
 
 /** A DNS record that is to be created; its name is absolute, without the final dot. */

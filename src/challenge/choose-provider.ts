@@ -23,6 +23,7 @@ export function chooseProvider(providers: readonly ScopedProvider[], place: Plac
   const { domain } = place;
   throw new AppError('dns-provider', `The input dns-provider names no provider for ${domain}`, {
     identifiers: [{ identifier: domain, reason: 'no DNS provider' }],
+    liesAt: 'settings',
     hint: `Add \`${domain}=<provider>\` to it, or \`*=<provider>\` for all names that it doesn't list.`,
   });
 }

@@ -1,4 +1,5 @@
 import { messageOf, type Fault } from '../base/errors.ts';
+import { nearestOf } from '../base/nearest.ts';
 import { Secret } from '../base/secret.ts';
 import type { ProviderContext, ProviderVariable } from './provider.ts';
 
@@ -24,6 +25,9 @@ export function optionalVariable(
 ): ProviderVariable {
   return { name, description, required: false, secret: false, ...more };
 }
+
+/** What the runner sets, and the action's own inputs: nobody meant a provider's variable by one of these. */
+const runnersOwn = /^(GITHUB|ACTIONS|RUNNER|INPUT|BOUNDED_ACME)_/;
 
 /**
  * Reads a provider's variables as lego does: `NAME`, else the file that `NAME_FILE` names, else the default. What is
@@ -94,8 +98,24 @@ export class CredentialReader {
   /** Adds a fault; the value is told only when it isn't secret. */
   refuse(name: string, problem: string, remedy: string): void {
     const variable = this.#variable(name);
-    const value = variable.secret ? undefined : this.#given(variable);
-    this.faults.push({ input: name, ...(value === undefined ? {} : { value }), problem, remedy });
+    const given = this.#given(variable);
+    const value = variable.secret ? undefined : given;
+    const misnamed = given === undefined ? this.#misnamed(variable) : undefined;
+    const rename =
+      misnamed === undefined ? '' : `${misnamed} is set, but not read: rename it to ${name}. Else: `;
+    const told = { problem, remedy: `${rename}${remedy}` };
+    this.faults.push({ input: name, ...(value === undefined ? {} : { value }), ...told });
+  }
+
+  /** The variable of the step by whose name this one's was most likely meant; never one that is read as another. */
+  #misnamed({ name, aliases = [] }: ProviderVariable): string | undefined {
+    const { env } = this.#context;
+    const own = this.#variables.flatMap((variable) => [variable.name, ...(variable.aliases ?? [])]);
+    const isRead = (candidate: string) => own.includes(candidate.replace(/_FILE$/, ''));
+    const candidates = Object.keys(env).filter(
+      (candidate) => env[candidate]?.trim() && !isRead(candidate) && !runnersOwn.test(candidate),
+    );
+    return [name, ...aliases].flatMap((wanted) => nearestOf(wanted, candidates) ?? [])[0];
   }
 
   #variable(name: string): ProviderVariable {

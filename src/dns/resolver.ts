@@ -39,6 +39,7 @@ export function createResolve(ask: Ask, resolvers: readonly DnsServer[]): Resolv
       'dns-provider',
       `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`,
       {
+        liesAt: 'resolvers',
         ...(lastStatus === undefined ? {} : { lastStatus }),
         hint:
           'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +

@@ -67,8 +67,11 @@ class Masks {
   }
 }
 
-/** The log has told the whole: this is for who reads standard error only, from a cron job for instance. */
+/**
+ * The log has told the whole: this is for who reads standard error only, from a cron job for instance. What happened,
+ * on one line; what to do about it comes after an empty line.
+ */
 function annotationText({ level, message }: Annotation): string {
-  const [first = ''] = message.split('\n');
-  return `${level}: ${first}`;
+  const [happened = ''] = message.split(/\n\s*\n/);
+  return `${level}: ${happened.replaceAll(/\s*\n\s*/g, ' ')}`;
 }

@@ -1,5 +1,5 @@
 import type { AppError } from '../base/errors.ts';
-import { type Advice, namesIn, pendingOrderNext, stopsAgain, triesAgain, wordsOf } from './advice.ts';
+import { type Advice, pendingOrderNext, stopsAgain, triesAgain, wordsOf } from './advice.ts';
 import { authorityAt, dnssecPage } from './authorities.ts';
 
 /** No challenge that the CA offers is one that the settings allow, or that works here. */
@@ -22,10 +22,29 @@ export function onChallengeUnavailable(error: AppError): Advice {
   };
 }
 
-/** The provider refused or failed. */
+/** The provider refused or failed, or wasn't asked for want of what leads to it. */
 export function onDnsProvider(error: AppError): Advice {
+  const { hint, liesAt, lastStatus = '' } = error.details;
+  if (liesAt === 'settings') {
+    return {
+      title: 'No DNS provider is there for a name',
+      plain:
+        'The settings name no place for the TXT record that proves control of a name. No provider was asked.',
+      remedies: hint === undefined ? ['Correct `dns-provider`, or what its credentials hold.'] : [],
+      next: stopsAgain,
+    };
+  }
+  if (liesAt === 'resolvers') {
+    return {
+      title: 'The DNS resolvers gave no answer',
+      plain:
+        'What the DNS says of the names could not be read, so the DNS provider was not asked for the TXT record.',
+      remedies: hint === undefined ? ['Name resolvers that this runner reaches in `dns-resolvers`.'] : [],
+      next: triesAgain(error),
+    };
+  }
   const refused = /\b40[13]\b|unauthori[sz]ed|forbidden|denied|NOTAUTH|BADSIG|BADKEY|REFUSED/i.test(
-    `${error.details.lastStatus ?? ''} ${wordsOf(error)}`,
+    `${lastStatus} ${wordsOf(error)}`,
   );
   const credential =
     "Check the provider's credential in the step's `env`: present, not expired, allowed to change this zone's records.";
@@ -34,11 +53,21 @@ export function onDnsProvider(error: AppError): Advice {
     plain: refused
       ? 'The DNS provider refused the change of the TXT record that proves control of the names.'
       : 'The DNS provider did not make the TXT record that proves control of the names.',
-    remedies: refused
-      ? [credential, zone]
-      : [credential, zone, "If its service is failing, see the provider's status page and run again later."],
+    remedies: [
+      // Whoever made a hint has looked at the cause; what is guessed here would lead away from it.
+      ...(hint === undefined || (refused && !/credential|token|key/i.test(hint)) ? [credential] : []),
+      ...(hint === undefined || refused ? [zone] : []),
+      ...(refused || (hint !== undefined && !isPassing(error))
+        ? []
+        : ["If its service is failing, see the provider's status page and run again later."]),
+    ],
     next: triesAgain(error),
   };
+}
+
+/** Whether it may be over a little later: some attempts were made, or more would be. */
+function isPassing({ details: { retryable, attempts = 1 } }: AppError): boolean {
+  return retryable === true || attempts > 1;
 }
 
 /** Our own look at the zone's name servers didn't find the record in time. */
@@ -111,7 +140,7 @@ export function onValidationFailed(error: AppError): Advice {
       ...(found.length > 0
         ? found
         : ["Take the CA's words above literally: they say what it saw where the proof should have been."]),
-      `Compare with what the world sees: ${digLine(error)}`,
+      `Compare with what the world sees: ${lookLine(error)}`,
       'Try the correction with `mode: dry-run`: CAs allow only a few failures per name and hour.',
     ],
     next: 'The next run proves again only the names that failed; the others stay valid at the CA for a while.',
@@ -180,17 +209,23 @@ export function onCertificateInvalid(error: AppError): Advice {
   };
 }
 
-/** How a person sees what the CA saw; an address has no records, so it was asked over HTTP. */
 /** The question to a server that didn't show it. */
 function askLine(error: AppError): string {
   const { name = '', server = '' } = error.details.servers?.find(({ isThere }) => !isThere) ?? {};
   const isPlain = [name, server].every((text) => /^[\w.-]+$/.test(text));
-  return isPlain ? `\`dig +norecurse TXT ${name} @${server}\`` : digLine(error);
+  return isPlain ? `\`dig +norecurse TXT ${name} @${server}\`` : lookLine(error);
 }
 
-function digLine(error: AppError): string {
-  const name = namesIn(error)[0]?.replace(/^\*\./, '') ?? '<name>';
-  if (name.includes(':')) return `\`curl -v http://[${name}]/.well-known/acme-challenge/\``;
-  if (/^[\d.]+$/.test(name)) return `\`curl -v http://${name}/.well-known/acme-challenge/\``;
+/** How a person sees what the CA saw; an address has no records, so it was asked over HTTP. */
+function lookLine(error: AppError): string {
+  const { identifier = '<name>', httpToken } = error.details.identifiers?.[0] ?? {};
+  const name = identifier.replace(/^\*\./, '');
+  const isAddress = name.includes(':') || /^[\d.]+$/.test(name);
+  if (isAddress || httpToken !== undefined) {
+    const host = name.includes(':') ? `[${name}]` : name;
+    // What a CA wrote becomes no part of a command unless it is a token (RFC 8555 8.3).
+    const token = /^[\w-]+$/.test(httpToken ?? '') ? httpToken : '';
+    return `\`curl -v http://${host}/.well-known/acme-challenge/${token}\` (the proof is taken away by now, so 404 is right if it comes from the server that had it)`;
+  }
   return `\`dig +trace TXT _acme-challenge.${name}\``;
 }

@@ -69,18 +69,28 @@ export function onDelivery(): Advice {
   };
 }
 
-/** The user's own program. */
-export function onHook(): Advice {
+/** A program that isn't part of this action. */
+export function onHook({ details: { program, hint } }: AppError): Advice {
+  const which = program === undefined ? 'A program that this run needs' : programWords(program.name);
+  const output = "Read the program's own output in the log above.";
+  const place =
+    'Check that it is installed on this runner, is executable, and has an interpreter line that exists here.';
+  const environment = "Check that what it needs is in the step's `env`.";
+  if (program?.ran) return { plain: `${which} failed.`, remedies: [output, environment], next: stopsAgain };
+  if (program) {
+    const remedies = hint === undefined ? [place] : [];
+    return { plain: `${which} could not be started.`, remedies, next: stopsAgain };
+  }
   return {
-    plain:
-      'A program of yours failed, or could not be started: the one given as `hook`, or the ACME client that `dns-provider` names.',
-    remedies: [
-      "Read the program's own output in the log above.",
-      'Check that it is installed on this runner, is executable, and has an interpreter line that exists here.',
-      "Check that what it needs is in the step's `env`.",
-    ],
+    plain: `${which} failed, or could not be started.`,
+    remedies: [output, place, environment],
     next: stopsAgain,
   };
+}
+
+/** Inputs and variables name a program; the ACME clients are programs themselves. */
+function programWords(name: string): string {
+  return /hook$|^[A-Z_]+$/.test(name) ? `The program that \`${name}\` names` : `The program \`${name}\``;
 }
 
 /** Our bug. */

@@ -3,6 +3,8 @@ import { moment } from './wording.ts';
 
 /** What one kind of failure means and asks for. Inputs stand in backticks. */
 export interface Advice {
+  /** Instead of the code's, where that would name the wrong one; a constant. */
+  title?: string;
   /** What happened, in words that need no ACME. */
   plain: string;
   /** Most likely cause first. */

@@ -16,7 +16,7 @@ import { flat, moment, phaseWords, sentence } from './wording.ts';
 
 /** A failure, for the person who has to do something about it. All of it is plain text, inputs in backticks. */
 export interface Explanation {
-  /** The code's own; holds nothing from outside. */
+  /** The code's own, or a closer one; holds nothing from outside. */
   title: string;
   /** What happened: in plain words, then as the CA or provider said it, name by name, then the facts. Lines. */
   happened: string;
@@ -76,13 +76,13 @@ export const titles: Readonly<Record<ErrorCode, string>> = {
   cancelled: 'The run was cancelled',
   'state-unreadable': 'The stored state cannot be opened',
   delivery: 'The files could not be delivered',
-  hook: 'The hook failed',
+  hook: 'A program that the run needs failed',
   internal: 'Unexpected failure',
 };
 
 /** Says what an error means, what to do about it and what comes next; invents nothing that the error doesn't hold. */
 export function explain(error: AppError): Explanation {
-  const { plain, remedies, next } = advise(error);
+  const { title = titles[error.code], plain, remedies, next } = advise(error);
   const { hint, identifiers = [], records = [], servers = [], also = [] } = error.details;
   const parts: ExplanationParts = {
     plain,
@@ -98,7 +98,7 @@ export function explain(error: AppError): Explanation {
   };
   const own = hint === undefined || error instanceof ConfigError ? [] : [sentence(flat(hint))];
   return {
-    title: titles[error.code],
+    title,
     happened: happenedLines(error, parts).join('\n'),
     remedies: [...new Set([...own, ...remedies])],
     next,
@@ -154,7 +154,7 @@ function advise(error: AppError): Advice {
     case 'delivery':
       return run.onDelivery();
     case 'hook':
-      return run.onHook();
+      return run.onHook(error);
     case 'internal':
       return run.onInternal(error);
   }

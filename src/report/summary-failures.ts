@@ -1,5 +1,5 @@
 import { ConfigError, type ServerAnswer } from '../base/errors.ts';
-import { explain, titles, type Explanation, type Fact } from './explain.ts';
+import { explain, type Explanation, type Fact } from './explain.ts';
 import { code, foldable, inline, prose, table } from './markup.ts';
 import type { CertificateResult } from './outcome.ts';
 import { recordBlocks } from './record-blocks.ts';
@@ -9,7 +9,7 @@ import { count, flat } from './wording.ts';
 
 /** One failure with its heading. */
 export function renderTrouble(trouble: Trouble, sign: string): string {
-  return `### ${sign} ${titles[trouble.error.code]}\n\n${renderStory(trouble)}`;
+  return `### ${sign} ${explain(trouble.error).title}\n\n${renderStory(trouble)}`;
 }
 
 /** What happened, what to do, what happens next: one failure as blocks of the page. */

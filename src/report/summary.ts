@@ -1,5 +1,5 @@
 import { seconds } from '../base/bound.ts';
-import { titles } from './explain.ts';
+import { explain } from './explain.ts';
 import { findingsOf, findingTable } from './findings.ts';
 import { bar, code, foldable, inline, prose } from './markup.ts';
 import type { CertificateResult, RunResult } from './outcome.ts';
@@ -51,7 +51,7 @@ function headline(result: RunResult): string {
     certificates.length === 1
       ? `The certificate ${word}`
       : `${number.toLocaleString('en')} of ${count(certificates.length, 'certificate')} ${word}`;
-  if (error !== undefined) return `${signs.failed} Failed: ${lowerFirst(titles[error.code])}`;
+  if (error !== undefined) return `${signs.failed} Failed: ${lowerFirst(explain(error).title)}`;
   if (failed > 0) return `${signs.failed} ${of(failed, 'failed')}`;
   if (deferred > 0)
     return `${signs.deferred} ${of(deferred, certificates.length === 1 ? 'is deferred' : 'deferred')}`;

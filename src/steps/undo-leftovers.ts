@@ -103,7 +103,9 @@ async function openTokenPlace(world: World): Promise<TokenPlace> {
   const file = typeof settings === 'string' ? undefined : settings.httpHook;
   if (file !== undefined) return hookPlace(httpHook(file, world));
   const why = typeof settings === 'string' ? settings : '`http-hook` is empty';
-  return hookPlace(() => Promise.reject(new AppError('hook', why)));
+  return hookPlace(() =>
+    Promise.reject(new AppError('hook', why, { program: { name: 'http-hook', ran: false } })),
+  );
 }
 
 async function undoTxt(

@@ -62,6 +62,24 @@ describe('validationError', () => {
     const error = validationError({ ...order, status: 'invalid', problem }, authorizations);
     assert.match(error.message, /on our block list/);
   });
+
+  it('tells by http-01 which token the CA asked for, and of no other challenge', async () => {
+    const { session, bound } = await setUp();
+    const order = await orderNames(session, { names: ['a.example'] }, bound);
+    const [authorization] = await readAuthorizations(session, order, bound);
+    assert.ok(authorization);
+    const problem = { type: `${urn}unauthorized`, detail: '404', status: 403, instance: undefined };
+    const httpTokens = ['http-01', 'dns-01'].map((type) => {
+      const challenges = authorization.challenges.map((one) =>
+        one.type === type ? { ...one, problem: { ...problem, subproblems: [] } } : one,
+      );
+      const failed = { ...authorization, status: 'invalid' as const, challenges };
+      return validationError(order, [failed]).details.identifiers?.[0]?.httpToken;
+    });
+    const token = authorization.challenges.find(({ type }) => type === 'http-01')?.token;
+    assert.ok(token);
+    assert.deepEqual(httpTokens, [token, undefined]);
+  });
 });
 
 describe('readAuthorizations', () => {

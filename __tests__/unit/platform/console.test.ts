@@ -33,7 +33,15 @@ describe('createConsole', () => {
     log.endGroup();
     sink.annotate({ level: 'error', title: 'hunter2', message: 'first-line\nsecond-line' });
     assert.equal(printed.out, 'key ***, ***\ngroup ***\n');
-    assert.equal(printed.err, '*** ***\nerror: ***\n');
+    assert.equal(printed.err, '*** ***\nerror: *** ***\n');
+  });
+
+  it('tells on one line of standard error what happened, and leaves what to do to the log', () => {
+    const { sink, printed } = captured();
+    const message =
+      'a.example: The DNS provider failed.\nExample: the token is wrong.\n\nWhat to do:\n1. Check it.';
+    sink.annotate({ level: 'error', title: 'Title', message });
+    assert.equal(printed.err, 'error: a.example: The DNS provider failed. Example: the token is wrong.\n');
   });
 
   it('hides nothing when an empty value is masked', () => {

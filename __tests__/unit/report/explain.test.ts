@@ -117,6 +117,40 @@ describe('explain what comes next', () => {
     assert.match(explain(refused).remedies[0] ?? '', /HTTPS_PROXY.*NO_PROXY/);
   });
 
+  it('names the program that failed, and speaks of its output only when there is some', () => {
+    const failed = (name: string, ran: boolean) => {
+      const error = new AppError('hook', 'No', { hint: 'Do this', program: { name, ran } });
+      const { happened, remedies } = explain(error);
+      return { happened, remedies: remedies.join('\n') };
+    };
+    assert.match(failed('http-hook', true).happened, /^The program that `http-hook` names failed/);
+    assert.match(failed('EXEC_PATH', true).happened, /^The program that `EXEC_PATH` names failed/);
+    assert.match(failed('http-hook', true).remedies, /own output/);
+    assert.doesNotMatch(failed('http-hook', true).remedies, /is executable/);
+    assert.match(failed('lego', false).happened, /^The program `lego` could not be started/);
+    assert.equal(failed('lego', false).remedies, 'Do this.');
+  });
+
+  it('does not blame the DNS provider, or its credential, for what it was not asked', () => {
+    for (const liesAt of ['settings', 'resolvers'] as const) {
+      const { title, happened, remedies } = explain(
+        new AppError('dns-provider', 'None', { hint: 'Do this', liesAt }),
+      );
+      assert.notEqual(title, titles['dns-provider']);
+      assert.doesNotMatch(happened, /refused|did not make/);
+      assert.deepEqual(remedies, ['Do this.']);
+      assert.equal(explain(new AppError('dns-provider', 'None', { liesAt })).remedies.length, 1);
+    }
+  });
+
+  it('guesses no cause of a provider failure that the provider has named', () => {
+    const named = new AppError('dns-provider', 'No zone holds it', { hint: 'Create the zone' });
+    assert.deepEqual(explain(named).remedies, ['Create the zone.']);
+    const failing = explain(named.with({ attempts: 3 })).remedies.join('\n');
+    assert.match(failing, /status page/);
+    assert.doesNotMatch(failing, /credential/);
+  });
+
   it('speaks of the program when a hook failed, and of no credential', () => {
     assert.doesNotMatch(explain(new AppError('hook', 'No')).remedies.join(), /credential/);
   });
@@ -150,6 +184,20 @@ describe('explain validation-failed', () => {
     const remedies = remediesFor('42 goats');
     assert.match(remedies[0] ?? '', /literally/);
     assert.match(remedies[1] ?? '', /dig \+trace TXT _acme-challenge\.a\.example`/);
+  });
+
+  it('shows how to look over HTTP when the CA did, and makes no command of a token that is none', () => {
+    const look = (identifier: string, httpToken: string) =>
+      explain(
+        new AppError('validation-failed', 'Failed', {
+          identifiers: [{ identifier, reason: '404', httpToken }],
+        }),
+      ).remedies.join('\n');
+    const at = 'http://a.example/.well-known/acme-challenge/';
+    assert.ok(look('a.example', 'to-k_en').includes(`\`curl -v ${at}to-k_en\``));
+    assert.ok(look('a.example', '$(x)').includes(`\`curl -v ${at}\``));
+    assert.ok(look('2001:db8::1', 't').includes('http://[2001:db8::1]/.well-known/acme-challenge/t`'));
+    assert.doesNotMatch(look('a.example', 'to-k_en'), /dig /);
   });
 });
 

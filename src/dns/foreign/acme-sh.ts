@@ -73,7 +73,10 @@ async function findScript(
     if (scripts.includes(`${api}.sh`)) return { acmeSh, hook: join(directory, `${api}.sh`) };
     throw unknownScript(api, { directory, scripts });
   }
-  throw new AppError('hook', 'acme.sh with its dnsapi is not on this machine', { hint: install });
+  throw new AppError('hook', 'acme.sh with its dnsapi is not on this machine', {
+    hint: install,
+    program: { name: 'acme.sh', ran: false },
+  });
 }
 
 /** What isn't there isn't here; anything else is a fault. */
@@ -91,5 +94,6 @@ function unknownScript(
   const meant = nearest === undefined ? '' : `Did you mean acme.sh:${nearest}? `;
   return new AppError('hook', `acme.sh has no script ${api}.sh in ${directory}`, {
     hint: `${meant}https://github.com/acmesh-official/acme.sh/wiki/dnsapi lists them; a newer acme.sh has more.`,
+    program: { name: 'acme.sh', ran: false },
   });
 }

@@ -53,7 +53,9 @@ function createCertbot(files: { auth: string; cleanup: string }, context: Provid
   const run = (file: string, env: Variables, bound: Bound) => {
     const hint =
       'Run the program by hand with the same CERTBOT_ variables; its output stands in the log above.';
-    const call = { label: 'certbot hook', file, args: [], env, hint };
+    const auth = context.hook === undefined ? 'CERTBOT_AUTH_HOOK' : 'hook';
+    const name = file === files.auth ? auth : 'CERTBOT_CLEANUP_HOOK';
+    const call = { label: 'certbot hook', name, file, args: [], env, hint };
     return runProgram({ ...call, told: `${file} for ${env['CERTBOT_DOMAIN'] ?? ''}` }, context, bound);
   };
   return {

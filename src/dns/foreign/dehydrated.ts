@@ -45,6 +45,7 @@ function createDehydrated(file: string, context: ProviderContext): DnsProvider {
   const run = async ([word, ...args]: readonly [string, ...string[]], bound: Bound) => {
     const call = {
       label: 'hook',
+      name: context.hook === undefined ? 'DEHYDRATED_HOOK' : 'hook',
       file,
       args: [word, ...args],
       told: `${file} ${word} ${args[0] ?? ''}`.trimEnd(),

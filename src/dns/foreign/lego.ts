@@ -22,6 +22,8 @@ const presentMs = 300_000;
 /** What providers say of a record that is gone already: some take all values of a name away with the first. */
 const gone = /not found|no (existing |such )?record|(doesn't|does not) exist/i;
 
+const program = { name: 'lego', ran: true };
+
 /** A lego that has set a record, or is about to, and waits until it may take it away. */
 interface Session {
   relay: LegoRelay;
@@ -56,7 +58,7 @@ export function createLego(provider: string, context: ProviderContext): DnsProvi
         const session = await startSession(record, { provider, context }, bound);
         sessions.set(keyOf(record), session);
         const expired = (spentMs: number) =>
-          new AppError('hook', `lego has not set ${record.name} in ${seconds(spentMs)}`);
+          new AppError('hook', `lego has not set ${record.name} in ${seconds(spentMs)}`, { program });
         const limits = { timeoutMs: presentMs, parent: bound, expired };
         await within(context.ports.clock, limits, ({ signal }) => untilPresented(session, signal));
         if (session.keyFile !== undefined) await rm(session.keyFile, { force: true });
@@ -69,7 +71,7 @@ export function createLego(provider: string, context: ProviderContext): DnsProvi
         session.relay.finish();
         await untilEnded(session, bound);
         sessions.delete(keyOf(record));
-        if (session.leftover !== undefined) throw new AppError('hook', session.leftover);
+        if (session.leftover !== undefined) throw new AppError('hook', session.leftover, { program });
       }),
   };
 }
@@ -99,7 +101,7 @@ async function startSession(
       const told = `lego with the provider ${provider} for ${record.name}`;
       const call = { label: 'lego', file, args, env: { ...own, ...env }, told, hint, onLine };
       await startProgram(call, context, life.signal);
-      return new AppError('hook', `${told} ended too early`, { hint });
+      return new AppError('hook', `${told} ended too early`, { hint, program });
     });
   session.ended = run()
     .catch((error: unknown) => toAppError(error))

@@ -39,7 +39,8 @@ export function createLexicon(provider: string, context: ProviderContext): DnsPr
       const told = `lexicon ${provider} ${verb} ${record.name}`;
       const output = await run({ args: argumentsOf(provider, verb, record), told }, bound);
       // Some providers tell a failure by their result alone.
-      if (/^False\s*$/m.test(output)) throw new AppError('hook', `${told} did nothing`, { hint });
+      if (!/^False\s*$/m.test(output)) return;
+      throw new AppError('hook', `${told} did nothing`, { hint, program: { name: 'lexicon', ran: true } });
     });
   return {
     async prepare(bound) {

@@ -9,6 +9,8 @@ import type { ProviderContext, ProviderPorts } from '../provider.ts';
 export interface ProgramCall {
   /** Stands before each line of its output in the log. */
   label: string;
+  /** What the settings call it: the input or variable that names it, or its own name; the label if left out. */
+  name?: string;
   file: string;
   args: readonly string[];
   /** What is set besides the step's environment; undefined takes a variable out. */
@@ -64,7 +66,8 @@ export async function startProgram(
     .catch((error: unknown) => {
       signal.throwIfAborted();
       const words = `${call.told} can't be started: ${messageOf(error)}`;
-      throw new AppError('hook', words, { hint: startHint(error) }, error);
+      const program = { name: nameOf(call), ran: false };
+      throw new AppError('hook', words, { hint: startHint(error), program }, error);
     });
   if (exitCode === 0) return output;
   const ending = exitCode === null ? 'was ended by a signal' : `ended with exit code ${exitCode}`;
@@ -85,8 +88,13 @@ class Tail {
   }
 }
 
-function failureOf({ told, hint }: ProgramCall, tail: Tail, ending: string): AppError {
-  return new AppError('hook', `${told} ${ending}${tail.toString()}`, { hint });
+function failureOf(call: ProgramCall, tail: Tail, ending: string): AppError {
+  const program = { name: nameOf(call), ran: true };
+  return new AppError('hook', `${call.told} ${ending}${tail.toString()}`, { hint: call.hint, program });
+}
+
+function nameOf({ name, label }: ProgramCall): string {
+  return name ?? label;
 }
 
 function startHint(error: unknown): string {
@@ -155,7 +163,8 @@ export async function findProgram(
     signal.throwIfAborted();
     if (await isExecutable(place)) return place;
   }
-  throw new AppError('hook', `The program ${name} is not on this machine`, { hint: install });
+  const program = { name, ran: false };
+  throw new AppError('hook', `The program ${name} is not on this machine`, { hint: install, program });
 }
 
 function isExecutable(path: string): Promise<boolean> {

@@ -202,9 +202,11 @@ function noAccount(
   domain: string,
   { accounts, server: { baseUrl } }: { accounts: AcmeDnsAccounts; server: Server },
 ): AppError {
-  const known = accounts.size > 0 ? `there is one for ${[...accounts.keys()].join(', ')}` : 'there is none';
-  return new AppError('dns-provider', `There is no acme-dns account for ${domain}; ${known}`, {
+  const known =
+    accounts.size > 0 ? `; there is one for ${[...accounts.keys()].join(', ')}` : ', nor for any other name';
+  return new AppError('dns-provider', `There is no acme-dns account for ${domain}${known}`, {
     identifiers: [{ identifier: domain, reason: 'no acme-dns account' }],
+    liesAt: 'settings',
     hint: howToRegister(domain, baseUrl),
   });
 }

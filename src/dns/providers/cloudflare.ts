@@ -60,6 +60,15 @@ function readHeaders(read: CredentialReader) {
       : edit;
     return { edit, zone };
   }
+  if ((email === '') !== !key) {
+    const [missing, set] = key ? ['CF_API_EMAIL', 'CF_API_KEY'] : ['CF_API_KEY', 'CF_API_EMAIL'];
+    read.refuse(
+      missing,
+      'is not set',
+      `Set it too: ${set} works only with it; or better, set CF_DNS_API_TOKEN.`,
+    );
+    return { edit: {}, zone: {} };
+  }
   if (email === '' || !key) {
     read.refuse('CF_DNS_API_TOKEN', 'is not set', `Set it to an API token with ${permission}.`);
     return { edit: {}, zone: {} };

@@ -53,6 +53,7 @@ function createExec(file: string, context: ProviderContext): DnsProvider {
     async ({ name, value }, bound) => {
       const call = {
         label: 'exec',
+        name: context.hook === undefined ? 'EXEC_PATH' : 'hook',
         file,
         args: [verb, `${name}.`, value],
         told: `${file} ${verb} ${name}.`,
