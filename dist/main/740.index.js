@@ -3761,19 +3761,19 @@ function createPdns(api, { ttlS, log }) {
     const change = async ({ name, value }, edit, bound) => {
         const zone = zoneOf(name, await zones('all', bound.signal, () => pdns_listZones(api, bound)));
         await alone(name, bound.signal, async () => {
-            const [set, content] = [await readSet(api, { zone, name }, bound), JSON.stringify(value)];
+            const [sets, content] = [await readSets(api, { zone, name }, bound), JSON.stringify(value)];
+            if (edit === adding)
+                demandNoCname(name, sets);
+            const set = sets.find(({ type }) => type === 'TXT');
             const before = set?.records ?? [];
             const records = edit.whole(before, content);
             if (!records)
                 return;
             const at = { zone, name, ttl: set?.ttl ?? ttlS };
-            // One that is there already, but disabled, it leaves as it is.
-            const isDisabled = edit === adding && before.some((record) => record.content === content);
-            const alreadyDone = !server.isOld &&
-                !isDisabled &&
-                (await changeOne(api, { ...at, change: edit.single, content }, bound));
-            if (!alreadyDone) {
-                server.isOld ||= !isDisabled;
+            // The server reads a set without its disabled records, and so would drop them with such a change.
+            const isSingle = !server.isOld && !before.some(({ disabled }) => disabled);
+            if (!isSingle || !(await changeOne(api, { ...at, change: edit.single, content }, bound))) {
+                server.isOld ||= isSingle;
                 await writeSet(api, { ...at, records }, bound);
             }
             await notifySecondaries(api, { zone, log }, bound);
@@ -3806,15 +3806,24 @@ function zoneOf(name, zones) {
             'a zone that this server has.',
     });
 }
-/** The name's TXT records; servers before 4.6 ignore the filter and send the whole zone. */
-async function readSet(api, { zone, name }, bound) {
-    const query = { rrset_name: `${name}.`, rrset_type: 'TXT' };
-    const body = await api({ method: 'GET', path: zonePath(zone), query }, bound);
+/** The records at the name, of all types; servers before 4.6 ignore the filter and send the whole zone. */
+async function readSets(api, { zone, name }, bound) {
+    const body = await api({ method: 'GET', path: zonePath(zone), query: { rrset_name: `${name}.` } }, bound);
     const { rrsets } = parseJson(pdns.title, body);
     if (!rrsets)
         throw unexpected(`the records of ${zone.name}`);
-    return rrsets.find((set) => set.type === 'TXT' && (0,dns_names/* canonicalName */.Ew)(set.name) === name);
+    return rrsets.filter((set) => (0,dns_names/* canonicalName */.Ew)(set.name) === name);
 }
+/** EXTEND is done beside a CNAME too (REPLACE is refused), and secondaries then refuse the whole zone (RFC 1034 3.6.2). */
+function demandNoCname(name, sets) {
+    const isTaken = ({ type, records }) => type === 'CNAME' && records.some(({ disabled }) => !disabled);
+    if (!sets.some(isTaken))
+        return;
+    throw new errors/* AppError */.uV('dns-provider', `PowerDNS has a CNAME at ${name}, which no other record may stand beside`, {
+        hint: cnameHint,
+    });
+}
+const cnameHint = 'A CNAME stands at that name: remove it, or let it lead to the name that should hold the record.';
 /** @returns false when the server knows no such change */
 async function changeOne(api, { zone, name, ttl, change, content }, bound) {
     const rrsets = [
@@ -3877,7 +3886,7 @@ function pdns_explain(status, said) {
             return {
                 problem: 'the server refuses the record',
                 hint: /conflict|CNAME/i.test(said)
-                    ? 'A CNAME stands at that name: remove it, or let it lead to the name that should hold the record.'
+                    ? cnameHint
                     : 'What the server said names the reason; a zone of kind Slave can only be changed at its primary.',
             };
         default:

@@ -18,7 +18,16 @@ const others = [
 /** A server whose every TXT set holds `records`; what is patched is kept. */
 function server(
   records: readonly unknown[] = [],
-  { status, isOld = false }: { status?: (request: HttpRequest) => number; isOld?: boolean } = {},
+  {
+    status,
+    isOld = false,
+    beside = [],
+  }: {
+    status?: (request: HttpRequest) => number;
+    isOld?: boolean;
+    /** Other sets at the name. */
+    beside?: readonly { type: string; records: readonly unknown[] }[];
+  } = {},
 ) {
   const patches: unknown[] = [];
   const http = fakeHttp((request) => {
@@ -30,10 +39,11 @@ function server(
     if (request.method === 'PATCH') patches.push(JSON.parse(request.body ?? ''));
     const { pathname, searchParams } = new URL(request.url);
     if (pathname.endsWith('/zones')) return { body: JSON.stringify(zones) };
-    const rrsets = [{ name: searchParams.get('rrset_name'), type: 'TXT', ttl: 60, records }];
-    return {
-      body: request.method === 'GET' ? JSON.stringify({ rrsets: records.length > 0 ? rrsets : [] }) : '',
-    };
+    const type = searchParams.get('rrset_type');
+    const rrsets = [...beside, ...(records.length > 0 ? [{ type: 'TXT', records }] : [])]
+      .filter((set) => type === null || set.type === type)
+      .map((set) => ({ name: searchParams.get('rrset_name'), ttl: 60, ...set }));
+    return { body: request.method === 'GET' ? JSON.stringify({ rrsets }) : '' };
   });
   const context = providerContext(env, { ports: { http } });
   return { http, patches, context, provider: configured(pdns, context) };
@@ -45,7 +55,7 @@ describe('pdns', () => {
   const mine = { content: '"mine"', disabled: false };
 
   it('adds and takes away its value alone, at the TTL of those that are there', async () => {
-    const { provider, patches } = server([...others, mine]);
+    const { provider, patches } = server([{ content: '"kept"', disabled: false }, mine]);
     await provider.present({ name, value: 'new' }, openBound());
     await provider.remove({ name, value: 'mine' }, openBound());
     const fresh = { content: '"new"', disabled: false };
@@ -73,8 +83,42 @@ describe('pdns', () => {
     assert.deepEqual(patches, []);
     await provider.present({ name: 'x.example.com', value: 'off' }, openBound());
     assert.match(JSON.stringify(patches), /REPLACE.*"off\\"","disabled":false/);
-    await provider.present({ name: 'x.example.com', value: 'new' }, openBound());
+  });
+
+  it('keeps the disabled records of others, which the server drops when it changes a single value', async () => {
+    const { provider, patches } = server([...others, mine]);
+    await provider.present({ name, value: 'new' }, openBound());
+    await provider.remove({ name, value: 'mine' }, openBound());
+    const fresh = { content: '"new"', disabled: false };
+    assert.deepEqual(patches, [
+      { rrsets: [{ ...at, changetype: 'REPLACE', ttl: 60, records: [...others, mine, fresh] }] },
+      { rrsets: [{ ...at, changetype: 'REPLACE', ttl: 60, records: others }] },
+    ]);
+  });
+
+  it('goes on changing single values after a set with disabled ones', async () => {
+    const records: unknown[] = [...others];
+    const { provider, patches } = server(records);
+    await provider.present({ name, value: 'new' }, openBound());
+    records.splice(0);
+    await provider.present({ name, value: 'new' }, openBound());
     assert.match(JSON.stringify(patches.at(-1)), /EXTEND/);
+  });
+
+  it('writes nothing beside a CNAME, which EXTEND would, but takes away what stands there', async () => {
+    const cname = (disabled: boolean) => ({ type: 'CNAME', records: [{ content: 'x.test.', disabled }] });
+    const { provider, patches } = server([mine], { beside: [cname(false)] });
+    for (const value of ['new', 'mine']) {
+      const error = await failureOf(provider.present({ name, value }, openBound()));
+      assert.match(error.message, /CNAME at _acme-challenge\.example\.com/);
+      assert.match(error.details.hint ?? '', /remove it, or let it lead/);
+    }
+    assert.deepEqual(patches, []);
+    await provider.remove({ name, value: 'mine' }, openBound());
+    assert.match(JSON.stringify(patches), /PRUNE/);
+    const off = server([], { beside: [cname(true)] });
+    await off.provider.present({ name, value: 'new' }, openBound());
+    assert.match(JSON.stringify(off.patches), /EXTEND/);
   });
 
   it('removes the set with its last value at an old server, and nothing twice', async () => {
