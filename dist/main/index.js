@@ -35846,16 +35846,22 @@ function nextAttemptMs({ failures, hasOrder, endsAtMs, nowMs }) {
 
 ;// CONCATENATED MODULE: ./build/steps/setup-digest.js
 
+
 /**
  * Tells settings of a certificate that may make its order succeed or fail from others. Secrets are in it nowhere, so a
- * credential that was replaced changes nothing.
+ * credential that was replaced changes nothing; nor is what differs from run to run though nobody changed it.
  */
-function setupDigest({ identifiers, csr }, { keyType, profile, account, challenge }) {
+function setupDigest(
+// A CSR that is made in the job is another each time by its signature alone; its names are here.
+{ identifiers }, { keyType, profile, account, challenge }) {
     // Of the providers their names: they are made only in the modes that use them.
-    const proof = { ...challenge, dnsProviders: [] };
+    const { httpWebroot, httpHook } = challenge;
+    // Runners have different workspaces, and steps make temporary directories.
+    const places = { httpWebroot: httpWebroot !== undefined, httpHook: httpHook && (0,external_node_path_.basename)(httpHook) };
+    const proof = { ...challenge, ...places, dnsProviders: [] };
     const names = identifiers.map(({ value }) => value).sort();
     const who = [account.email, account.eab?.kid];
-    const all = JSON.stringify([names, csr, keyType, profile, who, proof]);
+    const all = JSON.stringify([names, keyType, profile, who, proof]);
     return (0,external_node_crypto_.createHash)('sha256').update(all).digest('base64url').slice(0, 22);
 }
 
@@ -36357,13 +36363,14 @@ async function prove(order, context) {
         proven = await showProofs(order, proofs, context);
     }
     catch (error) {
-        const also = [...doubtsOf(proofs), ...(await takeAway(proofs, context))];
+        const also = [...doubtsOf(proofs), ...(await takeAway(proofs, { context, isProven: false }))];
         for (const line of also)
             context.log.info(line);
         throw error instanceof errors/* AppError */.uV && also.length > 0 ? error.with({ also }) : error;
     }
-    const left = await takeAway(proofs, context);
-    if (proven.order.status !== 'invalid')
+    const isProven = proven.order.status !== 'invalid';
+    const left = await takeAway(proofs, { context, isProven });
+    if (isProven)
         return { ...proven, warnings: [...proven.warnings, ...left] };
     const told = [...doubtsOf(proofs), ...left];
     const also = told.length > 0 ? { also: told } : {};
@@ -36479,13 +36486,16 @@ function letValidate(order, proofs, { session, budget, settings }) {
     });
 }
 /**
- * On the cleanup bound: it goes on when the work's time is up, and a stuck provider can't eat the rest of the run.
+ * On the cleanup bound: it goes on when the work's time is up, and a stuck provider can't eat the rest of the run. It
+ * has the reserve, or half of what is left to the work where that is longer: the other half is the certificate's.
  * @returns what is left; never throws, so that it can't take the place of an earlier error
  */
-async function takeAway(proofs, { phases, budget, session }) {
+async function takeAway(proofs, { context, isProven }) {
+    const { phases, budget, session } = context;
     const left = [];
     const expired = (spentMs) => new errors/* AppError */.uV('deadline', `it took more than ${(0,base_bound/* seconds */.YA)(spentMs)}`);
-    const limits = { timeoutMs: budget.reserveMs, parent: budget.cleanup, expired };
+    const timeoutMs = Math.max(budget.reserveMs, isProven ? budget.work.remainingMs() / 2 : 0);
+    const limits = { timeoutMs, parent: budget.cleanup, expired };
     try {
         await phases.run('cleanup', () => (0,base_bound/* within */.ux)(session.clock, limits, (bound) => inTurn(bySolver(proofs), async (solver, tasks) => {
             left.push(...(await solver.cleanUp(tasks, bound)));
@@ -37648,7 +37658,8 @@ const addressesLooked = 4;
 const mostRedirects = 10;
 /**
  * Asks port 80 of a name for a path, at each of its addresses, and follows redirects as CAs do: to HTTP and HTTPS on
- * their own ports (RFC 8555 8.3; Let's Encrypt's rules).
+ * their own ports (RFC 8555 8.3; Let's Encrypt's rules). A server that redirects to this runner's own network is followed
+ * there no more than a CA could follow it.
  * @param host a name or an IP address
  * @throws AppError when the name's addresses can't be looked up; the bound's reason
  */
@@ -37656,7 +37667,7 @@ async function lookAtPort80({ host, path }, tools, bound) {
     const addresses = ipaddr.isValid(host) ? [host] : await tools.addressesOf(host, bound);
     return (0,parallel/* mapLimited */.bB)(addresses.slice(0, addressesLooked), addressesLooked, async (address) => ({
         address,
-        isPublic: ipaddr.process(address).range() === 'unicast',
+        isPublic: isPublicAddress(address),
         ...(await follow({ url: new URL(`http://${inUrl(host)}${path}`), address }, tools, bound)),
     }));
 }
@@ -37666,15 +37677,17 @@ async function follow(first, tools, bound) {
         for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
             const response = await http01_reach_ask(hop, tools.http, bound);
             const target = redirectOf(response, hop.url);
-            if (target === undefined)
-                return { kind: 'answer', words: `HTTP ${response.status}`, response };
+            if (target === undefined) {
+                return { kind: 'answer', words: `HTTP ${response.status}`, response, isRedirected: redirects > 0 };
+            }
             const fault = faultOf(target);
             if (fault !== undefined)
                 return { kind: 'astray', words: `a redirect to ${target}, ${fault}` };
             const url = new URL(target);
-            const [address] = await tools.addressesOf(url.hostname, bound);
-            if (address === undefined)
-                return { kind: 'nothing', words: `${url.hostname} has no address` };
+            const address = (await tools.addressesOf(url.hostname, bound)).find(isPublicAddress);
+            if (address === undefined) {
+                return { kind: 'nothing', words: `a redirect to ${url.hostname}, which has no public address here` };
+            }
             hop = { url, address };
         }
         return { kind: 'astray', words: `more than ${mostRedirects} redirects` };
@@ -37684,9 +37697,13 @@ async function follow(first, tools, bound) {
         return http01_reach_failureOf(error, hop);
     }
 }
-/** HTTP at the address, as the DNS has it; HTTPS by the name, which its certificate is for. */
+/**
+ * At the address, as it was looked at: the name could lead elsewhere the next time it is asked for. The header `host`
+ * says which name the certificate of HTTPS must be for.
+ */
 function http01_reach_ask({ url, address }, http, { signal }) {
-    const at = url.protocol === 'http:' ? `http://${inUrl(address)}${url.pathname}${url.search}` : url.href;
+    const port = url.port === '' ? '' : `:${url.port}`;
+    const at = `${url.protocol}//${inUrl(address)}${port}${url.pathname}${url.search}`;
     const headers = { host: url.host, 'user-agent': 'bounded-acme preflight', connection: 'close' };
     return http.request({ method: 'GET', url: at, headers, timeoutMs: requestMs, maxBytes: 65_536 }, signal);
 }
@@ -37720,6 +37737,9 @@ function http01_reach_failureOf(error, { url }) {
         return { kind: 'astray', words: 'a page of more than 64 KiB' };
     return { kind: 'nothing', words: error.message };
 }
+function isPublicAddress(address) {
+    return ipaddr.process(address).range() === 'unicast';
+}
 function inUrl(host) {
     return host.includes(':') ? `[${host}]` : host;
 }
@@ -37738,17 +37758,32 @@ function watchingPort80(solver, options) {
         ...solver,
         async ready(tasks, bound) {
             const warnings = await solver.ready(tasks, bound);
-            await http01_reach_briefly(options, bound, (inner) => (0,parallel/* mapLimited */.bB)(tasks, http01_reach_namesAtOnce, async (task) => {
-                const doubt = await lookForToken(task, options, inner);
-                if (doubt !== undefined)
-                    doubts.set(task, doubt);
-            }));
+            await http01_reach_briefly(options, bound, async (inner) => {
+                const looked = await (0,parallel/* eachSettled */.nf)(tasks, http01_reach_namesAtOnce, async (task) => {
+                    inner.signal.throwIfAborted();
+                    const doubt = await lookForToken(task, options, inner);
+                    if (doubt !== undefined)
+                        doubts.set(task, doubt);
+                });
+                inner.signal.throwIfAborted();
+                tellUnseen(tasks, looked, options.log);
+            });
             return warnings;
         },
         doubts: (tasks) => tasks.flatMap((task) => doubts.get(task) ?? []),
     };
 }
-/** What takes longer, or can't be looked up, is nothing to wait for. */
+/** A name that can't be looked up takes nothing from the others. */
+function tellUnseen(tasks, looked, log) {
+    for (const [index, look] of looked.entries()) {
+        if (look.status === 'fulfilled')
+            continue;
+        if (!(look.reason instanceof errors/* AppError */.uV))
+            throw look.reason;
+        log.debug(`Port 80 of ${tasks[index]?.identifier ?? ''} was not looked at: ${look.reason.message}`);
+    }
+}
+/** What takes longer is nothing to wait for. */
 async function http01_reach_briefly({ clock, log }, bound, look) {
     const expired = () => new errors/* AppError */.uV('deadline', 'no answer came in time');
     try {
@@ -37790,9 +37825,12 @@ function isWrong({ kind, response }, { keyAuthorization }) {
         return kind !== 'nothing';
     return response?.status !== 200 || response.body.trimEnd() !== keyAuthorization;
 }
-function http01_reach_wordsOf({ words, response }) {
+/** Logs may be public: only what anybody sees at the name itself is quoted. */
+function http01_reach_wordsOf({ words, response, isPublic, isRedirected }) {
     if (response?.status !== 200)
         return words;
+    if (!isPublic || isRedirected)
+        return 'other content';
     return `other content, ${JSON.stringify(response.body.slice(0, 60))}`;
 }
 

@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { sleep, within, type Bound } from '../base/bound.ts';
 import { AppError, NetworkError } from '../base/errors.ts';
-import { mapLimited } from '../base/parallel.ts';
+import { eachSettled, mapLimited } from '../base/parallel.ts';
 import type { Clock, Http, HttpResponse, Log } from '../base/ports.ts';
 import type { ChallengeTask, Solver } from './solver.ts';
 import { tokenOf, tokenPath } from './tokens.ts';
@@ -21,6 +21,8 @@ export interface Sighting {
   words: string;
   /** Of an answer. */
   response?: HttpResponse;
+  /** It came from elsewhere than the address, by a redirect. */
+  isRedirected?: boolean;
 }
 
 export interface ReachTools {
@@ -37,7 +39,8 @@ const mostRedirects = 10;
 
 /**
  * Asks port 80 of a name for a path, at each of its addresses, and follows redirects as CAs do: to HTTP and HTTPS on
- * their own ports (RFC 8555 8.3; Let's Encrypt's rules).
+ * their own ports (RFC 8555 8.3; Let's Encrypt's rules). A server that redirects to this runner's own network is followed
+ * there no more than a CA could follow it.
  * @param host a name or an IP address
  * @throws AppError when the name's addresses can't be looked up; the bound's reason
  */
@@ -49,7 +52,7 @@ export async function lookAtPort80(
   const addresses = ipaddr.isValid(host) ? [host] : await tools.addressesOf(host, bound);
   return mapLimited(addresses.slice(0, addressesLooked), addressesLooked, async (address) => ({
     address,
-    isPublic: ipaddr.process(address).range() === 'unicast',
+    isPublic: isPublicAddress(address),
     ...(await follow({ url: new URL(`http://${inUrl(host)}${path}`), address }, tools, bound)),
   }));
 }
@@ -70,12 +73,16 @@ async function follow(
     for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
       const response = await ask(hop, tools.http, bound);
       const target = redirectOf(response, hop.url);
-      if (target === undefined) return { kind: 'answer', words: `HTTP ${response.status}`, response };
+      if (target === undefined) {
+        return { kind: 'answer', words: `HTTP ${response.status}`, response, isRedirected: redirects > 0 };
+      }
       const fault = faultOf(target);
       if (fault !== undefined) return { kind: 'astray', words: `a redirect to ${target}, ${fault}` };
       const url = new URL(target);
-      const [address] = await tools.addressesOf(url.hostname, bound);
-      if (address === undefined) return { kind: 'nothing', words: `${url.hostname} has no address` };
+      const address = (await tools.addressesOf(url.hostname, bound)).find(isPublicAddress);
+      if (address === undefined) {
+        return { kind: 'nothing', words: `a redirect to ${url.hostname}, which has no public address here` };
+      }
       hop = { url, address };
     }
     return { kind: 'astray', words: `more than ${mostRedirects} redirects` };
@@ -85,9 +92,13 @@ async function follow(
   }
 }
 
-/** HTTP at the address, as the DNS has it; HTTPS by the name, which its certificate is for. */
+/**
+ * At the address, as it was looked at: the name could lead elsewhere the next time it is asked for. The header `host`
+ * says which name the certificate of HTTPS must be for.
+ */
 function ask({ url, address }: Hop, http: Http, { signal }: Bound): Promise<HttpResponse> {
-  const at = url.protocol === 'http:' ? `http://${inUrl(address)}${url.pathname}${url.search}` : url.href;
+  const port = url.port === '' ? '' : `:${url.port}`;
+  const at = `${url.protocol}//${inUrl(address)}${port}${url.pathname}${url.search}`;
   const headers = { host: url.host, 'user-agent': 'bounded-acme preflight', connection: 'close' };
   return http.request({ method: 'GET', url: at, headers, timeoutMs: requestMs, maxBytes: 65_536 }, signal);
 }
@@ -120,6 +131,10 @@ function failureOf(error: unknown, { url }: Hop): Omit<Sighting, 'address' | 'is
   return { kind: 'nothing', words: error.message };
 }
 
+function isPublicAddress(address: string): boolean {
+  return ipaddr.process(address).range() === 'unicast';
+}
+
 function inUrl(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
@@ -145,19 +160,35 @@ export function watchingPort80(solver: Solver, options: WatchOptions): Solver {
     ...solver,
     async ready(tasks, bound) {
       const warnings = await solver.ready(tasks, bound);
-      await briefly(options, bound, (inner) =>
-        mapLimited(tasks, namesAtOnce, async (task) => {
+      await briefly(options, bound, async (inner) => {
+        const looked = await eachSettled(tasks, namesAtOnce, async (task) => {
+          inner.signal.throwIfAborted();
           const doubt = await lookForToken(task, options, inner);
           if (doubt !== undefined) doubts.set(task, doubt);
-        }),
-      );
+        });
+        inner.signal.throwIfAborted();
+        tellUnseen(tasks, looked, options.log);
+      });
       return warnings;
     },
     doubts: (tasks) => tasks.flatMap((task) => doubts.get(task) ?? []),
   };
 }
 
-/** What takes longer, or can't be looked up, is nothing to wait for. */
+/** A name that can't be looked up takes nothing from the others. */
+function tellUnseen(
+  tasks: readonly ChallengeTask[],
+  looked: readonly PromiseSettledResult<void>[],
+  log: Log,
+): void {
+  for (const [index, look] of looked.entries()) {
+    if (look.status === 'fulfilled') continue;
+    if (!(look.reason instanceof AppError)) throw look.reason;
+    log.debug(`Port 80 of ${tasks[index]?.identifier ?? ''} was not looked at: ${look.reason.message}`);
+  }
+}
+
+/** What takes longer is nothing to wait for. */
 async function briefly(
   { clock, log }: WatchOptions,
   bound: Bound,
@@ -207,7 +238,9 @@ function isWrong({ kind, response }: Sighting, { keyAuthorization }: ChallengeTa
   return response?.status !== 200 || response.body.trimEnd() !== keyAuthorization;
 }
 
-function wordsOf({ words, response }: Sighting): string {
+/** Logs may be public: only what anybody sees at the name itself is quoted. */
+function wordsOf({ words, response, isPublic, isRedirected }: Sighting): string {
   if (response?.status !== 200) return words;
+  if (!isPublic || isRedirected) return 'other content';
   return `other content, ${JSON.stringify(response.body.slice(0, 60))}`;
 }

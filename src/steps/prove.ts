@@ -39,12 +39,13 @@ export async function prove(order: Order, context: ObtainContext): Promise<Prove
   try {
     proven = await showProofs(order, proofs, context);
   } catch (error) {
-    const also = [...doubtsOf(proofs), ...(await takeAway(proofs, context))];
+    const also = [...doubtsOf(proofs), ...(await takeAway(proofs, { context, isProven: false }))];
     for (const line of also) context.log.info(line);
     throw error instanceof AppError && also.length > 0 ? error.with({ also }) : error;
   }
-  const left = await takeAway(proofs, context);
-  if (proven.order.status !== 'invalid') return { ...proven, warnings: [...proven.warnings, ...left] };
+  const isProven = proven.order.status !== 'invalid';
+  const left = await takeAway(proofs, { context, isProven });
+  if (isProven) return { ...proven, warnings: [...proven.warnings, ...left] };
   const told = [...doubtsOf(proofs), ...left];
   const also = told.length > 0 ? { also: told } : {};
   throw (await whyInvalid(proven.order, context)).with({ phase: 'validation', ...also });
@@ -180,16 +181,19 @@ function letValidate(
 }
 
 /**
- * On the cleanup bound: it goes on when the work's time is up, and a stuck provider can't eat the rest of the run.
+ * On the cleanup bound: it goes on when the work's time is up, and a stuck provider can't eat the rest of the run. It
+ * has the reserve, or half of what is left to the work where that is longer: the other half is the certificate's.
  * @returns what is left; never throws, so that it can't take the place of an earlier error
  */
 async function takeAway(
   proofs: readonly Proof[],
-  { phases, budget, session }: ObtainContext,
+  { context, isProven }: { context: ObtainContext; isProven: boolean },
 ): Promise<readonly string[]> {
+  const { phases, budget, session } = context;
   const left: string[] = [];
   const expired = (spentMs: number) => new AppError('deadline', `it took more than ${seconds(spentMs)}`);
-  const limits = { timeoutMs: budget.reserveMs, parent: budget.cleanup, expired };
+  const timeoutMs = Math.max(budget.reserveMs, isProven ? budget.work.remainingMs() / 2 : 0);
+  const limits = { timeoutMs, parent: budget.cleanup, expired };
   try {
     await phases.run('cleanup', () =>
       within(session.clock, limits, (bound) =>

@@ -87,12 +87,12 @@ describe('a look at port 80', () => {
     assert.equal(sighting?.kind, 'answer');
   });
 
-  it('follows redirects as a CA does: HTTP by the address, HTTPS by the name', async () => {
+  it('follows redirects as a CA does, each to the address that was looked up', async () => {
     const { look, http } = setUp(
       {
         [`http://8.8.8.8${path}`]: redirect('http://b.test/x?y=1'),
         'http://9.9.9.9/x?y=1': redirect('https://c.test/z'),
-        'https://c.test/z': right,
+        'https://1.1.1.1/z': right,
       },
       { 'a.test': ['8.8.8.8'], 'b.test': ['9.9.9.9'], 'c.test': ['1.1.1.1'] },
     );
@@ -100,8 +100,54 @@ describe('a look at port 80', () => {
     assert.equal(sighting?.response?.body, right.body);
     assert.deepEqual(
       http.sent.map(({ url }) => url),
-      [`http://8.8.8.8${path}`, 'http://9.9.9.9/x?y=1', 'https://c.test/z'],
+      [`http://8.8.8.8${path}`, 'http://9.9.9.9/x?y=1', 'https://1.1.1.1/z'],
     );
+    assert.deepEqual(
+      http.sent.map(({ headers }) => headers?.['host']),
+      ['a.test', 'b.test', 'c.test'],
+    );
+  });
+
+  it('keeps the port of a redirect that is not its scheme’s', async () => {
+    const { look, http } = setUp(
+      { [`http://8.8.8.8${path}`]: redirect('http://b.test:443/x'), 'http://9.9.9.9:443/x': right },
+      { 'a.test': ['8.8.8.8'], 'b.test': ['9.9.9.9'] },
+    );
+    assert.equal((await look('a.test'))[0]?.kind, 'answer');
+    assert.equal(http.sent[1]?.headers?.['host'], 'b.test:443');
+  });
+
+  const inside = [
+    '169.254.169.254',
+    '127.0.0.1',
+    '10.0.0.5',
+    '::1',
+    'fe80::1',
+    'fd00::1',
+    '::ffff:127.0.0.1',
+  ];
+  for (const address of inside) {
+    it(`is led by no redirect to ${address}`, async () => {
+      for (const scheme of ['http', 'https']) {
+        const { look, http } = setUp(
+          { [`http://8.8.8.8${path}`]: redirect(`${scheme}://inside.test/latest/user-data`) },
+          { 'a.test': ['8.8.8.8'], 'inside.test': [address] },
+        );
+        const [sighting] = await look('a.test');
+        assert.equal(sighting?.kind, 'nothing');
+        assert.match(sighting.words, /inside\.test, which has no public address here$/);
+        assert.equal(http.sent.length, 1);
+      }
+    });
+  }
+
+  it('is led past the private addresses of a name to its public one', async () => {
+    const { look, http } = setUp(
+      { [`http://8.8.8.8${path}`]: redirect('http://b.test/x'), 'http://9.9.9.9/x': right },
+      { 'a.test': ['8.8.8.8'], 'b.test': ['10.0.0.5', '9.9.9.9'] },
+    );
+    assert.equal((await look('a.test'))[0]?.kind, 'answer');
+    assert.equal(http.sent[1]?.url, 'http://9.9.9.9/x');
   });
 
   const astray: [string, RegExp][] = [
@@ -128,7 +174,7 @@ describe('a look at port 80', () => {
 
   it('tells nothing where this runner gets no answer, or HTTPS fails', async () => {
     const tls = new NetworkError('tls', '', 'self-signed certificate');
-    const answers = { [`http://8.8.8.8${path}`]: redirect('https://a.test/'), 'https://a.test/': tls };
+    const answers = { [`http://8.8.8.8${path}`]: redirect('https://a.test/'), 'https://8.8.8.8/': tls };
     const dns = { 'a.test': ['8.8.8.8', '8.8.4.4'] };
     assert.deepEqual(
       (await setUp(answers, dns).look('a.test')).map(({ kind }) => kind),
@@ -175,6 +221,30 @@ describe('a solver that looks at port 80', () => {
     assert.deepEqual(await watch(), []);
     assert.match(lines[0] ?? '', /From this runner, .* shows no token \(10\.0\.0\.1: HTTP 404\)/);
     assert.equal(http.sent.length, 1, 'nothing is waited for');
+  });
+
+  it('quotes nothing that it was redirected to, or that a private address shows', async () => {
+    const secret = { body: 'export DB_PASSWORD=hunter2' };
+    const led = setUp(
+      { [at]: redirect('http://b.test/x'), 'http://9.9.9.9/x': secret },
+      { ...dns, 'b.test': ['9.9.9.9'] },
+    );
+    const [doubt = ''] = await led.watch();
+    assert.match(doubt, /\(8\.8\.8\.8: other content\)$/);
+    const inside = setUp({ [`http://10.0.0.1${path}`]: secret }, { 'a.test': ['10.0.0.1'] });
+    await inside.watch();
+    assert.match(inside.lines.join(), /\(10\.0\.0\.1: other content\)$/);
+    assert.doesNotMatch([doubt, ...led.lines, ...inside.lines].join(), /hunter2/);
+  });
+
+  it('loses no look because another name can not be looked up, and leaves none behind', async () => {
+    const { clock, solver, work, lines, http } = setUp({ [at]: { status: 404 } }, dns);
+    const tasks = ['unknown.test', 'a.test'].map((identifier) => ({ ...task, identifier }));
+    await drive(clock, solver.ready(tasks, work));
+    assert.equal(solver.doubts?.(tasks).length, 1);
+    const before = [lines.length, http.sent.length];
+    await clock.runAll(60_000);
+    assert.deepEqual([lines.length, http.sent.length], before);
   });
 
   it('says nothing where nobody answers, or the name is not known here', async () => {

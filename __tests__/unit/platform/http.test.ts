@@ -170,6 +170,24 @@ describe('createHttp over TLS', () => {
     await failsAs('tls', get(url), { extraRoots: other.caPem });
   });
 
+  it('holds an HTTPS server that is asked by address to the name in the header host', async () => {
+    const authority = await throwAwayAuthority();
+    const { certificatePem: cert, keyPem: key } = await authority.issue();
+    const names: unknown[] = [];
+    const port = await listen(
+      https.createServer({ cert, key }, ({ socket }, response) => {
+        names.push('servername' in socket && socket.servername);
+        response.end('secure');
+      }),
+      '127.0.0.2',
+    );
+    const askedFor = (host: string) => get(`https://127.0.0.2:${port}/`, { headers: { host } });
+    const trusting = { extraRoots: authority.caPem };
+    assert.equal((await client(trusting).request(askedFor(`localhost:${port}`), signal)).body, 'secure');
+    assert.deepEqual(names, ['localhost']);
+    await failsAs('tls', askedFor('other.example'), trusting);
+  });
+
   it('refuses a certificate for another name', async () => {
     const authority = await throwAwayAuthority();
     const { certificatePem: cert, keyPem: key } = await authority.issue();

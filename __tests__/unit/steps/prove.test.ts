@@ -118,6 +118,24 @@ describe('prove', () => {
     assert.ok(clock.monotonic() <= 20_100);
   });
 
+  it('cleans up for longer than the reserve after a good proof, while half of the time stays for the rest', async () => {
+    const given: number[] = [];
+    const { clock, proving, budget } = await order(['a.example'], {
+      solver: {
+        cleanUp: (_, bound) => {
+          given.push(bound.remainingMs(), budget.work.remainingMs());
+          return stuck(bound);
+        },
+      },
+    });
+    const { order: decided, warnings } = await proving();
+    assert.equal(decided.status, 'ready');
+    assert.match(warnings.join(), /^Cleaning up ended early: .+ post step tries again\.$/);
+    const [cleaning = 0, working = 0] = given;
+    assert.ok(cleaning > 280_000 && cleaning === working / 2, `${cleaning} of ${working} ms`);
+    assert.ok(!budget.work.signal.aborted && clock.monotonic() < 310_000);
+  });
+
   it("gives each failed name the CA's reason, and cleans up", async () => {
     const { proving, shown } = await order(['a.example', 'b.example'], {
       validate: ({ identifier }) =>

@@ -24,9 +24,9 @@ const account: Settings['account'] = {
 };
 const settings = { keyType: 'ec256', profile: undefined, account, challenge } as Settings;
 
-function digest(more: Partial<Settings> = {}, names = ['a.test', 'b.test']) {
+function digest(more: Partial<Settings> = {}, names = ['a.test', 'b.test'], csr?: string) {
   const identifiers = names.map((value) => ({ type: 'dns' as const, value }));
-  return setupDigest({ name: 'a', identifiers }, { ...settings, ...more });
+  return setupDigest({ name: 'a', identifiers, ...(csr ? { csr } : {}) }, { ...settings, ...more });
 }
 
 describe('the digest of what may make an order fail', () => {
@@ -35,6 +35,14 @@ describe('the digest of what may make an order fail', () => {
     const dnsProviders = [{ scope: '*', name: 'rfc2136', provider }];
     assert.equal(digest({ challenge: { ...challenge, dnsProviders } }), digest());
     assert.equal(digest({}, ['b.test', 'a.test']), digest());
+  });
+
+  it('is the same for a CSR, a web root and a hook that each run makes or finds anew', () => {
+    assert.equal(digest({}, undefined, 'one signature'), digest({}, undefined, 'another signature'));
+    const from = (httpWebroot: string) => digest({ challenge: { ...challenge, httpWebroot } });
+    assert.equal(from('/tmp/tmp.AAA'), from('/tmp/tmp.BBB'));
+    const by = (httpHook: string) => digest({ challenge: { ...challenge, httpHook } });
+    assert.equal(by('/runner-1/work/site/up.sh'), by('/runner-2/work/site/up.sh'));
   });
 
   it('is another after a change', () => {
@@ -46,6 +54,8 @@ describe('the digest of what may make an order fail', () => {
       { challenge: { ...challenge, dnsProviderNames: ['*=pdns'] } },
       { challenge: { ...challenge, dnsAliases: [{ name: '*', target: 'b.test' }] } },
       { challenge: { ...challenge, httpHook: 'up.sh' } },
+      { challenge: { ...challenge, httpHook: 'other.sh' } },
+      { challenge: { ...challenge, httpWebroot: '/var/www' } },
     ];
     const all = [digest(), digest({}, ['a.test']), ...changes.map((change) => digest(change))];
     assert.equal(new Set(all).size, all.length);
