@@ -150,7 +150,7 @@ async function standIn(
   const found = await Promise.all(
     deaf.map(async ({ zone, wanted }) => {
       // A server that refuses was reached: port 53 isn't what is in the way.
-      const resolvers = zone.zone !== undefined && zone.isMute ? await standIns(zone.zone) : [];
+      const resolvers = zone.zone !== undefined && zone.isOutOfReach ? await standIns(zone.zone) : [];
       return { zone, wanted, resolvers };
     }),
   );
@@ -158,7 +158,7 @@ async function standIn(
   return {
     warnings: found.map(({ zone, resolvers }) => {
       const names = resolvers.map(formatServer).join(' and ');
-      return `No name server of ${zone.title} answers on port 53, which may be blocked here: asked instead: ${names}`;
+      return `No name server of ${zone.title} answers for itself on port 53, which may be blocked here: asked instead: ${names}`;
     }),
     instead: found.map(({ wanted, resolvers }) => watch(resolversOf(resolvers), wanted)),
   };
@@ -267,11 +267,11 @@ function timeoutError(watches: readonly Watch[], { spentMs, nowMs }: Moment): Ap
 function silenceError(deaf: readonly Watch[], { spentMs, nowMs }: Moment): AppError {
   const titles = deaf.map(({ zone }) => zone.title).join(', ');
   const servers = answersOf(deaf, nowMs);
-  if (deaf.every(({ zone }) => zone.isMute)) {
+  if (deaf.every(({ zone }) => zone.isOutOfReach)) {
     const hint =
-      'The runner may not reach them (outbound port 53 blocked), or they are down: name a resolver over HTTPS in ' +
+      'The runner may not reach them (outbound port 53 blocked, or answered by a resolver in between), or they are down: name a resolver over HTTPS in ' +
       'dns-resolvers, set dns-propagation to recursive or to a duration, or check the servers.';
-    const message = `None of the servers of ${titles} gave an answer in ${seconds(spentMs)}`;
+    const message = `None of the servers of ${titles} gave an answer of its own in ${seconds(spentMs)}`;
     return new AppError('dns-propagation-timeout', message, { spentMs, servers, hint });
   }
   const message = `None of the servers of ${titles} gave an answer that is of use in ${seconds(spentMs)}`;

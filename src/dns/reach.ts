@@ -36,6 +36,8 @@ export interface Reached {
 
 /** One question to one server; a dead one must not cost more. */
 const questionTimeoutMs = 2_000;
+/** Over HTTPS a connection comes first. */
+const httpsTimeoutMs = 4_000;
 
 /** Finds the resolvers, and makes the function that asks. @throws AppError `dns-provider` when a resolver that is given by name has no address; the bound's reason */
 export async function reachDns(
@@ -51,7 +53,7 @@ export async function reachDns(
   { signal }: Bound,
 ): Promise<Reached> {
   const own = (configured ?? []).filter((resolver) => 'url' in resolver);
-  const overHttps = createOverHttps(http, requestTimeoutMs);
+  const overHttps = createOverHttps(http, Math.min(requestTimeoutMs, httpsTimeoutMs));
   return {
     ...watchPort53(createAsk({ clock, random, timeoutMs: questionTimeoutMs, overHttps }), clock),
     resolvers: await resolverAddresses({ configured, system }, signal),

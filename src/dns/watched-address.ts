@@ -45,8 +45,9 @@ type Open = readonly [name: string, values: ReadonlySet<string>];
 export interface Silence {
   reason: string;
   sinceMs: number;
-  /** When the last question began that got none. */
+  /** When the last question that got none began, and when it was over. */
   beganMs: number;
+  endedMs: number;
   asked: number;
 }
 
@@ -64,6 +65,7 @@ export class WatchedAddress {
   #wasHeard = false;
   #mute: Silence | undefined;
   #retryMs = 0;
+  #speaksForOthers = false;
   #isBeyond = false;
 
   /** @param authoritative asked without recursion, and only an answer with the AA bit counts */
@@ -80,6 +82,11 @@ export class WatchedAddress {
   /** Whether nothing at all came back last: the network may be in the way, and not the server. */
   get isMute(): boolean {
     return this.#mute !== undefined;
+  }
+
+  /** Whether what came back last was an answer without authority, as a resolver gives that takes over port 53. */
+  get speaksForOthers(): boolean {
+    return this.#speaksForOthers;
   }
 
   /** Whether it never gave an answer, and gives none now. */
@@ -163,6 +170,7 @@ export class WatchedAddress {
     const next = { asked: asked + 1, pauseMs: Math.min(pauseMs * pauses.growth, pauses.longestMs), dueMs };
     const failure = { reason: reasonIn(reply), beganMs, nowMs };
     if (reply.kind === 'timeout' || reply.kind === 'unreachable') {
+      this.#speaksForOthers = false;
       this.#mute = again(this.#mute, failure);
       this.#retryMs = dueMs;
       this.#isBeyond = !this.#wasHeard && isBeyondIpv4(this.server, reply);
@@ -171,6 +179,7 @@ export class WatchedAddress {
     }
     this.#mute = undefined;
     this.#wasHeard = true;
+    this.#speaksForOthers = this.#authoritative && reply.kind === 'answered' && !reply.authoritative;
     if (reply.kind === 'answered' && (reply.authoritative || !this.#authoritative)) {
       this.#hear(reply, { open, next, nowMs });
     } else {
@@ -206,8 +215,8 @@ function again(
   { reason, beganMs, nowMs }: { reason: string; beganMs: number; nowMs: number },
 ): Silence {
   const { sinceMs, asked } =
-    before && nowMs - before.beganMs < staleMs ? before : { sinceMs: nowMs, asked: 0 };
-  return { reason, sinceMs, beganMs, asked: asked + 1 };
+    before && beganMs - before.endedMs < staleMs ? before : { sinceMs: nowMs, asked: 0 };
+  return { reason, sinceMs, beganMs, endedMs: nowMs, asked: asked + 1 };
 }
 
 function reasonIn(reply: Reply): string {

@@ -47,11 +47,6 @@ export class WatchedServer {
     return this.addresses.every((address) => isGivenUp(address, name, doubt));
   }
 
-  /** Whether nothing comes back from any address of it: what is in the way may be the network. */
-  get isMute(): boolean {
-    return this.addresses.every(({ isMute }) => isMute);
-  }
-
   /** What each address showed last for a name; one that IPv6 doesn't lead to is told only where there is no other. */
   answersAbout(name: string, values: ReadonlySet<string>): readonly Omit<ServerAnswer, 'of'>[] {
     const known = { name, server: this.name === '' ? undefined : this.name };
@@ -93,7 +88,7 @@ export class WatchedServer {
 function isGivenUp(address: WatchedAddress, name: string, { nowMs, isBlocked, fromMs }: Doubt): boolean {
   if (address.isBeyond) return true;
   const silence = address.silenceAbout(name);
-  if (!silence || nowMs - silence.beganMs >= staleMs) return false;
+  if (!silence || nowMs - silence.endedMs >= staleMs) return false;
   if (isBlocked) return true;
   if (fromMs !== undefined && silence.beganMs < fromMs) return false;
   return silence.asked >= patience.asked && nowMs - silence.sinceMs >= patience.forMs;

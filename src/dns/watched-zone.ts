@@ -63,9 +63,11 @@ export class WatchedZone {
     return [...wanted.keys()].some((name) => this.#servers.every((server) => server.isGivenUp(name, doubt)));
   }
 
-  /** Whether nothing comes back from any server, as where port 53 is blocked. */
-  get isMute(): boolean {
-    return this.addresses.length > 0 && this.#servers.every(({ isMute }) => isMute);
+  /** Whether no server gives an answer of its own, as where port 53 is blocked, or another server answers in their place. */
+  get isOutOfReach(): boolean {
+    const { addresses } = this;
+    const isOne = addresses.every(({ isMute }) => isMute) || addresses.every((one) => one.speaksForOthers);
+    return addresses.length > 0 && isOne;
   }
 
   /** The most questions about one of the names that an address got. */

@@ -29,7 +29,7 @@ describe('waiting where port 53 is blocked', () => {
     assert.equal(error, undefined);
     assert.ok(afterMs >= 5_000 && afterMs < 10_000, `${afterMs} ms`);
     assert.deepEqual(warnings, [
-      `No name server of zone example.com answers on port 53, which may be blocked here: asked instead: ${url}`,
+      `No name server of zone example.com answers for itself on port 53, which may be blocked here: asked instead: ${url}`,
     ]);
     assert.match(
       wait.lines.join('\n'),
@@ -37,6 +37,32 @@ describe('waiting where port 53 is blocked', () => {
     );
     const over = wait.queries.filter(({ server }) => server.address === url);
     assert.ok(over.length === 4 && over.every(({ recursive }) => recursive));
+  });
+
+  it('asks them where a resolver in between answers for every server', async () => {
+    const between = () => ({ ...nameError('example.com'), authoritative: false });
+    const servers = { '192.0.2.1': between, '192.0.2.2': between };
+    const wait = start({ zone, standIns, servers, others: { [overHttps]: shows('one') } });
+    const { error, warnings } = await wait.outcome();
+    assert.equal(error, undefined);
+    assert.match(warnings.join(), /answers for itself on port 53/);
+  });
+
+  it('gives up one that hangs for as long as a question may take, and goes on with the other', async () => {
+    const other = 'https://other.example/dns-query';
+    const both = () => Promise.resolve([{ url }, { url: other }]);
+    for (const hangMs of [4_000, 15_000, 20_000]) {
+      const wait = start({
+        zone,
+        standIns: both,
+        servers: silent,
+        others: { [`${other}:443`]: shows('one') },
+        hangs: { address: url, forMs: hangMs },
+      });
+      const { error, warnings } = await wait.outcome();
+      assert.equal(error, undefined, `${hangMs} ms a question`);
+      assert.match(warnings.join(), /left out: https:\/\/dns\.example/);
+    }
   });
 
   it('tells what they answered when the record never comes', async () => {

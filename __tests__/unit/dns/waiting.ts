@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { startBudget } from '../../../src/base/bound.ts';
+import { sleep, startBudget } from '../../../src/base/bound.ts';
 import { AppError } from '../../../src/base/errors.ts';
 import type { Reply } from '../../../src/dns/exchange.ts';
 import { createWaitForRecords, type PropagationOptions } from '../../../src/dns/propagation.ts';
@@ -34,6 +34,8 @@ interface Setup extends Partial<PropagationOptions> {
   zone?: Zone;
   records?: readonly TxtRecord[];
   budgetMs?: number;
+  /** A server whose questions end without an answer, and only after this long. */
+  hangs?: { address: string; forMs: number };
 }
 
 /** Starts a wait; `outcome` runs the clock until it ends. */
@@ -43,6 +45,7 @@ export function start({
   zone,
   records = [record],
   budgetMs = 600_000,
+  hangs,
   ...more
 }: Setup) {
   const clock = fakeClock();
@@ -58,7 +61,12 @@ export function start({
       group: () => undefined,
       endGroup: () => undefined,
     },
-    ask: network.ask,
+    async ask(query, signal) {
+      const address = 'url' in query.server ? query.server.url : query.server.address;
+      if (address !== hangs?.address) return network.ask(query, signal);
+      await sleep(clock, hangs.forMs, signal);
+      return { kind: 'timeout' };
+    },
     locate: (name) => Promise.resolve({ name, zone }),
     isBlocked: () => false,
     resolvers: () => [],
