@@ -30990,7 +30990,7 @@ function isTruncated(reply) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(99934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(65053);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(59025);
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6910);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(41153);
 
@@ -31993,7 +31993,7 @@ function succeeded({ error, certificates, findings = [] }) {
 
 /***/ }),
 
-/***/ 65053:
+/***/ 59025:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36345,7 +36345,55 @@ function authorization_persistOf(body) {
     return { issuers: [first, ...more], account: typeof account === 'string' ? account : undefined };
 }
 
+;// CONCATENATED MODULE: ./build/steps/wait-until-seen.js
+
+
+
+/** Between two looks at the order. */
+const lookEveryMs = 10_000;
+/**
+ * Waits until what was presented can be seen. Where that takes long, the order is looked at as well: another run that
+ * works on the same order, or on the same authorizations, may have had them validated and taken its records away, which
+ * are ours too.
+ * @param ready waits, and gives warnings
+ * @returns the warnings, or the order when it is decided without us
+ * @throws what `ready` throws; the work's reason
+ */
+async function waitUntilSeen(order, ready, { session, budget: { work }, log }) {
+    const over = new AbortController();
+    const signal = AbortSignal.any([work.signal, over.signal]);
+    const bound = { signal, remainingMs: () => (signal.aborted ? 0 : work.remainingMs()) };
+    const seen = ready(bound).then((warnings) => ({ warnings }));
+    const decided = watchOrder(order, { session, log, bound }).then((now) => ({ decided: now }));
+    try {
+        return await Promise.race([seen, decided]);
+    }
+    finally {
+        over.abort(new errors/* AppError */.uV('cancelled', 'Nobody waits any more'));
+        await Promise.allSettled([seen, decided]);
+    }
+}
+/** @returns the order as soon as it isn't pending any more */
+async function watchOrder({ url }, { session, log, bound }) {
+    for (;;) {
+        await (0,base_bound/* sleep */.yy)(session.clock, lookEveryMs, bound.signal);
+        try {
+            const order = await readOrder(session, url, bound);
+            if (order.status === 'pending')
+                continue;
+            log.info(`The order was decided meanwhile, by another run: it is ${order.status}`);
+            return order;
+        }
+        catch (error) {
+            if (bound.signal.aborted || !(error instanceof errors/* AppError */.uV))
+                throw error;
+            log.debug(`The order could not be looked at: ${(0,errors/* messageOf */.bD)(error)}`);
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/steps/prove.js
+
 
 
 
@@ -36463,9 +36511,10 @@ async function showProofs(order, proofs, context) {
         warnings.push(...(await checkSetUp(groups, budget.work)));
     });
     await phases.run('present', () => inTurn(groups, (solver, tasks) => solver.present(tasks, budget.work)));
-    await phases.run('propagation', () => inTurn(groups, async (solver, tasks) => {
-        warnings.push(...(await solver.ready(tasks, budget.work)));
-    }));
+    const seen = await phases.run('propagation', () => waitUntilSeen(order, (bound) => readyInTurn(groups, bound), context));
+    if ('decided' in seen)
+        return { order: seen.decided, warnings };
+    warnings.push(...seen.warnings);
     if (proofs.length > 0)
         log.info(`The CA is asked to validate ${proofs.map(({ task }) => task.identifier).join(', ')}`);
     const decided = await phases.run('validation', () => letValidate(order, proofs, context));
@@ -36511,6 +36560,13 @@ function bySolver(proofs) {
     for (const { solver, task } of proofs)
         groups.set(solver, [...(groups.get(solver) ?? []), task]);
     return groups;
+}
+async function readyInTurn(groups, bound) {
+    const warnings = [];
+    await inTurn(groups, async (solver, tasks) => {
+        warnings.push(...(await solver.ready(tasks, bound)));
+    });
+    return warnings;
 }
 async function inTurn(groups, work) {
     for (const [solver, tasks] of groups)
@@ -37115,10 +37171,12 @@ function createOverHttps(http, timeoutMs) {
 
 /** One question to one server; a dead one must not cost more. */
 const questionTimeoutMs = 2_000;
+/** Over HTTPS a connection comes first. */
+const httpsTimeoutMs = 4_000;
 /** Finds the resolvers, and makes the function that asks. @throws AppError `dns-provider` when a resolver that is given by name has no address; the bound's reason */
 async function reachDns({ clock, random, http, requestTimeoutMs, resolvers: configured, systemResolvers: system, areNamesPublic, }, { signal }) {
     const own = (configured ?? []).filter((resolver) => 'url' in resolver);
-    const overHttps = createOverHttps(http, requestTimeoutMs);
+    const overHttps = createOverHttps(http, Math.min(requestTimeoutMs, httpsTimeoutMs));
     return {
         ...watchPort53((0,exchange/* createAsk */.cY)({ clock, random, timeoutMs: questionTimeoutMs, overHttps }), clock),
         resolvers: await (0,addresses/* resolverAddresses */.lc)({ configured, system }, signal),
@@ -39137,6 +39195,7 @@ class WatchedAddress {
     #wasHeard = false;
     #mute;
     #retryMs = 0;
+    #speaksForOthers = false;
     #isBeyond = false;
     /** @param authoritative asked without recursion, and only an answer with the AA bit counts */
     constructor(server, authoritative) {
@@ -39150,6 +39209,10 @@ class WatchedAddress {
     /** Whether nothing at all came back last: the network may be in the way, and not the server. */
     get isMute() {
         return this.#mute !== undefined;
+    }
+    /** Whether what came back last was an answer without authority, as a resolver gives that takes over port 53. */
+    get speaksForOthers() {
+        return this.#speaksForOthers;
     }
     /** Whether it never gave an answer, and gives none now. */
     get isUnheard() {
@@ -39227,6 +39290,7 @@ class WatchedAddress {
         const next = { asked: asked + 1, pauseMs: Math.min(pauseMs * watched_address_pauses.growth, watched_address_pauses.longestMs), dueMs };
         const failure = { reason: reasonIn(reply), beganMs, nowMs };
         if (reply.kind === 'timeout' || reply.kind === 'unreachable') {
+            this.#speaksForOthers = false;
             this.#mute = watched_address_again(this.#mute, failure);
             this.#retryMs = dueMs;
             this.#isBeyond = !this.#wasHeard && (0,resolver/* isBeyondIpv4 */.xe)(this.server, reply);
@@ -39235,6 +39299,7 @@ class WatchedAddress {
         }
         this.#mute = undefined;
         this.#wasHeard = true;
+        this.#speaksForOthers = this.#authoritative && reply.kind === 'answered' && !reply.authoritative;
         if (reply.kind === 'answered' && (reply.authoritative || !this.#authoritative)) {
             this.#hear(reply, { open, next, nowMs });
         }
@@ -39259,8 +39324,8 @@ class WatchedAddress {
     }
 }
 function watched_address_again(before, { reason, beganMs, nowMs }) {
-    const { sinceMs, asked } = before && nowMs - before.beganMs < staleMs ? before : { sinceMs: nowMs, asked: 0 };
-    return { reason, sinceMs, beganMs, asked: asked + 1 };
+    const { sinceMs, asked } = before && beganMs - before.endedMs < staleMs ? before : { sinceMs: nowMs, asked: 0 };
+    return { reason, sinceMs, beganMs, endedMs: nowMs, asked: asked + 1 };
 }
 function reasonIn(reply) {
     return reply.kind === 'answered' ? 'answers without authority' : (0,resolver/* failureOf */.g5)(reply);
@@ -39303,10 +39368,6 @@ class WatchedServer {
     isGivenUp(name, doubt) {
         return this.addresses.every((address) => isGivenUp(address, name, doubt));
     }
-    /** Whether nothing comes back from any address of it: what is in the way may be the network. */
-    get isMute() {
-        return this.addresses.every(({ isMute }) => isMute);
-    }
     /** What each address showed last for a name; one that IPv6 doesn't lead to is told only where there is no other. */
     answersAbout(name, values) {
         const known = { name, server: this.name === '' ? undefined : this.name };
@@ -39343,7 +39404,7 @@ function isGivenUp(address, name, { nowMs, isBlocked, fromMs }) {
     if (address.isBeyond)
         return true;
     const silence = address.silenceAbout(name);
-    if (!silence || nowMs - silence.beganMs >= staleMs)
+    if (!silence || nowMs - silence.endedMs >= staleMs)
         return false;
     if (isBlocked)
         return true;
@@ -39397,9 +39458,11 @@ class WatchedZone {
         const doubt = { ...this.#doubt(nowMs), fromMs };
         return [...wanted.keys()].some((name) => this.#servers.every((server) => server.isGivenUp(name, doubt)));
     }
-    /** Whether nothing comes back from any server, as where port 53 is blocked. */
-    get isMute() {
-        return this.addresses.length > 0 && this.#servers.every(({ isMute }) => isMute);
+    /** Whether no server gives an answer of its own, as where port 53 is blocked, or another server answers in their place. */
+    get isOutOfReach() {
+        const { addresses } = this;
+        const isOne = addresses.every(({ isMute }) => isMute) || addresses.every((one) => one.speaksForOthers);
+        return addresses.length > 0 && isOne;
     }
     /** The most questions about one of the names that an address got. */
     roundsFor(wanted) {
@@ -39523,7 +39586,7 @@ function tell(watches, spentMs, { clock, log, propagation }) {
 async function standIn(deaf, { standIns, watch }) {
     const found = await Promise.all(deaf.map(async ({ zone, wanted }) => {
         // A server that refuses was reached: port 53 isn't what is in the way.
-        const resolvers = zone.zone !== undefined && zone.isMute ? await standIns(zone.zone) : [];
+        const resolvers = zone.zone !== undefined && zone.isOutOfReach ? await standIns(zone.zone) : [];
         return { zone, wanted, resolvers };
     }));
     if (found.some(({ resolvers }) => resolvers.length === 0))
@@ -39531,7 +39594,7 @@ async function standIn(deaf, { standIns, watch }) {
     return {
         warnings: found.map(({ zone, resolvers }) => {
             const names = resolvers.map(addresses/* formatServer */.xu).join(' and ');
-            return `No name server of ${zone.title} answers on port 53, which may be blocked here: asked instead: ${names}`;
+            return `No name server of ${zone.title} answers for itself on port 53, which may be blocked here: asked instead: ${names}`;
         }),
         instead: found.map(({ wanted, resolvers }) => watch(resolversOf(resolvers), wanted)),
     };
@@ -39607,10 +39670,10 @@ function timeoutError(watches, { spentMs, nowMs }) {
 function silenceError(deaf, { spentMs, nowMs }) {
     const titles = deaf.map(({ zone }) => zone.title).join(', ');
     const servers = answersOf(deaf, nowMs);
-    if (deaf.every(({ zone }) => zone.isMute)) {
-        const hint = 'The runner may not reach them (outbound port 53 blocked), or they are down: name a resolver over HTTPS in ' +
+    if (deaf.every(({ zone }) => zone.isOutOfReach)) {
+        const hint = 'The runner may not reach them (outbound port 53 blocked, or answered by a resolver in between), or they are down: name a resolver over HTTPS in ' +
             'dns-resolvers, set dns-propagation to recursive or to a duration, or check the servers.';
-        const message = `None of the servers of ${titles} gave an answer in ${(0,base_bound/* seconds */.YA)(spentMs)}`;
+        const message = `None of the servers of ${titles} gave an answer of its own in ${(0,base_bound/* seconds */.YA)(spentMs)}`;
         return new errors/* AppError */.uV('dns-propagation-timeout', message, { spentMs, servers, hint });
     }
     const message = `None of the servers of ${titles} gave an answer that is of use in ${(0,base_bound/* seconds */.YA)(spentMs)}`;

@@ -7,12 +7,13 @@ import {
   type Challenge,
 } from '../acme/authorization.ts';
 import { waitForDecision, type Order } from '../acme/order.ts';
-import { seconds, within } from '../base/bound.ts';
+import { seconds, within, type Bound } from '../base/bound.ts';
 import { AppError, messageOf } from '../base/errors.ts';
 import type { Log } from '../base/ports.ts';
 import type { ChallengeTask, Solver } from '../challenge/solver.ts';
 import { checkSetUp, persistOf } from './check-set-up.ts';
 import type { ObtainContext } from './obtain.ts';
+import { waitUntilSeen } from './wait-until-seen.ts';
 
 export interface Proven {
   order: Order;
@@ -145,11 +146,11 @@ async function showProofs(order: Order, proofs: readonly Proof[], context: Obtai
     warnings.push(...(await checkSetUp(groups, budget.work)));
   });
   await phases.run('present', () => inTurn(groups, (solver, tasks) => solver.present(tasks, budget.work)));
-  await phases.run('propagation', () =>
-    inTurn(groups, async (solver, tasks) => {
-      warnings.push(...(await solver.ready(tasks, budget.work)));
-    }),
+  const seen = await phases.run('propagation', () =>
+    waitUntilSeen(order, (bound) => readyInTurn(groups, bound), context),
   );
+  if ('decided' in seen) return { order: seen.decided, warnings };
+  warnings.push(...seen.warnings);
   if (proofs.length > 0)
     log.info(`The CA is asked to validate ${proofs.map(({ task }) => task.identifier).join(', ')}`);
   const decided = await phases.run('validation', () => letValidate(order, proofs, context));
@@ -214,6 +215,14 @@ function bySolver(proofs: readonly Proof[]): Groups {
   const groups = new Map<Solver, ChallengeTask[]>();
   for (const { solver, task } of proofs) groups.set(solver, [...(groups.get(solver) ?? []), task]);
   return groups;
+}
+
+async function readyInTurn(groups: Groups, bound: Bound): Promise<readonly string[]> {
+  const warnings: string[] = [];
+  await inTurn(groups, async (solver, tasks) => {
+    warnings.push(...(await solver.ready(tasks, bound)));
+  });
+  return warnings;
 }
 
 async function inTurn(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { acceptChallenge, readAuthorizations } from '../../../src/acme/authorization.ts';
 import { newOrder } from '../../../src/acme/order.ts';
 import type { Bound } from '../../../src/base/bound.ts';
 import { AppError } from '../../../src/base/errors.ts';
@@ -13,7 +14,7 @@ async function order(names: readonly string[], setting: Setting = {}) {
   const all = await setUp(setting);
   const { identifiers } = request(...names);
   const pending = await newOrder(all.session, { identifiers, profile: undefined }, all.budget.work);
-  return { ...all, proving: () => drive(all.clock, prove(pending, all.context)) };
+  return { ...all, pending, proving: () => drive(all.clock, prove(pending, all.context)) };
 }
 
 /** Ends with the bound's reason and no earlier. */
@@ -36,6 +37,27 @@ describe('prove', () => {
       ['present', 'ready', 'cleanUp'].map((call) => `${call} a.example b.example`),
     );
     assert.equal(shown.size, 0);
+  });
+
+  it('ends its wait when another run has had the order decided, and takes its own away', async () => {
+    let validateElsewhere: (bound: Bound) => Promise<void> = () => Promise.resolve();
+    const ready = async (_: unknown, bound: Bound) => {
+      await validateElsewhere(bound);
+      return stuck(bound);
+    };
+    const { proving, calls, session, pending, clock, shown } = await order(['a.example'], {
+      solver: { ready },
+    });
+    validateElsewhere = async (bound) => {
+      const [authorization] = await readAuthorizations(session, pending, bound);
+      const challenge = authorization?.challenges.find(({ type }) => type === 'dns-01');
+      if (challenge) await acceptChallenge(session, challenge, bound);
+    };
+    assert.equal((await proving()).order.status, 'ready');
+    assert.deepEqual(calls, ['present a.example', 'ready a.example', 'cleanUp a.example']);
+    assert.equal(shown.size, 0);
+    assert.ok(clock.monotonic() < 20_000, `${clock.monotonic()} ms`);
+    assert.equal(clock.pending, 2, "only the budget's own timers are left");
   });
 
   it('tells what could not be removed as a warning when the proof was good', async () => {
