@@ -75,6 +75,22 @@ esac
     assert.ok(!kinds.includes('challenge'), kinds.join(' '));
   });
 
+  it('a program that is not there: told before anybody is contacted', async () => {
+    const asked = lab.proxy.requests.length;
+    const result = await runMain(step(name, { inputs: { 'http-hook': '/nope' } }));
+    assert.equal(result.exitCode, 1);
+    assert.match(result.log, /http-hook "\/nope": there is no such file/);
+    assert.equal(lab.proxy.requests.length, asked);
+  });
+
+  it('a program that cannot be started has left nothing, and nobody is sent to look for it', async () => {
+    const unstartable = step(name, { inputs: { 'http-hook': program('#!/nope/sh\n') } });
+    const main = await runMain(unstartable);
+    assert.match(failureOf(main).message, /can't be started: spawn .+ ENOENT/);
+    assert.doesNotMatch(main.log + main.summary, /by hand: |may still be there/);
+    assert.equal((await runPost(unstartable, main)).log, '', 'nothing is left to undo');
+  });
+
   it('SIGKILL while the CA looks: the post step has the program take the token away', async () => {
     lab.proxy.fault({ action: 'hang', kind: 'challenge' });
     const killed = step(name, {
@@ -87,7 +103,7 @@ esac
     const gone = await runPost({ ...killed, inputs: { ...killed.inputs, 'http-hook': '' } }, main);
     assert.match(
       gone.log,
-      /Remove \/\.well-known\/acme-challenge\/\S+, which `http-hook` has put up for web\./,
+      /The token \/\.well-known\/acme-challenge\/\S+ of web\.\S+, which `http-hook` was to put up, may still be there/,
     );
     const post = await runPost(killed, main);
     assert.equal(post.exitCode, 0);

@@ -41,6 +41,7 @@ export function providerContext(
       tempDirectory: tmpdir(),
       serveLoopback: unused,
       readText: unused,
+      lookAt: () => 'program',
       mask: (value) => masks.push(value),
       ...ports,
     },

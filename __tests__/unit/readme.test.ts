@@ -112,6 +112,7 @@ describe('examples', () => {
           event: { name: file.includes('dry-run') ? 'pull_request' : 'schedule' },
           env: filledIn(env),
           readText,
+          lookAt: () => 'program',
           providers,
           providerPorts: { readText } as unknown as ProviderPorts,
         });

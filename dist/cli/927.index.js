@@ -2899,7 +2899,7 @@ exports.AsnConvert = void 0;
 const tslib_1 = __webpack_require__(1860);
 const asn1js = tslib_1.__importStar(__webpack_require__(8654));
 const utils_1 = __webpack_require__(4724);
-const parser_1 = __webpack_require__(5333);
+const parser_1 = __webpack_require__(7714);
 const serializer_1 = __webpack_require__(9453);
 class AsnConvert {
     static serialize(obj) {
@@ -3277,7 +3277,7 @@ Object.defineProperty(exports, "AsnSetType", ({ enumerable: true, get: function 
 var enums_1 = __webpack_require__(4635);
 Object.defineProperty(exports, "AsnTypeTypes", ({ enumerable: true, get: function () { return enums_1.AsnTypeTypes; } }));
 Object.defineProperty(exports, "AsnPropTypes", ({ enumerable: true, get: function () { return enums_1.AsnPropTypes; } }));
-var parser_1 = __webpack_require__(5333);
+var parser_1 = __webpack_require__(7714);
 Object.defineProperty(exports, "AsnParser", ({ enumerable: true, get: function () { return parser_1.AsnParser; } }));
 var serializer_1 = __webpack_require__(9453);
 Object.defineProperty(exports, "AsnSerializer", ({ enumerable: true, get: function () { return serializer_1.AsnSerializer; } }));
@@ -3312,7 +3312,7 @@ exports.AsnArray = AsnArray;
 
 /***/ }),
 
-/***/ 5333:
+/***/ 7714:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 
@@ -3632,7 +3632,7 @@ exports.AsnParser = AsnParser;
 
 /***/ }),
 
-/***/ 5578:
+/***/ 3197:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 
@@ -3967,7 +3967,7 @@ exports.AsnSerializer = AsnSerializer;
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.schemaStorage = void 0;
-const schema_1 = __webpack_require__(5578);
+const schema_1 = __webpack_require__(3197);
 exports.schemaStorage = new schema_1.AsnSchemaStorage();
 
 

@@ -1438,6 +1438,7 @@ function seconds(ms) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Dr: () => (/* binding */ NetworkError),
+/* harmony export */   Nu: () => (/* binding */ wasNeverBegun),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   b_: () => (/* binding */ toAppError),
 /* harmony export */   fv: () => (/* binding */ errorCodes),
@@ -1546,6 +1547,10 @@ class NetworkError extends Error {
 /** The sentence of anything thrown, for logs and causes. */
 function messageOf(thrown) {
     return thrown instanceof Error ? thrown.message : String(thrown);
+}
+/** Whether what failed has surely changed nothing outside, as a program that never ran; false where nobody can know. */
+function wasNeverBegun(thrown) {
+    return thrown instanceof AppError && thrown.details.program?.ran === false;
 }
 /** Anything thrown as an AppError; what isn't one is our bug, code `internal`, its stack kept as the cause's. */
 function toAppError(thrown) {
@@ -1714,6 +1719,54 @@ function parseRetryAfter(header, nowMs) {
     const at = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
     return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - nowMs), longestRetryAfterMs);
 }
+
+
+/***/ }),
+
+/***/ 5578:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ placesOnPath),
+/* harmony export */   q: () => (/* binding */ programAt)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+
+/**
+ * The program that a user means: a path, which starts at the working directory when it is relative; a bare name that
+ * isn't there is looked for on PATH.
+ * @returns the path to start it by, with a slash in it so that nobody looks for it on PATH again; or what is wrong
+ */
+function programAt(text, { lookAt, env }) {
+    const isBare = !text.includes('/');
+    const here = isBare ? `./${text}` : text;
+    const kind = lookAt(here);
+    if (kind === 'program')
+        return { path: here };
+    const onPath = isBare && kind === 'nothing' ? placesOnPath(text, env) : [];
+    const found = onPath.find((place) => lookAt(place) === 'program');
+    if (found !== undefined)
+        return { path: found };
+    const problem = isBare && kind === 'nothing' ? 'neither a file here nor a program on PATH' : problems[kind];
+    return { problem, remedy: remedies[kind] };
+}
+/** Where a program of a name may be on the step's PATH. */
+function placesOnPath(name, env) {
+    const directories = (env['PATH'] ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_0__.delimiter).filter(node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute);
+    return directories.map((directory) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(directory, name));
+}
+const problems = {
+    nothing: 'there is no such file',
+    directory: 'a directory, not a program',
+    file: 'the file is not executable',
+    unknown: 'nobody can tell what is there: a directory above it is closed to this step',
+};
+const remedies = {
+    nothing: "Check the path, which starts at the step's working directory when it is relative; if the file is the repository's, run actions/checkout before this step.",
+    directory: 'Name the program itself.',
+    file: 'Make it executable: git update-index --chmod=+x <file>, or chmod +x <file> in a step before this one.',
+    unknown: 'Open the directories above it to the user that runs this step.',
+};
 
 
 /***/ }),
@@ -2305,12 +2358,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./build/base/errors.js
-var errors = __nccwpck_require__(5145);
 // EXTERNAL MODULE: ./build/base/parallel.js
 var parallel = __nccwpck_require__(4013);
 // EXTERNAL MODULE: ./build/challenge/delegation.js
 var challenge_delegation = __nccwpck_require__(7306);
+// EXTERNAL MODULE: ./build/challenge/leftover.js
+var leftover = __nccwpck_require__(1847);
+// EXTERNAL MODULE: ./build/base/errors.js
+var errors = __nccwpck_require__(5145);
 ;// CONCATENATED MODULE: ./build/challenge/places.js
 /**
  * Places that hold the records of one certificate at a time. It gets all that it needs at once or none, so whoever has
@@ -2437,7 +2492,7 @@ const recordsAtOnce = 8;
 function createDns01Solver(options) {
     const { providers, delegation, dns, journal, log } = options;
     const records = new Map();
-    const shares = new challenge_shares/* Shares */.t();
+    const shares = new challenge_shares/* Shares */.t(journal);
     const reservations = new Reservations(log);
     return {
         type: 'dns-01',
@@ -2457,8 +2512,7 @@ function createDns01Solver(options) {
             const settled = await (0,parallel/* eachSettled */.nf)(placed, recordsAtOnce, async ({ task, record }) => {
                 bound.signal.throwIfAborted();
                 records.set(task, record);
-                await shares.take(keyOf(record), bound.signal, async () => {
-                    journal.intend(deedOf(record));
+                await shares.take(deedOf(record), bound.signal, async () => {
                     await record.provider.present(record.txt, bound);
                     log.info(`TXT set at ${record.txt.name}`);
                 });
@@ -2469,16 +2523,17 @@ function createDns01Solver(options) {
         async cleanUp(tasks, bound) {
             const made = tasks.flatMap((task) => records.get(task) ?? []);
             const removed = await (0,parallel/* eachSettled */.nf)(made, recordsAtOnce, async (record) => {
-                await shares.giveBack(keyOf(record), bound.signal, async () => {
+                await shares.giveBack(deedOf(record), bound.signal, async () => {
                     await record.provider.remove(record.txt, bound);
-                    journal.settle(deedOf(record));
                     log.info(`TXT removed from ${record.txt.name}`);
                 });
             });
             reservations.end(tasks);
             return removed.flatMap((result, index) => {
                 const record = made[index];
-                return result.status === 'rejected' && record ? [leftover(record.txt, result.reason)] : [];
+                return result.status === 'rejected' && record
+                    ? [(0,leftover/* leftoverSentence */.h)((0,leftover/* recordLeft */.A)(record.txt), result.reason)]
+                    : [];
             });
         },
     };
@@ -2508,18 +2563,12 @@ async function undoRecord(provider, record, bound) {
         return [];
     }
     catch (error) {
-        return [leftover(record, error)];
+        return [(0,leftover/* leftoverSentence */.h)((0,leftover/* recordLeft */.A)(record), error)];
     }
 }
 function deedOf({ domain, txt: { name, value, proof } }) {
     const token = proof && { token: proof.token };
     return { kind: 'txt', name, value, ...token, ...(name === (0,challenge_delegation/* challengeName */.Vm)(domain) ? {} : { domain }) };
-}
-function keyOf({ txt: { name, value } }) {
-    return `${name} ${value}`;
-}
-function leftover({ name, value }, reason) {
-    return `Remove the record ${name}. TXT "${value}" by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
 }
 /** All have ended by now, so that cleaning up meets no record that is still being set. */
 function throwFirst(settled) {
@@ -2559,7 +2608,7 @@ function hookPlace(run) {
         put: (task, bound) => call('present', task, bound),
         remove: (task, bound) => call('cleanup', task, bound),
         told: () => 'given to `http-hook`',
-        leftover: ({ identifier, token }) => `${_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .tokenPath */ .v}${token}, which \`http-hook\` has put up for ${identifier},`,
+        leftover: ({ identifier, token }) => `The token ${_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .tokenPath */ .v}${token} of ${identifier}, which \`http-hook\` was to put up,`,
     };
 }
 
@@ -2576,25 +2625,36 @@ function hookPlace(run) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5145);
-/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5162);
+/* harmony import */ var _leftover_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1847);
+/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5162);
+
 
 
 
 
 /** Puts tokens into files under a web server's root. */
 function webrootPlace(webroot) {
-    const directory = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(webroot, _tokens_js__WEBPACK_IMPORTED_MODULE_3__/* .tokenPath */ .v);
-    const pathOf = (task) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, (0,_tokens_js__WEBPACK_IMPORTED_MODULE_3__/* .tokenOf */ .B)(task));
+    const directory = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(webroot, _tokens_js__WEBPACK_IMPORTED_MODULE_4__/* .tokenPath */ .v);
+    const pathOf = (task) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, (0,_tokens_js__WEBPACK_IMPORTED_MODULE_4__/* .tokenOf */ .B)(task));
     return {
         deedOf: (task) => ({ kind: 'file', path: pathOf(task) }),
         async put(task, bound) {
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(directory, { recursive: true }).catch((error) => throwUnwritable(directory, error));
+            // Not the web server's root itself: where that isn't, nobody serves it.
+            for (const part of [(0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(directory), directory])
+                await makeDirectory(part, bound);
             await writeToken(pathOf(task), task, bound);
         },
         remove: (task, bound) => removeFile(pathOf(task), bound),
         told: (task) => `written to ${pathOf(task)}`,
         leftover: (task) => fileLeft(pathOf(task)),
     };
+}
+async function makeDirectory(path, { signal }) {
+    signal.throwIfAborted();
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(path).catch((error) => {
+        if (error.code !== 'EEXIST')
+            throwUnwritable(path, error);
+    });
 }
 async function writeToken(path, { keyAuthorization }, bound) {
     try {
@@ -2616,11 +2676,11 @@ async function removeToken(path, bound) {
         return [];
     }
     catch (error) {
-        return [`Remove ${fileLeft(path)} by hand: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`];
+        return [(0,_leftover_js__WEBPACK_IMPORTED_MODULE_3__/* .leftoverSentence */ .h)(fileLeft(path), error)];
     }
 }
 function fileLeft(path) {
-    return `the file ${path}`;
+    return `The file ${path}`;
 }
 function throwUnwritable(path, error) {
     throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AppError */ .uV('challenge-unavailable', `${path} can't be written: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`, {
@@ -2638,14 +2698,14 @@ function throwUnwritable(path, error) {
 /* harmony export */   f: () => (/* binding */ createHttp01Solver),
 /* harmony export */   g: () => (/* binding */ undoToken)
 /* harmony export */ });
-/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
+/* harmony import */ var _leftover_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1847);
 /* harmony import */ var _shares_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1088);
 
 
 /** Proves control by tokens that a web server of the user's shows (RFC 8555 8.3). */
 function createHttp01Solver({ place, journal, log }) {
     const presented = new Map();
-    const shares = new _shares_js__WEBPACK_IMPORTED_MODULE_1__/* .Shares */ .t();
+    const shares = new _shares_js__WEBPACK_IMPORTED_MODULE_1__/* .Shares */ .t(journal);
     return {
         type: 'http-01',
         async present(tasks, bound) {
@@ -2655,8 +2715,7 @@ function createHttp01Solver({ place, journal, log }) {
             for (const { task, deed } of deeds) {
                 bound.signal.throwIfAborted();
                 presented.set(task, deed);
-                await shares.take(JSON.stringify(deed), bound.signal, async () => {
-                    journal.intend(deed);
+                await shares.take(deed, bound.signal, async () => {
                     await place.put(task, bound);
                     log.info(`Token for ${task.identifier} ${place.told(task)}`);
                 });
@@ -2670,12 +2729,8 @@ function createHttp01Solver({ place, journal, log }) {
                 const deed = presented.get(task);
                 if (!deed)
                     return;
-                const undo = async () => {
-                    await place.remove(task, bound);
-                    journal.settle(deed);
-                };
                 await shares
-                    .giveBack(JSON.stringify(deed), bound.signal, undo)
+                    .giveBack(deed, bound.signal, () => place.remove(task, bound))
                     .catch((error) => left.push(leftover(place, task, error)));
             }));
             return left;
@@ -2693,7 +2748,31 @@ async function undoToken(place, task, bound) {
     }
 }
 function leftover(place, task, reason) {
-    return `Remove ${place.leftover(task)} by hand: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(reason)}`;
+    return (0,_leftover_js__WEBPACK_IMPORTED_MODULE_0__/* .leftoverSentence */ .h)(place.leftover(task), reason);
+}
+
+
+/***/ }),
+
+/***/ 1847:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ recordLeft),
+/* harmony export */   h: () => (/* binding */ leftoverSentence)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
+
+/**
+ * What a person is told when the run couldn't take away what it may have made.
+ * @param what begins the sentence: `The file /var/www/...`
+ */
+function leftoverSentence(what, reason) {
+    return `${what} may still be there: look, and remove it by hand. It was not taken away: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(reason)}`;
+}
+/** How a TXT record is called in it. */
+function recordLeft({ name, value }) {
+    return `The record ${name}. TXT "${value}"`;
 }
 
 
@@ -2705,29 +2784,46 @@ function leftover(place, task, reason) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   t: () => (/* binding */ Shares)
 /* harmony export */ });
-/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4013);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
+/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4013);
+
 
 /**
  * What several certificates of a run need at once: a CA gives one pending authorization, and so one proof, to all
- * orders with the name. It is made for the first and undone with the last.
+ * orders with the name. It is made for the first and undone with the last, and stands in the journal meanwhile.
  */
 class Shares {
     #shares = new Map();
-    /** Counts a user of `key`, and runs `make` unless another user's has succeeded. */
-    async take(key, signal, make) {
-        const share = this.#shares.get(key) ?? { users: 0, made: false, turn: new _base_parallel_js__WEBPACK_IMPORTED_MODULE_0__/* .Slots */ .WR(1) };
+    #journal;
+    constructor(journal) {
+        this.#journal = journal;
+    }
+    /** Counts a user of what the deed leaves, and runs `make` unless another user's has succeeded. */
+    async take(deed, signal, make) {
+        const key = JSON.stringify(deed);
+        const share = this.#shares.get(key) ?? { users: 0, made: false, mayBeThere: false, turn: new _base_parallel_js__WEBPACK_IMPORTED_MODULE_1__/* .Slots */ .WR(1) };
         this.#shares.set(key, share);
         share.users += 1;
         await share.turn.hold(signal, async () => {
             if (share.made)
                 return;
-            await make();
-            share.made = true;
+            this.#journal.intend(deed);
+            try {
+                await make();
+                share.made = true;
+                share.mayBeThere = true;
+            }
+            catch (error) {
+                share.mayBeThere ||= !(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .wasNeverBegun */ .Nu)(error);
+                if (!share.mayBeThere)
+                    this.#journal.settle(deed);
+                throw error;
+            }
         });
     }
-    /** Ends a use, made or not, and runs `undo` when it was the last. */
-    async giveBack(key, signal, undo) {
-        const share = this.#shares.get(key);
+    /** Ends a use, made or not, and runs `undo` when it was the last of what may be there. */
+    async giveBack(deed, signal, undo) {
+        const share = this.#shares.get(JSON.stringify(deed));
         if (!share)
             return;
         share.users = Math.max(0, share.users - 1);
@@ -2735,10 +2831,12 @@ class Shares {
             return;
         await share.turn.hold(signal, async () => {
             // Another may have come while this one waited for its turn.
-            if (share.users > 0)
+            if (share.users > 0 || !share.mayBeThere)
                 return;
             share.made = false;
             await undo();
+            share.mayBeThere = false;
+            this.#journal.settle(deed);
         });
     }
 }
@@ -2780,7 +2878,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _platform_console_world_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2294);
 /* harmony import */ var _platform_flags_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1552);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1153);
-/* harmony import */ var _platform_world_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7714);
+/* harmony import */ var _platform_world_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9055);
 /* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6812);
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9934);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5455);
@@ -3069,6 +3167,8 @@ function recordsOf(records, type) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9856);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5145);
+/* harmony import */ var _base_program_path_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5578);
+
 
 
 
@@ -3161,8 +3261,7 @@ function hider(env) {
 }
 /** Where a program may be: on the step's PATH, then at the other places. */
 function placesOf(name, { env, elsewhere = [] }) {
-    const onPath = (env['PATH'] ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter).filter(node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute);
-    return [...onPath.map((directory) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, name)), ...elsewhere];
+    return [...(0,_base_program_path_js__WEBPACK_IMPORTED_MODULE_5__/* .placesOnPath */ .l)(name, env), ...elsewhere];
 }
 /**
  * Finds a program on the step's PATH.
@@ -3533,8 +3632,8 @@ var inputs = __nccwpck_require__(4200);
 var console = __nccwpck_require__(1963);
 // EXTERNAL MODULE: ./build/platform/flags.js + 1 modules
 var platform_flags = __nccwpck_require__(1552);
-// EXTERNAL MODULE: ./build/platform/world.js + 11 modules
-var world = __nccwpck_require__(7714);
+// EXTERNAL MODULE: ./build/platform/world.js + 12 modules
+var world = __nccwpck_require__(9055);
 ;// CONCATENATED MODULE: ./build/platform/console-world.js
 
 
@@ -3844,7 +3943,7 @@ function createLastResort(say) {
 
 /***/ }),
 
-/***/ 7714:
+/***/ 9055:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4047,6 +4146,30 @@ const listenHttp = ({ host, port }, answer, signal) => {
     });
 };
 
+;// CONCATENATED MODULE: ./build/platform/paths.js
+
+/** Looks at the machine's files, symbolic links followed. */
+const lookAt = (path) => {
+    try {
+        const found = (0,external_node_fs_.statSync)(path);
+        if (found.isDirectory())
+            return 'directory';
+    }
+    catch (error) {
+        return hasCode(error, ['ENOENT', 'ENOTDIR']) ? 'nothing' : 'unknown';
+    }
+    try {
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
+        return 'program';
+    }
+    catch (error) {
+        return hasCode(error, ['ENOENT']) ? 'nothing' : 'file';
+    }
+};
+function hasCode(error, codes) {
+    return codes.includes(error.code ?? '');
+}
+
 ;// CONCATENATED MODULE: ./build/platform/tls-probe.js
 
 
@@ -4232,6 +4355,7 @@ var system = __nccwpck_require__(1153);
 
 
 
+
 /** @param env the process's environment */
 function systemWorld(env) {
     return {
@@ -4245,6 +4369,7 @@ function systemWorld(env) {
         env,
         systemResolvers: (0,external_node_dns_namespaceObject.getServers)(),
         readText: (path) => (0,external_node_fs_.readFileSync)(path, 'utf8'),
+        lookAt: lookAt,
         lastResort: (0,system/* createLastResort */.Sg)((line) => process.stderr.write(`${line}\n`)),
         cancelled: (0,system/* terminationSignal */.$$)(),
     };
@@ -14518,7 +14643,7 @@ const proof = {
     },
     'http-webroot': {
         group: 'proof',
-        description: 'Directory that a web server serves on port 80 of every name; `http-01` tokens are written to `.well-known/acme-challenge` in it.',
+        description: 'Directory, which must be there, that a web server serves on port 80 of every name; `http-01` tokens are written to `.well-known/acme-challenge` in it.',
         parse: paths/* parsePath */.Rr,
     },
     'http-listen': {
@@ -14528,12 +14653,12 @@ const proof = {
     },
     'http-hook': {
         group: 'proof',
-        description: 'Path of a program that puts the tokens for `http-01` where port 80 of the name shows them, and takes them away: `<program> present|cleanup <name> <token> <key authorization>`, one call at a time, exit code 0.',
+        description: 'Path of a program that puts the tokens for `http-01` where port 80 of the name shows them, and takes them away: `<program> present|cleanup <name> <token> <key authorization>`, one call at a time, exit code 0. A relative path starts at the working directory; a bare name that is not there is looked for on PATH.',
         parse: paths/* parsePath */.Rr,
     },
     hook: {
         group: 'proof',
-        description: 'Path of the program that the DNS providers `exec`, `dehydrated` and `certbot` run.',
+        description: 'Path of the program that the DNS providers `exec`, `dehydrated` and `certbot` run; found as that of `http-hook` is.',
         parse: paths/* parsePath */.Rr,
     },
 };
@@ -16086,9 +16211,12 @@ function exportsOf(given) {
 
 // EXTERNAL MODULE: ./build/settings/grammar/pem.js
 var pem = __nccwpck_require__(6048);
+// EXTERNAL MODULE: ./build/base/program-path.js
+var program_path = __nccwpck_require__(5578);
 // EXTERNAL MODULE: ./build/settings/mode.js
 var settings_mode = __nccwpck_require__(9933);
 ;// CONCATENATED MODULE: ./build/settings/proof.js
+
 
 
 /** How control is proven; each challenge type that is listed must be usable, in the modes that prove it. */
@@ -16103,8 +16231,11 @@ function readChallenge(reading, context, mode) {
         const asks = mode.name === 'preflight';
         return { providers: asks ? configureEach(given, { reading, context }).providers : [] };
     });
+    let httpHook = reading.peek('http-hook');
     if (proves) {
         reading.derive([...httpInputs, 'challenge'], checkHttp);
+        reading.derive(['http-webroot', 'challenge'], (given) => checkWebroot(given, context));
+        httpHook = reading.derive(['http-hook', 'challenge'], (given) => programOf(given, context));
         reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
     }
     return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', ...httpInputs, 'dns-provider', 'dns-alias'], (given) => ({
@@ -16116,7 +16247,7 @@ function readChallenge(reading, context, mode) {
         propagation: given['dns-propagation'],
         httpWebroot: given['http-webroot'],
         httpListen: given['http-listen'],
-        httpHook: given['http-hook'],
+        httpHook,
     }));
 }
 function configure({ 'dns-provider': choices, hook }, { reading, context }) {
@@ -16173,6 +16304,34 @@ function checkAccount(given) {
 }
 /** The ways in which the CA can be shown a token. */
 const httpInputs = ['http-webroot', 'http-listen', 'http-hook'];
+/** Found missing by the CA's look, it would have cost an order. */
+function checkWebroot(given, context) {
+    const path = given['http-webroot'];
+    if (path === undefined || !given.challenge.includes('http-01'))
+        return;
+    const fault = webrootFault(path, context);
+    if (fault)
+        throw new misfit/* Misfit */.$({ value: path, ...fault });
+}
+/** What is wrong with the directory for tokens. */
+function webrootFault(path, { lookAt }) {
+    const kind = lookAt(path);
+    if (kind === 'directory')
+        return undefined;
+    return {
+        problem: kind === 'nothing' ? 'there is no such directory' : 'no directory that this step can look into',
+        remedy: 'Name the directory that your web server serves on port 80; only `.well-known/acme-challenge` is made in it.',
+    };
+}
+function programOf(given, context) {
+    const text = given['http-hook'];
+    if (text === undefined || !given.challenge.includes('http-01'))
+        return text;
+    const found = (0,program_path/* programAt */.q)(text, context);
+    if ('path' in found)
+        return found.path;
+    throw new misfit/* Misfit */.$({ value: text, ...found });
+}
 function checkHttp(given) {
     const set = httpInputs.filter((input) => given[input] !== undefined);
     if (set.length > 1) {
@@ -16473,13 +16632,13 @@ function createLoopback({ serveTls, clock }) {
 
 /** The user's settings, all faults at once. @throws ConfigError; nothing was contacted by then */
 async function readSettings(world) {
-    const { inputs, env, event, readText, clock, random, processes, log } = world;
+    const { inputs, env, event, readText, lookAt, clock, random, processes, log } = world;
     const { tempDirectory } = world;
     const reach = { http: world.createHttp(), serveLoopback: createLoopback(world) };
     const mask = (value) => world.sink.mask(value);
-    const providerPorts = { clock, random, processes, log, readText, tempDirectory, mask, ...reach };
+    const providerPorts = { clock, random, processes, log, readText, lookAt, tempDirectory, mask, ...reach };
     const providers = await (0,load_providers/* loadProviders */.T)(inputs, world.cancelled);
-    const context = { event, env, readText, providers, providerPorts };
+    const context = { event, env, readText, lookAt, providers, providerPorts };
     const csr = await lookAtCsr(csrPem(inputs, { readText }), world.cancelled);
     return parseSettings(inputs, csr === undefined ? context : { ...context, csr });
 }
@@ -16523,19 +16682,21 @@ function once(make) {
 /* harmony export */ });
 /* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9856);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5145);
-/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4013);
+/* harmony import */ var _base_parallel_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(4013);
 /* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1690);
 /* harmony import */ var _challenge_choose_provider_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9431);
 /* harmony import */ var _challenge_dns01_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6286);
 /* harmony import */ var _challenge_http01_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5663);
 /* harmony import */ var _challenge_http01_hook_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5743);
-/* harmony import */ var _challenge_http01_webroot_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6480);
-/* harmony import */ var _state_journal_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1893);
-/* harmony import */ var _state_seal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8205);
-/* harmony import */ var _state_upload_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2617);
-/* harmony import */ var _http_hook_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(1104);
-/* harmony import */ var _read_settings_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1794);
-/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1672);
+/* harmony import */ var _challenge_leftover_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1847);
+/* harmony import */ var _challenge_http01_webroot_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6480);
+/* harmony import */ var _state_journal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1893);
+/* harmony import */ var _state_seal_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8205);
+/* harmony import */ var _state_upload_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2617);
+/* harmony import */ var _http_hook_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1104);
+/* harmony import */ var _read_settings_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1794);
+/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1672);
+
 
 
 
@@ -16555,7 +16716,7 @@ function once(make) {
 const undoMs = 60_000;
 /** Does what the journal of an ended process still holds; what can't be done becomes a warning each. */
 async function undoLeftovers(world) {
-    const journal = (0,_state_journal_js__WEBPACK_IMPORTED_MODULE_8__/* .openJournal */ ._)(world.journalPath);
+    const journal = (0,_state_journal_js__WEBPACK_IMPORTED_MODULE_9__/* .openJournal */ ._)(world.journalPath);
     const deeds = journal.open();
     if (deeds.length > 0) {
         world.lastResort(undoMs);
@@ -16579,19 +16740,19 @@ async function undoLeftovers(world) {
 }
 async function undoProofs(deeds, journal, { world, budget }) {
     const proofs = deeds.filter((deed) => deed.kind !== 'state');
-    const openProviders = (0,_start_js__WEBPACK_IMPORTED_MODULE_13__/* .once */ .O)(() => settingsOf(world, 'dns-01'));
-    const openPlace = (0,_start_js__WEBPACK_IMPORTED_MODULE_13__/* .once */ .O)(() => openTokenPlace(world));
+    const openProviders = (0,_start_js__WEBPACK_IMPORTED_MODULE_14__/* .once */ .O)(() => settingsOf(world, 'dns-01'));
+    const openPlace = (0,_start_js__WEBPACK_IMPORTED_MODULE_14__/* .once */ .O)(() => openTokenPlace(world));
     const undo = async (deed) => {
         switch (deed.kind) {
             case 'txt':
                 return undoTxt(deed, await openProviders(), budget.work);
             case 'file':
-                return (0,_challenge_http01_webroot_js__WEBPACK_IMPORTED_MODULE_7__/* .removeToken */ .e)(deed.path, budget.work);
+                return (0,_challenge_http01_webroot_js__WEBPACK_IMPORTED_MODULE_8__/* .removeToken */ .e)(deed.path, budget.work);
             case 'token':
                 return (0,_challenge_http01_js__WEBPACK_IMPORTED_MODULE_5__/* .undoToken */ .g)(await openPlace(), deed, budget.work);
         }
     };
-    const left = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_14__/* .mapLimited */ .bB)(proofs, 8, async (deed) => {
+    const left = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_15__/* .mapLimited */ .bB)(proofs, 8, async (deed) => {
         const failed = await undo(deed);
         if (failed.length === 0)
             journal.settle(deed);
@@ -16614,7 +16775,7 @@ async function settingsOf(world, type) {
         mode: 'renew',
     };
     try {
-        return (await (0,_read_settings_js__WEBPACK_IMPORTED_MODULE_12__/* .readSettings */ .s)({ ...world, inputs })).challenge;
+        return (await (0,_read_settings_js__WEBPACK_IMPORTED_MODULE_13__/* .readSettings */ .s)({ ...world, inputs })).challenge;
     }
     catch (error) {
         return (0,_base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error);
@@ -16624,14 +16785,14 @@ async function openTokenPlace(world) {
     const settings = await settingsOf(world, 'http-01');
     const file = typeof settings === 'string' ? undefined : settings.httpHook;
     if (file !== undefined)
-        return (0,_challenge_http01_hook_js__WEBPACK_IMPORTED_MODULE_6__/* .hookPlace */ .J)((0,_http_hook_js__WEBPACK_IMPORTED_MODULE_11__/* .httpHook */ .k)(file, world));
+        return (0,_challenge_http01_hook_js__WEBPACK_IMPORTED_MODULE_6__/* .hookPlace */ .J)((0,_http_hook_js__WEBPACK_IMPORTED_MODULE_12__/* .httpHook */ .k)(file, world));
     const why = typeof settings === 'string' ? settings : '`http-hook` is empty';
     return (0,_challenge_http01_hook_js__WEBPACK_IMPORTED_MODULE_6__/* .hookPlace */ .J)(() => Promise.reject(new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('hook', why, { program: { name: 'http-hook', ran: false } })));
 }
 async function undoTxt(deed, settings, bound) {
     const { name, value, token = '' } = deed;
     const domain = deed.domain ?? name.replace(/^_acme-challenge\./, '');
-    const byHand = (why) => [`Remove the record ${name}. TXT "${value}" by hand: ${why}`];
+    const byHand = (why) => [(0,_challenge_leftover_js__WEBPACK_IMPORTED_MODULE_7__/* .leftoverSentence */ .h)((0,_challenge_leftover_js__WEBPACK_IMPORTED_MODULE_7__/* .recordLeft */ .A)(deed), why)];
     if (typeof settings === 'string')
         return byHand(settings);
     // As the process before told it to programs, but for the account's key, which is nowhere any more.
@@ -16641,7 +16802,7 @@ async function undoTxt(deed, settings, bound) {
         return await (0,_challenge_dns01_js__WEBPACK_IMPORTED_MODULE_4__/* .undoRecord */ .s)(provider, { name, value, proof }, bound);
     }
     catch (error) {
-        return byHand((0,_base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error));
+        return byHand(error);
     }
 }
 async function saveState(deeds, journal, { world, budget }) {
@@ -16650,7 +16811,7 @@ async function saveState(deeds, journal, { world, budget }) {
     if (states.length === 0 || !cache)
         return [];
     const ports = { ...world, cache, journal, keys: keysOf(world.inputs) };
-    return (0,_state_upload_js__WEBPACK_IMPORTED_MODULE_10__/* .flushLeftovers */ .dH)(states, ports, budget.work.signal);
+    return (0,_state_upload_js__WEBPACK_IMPORTED_MODULE_11__/* .flushLeftovers */ .dH)(states, ports, budget.work.signal);
 }
 /** The secrets that main had: one that it refused has sealed nothing. */
 function keysOf(inputs) {
@@ -16658,7 +16819,7 @@ function keysOf(inputs) {
         const text = inputs[name]?.trim() ?? '';
         return text === '' ? undefined : new _base_secret_js__WEBPACK_IMPORTED_MODULE_2__/* .Secret */ .z(text);
     });
-    return current && (0,_state_seal_js__WEBPACK_IMPORTED_MODULE_9__/* .stateKeysOf */ .b)(current, previous);
+    return current && (0,_state_seal_js__WEBPACK_IMPORTED_MODULE_10__/* .stateKeysOf */ .b)(current, previous);
 }
 
 

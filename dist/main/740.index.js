@@ -40,9 +40,12 @@ function editsBetween(from, to) {
 var parallel = __webpack_require__(74013);
 // EXTERNAL MODULE: ./build/base/errors.js
 var errors = __webpack_require__(45145);
+// EXTERNAL MODULE: ./build/base/program-path.js
+var program_path = __webpack_require__(35578);
 // EXTERNAL MODULE: ./build/base/secret.js
 var base_secret = __webpack_require__(31690);
 ;// CONCATENATED MODULE: ./build/dns/credentials.js
+
 
 
 
@@ -89,6 +92,22 @@ class CredentialReader {
     secret(name) {
         const value = this.text(name);
         return value === '' ? undefined : new base_secret/* Secret */.z(value);
+    }
+    /** The path of the program that the input `hook` names, or else the variable. */
+    hook(name) {
+        const { hook } = this.#context;
+        if (hook !== undefined)
+            return this.#program({ input: 'hook', value: hook });
+        const value = this.text(name);
+        if (value !== '')
+            return this.#program({ input: name, value });
+        this.refuse(name, 'is not set', `Give the program in the input hook, or in ${name}.`);
+        return '';
+    }
+    /** The path of the program that a variable names. */
+    program(name) {
+        const value = this.text(name);
+        return value === '' ? '' : this.#program({ input: name, value });
     }
     /** A whole number between `least` and `most`. */
     integer(name, { least, most }) {
@@ -141,6 +160,14 @@ class CredentialReader {
         const isRead = (candidate) => own.includes(candidate.replace(/_FILE$/, ''));
         const candidates = Object.keys(env).filter((candidate) => env[candidate]?.trim() && !isRead(candidate) && !runnersOwn.test(candidate));
         return [name, ...aliases].flatMap((wanted) => nearestOf(wanted, candidates) ?? [])[0];
+    }
+    #program(given) {
+        const { env, ports } = this.#context;
+        const found = (0,program_path/* programAt */.q)(given.value, { env, lookAt: ports.lookAt });
+        if ('path' in found)
+            return found.path;
+        this.faults.push({ ...given, ...found });
+        return '';
     }
     #variable(name) {
         const variable = this.#variables.find((candidate) => candidate.name === name);
@@ -210,11 +237,8 @@ const certbot = {
     verified: 'The same hook called by certbot itself, on BIND',
     configure(context) {
         const read = new CredentialReader(variables, context);
-        const auth = context.hook ?? read.text('CERTBOT_AUTH_HOOK');
-        if (auth === '') {
-            read.refuse('CERTBOT_AUTH_HOOK', 'is not set', 'Give the program in the input hook, or in CERTBOT_AUTH_HOOK.');
-        }
-        const cleanup = read.text('CERTBOT_CLEANUP_HOOK');
+        const auth = read.hook('CERTBOT_AUTH_HOOK');
+        const cleanup = read.program('CERTBOT_CLEANUP_HOOK');
         return read.faults.length > 0 ? { faults: read.faults } : createCertbot({ auth, cleanup }, context);
     },
 };
@@ -284,10 +308,7 @@ const dehydrated = {
     verified: 'The same hook called by dehydrated itself, on BIND',
     configure(context) {
         const read = new CredentialReader(dehydrated_variables, context);
-        const file = context.hook ?? read.text('DEHYDRATED_HOOK');
-        if (file === '') {
-            read.refuse('DEHYDRATED_HOOK', 'is not set', 'Give the hook in the input hook, or in DEHYDRATED_HOOK.');
-        }
+        const file = read.hook('DEHYDRATED_HOOK');
         return read.faults.length > 0 ? { faults: read.faults } : createDehydrated(file, context);
     },
 };
@@ -2653,10 +2674,7 @@ const exec = {
     verified: 'A program of the tests',
     configure(context) {
         const read = new CredentialReader(exec_variables, context);
-        const file = context.hook ?? read.text('EXEC_PATH');
-        if (file === '') {
-            read.refuse('EXEC_PATH', 'is not set', 'Give the program in the input hook, or in EXEC_PATH.');
-        }
+        const file = read.hook('EXEC_PATH');
         if (read.text('EXEC_MODE') !== '') {
             const remedy = 'Leave it empty: the program gets `present|cleanup <fqdn.> <value>`.';
             read.refuse('EXEC_MODE', 'the program would need domain, token and key authorization, which are not given', remedy);

@@ -29987,6 +29987,7 @@ function seconds(ms) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Dr: () => (/* binding */ NetworkError),
+/* harmony export */   Nu: () => (/* binding */ wasNeverBegun),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   b_: () => (/* binding */ toAppError),
 /* harmony export */   fv: () => (/* binding */ errorCodes),
@@ -30095,6 +30096,10 @@ class NetworkError extends Error {
 /** The sentence of anything thrown, for logs and causes. */
 function messageOf(thrown) {
     return thrown instanceof Error ? thrown.message : String(thrown);
+}
+/** Whether what failed has surely changed nothing outside, as a program that never ran; false where nobody can know. */
+function wasNeverBegun(thrown) {
+    return thrown instanceof AppError && thrown.details.program?.ran === false;
 }
 /** Anything thrown as an AppError; what isn't one is our bug, code `internal`, its stack kept as the cause's. */
 function toAppError(thrown) {
@@ -30233,6 +30238,54 @@ function parseRetryAfter(header, nowMs) {
     const at = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
     return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - nowMs), longestRetryAfterMs);
 }
+
+
+/***/ }),
+
+/***/ 35578:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ placesOnPath),
+/* harmony export */   q: () => (/* binding */ programAt)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
+
+/**
+ * The program that a user means: a path, which starts at the working directory when it is relative; a bare name that
+ * isn't there is looked for on PATH.
+ * @returns the path to start it by, with a slash in it so that nobody looks for it on PATH again; or what is wrong
+ */
+function programAt(text, { lookAt, env }) {
+    const isBare = !text.includes('/');
+    const here = isBare ? `./${text}` : text;
+    const kind = lookAt(here);
+    if (kind === 'program')
+        return { path: here };
+    const onPath = isBare && kind === 'nothing' ? placesOnPath(text, env) : [];
+    const found = onPath.find((place) => lookAt(place) === 'program');
+    if (found !== undefined)
+        return { path: found };
+    const problem = isBare && kind === 'nothing' ? 'neither a file here nor a program on PATH' : problems[kind];
+    return { problem, remedy: remedies[kind] };
+}
+/** Where a program of a name may be on the step's PATH. */
+function placesOnPath(name, env) {
+    const directories = (env['PATH'] ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_0__.delimiter).filter(node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute);
+    return directories.map((directory) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(directory, name));
+}
+const problems = {
+    nothing: 'there is no such file',
+    directory: 'a directory, not a program',
+    file: 'the file is not executable',
+    unknown: 'nobody can tell what is there: a directory above it is closed to this step',
+};
+const remedies = {
+    nothing: "Check the path, which starts at the step's working directory when it is relative; if the file is the repository's, run actions/checkout before this step.",
+    directory: 'Name the program itself.',
+    file: 'Make it executable: git update-index --chmod=+x <file>, or chmod +x <file> in a step before this one.',
+    unknown: 'Open the directories above it to the user that runs this step.',
+};
 
 
 /***/ }),
@@ -30594,6 +30647,8 @@ function recordsOf(records, type) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
 /* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(79856);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(45145);
+/* harmony import */ var _base_program_path_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(35578);
+
 
 
 
@@ -30686,8 +30741,7 @@ function hider(env) {
 }
 /** Where a program may be: on the step's PATH, then at the other places. */
 function placesOf(name, { env, elsewhere = [] }) {
-    const onPath = (env['PATH'] ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter).filter(node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute);
-    return [...onPath.map((directory) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, name)), ...elsewhere];
+    return [...(0,_base_program_path_js__WEBPACK_IMPORTED_MODULE_5__/* .placesOnPath */ .l)(name, env), ...elsewhere];
 }
 /**
  * Finds a program on the step's PATH.
@@ -30990,8 +31044,8 @@ function isTruncated(reply) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(99934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(59025);
-/* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6910);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(88721);
+/* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(55025);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(41153);
 
 
@@ -31057,7 +31111,7 @@ function suggestCron(seed, lifetimes) {
 
 /***/ }),
 
-/***/ 6910:
+/***/ 55025:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31539,6 +31593,30 @@ const listenHttp = ({ host, port }, answer, signal) => {
     });
 };
 
+;// CONCATENATED MODULE: ./build/platform/paths.js
+
+/** Looks at the machine's files, symbolic links followed. */
+const lookAt = (path) => {
+    try {
+        const found = (0,external_node_fs_.statSync)(path);
+        if (found.isDirectory())
+            return 'directory';
+    }
+    catch (error) {
+        return hasCode(error, ['ENOENT', 'ENOTDIR']) ? 'nothing' : 'unknown';
+    }
+    try {
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
+        return 'program';
+    }
+    catch (error) {
+        return hasCode(error, ['ENOENT']) ? 'nothing' : 'file';
+    }
+};
+function hasCode(error, codes) {
+    return codes.includes(error.code ?? '');
+}
+
 ;// CONCATENATED MODULE: ./build/platform/tls-probe.js
 
 
@@ -31724,6 +31802,7 @@ var system = __nccwpck_require__(41153);
 
 
 
+
 /** @param env the process's environment */
 function systemWorld(env) {
     return {
@@ -31737,6 +31816,7 @@ function systemWorld(env) {
         env,
         systemResolvers: (0,external_node_dns_.getServers)(),
         readText: (path) => (0,external_node_fs_.readFileSync)(path, 'utf8'),
+        lookAt: lookAt,
         lastResort: (0,system/* createLastResort */.Sg)((line) => process.stderr.write(`${line}\n`)),
         cancelled: (0,system/* terminationSignal */.$$)(),
     };
@@ -31993,7 +32073,7 @@ function succeeded({ error, certificates, findings = [] }) {
 
 /***/ }),
 
-/***/ 59025:
+/***/ 88721:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38549,6 +38629,20 @@ function privateAddresses(addresses, subject) {
     return [{ severity: 'error', subject, what, remedy }];
 }
 
+;// CONCATENATED MODULE: ./build/challenge/leftover.js
+
+/**
+ * What a person is told when the run couldn't take away what it may have made.
+ * @param what begins the sentence: `The file /var/www/...`
+ */
+function leftover_leftoverSentence(what, reason) {
+    return `${what} may still be there: look, and remove it by hand. It was not taken away: ${(0,errors/* messageOf */.bD)(reason)}`;
+}
+/** How a TXT record is called in it. */
+function leftover_recordLeft({ name, value }) {
+    return `The record ${name}. TXT "${value}"`;
+}
+
 ;// CONCATENATED MODULE: ./build/challenge/places.js
 /**
  * Places that hold the records of one certificate at a time. It gets all that it needs at once or none, so whoever has
@@ -38662,27 +38756,43 @@ function tooMany({ place, holds, needs }, records) {
 
 ;// CONCATENATED MODULE: ./build/challenge/shares.js
 
+
 /**
  * What several certificates of a run need at once: a CA gives one pending authorization, and so one proof, to all
- * orders with the name. It is made for the first and undone with the last.
+ * orders with the name. It is made for the first and undone with the last, and stands in the journal meanwhile.
  */
 class Shares {
     #shares = new Map();
-    /** Counts a user of `key`, and runs `make` unless another user's has succeeded. */
-    async take(key, signal, make) {
-        const share = this.#shares.get(key) ?? { users: 0, made: false, turn: new parallel/* Slots */.WR(1) };
+    #journal;
+    constructor(journal) {
+        this.#journal = journal;
+    }
+    /** Counts a user of what the deed leaves, and runs `make` unless another user's has succeeded. */
+    async take(deed, signal, make) {
+        const key = JSON.stringify(deed);
+        const share = this.#shares.get(key) ?? { users: 0, made: false, mayBeThere: false, turn: new parallel/* Slots */.WR(1) };
         this.#shares.set(key, share);
         share.users += 1;
         await share.turn.hold(signal, async () => {
             if (share.made)
                 return;
-            await make();
-            share.made = true;
+            this.#journal.intend(deed);
+            try {
+                await make();
+                share.made = true;
+                share.mayBeThere = true;
+            }
+            catch (error) {
+                share.mayBeThere ||= !(0,errors/* wasNeverBegun */.Nu)(error);
+                if (!share.mayBeThere)
+                    this.#journal.settle(deed);
+                throw error;
+            }
         });
     }
-    /** Ends a use, made or not, and runs `undo` when it was the last. */
-    async giveBack(key, signal, undo) {
-        const share = this.#shares.get(key);
+    /** Ends a use, made or not, and runs `undo` when it was the last of what may be there. */
+    async giveBack(deed, signal, undo) {
+        const share = this.#shares.get(JSON.stringify(deed));
         if (!share)
             return;
         share.users = Math.max(0, share.users - 1);
@@ -38690,10 +38800,12 @@ class Shares {
             return;
         await share.turn.hold(signal, async () => {
             // Another may have come while this one waited for its turn.
-            if (share.users > 0)
+            if (share.users > 0 || !share.mayBeThere)
                 return;
             share.made = false;
             await undo();
+            share.mayBeThere = false;
+            this.#journal.settle(deed);
         });
     }
 }
@@ -38711,7 +38823,7 @@ const recordsAtOnce = 8;
 function createDns01Solver(options) {
     const { providers, delegation, dns, journal, log } = options;
     const records = new Map();
-    const shares = new Shares();
+    const shares = new Shares(journal);
     const reservations = new Reservations(log);
     return {
         type: 'dns-01',
@@ -38731,8 +38843,7 @@ function createDns01Solver(options) {
             const settled = await (0,parallel/* eachSettled */.nf)(placed, recordsAtOnce, async ({ task, record }) => {
                 bound.signal.throwIfAborted();
                 records.set(task, record);
-                await shares.take(keyOf(record), bound.signal, async () => {
-                    journal.intend(deedOf(record));
+                await shares.take(deedOf(record), bound.signal, async () => {
                     await record.provider.present(record.txt, bound);
                     log.info(`TXT set at ${record.txt.name}`);
                 });
@@ -38743,16 +38854,17 @@ function createDns01Solver(options) {
         async cleanUp(tasks, bound) {
             const made = tasks.flatMap((task) => records.get(task) ?? []);
             const removed = await (0,parallel/* eachSettled */.nf)(made, recordsAtOnce, async (record) => {
-                await shares.giveBack(keyOf(record), bound.signal, async () => {
+                await shares.giveBack(deedOf(record), bound.signal, async () => {
                     await record.provider.remove(record.txt, bound);
-                    journal.settle(deedOf(record));
                     log.info(`TXT removed from ${record.txt.name}`);
                 });
             });
             reservations.end(tasks);
             return removed.flatMap((result, index) => {
                 const record = made[index];
-                return result.status === 'rejected' && record ? [leftover(record.txt, result.reason)] : [];
+                return result.status === 'rejected' && record
+                    ? [leftover_leftoverSentence(leftover_recordLeft(record.txt), result.reason)]
+                    : [];
             });
         },
     };
@@ -38782,18 +38894,12 @@ async function undoRecord(provider, record, bound) {
         return [];
     }
     catch (error) {
-        return [leftover(record, error)];
+        return [leftoverSentence(recordLeft(record), error)];
     }
 }
 function deedOf({ domain, txt: { name, value, proof } }) {
     const token = proof && { token: proof.token };
     return { kind: 'txt', name, value, ...token, ...(name === challengeName(domain) ? {} : { domain }) };
-}
-function keyOf({ txt: { name, value } }) {
-    return `${name} ${value}`;
-}
-function leftover({ name, value }, reason) {
-    return `Remove the record ${name}. TXT "${value}" by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
 }
 /** All have ended by now, so that cleaning up meets no record that is still being set. */
 function throwFirst(settled) {
@@ -38883,7 +38989,7 @@ function recordsError(wrong) {
 /** Proves control by tokens that a web server of the user's shows (RFC 8555 8.3). */
 function createHttp01Solver({ place, journal, log }) {
     const presented = new Map();
-    const shares = new Shares();
+    const shares = new Shares(journal);
     return {
         type: 'http-01',
         async present(tasks, bound) {
@@ -38893,8 +38999,7 @@ function createHttp01Solver({ place, journal, log }) {
             for (const { task, deed } of deeds) {
                 bound.signal.throwIfAborted();
                 presented.set(task, deed);
-                await shares.take(JSON.stringify(deed), bound.signal, async () => {
-                    journal.intend(deed);
+                await shares.take(deed, bound.signal, async () => {
                     await place.put(task, bound);
                     log.info(`Token for ${task.identifier} ${place.told(task)}`);
                 });
@@ -38908,13 +39013,9 @@ function createHttp01Solver({ place, journal, log }) {
                 const deed = presented.get(task);
                 if (!deed)
                     return;
-                const undo = async () => {
-                    await place.remove(task, bound);
-                    journal.settle(deed);
-                };
                 await shares
-                    .giveBack(JSON.stringify(deed), bound.signal, undo)
-                    .catch((error) => left.push(http01_leftover(place, task, error)));
+                    .giveBack(deed, bound.signal, () => place.remove(task, bound))
+                    .catch((error) => left.push(leftover(place, task, error)));
             }));
             return left;
         },
@@ -38927,11 +39028,11 @@ async function undoToken(place, task, bound) {
         return [];
     }
     catch (error) {
-        return [http01_leftover(place, task, error)];
+        return [leftover(place, task, error)];
     }
 }
-function http01_leftover(place, task, reason) {
-    return `Remove ${place.leftover(task)} by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
+function leftover(place, task, reason) {
+    return leftover_leftoverSentence(place.leftover(task), reason);
 }
 
 ;// CONCATENATED MODULE: ./build/challenge/http01-hook.js
@@ -38955,11 +39056,12 @@ function hookPlace(run) {
         put: (task, bound) => call('present', task, bound),
         remove: (task, bound) => call('cleanup', task, bound),
         told: () => 'given to `http-hook`',
-        leftover: ({ identifier, token }) => `${tokenPath}${token}, which \`http-hook\` has put up for ${identifier},`,
+        leftover: ({ identifier, token }) => `The token ${tokenPath}${token} of ${identifier}, which \`http-hook\` was to put up,`,
     };
 }
 
 ;// CONCATENATED MODULE: ./build/challenge/http01-webroot.js
+
 
 
 
@@ -38971,13 +39073,22 @@ function webrootPlace(webroot) {
     return {
         deedOf: (task) => ({ kind: 'file', path: pathOf(task) }),
         async put(task, bound) {
-            await (0,promises_.mkdir)(directory, { recursive: true }).catch((error) => throwUnwritable(directory, error));
+            // Not the web server's root itself: where that isn't, nobody serves it.
+            for (const part of [(0,external_node_path_.dirname)(directory), directory])
+                await makeDirectory(part, bound);
             await writeToken(pathOf(task), task, bound);
         },
         remove: (task, bound) => removeFile(pathOf(task), bound),
         told: (task) => `written to ${pathOf(task)}`,
         leftover: (task) => fileLeft(pathOf(task)),
     };
+}
+async function makeDirectory(path, { signal }) {
+    signal.throwIfAborted();
+    await (0,promises_.mkdir)(path).catch((error) => {
+        if (error.code !== 'EEXIST')
+            throwUnwritable(path, error);
+    });
 }
 async function writeToken(path, { keyAuthorization }, bound) {
     try {
@@ -38999,11 +39110,11 @@ async function removeToken(path, bound) {
         return [];
     }
     catch (error) {
-        return [`Remove ${fileLeft(path)} by hand: ${messageOf(error)}`];
+        return [leftoverSentence(fileLeft(path), error)];
     }
 }
 function fileLeft(path) {
-    return `the file ${path}`;
+    return `The file ${path}`;
 }
 function throwUnwritable(path, error) {
     throw new errors/* AppError */.uV('challenge-unavailable', `${path} can't be written: ${(0,errors/* messageOf */.bD)(error)}`, {
@@ -40327,7 +40438,7 @@ async function sealed(authenticatedSafe, password, { pkijs }) {
  */
 async function writeCertificateFiles(files) {
     const directory = (0,external_node_path_.join)((0,external_node_path_.resolve)(files.directory), files_checkName(files.name));
-    await makeDirectory(directory);
+    await files_makeDirectory(directory);
     const staged = files_contentsOf(files).map((content) => stagedIn(directory, content));
     try {
         for (const file of staged) {
@@ -40361,7 +40472,7 @@ function files_checkName(name) {
     });
 }
 /** `output-directory` itself may be a link, as the user likes; a link in our own name's place is someone's trap. */
-async function makeDirectory(directory) {
+async function files_makeDirectory(directory) {
     const made = await told(directory, async () => {
         await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
         return (0,promises_.lstat)(directory);
@@ -41972,9 +42083,12 @@ function exportsOf(given) {
 
 // EXTERNAL MODULE: ./build/settings/grammar/pem.js
 var pem = __nccwpck_require__(76048);
+// EXTERNAL MODULE: ./build/base/program-path.js
+var program_path = __nccwpck_require__(35578);
 // EXTERNAL MODULE: ./build/settings/mode.js
 var settings_mode = __nccwpck_require__(89933);
 ;// CONCATENATED MODULE: ./build/settings/proof.js
+
 
 
 /** How control is proven; each challenge type that is listed must be usable, in the modes that prove it. */
@@ -41989,8 +42103,11 @@ function readChallenge(reading, context, mode) {
         const asks = mode.name === 'preflight';
         return { providers: asks ? configureEach(given, { reading, context }).providers : [] };
     });
+    let httpHook = reading.peek('http-hook');
     if (proves) {
         reading.derive([...httpInputs, 'challenge'], checkHttp);
+        reading.derive(['http-webroot', 'challenge'], (given) => checkWebroot(given, context));
+        httpHook = reading.derive(['http-hook', 'challenge'], (given) => programOf(given, context));
         reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
     }
     return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', ...httpInputs, 'dns-provider', 'dns-alias'], (given) => ({
@@ -42002,7 +42119,7 @@ function readChallenge(reading, context, mode) {
         propagation: given['dns-propagation'],
         httpWebroot: given['http-webroot'],
         httpListen: given['http-listen'],
-        httpHook: given['http-hook'],
+        httpHook,
     }));
 }
 function configure({ 'dns-provider': choices, hook }, { reading, context }) {
@@ -42059,6 +42176,34 @@ function checkAccount(given) {
 }
 /** The ways in which the CA can be shown a token. */
 const httpInputs = ['http-webroot', 'http-listen', 'http-hook'];
+/** Found missing by the CA's look, it would have cost an order. */
+function checkWebroot(given, context) {
+    const path = given['http-webroot'];
+    if (path === undefined || !given.challenge.includes('http-01'))
+        return;
+    const fault = webrootFault(path, context);
+    if (fault)
+        throw new misfit/* Misfit */.$({ value: path, ...fault });
+}
+/** What is wrong with the directory for tokens. */
+function webrootFault(path, { lookAt }) {
+    const kind = lookAt(path);
+    if (kind === 'directory')
+        return undefined;
+    return {
+        problem: kind === 'nothing' ? 'there is no such directory' : 'no directory that this step can look into',
+        remedy: 'Name the directory that your web server serves on port 80; only `.well-known/acme-challenge` is made in it.',
+    };
+}
+function programOf(given, context) {
+    const text = given['http-hook'];
+    if (text === undefined || !given.challenge.includes('http-01'))
+        return text;
+    const found = (0,program_path/* programAt */.q)(text, context);
+    if ('path' in found)
+        return found.path;
+    throw new misfit/* Misfit */.$({ value: text, ...found });
+}
 function checkHttp(given) {
     const set = httpInputs.filter((input) => given[input] !== undefined);
     if (set.length > 1) {
@@ -42349,13 +42494,13 @@ function createLoopback({ serveTls, clock }) {
 
 /** The user's settings, all faults at once. @throws ConfigError; nothing was contacted by then */
 async function readSettings(world) {
-    const { inputs, env, event, readText, clock, random, processes, log } = world;
+    const { inputs, env, event, readText, lookAt, clock, random, processes, log } = world;
     const { tempDirectory } = world;
     const reach = { http: world.createHttp(), serveLoopback: createLoopback(world) };
     const mask = (value) => world.sink.mask(value);
-    const providerPorts = { clock, random, processes, log, readText, tempDirectory, mask, ...reach };
+    const providerPorts = { clock, random, processes, log, readText, lookAt, tempDirectory, mask, ...reach };
     const providers = await loadProviders(inputs, world.cancelled);
-    const context = { event, env, readText, providers, providerPorts };
+    const context = { event, env, readText, lookAt, providers, providerPorts };
     const csr = await lookAtCsr(csrPem(inputs, { readText }), world.cancelled);
     return parseSettings(inputs, csr === undefined ? context : { ...context, csr });
 }
@@ -44159,7 +44304,7 @@ const proof = {
     },
     'http-webroot': {
         group: 'proof',
-        description: 'Directory that a web server serves on port 80 of every name; `http-01` tokens are written to `.well-known/acme-challenge` in it.',
+        description: 'Directory, which must be there, that a web server serves on port 80 of every name; `http-01` tokens are written to `.well-known/acme-challenge` in it.',
         parse: paths/* parsePath */.Rr,
     },
     'http-listen': {
@@ -44169,12 +44314,12 @@ const proof = {
     },
     'http-hook': {
         group: 'proof',
-        description: 'Path of a program that puts the tokens for `http-01` where port 80 of the name shows them, and takes them away: `<program> present|cleanup <name> <token> <key authorization>`, one call at a time, exit code 0.',
+        description: 'Path of a program that puts the tokens for `http-01` where port 80 of the name shows them, and takes them away: `<program> present|cleanup <name> <token> <key authorization>`, one call at a time, exit code 0. A relative path starts at the working directory; a bare name that is not there is looked for on PATH.',
         parse: paths/* parsePath */.Rr,
     },
     hook: {
         group: 'proof',
-        description: 'Path of the program that the DNS providers `exec`, `dehydrated` and `certbot` run.',
+        description: 'Path of the program that the DNS providers `exec`, `dehydrated` and `certbot` run; found as that of `http-hook` is.',
         parse: paths/* parsePath */.Rr,
     },
 };

@@ -29984,7 +29984,7 @@ function seconds(ms) {
 /* harmony export */   uV: () => (/* binding */ AppError),
 /* harmony export */   xL: () => (/* binding */ ConfigError)
 /* harmony export */ });
-/* unused harmony exports errorCodes, phaseNames */
+/* unused harmony exports errorCodes, phaseNames, wasNeverBegun */
 /** Every way a run can fail, by name: the contract that users' workflows and `report/explain.ts` switch over. */
 const errorCodes = (/* unused pure expression or super */ null && ([
     'config',
@@ -30087,6 +30087,10 @@ class NetworkError extends Error {
 function messageOf(thrown) {
     return thrown instanceof Error ? thrown.message : String(thrown);
 }
+/** Whether what failed has surely changed nothing outside, as a program that never ran; false where nobody can know. */
+function wasNeverBegun(thrown) {
+    return thrown instanceof AppError && thrown.details.program?.ran === false;
+}
 /** Anything thrown as an AppError; what isn't one is our bug, code `internal`, its stack kept as the cause's. */
 function toAppError(thrown) {
     if (thrown instanceof AppError)
@@ -30178,6 +30182,54 @@ class Slots {
 
 /***/ }),
 
+/***/ 35578:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ placesOnPath),
+/* harmony export */   q: () => (/* binding */ programAt)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
+
+/**
+ * The program that a user means: a path, which starts at the working directory when it is relative; a bare name that
+ * isn't there is looked for on PATH.
+ * @returns the path to start it by, with a slash in it so that nobody looks for it on PATH again; or what is wrong
+ */
+function programAt(text, { lookAt, env }) {
+    const isBare = !text.includes('/');
+    const here = isBare ? `./${text}` : text;
+    const kind = lookAt(here);
+    if (kind === 'program')
+        return { path: here };
+    const onPath = isBare && kind === 'nothing' ? placesOnPath(text, env) : [];
+    const found = onPath.find((place) => lookAt(place) === 'program');
+    if (found !== undefined)
+        return { path: found };
+    const problem = isBare && kind === 'nothing' ? 'neither a file here nor a program on PATH' : problems[kind];
+    return { problem, remedy: remedies[kind] };
+}
+/** Where a program of a name may be on the step's PATH. */
+function placesOnPath(name, env) {
+    const directories = (env['PATH'] ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_0__.delimiter).filter(node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute);
+    return directories.map((directory) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(directory, name));
+}
+const problems = {
+    nothing: 'there is no such file',
+    directory: 'a directory, not a program',
+    file: 'the file is not executable',
+    unknown: 'nobody can tell what is there: a directory above it is closed to this step',
+};
+const remedies = {
+    nothing: "Check the path, which starts at the step's working directory when it is relative; if the file is the repository's, run actions/checkout before this step.",
+    directory: 'Name the program itself.',
+    file: 'Make it executable: git update-index --chmod=+x <file>, or chmod +x <file> in a step before this one.',
+    unknown: 'Open the directories above it to the user that runs this step.',
+};
+
+
+/***/ }),
+
 /***/ 31690:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -30258,6 +30310,8 @@ function networkWords(error) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
 /* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(79856);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(45145);
+/* harmony import */ var _base_program_path_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(35578);
+
 
 
 
@@ -30350,8 +30404,7 @@ function hider(env) {
 }
 /** Where a program may be: on the step's PATH, then at the other places. */
 function placesOf(name, { env, elsewhere = [] }) {
-    const onPath = (env['PATH'] ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter).filter(node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute);
-    return [...onPath.map((directory) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, name)), ...elsewhere];
+    return [...(0,_base_program_path_js__WEBPACK_IMPORTED_MODULE_5__/* .placesOnPath */ .l)(name, env), ...elsewhere];
 }
 /**
  * Finds a program on the step's PATH.
@@ -30389,7 +30442,7 @@ async function withHome({ ports: { tempDirectory } }, work) {
 
 /***/ }),
 
-/***/ 6910:
+/***/ 55025:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30871,6 +30924,30 @@ const listenHttp = ({ host, port }, answer, signal) => {
     });
 };
 
+;// CONCATENATED MODULE: ./build/platform/paths.js
+
+/** Looks at the machine's files, symbolic links followed. */
+const lookAt = (path) => {
+    try {
+        const found = (0,external_node_fs_.statSync)(path);
+        if (found.isDirectory())
+            return 'directory';
+    }
+    catch (error) {
+        return hasCode(error, ['ENOENT', 'ENOTDIR']) ? 'nothing' : 'unknown';
+    }
+    try {
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
+        return 'program';
+    }
+    catch (error) {
+        return hasCode(error, ['ENOENT']) ? 'nothing' : 'file';
+    }
+};
+function hasCode(error, codes) {
+    return codes.includes(error.code ?? '');
+}
+
 ;// CONCATENATED MODULE: ./build/platform/tls-probe.js
 
 
@@ -31056,6 +31133,7 @@ var system = __nccwpck_require__(41153);
 
 
 
+
 /** @param env the process's environment */
 function systemWorld(env) {
     return {
@@ -31069,6 +31147,7 @@ function systemWorld(env) {
         env,
         systemResolvers: (0,external_node_dns_.getServers)(),
         readText: (path) => (0,external_node_fs_.readFileSync)(path, 'utf8'),
+        lookAt: lookAt,
         lastResort: (0,system/* createLastResort */.Sg)((line) => process.stderr.write(`${line}\n`)),
         cancelled: (0,system/* terminationSignal */.$$)(),
     };
@@ -31262,9 +31341,9 @@ function createLastResort(say) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6910);
+/* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(55025);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41153);
-/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(24657);
+/* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(92815);
 
 
 
@@ -32246,7 +32325,7 @@ const proof = {
     },
     'http-webroot': {
         group: 'proof',
-        description: 'Directory that a web server serves on port 80 of every name; `http-01` tokens are written to `.well-known/acme-challenge` in it.',
+        description: 'Directory, which must be there, that a web server serves on port 80 of every name; `http-01` tokens are written to `.well-known/acme-challenge` in it.',
         parse: paths/* parsePath */.Rr,
     },
     'http-listen': {
@@ -32256,12 +32335,12 @@ const proof = {
     },
     'http-hook': {
         group: 'proof',
-        description: 'Path of a program that puts the tokens for `http-01` where port 80 of the name shows them, and takes them away: `<program> present|cleanup <name> <token> <key authorization>`, one call at a time, exit code 0.',
+        description: 'Path of a program that puts the tokens for `http-01` where port 80 of the name shows them, and takes them away: `<program> present|cleanup <name> <token> <key authorization>`, one call at a time, exit code 0. A relative path starts at the working directory; a bare name that is not there is looked for on PATH.',
         parse: paths/* parsePath */.Rr,
     },
     hook: {
         group: 'proof',
-        description: 'Path of the program that the DNS providers `exec`, `dehydrated` and `certbot` run.',
+        description: 'Path of the program that the DNS providers `exec`, `dehydrated` and `certbot` run; found as that of `http-hook` is.',
         parse: paths/* parsePath */.Rr,
     },
 };
@@ -32617,7 +32696,7 @@ function decideMode(text, event) {
 
 /***/ }),
 
-/***/ 24657:
+/***/ 92815:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32721,6 +32800,20 @@ function closestProvider(providers, { domain, name }) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
+;// CONCATENATED MODULE: ./build/challenge/leftover.js
+
+/**
+ * What a person is told when the run couldn't take away what it may have made.
+ * @param what begins the sentence: `The file /var/www/...`
+ */
+function leftover_leftoverSentence(what, reason) {
+    return `${what} may still be there: look, and remove it by hand. It was not taken away: ${(0,errors/* messageOf */.bD)(reason)}`;
+}
+/** How a TXT record is called in it. */
+function leftover_recordLeft({ name, value }) {
+    return `The record ${name}. TXT "${value}"`;
+}
+
 ;// CONCATENATED MODULE: ./build/challenge/reservations.js
 
 
@@ -32775,6 +32868,62 @@ function tooMany({ place, holds, needs }, records) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/challenge/shares.js
+
+
+/**
+ * What several certificates of a run need at once: a CA gives one pending authorization, and so one proof, to all
+ * orders with the name. It is made for the first and undone with the last, and stands in the journal meanwhile.
+ */
+class shares_Shares {
+    #shares = new Map();
+    #journal;
+    constructor(journal) {
+        this.#journal = journal;
+    }
+    /** Counts a user of what the deed leaves, and runs `make` unless another user's has succeeded. */
+    async take(deed, signal, make) {
+        const key = JSON.stringify(deed);
+        const share = this.#shares.get(key) ?? { users: 0, made: false, mayBeThere: false, turn: new Slots(1) };
+        this.#shares.set(key, share);
+        share.users += 1;
+        await share.turn.hold(signal, async () => {
+            if (share.made)
+                return;
+            this.#journal.intend(deed);
+            try {
+                await make();
+                share.made = true;
+                share.mayBeThere = true;
+            }
+            catch (error) {
+                share.mayBeThere ||= !wasNeverBegun(error);
+                if (!share.mayBeThere)
+                    this.#journal.settle(deed);
+                throw error;
+            }
+        });
+    }
+    /** Ends a use, made or not, and runs `undo` when it was the last of what may be there. */
+    async giveBack(deed, signal, undo) {
+        const share = this.#shares.get(JSON.stringify(deed));
+        if (!share)
+            return;
+        share.users = Math.max(0, share.users - 1);
+        if (share.users > 0)
+            return;
+        await share.turn.hold(signal, async () => {
+            // Another may have come while this one waited for its turn.
+            if (share.users > 0 || !share.mayBeThere)
+                return;
+            share.made = false;
+            await undo();
+            share.mayBeThere = false;
+            this.#journal.settle(deed);
+        });
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/challenge/dns01.js
 
 
@@ -32788,7 +32937,7 @@ const recordsAtOnce = 8;
 function createDns01Solver(options) {
     const { providers, delegation, dns, journal, log } = options;
     const records = new Map();
-    const shares = new Shares();
+    const shares = new Shares(journal);
     const reservations = new Reservations(log);
     return {
         type: 'dns-01',
@@ -32808,8 +32957,7 @@ function createDns01Solver(options) {
             const settled = await eachSettled(placed, recordsAtOnce, async ({ task, record }) => {
                 bound.signal.throwIfAborted();
                 records.set(task, record);
-                await shares.take(keyOf(record), bound.signal, async () => {
-                    journal.intend(deedOf(record));
+                await shares.take(deedOf(record), bound.signal, async () => {
                     await record.provider.present(record.txt, bound);
                     log.info(`TXT set at ${record.txt.name}`);
                 });
@@ -32820,16 +32968,17 @@ function createDns01Solver(options) {
         async cleanUp(tasks, bound) {
             const made = tasks.flatMap((task) => records.get(task) ?? []);
             const removed = await eachSettled(made, recordsAtOnce, async (record) => {
-                await shares.giveBack(keyOf(record), bound.signal, async () => {
+                await shares.giveBack(deedOf(record), bound.signal, async () => {
                     await record.provider.remove(record.txt, bound);
-                    journal.settle(deedOf(record));
                     log.info(`TXT removed from ${record.txt.name}`);
                 });
             });
             reservations.end(tasks);
             return removed.flatMap((result, index) => {
                 const record = made[index];
-                return result.status === 'rejected' && record ? [leftover(record.txt, result.reason)] : [];
+                return result.status === 'rejected' && record
+                    ? [leftoverSentence(recordLeft(record.txt), result.reason)]
+                    : [];
             });
         },
     };
@@ -32859,18 +33008,12 @@ async function undoRecord(provider, record, bound) {
         return [];
     }
     catch (error) {
-        return [leftover(record, error)];
+        return [leftover_leftoverSentence(leftover_recordLeft(record), error)];
     }
 }
 function deedOf({ domain, txt: { name, value, proof } }) {
     const token = proof && { token: proof.token };
     return { kind: 'txt', name, value, ...token, ...(name === challengeName(domain) ? {} : { domain }) };
-}
-function keyOf({ txt: { name, value } }) {
-    return `${name} ${value}`;
-}
-function leftover({ name, value }, reason) {
-    return `Remove the record ${name}. TXT "${value}" by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
 }
 /** All have ended by now, so that cleaning up meets no record that is still being set. */
 function throwFirst(settled) {
@@ -32885,7 +33028,7 @@ function throwFirst(settled) {
 /** Proves control by tokens that a web server of the user's shows (RFC 8555 8.3). */
 function createHttp01Solver({ place, journal, log }) {
     const presented = new Map();
-    const shares = new Shares();
+    const shares = new Shares(journal);
     return {
         type: 'http-01',
         async present(tasks, bound) {
@@ -32895,8 +33038,7 @@ function createHttp01Solver({ place, journal, log }) {
             for (const { task, deed } of deeds) {
                 bound.signal.throwIfAborted();
                 presented.set(task, deed);
-                await shares.take(JSON.stringify(deed), bound.signal, async () => {
-                    journal.intend(deed);
+                await shares.take(deed, bound.signal, async () => {
                     await place.put(task, bound);
                     log.info(`Token for ${task.identifier} ${place.told(task)}`);
                 });
@@ -32910,13 +33052,9 @@ function createHttp01Solver({ place, journal, log }) {
                 const deed = presented.get(task);
                 if (!deed)
                     return;
-                const undo = async () => {
-                    await place.remove(task, bound);
-                    journal.settle(deed);
-                };
                 await shares
-                    .giveBack(JSON.stringify(deed), bound.signal, undo)
-                    .catch((error) => left.push(http01_leftover(place, task, error)));
+                    .giveBack(deed, bound.signal, () => place.remove(task, bound))
+                    .catch((error) => left.push(leftover(place, task, error)));
             }));
             return left;
         },
@@ -32929,11 +33067,11 @@ async function undoToken(place, task, bound) {
         return [];
     }
     catch (error) {
-        return [http01_leftover(place, task, error)];
+        return [leftover(place, task, error)];
     }
 }
-function http01_leftover(place, task, reason) {
-    return `Remove ${place.leftover(task)} by hand: ${(0,errors/* messageOf */.bD)(reason)}`;
+function leftover(place, task, reason) {
+    return leftover_leftoverSentence(place.leftover(task), reason);
 }
 
 ;// CONCATENATED MODULE: ./build/challenge/tokens.js
@@ -32971,7 +33109,7 @@ function hookPlace(run) {
         put: (task, bound) => call('present', task, bound),
         remove: (task, bound) => call('cleanup', task, bound),
         told: () => 'given to `http-hook`',
-        leftover: ({ identifier, token }) => `${tokens_tokenPath}${token}, which \`http-hook\` has put up for ${identifier},`,
+        leftover: ({ identifier, token }) => `The token ${tokens_tokenPath}${token} of ${identifier}, which \`http-hook\` was to put up,`,
     };
 }
 
@@ -32984,6 +33122,7 @@ var external_node_path_ = __nccwpck_require__(76760);
 
 
 
+
 /** Puts tokens into files under a web server's root. */
 function webrootPlace(webroot) {
     const directory = join(webroot, tokenPath);
@@ -32991,13 +33130,22 @@ function webrootPlace(webroot) {
     return {
         deedOf: (task) => ({ kind: 'file', path: pathOf(task) }),
         async put(task, bound) {
-            await mkdir(directory, { recursive: true }).catch((error) => throwUnwritable(directory, error));
+            // Not the web server's root itself: where that isn't, nobody serves it.
+            for (const part of [dirname(directory), directory])
+                await makeDirectory(part, bound);
             await writeToken(pathOf(task), task, bound);
         },
         remove: (task, bound) => removeFile(pathOf(task), bound),
         told: (task) => `written to ${pathOf(task)}`,
         leftover: (task) => fileLeft(pathOf(task)),
     };
+}
+async function makeDirectory(path, { signal }) {
+    signal.throwIfAborted();
+    await mkdir(path).catch((error) => {
+        if (error.code !== 'EEXIST')
+            throwUnwritable(path, error);
+    });
 }
 async function writeToken(path, { keyAuthorization }, bound) {
     try {
@@ -33019,11 +33167,11 @@ async function removeToken(path, bound) {
         return [];
     }
     catch (error) {
-        return [`Remove ${fileLeft(path)} by hand: ${(0,errors/* messageOf */.bD)(error)}`];
+        return [leftover_leftoverSentence(fileLeft(path), error)];
     }
 }
 function fileLeft(path) {
-    return `the file ${path}`;
+    return `The file ${path}`;
 }
 function throwUnwritable(path, error) {
     throw new AppError('challenge-unavailable', `${path} can't be written: ${messageOf(error)}`, {
@@ -34302,9 +34450,12 @@ function exportsOf(given) {
 
 // EXTERNAL MODULE: ./build/settings/grammar/pem.js
 var pem = __nccwpck_require__(76048);
+// EXTERNAL MODULE: ./build/base/program-path.js
+var program_path = __nccwpck_require__(35578);
 // EXTERNAL MODULE: ./build/settings/mode.js
 var settings_mode = __nccwpck_require__(89933);
 ;// CONCATENATED MODULE: ./build/settings/proof.js
+
 
 
 /** How control is proven; each challenge type that is listed must be usable, in the modes that prove it. */
@@ -34319,8 +34470,11 @@ function readChallenge(reading, context, mode) {
         const asks = mode.name === 'preflight';
         return { providers: asks ? configureEach(given, { reading, context }).providers : [] };
     });
+    let httpHook = reading.peek('http-hook');
     if (proves) {
         reading.derive([...httpInputs, 'challenge'], checkHttp);
+        reading.derive(['http-webroot', 'challenge'], (given) => checkWebroot(given, context));
+        httpHook = reading.derive(['http-hook', 'challenge'], (given) => programOf(given, context));
         reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
     }
     return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', ...httpInputs, 'dns-provider', 'dns-alias'], (given) => ({
@@ -34332,7 +34486,7 @@ function readChallenge(reading, context, mode) {
         propagation: given['dns-propagation'],
         httpWebroot: given['http-webroot'],
         httpListen: given['http-listen'],
-        httpHook: given['http-hook'],
+        httpHook,
     }));
 }
 function configure({ 'dns-provider': choices, hook }, { reading, context }) {
@@ -34389,6 +34543,34 @@ function checkAccount(given) {
 }
 /** The ways in which the CA can be shown a token. */
 const httpInputs = ['http-webroot', 'http-listen', 'http-hook'];
+/** Found missing by the CA's look, it would have cost an order. */
+function checkWebroot(given, context) {
+    const path = given['http-webroot'];
+    if (path === undefined || !given.challenge.includes('http-01'))
+        return;
+    const fault = webrootFault(path, context);
+    if (fault)
+        throw new misfit/* Misfit */.$({ value: path, ...fault });
+}
+/** What is wrong with the directory for tokens. */
+function webrootFault(path, { lookAt }) {
+    const kind = lookAt(path);
+    if (kind === 'directory')
+        return undefined;
+    return {
+        problem: kind === 'nothing' ? 'there is no such directory' : 'no directory that this step can look into',
+        remedy: 'Name the directory that your web server serves on port 80; only `.well-known/acme-challenge` is made in it.',
+    };
+}
+function programOf(given, context) {
+    const text = given['http-hook'];
+    if (text === undefined || !given.challenge.includes('http-01'))
+        return text;
+    const found = (0,program_path/* programAt */.q)(text, context);
+    if ('path' in found)
+        return found.path;
+    throw new misfit/* Misfit */.$({ value: text, ...found });
+}
 function checkHttp(given) {
     const set = httpInputs.filter((input) => given[input] !== undefined);
     if (set.length > 1) {
@@ -34696,13 +34878,13 @@ function createLoopback({ serveTls, clock }) {
 
 /** The user's settings, all faults at once. @throws ConfigError; nothing was contacted by then */
 async function readSettings(world) {
-    const { inputs, env, event, readText, clock, random, processes, log } = world;
+    const { inputs, env, event, readText, lookAt, clock, random, processes, log } = world;
     const { tempDirectory } = world;
     const reach = { http: world.createHttp(), serveLoopback: createLoopback(world) };
     const mask = (value) => world.sink.mask(value);
-    const providerPorts = { clock, random, processes, log, readText, tempDirectory, mask, ...reach };
+    const providerPorts = { clock, random, processes, log, readText, lookAt, tempDirectory, mask, ...reach };
     const providers = await loadProviders(inputs, world.cancelled);
-    const context = { event, env, readText, providers, providerPorts };
+    const context = { event, env, readText, lookAt, providers, providerPorts };
     const csr = await lookAtCsr(csrPem(inputs, { readText }), world.cancelled);
     return parseSettings(inputs, csr === undefined ? context : { ...context, csr });
 }
@@ -34728,6 +34910,7 @@ function once(make) {
 }
 
 ;// CONCATENATED MODULE: ./build/steps/undo-leftovers.js
+
 
 
 
@@ -34823,7 +35006,7 @@ async function openTokenPlace(world) {
 async function undoTxt(deed, settings, bound) {
     const { name, value, token = '' } = deed;
     const domain = deed.domain ?? name.replace(/^_acme-challenge\./, '');
-    const byHand = (why) => [`Remove the record ${name}. TXT "${value}" by hand: ${why}`];
+    const byHand = (why) => [leftover_leftoverSentence(leftover_recordLeft(deed), why)];
     if (typeof settings === 'string')
         return byHand(settings);
     // As the process before told it to programs, but for the account's key, which is nowhere any more.
@@ -34833,7 +35016,7 @@ async function undoTxt(deed, settings, bound) {
         return await undoRecord(provider, { name, value, proof }, bound);
     }
     catch (error) {
-        return byHand((0,errors/* messageOf */.bD)(error));
+        return byHand(error);
     }
 }
 async function saveState(deeds, journal, { world, budget }) {

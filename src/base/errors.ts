@@ -206,6 +206,11 @@ export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
+/** Whether what failed has surely changed nothing outside, as a program that never ran; false where nobody can know. */
+export function wasNeverBegun(thrown: unknown): boolean {
+  return thrown instanceof AppError && thrown.details.program?.ran === false;
+}
+
 /** Anything thrown as an AppError; what isn't one is our bug, code `internal`, its stack kept as the cause's. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;

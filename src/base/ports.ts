@@ -90,6 +90,12 @@ export interface Processes {
   run(request: ProcessRequest, signal: AbortSignal): Promise<ProcessResult>;
 }
 
+/** What stands at a path; a file that may be executed is a program, and `unknown` what this process may not look at. */
+export type PathKind = 'program' | 'file' | 'directory' | 'nothing' | 'unknown';
+
+/** Looks what stands at a path; a relative one starts at the working directory. */
+export type LookAt = (path: string) => PathKind;
+
 /** The runner's cache: immutable entries, found by their key or by a prefix of it, the newest first. */
 export interface Cache {
   /**
@@ -218,6 +224,7 @@ export interface World {
   /** The system's DNS resolvers, as Node names them. */
   systemResolvers: readonly string[];
   readText: (path: string) => string;
+  lookAt: LookAt;
   /** Ends the process when `totalMs` are long over and it still runs; called again, it begins anew. */
   lastResort: (totalMs: number) => void;
   /** Aborted when the job is cancelled. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Bound } from '../base/bound.ts';
-import { messageOf } from '../base/errors.ts';
 import { eachSettled, mapLimited } from '../base/parallel.ts';
 import type { Log } from '../base/ports.ts';
 import type { DnsProvider, TxtRecord } from '../dns/provider.ts';
@@ -8,6 +7,7 @@ import type { DnsView } from '../dns/view.ts';
 import type { Deed, Journal } from '../state/journal.ts';
 import type { Place } from './choose-provider.ts';
 import { challengeName, demandCnames, type Delegation } from './delegation.ts';
+import { leftoverSentence, recordLeft } from './leftover.ts';
 import { Reservations } from './reservations.ts';
 import { Shares } from './shares.ts';
 import type { ChallengeTask, Solver } from './solver.ts';
@@ -29,7 +29,7 @@ const recordsAtOnce = 8;
 export function createDns01Solver(options: Dns01Options): Solver {
   const { providers, delegation, dns, journal, log } = options;
   const records = new Map<ChallengeTask, PlacedRecord>();
-  const shares = new Shares();
+  const shares = new Shares(journal);
   const reservations = new Reservations(log);
 
   return {
@@ -52,8 +52,7 @@ export function createDns01Solver(options: Dns01Options): Solver {
       const settled = await eachSettled(placed, recordsAtOnce, async ({ task, record }) => {
         bound.signal.throwIfAborted();
         records.set(task, record);
-        await shares.take(keyOf(record), bound.signal, async () => {
-          journal.intend(deedOf(record));
+        await shares.take(deedOf(record), bound.signal, async () => {
           await record.provider.present(record.txt, bound);
           log.info(`TXT set at ${record.txt.name}`);
         });
@@ -70,16 +69,17 @@ export function createDns01Solver(options: Dns01Options): Solver {
     async cleanUp(tasks, bound) {
       const made = tasks.flatMap((task) => records.get(task) ?? []);
       const removed = await eachSettled(made, recordsAtOnce, async (record) => {
-        await shares.giveBack(keyOf(record), bound.signal, async () => {
+        await shares.giveBack(deedOf(record), bound.signal, async () => {
           await record.provider.remove(record.txt, bound);
-          journal.settle(deedOf(record));
           log.info(`TXT removed from ${record.txt.name}`);
         });
       });
       reservations.end(tasks);
       return removed.flatMap((result, index) => {
         const record = made[index];
-        return result.status === 'rejected' && record ? [leftover(record.txt, result.reason)] : [];
+        return result.status === 'rejected' && record
+          ? [leftoverSentence(recordLeft(record.txt), result.reason)]
+          : [];
       });
     },
   };
@@ -114,7 +114,7 @@ export async function undoRecord(provider: DnsProvider, record: TxtRecord, bound
     await provider.remove(record, bound);
     return [];
   } catch (error) {
-    return [leftover(record, error)];
+    return [leftoverSentence(recordLeft(record), error)];
   }
 }
 
@@ -128,14 +128,6 @@ interface PlacedRecord {
 function deedOf({ domain, txt: { name, value, proof } }: PlacedRecord): Deed {
   const token = proof && { token: proof.token };
   return { kind: 'txt', name, value, ...token, ...(name === challengeName(domain) ? {} : { domain }) };
-}
-
-function keyOf({ txt: { name, value } }: PlacedRecord): string {
-  return `${name} ${value}`;
-}
-
-function leftover({ name, value }: TxtRecord, reason: unknown): string {
-  return `Remove the record ${name}. TXT "${value}" by hand: ${messageOf(reason)}`;
 }
 
 /** All have ended by now, so that cleaning up meets no record that is still being set. */

@@ -27,6 +27,6 @@ export function hookPlace(run: RunHook): TokenPlace {
     remove: (task, bound) => call('cleanup', task, bound),
     told: () => 'given to `http-hook`',
     leftover: ({ identifier, token }) =>
-      `${tokenPath}${token}, which \`http-hook\` has put up for ${identifier},`,
+      `The token ${tokenPath}${token} of ${identifier}, which \`http-hook\` was to put up,`,
   };
 }

@@ -1,8 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Bound } from '../base/bound.ts';
 import { AppError, messageOf } from '../base/errors.ts';
 import type { TokenPlace } from './http01.ts';
+import { leftoverSentence } from './leftover.ts';
 import type { ChallengeTask } from './solver.ts';
 import { tokenOf, tokenPath } from './tokens.ts';
 
@@ -13,15 +14,21 @@ export function webrootPlace(webroot: string): TokenPlace {
   return {
     deedOf: (task) => ({ kind: 'file', path: pathOf(task) }),
     async put(task, bound) {
-      await mkdir(directory, { recursive: true }).catch((error: unknown) =>
-        throwUnwritable(directory, error),
-      );
+      // Not the web server's root itself: where that isn't, nobody serves it.
+      for (const part of [dirname(directory), directory]) await makeDirectory(part, bound);
       await writeToken(pathOf(task), task, bound);
     },
     remove: (task, bound) => removeFile(pathOf(task), bound),
     told: (task) => `written to ${pathOf(task)}`,
     leftover: (task) => fileLeft(pathOf(task)),
   };
+}
+
+async function makeDirectory(path: string, { signal }: Bound): Promise<void> {
+  signal.throwIfAborted();
+  await mkdir(path).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throwUnwritable(path, error);
+  });
 }
 
 async function writeToken(path: string, { keyAuthorization }: ChallengeTask, bound: Bound): Promise<void> {
@@ -44,12 +51,12 @@ export async function removeToken(path: string, bound: Bound): Promise<string[]>
     await removeFile(path, bound);
     return [];
   } catch (error) {
-    return [`Remove ${fileLeft(path)} by hand: ${messageOf(error)}`];
+    return [leftoverSentence(fileLeft(path), error)];
   }
 }
 
 function fileLeft(path: string): string {
-  return `the file ${path}`;
+  return `The file ${path}`;
 }
 
 function throwUnwritable(path: string, error: unknown): never {

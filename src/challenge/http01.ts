@@ -1,7 +1,7 @@
 import type { Bound } from '../base/bound.ts';
-import { messageOf } from '../base/errors.ts';
 import type { Log } from '../base/ports.ts';
 import type { Deed, Journal } from '../state/journal.ts';
+import { leftoverSentence } from './leftover.ts';
 import { Shares } from './shares.ts';
 import type { ChallengeTask, Solver } from './solver.ts';
 
@@ -15,7 +15,7 @@ export interface TokenPlace {
   remove(task: ChallengeTask, bound: Bound): Promise<void>;
   /** `written to /var/www/...` */
   told(task: ChallengeTask): string;
-  /** What a person has to remove when the run couldn't: `the file /var/www/...` */
+  /** What a person may have to remove when the run couldn't: `The file /var/www/...` */
   leftover(task: ChallengeTask): string;
 }
 
@@ -28,7 +28,7 @@ export interface Http01Options {
 /** Proves control by tokens that a web server of the user's shows (RFC 8555 8.3). */
 export function createHttp01Solver({ place, journal, log }: Http01Options): Solver {
   const presented = new Map<ChallengeTask, Deed>();
-  const shares = new Shares();
+  const shares = new Shares(journal);
   return {
     type: 'http-01',
 
@@ -39,8 +39,7 @@ export function createHttp01Solver({ place, journal, log }: Http01Options): Solv
       for (const { task, deed } of deeds) {
         bound.signal.throwIfAborted();
         presented.set(task, deed);
-        await shares.take(JSON.stringify(deed), bound.signal, async () => {
-          journal.intend(deed);
+        await shares.take(deed, bound.signal, async () => {
           await place.put(task, bound);
           log.info(`Token for ${task.identifier} ${place.told(task)}`);
         });
@@ -56,12 +55,8 @@ export function createHttp01Solver({ place, journal, log }: Http01Options): Solv
         tasks.map(async (task) => {
           const deed = presented.get(task);
           if (!deed) return;
-          const undo = async () => {
-            await place.remove(task, bound);
-            journal.settle(deed);
-          };
           await shares
-            .giveBack(JSON.stringify(deed), bound.signal, undo)
+            .giveBack(deed, bound.signal, () => place.remove(task, bound))
             .catch((error: unknown) => left.push(leftover(place, task, error)));
         }),
       );
@@ -81,5 +76,5 @@ export async function undoToken(place: TokenPlace, task: ChallengeTask, bound: B
 }
 
 function leftover(place: TokenPlace, task: ChallengeTask, reason: unknown): string {
-  return `Remove ${place.leftover(task)} by hand: ${messageOf(reason)}`;
+  return leftoverSentence(place.leftover(task), reason);
 }

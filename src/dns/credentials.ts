@@ -1,5 +1,6 @@
 import { messageOf, type Fault } from '../base/errors.ts';
 import { nearestOf } from '../base/nearest.ts';
+import { programAt } from '../base/program-path.ts';
 import { Secret } from '../base/secret.ts';
 import type { ProviderContext, ProviderVariable } from './provider.ts';
 
@@ -59,6 +60,22 @@ export class CredentialReader {
     return value === '' ? undefined : new Secret(value);
   }
 
+  /** The path of the program that the input `hook` names, or else the variable. */
+  hook(name: string): string {
+    const { hook } = this.#context;
+    if (hook !== undefined) return this.#program({ input: 'hook', value: hook });
+    const value = this.text(name);
+    if (value !== '') return this.#program({ input: name, value });
+    this.refuse(name, 'is not set', `Give the program in the input hook, or in ${name}.`);
+    return '';
+  }
+
+  /** The path of the program that a variable names. */
+  program(name: string): string {
+    const value = this.text(name);
+    return value === '' ? '' : this.#program({ input: name, value });
+  }
+
   /** A whole number between `least` and `most`. */
   integer(name: string, { least, most }: { least: number; most: number }): number {
     const text = this.text(name);
@@ -116,6 +133,14 @@ export class CredentialReader {
       (candidate) => env[candidate]?.trim() && !isRead(candidate) && !runnersOwn.test(candidate),
     );
     return [name, ...aliases].flatMap((wanted) => nearestOf(wanted, candidates) ?? [])[0];
+  }
+
+  #program(given: { input: string; value: string }): string {
+    const { env, ports } = this.#context;
+    const found = programAt(given.value, { env, lookAt: ports.lookAt });
+    if ('path' in found) return found.path;
+    this.faults.push({ ...given, ...found });
+    return '';
   }
 
   #variable(name: string): ProviderVariable {

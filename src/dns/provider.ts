@@ -4,6 +4,7 @@ import type {
   Clock,
   Http,
   Log,
+  LookAt,
   Processes,
   Random,
   TlsServerAnswer,
@@ -102,6 +103,7 @@ export interface ProviderPorts {
   serveLoopback: ServeLoopback;
   /** A small text file, for credentials that are given as a path. @throws NodeJS.ErrnoException */
   readText(path: string): string;
+  lookAt: LookAt;
   /** Hides a credential that was made during the run, or came inside another one, from all that is logged. */
   mask(value: string): void;
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { World } from '../base/ports.ts';
 import { createHttp } from './http.ts';
 import { listenHttp } from './http-listener.ts';
+import { lookAt } from './paths.ts';
 import { probeTls } from './tls-probe.ts';
 import { systemProcesses } from './processes.ts';
 import { serveTls } from './tls-server.ts';
@@ -21,6 +22,7 @@ export type SystemWorld = Pick<
   | 'env'
   | 'systemResolvers'
   | 'readText'
+  | 'lookAt'
   | 'lastResort'
   | 'cancelled'
 >;
@@ -38,6 +40,7 @@ export function systemWorld(env: NodeJS.ProcessEnv): SystemWorld {
     env,
     systemResolvers: getServers(),
     readText: (path) => readFileSync(path, 'utf8'),
+    lookAt,
     lastResort: createLastResort((line) => process.stderr.write(`${line}\n`)),
     cancelled: terminationSignal(),
   };

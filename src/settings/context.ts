@@ -1,4 +1,5 @@
 import type { Fault } from '../base/errors.ts';
+import type { LookAt } from '../base/ports.ts';
 import type { ProviderPorts, ProviderSpec } from '../dns/provider.ts';
 import type { Identifier } from './settings.ts';
 
@@ -10,6 +11,7 @@ export interface SettingsContext {
   env: Readonly<Record<string, string | undefined>>;
   /** Reads a text file. @throws NodeJS.ErrnoException as fs does */
   readText: (path: string) => string;
+  lookAt: LookAt;
   /** What the input `csr` holds (`csrPem` gives its PEM): read beforehand, because that takes a library. */
   csr?: CsrFacts | { faults: readonly Fault[] };
   providers: Providers;

@@ -1,4 +1,5 @@
 import type { Fault } from '../base/errors.ts';
+import { programAt, type PathFault } from '../base/program-path.ts';
 import type { DnsProvider, ProviderSpec } from '../dns/provider.ts';
 import type { SettingsContext } from './context.ts';
 import type { Values } from './inputs.ts';
@@ -21,8 +22,11 @@ export function readChallenge(
     const asks = mode.name === 'preflight';
     return { providers: asks ? configureEach(given, { reading, context }).providers : [] };
   });
+  let httpHook = reading.peek('http-hook');
   if (proves) {
     reading.derive([...httpInputs, 'challenge'], checkHttp);
+    reading.derive(['http-webroot', 'challenge'], (given) => checkWebroot(given, context));
+    httpHook = reading.derive(['http-hook', 'challenge'], (given) => programOf(given, context));
     reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
   }
   return reading.derive(
@@ -36,7 +40,7 @@ export function readChallenge(
       propagation: given['dns-propagation'],
       httpWebroot: given['http-webroot'],
       httpListen: given['http-listen'],
-      httpHook: given['http-hook'],
+      httpHook,
     }),
   );
 }
@@ -104,6 +108,42 @@ function checkAccount(given: Pick<Values, 'encryption-key' | 'account-key' | 'ch
 
 /** The ways in which the CA can be shown a token. */
 const httpInputs = ['http-webroot', 'http-listen', 'http-hook'] as const;
+
+/** Found missing by the CA's look, it would have cost an order. */
+function checkWebroot(
+  given: Pick<Values, 'http-webroot' | 'challenge'>,
+  context: Pick<SettingsContext, 'lookAt'>,
+): void {
+  const path = given['http-webroot'];
+  if (path === undefined || !given.challenge.includes('http-01')) return;
+  const fault = webrootFault(path, context);
+  if (fault) throw new Misfit({ value: path, ...fault });
+}
+
+/** What is wrong with the directory for tokens. */
+export function webrootFault(
+  path: string,
+  { lookAt }: Pick<SettingsContext, 'lookAt'>,
+): PathFault | undefined {
+  const kind = lookAt(path);
+  if (kind === 'directory') return undefined;
+  return {
+    problem: kind === 'nothing' ? 'there is no such directory' : 'no directory that this step can look into',
+    remedy:
+      'Name the directory that your web server serves on port 80; only `.well-known/acme-challenge` is made in it.',
+  };
+}
+
+function programOf(
+  given: Pick<Values, 'http-hook' | 'challenge'>,
+  context: SettingsContext,
+): string | undefined {
+  const text = given['http-hook'];
+  if (text === undefined || !given.challenge.includes('http-01')) return text;
+  const found = programAt(text, context);
+  if ('path' in found) return found.path;
+  throw new Misfit({ value: text, ...found });
+}
 
 function checkHttp(given: Pick<Values, (typeof httpInputs)[number] | 'challenge'>): void {
   const set = httpInputs.filter((input) => given[input] !== undefined);

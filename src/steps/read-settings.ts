@@ -9,13 +9,13 @@ import { createLoopback } from './loopback.ts';
 
 /** The user's settings, all faults at once. @throws ConfigError; nothing was contacted by then */
 export async function readSettings(world: World): Promise<Settings> {
-  const { inputs, env, event, readText, clock, random, processes, log } = world;
+  const { inputs, env, event, readText, lookAt, clock, random, processes, log } = world;
   const { tempDirectory } = world;
   const reach = { http: world.createHttp(), serveLoopback: createLoopback(world) };
   const mask = (value: string) => world.sink.mask(value);
-  const providerPorts = { clock, random, processes, log, readText, tempDirectory, mask, ...reach };
+  const providerPorts = { clock, random, processes, log, readText, lookAt, tempDirectory, mask, ...reach };
   const providers = await loadProviders(inputs, world.cancelled);
-  const context = { event, env, readText, providers, providerPorts };
+  const context = { event, env, readText, lookAt, providers, providerPorts };
   const csr = await lookAtCsr(csrPem(inputs, { readText }), world.cancelled);
   return parseSettings(inputs, csr === undefined ? context : { ...context, csr });
 }

@@ -7,6 +7,7 @@ import { chooseProvider } from '../challenge/choose-provider.ts';
 import { undoRecord } from '../challenge/dns01.ts';
 import { undoToken, type TokenPlace } from '../challenge/http01.ts';
 import { hookPlace } from '../challenge/http01-hook.ts';
+import { leftoverSentence, recordLeft } from '../challenge/leftover.ts';
 import { removeToken } from '../challenge/http01-webroot.ts';
 import type { ChallengeSettings } from '../settings/settings.ts';
 import { openJournal, type Deed, type Journal } from '../state/journal.ts';
@@ -115,7 +116,7 @@ async function undoTxt(
 ): Promise<string[]> {
   const { name, value, token = '' } = deed;
   const domain = deed.domain ?? name.replace(/^_acme-challenge\./, '');
-  const byHand = (why: string) => [`Remove the record ${name}. TXT "${value}" by hand: ${why}`];
+  const byHand = (why: unknown) => [leftoverSentence(recordLeft(deed), why)];
   if (typeof settings === 'string') return byHand(settings);
   // As the process before told it to programs, but for the account's key, which is nowhere any more.
   const proof = { identifier: domain, token, accountKey: undefined, together: [domain] };
@@ -123,7 +124,7 @@ async function undoTxt(
     const provider = chooseProvider(settings.dnsProviders, { domain, name });
     return await undoRecord(provider, { name, value, proof }, bound);
   } catch (error) {
-    return byHand(messageOf(error));
+    return byHand(error);
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { startBudget } from '../../../src/base/bound.ts';
-import { AppError } from '../../../src/base/errors.ts';
+import { AppError, type ErrorDetails } from '../../../src/base/errors.ts';
 import { createHttp01Solver, undoToken } from '../../../src/challenge/http01.ts';
 import { hookPlace, type RunHook } from '../../../src/challenge/http01-hook.ts';
 import type { Deed } from '../../../src/state/journal.ts';
@@ -14,7 +14,10 @@ const task = (token: string, identifier = 'a.test') => ({
   keyAuthorization: `${token}.print`,
 });
 
-function setUp(fail: (args: readonly string[]) => string | undefined = () => undefined) {
+function setUp(
+  fail: (args: readonly string[]) => string | undefined = () => undefined,
+  details: ErrorDetails = {},
+) {
   const { work } = startBudget(fakeClock(), 60_000);
   const events: string[] = [];
   let running = 0;
@@ -25,7 +28,7 @@ function setUp(fail: (args: readonly string[]) => string | undefined = () => und
     await Promise.resolve();
     running -= 1;
     const why = fail(args);
-    if (why !== undefined) throw new AppError('hook', why);
+    if (why !== undefined) throw new AppError('hook', why, details);
   };
   const journal = {
     intend: (deed: Deed) => events.push(`intend ${deed.kind}`),
@@ -75,6 +78,16 @@ describe('http-01 by a program of the user', () => {
     assert.deepEqual(await solver.cleanUp(tasks, work), []);
   });
 
+  it('does not call it again where it could not be started, and leaves nothing to undo', async () => {
+    const { solver, events, work } = setUp(() => "can't be started", {
+      program: { name: 'nope', ran: false },
+    });
+    const tasks = [task('tok')];
+    await assert.rejects(solver.present(tasks, work), { code: 'hook' });
+    assert.deepEqual(await solver.cleanUp(tasks, work), []);
+    assert.deepEqual(events, ['intend token', 'present a.test tok tok.print', 'settle token']);
+  });
+
   it('says what is left when it does not take it away, and keeps it in the journal', async () => {
     const { solver, events, work } = setUp(([verb]) =>
       verb === 'cleanup' ? 'no route to the bucket' : undefined,
@@ -82,7 +95,7 @@ describe('http-01 by a program of the user', () => {
     const tasks = [task('tok')];
     await solver.present(tasks, work);
     assert.deepEqual(await solver.cleanUp(tasks, work), [
-      'Remove /.well-known/acme-challenge/tok, which `http-hook` has put up for a.test, by hand: no route to the bucket',
+      'The token /.well-known/acme-challenge/tok of a.test, which `http-hook` was to put up, may still be there: look, and remove it by hand. It was not taken away: no route to the bucket',
     ]);
     assert.ok(!events.includes('settle token'));
   });
@@ -98,6 +111,6 @@ describe('http-01 by a program of the user', () => {
     assert.deepEqual(await undoToken(place, task('tok'), work), []);
     assert.deepEqual(events, ['cleanup a.test tok tok.print']);
     const broken = setUp(() => 'gone');
-    assert.match((await undoToken(broken.place, task('tok'), work))[0] ?? '', /by hand: gone$/);
+    assert.match((await undoToken(broken.place, task('tok'), work))[0] ?? '', /may still be there.+: gone$/);
   });
 });

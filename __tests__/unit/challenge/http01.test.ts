@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -14,8 +14,13 @@ import { fakeLog } from '../../fakes/log.ts';
 const root = mkdtempSync(join(tmpdir(), 'bounded-acme-http01-'));
 after(() => rmSync(root, { recursive: true }));
 let count = 0;
+const directory = () => {
+  const path = join(root, `www${(count += 1)}`);
+  mkdirSync(path);
+  return path;
+};
 
-function setUp(webroot = join(root, `www${(count += 1)}`)) {
+function setUp(webroot = directory()) {
   const budget = startBudget(fakeClock(), 600_000);
   const journal = openJournal(join(root, `${(count += 1)}.journal`));
   const solver = createHttp01Solver({ place: webrootPlace(webroot), journal, log: fakeLog() });
@@ -74,6 +79,13 @@ describe('http-01 by a webroot', () => {
     assert.deepEqual(await solver.cleanUp([task('token')], bound), []);
   });
 
+  it("does not make the web server's root", async () => {
+    const gone = join(root, 'gone');
+    const { solver, bound } = setUp(gone);
+    await assert.rejects(solver.present([task('token')], bound), { code: 'challenge-unavailable' });
+    assert.equal(existsSync(gone), false);
+  });
+
   it('writes nothing for a run that is over', async () => {
     const { solver, budget, bound, fileOf } = setUp();
     budget.cancel(new AppError('cancelled', 'stop'));
@@ -91,6 +103,6 @@ describe('removeToken', () => {
   it('names what it could not remove', async () => {
     const { bound } = setUp();
     const [sentence] = await removeToken(root, bound);
-    assert.ok(sentence?.startsWith(`Remove the file ${root} by hand: `), sentence);
+    assert.ok(sentence?.startsWith(`The file ${root} may still be there: `), sentence);
   });
 });

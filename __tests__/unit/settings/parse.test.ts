@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { PathKind } from '../../../src/base/ports.ts';
 import { inputNames, inputs } from '../../../src/settings/inputs.ts';
 import { csrPem, parseSettings } from '../../../src/settings/parse.ts';
 import { contextWith, faultsOf, least, readFrom } from './setting.ts';
@@ -212,5 +213,34 @@ describe('csr', () => {
     assert.equal(csrPem({}, { readText }), undefined);
     assert.equal(csrPem({ csr: 'gone.csr' }, { readText }), undefined);
     assert.deepEqual(at({ ...raw, csr: 'gone.csr' }), ['csr gone.csr']);
+  });
+});
+
+describe('what a run starts and where it writes', () => {
+  const http = { domains: 'a.example', challenge: 'http-01' };
+  const standing: Readonly<Record<string, PathKind>> = {
+    './up.sh': 'program',
+    '/plain': 'file',
+    '/www': 'directory',
+  };
+  const lookAt = (path: string) => standing[path] ?? 'nothing';
+
+  const table: [string, Record<string, string>, string[]][] = [
+    ['a program that is not there', { 'http-hook': '/nope' }, ['http-hook /nope']],
+    ['one that may not be executed', { 'http-hook': '/plain' }, ['http-hook /plain']],
+    ['a directory that is not there', { 'http-webroot': '/nope' }, ['http-webroot /nope']],
+    ['a file in its place', { 'http-webroot': '/plain' }, ['http-webroot /plain']],
+    ['a directory that is', { 'http-webroot': '/www' }, []],
+    ['a program for another challenge', { ...least, challenge: 'dns-01', 'http-hook': '/nope' }, []],
+    ['a program that this mode never starts', { mode: 'check', 'http-hook': '/nope' }, []],
+  ];
+  for (const [name, raw, expected] of table) {
+    it(`${name}: ${expected.join(', ') || 'none'}`, () =>
+      assert.deepEqual(at({ ...http, ...raw }, { lookAt }), expected));
+  }
+
+  it('starts a bare name from the working directory', () => {
+    const { challenge } = parseSettings({ ...http, 'http-hook': 'up.sh' }, contextWith({ lookAt }));
+    assert.equal(challenge.httpHook, './up.sh');
   });
 });

@@ -34,6 +34,7 @@ export function contextWith(more: Partial<SettingsContext> = {}): SettingsContex
     event: { name: 'push' },
     env: { DEMO_TOKEN: 'token' },
     readText: readFrom({}),
+    lookAt: (path) => (path.endsWith('.sh') ? 'program' : 'directory'),
     providers: { names: ['demo'], find: (name) => (name === 'demo' ? demo : undefined) },
     // Nothing here may be called: parsing contacts nothing.
     providerPorts: {} as ProviderPorts,

@@ -30,15 +30,8 @@ export const certbot: ProviderSpec = {
   verified: 'The same hook called by certbot itself, on BIND',
   configure(context) {
     const read = new CredentialReader(variables, context);
-    const auth = context.hook ?? read.text('CERTBOT_AUTH_HOOK');
-    if (auth === '') {
-      read.refuse(
-        'CERTBOT_AUTH_HOOK',
-        'is not set',
-        'Give the program in the input hook, or in CERTBOT_AUTH_HOOK.',
-      );
-    }
-    const cleanup = read.text('CERTBOT_CLEANUP_HOOK');
+    const auth = read.hook('CERTBOT_AUTH_HOOK');
+    const cleanup = read.program('CERTBOT_CLEANUP_HOOK');
     return read.faults.length > 0 ? { faults: read.faults } : createCertbot({ auth, cleanup }, context);
   },
 };

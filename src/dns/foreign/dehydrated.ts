@@ -31,10 +31,7 @@ export const dehydrated: ProviderSpec = {
   verified: 'The same hook called by dehydrated itself, on BIND',
   configure(context) {
     const read = new CredentialReader(variables, context);
-    const file = context.hook ?? read.text('DEHYDRATED_HOOK');
-    if (file === '') {
-      read.refuse('DEHYDRATED_HOOK', 'is not set', 'Give the hook in the input hook, or in DEHYDRATED_HOOK.');
-    }
+    const file = read.hook('DEHYDRATED_HOOK');
     return read.faults.length > 0 ? { faults: read.faults } : createDehydrated(file, context);
   },
 };

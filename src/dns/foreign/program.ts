@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
 import { access, mkdtemp, rm } from 'node:fs/promises';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { seconds, within, type Bound } from '../../base/bound.ts';
 import { AppError, messageOf } from '../../base/errors.ts';
+import { placesOnPath } from '../../base/program-path.ts';
 import type { ProviderContext, ProviderPorts } from '../provider.ts';
 
 /** One start of a program of the user's own. */
@@ -144,8 +145,7 @@ export function placesOf(
   name: string,
   { env, elsewhere = [] }: { env: ProviderContext['env']; elsewhere?: readonly string[] },
 ): string[] {
-  const onPath = (env['PATH'] ?? '').split(delimiter).filter(isAbsolute);
-  return [...onPath.map((directory) => join(directory, name)), ...elsewhere];
+  return [...placesOnPath(name, env), ...elsewhere];
 }
 
 /**

@@ -29,10 +29,7 @@ export const exec: ProviderSpec = {
   verified: 'A program of the tests',
   configure(context) {
     const read = new CredentialReader(variables, context);
-    const file = context.hook ?? read.text('EXEC_PATH');
-    if (file === '') {
-      read.refuse('EXEC_PATH', 'is not set', 'Give the program in the input hook, or in EXEC_PATH.');
-    }
+    const file = read.hook('EXEC_PATH');
     if (read.text('EXEC_MODE') !== '') {
       const remedy = 'Leave it empty: the program gets `present|cleanup <fqdn.> <value>`.';
       read.refuse(

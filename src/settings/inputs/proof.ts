@@ -39,7 +39,7 @@ export const proof = {
   'http-webroot': {
     group: 'proof',
     description:
-      'Directory that a web server serves on port 80 of every name; `http-01` tokens are written to `.well-known/acme-challenge` in it.',
+      'Directory, which must be there, that a web server serves on port 80 of every name; `http-01` tokens are written to `.well-known/acme-challenge` in it.',
     parse: parsePath,
   },
   'http-listen': {
@@ -51,12 +51,13 @@ export const proof = {
   'http-hook': {
     group: 'proof',
     description:
-      'Path of a program that puts the tokens for `http-01` where port 80 of the name shows them, and takes them away: `<program> present|cleanup <name> <token> <key authorization>`, one call at a time, exit code 0.',
+      'Path of a program that puts the tokens for `http-01` where port 80 of the name shows them, and takes them away: `<program> present|cleanup <name> <token> <key authorization>`, one call at a time, exit code 0. A relative path starts at the working directory; a bare name that is not there is looked for on PATH.',
     parse: parsePath,
   },
   hook: {
     group: 'proof',
-    description: 'Path of the program that the DNS providers `exec`, `dehydrated` and `certbot` run.',
+    description:
+      'Path of the program that the DNS providers `exec`, `dehydrated` and `certbot` run; found as that of `http-hook` is.',
     parse: parsePath,
   },
 } as const satisfies Inputs;

@@ -55,7 +55,12 @@ describe('dehydrated', () => {
     ]);
   });
 
-  it('wants a hook', () => {
+  it('wants a hook that is there', () => {
+    const ports = { lookAt: () => 'nothing' as const };
+    assert.deepEqual(
+      Object.keys(faultsOf(dehydrated, providerContext({ DEHYDRATED_HOOK: 'h' }, { ports }))),
+      ['DEHYDRATED_HOOK'],
+    );
     assert.match(faultsOf(dehydrated, providerContext({}))['DEHYDRATED_HOOK']?.remedy ?? '', /input hook/);
   });
 });
@@ -94,7 +99,10 @@ describe('certbot', () => {
     assert.deepEqual(context.lines, ['[certbot hook] using ***', '[certbot hook] done']);
   });
 
-  it('wants both hooks', () => {
+  it('wants both hooks, and each of them there', () => {
+    const ports = { lookAt: (path: string) => (path === '/auth' ? 'program' : 'nothing') } as const;
+    const context = providerContext(env, { hook: '/auth', ports });
+    assert.deepEqual(Object.keys(faultsOf(certbot, context)), ['CERTBOT_CLEANUP_HOOK']);
     assert.deepEqual(Object.keys(faultsOf(certbot, providerContext({}))).sort(), [
       'CERTBOT_AUTH_HOOK',
       'CERTBOT_CLEANUP_HOOK',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { startBudget } from '../../../../src/base/bound.ts';
+import { wasNeverBegun } from '../../../../src/base/errors.ts';
 import type { Processes } from '../../../../src/base/ports.ts';
 import { exec } from '../../../../src/dns/providers/exec.ts';
 import { fakeClock } from '../../../fakes/clock.ts';
@@ -70,6 +71,7 @@ describe('exec', () => {
       '/x present _acme-challenge.example.com. ended with exit code 7: two | three | four',
     );
     assert.equal(error.code, 'hook');
+    assert.ok(!wasNeverBegun(error), 'nobody knows what it has done');
   });
 
   it("says why a program can't be started", async () => {
@@ -80,6 +82,7 @@ describe('exec', () => {
       const error = await failureOf(provider.remove(record, openBound()));
       assert.equal(error.code, 'hook');
       assert.match(error.details.hint ?? '', remedy);
+      assert.ok(wasNeverBegun(error), code);
     }
   });
 
@@ -97,6 +100,23 @@ describe('exec', () => {
     const error = await failed;
     assert.equal(error.code, 'hook');
     assert.equal(error.message, '/x present _acme-challenge.example.com. did not end in 5 min');
+  });
+
+  it('starts a bare name that is in the working directory from there', async () => {
+    const processes = fakeProcesses(() => ({ exitCode: 0 }));
+    const context = providerContext({}, { hook: 'myhook.sh', ports: { processes } });
+    await configured(exec, context).present(record, openBound());
+    assert.equal(processes.runs[0]?.file, './myhook.sh');
+  });
+
+  it('refuses a program that is not there, by the name of who named it', () => {
+    const ports = { lookAt: (path: string) => (path === '/plain' ? 'file' : 'nothing') } as const;
+    const ofInput = faultsOf(exec, providerContext({ EXEC_PATH: '/plain' }, { hook: '/nonexist', ports }));
+    assert.deepEqual(Object.keys(ofInput), ['hook']);
+    assert.equal(ofInput['hook']?.value, '/nonexist');
+    assert.match(ofInput['hook'].problem, /no such file/);
+    const ofVariable = faultsOf(exec, providerContext({ EXEC_PATH: '/plain' }, { ports }));
+    assert.match(ofVariable['EXEC_PATH']?.remedy ?? '', /chmod \+x/);
   });
 
   it('refuses to begin without a program, and the mode RAW', () => {
