@@ -97,7 +97,7 @@ function providerSections(): string {
 }
 
 /** What a step needs at least; where all can be left out, the first secret. */
-function providerExample({ name, variables, example }: ProviderSpec): string {
+function providerExample({ name, variables, example, usesHook }: ProviderSpec): string {
   const required = variables.filter((variable) =>
     example ? example.includes(variable.name) : variable.required,
   );
@@ -106,7 +106,10 @@ function providerExample({ name, variables, example }: ProviderSpec): string {
     (variable) =>
       `  ${variable.name}: ${variable.secret ? `\${{ secrets.${variable.name} }}` : `# ${variable.description}`}`,
   );
-  return [`with:`, `  dns-provider: ${name}`, ...(env.length > 0 ? ['env:', ...env] : []), ''].join('\n');
+  const hook = usesHook ? ['  hook: ./hook.sh'] : [];
+  return [`with:`, `  dns-provider: ${name}`, ...hook, ...(env.length > 0 ? ['env:', ...env] : []), ''].join(
+    '\n',
+  );
 }
 
 /** GitHub's: lower case, blanks to hyphens, other signs dropped. */

@@ -85,7 +85,7 @@ describe('the built action and command on acme-dns, with CNAMEs in BIND', { skip
     assert.match(refused.stderr, /no name/);
     const help = register('--help');
     assert.equal(help.status, 0);
-    assert.match(help.stdout, /^Usage: bounded-acme acme-dns register NAME/);
+    assert.match(help.stdout, /^Usage: npx node dist\/cli\/index\.js acme-dns register NAME/);
   });
 
   it('proves a name and its wildcard by one account', async () => {

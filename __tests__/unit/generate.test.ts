@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
+import { findProvider } from '../../src/dns/registry.ts';
+import { providerContext } from '../fakes/dns-context.ts';
 import { fillRegions, generate } from '../../scripts/generate.ts';
 import { inputNames, inputs } from '../../src/settings/inputs.ts';
 import { outputNames } from '../../src/settings/outputs.ts';
@@ -52,6 +54,44 @@ describe('action.yml', () => {
     });
   });
   it('fits into the Marketplace', () => assert.ok(description.length <= 125));
+});
+
+describe('the examples of docs/dns-providers.md', () => {
+  const text = readFileSync(join(root, 'docs/dns-providers.md'), 'utf8');
+  const examples = [...text.matchAll(/^```yaml\n(with:\n {2}dns-provider: (\S+)\n.*?)^```$/gms)];
+
+  it('are found', () => assert.ok(examples.length > 20));
+  for (const [, example = '', name = ''] of examples) {
+    it(`lack nothing: ${name}`, () => {
+      const { with: inputs, env = {} } = parse(example) as {
+        with: Record<string, unknown>;
+        env?: Record<string, unknown>;
+      };
+      const given = Object.fromEntries(Object.keys(env).map((variable) => [variable, 'x']));
+      const made = findProvider(name)?.configure(
+        providerContext(given, { hook: inputs['hook'] as string | undefined }),
+      );
+      assert.ok(made);
+      const missing = 'faults' in made ? made.faults.filter(({ problem }) => problem === 'is not set') : [];
+      assert.deepEqual(missing, []);
+    });
+  }
+
+  it('sign updates of DNS', () => assert.match(text, /RFC2136_TSIG_KEY:.*\n *RFC2136_TSIG_SECRET: \$/));
+});
+
+describe('what a reader may copy of permissions', () => {
+  const sources = ['aws/identity', 'google/token', 'azure/identity', 'azure/token', 'id-token'];
+  const paths = [...sources.map((name) => `src/dns/${name}.ts`), 'docs/dns-providers.md'];
+  for (const path of paths) {
+    it(`is YAML in ${path}`, () => {
+      const told = readFileSync(join(root, path), 'utf8').match(/`permissions:[^`]*`/g) ?? [];
+      assert.notDeepEqual(told, []);
+      for (const line of told) {
+        assert.deepEqual(parse(line.replaceAll('`', '')), { permissions: { 'id-token': 'write' } });
+      }
+    });
+  }
 });
 
 describe('generated files', () => {

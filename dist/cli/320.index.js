@@ -271,6 +271,8 @@ var external_node_util_ = __webpack_require__(7975);
 var base_bound = __webpack_require__(9856);
 // EXTERNAL MODULE: ./build/base/errors.js
 var errors = __webpack_require__(5145);
+// EXTERNAL MODULE: ./build/base/nearest.js
+var nearest = __webpack_require__(578);
 // EXTERNAL MODULE: ./build/challenge/delegation.js
 var delegation = __webpack_require__(7306);
 // EXTERNAL MODULE: ./build/dns/acme-dns-accounts.js
@@ -388,9 +390,11 @@ function unusable(path, problem, cause) {
 
 
 
+
 /** The whole command, and one request. */
 const [totalMs, requestMs] = [60_000, 15_000];
-const registerUsage = `Usage: bounded-acme acme-dns register NAME [NAME ...] --server URL [--storage FILE] [--allow-from CIDR,...]
+const registerUsage = `Usage: npx node dist/cli/index.js acme-dns register NAME [NAME ...] --server URL [--storage FILE]
+         [--allow-from CIDR,...]
 
 Makes an account at an acme-dns server for each NAME that has none in FILE, adds it there, and tells the CNAME records
 to create. FILE is what lego stores, too; only you can read it. --server, --storage and --allow-from may be given as
@@ -442,7 +446,7 @@ function readOrder(args, env) {
         refuse('acme-dns register', 'no name', registerUsage);
     const server = values.server ?? env['ACME_DNS_API_BASE'] ?? '';
     if (!URL.canParse(server) || !/^https?:/i.test(server))
-        refuse('--server', 'no http or https URL', 'Give the URL of an acme-dns server.');
+        refuse('--server', 'no http or https URL', remedyFor(server));
     else if (new URL(server).username !== '' || new URL(server).password !== '')
         refuse('--server', 'holds credentials, which would be stored and shown', 'Give the URL without them.');
     if (faults.length > 0)
@@ -455,17 +459,38 @@ function readOrder(args, env) {
         allowFrom: allowed.split(',').flatMap((network) => network.trim() || []),
     };
 }
+/** A server is often given by its name alone. */
+function remedyFor(server) {
+    const isHost = /^[\w.-]+\.[\w-]+(:\d+)?(\/[\w./-]*)?$/.test(server);
+    return isHost ? `Give it as https://${server}` : 'Give the URL of an acme-dns server.';
+}
+const register_acme_dns_text = { type: 'string' };
+const options = { server: register_acme_dns_text, storage: register_acme_dns_text, 'allow-from': register_acme_dns_text };
 function parse(args) {
-    const text = { type: 'string' };
-    const options = { server: text, storage: text, 'allow-from': text };
-    try {
-        return (0,external_node_util_.parseArgs)({ args: [...args], options, allowPositionals: true });
-    }
-    catch (error) {
-        if (!(error instanceof TypeError))
-            throw error;
-        throw new errors/* ConfigError */.xL([{ input: 'command line', problem: error.message, remedy: registerUsage }]);
-    }
+    const { tokens, values, positionals } = (0,external_node_util_.parseArgs)({
+        args: [...args],
+        options,
+        allowPositionals: true,
+        strict: false,
+        tokens: true,
+    });
+    const names = Object.keys(options);
+    const faults = tokens.flatMap((token) => {
+        if (token.kind !== 'option')
+            return [];
+        const { name, rawName, value, inlineValue } = token;
+        if (!names.includes(name)) {
+            const meant = (0,nearest/* nearestOf */.q)(name, names);
+            const question = meant === undefined ? '' : `Did you mean --${meant}? `;
+            return [{ input: rawName, problem: 'no such flag', remedy: `${question}${registerUsage}` }];
+        }
+        const isLeftOut = value === undefined || (!inlineValue && value.startsWith('-'));
+        return isLeftOut ? [{ input: rawName, problem: 'no value', remedy: `Give one: ${rawName} VALUE.` }] : [];
+    });
+    if (faults.length > 0)
+        throw new errors/* ConfigError */.xL(faults);
+    // No flag is without its value here.
+    return { positionals, values: values };
 }
 /** The name that is proven: a wildcard's record stands at its parent (RFC 8555 8.4). */
 function nameOf(text, faults) {

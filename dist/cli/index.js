@@ -3835,8 +3835,9 @@ function variableOf(name) {
 /** How the command is called, from the table of inputs. @param width columns of the page */
 function usage(width = 100) {
     return [
-        'Usage: bounded-acme --domains "example.com www.example.com" [--INPUT VALUE ...]',
-        '       bounded-acme acme-dns register NAME ... --server URL',
+        'Usage: npx node dist/cli/index.js --domains "example.com www.example.com" [--INPUT VALUE ...]',
+        '       npx node dist/cli/index.js acme-dns register NAME ... --server URL',
+        '       npx node dist/cli/index.js --version',
         '',
         ...wrap('Gets certificates from a CA that speaks ACME, inside a time that you set. Every input of action.yml is a flag. ' +
             "Secret ones are variables of the environment, so that they don't show in the list of processes; a DNS " +
@@ -14142,11 +14143,14 @@ function damaged(problem) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   EB: () => (/* binding */ anyOf),
 /* harmony export */   aL: () => (/* binding */ words),
+/* harmony export */   d8: () => (/* binding */ useOneOf),
 /* harmony export */   nd: () => (/* binding */ integer),
 /* harmony export */   yG: () => (/* binding */ parseBoolean),
 /* harmony export */   yL: () => (/* binding */ oneOf)
 /* harmony export */ });
+/* harmony import */ var _base_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(578);
 /* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1068);
+
 
 /** Splits at spaces, commas and line ends. */
 function words(text) {
@@ -14156,6 +14160,11 @@ function words(text) {
 function anyOf(choices) {
     const last = choices.at(-1) ?? '';
     return choices.length < 2 ? last : `${choices.slice(0, -1).join(', ')} or ${last}`;
+}
+/** What to write instead of a word that is none of these: the one that was most likely meant first. */
+function useOneOf(choices, word) {
+    const meant = (0,_base_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearestOf */ .q)(word.toLowerCase(), choices);
+    return `${meant === undefined ? '' : `Did you mean ${meant}? `}Use ${anyOf(choices)}.`;
 }
 /**
  * A grammar of fixed words.
@@ -14169,7 +14178,7 @@ function oneOf(choices, later = []) {
         throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
             value: text,
             problem: later.includes(text) ? 'not available yet' : 'unknown value',
-            remedy: `Use ${anyOf(choices)}.`,
+            remedy: useOneOf(choices, text),
         });
     };
 }
@@ -14463,7 +14472,7 @@ function parsePropagation(text) {
         return { kind: 'fixed', waitMs: fixedWait(text) };
     throw new misfit/* Misfit */.$({
         problem: 'unknown value',
-        remedy: 'Use authoritative, quorum, recursive, none or a duration like 90s.',
+        remedy: (0,words/* useOneOf */.d8)([...propagationWords, 'a duration like 90s'], text),
     });
 }
 /** Reads one provider for all names, or `name=provider` for each name or zone and `*`. @throws Misfit */
@@ -14529,6 +14538,11 @@ function parseProvider(text, providers) {
     const found = providers.find(text);
     if (found)
         return found;
+    const family = text.toLowerCase();
+    if (providers.names.some((name) => name.startsWith(`${family}:`))) {
+        const remedy = `Name one behind a colon: ${family}:<provider>, for instance ${family}:inwx.`;
+        throw new misfit/* Misfit */.$({ value: text, problem: 'has many providers', remedy });
+    }
     const nearest = providers.nearest?.(text);
     const remedy = `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Use ${(0,words/* anyOf */.EB)(providers.names)}.`;
     throw new misfit/* Misfit */.$({ value: text, problem: 'unknown DNS provider', remedy });

@@ -30111,6 +30111,36 @@ function toAppError(thrown) {
 
 /***/ }),
 
+/***/ 50578:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ nearestOf)
+/* harmony export */ });
+/** The one of `words` that a misspelt word most likely means; undefined when none is near. */
+function nearestOf(word, words) {
+    const [nearest] = words
+        .map((name) => ({ name, edits: editsBetween(word, name) }))
+        .sort((a, b) => a.edits - b.edits);
+    return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
+}
+/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
+function editsBetween(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+    for (const [index, letter] of Array.from(from).entries()) {
+        const next = [index + 1];
+        for (const [column, other] of Array.from(to).entries()) {
+            const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[to.length] ?? 0;
+}
+
+
+/***/ }),
+
 /***/ 74013:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -33969,7 +33999,7 @@ async function loadProviders({ 'dns-provider': named = '', challenge = '' }, sig
     const wanted = named.trim() !== '' || challenge.trim() === '' || /\bdns-01\b/.test(challenge);
     if (!wanted)
         return none;
-    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 740).then(__nccwpck_require__.bind(__nccwpck_require__, 59740));
+    const { providers, providerSpecs } = await __nccwpck_require__.e(/* import() */ 112).then(__nccwpck_require__.bind(__nccwpck_require__, 67112));
     return { ...providers, specs: providerSpecs };
 }
 
@@ -43803,11 +43833,14 @@ function damaged(problem) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   EB: () => (/* binding */ anyOf),
 /* harmony export */   aL: () => (/* binding */ words),
+/* harmony export */   d8: () => (/* binding */ useOneOf),
 /* harmony export */   nd: () => (/* binding */ integer),
 /* harmony export */   yG: () => (/* binding */ parseBoolean),
 /* harmony export */   yL: () => (/* binding */ oneOf)
 /* harmony export */ });
+/* harmony import */ var _base_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(50578);
 /* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(31068);
+
 
 /** Splits at spaces, commas and line ends. */
 function words(text) {
@@ -43817,6 +43850,11 @@ function words(text) {
 function anyOf(choices) {
     const last = choices.at(-1) ?? '';
     return choices.length < 2 ? last : `${choices.slice(0, -1).join(', ')} or ${last}`;
+}
+/** What to write instead of a word that is none of these: the one that was most likely meant first. */
+function useOneOf(choices, word) {
+    const meant = (0,_base_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearestOf */ .q)(word.toLowerCase(), choices);
+    return `${meant === undefined ? '' : `Did you mean ${meant}? `}Use ${anyOf(choices)}.`;
 }
 /**
  * A grammar of fixed words.
@@ -43830,7 +43868,7 @@ function oneOf(choices, later = []) {
         throw new _misfit_js__WEBPACK_IMPORTED_MODULE_0__/* .Misfit */ .$({
             value: text,
             problem: later.includes(text) ? 'not available yet' : 'unknown value',
-            remedy: `Use ${anyOf(choices)}.`,
+            remedy: useOneOf(choices, text),
         });
     };
 }
@@ -44124,7 +44162,7 @@ function parsePropagation(text) {
         return { kind: 'fixed', waitMs: fixedWait(text) };
     throw new misfit/* Misfit */.$({
         problem: 'unknown value',
-        remedy: 'Use authoritative, quorum, recursive, none or a duration like 90s.',
+        remedy: (0,words/* useOneOf */.d8)([...propagationWords, 'a duration like 90s'], text),
     });
 }
 /** Reads one provider for all names, or `name=provider` for each name or zone and `*`. @throws Misfit */
@@ -44190,6 +44228,11 @@ function parseProvider(text, providers) {
     const found = providers.find(text);
     if (found)
         return found;
+    const family = text.toLowerCase();
+    if (providers.names.some((name) => name.startsWith(`${family}:`))) {
+        const remedy = `Name one behind a colon: ${family}:<provider>, for instance ${family}:inwx.`;
+        throw new misfit/* Misfit */.$({ value: text, problem: 'has many providers', remedy });
+    }
     const nearest = providers.nearest?.(text);
     const remedy = `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Use ${(0,words/* anyOf */.EB)(providers.names)}.`;
     throw new misfit/* Misfit */.$({ value: text, problem: 'unknown DNS provider', remedy });

@@ -4,7 +4,7 @@ import { Secret } from '../base/secret.ts';
 import { createJsonApi, type Explanation } from './api.ts';
 import type { ProviderContext } from './provider.ts';
 
-/** Where a job asks for OpenID Connect tokens about itself, and with what; it may with `permissions: id-token: write`. */
+/** Where a job asks for OpenID Connect tokens about itself, and with what; it may with `permissions: { id-token: write }`. */
 export interface IdTokenIssuer {
   url: URL;
   token: Secret;
@@ -46,6 +46,6 @@ function explain(status: number): Explanation | undefined {
   if (status < 400 || status >= 500 || status === 429) return undefined;
   return {
     problem: 'it gives this job no ID token',
-    hint: 'Give the job `permissions: id-token: write`; a pull request from a fork never gets it.',
+    hint: 'Give the job `permissions: { id-token: write }`; a pull request from a fork never gets it.',
   };
 }

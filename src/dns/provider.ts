@@ -142,6 +142,8 @@ export interface ProviderSpec {
   /** What the provider documents about itself. */
   documentation: string;
   variables: readonly ProviderVariable[];
+  /** Whether it runs the program of the input `hook`. */
+  usesHook?: boolean;
   /** The variables of an example, where those that are required make none. */
   example?: readonly string[];
   /** The least that the credentials must allow. */

@@ -74,8 +74,9 @@ export function variableOf(name: InputName): string {
 /** How the command is called, from the table of inputs. @param width columns of the page */
 export function usage(width = 100): string {
   return [
-    'Usage: bounded-acme --domains "example.com www.example.com" [--INPUT VALUE ...]',
-    '       bounded-acme acme-dns register NAME ... --server URL',
+    'Usage: npx node dist/cli/index.js --domains "example.com www.example.com" [--INPUT VALUE ...]',
+    '       npx node dist/cli/index.js acme-dns register NAME ... --server URL',
+    '       npx node dist/cli/index.js --version',
     '',
     ...wrap(
       'Gets certificates from a CA that speaks ACME, inside a time that you set. Every input of action.yml is a flag. ' +

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startBudget, type Bound } from '../base/bound.ts';
 import { AppError, ConfigError, type Fault } from '../base/errors.ts';
+import { nearestOf } from '../base/nearest.ts';
 import type { World } from '../base/ports.ts';
 import { challengeName } from '../challenge/delegation.ts';
 import { readAccount } from '../dns/acme-dns-accounts.ts';
@@ -21,7 +22,8 @@ export interface RegisterWorld extends Pick<
 /** The whole command, and one request. */
 const [totalMs, requestMs] = [60_000, 15_000];
 
-const registerUsage = `Usage: bounded-acme acme-dns register NAME [NAME ...] --server URL [--storage FILE] [--allow-from CIDR,...]
+const registerUsage = `Usage: npx node dist/cli/index.js acme-dns register NAME [NAME ...] --server URL [--storage FILE]
+         [--allow-from CIDR,...]
 
 Makes an account at an acme-dns server for each NAME that has none in FILE, adds it there, and tells the CNAME records
 to create. FILE is what lego stores, too; only you can read it. --server, --storage and --allow-from may be given as
@@ -76,7 +78,7 @@ function readOrder(args: readonly string[], env: RegisterWorld['env']): Order {
   if (verb === 'register' && given.length === 0) refuse('acme-dns register', 'no name', registerUsage);
   const server = values.server ?? env['ACME_DNS_API_BASE'] ?? '';
   if (!URL.canParse(server) || !/^https?:/i.test(server))
-    refuse('--server', 'no http or https URL', 'Give the URL of an acme-dns server.');
+    refuse('--server', 'no http or https URL', remedyFor(server));
   else if (new URL(server).username !== '' || new URL(server).password !== '')
     refuse('--server', 'holds credentials, which would be stored and shown', 'Give the URL without them.');
   if (faults.length > 0) throw new ConfigError(faults);
@@ -89,15 +91,38 @@ function readOrder(args: readonly string[], env: RegisterWorld['env']): Order {
   };
 }
 
+/** A server is often given by its name alone. */
+function remedyFor(server: string): string {
+  const isHost = /^[\w.-]+\.[\w-]+(:\d+)?(\/[\w./-]*)?$/.test(server);
+  return isHost ? `Give it as https://${server}` : 'Give the URL of an acme-dns server.';
+}
+
+const text = { type: 'string' } as const;
+const options = { server: text, storage: text, 'allow-from': text };
+
 function parse(args: readonly string[]) {
-  const text = { type: 'string' } as const;
-  const options = { server: text, storage: text, 'allow-from': text };
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new ConfigError([{ input: 'command line', problem: error.message, remedy: registerUsage }]);
-  }
+  const { tokens, values, positionals } = parseArgs({
+    args: [...args],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const names = Object.keys(options);
+  const faults = tokens.flatMap((token): Fault[] => {
+    if (token.kind !== 'option') return [];
+    const { name, rawName, value, inlineValue } = token;
+    if (!names.includes(name)) {
+      const meant = nearestOf(name, names);
+      const question = meant === undefined ? '' : `Did you mean --${meant}? `;
+      return [{ input: rawName, problem: 'no such flag', remedy: `${question}${registerUsage}` }];
+    }
+    const isLeftOut = value === undefined || (!inlineValue && value.startsWith('-'));
+    return isLeftOut ? [{ input: rawName, problem: 'no value', remedy: `Give one: ${rawName} VALUE.` }] : [];
+  });
+  if (faults.length > 0) throw new ConfigError(faults);
+  // No flag is without its value here.
+  return { positionals, values: values as Partial<Record<keyof typeof options, string>> };
 }
 
 /** The name that is proven: a wildcard's record stands at its parent (RFC 8555 8.4). */

@@ -35,7 +35,9 @@ function setUp() {
       ...world,
       cancelled: new AbortController().signal,
     });
-  return { register, storage, clock, log, http };
+  const call = (...args: string[]) =>
+    registerAcmeDns(args, { ...world, cancelled: new AbortController().signal });
+  return { register, call, storage, clock, log, http };
 }
 
 /** Moves time on until the work is over; slowly, since files are read and written in real time. */
@@ -93,6 +95,27 @@ describe('acme-dns register', () => {
         return error.code === 'config';
       });
     assert.ok(!existsSync(storage));
+    assert.equal(http.requests.length, 0);
+  });
+
+  it('says what was meant by a server without a scheme', async () => {
+    const { register } = setUp();
+    for (const server of ['auth.example.net', 'auth.example.net:8053/x'])
+      await assert.rejects(register('a.example', { server }), new RegExp(`Give it as https://${server}$`));
+    await assert.rejects(register('a.example', { server: 'ftp://auth.example.net' }), /Give the URL/);
+  });
+
+  it('tells flags that it does not know, and those without a value, in its own words', async () => {
+    const { call, http } = setUp();
+    await assert.rejects(call('register', 'a.example', '--servre', 'https://auth.example'), {
+      message: /^--servre: no such flag\. Did you mean --server\? Usage: npx node dist/,
+    });
+    await assert.rejects(call('register', 'a.example', '-s', 'x'), /^ConfigError: -s: no such flag\. Usage:/);
+    for (const args of [['--server'], ['--server', '--storage', 'x']])
+      await assert.rejects(
+        call('register', 'a.example', ...args),
+        /--server: no value\. Give one: --server VALUE/,
+      );
     assert.equal(http.requests.length, 0);
   });
 });

@@ -12,7 +12,7 @@ export const identityVariables: readonly ProviderVariable[] = [
   optionalVariable('AWS_ROLE_ARN', 'Role to take on by OpenID Connect'),
   optionalVariable(
     'AWS_WEB_IDENTITY_TOKEN_FILE',
-    "File with the token for it; without one GitHub's is taken, which a job has with `permissions: id-token: write`",
+    "File with the token for it; without one GitHub's is taken, which a job has with `permissions: { id-token: write }`",
   ),
   optionalVariable('AWS_ROLE_SESSION_NAME', "What AWS's trail calls the session", {
     default: 'bounded-acme',
@@ -106,7 +106,7 @@ function webIdentity(from: Finding): KeySource | undefined {
       from.sts.assumeRoleWithWebIdentity(role, await requestIdToken(issuer, asked, bound), bound),
     );
   }
-  const hint = 'Give the job `permissions: id-token: write`, or set AWS_WEB_IDENTITY_TOKEN_FILE.';
+  const hint = 'Give the job `permissions: { id-token: write }`, or set AWS_WEB_IDENTITY_TOKEN_FILE.';
   read.refuse('AWS_ROLE_ARN', 'can only be taken on with a token, and there is none', hint);
   return undefined;
 }
@@ -142,7 +142,7 @@ function profileKeys(from: Finding): KeySource | undefined {
   if (read.faults.length > 0) return undefined;
   if (profiles.size === 0 && !context.env['AWS_PROFILE']) {
     const hint =
-      'Set it and `permissions: id-token: write`, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.';
+      'Set it and `permissions: { id-token: write }`, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.';
     read.refuse('AWS_ROLE_ARN', 'is not set, and there are no other credentials', hint);
     return undefined;
   }

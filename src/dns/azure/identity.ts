@@ -98,7 +98,7 @@ function assertionSource(read: CredentialReader): AssertionSource | undefined {
   read.refuse(
     'AZURE_CLIENT_ID',
     'needs something that proves it, and there is neither an ID token nor a client secret',
-    'Give the job `permissions: id-token: write` and the application a federated credential for it; or set ' +
+    'Give the job `permissions: { id-token: write }` and the application a federated credential for it; or set ' +
       'AZURE_CLIENT_SECRET, or AZURE_AUTH_METHOD to cli (after `azure/login`) or msi.',
   );
   return undefined;

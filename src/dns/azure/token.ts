@@ -180,13 +180,17 @@ async function askCli(
       .run({ file: 'az', args, env: programEnvironment(env, withheld) }, own.signal)
       .catch((error: unknown) => {
         own.signal.throwIfAborted();
-        throw cliError(`can't be started: ${messageOf(error)}`, otherWays, error);
+        throw cliError(
+          `can't be started: ${messageOf(error)}`,
+          `Install the Azure CLI, or ${otherWays}`,
+          error,
+        );
       }),
   );
   if (exitCode !== 0) {
     const [reason = 'no reason'] = /^ERROR: .*$/m.exec(output) ?? [];
     const words = `ended with exit code ${exitCode ?? 'of a signal'} (${reason})`;
-    throw cliError(words, `Log in with \`azure/login\` in a step before. ${otherWays}`);
+    throw cliError(words, `Log in with \`azure/login\` in a step before, or ${otherWays}`);
   }
   // Warnings come on standard error, which is in there too.
   const [json = ''] = /^\{.*^\}/ms.exec(output) ?? [];
@@ -206,7 +210,7 @@ function cliError(words: string, hint: string, cause?: unknown): AppError {
 
 /** For a step that has no variables of Azure's. */
 const otherWays =
-  'Or set AZURE_CLIENT_ID and AZURE_TENANT_ID, and give the job `permissions: id-token: write` or the step ' +
+  'set AZURE_CLIENT_ID and AZURE_TENANT_ID, and give the job `permissions: { id-token: write }` or the step ' +
   'AZURE_CLIENT_SECRET; on a machine with a managed identity set AZURE_AUTH_METHOD to msi.';
 
 const managedHint =

@@ -26,6 +26,7 @@ export const certbot: ProviderSpec = {
   title: "Hooks of certbot's manual plugin",
   documentation: 'https://eff-certbot.readthedocs.io/en/stable/using.html#pre-and-post-validation-hooks',
   variables,
+  usesHook: true,
   permissions: 'What the hooks need',
   verified: 'The same hook called by certbot itself, on BIND',
   configure(context) {

@@ -27,6 +27,7 @@ export const dehydrated: ProviderSpec = {
   title: 'Hook of dehydrated',
   documentation: 'https://github.com/dehydrated-io/dehydrated/blob/master/docs/examples/hook.sh',
   variables,
+  usesHook: true,
   permissions: 'What the hook needs',
   verified: 'The same hook called by dehydrated itself, on BIND',
   configure(context) {

@@ -279,7 +279,7 @@ function explainIssuer(status: number): Explanation | undefined {
   if (status < 400 || status >= 500 || status === 429) return undefined;
   return {
     problem: 'it gives this job no ID token',
-    hint: 'Give the job `permissions: id-token: write`, and run `google-github-actions/auth` in the same job.',
+    hint: 'Give the job `permissions: { id-token: write }`, and run `google-github-actions/auth` in the same job.',
   };
 }
 

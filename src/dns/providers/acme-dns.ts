@@ -11,7 +11,7 @@ const variables: readonly ProviderVariable[] = [
   { name: 'ACME_DNS_API_BASE', description: "The server's URL", required: true, secret: false },
   optionalVariable(
     'ACME_DNS_STORAGE',
-    'The accounts, as `bounded-acme acme-dns register` and lego write them (JSON); required unless one of the next two is set',
+    'The accounts, as `npx node dist/cli/index.js acme-dns register` and lego write them (JSON); required unless one of the next two is set',
     { secret: true },
   ),
   optionalVariable('ACME_DNS_STORAGE_PATH', 'A file of them'),

@@ -59,7 +59,7 @@ export const azuredns: ProviderSpec = {
   variables,
   example: ['AZURE_CLIENT_ID', 'AZURE_TENANT_ID', 'AZURE_SUBSCRIPTION_ID'],
   permissions:
-    'The role DNS Zone Contributor on the zone; or, on its `_acme-challenge` TXT record sets alone, with Reader on the zone',
+    'The role DNS Zone Contributor on the zone; or, on its `_acme-challenge` TXT record sets alone, with Reader on the zone. With an ID token of the job, as above: `permissions: { id-token: write }` in the job, and a federated credential for it in the application. After `azure/login`, no variable has to be set',
   verified: 'The SDKs arm-dns, arm-resourcegraph and identity; Lexicon',
   configure(context) {
     const read = new CredentialReader(variables, context);

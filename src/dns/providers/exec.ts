@@ -24,6 +24,7 @@ export const exec: ProviderSpec = {
   title: 'External program',
   documentation: 'https://go-acme.github.io/lego/dns/exec/',
   variables,
+  usesHook: true,
   permissions:
     'What the program needs. It is run as `<program> present|cleanup <name.> <value>` (`scripts/demo/dns-hook.ts` is a whole one)',
   verified: 'A program of the tests',

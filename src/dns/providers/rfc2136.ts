@@ -38,6 +38,7 @@ export const rfc2136: ProviderSpec = {
   title: 'DNS update (RFC 2136)',
   documentation: 'https://go-acme.github.io/lego/dns/rfc2136/',
   variables,
+  example: ['RFC2136_NAMESERVER', 'RFC2136_TSIG_KEY', 'RFC2136_TSIG_SECRET'],
   permissions:
     'A TSIG key that may change TXT records at the names concerned, in BIND `update-policy { grant acme-key name _acme-challenge.example.com. TXT; };`. The server must also tell its SOA record to the runner, unless `RFC2136_ZONES` names the zone',
   verified: 'BIND',

@@ -4,7 +4,7 @@ import type { ProviderSpec } from '../../dns/provider.ts';
 import { challengeTypes, type ChallengeType, type DnsAlias, type Propagation } from '../settings.ts';
 import { duration } from './durations.ts';
 import { parseIdentifier } from './identifiers.ts';
-import { anyOf, oneOf, words } from './words.ts';
+import { anyOf, oneOf, useOneOf, words } from './words.ts';
 
 /** Reads challenge types in order of preference. @throws Misfit */
 export function parseChallenges(text: string): ChallengeType[] {
@@ -22,7 +22,7 @@ export function parsePropagation(text: string): Propagation {
   if (/^\d/.test(text)) return { kind: 'fixed', waitMs: fixedWait(text) };
   throw new Misfit({
     problem: 'unknown value',
-    remedy: 'Use authoritative, quorum, recursive, none or a duration like 90s.',
+    remedy: useOneOf([...propagationWords, 'a duration like 90s'], text),
   });
 }
 
@@ -94,6 +94,11 @@ function refuseTwice(names: readonly string[]): void {
 function parseProvider(text: string, providers: Providers): ProviderSpec {
   const found = providers.find(text);
   if (found) return found;
+  const family = text.toLowerCase();
+  if (providers.names.some((name) => name.startsWith(`${family}:`))) {
+    const remedy = `Name one behind a colon: ${family}:<provider>, for instance ${family}:inwx.`;
+    throw new Misfit({ value: text, problem: 'has many providers', remedy });
+  }
   const nearest = providers.nearest?.(text);
   const remedy = `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Use ${anyOf(providers.names)}.`;
   throw new Misfit({ value: text, problem: 'unknown DNS provider', remedy });

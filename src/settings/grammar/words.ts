@@ -1,3 +1,4 @@
+import { nearestOf } from '../../base/nearest.ts';
 import { Misfit } from '../misfit.ts';
 
 /** Splits at spaces, commas and line ends. */
@@ -9,6 +10,12 @@ export function words(text: string): string[] {
 export function anyOf(choices: readonly string[]): string {
   const last = choices.at(-1) ?? '';
   return choices.length < 2 ? last : `${choices.slice(0, -1).join(', ')} or ${last}`;
+}
+
+/** What to write instead of a word that is none of these: the one that was most likely meant first. */
+export function useOneOf(choices: readonly string[], word: string): string {
+  const meant = nearestOf(word.toLowerCase(), choices);
+  return `${meant === undefined ? '' : `Did you mean ${meant}? `}Use ${anyOf(choices)}.`;
 }
 
 /**
@@ -25,7 +32,7 @@ export function oneOf<W extends string>(
     throw new Misfit({
       value: text,
       problem: later.includes(text) ? 'not available yet' : 'unknown value',
-      remedy: `Use ${anyOf(choices)}.`,
+      remedy: useOneOf(choices, text),
     });
   };
 }

@@ -161,6 +161,7 @@ describe('how azuredns shows who it is', () => {
       { program: () => Object.assign(new Error('spawn az ENOENT'), { code: 'ENOENT' }) },
     );
     assert.match(missing.error?.message ?? '', /can't be started: spawn az ENOENT/);
+    assert.match(missing.error?.details.hint ?? '', /^Install the Azure CLI, or set AZURE_CLIENT_ID/);
     assert.match(
       missing.error?.details.hint ?? '',
       /AZURE_CLIENT_ID.*id-token: write.*AZURE_CLIENT_SECRET.*msi/,

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { duration } from '../../../../src/settings/grammar/durations.ts';
 import { anyOf, integer, oneOf, parseBoolean, words } from '../../../../src/settings/grammar/words.ts';
+import { Misfit } from '../../../../src/settings/misfit.ts';
+import { parsePropagation, parseProviders } from '../../../../src/settings/grammar/challenges.ts';
+import { providers } from '../../../../src/dns/registry.ts';
 import { problemsOf } from '../setting.ts';
 
 describe('durations', () => {
@@ -87,4 +90,39 @@ describe('words', () => {
   it('splits at spaces, commas and lines', () =>
     assert.deepEqual(words(' a,b\n c ,,d '), ['a', 'b', 'c', 'd']));
   it('enumerates', () => assert.deepEqual([['a'], ['a', 'b', 'c']].map(anyOf), ['a', 'a, b or c']));
+});
+
+describe('words that are nearly known', () => {
+  const remedyOf = (parse: () => unknown) => {
+    try {
+      parse();
+    } catch (error) {
+      if (error instanceof Misfit) return error.complaints[0]?.remedy;
+      throw error;
+    }
+    return assert.fail('expected a misfit');
+  };
+
+  it('are told by what was most likely meant', () => {
+    const mode = oneOf(['renew', 'dry-run'] as const);
+    assert.equal(
+      remedyOf(() => mode('dryrun')),
+      'Did you mean dry-run? Use renew or dry-run.',
+    );
+    assert.equal(
+      remedyOf(() => mode('goat')),
+      'Use renew or dry-run.',
+    );
+    assert.match(
+      remedyOf(() => parsePropagation('qourum')) ?? '',
+      /^Did you mean quorum\? Use authoritative, /,
+    );
+  });
+
+  it('of a client with many providers are told how to name one', () => {
+    for (const name of ['lego', 'LEGO', 'acme.sh', 'lexicon']) {
+      const remedy = remedyOf(() => parseProviders(name, providers)) ?? '';
+      assert.ok(remedy.includes(`${name.toLowerCase()}:inwx.`), remedy);
+    }
+  });
 });

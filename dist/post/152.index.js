@@ -1,8 +1,8 @@
-export const id = 390;
-export const ids = [390];
+export const id = 152;
+export const ids = [152];
 export const modules = {
 
-/***/ 7390:
+/***/ 57152:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -14,28 +14,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: findProvider, nearestProvider
 
-;// CONCATENATED MODULE: ./build/base/nearest.js
-/** The one of `words` that a misspelt word most likely means; undefined when none is near. */
-function nearestOf(word, words) {
-    const [nearest] = words
-        .map((name) => ({ name, edits: editsBetween(word, name) }))
-        .sort((a, b) => a.edits - b.edits);
-    return nearest && nearest.edits <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
-}
-/** Insertions, deletions and substitutions that lead from one word to the other (Levenshtein). */
-function editsBetween(from, to) {
-    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-    for (const [index, letter] of Array.from(from).entries()) {
-        const next = [index + 1];
-        for (const [column, other] of Array.from(to).entries()) {
-            const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
-            next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[to.length] ?? 0;
-}
-
+// EXTERNAL MODULE: ./build/base/nearest.js
+var base_nearest = __webpack_require__(50578);
 // EXTERNAL MODULE: ./build/base/parallel.js
 var parallel = __webpack_require__(74013);
 // EXTERNAL MODULE: ./build/base/errors.js
@@ -159,7 +139,7 @@ class CredentialReader {
         const own = this.#variables.flatMap((variable) => [variable.name, ...(variable.aliases ?? [])]);
         const isRead = (candidate) => own.includes(candidate.replace(/_FILE$/, ''));
         const candidates = Object.keys(env).filter((candidate) => env[candidate]?.trim() && !isRead(candidate) && !runnersOwn.test(candidate));
-        return [name, ...aliases].flatMap((wanted) => nearestOf(wanted, candidates) ?? [])[0];
+        return [name, ...aliases].flatMap((wanted) => (0,base_nearest/* nearestOf */.q)(wanted, candidates) ?? [])[0];
     }
     #program(given) {
         const { env, ports } = this.#context;
@@ -233,6 +213,7 @@ const certbot = {
     title: "Hooks of certbot's manual plugin",
     documentation: 'https://eff-certbot.readthedocs.io/en/stable/using.html#pre-and-post-validation-hooks',
     variables,
+    usesHook: true,
     permissions: 'What the hooks need',
     verified: 'The same hook called by certbot itself, on BIND',
     configure(context) {
@@ -304,6 +285,7 @@ const dehydrated = {
     title: 'Hook of dehydrated',
     documentation: 'https://github.com/dehydrated-io/dehydrated/blob/master/docs/examples/hook.sh',
     variables: dehydrated_variables,
+    usesHook: true,
     permissions: 'What the hook needs',
     verified: 'The same hook called by dehydrated itself, on BIND',
     configure(context) {
@@ -433,7 +415,7 @@ function absent(error) {
 }
 function unknownScript(api, { directory, scripts }) {
     const names = scripts.map((file) => file.replace(/\.sh$/, ''));
-    const nearest = nearestOf(api, names);
+    const nearest = (0,base_nearest/* nearestOf */.q)(api, names);
     const meant = nearest === undefined ? '' : `Did you mean acme.sh:${nearest}? `;
     return new errors/* AppError */.uV('hook', `acme.sh has no script ${api}.sh in ${directory}`, {
         hint: `${meant}https://github.com/acmesh-official/acme.sh/wiki/dnsapi lists them; a newer acme.sh has more.`,
@@ -1152,7 +1134,7 @@ function lockByKey() {
 
 const acme_dns_variables = [
     { name: 'ACME_DNS_API_BASE', description: "The server's URL", required: true, secret: false },
-    optionalVariable('ACME_DNS_STORAGE', 'The accounts, as `bounded-acme acme-dns register` and lego write them (JSON); required unless one of the next two is set', { secret: true }),
+    optionalVariable('ACME_DNS_STORAGE', 'The accounts, as `npx node dist/cli/index.js acme-dns register` and lego write them (JSON); required unless one of the next two is set', { secret: true }),
     optionalVariable('ACME_DNS_STORAGE_PATH', 'A file of them'),
     optionalVariable('ACME_DNS_STORAGE_BASE_URL', 'A server of them'),
 ];
@@ -1827,7 +1809,7 @@ function assertionSource(read) {
     const token = read.secret('AZURE_OIDC_REQUEST_TOKEN');
     if (token && read.text('AZURE_OIDC_REQUEST_URL') !== '')
         return { kind: 'request', url, token };
-    read.refuse('AZURE_CLIENT_ID', 'needs something that proves it, and there is neither an ID token nor a client secret', 'Give the job `permissions: id-token: write` and the application a federated credential for it; or set ' +
+    read.refuse('AZURE_CLIENT_ID', 'needs something that proves it, and there is neither an ID token nor a client secret', 'Give the job `permissions: { id-token: write }` and the application a federated credential for it; or set ' +
         'AZURE_CLIENT_SECRET, or AZURE_AUTH_METHOD to cli (after `azure/login`) or msi.');
     return undefined;
 }
@@ -1877,7 +1859,7 @@ function id_token_explain(status) {
         return undefined;
     return {
         problem: 'it gives this job no ID token',
-        hint: 'Give the job `permissions: id-token: write`; a pull request from a fork never gets it.',
+        hint: 'Give the job `permissions: { id-token: write }`; a pull request from a fork never gets it.',
     };
 }
 
@@ -1992,12 +1974,12 @@ async function askCli({ tenantId }, { cloud, context: { env, ports } }, bound) {
         .run({ file: 'az', args, env: (0,program/* programEnvironment */.yE)(env, withheld) }, own.signal)
         .catch((error) => {
         own.signal.throwIfAborted();
-        throw cliError(`can't be started: ${(0,errors/* messageOf */.bD)(error)}`, otherWays, error);
+        throw cliError(`can't be started: ${(0,errors/* messageOf */.bD)(error)}`, `Install the Azure CLI, or ${otherWays}`, error);
     }));
     if (exitCode !== 0) {
         const [reason = 'no reason'] = /^ERROR: .*$/m.exec(output) ?? [];
         const words = `ended with exit code ${exitCode ?? 'of a signal'} (${reason})`;
-        throw cliError(words, `Log in with \`azure/login\` in a step before. ${otherWays}`);
+        throw cliError(words, `Log in with \`azure/login\` in a step before, or ${otherWays}`);
     }
     // Warnings come on standard error, which is in there too.
     const [json = ''] = /^\{.*^\}/ms.exec(output) ?? [];
@@ -2012,7 +1994,7 @@ function cliError(words, hint, cause) {
     return new errors/* AppError */.uV('dns-provider', `\`az account get-access-token\` ${words}`, { hint }, cause);
 }
 /** For a step that has no variables of Azure's. */
-const otherWays = 'Or set AZURE_CLIENT_ID and AZURE_TENANT_ID, and give the job `permissions: id-token: write` or the step ' +
+const otherWays = 'set AZURE_CLIENT_ID and AZURE_TENANT_ID, and give the job `permissions: { id-token: write }` or the step ' +
     'AZURE_CLIENT_SECRET; on a machine with a managed identity set AZURE_AUTH_METHOD to msi.';
 const managedHint = 'AZURE_AUTH_METHOD is msi: that works on machines of Azure only, and not through a proxy (169.254.169.254 belongs ' +
     'into NO_PROXY). Elsewhere use OIDC, a client secret or `azure/login`.';
@@ -2111,7 +2093,7 @@ const azuredns = {
     documentation: 'https://go-acme.github.io/lego/dns/azuredns/',
     variables: azuredns_variables,
     example: ['AZURE_CLIENT_ID', 'AZURE_TENANT_ID', 'AZURE_SUBSCRIPTION_ID'],
-    permissions: 'The role DNS Zone Contributor on the zone; or, on its `_acme-challenge` TXT record sets alone, with Reader on the zone',
+    permissions: 'The role DNS Zone Contributor on the zone; or, on its `_acme-challenge` TXT record sets alone, with Reader on the zone. With an ID token of the job, as above: `permissions: { id-token: write }` in the job, and a federated credential for it in the application. After `azure/login`, no variable has to be set',
     verified: 'The SDKs arm-dns, arm-resourcegraph and identity; Lexicon',
     configure(context) {
         const read = new CredentialReader(azuredns_variables, context);
@@ -2791,6 +2773,7 @@ const exec = {
     title: 'External program',
     documentation: 'https://go-acme.github.io/lego/dns/exec/',
     variables: exec_variables,
+    usesHook: true,
     permissions: 'What the program needs. It is run as `<program> present|cleanup <name.> <value>` (`scripts/demo/dns-hook.ts` is a whole one)',
     verified: 'A program of the tests',
     configure(context) {
@@ -3231,7 +3214,7 @@ function explainIssuer(status) {
         return undefined;
     return {
         problem: 'it gives this job no ID token',
-        hint: 'Give the job `permissions: id-token: write`, and run `google-github-actions/auth` in the same job.',
+        hint: 'Give the job `permissions: { id-token: write }`, and run `google-github-actions/auth` in the same job.',
     };
 }
 function explainImpersonation(status) {
@@ -4842,6 +4825,7 @@ const rfc2136 = {
     title: 'DNS update (RFC 2136)',
     documentation: 'https://go-acme.github.io/lego/dns/rfc2136/',
     variables: rfc2136_variables,
+    example: ['RFC2136_NAMESERVER', 'RFC2136_TSIG_KEY', 'RFC2136_TSIG_SECRET'],
     permissions: 'A TSIG key that may change TXT records at the names concerned, in BIND `update-policy { grant acme-key name _acme-challenge.example.com. TXT; };`. The server must also tell its SOA record to the runner, unless `RFC2136_ZONES` names the zone',
     verified: 'BIND',
     configure(context) {
@@ -5140,7 +5124,7 @@ function sts_explain(status, said) {
 /** The variables that say who one is at AWS, under the names that all its programs know. */
 const identityVariables = [
     optionalVariable('AWS_ROLE_ARN', 'Role to take on by OpenID Connect'),
-    optionalVariable('AWS_WEB_IDENTITY_TOKEN_FILE', "File with the token for it; without one GitHub's is taken, which a job has with `permissions: id-token: write`"),
+    optionalVariable('AWS_WEB_IDENTITY_TOKEN_FILE', "File with the token for it; without one GitHub's is taken, which a job has with `permissions: { id-token: write }`"),
     optionalVariable('AWS_ROLE_SESSION_NAME', "What AWS's trail calls the session", {
         default: 'bounded-acme',
     }),
@@ -5217,7 +5201,7 @@ function webIdentity(from) {
         const asked = { audience: 'sts.amazonaws.com', context };
         return renewedKeys(context.ports.clock, async (bound) => from.sts.assumeRoleWithWebIdentity(role, await requestIdToken(issuer, asked, bound), bound));
     }
-    const hint = 'Give the job `permissions: id-token: write`, or set AWS_WEB_IDENTITY_TOKEN_FILE.';
+    const hint = 'Give the job `permissions: { id-token: write }`, or set AWS_WEB_IDENTITY_TOKEN_FILE.';
     read.refuse('AWS_ROLE_ARN', 'can only be taken on with a token, and there is none', hint);
     return undefined;
 }
@@ -5244,7 +5228,7 @@ function profileKeys(from) {
     if (read.faults.length > 0)
         return undefined;
     if (profiles.size === 0 && !context.env['AWS_PROFILE']) {
-        const hint = 'Set it and `permissions: id-token: write`, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.';
+        const hint = 'Set it and `permissions: { id-token: write }`, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.';
         read.refuse('AWS_ROLE_ARN', 'is not set, and there are no other credentials', hint);
         return undefined;
     }
@@ -5804,7 +5788,7 @@ function findProvider(name) {
 }
 /** The provider's name or alias that an unknown word most likely means; undefined when none is near. */
 function nearestProvider(word) {
-    return nearestOf(word.trim().toLowerCase(), providerSpecs.flatMap(namesOf));
+    return (0,base_nearest/* nearestOf */.q)(word.trim().toLowerCase(), providerSpecs.flatMap(namesOf));
 }
 /** The registry as the settings see it. */
 const providers = {
