@@ -87,7 +87,7 @@ esac
     const unstartable = step(name, { inputs: { 'http-hook': program('#!/nope/sh\n') } });
     const main = await runMain(unstartable);
     assert.match(failureOf(main).message, /can't be started: spawn .+ ENOENT/);
-    assert.doesNotMatch(main.log + main.summary, /by hand: |may still be there/);
+    assert.doesNotMatch(main.log + main.summary, /by hand: |may still be there|not taken away/);
     assert.equal((await runPost(unstartable, main)).log, '', 'nothing is left to undo');
   });
 

@@ -1818,6 +1818,7 @@ function backoff({ policy, random }, number) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ secretVariable),
 /* harmony export */   z: () => (/* binding */ Secret)
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
@@ -1841,6 +1842,11 @@ class Secret {
         return '***';
     }
 }
+/**
+ * What people and providers call the variables that hold their credentials. What a shell calls its directories isn't
+ * among them (PWD, OLDPWD).
+ */
+const secretVariable = /KEY|PASS|(?<!^(?:OLD)?)PWD|SECRET|TOKEN|CREDENTIAL|AUTH|ACCOUNT|STORAGE/i;
 
 
 /***/ }),
@@ -2532,7 +2538,7 @@ function createDns01Solver(options) {
             return removed.flatMap((result, index) => {
                 const record = made[index];
                 return result.status === 'rejected' && record
-                    ? [(0,leftover/* leftoverSentence */.h)((0,leftover/* recordLeft */.A)(record.txt), result.reason)]
+                    ? [(0,leftover/* retrySentence */.e2)((0,leftover/* recordLeft */.hi)(record.txt), result.reason)]
                     : [];
             });
         },
@@ -2563,7 +2569,7 @@ async function undoRecord(provider, record, bound) {
         return [];
     }
     catch (error) {
-        return [(0,leftover/* leftoverSentence */.h)((0,leftover/* recordLeft */.A)(record), error)];
+        return [(0,leftover/* leftoverSentence */.h9)((0,leftover/* recordLeft */.hi)(record), error)];
     }
 }
 function deedOf({ domain, txt: { name, value, proof } }) {
@@ -2676,7 +2682,7 @@ async function removeToken(path, bound) {
         return [];
     }
     catch (error) {
-        return [(0,_leftover_js__WEBPACK_IMPORTED_MODULE_3__/* .leftoverSentence */ .h)(fileLeft(path), error)];
+        return [(0,_leftover_js__WEBPACK_IMPORTED_MODULE_3__/* .leftoverSentence */ .h9)(fileLeft(path), error)];
     }
 }
 function fileLeft(path) {
@@ -2731,7 +2737,7 @@ function createHttp01Solver({ place, journal, log }) {
                     return;
                 await shares
                     .giveBack(deed, bound.signal, () => place.remove(task, bound))
-                    .catch((error) => left.push(leftover(place, task, error)));
+                    .catch((error) => left.push((0,_leftover_js__WEBPACK_IMPORTED_MODULE_0__/* .retrySentence */ .e2)(place.leftover(task), error)));
             }));
             return left;
         },
@@ -2744,11 +2750,8 @@ async function undoToken(place, task, bound) {
         return [];
     }
     catch (error) {
-        return [leftover(place, task, error)];
+        return [(0,_leftover_js__WEBPACK_IMPORTED_MODULE_0__/* .leftoverSentence */ .h9)(place.leftover(task), error)];
     }
-}
-function leftover(place, task, reason) {
-    return (0,_leftover_js__WEBPACK_IMPORTED_MODULE_0__/* .leftoverSentence */ .h)(place.leftover(task), reason);
 }
 
 
@@ -2758,15 +2761,20 @@ function leftover(place, task, reason) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ recordLeft),
-/* harmony export */   h: () => (/* binding */ leftoverSentence)
+/* harmony export */   e2: () => (/* binding */ retrySentence),
+/* harmony export */   h9: () => (/* binding */ leftoverSentence),
+/* harmony export */   hi: () => (/* binding */ recordLeft)
 /* harmony export */ });
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
 
 /**
- * What a person is told when the run couldn't take away what it may have made.
+ * What the main step says when it couldn't take away what it may have made: its journal keeps that for the post step.
  * @param what begins the sentence: `The file /var/www/...`
  */
+function retrySentence(what, reason) {
+    return `${what} was not taken away, and the action's post step tries again: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(reason)}`;
+}
+/** What a person is told when the post step couldn't take it away either. */
 function leftoverSentence(what, reason) {
     return `${what} may still be there: look, and remove it by hand. It was not taken away: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(reason)}`;
 }
@@ -3168,6 +3176,8 @@ function recordsOf(records, type) {
 /* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9856);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5145);
 /* harmony import */ var _base_program_path_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5578);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1690);
+
 
 
 
@@ -3190,7 +3200,7 @@ async function runProgram(call, context, bound) {
 /** Like `runProgram`, for a program whose life another one's signal ends. */
 async function startProgram(call, { env, ports: { processes, log }, tail = new Tail() }, signal) {
     const given = programEnvironment(env, call.env);
-    const hide = hider(given);
+    const hide = hider(given, call.open);
     const onLine = (line) => {
         const shown = hide(line);
         log[call.quiet ? 'debug' : 'info'](`[${call.label}] ${shown}`);
@@ -3245,14 +3255,12 @@ function programEnvironment(env, more = {}) {
     const passedOn = Object.entries(env).filter(([name]) => !withheld.test(name));
     return Object.fromEntries(Object.entries({ ...Object.fromEntries(passedOn), ...more }).filter((entry) => entry[1] !== undefined));
 }
-/** What people and providers call their credentials. */
-const secretName = /KEY|PASS|PWD|SECRET|TOKEN|CREDENTIAL|AUTH/i;
 /** A word as short as these says nothing, and hiding it would make the log unreadable. */
 const shortestSecret = 6;
 /** Takes credentials out of what a program says: the runner masks only those that are its own secrets. */
-function hider(env) {
+function hider(env, open = []) {
     const values = Object.entries(env)
-        .filter(([name]) => secretName.test(name))
+        .filter(([name]) => _base_secret_js__WEBPACK_IMPORTED_MODULE_6__/* .secretVariable */ .H.test(name) && !open.includes(name))
         .flatMap(([, value]) => value.split(/\r?\n/))
         .map((value) => value.trim())
         .filter((value) => value.length >= shortestSecret)
@@ -7435,9 +7443,9 @@ const askedFor = ['ca-error', 'validation-timeout', 'order-timeout'];
 
 ;// CONCATENATED MODULE: ./build/plan/limits.js
 const hourMs = 3_600_000;
-/** @param name the CA's, as settings have it. @returns undefined for a CA that publishes none */
-function limitsOf(name) {
-    if (name !== 'letsencrypt')
+/** @returns undefined for a CA that publishes none; one of your own may have any name */
+function limitsOf({ name, isKnown }) {
+    if (!isKnown || name !== 'letsencrypt')
         return undefined;
     return {
         perAccount: { most: 300, withinMs: 3 * hourMs },
@@ -7825,6 +7833,10 @@ function countedFailures(failures, nowMs) {
 function failuresOf(failures, setup, nowMs) {
     return failures.filter((one) => one.setup === undefined || one.setup === setup || (one.retryAtMs ?? 0) > nowMs);
 }
+/** The latest moment that the CA named after any of the failures: another one since hasn't taken it back. */
+function latestAskedMs(failures) {
+    return Math.max(...failures.map(({ atMs, retryAtMs = 0 }) => Math.min(retryAtMs, atMs + longestMs)));
+}
 /**
  * When a schedule may try again after failures: an hour after the first, then twice as long each time, up to a day;
  * later when the CA named a later moment. So a setup that is broken doesn't use up the CA's limits. But no pause takes
@@ -7837,7 +7849,7 @@ function nextAttemptMs({ failures, hasOrder, endsAtMs, nowMs }) {
     if (!last || (hasOrder && inOrder.includes(last.code)))
         return undefined;
     const pauseMs = Math.min(backoff_hourMs * 2 ** (counted.length - 1), 24 * backoff_hourMs);
-    const askedMs = Math.min((last.retryAtMs ?? 0) - last.atMs, longestMs);
+    const askedMs = latestAskedMs(counted) - last.atMs;
     const leftMs = (endsAtMs ?? 0) - last.atMs;
     const mostMs = leftMs > 0 ? Math.max(leftMs / 2, backoff_hourMs) : Infinity;
     return last.atMs + Math.min(Math.max(pauseMs * backoff_leeway, askedMs), mostMs);
@@ -8917,7 +8929,7 @@ function putOff(request, { entry, decision }, { settings, world }) {
 const certificateMs = 60_000;
 async function shard(seen, { settings, world, budget }) {
     const { ca, bounds, concurrency } = settings;
-    const limits = limitsOf(ca.name);
+    const limits = limitsOf(ca);
     const domainsOf = limits ? await registeredDomainsBy(budget.work.signal) : () => [];
     return planShards({
         due: seen.filter(({ decision }) => decision.due).map((one) => candidate(one, domainsOf)),
@@ -9393,10 +9405,7 @@ async function openDnsLook(reach, bound) {
     };
 }
 
-// EXTERNAL MODULE: ./build/settings/ca.js
-var ca = __nccwpck_require__(2794);
 ;// CONCATENATED MODULE: ./build/steps/reach.js
-
 /** How a run reaches the DNS. */
 function reachOf({ settings, world }) {
     const { clock, random, systemResolvers, createHttp } = world;
@@ -9407,7 +9416,7 @@ function reachOf({ settings, world }) {
         requestTimeoutMs: settings.bounds.requestMs,
         resolvers: settings.challenge.dnsResolvers,
         systemResolvers,
-        areNamesPublic: ca/* knownCaNames */.KC.includes(settings.ca.name),
+        areNamesPublic: settings.ca.isKnown,
     };
 }
 
@@ -13741,7 +13750,7 @@ function caFor(choice, { mode, keyType }) {
         const { host, hostname } = new URL(choice.directoryUrl);
         if (mode.name === 'dry-run' && !isPrivate(hostname))
             throw noTestCa(host, mode.because);
-        return { name: host, directoryUrl: choice.directoryUrl, staging: false };
+        return { name: host, directoryUrl: choice.directoryUrl, staging: false, isKnown: false };
     }
     const real = knownCa(choice.known, keyType);
     if (mode.name !== 'dry-run')
@@ -13755,7 +13764,8 @@ function caFor(choice, { mode, keyType }) {
 function knownCa(name, keyType) {
     const { directory, staging = false } = knownCas[name] ?? { directory: '' };
     const kind = keyType.startsWith('ec') ? 'ec' : 'rsa';
-    return { name, directoryUrl: typeof directory === 'string' ? directory : directory[kind], staging };
+    const directoryUrl = typeof directory === 'string' ? directory : directory[kind];
+    return { name, directoryUrl, staging, isKnown: true };
 }
 function twinOf(name, because) {
     const { staging, twin } = knownCas[name] ?? {};
@@ -14667,7 +14677,7 @@ const proof = {
     },
     'http-hook': {
         group: 'proof',
-        description: 'Path of a program that puts the tokens for `http-01` where port 80 of the name shows them, and takes them away: `<program> present|cleanup <name> <token> <key authorization>`, one call at a time, exit code 0. A relative path starts at the working directory; a bare name that is not there is looked for on PATH.',
+        description: 'Path of a program that puts the tokens for `http-01` where port 80 of the name shows them, and takes them away: `<program> present|cleanup <name> <token> <key authorization>`, which it also gets as `CERTBOT_DOMAIN`, `CERTBOT_TOKEN` and `CERTBOT_VALIDATION`; one call at a time, exit code 0. A relative path starts at the working directory; a bare name that is not there is looked for on PATH.',
         parse: paths/* parsePath */.Rr,
     },
     hook: {
@@ -15967,14 +15977,19 @@ function utcStamp(ms) {
 /* harmony export */ });
 /* harmony import */ var _dns_foreign_program_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1155);
 
-/** Runs the program of the input `http-hook`, bounded and ended as a group; its output in the log. */
+/**
+ * Runs the program of the input `http-hook`, bounded and ended as a group; its output in the log. It is told all a
+ * second time as certbot tells its manual hooks: a token that begins with `-` looks like an option to many programs.
+ */
 function httpHook(file, { env, clock, processes, log }) {
     return (args, bound) => {
-        const [verb, name = ''] = args;
+        const [verb, name = '', token, validation] = args;
         const call = {
             label: 'http-hook',
             file,
             args,
+            env: { CERTBOT_DOMAIN: name, CERTBOT_TOKEN: token, CERTBOT_VALIDATION: validation },
+            open: ['CERTBOT_TOKEN'],
             told: `${file} ${verb} ${name}`,
             hint: 'Run the program by hand with `present <name> <token> <key authorization>`; its output stands in the log above.',
         };
@@ -16806,7 +16821,7 @@ async function openTokenPlace(world) {
 async function undoTxt(deed, settings, bound) {
     const { name, value, token = '' } = deed;
     const domain = deed.domain ?? name.replace(/^_acme-challenge\./, '');
-    const byHand = (why) => [(0,_challenge_leftover_js__WEBPACK_IMPORTED_MODULE_7__/* .leftoverSentence */ .h)((0,_challenge_leftover_js__WEBPACK_IMPORTED_MODULE_7__/* .recordLeft */ .A)(deed), why)];
+    const byHand = (why) => [(0,_challenge_leftover_js__WEBPACK_IMPORTED_MODULE_7__/* .leftoverSentence */ .h9)((0,_challenge_leftover_js__WEBPACK_IMPORTED_MODULE_7__/* .recordLeft */ .hi)(deed), why)];
     if (typeof settings === 'string')
         return byHand(settings);
     // As the process before told it to programs, but for the account's key, which is nowhere any more.

@@ -30367,6 +30367,7 @@ function backoff({ policy, random }, number) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ secretVariable),
 /* harmony export */   z: () => (/* binding */ Secret)
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
@@ -30390,6 +30391,11 @@ class Secret {
         return '***';
     }
 }
+/**
+ * What people and providers call the variables that hold their credentials. What a shell calls its directories isn't
+ * among them (PWD, OLDPWD).
+ */
+const secretVariable = /KEY|PASS|(?<!^(?:OLD)?)PWD|SECRET|TOKEN|CREDENTIAL|AUTH|ACCOUNT|STORAGE/i;
 
 
 /***/ }),
@@ -30678,6 +30684,8 @@ function recordsOf(records, type) {
 /* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(79856);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(45145);
 /* harmony import */ var _base_program_path_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(35578);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(31690);
+
 
 
 
@@ -30700,7 +30708,7 @@ async function runProgram(call, context, bound) {
 /** Like `runProgram`, for a program whose life another one's signal ends. */
 async function startProgram(call, { env, ports: { processes, log }, tail = new Tail() }, signal) {
     const given = programEnvironment(env, call.env);
-    const hide = hider(given);
+    const hide = hider(given, call.open);
     const onLine = (line) => {
         const shown = hide(line);
         log[call.quiet ? 'debug' : 'info'](`[${call.label}] ${shown}`);
@@ -30755,14 +30763,12 @@ function programEnvironment(env, more = {}) {
     const passedOn = Object.entries(env).filter(([name]) => !withheld.test(name));
     return Object.fromEntries(Object.entries({ ...Object.fromEntries(passedOn), ...more }).filter((entry) => entry[1] !== undefined));
 }
-/** What people and providers call their credentials. */
-const secretName = /KEY|PASS|PWD|SECRET|TOKEN|CREDENTIAL|AUTH/i;
 /** A word as short as these says nothing, and hiding it would make the log unreadable. */
 const shortestSecret = 6;
 /** Takes credentials out of what a program says: the runner masks only those that are its own secrets. */
-function hider(env) {
+function hider(env, open = []) {
     const values = Object.entries(env)
-        .filter(([name]) => secretName.test(name))
+        .filter(([name]) => _base_secret_js__WEBPACK_IMPORTED_MODULE_6__/* .secretVariable */ .H.test(name) && !open.includes(name))
         .flatMap(([, value]) => value.split(/\r?\n/))
         .map((value) => value.trim())
         .filter((value) => value.length >= shortestSecret)
@@ -31165,6 +31171,8 @@ var external_node_path_ = __nccwpck_require__(76760);
 var lib_core = __nccwpck_require__(33838);
 // EXTERNAL MODULE: ./build/base/errors.js
 var errors = __nccwpck_require__(45145);
+// EXTERNAL MODULE: ./build/base/secret.js
+var secret = __nccwpck_require__(31690);
 // EXTERNAL MODULE: ./build/settings/inputs.js + 15 modules
 var inputs = __nccwpck_require__(74200);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -31863,6 +31871,7 @@ function systemWorld(env) {
 
 
 
+
 /** The runner's log, with its foldable groups. */
 const githubLog = {
     debug: (line) => lib_core.debug(line),
@@ -31948,8 +31957,12 @@ function payloadAt(path = '') {
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** Inputs, and what people and providers call their credentials; the toolkit's clients need the runner's own. */
-const secretName = /^INPUT_|^ACTIONS_ID_TOKEN_|^(?!ACTIONS_).*(KEY|PASS|SECRET|TOKEN|CREDENTIAL|AUTH|ACCOUNT|STORAGE)/i;
+/** Inputs and credentials; the toolkit's clients need the runner's own. */
+function isSecret(name) {
+    if (/^ACTIONS_/i.test(name))
+        return /^ACTIONS_ID_TOKEN_/i.test(name);
+    return /^INPUT_/i.test(name) || secret/* secretVariable */.H.test(name);
+}
 /**
  * Takes what may be secret out of the process's environment: the toolkit's clients hand that on to the programs they
  * start, tar and zstd, which have no business with it.
@@ -31958,7 +31971,7 @@ const secretName = /^INPUT_|^ACTIONS_ID_TOKEN_|^(?!ACTIONS_).*(KEY|PASS|SECRET|T
 function takeSecrets(given) {
     const whole = { ...given };
     for (const name of Object.keys(given))
-        if (secretName.test(name))
+        if (isSecret(name))
             Reflect.deleteProperty(given, name);
     return whole;
 }
@@ -35502,9 +35515,9 @@ const askedFor = ['ca-error', 'validation-timeout', 'order-timeout'];
 
 ;// CONCATENATED MODULE: ./build/plan/limits.js
 const limits_hourMs = 3_600_000;
-/** @param name the CA's, as settings have it. @returns undefined for a CA that publishes none */
-function limitsOf(name) {
-    if (name !== 'letsencrypt')
+/** @returns undefined for a CA that publishes none; one of your own may have any name */
+function limitsOf({ name, isKnown }) {
+    if (!isKnown || name !== 'letsencrypt')
         return undefined;
     return {
         perAccount: { most: 300, withinMs: 3 * limits_hourMs },
@@ -35936,6 +35949,10 @@ function countedFailures(failures, nowMs) {
 function failuresOf(failures, setup, nowMs) {
     return failures.filter((one) => one.setup === undefined || one.setup === setup || (one.retryAtMs ?? 0) > nowMs);
 }
+/** The latest moment that the CA named after any of the failures: another one since hasn't taken it back. */
+function latestAskedMs(failures) {
+    return Math.max(...failures.map(({ atMs, retryAtMs = 0 }) => Math.min(retryAtMs, atMs + longestMs)));
+}
 /**
  * When a schedule may try again after failures: an hour after the first, then twice as long each time, up to a day;
  * later when the CA named a later moment. So a setup that is broken doesn't use up the CA's limits. But no pause takes
@@ -35948,7 +35965,7 @@ function nextAttemptMs({ failures, hasOrder, endsAtMs, nowMs }) {
     if (!last || (hasOrder && inOrder.includes(last.code)))
         return undefined;
     const pauseMs = Math.min(backoff_hourMs * 2 ** (counted.length - 1), 24 * backoff_hourMs);
-    const askedMs = Math.min((last.retryAtMs ?? 0) - last.atMs, longestMs);
+    const askedMs = latestAskedMs(counted) - last.atMs;
     const leftMs = (endsAtMs ?? 0) - last.atMs;
     const mostMs = leftMs > 0 ? Math.max(leftMs / 2, backoff_hourMs) : Infinity;
     return last.atMs + Math.min(Math.max(pauseMs * backoff_leeway, askedMs), mostMs);
@@ -37024,7 +37041,7 @@ function putOff(request, { entry, decision }, { settings, world }) {
 const certificateMs = 60_000;
 async function shard(seen, { settings, world, budget }) {
     const { ca, bounds, concurrency } = settings;
-    const limits = limitsOf(ca.name);
+    const limits = limitsOf(ca);
     const domainsOf = limits ? await registeredDomainsBy(budget.work.signal) : () => [];
     return planShards({
         due: seen.filter(({ decision }) => decision.due).map((one) => candidate(one, domainsOf)),
@@ -37512,10 +37529,7 @@ async function openDnsLook(reach, bound) {
     };
 }
 
-// EXTERNAL MODULE: ./build/settings/ca.js
-var settings_ca = __nccwpck_require__(22794);
 ;// CONCATENATED MODULE: ./build/steps/reach.js
-
 /** How a run reaches the DNS. */
 function reachOf({ settings, world }) {
     const { clock, random, systemResolvers, createHttp } = world;
@@ -37526,7 +37540,7 @@ function reachOf({ settings, world }) {
         requestTimeoutMs: settings.bounds.requestMs,
         resolvers: settings.challenge.dnsResolvers,
         systemResolvers,
-        areNamesPublic: settings_ca/* knownCaNames */.KC.includes(settings.ca.name),
+        areNamesPublic: settings.ca.isKnown,
     };
 }
 
@@ -38662,11 +38676,15 @@ function privateAddresses(addresses, subject) {
 ;// CONCATENATED MODULE: ./build/challenge/leftover.js
 
 /**
- * What a person is told when the run couldn't take away what it may have made.
+ * What the main step says when it couldn't take away what it may have made: its journal keeps that for the post step.
  * @param what begins the sentence: `The file /var/www/...`
  */
+function retrySentence(what, reason) {
+    return `${what} was not taken away, and the action's post step tries again: ${(0,errors/* messageOf */.bD)(reason)}`;
+}
+/** What a person is told when the post step couldn't take it away either. */
 function leftover_leftoverSentence(what, reason) {
-    return `${what} may still be there: look, and remove it by hand. It was not taken away: ${(0,errors/* messageOf */.bD)(reason)}`;
+    return `${what} may still be there: look, and remove it by hand. It was not taken away: ${messageOf(reason)}`;
 }
 /** How a TXT record is called in it. */
 function leftover_recordLeft({ name, value }) {
@@ -38893,7 +38911,7 @@ function createDns01Solver(options) {
             return removed.flatMap((result, index) => {
                 const record = made[index];
                 return result.status === 'rejected' && record
-                    ? [leftover_leftoverSentence(leftover_recordLeft(record.txt), result.reason)]
+                    ? [retrySentence(leftover_recordLeft(record.txt), result.reason)]
                     : [];
             });
         },
@@ -39045,7 +39063,7 @@ function createHttp01Solver({ place, journal, log }) {
                     return;
                 await shares
                     .giveBack(deed, bound.signal, () => place.remove(task, bound))
-                    .catch((error) => left.push(leftover(place, task, error)));
+                    .catch((error) => left.push(retrySentence(place.leftover(task), error)));
             }));
             return left;
         },
@@ -39058,11 +39076,8 @@ async function undoToken(place, task, bound) {
         return [];
     }
     catch (error) {
-        return [leftover(place, task, error)];
+        return [leftoverSentence(place.leftover(task), error)];
     }
-}
-function leftover(place, task, reason) {
-    return leftover_leftoverSentence(place.leftover(task), reason);
 }
 
 ;// CONCATENATED MODULE: ./build/challenge/http01-hook.js
@@ -39908,14 +39923,19 @@ function rememberEarly(ask) {
 var program = __nccwpck_require__(71155);
 ;// CONCATENATED MODULE: ./build/steps/http-hook.js
 
-/** Runs the program of the input `http-hook`, bounded and ended as a group; its output in the log. */
+/**
+ * Runs the program of the input `http-hook`, bounded and ended as a group; its output in the log. It is told all a
+ * second time as certbot tells its manual hooks: a token that begins with `-` looks like an option to many programs.
+ */
 function httpHook(file, { env, clock, processes, log }) {
     return (args, bound) => {
-        const [verb, name = ''] = args;
+        const [verb, name = '', token, validation] = args;
         const call = {
             label: 'http-hook',
             file,
             args,
+            env: { CERTBOT_DOMAIN: name, CERTBOT_TOKEN: token, CERTBOT_VALIDATION: validation },
+            open: ['CERTBOT_TOKEN'],
             told: `${file} ${verb} ${name}`,
             hint: 'Run the program by hand with `present <name> <token> <key authorization>`; its output stands in the log above.',
         };
@@ -41998,6 +42018,8 @@ function checkFits(ms, timeout) {
     });
 }
 
+// EXTERNAL MODULE: ./build/settings/ca.js
+var settings_ca = __nccwpck_require__(22794);
 // EXTERNAL MODULE: ./build/settings/grammar/domains.js
 var grammar_domains = __nccwpck_require__(79939);
 // EXTERNAL MODULE: ./build/settings/grammar/identifiers.js
@@ -43438,7 +43460,7 @@ function caFor(choice, { mode, keyType }) {
         const { host, hostname } = new URL(choice.directoryUrl);
         if (mode.name === 'dry-run' && !isPrivate(hostname))
             throw noTestCa(host, mode.because);
-        return { name: host, directoryUrl: choice.directoryUrl, staging: false };
+        return { name: host, directoryUrl: choice.directoryUrl, staging: false, isKnown: false };
     }
     const real = knownCa(choice.known, keyType);
     if (mode.name !== 'dry-run')
@@ -43452,7 +43474,8 @@ function caFor(choice, { mode, keyType }) {
 function knownCa(name, keyType) {
     const { directory, staging = false } = knownCas[name] ?? { directory: '' };
     const kind = keyType.startsWith('ec') ? 'ec' : 'rsa';
-    return { name, directoryUrl: typeof directory === 'string' ? directory : directory[kind], staging };
+    const directoryUrl = typeof directory === 'string' ? directory : directory[kind];
+    return { name, directoryUrl, staging, isKnown: true };
 }
 function twinOf(name, because) {
     const { staging, twin } = knownCas[name] ?? {};
@@ -44357,7 +44380,7 @@ const proof = {
     },
     'http-hook': {
         group: 'proof',
-        description: 'Path of a program that puts the tokens for `http-01` where port 80 of the name shows them, and takes them away: `<program> present|cleanup <name> <token> <key authorization>`, one call at a time, exit code 0. A relative path starts at the working directory; a bare name that is not there is looked for on PATH.',
+        description: 'Path of a program that puts the tokens for `http-01` where port 80 of the name shows them, and takes them away: `<program> present|cleanup <name> <token> <key authorization>`, which it also gets as `CERTBOT_DOMAIN`, `CERTBOT_TOKEN` and `CERTBOT_VALIDATION`; one call at a time, exit code 0. A relative path starts at the working directory; a bare name that is not there is looked for on PATH.',
         parse: paths/* parsePath */.Rr,
     },
     hook: {

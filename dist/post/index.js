@@ -30264,6 +30264,7 @@ const remedies = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ secretVariable),
 /* harmony export */   z: () => (/* binding */ Secret)
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
@@ -30287,6 +30288,11 @@ class Secret {
         return '***';
     }
 }
+/**
+ * What people and providers call the variables that hold their credentials. What a shell calls its directories isn't
+ * among them (PWD, OLDPWD).
+ */
+const secretVariable = /KEY|PASS|(?<!^(?:OLD)?)PWD|SECRET|TOKEN|CREDENTIAL|AUTH|ACCOUNT|STORAGE/i;
 
 
 /***/ }),
@@ -30341,6 +30347,8 @@ function networkWords(error) {
 /* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(79856);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(45145);
 /* harmony import */ var _base_program_path_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(35578);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(31690);
+
 
 
 
@@ -30363,7 +30371,7 @@ async function runProgram(call, context, bound) {
 /** Like `runProgram`, for a program whose life another one's signal ends. */
 async function startProgram(call, { env, ports: { processes, log }, tail = new Tail() }, signal) {
     const given = programEnvironment(env, call.env);
-    const hide = hider(given);
+    const hide = hider(given, call.open);
     const onLine = (line) => {
         const shown = hide(line);
         log[call.quiet ? 'debug' : 'info'](`[${call.label}] ${shown}`);
@@ -30418,14 +30426,12 @@ function programEnvironment(env, more = {}) {
     const passedOn = Object.entries(env).filter(([name]) => !withheld.test(name));
     return Object.fromEntries(Object.entries({ ...Object.fromEntries(passedOn), ...more }).filter((entry) => entry[1] !== undefined));
 }
-/** What people and providers call their credentials. */
-const secretName = /KEY|PASS|PWD|SECRET|TOKEN|CREDENTIAL|AUTH/i;
 /** A word as short as these says nothing, and hiding it would make the log unreadable. */
 const shortestSecret = 6;
 /** Takes credentials out of what a program says: the runner masks only those that are its own secrets. */
-function hider(env) {
+function hider(env, open = []) {
     const values = Object.entries(env)
-        .filter(([name]) => secretName.test(name))
+        .filter(([name]) => _base_secret_js__WEBPACK_IMPORTED_MODULE_6__/* .secretVariable */ .H.test(name) && !open.includes(name))
         .flatMap(([, value]) => value.split(/\r?\n/))
         .map((value) => value.trim())
         .filter((value) => value.length >= shortestSecret)
@@ -30496,6 +30502,8 @@ var external_node_path_ = __nccwpck_require__(76760);
 var lib_core = __nccwpck_require__(33838);
 // EXTERNAL MODULE: ./build/base/errors.js
 var errors = __nccwpck_require__(45145);
+// EXTERNAL MODULE: ./build/base/secret.js
+var secret = __nccwpck_require__(31690);
 // EXTERNAL MODULE: ./build/settings/inputs.js + 15 modules
 var inputs = __nccwpck_require__(74200);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -31194,6 +31202,7 @@ function systemWorld(env) {
 
 
 
+
 /** The runner's log, with its foldable groups. */
 const githubLog = {
     debug: (line) => lib_core.debug(line),
@@ -31279,8 +31288,12 @@ function payloadAt(path = '') {
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** Inputs, and what people and providers call their credentials; the toolkit's clients need the runner's own. */
-const secretName = /^INPUT_|^ACTIONS_ID_TOKEN_|^(?!ACTIONS_).*(KEY|PASS|SECRET|TOKEN|CREDENTIAL|AUTH|ACCOUNT|STORAGE)/i;
+/** Inputs and credentials; the toolkit's clients need the runner's own. */
+function isSecret(name) {
+    if (/^ACTIONS_/i.test(name))
+        return /^ACTIONS_ID_TOKEN_/i.test(name);
+    return /^INPUT_/i.test(name) || secret/* secretVariable */.H.test(name);
+}
 /**
  * Takes what may be secret out of the process's environment: the toolkit's clients hand that on to the programs they
  * start, tar and zstd, which have no business with it.
@@ -31289,7 +31302,7 @@ const secretName = /^INPUT_|^ACTIONS_ID_TOKEN_|^(?!ACTIONS_).*(KEY|PASS|SECRET|T
 function takeSecrets(given) {
     const whole = { ...given };
     for (const name of Object.keys(given))
-        if (secretName.test(name))
+        if (isSecret(name))
             Reflect.deleteProperty(given, name);
     return whole;
 }
@@ -31459,7 +31472,7 @@ function caFor(choice, { mode, keyType }) {
         const { host, hostname } = new URL(choice.directoryUrl);
         if (mode.name === 'dry-run' && !isPrivate(hostname))
             throw noTestCa(host, mode.because);
-        return { name: host, directoryUrl: choice.directoryUrl, staging: false };
+        return { name: host, directoryUrl: choice.directoryUrl, staging: false, isKnown: false };
     }
     const real = knownCa(choice.known, keyType);
     if (mode.name !== 'dry-run')
@@ -31473,7 +31486,8 @@ function caFor(choice, { mode, keyType }) {
 function knownCa(name, keyType) {
     const { directory, staging = false } = knownCas[name] ?? { directory: '' };
     const kind = keyType.startsWith('ec') ? 'ec' : 'rsa';
-    return { name, directoryUrl: typeof directory === 'string' ? directory : directory[kind], staging };
+    const directoryUrl = typeof directory === 'string' ? directory : directory[kind];
+    return { name, directoryUrl, staging, isKnown: true };
 }
 function twinOf(name, because) {
     const { staging, twin } = knownCas[name] ?? {};
@@ -32378,7 +32392,7 @@ const proof = {
     },
     'http-hook': {
         group: 'proof',
-        description: 'Path of a program that puts the tokens for `http-01` where port 80 of the name shows them, and takes them away: `<program> present|cleanup <name> <token> <key authorization>`, one call at a time, exit code 0. A relative path starts at the working directory; a bare name that is not there is looked for on PATH.',
+        description: 'Path of a program that puts the tokens for `http-01` where port 80 of the name shows them, and takes them away: `<program> present|cleanup <name> <token> <key authorization>`, which it also gets as `CERTBOT_DOMAIN`, `CERTBOT_TOKEN` and `CERTBOT_VALIDATION`; one call at a time, exit code 0. A relative path starts at the working directory; a bare name that is not there is looked for on PATH.',
         parse: paths/* parsePath */.Rr,
     },
     hook: {
@@ -32846,10 +32860,14 @@ var external_node_crypto_ = __nccwpck_require__(77598);
 ;// CONCATENATED MODULE: ./build/challenge/leftover.js
 
 /**
- * What a person is told when the run couldn't take away what it may have made.
+ * What the main step says when it couldn't take away what it may have made: its journal keeps that for the post step.
  * @param what begins the sentence: `The file /var/www/...`
  */
-function leftover_leftoverSentence(what, reason) {
+function leftover_retrySentence(what, reason) {
+    return `${what} was not taken away, and the action's post step tries again: ${messageOf(reason)}`;
+}
+/** What a person is told when the post step couldn't take it away either. */
+function leftoverSentence(what, reason) {
     return `${what} may still be there: look, and remove it by hand. It was not taken away: ${(0,errors/* messageOf */.bD)(reason)}`;
 }
 /** How a TXT record is called in it. */
@@ -33020,7 +33038,7 @@ function createDns01Solver(options) {
             return removed.flatMap((result, index) => {
                 const record = made[index];
                 return result.status === 'rejected' && record
-                    ? [leftoverSentence(recordLeft(record.txt), result.reason)]
+                    ? [retrySentence(recordLeft(record.txt), result.reason)]
                     : [];
             });
         },
@@ -33051,7 +33069,7 @@ async function undoRecord(provider, record, bound) {
         return [];
     }
     catch (error) {
-        return [leftover_leftoverSentence(leftover_recordLeft(record), error)];
+        return [leftoverSentence(leftover_recordLeft(record), error)];
     }
 }
 function deedOf({ domain, txt: { name, value, proof } }) {
@@ -33097,7 +33115,7 @@ function createHttp01Solver({ place, journal, log }) {
                     return;
                 await shares
                     .giveBack(deed, bound.signal, () => place.remove(task, bound))
-                    .catch((error) => left.push(leftover(place, task, error)));
+                    .catch((error) => left.push(retrySentence(place.leftover(task), error)));
             }));
             return left;
         },
@@ -33110,11 +33128,8 @@ async function undoToken(place, task, bound) {
         return [];
     }
     catch (error) {
-        return [leftover(place, task, error)];
+        return [leftoverSentence(place.leftover(task), error)];
     }
-}
-function leftover(place, task, reason) {
-    return leftover_leftoverSentence(place.leftover(task), reason);
 }
 
 ;// CONCATENATED MODULE: ./build/challenge/tokens.js
@@ -33210,7 +33225,7 @@ async function removeToken(path, bound) {
         return [];
     }
     catch (error) {
-        return [leftover_leftoverSentence(fileLeft(path), error)];
+        return [leftoverSentence(fileLeft(path), error)];
     }
 }
 function fileLeft(path) {
@@ -34005,14 +34020,19 @@ async function joinNewest(sealed, { file, ports }, signal) {
 var program = __nccwpck_require__(71155);
 ;// CONCATENATED MODULE: ./build/steps/http-hook.js
 
-/** Runs the program of the input `http-hook`, bounded and ended as a group; its output in the log. */
+/**
+ * Runs the program of the input `http-hook`, bounded and ended as a group; its output in the log. It is told all a
+ * second time as certbot tells its manual hooks: a token that begins with `-` looks like an option to many programs.
+ */
 function httpHook(file, { env, clock, processes, log }) {
     return (args, bound) => {
-        const [verb, name = ''] = args;
+        const [verb, name = '', token, validation] = args;
         const call = {
             label: 'http-hook',
             file,
             args,
+            env: { CERTBOT_DOMAIN: name, CERTBOT_TOKEN: token, CERTBOT_VALIDATION: validation },
+            open: ['CERTBOT_TOKEN'],
             told: `${file} ${verb} ${name}`,
             hint: 'Run the program by hand with `present <name> <token> <key authorization>`; its output stands in the log above.',
         };
@@ -35049,7 +35069,7 @@ async function openTokenPlace(world) {
 async function undoTxt(deed, settings, bound) {
     const { name, value, token = '' } = deed;
     const domain = deed.domain ?? name.replace(/^_acme-challenge\./, '');
-    const byHand = (why) => [leftover_leftoverSentence(leftover_recordLeft(deed), why)];
+    const byHand = (why) => [leftoverSentence(leftover_recordLeft(deed), why)];
     if (typeof settings === 'string')
         return byHand(settings);
     // As the process before told it to programs, but for the account's key, which is nowhere any more.

@@ -24,3 +24,9 @@ export class Secret {
     return '***';
   }
 }
+
+/**
+ * What people and providers call the variables that hold their credentials. What a shell calls its directories isn't
+ * among them (PWD, OLDPWD).
+ */
+export const secretVariable = /KEY|PASS|(?<!^(?:OLD)?)PWD|SECRET|TOKEN|CREDENTIAL|AUTH|ACCOUNT|STORAGE/i;

@@ -7,7 +7,7 @@ import type { DnsView } from '../dns/view.ts';
 import type { Deed, Journal } from '../state/journal.ts';
 import type { Place } from './choose-provider.ts';
 import { challengeName, demandCnames, type Delegation } from './delegation.ts';
-import { leftoverSentence, recordLeft } from './leftover.ts';
+import { leftoverSentence, recordLeft, retrySentence } from './leftover.ts';
 import { Reservations } from './reservations.ts';
 import { Shares } from './shares.ts';
 import type { ChallengeTask, Solver } from './solver.ts';
@@ -78,7 +78,7 @@ export function createDns01Solver(options: Dns01Options): Solver {
       return removed.flatMap((result, index) => {
         const record = made[index];
         return result.status === 'rejected' && record
-          ? [leftoverSentence(recordLeft(record.txt), result.reason)]
+          ? [retrySentence(recordLeft(record.txt), result.reason)]
           : [];
       });
     },

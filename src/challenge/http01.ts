@@ -1,7 +1,7 @@
 import type { Bound } from '../base/bound.ts';
 import type { Log } from '../base/ports.ts';
 import type { Deed, Journal } from '../state/journal.ts';
-import { leftoverSentence } from './leftover.ts';
+import { leftoverSentence, retrySentence } from './leftover.ts';
 import { Shares } from './shares.ts';
 import type { ChallengeTask, Solver } from './solver.ts';
 
@@ -57,7 +57,7 @@ export function createHttp01Solver({ place, journal, log }: Http01Options): Solv
           if (!deed) return;
           await shares
             .giveBack(deed, bound.signal, () => place.remove(task, bound))
-            .catch((error: unknown) => left.push(leftover(place, task, error)));
+            .catch((error: unknown) => left.push(retrySentence(place.leftover(task), error)));
         }),
       );
       return left;
@@ -71,10 +71,6 @@ export async function undoToken(place: TokenPlace, task: ChallengeTask, bound: B
     await place.remove(task, bound);
     return [];
   } catch (error) {
-    return [leftover(place, task, error)];
+    return [leftoverSentence(place.leftover(task), error)];
   }
-}
-
-function leftover(place: TokenPlace, task: ChallengeTask, reason: unknown): string {
-  return leftoverSentence(place.leftover(task), reason);
 }

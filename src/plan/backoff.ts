@@ -50,6 +50,11 @@ export function failuresOf<T extends PastFailure>(failures: readonly T[], setup:
   );
 }
 
+/** The latest moment that the CA named after any of the failures: another one since hasn't taken it back. */
+function latestAskedMs(failures: readonly PastFailure[]): number {
+  return Math.max(...failures.map(({ atMs, retryAtMs = 0 }) => Math.min(retryAtMs, atMs + longestMs)));
+}
+
 /**
  * When a schedule may try again after failures: an hour after the first, then twice as long each time, up to a day;
  * later when the CA named a later moment. So a setup that is broken doesn't use up the CA's limits. But no pause takes
@@ -61,7 +66,7 @@ export function nextAttemptMs({ failures, hasOrder, endsAtMs, nowMs }: Past): nu
   const last = counted.at(-1);
   if (!last || (hasOrder && inOrder.includes(last.code))) return undefined;
   const pauseMs = Math.min(hourMs * 2 ** (counted.length - 1), 24 * hourMs);
-  const askedMs = Math.min((last.retryAtMs ?? 0) - last.atMs, longestMs);
+  const askedMs = latestAskedMs(counted) - last.atMs;
   const leftMs = (endsAtMs ?? 0) - last.atMs;
   const mostMs = leftMs > 0 ? Math.max(leftMs / 2, hourMs) : Infinity;
   return last.atMs + Math.min(Math.max(pauseMs * leeway, askedMs), mostMs);

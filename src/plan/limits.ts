@@ -12,9 +12,9 @@ export interface CaLimits {
 
 const hourMs = 3_600_000;
 
-/** @param name the CA's, as settings have it. @returns undefined for a CA that publishes none */
-export function limitsOf(name: string): CaLimits | undefined {
-  if (name !== 'letsencrypt') return undefined;
+/** @returns undefined for a CA that publishes none; one of your own may have any name */
+export function limitsOf({ name, isKnown }: { name: string; isKnown: boolean }): CaLimits | undefined {
+  if (!isKnown || name !== 'letsencrypt') return undefined;
   return {
     perAccount: { most: 300, withinMs: 3 * hourMs },
     perRegisteredDomain: { most: 50, withinMs: 7 * 24 * hourMs },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import { messageOf } from '../base/errors.ts';
 import type { Log, RunEvent, Sink, World } from '../base/ports.ts';
+import { secretVariable } from '../base/secret.ts';
 import { inputNames } from '../settings/inputs.ts';
 import { createArtifacts } from './artifacts.ts';
 import { createCache } from './cache.ts';
@@ -101,9 +102,11 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Inputs, and what people and providers call their credentials; the toolkit's clients need the runner's own. */
-const secretName =
-  /^INPUT_|^ACTIONS_ID_TOKEN_|^(?!ACTIONS_).*(KEY|PASS|SECRET|TOKEN|CREDENTIAL|AUTH|ACCOUNT|STORAGE)/i;
+/** Inputs and credentials; the toolkit's clients need the runner's own. */
+function isSecret(name: string): boolean {
+  if (/^ACTIONS_/i.test(name)) return /^ACTIONS_ID_TOKEN_/i.test(name);
+  return /^INPUT_/i.test(name) || secretVariable.test(name);
+}
 
 /**
  * Takes what may be secret out of the process's environment: the toolkit's clients hand that on to the programs they
@@ -112,7 +115,7 @@ const secretName =
  */
 export function takeSecrets(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const whole = { ...given };
-  for (const name of Object.keys(given)) if (secretName.test(name)) Reflect.deleteProperty(given, name);
+  for (const name of Object.keys(given)) if (isSecret(name)) Reflect.deleteProperty(given, name);
   return whole;
 }
 

@@ -78,7 +78,7 @@ export function caFor(choice: CaChoice, { mode, keyType }: { mode: Mode; keyType
   if ('directoryUrl' in choice) {
     const { host, hostname } = new URL(choice.directoryUrl);
     if (mode.name === 'dry-run' && !isPrivate(hostname)) throw noTestCa(host, mode.because);
-    return { name: host, directoryUrl: choice.directoryUrl, staging: false };
+    return { name: host, directoryUrl: choice.directoryUrl, staging: false, isKnown: false };
   }
   const real = knownCa(choice.known, keyType);
   if (mode.name !== 'dry-run') return real;
@@ -91,7 +91,8 @@ export function caFor(choice: CaChoice, { mode, keyType }: { mode: Mode; keyType
 function knownCa(name: string, keyType: string): Ca {
   const { directory, staging = false } = knownCas[name] ?? { directory: '' };
   const kind = keyType.startsWith('ec') ? 'ec' : 'rsa';
-  return { name, directoryUrl: typeof directory === 'string' ? directory : directory[kind], staging };
+  const directoryUrl = typeof directory === 'string' ? directory : directory[kind];
+  return { name, directoryUrl, staging, isKnown: true };
 }
 
 function twinOf(name: string, because: string): string {

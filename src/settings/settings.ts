@@ -84,6 +84,8 @@ export interface Ca {
   directoryUrl: string;
   /** A CA whose certificates nobody trusts. */
   staging: boolean;
+  /** One of those that the input \`ca\` takes by name: all of them issue for names of the public DNS. */
+  isKnown: boolean;
   /** In a dry run, the CA that this one stands in for; undefined when that is itself. */
   standsFor?: { name: string; directoryUrl: string };
 }

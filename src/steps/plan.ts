@@ -105,7 +105,7 @@ const certificateMs = 60_000;
 
 async function shard(seen: readonly Seen[], { settings, world, budget }: Start): Promise<Shards> {
   const { ca, bounds, concurrency } = settings;
-  const limits = limitsOf(ca.name);
+  const limits = limitsOf(ca);
   const domainsOf = limits ? await registeredDomainsBy(budget.work.signal) : () => [];
   return planShards({
     due: seen.filter(({ decision }) => decision.due).map((one) => candidate(one, domainsOf)),

@@ -1,5 +1,4 @@
 import type { Reach } from '../dns/reach.ts';
-import { knownCaNames } from '../settings/ca.ts';
 import type { Start } from './start.ts';
 
 /** How a run reaches the DNS. */
@@ -12,6 +11,6 @@ export function reachOf({ settings, world }: Pick<Start, 'settings' | 'world'>):
     requestTimeoutMs: settings.bounds.requestMs,
     resolvers: settings.challenge.dnsResolvers,
     systemResolvers,
-    areNamesPublic: knownCaNames.includes(settings.ca.name),
+    areNamesPublic: settings.ca.isKnown,
   };
 }

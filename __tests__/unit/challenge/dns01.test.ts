@@ -212,7 +212,7 @@ describe('createDns01Solver', () => {
     assert.equal(left.length, 1);
     assert.match(
       left[0] ?? '',
-      /^The record _acme-challenge\.stuck\.example\. TXT ".+" may still be there: .+ by hand\..+: API is down$/,
+      /^The record _acme-challenge\.stuck\.example\. TXT ".+" was not taken away, and .+ post step tries again: API is down$/,
     );
     assert.ok(left[0]?.includes(valueOf('stuck.example')));
     assert.deepEqual(zone.get('_acme-challenge.fine.example'), []);

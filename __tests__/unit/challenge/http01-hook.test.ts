@@ -95,7 +95,7 @@ describe('http-01 by a program of the user', () => {
     const tasks = [task('tok')];
     await solver.present(tasks, work);
     assert.deepEqual(await solver.cleanUp(tasks, work), [
-      'The token /.well-known/acme-challenge/tok of a.test, which `http-hook` was to put up, may still be there: look, and remove it by hand. It was not taken away: no route to the bucket',
+      "The token /.well-known/acme-challenge/tok of a.test, which `http-hook` was to put up, was not taken away, and the action's post step tries again: no route to the bucket",
     ]);
     assert.ok(!events.includes('settle token'));
   });

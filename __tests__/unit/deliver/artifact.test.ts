@@ -60,7 +60,7 @@ const upload = (more: Partial<ArtifactOptions> = {}) =>
     settings: { artifact: 'certificates', retentionDays: 5 },
     certificates: [exported()],
     lock: undefined,
-    ca: { name: 'letsencrypt', directoryUrl: 'https://ca.example/dir', staging: false },
+    ca: { name: 'letsencrypt', directoryUrl: 'https://ca.example/dir', staging: false, isKnown: true },
     tempDirectory,
     signal,
     ...more,

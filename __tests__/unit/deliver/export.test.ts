@@ -53,7 +53,7 @@ const exported = (more: Partial<ExportedCertificate> = {}): ExportedCertificate 
 const optionsWith = (more: Partial<ExportOptions> = {}): ExportOptions => ({
   certificates: [exported()],
   lock: keyLockOf([], encryptionKey),
-  ca: { name: 'letsencrypt', directoryUrl: 'https://ca.example/dir', staging: false },
+  ca: { name: 'letsencrypt', directoryUrl: 'https://ca.example/dir', staging: false, isKnown: true },
   tempDirectory,
   signal,
   ...more,

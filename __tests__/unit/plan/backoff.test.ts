@@ -30,6 +30,19 @@ describe('nextAttemptMs', () => {
     assert.equal(next(limited(100_000)), 7 * 24 * hourMs);
   });
 
+  it('waits as long as the CA said after an earlier failure than the last', () => {
+    const failures = [
+      { atMs: 15 * hourMs, code: 'rate-limited', retryAtMs: 120 * hourMs },
+      { atMs: 16 * hourMs, code: 'rate-limited', retryAtMs: 40 * hourMs },
+      { atMs: 17 * hourMs, code: 'dns-provider' },
+    ];
+    assert.equal(next(failures), 120 * hourMs);
+    const mistaken = failures.map((one) => ({ ...one, retryAtMs: 100_000 * hourMs }));
+    assert.equal(next(mistaken), (17 + 7 * 24) * hourMs);
+    const past = failures.map((one) => ({ ...one, retryAtMs: 18 * hourMs }));
+    assert.equal(next(past), (17 + 4 * 0.9) * hourMs);
+  });
+
   it('takes no more than half of what the certificate in use has left', () => {
     const endsAtMs = 80 * hourMs;
     const limited = [{ atMs: 0, code: 'rate-limited', retryAtMs: 168 * hourMs }];

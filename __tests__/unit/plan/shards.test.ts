@@ -8,7 +8,7 @@ import type { CertificateResult } from '../../../src/report/outcome.ts';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const nowMs = Date.UTC(2026, 2, 1);
-const limits = limitsOf('letsencrypt');
+const limits = limitsOf({ name: 'letsencrypt', isKnown: true });
 
 function candidate(name: string, more: Partial<Candidate> = {}): Candidate {
   return { name, registeredDomains: ['example.com'], isRenewal: false, notAfterMs: undefined, ...more };
@@ -94,7 +94,8 @@ describe("the CA's limits in a plan", () => {
   });
 
   it('are not guessed for CAs that publish none', () => {
-    assert.equal(limitsOf('acme.example'), undefined);
+    assert.equal(limitsOf({ name: 'google', isKnown: true }), undefined);
+    assert.equal(limitsOf({ name: 'letsencrypt', isKnown: false }), undefined, 'a host of that name');
     assert.equal(plan(many(999), { limits: undefined }).jobs.flat().length, 999);
   });
 });

@@ -130,7 +130,7 @@ class Runner {
       spent: members.flatMap(({ held, registeredDomain }) =>
         held ? [{ atMs: held.newAtMs, registeredDomains: [registeredDomain] }] : [],
       ),
-      limits: limitsOf('letsencrypt'),
+      limits: limitsOf({ name: 'letsencrypt', isKnown: true }),
       mostInJob: 40,
       nowMs,
     });

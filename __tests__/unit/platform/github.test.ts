@@ -14,6 +14,8 @@ describe('taking secrets out of the environment', () => {
       HTTPS_PROXY: 'http://proxy.example',
       NODE_EXTRA_CA_CERTS: '/roots.pem',
       RUNNER_TEMP: '/tmp',
+      PWD: '/work',
+      OLDPWD: '/',
       GITHUB_OUTPUT: '/output',
       STATE_journal: '/journal',
       ACTIONS_RUNTIME_TOKEN: 'needed by the clients',
@@ -24,6 +26,8 @@ describe('taking secrets out of the environment', () => {
       GITHUB_TOKEN: 'c',
       AWS_SECRET_ACCESS_KEY: 'd',
       my_dns_password: 'e',
+      ROUTER_PWD: 'h',
+      GCE_SERVICE_ACCOUNT: 'i',
       GOOGLE_CREDENTIALS: 'f',
       LEXICON_X_AUTH_USERNAME: 'g',
     };

@@ -175,10 +175,9 @@ describe('createHttp over TLS', () => {
     const { certificatePem: cert, keyPem: key } = await authority.issue();
     const names: unknown[] = [];
     const port = await listen(
-      https.createServer({ cert, key }, ({ socket }, response) => {
-        names.push('servername' in socket && socket.servername);
-        response.end('secure');
-      }),
+      https.createServer({ cert, key }, ({ socket }, response) =>
+        response.end(names.push('servername' in socket && socket.servername) && 'secure'),
+      ),
       '127.0.0.2',
     );
     const askedFor = (host: string) => get(`https://127.0.0.2:${port}/`, { headers: { host } });

@@ -48,7 +48,7 @@ function setUp(ask: Ask, totalMs = 600_000, challenge: Partial<Settings['challen
       isPublicSuffix: () => false,
     },
     settings: {
-      ca: { name: 'ca', directoryUrl: 'https://ca.example/directory', staging: false },
+      ca: { name: 'ca', directoryUrl: 'https://ca.example/directory', staging: false, isKnown: false },
       challenge: {
         types: ['dns-01'],
         dnsAliases: [],

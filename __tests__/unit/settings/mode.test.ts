@@ -58,6 +58,7 @@ describe('the CA', () => {
     name: 'letsencrypt-staging',
     directoryUrl: 'https://acme-staging-v02.api.letsencrypt.org/directory',
     staging: true,
+    isKnown: true,
   };
   const directoryUrl = 'https://acme-v02.api.letsencrypt.org/directory';
   const twin = { ...staging, standsFor: { name: 'letsencrypt', directoryUrl } };
@@ -68,8 +69,15 @@ describe('the CA', () => {
     assert.deepEqual(at(directoryUrl, dryRun), twin);
     assert.equal(at('google', dryRun).name, 'google-staging');
   });
+  for (const name of ['letsencrypt', 'google', 'zerossl', 'sslcom']) {
+    it(`is a CA of your own at the host ${name} too, and known by the name alone`, () => {
+      assert.equal(at(`https://${name}/directory`, renew).isKnown, false);
+      assert.equal(at(name, renew).isKnown, true);
+    });
+  }
   it('is a CA of your own in either', () => {
-    const pebble = { name: 'localhost:14000', directoryUrl: 'https://localhost:14000/dir', staging: false };
+    const directoryUrl = 'https://localhost:14000/dir';
+    const pebble = { name: 'localhost:14000', directoryUrl, staging: false, isKnown: false };
     assert.deepEqual(at('https://LOCALHOST:14000/dir', renew), pebble);
     assert.deepEqual(at('https://localhost:14000/dir', dryRun), pebble);
   });

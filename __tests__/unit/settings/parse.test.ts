@@ -21,6 +21,7 @@ describe('settings', () => {
         name: 'letsencrypt',
         directoryUrl: 'https://acme-v02.api.letsencrypt.org/directory',
         staging: false,
+        isKnown: true,
       },
       caCertificates: undefined,
       account: {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { seconds, within, type Bound } from '../../base/bound.ts';
 import { AppError, messageOf } from '../../base/errors.ts';
 import { placesOnPath } from '../../base/program-path.ts';
+import { secretVariable } from '../../base/secret.ts';
 import type { ProviderContext, ProviderPorts } from '../provider.ts';
 
 /** One start of a program of the user's own. */
@@ -16,6 +17,8 @@ export interface ProgramCall {
   args: readonly string[];
   /** What is set besides the step's environment; undefined takes a variable out. */
   env?: Readonly<Record<string, string | undefined>>;
+  /** Those of `env` that are no secret, though their names look like one's. */
+  open?: readonly string[];
   /** What errors call it; what it was given goes here, as far as it isn't secret. */
   told: string;
   /** What to do when it fails. */
@@ -55,7 +58,7 @@ export async function startProgram(
   signal: AbortSignal,
 ): Promise<string> {
   const given = programEnvironment(env, call.env);
-  const hide = hider(given);
+  const hide = hider(given, call.open);
   const onLine = (line: string) => {
     const shown = hide(line);
     log[call.quiet ? 'debug' : 'info'](`[${call.label}] ${shown}`);
@@ -123,16 +126,16 @@ export function programEnvironment(
   );
 }
 
-/** What people and providers call their credentials. */
-const secretName = /KEY|PASS|PWD|SECRET|TOKEN|CREDENTIAL|AUTH/i;
-
 /** A word as short as these says nothing, and hiding it would make the log unreadable. */
 const shortestSecret = 6;
 
 /** Takes credentials out of what a program says: the runner masks only those that are its own secrets. */
-function hider(env: Readonly<Record<string, string>>): (line: string) => string {
+function hider(
+  env: Readonly<Record<string, string>>,
+  open: readonly string[] = [],
+): (line: string) => string {
   const values = Object.entries(env)
-    .filter(([name]) => secretName.test(name))
+    .filter(([name]) => secretVariable.test(name) && !open.includes(name))
     .flatMap(([, value]) => value.split(/\r?\n/))
     .map((value) => value.trim())
     .filter((value) => value.length >= shortestSecret)

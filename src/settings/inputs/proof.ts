@@ -51,7 +51,7 @@ export const proof = {
   'http-hook': {
     group: 'proof',
     description:
-      'Path of a program that puts the tokens for `http-01` where port 80 of the name shows them, and takes them away: `<program> present|cleanup <name> <token> <key authorization>`, one call at a time, exit code 0. A relative path starts at the working directory; a bare name that is not there is looked for on PATH.',
+      'Path of a program that puts the tokens for `http-01` where port 80 of the name shows them, and takes them away: `<program> present|cleanup <name> <token> <key authorization>`, which it also gets as `CERTBOT_DOMAIN`, `CERTBOT_TOKEN` and `CERTBOT_VALIDATION`; one call at a time, exit code 0. A relative path starts at the working directory; a bare name that is not there is looked for on PATH.',
     parse: parsePath,
   },
   hook: {
