@@ -60,7 +60,8 @@ describe('the built action where port 53 is blocked', () => {
     const result = await run();
     assert.equal(result.exitCode, 0, `${result.log}${result.stderr}`);
     await checkIssued({ pebble }, result, { name, names: [name, `*.${name}`] });
-    const said = /No name server of zone example\.test answers for itself on port 53, which may be blocked here/;
+    const said =
+      /No name server of zone example\.test answers for itself on port 53, which may be blocked here/;
     assert.match(annotations(result).join(), said);
     assert.match(result.summary, /may be blocked here/);
     assert.match(result.log, /^DNS: the resolver https:\S+: every record seen/m);
