@@ -256,7 +256,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.EncryptedContentInfo = exports.EncryptedContent = void 0;
 const tslib_1 = __webpack_require__(1860);
 const asn1_schema_1 = __webpack_require__(7261);
-const types_1 = __webpack_require__(8442);
+const types_1 = __webpack_require__(6061);
 let EncryptedContent = class EncryptedContent {
     value;
     constructedValue;
@@ -320,7 +320,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.EnvelopedData = exports.UnprotectedAttributes = void 0;
 const tslib_1 = __webpack_require__(1860);
 const asn1_schema_1 = __webpack_require__(7261);
-const types_1 = __webpack_require__(8442);
+const types_1 = __webpack_require__(6061);
 const attribute_1 = __webpack_require__(6631);
 const recipient_infos_1 = __webpack_require__(8014);
 const originator_info_1 = __webpack_require__(5692);
@@ -404,7 +404,7 @@ tslib_1.__exportStar(__webpack_require__(7114), exports);
 tslib_1.__exportStar(__webpack_require__(4094), exports);
 tslib_1.__exportStar(__webpack_require__(891), exports);
 tslib_1.__exportStar(__webpack_require__(248), exports);
-tslib_1.__exportStar(__webpack_require__(8442), exports);
+tslib_1.__exportStar(__webpack_require__(6061), exports);
 
 
 /***/ }),
@@ -448,7 +448,7 @@ exports.KEKRecipientInfo = exports.KEKIdentifier = void 0;
 const tslib_1 = __webpack_require__(1860);
 const asn1_schema_1 = __webpack_require__(7261);
 const other_key_attribute_1 = __webpack_require__(9274);
-const types_1 = __webpack_require__(8442);
+const types_1 = __webpack_require__(6061);
 class KEKIdentifier {
     keyIdentifier = new asn1_schema_1.OctetString();
     date;
@@ -509,7 +509,7 @@ exports.KeyAgreeRecipientInfo = exports.OriginatorIdentifierOrKey = exports.Orig
 const tslib_1 = __webpack_require__(1860);
 const asn1_schema_1 = __webpack_require__(7261);
 const asn1_x509_1 = __webpack_require__(3594);
-const types_1 = __webpack_require__(8442);
+const types_1 = __webpack_require__(6061);
 const issuer_and_serial_number_1 = __webpack_require__(2025);
 const other_key_attribute_1 = __webpack_require__(9274);
 class RecipientKeyIdentifier {
@@ -682,7 +682,7 @@ exports.KeyTransRecipientInfo = exports.RecipientIdentifier = void 0;
 const tslib_1 = __webpack_require__(1860);
 const asn1_schema_1 = __webpack_require__(7261);
 const asn1_x509_1 = __webpack_require__(3594);
-const types_1 = __webpack_require__(8442);
+const types_1 = __webpack_require__(6061);
 const issuer_and_serial_number_1 = __webpack_require__(2025);
 let RecipientIdentifier = class RecipientIdentifier {
     subjectKeyIdentifier;
@@ -823,7 +823,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.PasswordRecipientInfo = void 0;
 const tslib_1 = __webpack_require__(1860);
 const asn1_schema_1 = __webpack_require__(7261);
-const types_1 = __webpack_require__(8442);
+const types_1 = __webpack_require__(6061);
 class PasswordRecipientInfo {
     version = types_1.CMSVersion.v0;
     keyDerivationAlgorithm;
@@ -1034,7 +1034,7 @@ exports.SignedData = exports.DigestAlgorithmIdentifiers = void 0;
 const tslib_1 = __webpack_require__(1860);
 const asn1_schema_1 = __webpack_require__(7261);
 const certificate_choices_1 = __webpack_require__(159);
-const types_1 = __webpack_require__(8442);
+const types_1 = __webpack_require__(6061);
 const encapsulated_content_info_1 = __webpack_require__(3797);
 const revocation_info_choice_1 = __webpack_require__(7114);
 const signer_info_1 = __webpack_require__(248);
@@ -1140,7 +1140,7 @@ exports.SignerInfos = exports.SignerInfo = void 0;
 const tslib_1 = __webpack_require__(1860);
 const asn1_schema_1 = __webpack_require__(7261);
 const signer_identifier_1 = __webpack_require__(891);
-const types_1 = __webpack_require__(8442);
+const types_1 = __webpack_require__(6061);
 const attribute_1 = __webpack_require__(6631);
 class SignerInfo {
     version = types_1.CMSVersion.v0;
@@ -1207,7 +1207,7 @@ exports.SignerInfos = SignerInfos = SignerInfos_1 = tslib_1.__decorate([
 
 /***/ }),
 
-/***/ 8442:
+/***/ 6061:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 

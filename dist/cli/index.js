@@ -2248,8 +2248,9 @@ async function loadX509() {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ homeIn),
-/* harmony export */   V: () => (/* binding */ chooseProvider)
+/* harmony export */   PV: () => (/* binding */ homeIn),
+/* harmony export */   Vm: () => (/* binding */ chooseProvider),
+/* harmony export */   i7: () => (/* binding */ isHeld)
 /* harmony export */ });
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5145);
 /* harmony import */ var _delegation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7306);
@@ -2276,6 +2277,10 @@ function chooseProvider(providers, place) {
 function homeIn(providers, domain) {
     const place = { domain, name: (0,_delegation_js__WEBPACK_IMPORTED_MODULE_1__/* .challengeName */ .Vm)(domain) };
     return closestProvider(providers, place)?.provider.homeOf?.(domain);
+}
+/** Whether a provider is named for a record, by its place or by the proven name. */
+function isHeld(scopes, place) {
+    return closestProvider(scopes, place) !== undefined;
 }
 function closestProvider(providers, { domain, name }) {
     const closest = (held) => providers
@@ -2309,9 +2314,9 @@ function challengeName(domain) {
  * CNAMEs.
  */
 function createDelegation({ aliases, homeOf, dns }) {
+    const aliasOf = (domain) => (aliases.find(({ name }) => name === domain) ?? aliases.find(({ name }) => name === '*'))?.target;
     const targetOf = async (domain, bound) => {
-        const alias = (aliases.find(({ name }) => name === domain) ?? aliases.find(({ name }) => name === '*'))
-            ?.target;
+        const alias = aliasOf(domain);
         if (alias === undefined)
             return homeOf(domain);
         // In a zone, each name gets a place of its own: what stands at one is visible at all that lead there.
@@ -2321,6 +2326,10 @@ function createDelegation({ aliases, homeOf, dns }) {
         async placeOf(domain, bound) {
             const target = await targetOf(domain, bound);
             return dns.follow(target ?? challengeName(domain), bound);
+        },
+        demandHome(domain) {
+            if (aliasOf(domain) === undefined)
+                homeOf(domain);
         },
         async missing(domains, bound) {
             const missing = await (0,_base_parallel_js__WEBPACK_IMPORTED_MODULE_1__/* .mapLimited */ .bB)([...new Set(domains)].sort(), namesAtOnce, async (domain) => {
@@ -2506,6 +2515,7 @@ function createDns01Solver(options) {
             for (const provider of new Set(providers))
                 await provider.prepare?.(bound);
         },
+        foresee: (domains, bound) => foresee(domains, options, bound),
         async check(tasks, bound) {
             const domains = tasks.map(({ identifier }) => identifier);
             (0,challenge_delegation/* demandCnames */.x8)(await delegation.missing(domains, bound));
@@ -2543,6 +2553,14 @@ function createDns01Solver(options) {
             });
         },
     };
+}
+/** A provider for all places needs no question; where one may be only for where a CNAME leads, the DNS tells. */
+async function foresee(domains, { delegation, holds, choose }, bound) {
+    await (0,parallel/* mapLimited */.bB)(domains, recordsAtOnce, async (domain) => {
+        delegation.demandHome(domain);
+        if (!holds(domain))
+            choose({ domain, name: await delegation.placeOf(domain, bound) });
+    });
 }
 /** Finds the place and the provider of every record, before any is written. */
 async function placeRecords(tasks, { choose, delegation, dns }, bound) {
@@ -2889,7 +2907,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _platform_world_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9055);
 /* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6812);
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5455);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(517);
 /* harmony import */ var _steps_undo_leftovers_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3741);
 
 
@@ -5640,7 +5658,7 @@ function quoted(text) {
 
 /***/ }),
 
-/***/ 5455:
+/***/ 517:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8197,6 +8215,7 @@ async function checkSetUp(groups, bound) {
  * challenge.
  */
 async function checkBeforeOrder({ identifiers }, { session, solvers, budget }) {
+    await foresee(identifiers, { solvers, budget });
     const solver = solvers.find(({ type }) => type === 'dns-persist-01');
     const { directory } = session;
     const issuers = identitiesOf(directory, directory.url);
@@ -8206,6 +8225,15 @@ async function checkBeforeOrder({ identifiers }, { session, solvers, budget }) {
     const taken = identifiers.filter((identifier) => standingOf('dns-persist-01', identifier, types) === 'taken');
     const account = { session, issuers };
     await solver.check(taken.map((identifier) => taskOf(identifier, assumedBy(account, identifier))), budget.work);
+}
+/** What the settings lack for a name costs no order either. */
+async function foresee(identifiers, { solvers, budget }) {
+    const types = solvers.map(({ type }) => type);
+    for (const solver of solvers) {
+        const taken = identifiers.filter((one) => standingOf(solver.type, one, types) === 'taken');
+        const domains = new Set(taken.map(({ value }) => value.replace(/^\*\./, '')));
+        await solver.foresee?.([...domains], budget.work);
+    }
 }
 /** What the record of a name must say, as long as the CA has told its names in its directory alone. */
 function assumedBy({ session, issuers }, { value }) {
@@ -9981,6 +10009,8 @@ function accountFinding({ account = '' }, { directoryUrl }, subject) {
 }
 
 ;// CONCATENATED MODULE: ./build/preflight/challenge-name.js
+
+
 /** Says whether there is a zone in which the record of a challenge can be set (RFC 8555 8.4). */
 function judgeChallengeName({ name, location, isPublicSuffix, standing, }) {
     const severity = standing === 'taken' ? 'error' : 'warning';
@@ -10018,6 +10048,21 @@ function judgeDelegation(missing, standing) {
         remedy: 'Create the CNAME record below, once, in place of whatever stands there.',
         records: [record],
     }));
+}
+/** Tells that no entry of the input `dns-provider` is for a name. @param names its entries, `scope=provider` each */
+function judgeProvider(names, { base, location, standing }) {
+    const scopes = names.map((entry) => ({ scope: entry.slice(0, entry.indexOf('=')) }));
+    const name = 'found' in location ? location.found.name : (0,challenge_delegation/* challengeName */.Vm)(base);
+    if (standing === 'spare' || scopes.length === 0 || (0,choose_provider/* isHeld */.i7)(scopes, { domain: base, name }))
+        return [];
+    return [
+        {
+            severity: standing === 'taken' ? 'error' : 'warning',
+            subject: base,
+            what: 'The input `dns-provider` names no provider for it',
+            remedy: `Add \`${base}=<provider>\` to it, or \`*=<provider>\` for all names that it does not list.`,
+        },
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/preflight/findings.js
@@ -10287,7 +10332,7 @@ function createInspectNames(options) {
     const { dns, settings } = options;
     const findCaa = createFindCaa(dns.resolve);
     const { dnsAliases: aliases, dnsProviders: providers } = settings.challenge;
-    const homeOf = (domain) => (0,choose_provider/* homeIn */.P)(providers, domain);
+    const homeOf = (domain) => (0,choose_provider/* homeIn */.PV)(providers, domain);
     const delegation = (0,challenge_delegation/* createDelegation */.VH)({ aliases, homeOf, dns: createFollow(dns.locate) });
     const zones = (0,share/* shareByKey */.K)();
     return async ({ identifiers }, bound) => {
@@ -10329,6 +10374,7 @@ async function inspectPlace(base, ordered, tools) {
         // Where the DNS itself fails, the look at the name below tells it.
         ...('failed' in delegated && 'found' in location ? [judgeNoHome(base, delegated.failed, standing)] : []),
         ...judgeDelegation(missing, standing),
+        ...judgeProvider(settings.challenge.dnsProviderNames, { base, location, standing }),
         ...judgeChallengeName({ name, location, isPublicSuffix, standing }),
         ...(await inspectZone(location, { ...tools, standing })),
     ];
@@ -10472,6 +10518,32 @@ function privateAddresses(addresses, subject) {
 
 // EXTERNAL MODULE: ./build/report/outcome.js
 var outcome = __nccwpck_require__(4247);
+// EXTERNAL MODULE: ./build/base/program-path.js
+var program_path = __nccwpck_require__(5578);
+// EXTERNAL MODULE: ./build/settings/proof.js
+var proof = __nccwpck_require__(8442);
+;// CONCATENATED MODULE: ./build/steps/look-at-set-up.js
+
+
+/** What a renewal would refuse: hooks and a webroot that aren't there, and what can't be right of a provider's settings. */
+function lookAtSetUp({ settings, world, }) {
+    const { httpHook, httpWebroot, types, dnsProviderFaults } = settings.challenge;
+    const ofProviders = dnsProviderFaults.map(({ input, ...fault }) => finding(input, fault));
+    if (!types.includes('http-01'))
+        return ofProviders;
+    const hook = httpHook === undefined ? undefined : (0,program_path/* programAt */.q)(httpHook, world);
+    const webroot = httpWebroot === undefined ? undefined : (0,proof/* webrootFault */.je)(httpWebroot, world);
+    return [
+        ...ofProviders,
+        ...(hook && 'problem' in hook ? [finding('http-hook', { value: httpHook, ...hook })] : []),
+        ...(webroot ? [finding('http-webroot', { value: httpWebroot, ...webroot })] : []),
+    ];
+}
+function finding(input, { value, problem, remedy }) {
+    const what = value === undefined ? problem : `${JSON.stringify(value)}: ${problem}`;
+    return { severity: 'error', subject: `\`${input}\``, what, remedy };
+}
+
 // EXTERNAL MODULE: ./build/challenge/dns01.js + 2 modules
 var dns01 = __nccwpck_require__(6286);
 ;// CONCATENATED MODULE: ./build/challenge/dns-persist01.js
@@ -11345,12 +11417,13 @@ async function openSolvers({ settings, world, budget, journal }) {
             solvers.push(createDnsPersist01Solver({ dns: await openDns(), clock, log }));
         if (type === 'dns-01' && providers.length > 0) {
             const dns = await openDns();
-            const choose = (place) => (0,choose_provider/* chooseProvider */.V)(providers, place);
-            const homeOf = (domain) => (0,choose_provider/* homeIn */.P)(providers, domain);
+            const choose = (place) => (0,choose_provider/* chooseProvider */.Vm)(providers, place);
+            const homeOf = (domain) => (0,choose_provider/* homeIn */.PV)(providers, domain);
             const delegation = (0,challenge_delegation/* createDelegation */.VH)({ aliases: challenge.dnsAliases, homeOf, dns });
             solvers.push((0,dns01/* createDns01Solver */.M)({
                 providers: providers.map(({ provider }) => provider),
                 choose,
+                holds: (domain) => (0,choose_provider/* isHeld */.i7)(providers, { domain, name: (0,challenge_delegation/* challengeName */.Vm)(domain) }),
                 delegation,
                 dns,
                 journal,
@@ -11399,20 +11472,21 @@ function isProxied({ env }) {
 /** Bound on reading from one provider, with all its attempts. */
 const placesMs = 60_000;
 /**
- * Lets providers that keep records outside of a name's own zone read where, for a preflight: else it could say nothing
- * of the CNAMEs that lead there. No other provider is asked for anything.
+ * Lets providers get ready, for a preflight: those that keep records outside of a name's own zone read where, else it
+ * could say nothing of the CNAMEs that lead there; those that run another client's program look whether it is here.
  * @returns an error of each that could not: a renewal, which asks the same first, fails by it
  */
 async function readPlaces({ settings, world: { clock } }, bound) {
     if (!isNeeded('dns-01', settings))
         return [];
-    const chosen = settings.challenge.dnsProviders.filter(({ provider }) => 'homeOf' in provider);
+    // A colon stands in the names of those that run another client's program.
+    const chosen = settings.challenge.dnsProviders.filter(({ provider, name }) => 'homeOf' in provider || name.includes(':'));
     const each = new Map(chosen.map((one) => [one.provider, one]));
     return (await Promise.all([...each.values()].map((one) => readFrom(one, { clock, bound })))).flat();
 }
 async function readFrom({ provider, name }, { clock, bound }) {
-    const expired = (spentMs) => new errors/* AppError */.uV('dns-provider', `${name} has not told in ${(0,base_bound/* seconds */.YA)(spentMs)} where records go`, {
-        hint: 'See whether it is up, and whether this runner reaches it.',
+    const expired = (spentMs) => new errors/* AppError */.uV('dns-provider', `${name} was not ready in ${(0,base_bound/* seconds */.YA)(spentMs)}`, {
+        hint: 'See whether what it needs is up, and whether this runner reaches it.',
     });
     try {
         const limits = { timeoutMs: placesMs, parent: bound, expired };
@@ -11491,6 +11565,7 @@ async function tellAccount(start, directory) {
 
 
 
+
 /** Bound on reading the CA's directory: the other looks wait for it. */
 const directoryMs = 30_000;
 /** One lost packet is no finding. */
@@ -11502,7 +11577,11 @@ const preflight_briefly = { retries: 1, intervalMs: 1_000 };
 async function preflight(start) {
     const ca = await lookAtCa(start);
     const dns = await openDns(start, ca);
-    const before = [...(await lookAtListener(start)), ...(await readPlaces(start, start.budget.work))];
+    const before = [
+        ...(await lookAtListener(start)),
+        ...(await readPlaces(start, start.budget.work)),
+        ...lookAtSetUp(start),
+    ];
     const findings = [...ca.findings, ...dns.findings, ...before];
     const isHindered = findings.some(({ severity }) => severity === 'error');
     const { works } = await eachCertificate(start, (request) => preflightOne(request, { start, inspectNames: dns.inspectNames, isHindered }));
@@ -12848,8 +12927,8 @@ function openState(settings, world, journal) {
     });
 }
 
-// EXTERNAL MODULE: ./build/steps/read-settings.js + 10 modules
-var read_settings = __nccwpck_require__(1794);
+// EXTERNAL MODULE: ./build/steps/read-settings.js + 9 modules
+var read_settings = __nccwpck_require__(8517);
 ;// CONCATENATED MODULE: ./build/deliver/masks.js
 
 /** Shorter masks would blot out ordinary text: the runner masks a value wherever it stands, however short it is. */
@@ -15038,6 +15117,156 @@ function decideMode(text, event) {
 
 /***/ }),
 
+/***/ 8442:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   UA: () => (/* binding */ readChallenge),
+/* harmony export */   je: () => (/* binding */ webrootFault),
+/* harmony export */   wm: () => (/* binding */ configureProvider)
+/* harmony export */ });
+/* harmony import */ var _base_program_path_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5578);
+/* harmony import */ var _misfit_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1068);
+/* harmony import */ var _mode_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9933);
+
+
+
+/** How control is proven; each challenge type that is listed must be usable, in the modes that prove it. */
+function readChallenge(reading, context, mode) {
+    const proves = mode === undefined || (0,_mode_js__WEBPACK_IMPORTED_MODULE_2__/* .provesControl */ .HY)(mode);
+    const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => {
+        if (!given.challenge.includes('dns-01'))
+            return { providers: [], faults: [] };
+        if (proves)
+            return { providers: configure(given, { reading, context }), faults: [] };
+        // Some know without a request where their records stand; those whose credentials aren't there don't matter.
+        const asks = mode.name === 'preflight';
+        if (!asks)
+            return { providers: [], faults: [] };
+        const { providers, faults } = configureEach(given, { reading, context });
+        return { providers, faults: faults.filter(({ value }) => value !== undefined) };
+    });
+    let httpHook = reading.peek('http-hook');
+    if (proves) {
+        reading.derive([...httpInputs, 'challenge'], checkHttp);
+        reading.derive(['http-webroot', 'challenge'], (given) => checkWebroot(given, context));
+        httpHook = reading.derive(['http-hook', 'challenge'], (given) => programOf(given, context));
+        reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
+    }
+    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', ...httpInputs, 'dns-provider', 'dns-alias'], (given) => ({
+        types: given.challenge,
+        dnsProviders: dns?.providers ?? [],
+        dnsProviderNames: (given['dns-provider'] ?? []).map(({ scope, spec }) => `${scope}=${spec.name}`),
+        dnsProviderFaults: dns?.faults ?? [],
+        dnsAliases: given['dns-alias'] ?? [],
+        dnsResolvers: given['dns-resolvers'],
+        propagation: given['dns-propagation'],
+        httpWebroot: given['http-webroot'],
+        httpListen: given['http-listen'],
+        httpHook,
+    }));
+}
+function configure({ 'dns-provider': choices, hook }, { reading, context }) {
+    const { providers } = context;
+    if (!choices) {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_1__/* .Misfit */ .$({
+            problem: 'is empty, and `challenge` names dns-01',
+            remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
+        });
+    }
+    const { providers: made, faults } = configureEach({ 'dns-provider': choices, hook }, { reading, context });
+    if (faults.length > 0)
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_1__/* .Misfit */ .$(faults.map((fault) => ({ value: null, ...fault })));
+    return made;
+}
+/** Those of the providers whose credentials are there, and what is wrong with those of the others. */
+function configureEach({ 'dns-provider': choices = [], hook }, { reading, context }) {
+    // One for all its scopes: it keeps what its requests share.
+    const made = new Map();
+    const faults = [];
+    for (const spec of new Set(choices.map((choice) => choice.spec))) {
+        const provider = configureProvider(spec, { hook, reading, context });
+        if ('faults' in provider)
+            faults.push(...provider.faults);
+        else
+            made.set(spec, provider);
+    }
+    const providers = choices.flatMap(({ scope, spec }) => {
+        const provider = made.get(spec);
+        return provider ? [{ scope, name: spec.name, provider }] : [];
+    });
+    return { providers, faults };
+}
+/** The provider with its credentials read, or what is wrong with these. Contacts nothing. */
+function configureProvider(spec, { hook, reading, context }) {
+    const { env, providerPorts: ports } = context;
+    // A bound that couldn't be read is a fault already, and then this provider is never used: any number does.
+    const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
+    const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
+    // What providers run asks on port 53 only.
+    const resolvers = reading.peek('dns-resolvers')?.filter((resolver) => 'host' in resolver);
+    return spec.configure({ env, hook, resolvers, requestTimeoutMs, retry, ports });
+}
+/** A record for dns-persist-01 names an account: one that ends with the run is in no record. */
+function checkAccount(given) {
+    if (!given.challenge.includes('dns-persist-01'))
+        return;
+    if (given['encryption-key'] !== undefined || given['account-key'] !== undefined)
+        return;
+    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_1__/* .Misfit */ .$({
+        problem: 'is empty, and `challenge` names dns-persist-01, whose records name the account that follows from it',
+        remedy: 'Set it to a secret of `openssl rand -base64 32`: the account is then the same in every run.',
+    });
+}
+/** The ways in which the CA can be shown a token. */
+const httpInputs = ['http-webroot', 'http-listen', 'http-hook'];
+/** Found missing by the CA's look, it would have cost an order. */
+function checkWebroot(given, context) {
+    const path = given['http-webroot'];
+    if (path === undefined || !given.challenge.includes('http-01'))
+        return;
+    const fault = webrootFault(path, context);
+    if (fault)
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_1__/* .Misfit */ .$({ value: path, ...fault });
+}
+/** What is wrong with the directory for tokens. */
+function webrootFault(path, { lookAt }) {
+    const kind = lookAt(path);
+    if (kind === 'directory')
+        return undefined;
+    return {
+        problem: kind === 'nothing' ? 'there is no such directory' : 'no directory that this step can look into',
+        remedy: 'Name the directory that your web server serves on port 80; only `.well-known/acme-challenge` is made in it.',
+    };
+}
+function programOf(given, context) {
+    const text = given['http-hook'];
+    if (text === undefined || !given.challenge.includes('http-01'))
+        return text;
+    const found = (0,_base_program_path_js__WEBPACK_IMPORTED_MODULE_0__/* .programAt */ .q)(text, context);
+    if ('path' in found)
+        return found.path;
+    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_1__/* .Misfit */ .$({ value: text, ...found });
+}
+function checkHttp(given) {
+    const set = httpInputs.filter((input) => given[input] !== undefined);
+    if (set.length > 1) {
+        throw new _misfit_js__WEBPACK_IMPORTED_MODULE_1__/* .Misfit */ .$({
+            problem: `is one of ${set.length} that are set (${set.join(', ')})`,
+            remedy: 'Leave one of them: either a web server serves the tokens, or the run itself, or a program puts them up.',
+        });
+    }
+    if (!given.challenge.includes('http-01') || set.length > 0)
+        return;
+    throw new _misfit_js__WEBPACK_IMPORTED_MODULE_1__/* .Misfit */ .$({
+        problem: 'is empty, and `challenge` names http-01',
+        remedy: 'Name the directory that your web server serves on port 80 (or set `http-listen` or `http-hook`), or take http-01 out of `challenge`.',
+    });
+}
+
+
+/***/ }),
+
 /***/ 7809:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -16025,7 +16254,7 @@ async function loadProviders({ 'dns-provider': named = '', challenge = '' }, sig
 
 /***/ }),
 
-/***/ 1794:
+/***/ 8517:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16240,143 +16469,8 @@ function exportsOf(given) {
 
 // EXTERNAL MODULE: ./build/settings/grammar/pem.js
 var pem = __nccwpck_require__(6048);
-// EXTERNAL MODULE: ./build/base/program-path.js
-var program_path = __nccwpck_require__(5578);
-// EXTERNAL MODULE: ./build/settings/mode.js
-var settings_mode = __nccwpck_require__(9933);
-;// CONCATENATED MODULE: ./build/settings/proof.js
-
-
-
-/** How control is proven; each challenge type that is listed must be usable, in the modes that prove it. */
-function readChallenge(reading, context, mode) {
-    const proves = mode === undefined || (0,settings_mode/* provesControl */.HY)(mode);
-    const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => {
-        if (!given.challenge.includes('dns-01'))
-            return { providers: [] };
-        if (proves)
-            return { providers: configure(given, { reading, context }) };
-        // Some know without a request where their records stand; those whose credentials aren't there don't matter.
-        const asks = mode.name === 'preflight';
-        return { providers: asks ? configureEach(given, { reading, context }).providers : [] };
-    });
-    let httpHook = reading.peek('http-hook');
-    if (proves) {
-        reading.derive([...httpInputs, 'challenge'], checkHttp);
-        reading.derive(['http-webroot', 'challenge'], (given) => checkWebroot(given, context));
-        httpHook = reading.derive(['http-hook', 'challenge'], (given) => programOf(given, context));
-        reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
-    }
-    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', ...httpInputs, 'dns-provider', 'dns-alias'], (given) => ({
-        types: given.challenge,
-        dnsProviders: dns?.providers ?? [],
-        dnsProviderNames: (given['dns-provider'] ?? []).map(({ scope, spec }) => `${scope}=${spec.name}`),
-        dnsAliases: given['dns-alias'] ?? [],
-        dnsResolvers: given['dns-resolvers'],
-        propagation: given['dns-propagation'],
-        httpWebroot: given['http-webroot'],
-        httpListen: given['http-listen'],
-        httpHook,
-    }));
-}
-function configure({ 'dns-provider': choices, hook }, { reading, context }) {
-    const { providers } = context;
-    if (!choices) {
-        throw new misfit/* Misfit */.$({
-            problem: 'is empty, and `challenge` names dns-01',
-            remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
-        });
-    }
-    const { providers: made, faults } = configureEach({ 'dns-provider': choices, hook }, { reading, context });
-    if (faults.length > 0)
-        throw new misfit/* Misfit */.$(faults.map((fault) => ({ value: null, ...fault })));
-    return made;
-}
-/** Those of the providers whose credentials are there, and what is wrong with those of the others. */
-function configureEach({ 'dns-provider': choices = [], hook }, { reading, context }) {
-    // One for all its scopes: it keeps what its requests share.
-    const made = new Map();
-    const faults = [];
-    for (const spec of new Set(choices.map((choice) => choice.spec))) {
-        const provider = configureProvider(spec, { hook, reading, context });
-        if ('faults' in provider)
-            faults.push(...provider.faults);
-        else
-            made.set(spec, provider);
-    }
-    const providers = choices.flatMap(({ scope, spec }) => {
-        const provider = made.get(spec);
-        return provider ? [{ scope, name: spec.name, provider }] : [];
-    });
-    return { providers, faults };
-}
-/** The provider with its credentials read, or what is wrong with these. Contacts nothing. */
-function configureProvider(spec, { hook, reading, context }) {
-    const { env, providerPorts: ports } = context;
-    // A bound that couldn't be read is a fault already, and then this provider is never used: any number does.
-    const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
-    const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
-    // What providers run asks on port 53 only.
-    const resolvers = reading.peek('dns-resolvers')?.filter((resolver) => 'host' in resolver);
-    return spec.configure({ env, hook, resolvers, requestTimeoutMs, retry, ports });
-}
-/** A record for dns-persist-01 names an account: one that ends with the run is in no record. */
-function checkAccount(given) {
-    if (!given.challenge.includes('dns-persist-01'))
-        return;
-    if (given['encryption-key'] !== undefined || given['account-key'] !== undefined)
-        return;
-    throw new misfit/* Misfit */.$({
-        problem: 'is empty, and `challenge` names dns-persist-01, whose records name the account that follows from it',
-        remedy: 'Set it to a secret of `openssl rand -base64 32`: the account is then the same in every run.',
-    });
-}
-/** The ways in which the CA can be shown a token. */
-const httpInputs = ['http-webroot', 'http-listen', 'http-hook'];
-/** Found missing by the CA's look, it would have cost an order. */
-function checkWebroot(given, context) {
-    const path = given['http-webroot'];
-    if (path === undefined || !given.challenge.includes('http-01'))
-        return;
-    const fault = webrootFault(path, context);
-    if (fault)
-        throw new misfit/* Misfit */.$({ value: path, ...fault });
-}
-/** What is wrong with the directory for tokens. */
-function webrootFault(path, { lookAt }) {
-    const kind = lookAt(path);
-    if (kind === 'directory')
-        return undefined;
-    return {
-        problem: kind === 'nothing' ? 'there is no such directory' : 'no directory that this step can look into',
-        remedy: 'Name the directory that your web server serves on port 80; only `.well-known/acme-challenge` is made in it.',
-    };
-}
-function programOf(given, context) {
-    const text = given['http-hook'];
-    if (text === undefined || !given.challenge.includes('http-01'))
-        return text;
-    const found = (0,program_path/* programAt */.q)(text, context);
-    if ('path' in found)
-        return found.path;
-    throw new misfit/* Misfit */.$({ value: text, ...found });
-}
-function checkHttp(given) {
-    const set = httpInputs.filter((input) => given[input] !== undefined);
-    if (set.length > 1) {
-        throw new misfit/* Misfit */.$({
-            problem: `is one of ${set.length} that are set (${set.join(', ')})`,
-            remedy: 'Leave one of them: either a web server serves the tokens, or the run itself, or a program puts them up.',
-        });
-    }
-    if (!given.challenge.includes('http-01') || set.length > 0)
-        return;
-    throw new misfit/* Misfit */.$({
-        problem: 'is empty, and `challenge` names http-01',
-        remedy: 'Name the directory that your web server serves on port 80 (or set `http-listen` or `http-hook`), or take http-01 out of `challenge`.',
-    });
-}
-
+// EXTERNAL MODULE: ./build/settings/proof.js
+var proof = __nccwpck_require__(8442);
 ;// CONCATENATED MODULE: ./build/settings/reading.js
 
 
@@ -16464,6 +16558,8 @@ function readInput(row, text, context) {
     throw new misfit/* Misfit */.$({ problem: 'not available yet', remedy: 'Leave it empty.' });
 }
 
+// EXTERNAL MODULE: ./build/settings/mode.js
+var settings_mode = __nccwpck_require__(9933);
 ;// CONCATENATED MODULE: ./build/settings/secretless.js
 
 
@@ -16499,7 +16595,7 @@ function lacksSecrets(given, { reading, context }) {
     if (context.event.isForeign && !choices.some(({ spec }) => hasSecretOf(spec, context)))
         return true;
     const faults = choices.flatMap(({ spec }) => {
-        const provider = configureProvider(spec, { hook, reading, context });
+        const provider = (0,proof/* configureProvider */.wm)(spec, { hook, reading, context });
         return 'faults' in provider ? provider.faults : [];
     });
     // What is wrong with a variable that is set would be wrong with secrets too.
@@ -16589,7 +16685,7 @@ function readParts(reading, context) {
         }),
         ca: reading.derive(['ca', 'mode', 'key-type'], ({ ca, 'key-type': keyType }) => mode && (0,settings_ca/* caFor */.Mf)(ca, { mode, keyType: csr?.keyType ?? keyType })),
         account: readAccount(reading),
-        challenge: readChallenge(reading, context, mode),
+        challenge: (0,proof/* readChallenge */.UA)(reading, context, mode),
         bounds: readBounds(reading),
         exports: reading.derive(['pfx-password', 'csr', 'artifact', 'artifact-retention-days', 'age-recipients'], exportsOf),
     };
@@ -16723,7 +16819,7 @@ function once(make) {
 /* harmony import */ var _state_seal_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8205);
 /* harmony import */ var _state_upload_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2617);
 /* harmony import */ var _http_hook_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1104);
-/* harmony import */ var _read_settings_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1794);
+/* harmony import */ var _read_settings_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(8517);
 /* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1672);
 
 
@@ -16827,7 +16923,7 @@ async function undoTxt(deed, settings, bound) {
     // As the process before told it to programs, but for the account's key, which is nowhere any more.
     const proof = { identifier: domain, token, accountKey: undefined, together: [domain] };
     try {
-        const provider = (0,_challenge_choose_provider_js__WEBPACK_IMPORTED_MODULE_3__/* .chooseProvider */ .V)(settings.dnsProviders, { domain, name });
+        const provider = (0,_challenge_choose_provider_js__WEBPACK_IMPORTED_MODULE_3__/* .chooseProvider */ .Vm)(settings.dnsProviders, { domain, name });
         return await (0,_challenge_dns01_js__WEBPACK_IMPORTED_MODULE_4__/* .undoRecord */ .s)(provider, { name, value, proof }, bound);
     }
     catch (error) {

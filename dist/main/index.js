@@ -31080,7 +31080,7 @@ function isTruncated(reply) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _report_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(99934);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(88721);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(84198);
 /* harmony import */ var _platform_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(55025);
 /* harmony import */ var _platform_system_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(41153);
 
@@ -32116,7 +32116,7 @@ function succeeded({ error, certificates, findings = [] }) {
 
 /***/ }),
 
-/***/ 88721:
+/***/ 84198:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36311,6 +36311,7 @@ async function checkSetUp(groups, bound) {
  * challenge.
  */
 async function checkBeforeOrder({ identifiers }, { session, solvers, budget }) {
+    await foresee(identifiers, { solvers, budget });
     const solver = solvers.find(({ type }) => type === 'dns-persist-01');
     const { directory } = session;
     const issuers = identitiesOf(directory, directory.url);
@@ -36320,6 +36321,15 @@ async function checkBeforeOrder({ identifiers }, { session, solvers, budget }) {
     const taken = identifiers.filter((identifier) => standingOf('dns-persist-01', identifier, types) === 'taken');
     const account = { session, issuers };
     await solver.check(taken.map((identifier) => taskOf(identifier, assumedBy(account, identifier))), budget.work);
+}
+/** What the settings lack for a name costs no order either. */
+async function foresee(identifiers, { solvers, budget }) {
+    const types = solvers.map(({ type }) => type);
+    for (const solver of solvers) {
+        const taken = identifiers.filter((one) => standingOf(solver.type, one, types) === 'taken');
+        const domains = new Set(taken.map(({ value }) => value.replace(/^\*\./, '')));
+        await solver.foresee?.([...domains], budget.work);
+    }
 }
 /** What the record of a name must say, as long as the CA has told its names in its directory alone. */
 function assumedBy({ session, issuers }, { value }) {
@@ -37557,9 +37567,9 @@ function challengeName(domain) {
  * CNAMEs.
  */
 function createDelegation({ aliases, homeOf, dns }) {
+    const aliasOf = (domain) => (aliases.find(({ name }) => name === domain) ?? aliases.find(({ name }) => name === '*'))?.target;
     const targetOf = async (domain, bound) => {
-        const alias = (aliases.find(({ name }) => name === domain) ?? aliases.find(({ name }) => name === '*'))
-            ?.target;
+        const alias = aliasOf(domain);
         if (alias === undefined)
             return homeOf(domain);
         // In a zone, each name gets a place of its own: what stands at one is visible at all that lead there.
@@ -37569,6 +37579,10 @@ function createDelegation({ aliases, homeOf, dns }) {
         async placeOf(domain, bound) {
             const target = await targetOf(domain, bound);
             return dns.follow(target ?? challengeName(domain), bound);
+        },
+        demandHome(domain) {
+            if (aliasOf(domain) === undefined)
+                homeOf(domain);
         },
         async missing(domains, bound) {
             const missing = await (0,parallel/* mapLimited */.bB)([...new Set(domains)].sort(), namesAtOnce, async (domain) => {
@@ -37621,6 +37635,10 @@ function chooseProvider(providers, place) {
 function homeIn(providers, domain) {
     const place = { domain, name: challengeName(domain) };
     return closestProvider(providers, place)?.provider.homeOf?.(domain);
+}
+/** Whether a provider is named for a record, by its place or by the proven name. */
+function isHeld(scopes, place) {
+    return closestProvider(scopes, place) !== undefined;
 }
 function closestProvider(providers, { domain, name }) {
     const closest = (held) => providers
@@ -38184,6 +38202,8 @@ function accountFinding({ account = '' }, { directoryUrl }, subject) {
 }
 
 ;// CONCATENATED MODULE: ./build/preflight/challenge-name.js
+
+
 /** Says whether there is a zone in which the record of a challenge can be set (RFC 8555 8.4). */
 function judgeChallengeName({ name, location, isPublicSuffix, standing, }) {
     const severity = standing === 'taken' ? 'error' : 'warning';
@@ -38221,6 +38241,21 @@ function judgeDelegation(missing, standing) {
         remedy: 'Create the CNAME record below, once, in place of whatever stands there.',
         records: [record],
     }));
+}
+/** Tells that no entry of the input `dns-provider` is for a name. @param names its entries, `scope=provider` each */
+function judgeProvider(names, { base, location, standing }) {
+    const scopes = names.map((entry) => ({ scope: entry.slice(0, entry.indexOf('=')) }));
+    const name = 'found' in location ? location.found.name : challengeName(base);
+    if (standing === 'spare' || scopes.length === 0 || isHeld(scopes, { domain: base, name }))
+        return [];
+    return [
+        {
+            severity: standing === 'taken' ? 'error' : 'warning',
+            subject: base,
+            what: 'The input `dns-provider` names no provider for it',
+            remedy: `Add \`${base}=<provider>\` to it, or \`*=<provider>\` for all names that it does not list.`,
+        },
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/preflight/findings.js
@@ -38532,6 +38567,7 @@ async function inspectPlace(base, ordered, tools) {
         // Where the DNS itself fails, the look at the name below tells it.
         ...('failed' in delegated && 'found' in location ? [judgeNoHome(base, delegated.failed, standing)] : []),
         ...judgeDelegation(missing, standing),
+        ...judgeProvider(settings.challenge.dnsProviderNames, { base, location, standing }),
         ...judgeChallengeName({ name, location, isPublicSuffix, standing }),
         ...(await inspectZone(location, { ...tools, standing })),
     ];
@@ -38671,6 +38707,171 @@ function privateAddresses(addresses, subject) {
     const what = `No public CA issues for addresses that are not of the public Internet (${wording_nameList(inner)})`;
     const remedy = "Use the addresses' public counterparts, or the directory of your own network's CA.";
     return [{ severity: 'error', subject, what, remedy }];
+}
+
+// EXTERNAL MODULE: ./build/base/program-path.js
+var program_path = __nccwpck_require__(35578);
+// EXTERNAL MODULE: ./build/settings/misfit.js
+var misfit = __nccwpck_require__(31068);
+// EXTERNAL MODULE: ./build/settings/mode.js
+var settings_mode = __nccwpck_require__(89933);
+;// CONCATENATED MODULE: ./build/settings/proof.js
+
+
+
+/** How control is proven; each challenge type that is listed must be usable, in the modes that prove it. */
+function readChallenge(reading, context, mode) {
+    const proves = mode === undefined || (0,settings_mode/* provesControl */.HY)(mode);
+    const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => {
+        if (!given.challenge.includes('dns-01'))
+            return { providers: [], faults: [] };
+        if (proves)
+            return { providers: configure(given, { reading, context }), faults: [] };
+        // Some know without a request where their records stand; those whose credentials aren't there don't matter.
+        const asks = mode.name === 'preflight';
+        if (!asks)
+            return { providers: [], faults: [] };
+        const { providers, faults } = configureEach(given, { reading, context });
+        return { providers, faults: faults.filter(({ value }) => value !== undefined) };
+    });
+    let httpHook = reading.peek('http-hook');
+    if (proves) {
+        reading.derive([...httpInputs, 'challenge'], checkHttp);
+        reading.derive(['http-webroot', 'challenge'], (given) => checkWebroot(given, context));
+        httpHook = reading.derive(['http-hook', 'challenge'], (given) => programOf(given, context));
+        reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
+    }
+    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', ...httpInputs, 'dns-provider', 'dns-alias'], (given) => ({
+        types: given.challenge,
+        dnsProviders: dns?.providers ?? [],
+        dnsProviderNames: (given['dns-provider'] ?? []).map(({ scope, spec }) => `${scope}=${spec.name}`),
+        dnsProviderFaults: dns?.faults ?? [],
+        dnsAliases: given['dns-alias'] ?? [],
+        dnsResolvers: given['dns-resolvers'],
+        propagation: given['dns-propagation'],
+        httpWebroot: given['http-webroot'],
+        httpListen: given['http-listen'],
+        httpHook,
+    }));
+}
+function configure({ 'dns-provider': choices, hook }, { reading, context }) {
+    const { providers } = context;
+    if (!choices) {
+        throw new misfit/* Misfit */.$({
+            problem: 'is empty, and `challenge` names dns-01',
+            remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
+        });
+    }
+    const { providers: made, faults } = configureEach({ 'dns-provider': choices, hook }, { reading, context });
+    if (faults.length > 0)
+        throw new misfit/* Misfit */.$(faults.map((fault) => ({ value: null, ...fault })));
+    return made;
+}
+/** Those of the providers whose credentials are there, and what is wrong with those of the others. */
+function configureEach({ 'dns-provider': choices = [], hook }, { reading, context }) {
+    // One for all its scopes: it keeps what its requests share.
+    const made = new Map();
+    const faults = [];
+    for (const spec of new Set(choices.map((choice) => choice.spec))) {
+        const provider = configureProvider(spec, { hook, reading, context });
+        if ('faults' in provider)
+            faults.push(...provider.faults);
+        else
+            made.set(spec, provider);
+    }
+    const providers = choices.flatMap(({ scope, spec }) => {
+        const provider = made.get(spec);
+        return provider ? [{ scope, name: spec.name, provider }] : [];
+    });
+    return { providers, faults };
+}
+/** The provider with its credentials read, or what is wrong with these. Contacts nothing. */
+function configureProvider(spec, { hook, reading, context }) {
+    const { env, providerPorts: ports } = context;
+    // A bound that couldn't be read is a fault already, and then this provider is never used: any number does.
+    const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
+    const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
+    // What providers run asks on port 53 only.
+    const resolvers = reading.peek('dns-resolvers')?.filter((resolver) => 'host' in resolver);
+    return spec.configure({ env, hook, resolvers, requestTimeoutMs, retry, ports });
+}
+/** A record for dns-persist-01 names an account: one that ends with the run is in no record. */
+function checkAccount(given) {
+    if (!given.challenge.includes('dns-persist-01'))
+        return;
+    if (given['encryption-key'] !== undefined || given['account-key'] !== undefined)
+        return;
+    throw new misfit/* Misfit */.$({
+        problem: 'is empty, and `challenge` names dns-persist-01, whose records name the account that follows from it',
+        remedy: 'Set it to a secret of `openssl rand -base64 32`: the account is then the same in every run.',
+    });
+}
+/** The ways in which the CA can be shown a token. */
+const httpInputs = ['http-webroot', 'http-listen', 'http-hook'];
+/** Found missing by the CA's look, it would have cost an order. */
+function checkWebroot(given, context) {
+    const path = given['http-webroot'];
+    if (path === undefined || !given.challenge.includes('http-01'))
+        return;
+    const fault = webrootFault(path, context);
+    if (fault)
+        throw new misfit/* Misfit */.$({ value: path, ...fault });
+}
+/** What is wrong with the directory for tokens. */
+function webrootFault(path, { lookAt }) {
+    const kind = lookAt(path);
+    if (kind === 'directory')
+        return undefined;
+    return {
+        problem: kind === 'nothing' ? 'there is no such directory' : 'no directory that this step can look into',
+        remedy: 'Name the directory that your web server serves on port 80; only `.well-known/acme-challenge` is made in it.',
+    };
+}
+function programOf(given, context) {
+    const text = given['http-hook'];
+    if (text === undefined || !given.challenge.includes('http-01'))
+        return text;
+    const found = (0,program_path/* programAt */.q)(text, context);
+    if ('path' in found)
+        return found.path;
+    throw new misfit/* Misfit */.$({ value: text, ...found });
+}
+function checkHttp(given) {
+    const set = httpInputs.filter((input) => given[input] !== undefined);
+    if (set.length > 1) {
+        throw new misfit/* Misfit */.$({
+            problem: `is one of ${set.length} that are set (${set.join(', ')})`,
+            remedy: 'Leave one of them: either a web server serves the tokens, or the run itself, or a program puts them up.',
+        });
+    }
+    if (!given.challenge.includes('http-01') || set.length > 0)
+        return;
+    throw new misfit/* Misfit */.$({
+        problem: 'is empty, and `challenge` names http-01',
+        remedy: 'Name the directory that your web server serves on port 80 (or set `http-listen` or `http-hook`), or take http-01 out of `challenge`.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/steps/look-at-set-up.js
+
+
+/** What a renewal would refuse: hooks and a webroot that aren't there, and what can't be right of a provider's settings. */
+function lookAtSetUp({ settings, world, }) {
+    const { httpHook, httpWebroot, types, dnsProviderFaults } = settings.challenge;
+    const ofProviders = dnsProviderFaults.map(({ input, ...fault }) => finding(input, fault));
+    if (!types.includes('http-01'))
+        return ofProviders;
+    const hook = httpHook === undefined ? undefined : (0,program_path/* programAt */.q)(httpHook, world);
+    const webroot = httpWebroot === undefined ? undefined : webrootFault(httpWebroot, world);
+    return [
+        ...ofProviders,
+        ...(hook && 'problem' in hook ? [finding('http-hook', { value: httpHook, ...hook })] : []),
+        ...(webroot ? [finding('http-webroot', { value: httpWebroot, ...webroot })] : []),
+    ];
+}
+function finding(input, { value, problem, remedy }) {
+    const what = value === undefined ? problem : `${JSON.stringify(value)}: ${problem}`;
+    return { severity: 'error', subject: `\`${input}\``, what, remedy };
 }
 
 ;// CONCATENATED MODULE: ./build/challenge/leftover.js
@@ -38879,6 +39080,7 @@ function createDns01Solver(options) {
             for (const provider of new Set(providers))
                 await provider.prepare?.(bound);
         },
+        foresee: (domains, bound) => dns01_foresee(domains, options, bound),
         async check(tasks, bound) {
             const domains = tasks.map(({ identifier }) => identifier);
             demandCnames(await delegation.missing(domains, bound));
@@ -38916,6 +39118,14 @@ function createDns01Solver(options) {
             });
         },
     };
+}
+/** A provider for all places needs no question; where one may be only for where a CNAME leads, the DNS tells. */
+async function dns01_foresee(domains, { delegation, holds, choose }, bound) {
+    await (0,parallel/* mapLimited */.bB)(domains, recordsAtOnce, async (domain) => {
+        delegation.demandHome(domain);
+        if (!holds(domain))
+            choose({ domain, name: await delegation.placeOf(domain, bound) });
+    });
 }
 /** Finds the place and the provider of every record, before any is written. */
 async function placeRecords(tasks, { choose, delegation, dns }, bound) {
@@ -39985,6 +40195,7 @@ async function openSolvers({ settings, world, budget, journal }) {
             solvers.push(createDns01Solver({
                 providers: providers.map(({ provider }) => provider),
                 choose,
+                holds: (domain) => isHeld(providers, { domain, name: challengeName(domain) }),
                 delegation,
                 dns,
                 journal,
@@ -40033,20 +40244,21 @@ function isProxied({ env }) {
 /** Bound on reading from one provider, with all its attempts. */
 const placesMs = 60_000;
 /**
- * Lets providers that keep records outside of a name's own zone read where, for a preflight: else it could say nothing
- * of the CNAMEs that lead there. No other provider is asked for anything.
+ * Lets providers get ready, for a preflight: those that keep records outside of a name's own zone read where, else it
+ * could say nothing of the CNAMEs that lead there; those that run another client's program look whether it is here.
  * @returns an error of each that could not: a renewal, which asks the same first, fails by it
  */
 async function readPlaces({ settings, world: { clock } }, bound) {
     if (!isNeeded('dns-01', settings))
         return [];
-    const chosen = settings.challenge.dnsProviders.filter(({ provider }) => 'homeOf' in provider);
+    // A colon stands in the names of those that run another client's program.
+    const chosen = settings.challenge.dnsProviders.filter(({ provider, name }) => 'homeOf' in provider || name.includes(':'));
     const each = new Map(chosen.map((one) => [one.provider, one]));
     return (await Promise.all([...each.values()].map((one) => readFrom(one, { clock, bound })))).flat();
 }
 async function readFrom({ provider, name }, { clock, bound }) {
-    const expired = (spentMs) => new errors/* AppError */.uV('dns-provider', `${name} has not told in ${(0,base_bound/* seconds */.YA)(spentMs)} where records go`, {
-        hint: 'See whether it is up, and whether this runner reaches it.',
+    const expired = (spentMs) => new errors/* AppError */.uV('dns-provider', `${name} was not ready in ${(0,base_bound/* seconds */.YA)(spentMs)}`, {
+        hint: 'See whether what it needs is up, and whether this runner reaches it.',
     });
     try {
         const limits = { timeoutMs: placesMs, parent: bound, expired };
@@ -40125,6 +40337,7 @@ async function tellAccount(start, directory) {
 
 
 
+
 /** Bound on reading the CA's directory: the other looks wait for it. */
 const directoryMs = 30_000;
 /** One lost packet is no finding. */
@@ -40136,7 +40349,11 @@ const preflight_briefly = { retries: 1, intervalMs: 1_000 };
 async function preflight(start) {
     const ca = await lookAtCa(start);
     const dns = await openDns(start, ca);
-    const before = [...(await lookAtListener(start)), ...(await readPlaces(start, start.budget.work))];
+    const before = [
+        ...(await lookAtListener(start)),
+        ...(await readPlaces(start, start.budget.work)),
+        ...lookAtSetUp(start),
+    ];
     const findings = [...ca.findings, ...dns.findings, ...before];
     const isHindered = findings.some(({ severity }) => severity === 'error');
     const { works } = await eachCertificate(start, (request) => preflightOne(request, { start, inspectNames: dns.inspectNames, isHindered }));
@@ -41937,8 +42154,6 @@ function openState(settings, world, journal) {
     });
 }
 
-// EXTERNAL MODULE: ./build/settings/misfit.js
-var misfit = __nccwpck_require__(31068);
 ;// CONCATENATED MODULE: ./build/settings/account.js
 
 /** The account to use. Each part by itself, so that a fault of one hides no fault of another. */
@@ -42135,143 +42350,6 @@ function exportsOf(given) {
 
 // EXTERNAL MODULE: ./build/settings/grammar/pem.js
 var pem = __nccwpck_require__(76048);
-// EXTERNAL MODULE: ./build/base/program-path.js
-var program_path = __nccwpck_require__(35578);
-// EXTERNAL MODULE: ./build/settings/mode.js
-var settings_mode = __nccwpck_require__(89933);
-;// CONCATENATED MODULE: ./build/settings/proof.js
-
-
-
-/** How control is proven; each challenge type that is listed must be usable, in the modes that prove it. */
-function readChallenge(reading, context, mode) {
-    const proves = mode === undefined || (0,settings_mode/* provesControl */.HY)(mode);
-    const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => {
-        if (!given.challenge.includes('dns-01'))
-            return { providers: [] };
-        if (proves)
-            return { providers: configure(given, { reading, context }) };
-        // Some know without a request where their records stand; those whose credentials aren't there don't matter.
-        const asks = mode.name === 'preflight';
-        return { providers: asks ? configureEach(given, { reading, context }).providers : [] };
-    });
-    let httpHook = reading.peek('http-hook');
-    if (proves) {
-        reading.derive([...httpInputs, 'challenge'], checkHttp);
-        reading.derive(['http-webroot', 'challenge'], (given) => checkWebroot(given, context));
-        httpHook = reading.derive(['http-hook', 'challenge'], (given) => programOf(given, context));
-        reading.derive(['encryption-key', 'account-key', 'challenge'], checkAccount);
-    }
-    return reading.derive(['challenge', 'dns-resolvers', 'dns-propagation', ...httpInputs, 'dns-provider', 'dns-alias'], (given) => ({
-        types: given.challenge,
-        dnsProviders: dns?.providers ?? [],
-        dnsProviderNames: (given['dns-provider'] ?? []).map(({ scope, spec }) => `${scope}=${spec.name}`),
-        dnsAliases: given['dns-alias'] ?? [],
-        dnsResolvers: given['dns-resolvers'],
-        propagation: given['dns-propagation'],
-        httpWebroot: given['http-webroot'],
-        httpListen: given['http-listen'],
-        httpHook,
-    }));
-}
-function configure({ 'dns-provider': choices, hook }, { reading, context }) {
-    const { providers } = context;
-    if (!choices) {
-        throw new misfit/* Misfit */.$({
-            problem: 'is empty, and `challenge` names dns-01',
-            remedy: `Name your DNS provider (${providers.names.join(', ')}), or set \`challenge\` to http-01.`,
-        });
-    }
-    const { providers: made, faults } = configureEach({ 'dns-provider': choices, hook }, { reading, context });
-    if (faults.length > 0)
-        throw new misfit/* Misfit */.$(faults.map((fault) => ({ value: null, ...fault })));
-    return made;
-}
-/** Those of the providers whose credentials are there, and what is wrong with those of the others. */
-function configureEach({ 'dns-provider': choices = [], hook }, { reading, context }) {
-    // One for all its scopes: it keeps what its requests share.
-    const made = new Map();
-    const faults = [];
-    for (const spec of new Set(choices.map((choice) => choice.spec))) {
-        const provider = configureProvider(spec, { hook, reading, context });
-        if ('faults' in provider)
-            faults.push(...provider.faults);
-        else
-            made.set(spec, provider);
-    }
-    const providers = choices.flatMap(({ scope, spec }) => {
-        const provider = made.get(spec);
-        return provider ? [{ scope, name: spec.name, provider }] : [];
-    });
-    return { providers, faults };
-}
-/** The provider with its credentials read, or what is wrong with these. Contacts nothing. */
-function configureProvider(spec, { hook, reading, context }) {
-    const { env, providerPorts: ports } = context;
-    // A bound that couldn't be read is a fault already, and then this provider is never used: any number does.
-    const retry = { retries: reading.peek('retries') ?? 0, intervalMs: reading.peek('retry-interval') ?? 0 };
-    const requestTimeoutMs = reading.peek('request-timeout') ?? 0;
-    // What providers run asks on port 53 only.
-    const resolvers = reading.peek('dns-resolvers')?.filter((resolver) => 'host' in resolver);
-    return spec.configure({ env, hook, resolvers, requestTimeoutMs, retry, ports });
-}
-/** A record for dns-persist-01 names an account: one that ends with the run is in no record. */
-function checkAccount(given) {
-    if (!given.challenge.includes('dns-persist-01'))
-        return;
-    if (given['encryption-key'] !== undefined || given['account-key'] !== undefined)
-        return;
-    throw new misfit/* Misfit */.$({
-        problem: 'is empty, and `challenge` names dns-persist-01, whose records name the account that follows from it',
-        remedy: 'Set it to a secret of `openssl rand -base64 32`: the account is then the same in every run.',
-    });
-}
-/** The ways in which the CA can be shown a token. */
-const httpInputs = ['http-webroot', 'http-listen', 'http-hook'];
-/** Found missing by the CA's look, it would have cost an order. */
-function checkWebroot(given, context) {
-    const path = given['http-webroot'];
-    if (path === undefined || !given.challenge.includes('http-01'))
-        return;
-    const fault = webrootFault(path, context);
-    if (fault)
-        throw new misfit/* Misfit */.$({ value: path, ...fault });
-}
-/** What is wrong with the directory for tokens. */
-function webrootFault(path, { lookAt }) {
-    const kind = lookAt(path);
-    if (kind === 'directory')
-        return undefined;
-    return {
-        problem: kind === 'nothing' ? 'there is no such directory' : 'no directory that this step can look into',
-        remedy: 'Name the directory that your web server serves on port 80; only `.well-known/acme-challenge` is made in it.',
-    };
-}
-function programOf(given, context) {
-    const text = given['http-hook'];
-    if (text === undefined || !given.challenge.includes('http-01'))
-        return text;
-    const found = (0,program_path/* programAt */.q)(text, context);
-    if ('path' in found)
-        return found.path;
-    throw new misfit/* Misfit */.$({ value: text, ...found });
-}
-function checkHttp(given) {
-    const set = httpInputs.filter((input) => given[input] !== undefined);
-    if (set.length > 1) {
-        throw new misfit/* Misfit */.$({
-            problem: `is one of ${set.length} that are set (${set.join(', ')})`,
-            remedy: 'Leave one of them: either a web server serves the tokens, or the run itself, or a program puts them up.',
-        });
-    }
-    if (!given.challenge.includes('http-01') || set.length > 0)
-        return;
-    throw new misfit/* Misfit */.$({
-        problem: 'is empty, and `challenge` names http-01',
-        remedy: 'Name the directory that your web server serves on port 80 (or set `http-listen` or `http-hook`), or take http-01 out of `challenge`.',
-    });
-}
-
 ;// CONCATENATED MODULE: ./build/settings/reading.js
 
 

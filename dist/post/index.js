@@ -32783,9 +32783,9 @@ function delegation_challengeName(domain) {
  * CNAMEs.
  */
 function createDelegation({ aliases, homeOf, dns }) {
+    const aliasOf = (domain) => (aliases.find(({ name }) => name === domain) ?? aliases.find(({ name }) => name === '*'))?.target;
     const targetOf = async (domain, bound) => {
-        const alias = (aliases.find(({ name }) => name === domain) ?? aliases.find(({ name }) => name === '*'))
-            ?.target;
+        const alias = aliasOf(domain);
         if (alias === undefined)
             return homeOf(domain);
         // In a zone, each name gets a place of its own: what stands at one is visible at all that lead there.
@@ -32795,6 +32795,10 @@ function createDelegation({ aliases, homeOf, dns }) {
         async placeOf(domain, bound) {
             const target = await targetOf(domain, bound);
             return dns.follow(target ?? delegation_challengeName(domain), bound);
+        },
+        demandHome(domain) {
+            if (aliasOf(domain) === undefined)
+                homeOf(domain);
         },
         async missing(domains, bound) {
             const missing = await mapLimited([...new Set(domains)].sort(), namesAtOnce, async (domain) => {
@@ -32847,6 +32851,10 @@ function chooseProvider(providers, place) {
 function homeIn(providers, domain) {
     const place = { domain, name: challengeName(domain) };
     return closestProvider(providers, place)?.provider.homeOf?.(domain);
+}
+/** Whether a provider is named for a record, by its place or by the proven name. */
+function isHeld(scopes, place) {
+    return closestProvider(scopes, place) !== undefined;
 }
 function closestProvider(providers, { domain, name }) {
     const closest = (held) => providers
@@ -33006,6 +33014,7 @@ function createDns01Solver(options) {
             for (const provider of new Set(providers))
                 await provider.prepare?.(bound);
         },
+        foresee: (domains, bound) => foresee(domains, options, bound),
         async check(tasks, bound) {
             const domains = tasks.map(({ identifier }) => identifier);
             demandCnames(await delegation.missing(domains, bound));
@@ -33043,6 +33052,14 @@ function createDns01Solver(options) {
             });
         },
     };
+}
+/** A provider for all places needs no question; where one may be only for where a CNAME leads, the DNS tells. */
+async function foresee(domains, { delegation, holds, choose }, bound) {
+    await mapLimited(domains, recordsAtOnce, async (domain) => {
+        delegation.demandHome(domain);
+        if (!holds(domain))
+            choose({ domain, name: await delegation.placeOf(domain, bound) });
+    });
 }
 /** Finds the place and the provider of every record, before any is written. */
 async function placeRecords(tasks, { choose, delegation, dns }, bound) {
@@ -34526,12 +34543,15 @@ function readChallenge(reading, context, mode) {
     const proves = mode === undefined || (0,settings_mode/* provesControl */.HY)(mode);
     const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => {
         if (!given.challenge.includes('dns-01'))
-            return { providers: [] };
+            return { providers: [], faults: [] };
         if (proves)
-            return { providers: configure(given, { reading, context }) };
+            return { providers: configure(given, { reading, context }), faults: [] };
         // Some know without a request where their records stand; those whose credentials aren't there don't matter.
         const asks = mode.name === 'preflight';
-        return { providers: asks ? configureEach(given, { reading, context }).providers : [] };
+        if (!asks)
+            return { providers: [], faults: [] };
+        const { providers, faults } = configureEach(given, { reading, context });
+        return { providers, faults: faults.filter(({ value }) => value !== undefined) };
     });
     let httpHook = reading.peek('http-hook');
     if (proves) {
@@ -34544,6 +34564,7 @@ function readChallenge(reading, context, mode) {
         types: given.challenge,
         dnsProviders: dns?.providers ?? [],
         dnsProviderNames: (given['dns-provider'] ?? []).map(({ scope, spec }) => `${scope}=${spec.name}`),
+        dnsProviderFaults: dns?.faults ?? [],
         dnsAliases: given['dns-alias'] ?? [],
         dnsResolvers: given['dns-resolvers'],
         propagation: given['dns-propagation'],

@@ -34,10 +34,15 @@ export function homeIn(providers: readonly ScopedProvider[], domain: string): st
   return closestProvider(providers, place)?.provider.homeOf?.(domain);
 }
 
-function closestProvider(
-  providers: readonly ScopedProvider[],
+/** Whether a provider is named for a record, by its place or by the proven name. */
+export function isHeld(scopes: readonly Pick<ScopedProvider, 'scope'>[], place: Place): boolean {
+  return closestProvider(scopes, place) !== undefined;
+}
+
+function closestProvider<T extends Pick<ScopedProvider, 'scope'>>(
+  providers: readonly T[],
   { domain, name }: Place,
-): ScopedProvider | undefined {
+): T | undefined {
   const closest = (held: string) =>
     providers
       .filter(({ scope }) => scope !== '*' && (held === scope || held.endsWith(`.${scope}`)))

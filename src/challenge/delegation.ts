@@ -15,6 +15,8 @@ export interface DelegationOptions {
 export interface Delegation {
   /** The name that the TXT record of `domain` is set at. */
   placeOf(domain: string, bound: Bound): Promise<string>;
+  /** Looks whether the provider of a name has a place for it, without asking the DNS. @throws what `homeOf` throws */
+  demandHome(domain: string): void;
   /** The CNAMEs that should lead to those places and don't, each with the name that it is for. */
   missing(domains: readonly string[], bound: Bound): Promise<readonly MissingCname[]>;
 }
@@ -36,9 +38,10 @@ export function challengeName(domain: string): string {
  * CNAMEs.
  */
 export function createDelegation({ aliases, homeOf, dns }: DelegationOptions): Delegation {
+  const aliasOf = (domain: string) =>
+    (aliases.find(({ name }) => name === domain) ?? aliases.find(({ name }) => name === '*'))?.target;
   const targetOf = async (domain: string, bound: Bound): Promise<string | undefined> => {
-    const alias = (aliases.find(({ name }) => name === domain) ?? aliases.find(({ name }) => name === '*'))
-      ?.target;
+    const alias = aliasOf(domain);
     if (alias === undefined) return homeOf(domain);
     // In a zone, each name gets a place of its own: what stands at one is visible at all that lead there.
     return (await dns.isZone(alias, bound)) ? `${challengeName(domain)}.${alias}` : alias;
@@ -47,6 +50,10 @@ export function createDelegation({ aliases, homeOf, dns }: DelegationOptions): D
     async placeOf(domain, bound) {
       const target = await targetOf(domain, bound);
       return dns.follow(target ?? challengeName(domain), bound);
+    },
+
+    demandHome(domain) {
+      if (aliasOf(domain) === undefined) homeOf(domain);
     },
 
     async missing(domains, bound) {

@@ -16,6 +16,8 @@ export interface Dns01Options {
   providers: readonly DnsProvider[];
   /** @throws AppError when there is none for the place */
   choose: (place: Place) => DnsProvider;
+  /** Whether there is one for a name, wherever its record goes. */
+  holds: (domain: string) => boolean;
   delegation: Delegation;
   dns: Pick<DnsView, 'zoneOf' | 'waitForRecords'>;
   journal: Journal;
@@ -38,6 +40,8 @@ export function createDns01Solver(options: Dns01Options): Solver {
     async prepare(bound) {
       for (const provider of new Set(providers)) await provider.prepare?.(bound);
     },
+
+    foresee: (domains, bound) => foresee(domains, options, bound),
 
     async check(tasks, bound) {
       const domains = tasks.map(({ identifier }) => identifier);
@@ -83,6 +87,18 @@ export function createDns01Solver(options: Dns01Options): Solver {
       });
     },
   };
+}
+
+/** A provider for all places needs no question; where one may be only for where a CNAME leads, the DNS tells. */
+async function foresee(
+  domains: readonly string[],
+  { delegation, holds, choose }: Dns01Options,
+  bound: Bound,
+): Promise<void> {
+  await mapLimited(domains, recordsAtOnce, async (domain) => {
+    delegation.demandHome(domain);
+    if (!holds(domain)) choose({ domain, name: await delegation.placeOf(domain, bound) });
+  });
 }
 
 /** Finds the place and the provider of every record, before any is written. */

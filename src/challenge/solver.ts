@@ -43,6 +43,11 @@ export interface Solver {
   takes?(base: string): boolean;
   look?(tasks: readonly ChallengeTask[], bound: Bound): Promise<readonly SetUpLook[]>;
   check?(tasks: readonly ChallengeTask[], bound: Bound): Promise<readonly string[]>;
+  /**
+   * Looks whether the settings hold what each name (without `*.`) needs, before its order is placed; asks the DNS only
+   * where it must. @throws AppError as `present` would
+   */
+  foresee?(domains: readonly string[], bound: Bound): Promise<void>;
   /** Looks whether it can work at all, before anything is ordered. */
   prepare?(bound: Bound): Promise<void>;
   present(tasks: readonly ChallengeTask[], bound: Bound): Promise<void>;

@@ -1,5 +1,6 @@
 import type { AppError } from '../base/errors.ts';
-import type { MissingCname } from '../challenge/delegation.ts';
+import { isHeld } from '../challenge/choose-provider.ts';
+import { challengeName, type MissingCname } from '../challenge/delegation.ts';
 import type { Standing } from '../challenge/standing.ts';
 import type { Location } from '../dns/zone.ts';
 import type { Finding } from '../report/outcome.ts';
@@ -58,4 +59,22 @@ export function judgeDelegation(missing: readonly MissingCname[], standing: Stan
     remedy: 'Create the CNAME record below, once, in place of whatever stands there.',
     records: [record],
   }));
+}
+
+/** Tells that no entry of the input `dns-provider` is for a name. @param names its entries, `scope=provider` each */
+export function judgeProvider(
+  names: readonly string[],
+  { base, location, standing }: Pick<ChallengeNameCase, 'location' | 'standing'> & { base: string },
+): Finding[] {
+  const scopes = names.map((entry) => ({ scope: entry.slice(0, entry.indexOf('=')) }));
+  const name = 'found' in location ? location.found.name : challengeName(base);
+  if (standing === 'spare' || scopes.length === 0 || isHeld(scopes, { domain: base, name })) return [];
+  return [
+    {
+      severity: standing === 'taken' ? 'error' : 'warning',
+      subject: base,
+      what: 'The input `dns-provider` names no provider for it',
+      remedy: `Add \`${base}=<provider>\` to it, or \`*=<provider>\` for all names that it does not list.`,
+    },
+  ];
 }

@@ -16,7 +16,7 @@ import type { Location } from '../dns/zone.ts';
 import type { Finding } from '../report/outcome.ts';
 import type { CertificateRequest, ChallengeType, Identifier, Settings } from '../settings/settings.ts';
 import { createFindCaa, judgeCaa, type FindCaa } from './caa.ts';
-import { judgeChallengeName, judgeDelegation, judgeNoHome } from './challenge-name.ts';
+import { judgeChallengeName, judgeDelegation, judgeNoHome, judgeProvider } from './challenge-name.ts';
 import type { DnsLook, Looked } from './dns-look.ts';
 import { gather, judgeUnseen, type NameFinding } from './findings.ts';
 import { judgeLeftovers, lookForLeftovers } from './leftovers.ts';
@@ -110,6 +110,7 @@ async function inspectPlace(base: string, ordered: readonly string[], tools: Too
     // Where the DNS itself fails, the look at the name below tells it.
     ...('failed' in delegated && 'found' in location ? [judgeNoHome(base, delegated.failed, standing)] : []),
     ...judgeDelegation(missing, standing),
+    ...judgeProvider(settings.challenge.dnsProviderNames, { base, location, standing }),
     ...judgeChallengeName({ name, location, isPublicSuffix, standing }),
     ...(await inspectZone(location, { ...tools, standing })),
   ];

@@ -16,11 +16,13 @@ export function readChallenge(
 ): ChallengeSettings | undefined {
   const proves = mode === undefined || provesControl(mode);
   const dns = reading.derive(['dns-provider', 'challenge', 'hook'], (given) => {
-    if (!given.challenge.includes('dns-01')) return { providers: [] };
-    if (proves) return { providers: configure(given, { reading, context }) };
+    if (!given.challenge.includes('dns-01')) return { providers: [], faults: [] };
+    if (proves) return { providers: configure(given, { reading, context }), faults: [] };
     // Some know without a request where their records stand; those whose credentials aren't there don't matter.
     const asks = mode.name === 'preflight';
-    return { providers: asks ? configureEach(given, { reading, context }).providers : [] };
+    if (!asks) return { providers: [], faults: [] };
+    const { providers, faults } = configureEach(given, { reading, context });
+    return { providers, faults: faults.filter(({ value }) => value !== undefined) };
   });
   let httpHook = reading.peek('http-hook');
   if (proves) {
@@ -35,6 +37,7 @@ export function readChallenge(
       types: given.challenge,
       dnsProviders: dns?.providers ?? [],
       dnsProviderNames: (given['dns-provider'] ?? []).map(({ scope, spec }) => `${scope}=${spec.name}`),
+      dnsProviderFaults: dns?.faults ?? [],
       dnsAliases: given['dns-alias'] ?? [],
       dnsResolvers: given['dns-resolvers'],
       propagation: given['dns-propagation'],

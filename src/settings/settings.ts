@@ -1,3 +1,4 @@
+import type { Fault } from '../base/errors.ts';
 import type { RetryPolicy } from '../base/retry.ts';
 import type { Secret } from '../base/secret.ts';
 import type { DnsProvider } from '../dns/provider.ts';
@@ -111,6 +112,8 @@ export interface ChallengeSettings {
   dnsProviders: readonly ScopedProvider[];
   /** `scope=name` of each that the user named, in every mode. */
   dnsProviderNames: readonly string[];
+  /** In a preflight, what the user gave to providers and can't be right; other modes refuse it. */
+  dnsProviderFaults: readonly Fault[];
   dnsAliases: readonly DnsAlias[];
   dnsResolvers: readonly Resolver[] | undefined;
   propagation: Propagation;

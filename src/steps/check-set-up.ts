@@ -32,6 +32,7 @@ export async function checkBeforeOrder(
   { identifiers }: CertificateRequest,
   { session, solvers, budget }: ObtainContext,
 ): Promise<void> {
+  await foresee(identifiers, { solvers, budget });
   const solver = solvers.find(({ type }) => type === 'dns-persist-01');
   const { directory } = session;
   const issuers = identitiesOf(directory, directory.url);
@@ -45,6 +46,19 @@ export async function checkBeforeOrder(
     taken.map((identifier) => taskOf(identifier, assumedBy(account, identifier))),
     budget.work,
   );
+}
+
+/** What the settings lack for a name costs no order either. */
+async function foresee(
+  identifiers: readonly Identifier[],
+  { solvers, budget }: Pick<ObtainContext, 'solvers' | 'budget'>,
+): Promise<void> {
+  const types = solvers.map(({ type }) => type);
+  for (const solver of solvers) {
+    const taken = identifiers.filter((one) => standingOf(solver.type, one, types) === 'taken');
+    const domains = new Set(taken.map(({ value }) => value.replace(/^\*\./, '')));
+    await solver.foresee?.([...domains], budget.work);
+  }
 }
 
 /** What the record of a name must say, as long as the CA has told its names in its directory alone. */

@@ -1,7 +1,7 @@
 import type { Bound } from '../base/bound.ts';
 import type { World } from '../base/ports.ts';
-import { chooseProvider, homeIn, type Place } from '../challenge/choose-provider.ts';
-import { createDelegation } from '../challenge/delegation.ts';
+import { chooseProvider, homeIn, isHeld, type Place } from '../challenge/choose-provider.ts';
+import { challengeName, createDelegation } from '../challenge/delegation.ts';
 import { createDns01Solver } from '../challenge/dns01.ts';
 import { createDnsPersist01Solver } from '../challenge/dns-persist01.ts';
 import { createHttp01Solver } from '../challenge/http01.ts';
@@ -45,6 +45,7 @@ export async function openSolvers({ settings, world, budget, journal }: Start): 
         createDns01Solver({
           providers: providers.map(({ provider }) => provider),
           choose,
+          holds: (domain) => isHeld(providers, { domain, name: challengeName(domain) }),
           delegation,
           dns,
           journal,

@@ -15,6 +15,7 @@ import { count } from '../report/wording.ts';
 import type { CertificateRequest } from '../settings/settings.ts';
 import { eachCertificate, type Ending } from './each-certificate.ts';
 import type { Worked } from './mode-step.ts';
+import { lookAtSetUp } from './look-at-set-up.ts';
 import { isNeeded, isProxied } from './open-solvers.ts';
 import { readPlaces } from './read-places.ts';
 import type { Start } from './start.ts';
@@ -33,7 +34,11 @@ const briefly = { retries: 1, intervalMs: 1_000 };
 export async function preflight(start: Start): Promise<Worked> {
   const ca = await lookAtCa(start);
   const dns = await openDns(start, ca);
-  const before = [...(await lookAtListener(start)), ...(await readPlaces(start, start.budget.work))];
+  const before = [
+    ...(await lookAtListener(start)),
+    ...(await readPlaces(start, start.budget.work)),
+    ...lookAtSetUp(start),
+  ];
   const findings = [...ca.findings, ...dns.findings, ...before];
   const isHindered = findings.some(({ severity }) => severity === 'error');
   const { works } = await eachCertificate(start, (request) =>

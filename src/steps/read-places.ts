@@ -10,8 +10,8 @@ import type { Start } from './start.ts';
 const placesMs = 60_000;
 
 /**
- * Lets providers that keep records outside of a name's own zone read where, for a preflight: else it could say nothing
- * of the CNAMEs that lead there. No other provider is asked for anything.
+ * Lets providers get ready, for a preflight: those that keep records outside of a name's own zone read where, else it
+ * could say nothing of the CNAMEs that lead there; those that run another client's program look whether it is here.
  * @returns an error of each that could not: a renewal, which asks the same first, fails by it
  */
 export async function readPlaces(
@@ -19,7 +19,10 @@ export async function readPlaces(
   bound: Bound,
 ): Promise<Finding[]> {
   if (!isNeeded('dns-01', settings)) return [];
-  const chosen = settings.challenge.dnsProviders.filter(({ provider }) => 'homeOf' in provider);
+  // A colon stands in the names of those that run another client's program.
+  const chosen = settings.challenge.dnsProviders.filter(
+    ({ provider, name }) => 'homeOf' in provider || name.includes(':'),
+  );
   const each = new Map(chosen.map((one) => [one.provider, one]));
   return (await Promise.all([...each.values()].map((one) => readFrom(one, { clock, bound })))).flat();
 }
@@ -29,8 +32,8 @@ async function readFrom(
   { clock, bound }: { clock: Clock; bound: Bound },
 ): Promise<Finding[]> {
   const expired = (spentMs: number) =>
-    new AppError('dns-provider', `${name} has not told in ${seconds(spentMs)} where records go`, {
-      hint: 'See whether it is up, and whether this runner reaches it.',
+    new AppError('dns-provider', `${name} was not ready in ${seconds(spentMs)}`, {
+      hint: 'See whether what it needs is up, and whether this runner reaches it.',
     });
   try {
     const limits = { timeoutMs: placesMs, parent: bound, expired };

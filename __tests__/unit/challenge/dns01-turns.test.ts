@@ -36,9 +36,11 @@ function setUp({
   const log = fakeLog();
   const solver = createDns01Solver({
     providers: [provider],
+    holds: () => true,
     choose: () => provider,
     delegation: {
       placeOf: (domain) => Promise.resolve(placeOf(domain)),
+      demandHome: () => undefined,
       missing: () => Promise.resolve([]),
     },
     dns: { zoneOf: () => undefined, waitForRecords: () => Promise.resolve([]) },

@@ -61,11 +61,18 @@ function setUp(faults: Faults = {}) {
   const budget = startBudget(clock, 600_000);
   const delegation: Delegation = {
     placeOf: (domain) => faults.follow?.(challengeName(domain)) ?? Promise.resolve(challengeName(domain)),
+    demandHome: (domain) => {
+      if (domain.startsWith('homeless')) throw new AppError('dns-provider', 'no account');
+    },
     missing: () => Promise.resolve([]),
   };
   const solver = createDns01Solver({
     providers: [provider],
-    choose: () => provider,
+    choose: ({ domain }) => {
+      if (domain.startsWith('unheld')) throw new AppError('dns-provider', 'names no provider');
+      return provider;
+    },
+    holds: (domain) => !domain.startsWith('unheld'),
     delegation,
     dns,
     journal,
@@ -252,6 +259,17 @@ describe('createDns01Solver', () => {
     await solver.cleanUp([second], bound);
     await solver.cleanUp([first], bound);
     assert.deepEqual([zone.get('_acme-challenge.a.example'), journal.open()], [[], []]);
+  });
+
+  it('tells before an order what the settings lack for a name, without a question where they have it', async () => {
+    const { solver, bound, events } = setUp({ follow: (name) => (events.push(name), Promise.resolve(name)) });
+    await solver.foresee?.(['a.example'], bound);
+    assert.deepEqual(events, []);
+    for (const domain of ['unheld.example', 'homeless.example'])
+      await assert.rejects(async () => solver.foresee?.(['a.example', domain], bound), {
+        code: 'dns-provider',
+      });
+    assert.deepEqual(events, ['_acme-challenge.unheld.example']);
   });
 
   it('cleans up nothing that it never set', async () => {

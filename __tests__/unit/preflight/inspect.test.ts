@@ -53,6 +53,7 @@ function setUp(ask: Ask, totalMs = 600_000, challenge: Partial<Settings['challen
         types: ['dns-01'],
         dnsAliases: [],
         dnsProviders: [],
+        dnsProviderNames: [],
         propagation: { kind: 'authoritative' },
         ...challenge,
       } as Settings['challenge'],
@@ -213,6 +214,18 @@ describe('the inspection of names', () => {
     );
     assert.match(found[0]?.what ?? '', /^No answer came in 15 s/);
     assert.notEqual(found[0]?.remedy, '');
+  });
+
+  it('tells a name that no entry of dns-provider is for', async () => {
+    const { ask } = fakeNetwork({ '192.0.2.53:53': resolverOf(records), '192.0.2.1:53': server });
+    const what = async (dnsProviderNames: string[]) =>
+      (await setUp(ask, 600_000, { dnsProviderNames }).look('www.example.com'))
+        .filter(({ what: told }) => told.includes('names no provider'))
+        .map(({ severity, subject }) => `${severity}: ${subject}`);
+    assert.deepEqual(await what(['other.example=pdns']), ['error: www.example.com']);
+    assert.deepEqual(await what(['other.example=pdns', 'example.com=pdns']), []);
+    assert.deepEqual(await what(['*=pdns']), []);
+    assert.deepEqual(await what([]), []);
   });
 
   it('ends with the run, which is no finding', async () => {

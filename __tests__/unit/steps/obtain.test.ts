@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { AppError } from '../../../src/base/errors.ts';
+import { AppError } from '../../../src/base/errors.ts';
 import { publicKeyOf } from '../../../src/certificate/keys.ts';
 import { obtain } from '../../../src/steps/obtain.ts';
 import { drive } from '../../fakes/ca-client.ts';
@@ -57,6 +57,20 @@ describe('obtain', () => {
       assert.equal(ca.requests().newOrder, 2);
     });
   }
+
+  it('places no order for a name that the settings have no provider for', async () => {
+    const { ca, context } = await setUp();
+    const asked: string[] = [];
+    const foresee = (domains: readonly string[]) => {
+      asked.push(...domains);
+      return Promise.reject(new AppError('dns-provider', 'names no provider'));
+    };
+    const solvers = context.solvers.map((solver) => ({ ...solver, foresee }));
+    await assert.rejects(obtain(request('a.example', '*.a.example'), { ...context, solvers }), {
+      code: 'dns-provider',
+    });
+    assert.deepEqual([asked, ca.requests().newOrder ?? 0], [['a.example'], 0]);
+  });
 
   it('orders no second time what the CA refuses for another reason', async () => {
     const { ca, context } = await setUp({

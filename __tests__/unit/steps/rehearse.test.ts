@@ -46,6 +46,7 @@ function setUp({
         types,
         dnsAliases: [],
         dnsProviders: [],
+        dnsProviderNames: [],
         propagation: { kind: 'none' },
       },
       bounds: { requestMs: 1_000 },

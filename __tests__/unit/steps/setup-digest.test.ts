@@ -8,6 +8,7 @@ const challenge: Settings['challenge'] = {
   types: ['dns-01'],
   dnsProviders: [],
   dnsProviderNames: ['*=rfc2136'],
+  dnsProviderFaults: [],
   dnsAliases: [],
   dnsResolvers: undefined,
   propagation: { kind: 'authoritative' },
