@@ -76,6 +76,27 @@ export class CredentialReader {
     return value === '' ? '' : this.#program({ input: name, value });
   }
 
+  /**
+   * Refuses that of two variables, with as many aliases each, one comes under another name than the other: a secret
+   * must not go to where somebody else pointed.
+   */
+  demandTogether(first: string, second: string): void {
+    const [names, partners] = [first, second].map((name) => {
+      const variable = this.#variable(name);
+      return [name, ...(variable.aliases ?? [])].map((alias) => ({ ...variable, name: alias, aliases: [] }));
+    });
+    for (const [at, variable] of (names ?? []).entries()) {
+      const pair = [variable, partners?.[at] ?? variable];
+      const missing = pair.filter((one) => this.#given(one) === undefined);
+      if (missing.length === 0) return;
+      if (missing.length === pair.length) continue;
+      const [there, absent] = [pair.find((one) => !missing.includes(one))?.name, missing[0]?.name];
+      const remedy = `Set it, or take ${there ?? ''} away: the two belong together.`;
+      this.faults.push({ input: absent ?? '', problem: `is not set, but ${there ?? ''} is`, remedy });
+      return;
+    }
+  }
+
   /** A whole number between `least` and `most`. */
   integer(name: string, { least, most }: { least: number; most: number }): number {
     const text = this.text(name);

@@ -3,6 +3,7 @@ import { AppError } from '../base/errors.ts';
 import { Secret } from '../base/secret.ts';
 import { createJsonApi, type Explanation } from './api.ts';
 import type { ProviderContext } from './provider.ts';
+import { isSecure } from './secure-url.ts';
 
 /** Where a job asks for OpenID Connect tokens about itself, and with what; it may with `permissions: { id-token: write }`. */
 export interface IdTokenIssuer {
@@ -29,6 +30,11 @@ export async function requestIdToken(
   { audience, context }: { audience: string; context: ProviderContext },
   bound: Bound,
 ): Promise<Secret> {
+  if (!isSecure(url)) {
+    throw new AppError('dns-provider', `${title} is at ${url.origin}, which is no https URL`, {
+      hint: 'What asks it for a token must not go there: give a URL of https.',
+    });
+  }
   const headers = { authorization: new Secret(`Bearer ${token.reveal()}`) };
   const api = createJsonApi({ title, baseUrl: url, headers, context, explain });
   const query = url.searchParams.get('audience') === null ? { audience } : {};

@@ -1,9 +1,9 @@
-import type { Bound } from '../base/bound.ts';
+import { sleep, type Bound } from '../base/bound.ts';
 import { AppError } from '../base/errors.ts';
 import { lockByKey } from './lock.ts';
 import { readingAnswers } from './odd-answer.ts';
 import { createFindPlace, unquoted, type FindPlaceOptions, type Place } from './place.ts';
-import type { DnsProvider, TxtRecord } from './provider.ts';
+import type { DnsProvider, ProviderPorts, TxtRecord } from './provider.ts';
 
 /** One TXT value that an API keeps as a record of its own. */
 export interface StoredRecord {
@@ -71,17 +71,22 @@ export class SetChanged extends Error {
   override readonly name = 'SetChanged';
 }
 
-/** Each of these times somebody else got on; so many in a row are no coincidence. */
-const readsAtMost = 10;
+/** The pause that is drawn before a set is read anew: at most the first, then twice as much each time, up to the last. */
+const [firstPauseMs, lastPauseMs] = [100, 5_000];
+
+/** With less time than this another try would only end somewhere in its middle. */
+const lastTryMs = 1_000;
 
 /** An API whose records of one name and type are written as one set. */
 export interface SetApi extends FindPlaceOptions {
   ttlS: number;
+  /** For the pauses between jobs that write one set at the same moment. */
+  ports: Pick<ProviderPorts, 'clock' | 'random'>;
   /** undefined when there is none. */
   read: (place: Place, bound: Bound) => Promise<StoredSet | undefined>;
   /**
    * Replaces the set; without values it is deleted. `before` is what `read` gave.
-   * @throws SetChanged where the API can tell that it isn't there any more; it is read again then
+   * @throws SetChanged where the API can tell that it isn't there any more; it is read again then, after a pause
    */
   write: (
     place: Place,
@@ -129,8 +134,12 @@ export function providerOfSets(api: SetApi): DnsProvider {
           values.some((stored) => unquoted(stored) === value),
         );
       await alone(name, bound.signal, async () => {
-        for (let reads = 1; !(await tryChange(place, edit, bound)); reads += 1) {
-          if (reads >= readsAtMost) throw alwaysChanged(api.title, name);
+        for (let mostMs = firstPauseMs; !(await tryChange(place, edit, bound)); mostMs *= 2) {
+          // Each time another job got on, so all get done; without chance in it they would meet again and again.
+          const leftMs = bound.remainingMs();
+          if (leftMs < lastTryMs) throw alwaysChanged(api.title, name);
+          const pauseMs = Math.min(mostMs, lastPauseMs, leftMs / 4) * api.ports.random.fraction();
+          await sleep(api.ports.clock, pauseMs, bound.signal);
         }
       });
     });

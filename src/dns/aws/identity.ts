@@ -4,6 +4,7 @@ import { optionalVariable, type CredentialReader } from '../credentials.ts';
 import { requestIdToken, runnersIssuer } from '../id-token.ts';
 import type { ProviderContext, ProviderVariable } from '../provider.ts';
 import { renewedKeys, type AwsKeys, type KeySource } from './keys.ts';
+import { partitionOf, type AwsPartition } from './partition.ts';
 import { readProfiles, type Profile } from './profile.ts';
 import { createSts, type AwsRole, type Sts } from './sts.ts';
 
@@ -31,24 +32,48 @@ export const identityVariables: readonly ProviderVariable[] = [
   optionalVariable('AWS_EXTERNAL_ID', 'External ID that AWS_ASSUME_ROLE_ARN wants'),
   optionalVariable(
     'AWS_REGION',
-    'Region whose STS gives the credentials of a role; the global one if empty',
+    'Region whose STS gives the credentials of a role; the global one if empty. AWS GovCloud and China are told by it',
     {
       aliases: ['AWS_DEFAULT_REGION'],
     },
   ),
 ];
 
+/** Who we are, and in which part of AWS. */
+export interface AwsIdentity {
+  keys: KeySource;
+  partition: AwsPartition;
+}
+
 /**
  * Finds who we are at AWS, in the order in which its SDK for Go looks, and so lego: keys, web identity, profile.
  * @returns undefined when nothing says so, or wrongly; the reader then holds the faults
  */
-export function readIdentity(read: CredentialReader, context: ProviderContext): KeySource | undefined {
+export function readIdentity(read: CredentialReader, context: ProviderContext): AwsIdentity | undefined {
   const region = read.text('AWS_REGION');
   if (!/^([a-z]+(-[a-z]+)+-\d+)?$/.test(region)) {
     read.refuse('AWS_REGION', 'is no region', 'Give it as in eu-central-1.');
   }
-  const sts = createSts(region, context);
-  const from: Finding = { read, context, sts };
+  const partition = partitionOf(region);
+  if (!partition) {
+    read.refuse(
+      'AWS_REGION',
+      "is of a part of AWS that isn't supported",
+      'Give a region of another, or none.',
+    );
+    return undefined;
+  }
+  for (const name of ['AWS_ROLE_ARN', 'AWS_ASSUME_ROLE_ARN']) {
+    const [, theirs = partition.name] = /^arn:([\w-]+):/.exec(read.text(name)) ?? [];
+    const remedy = `Set AWS_REGION to a region of ${theirs}: each part of AWS has its own services.`;
+    if (theirs !== partition.name) read.refuse(name, 'is of another part of AWS than AWS_REGION', remedy);
+  }
+  const keys = readKeys({ read, context, partition, sts: createSts(region, partition, context) });
+  return keys && { keys, partition };
+}
+
+function readKeys(from: Finding): KeySource | undefined {
+  const { read } = from;
   const source = environmentKeys(read) ?? webIdentity(from) ?? profileKeys(from);
   const arn = read.text('AWS_ASSUME_ROLE_ARN');
   if (!source || read.faults.length > 0) return undefined;
@@ -60,6 +85,7 @@ export function readIdentity(read: CredentialReader, context: ProviderContext): 
 interface Finding {
   read: CredentialReader;
   context: ProviderContext;
+  partition: AwsPartition;
   sts: Sts;
 }
 
@@ -101,7 +127,7 @@ function webIdentity(from: Finding): KeySource | undefined {
   const role = { arn, sessionName: sessionName(read) };
   if (file !== '') return byTokenFile(from, role, file);
   if (issuer) {
-    const asked = { audience: 'sts.amazonaws.com', context };
+    const asked = { audience: from.partition.audience, context };
     return renewedKeys(context.ports.clock, async (bound) =>
       from.sts.assumeRoleWithWebIdentity(role, await requestIdToken(issuer, asked, bound), bound),
     );

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Bound } from '../../base/bound.ts';
 import type { Clock } from '../../base/ports.ts';
 import { Secret } from '../../base/secret.ts';
-import type { Outgoing } from '../api.ts';
+import type { Explanation, Outgoing } from '../api.ts';
 import { shareByKey } from '../share.ts';
 
 /** What AWS's requests are signed with. */
@@ -75,4 +75,13 @@ export async function signAws(
   });
   const signed = [...(await signer.sign()).headers.entries()].filter(([name]) => name !== 'host');
   return Object.fromEntries(signed.map(([name, value]) => [name, new Secret(value)]));
+}
+
+/** Explains that AWS refused a signature by its time alone; for every API there. */
+export function explainSkew(said: string): Explanation | undefined {
+  if (!/signature (expired|not yet current)/i.test(said)) return undefined;
+  return {
+    problem: "the machine's clock is wrong",
+    hint: "Check the runner's clock first: AWS takes signatures that are at most 5 minutes away from its own.",
+  };
 }

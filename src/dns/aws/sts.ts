@@ -3,7 +3,8 @@ import { AppError } from '../../base/errors.ts';
 import { Secret } from '../../base/secret.ts';
 import { createApi, type Explanation } from '../api.ts';
 import type { ProviderContext } from '../provider.ts';
-import { signAws, type AwsKeys, type TemporaryKeys } from './keys.ts';
+import { explainSkew, signAws, type AwsKeys, type TemporaryKeys } from './keys.ts';
+import type { AwsPartition } from './partition.ts';
 import { firstElement, unescaped } from './xml.ts';
 
 /** A role of AWS to take on. */
@@ -23,9 +24,9 @@ export interface Sts {
 }
 
 /** @param region whose service is asked; `''` for the global one */
-export function createSts(region: string, context: ProviderContext): Sts {
+export function createSts(region: string, partition: AwsPartition, context: ProviderContext): Sts {
   const { ports } = context;
-  const baseUrl = new URL(`https://sts.${region === '' ? '' : `${region}.`}amazonaws.com`);
+  const baseUrl = new URL(`https://sts.${region === '' ? '' : `${region}.`}${partition.suffix}`);
   const scope = { service: 'sts', region: region === '' ? 'us-east-1' : region };
 
   const call = async (
@@ -86,6 +87,8 @@ function keysIn(xml: string): TemporaryKeys {
 }
 
 function explain(status: number, said: string): Explanation | undefined {
+  const skew = explainSkew(said);
+  if (skew) return skew;
   if (/not authorized/i.test(said)) {
     return {
       problem: 'the role may not be taken on',

@@ -1,6 +1,7 @@
 import { Secret } from '../../base/secret.ts';
 import type { AssertionSource, AzureIdentity, ManagedEndpoint } from './token.ts';
 import { optionalVariable, type CredentialReader } from '../credentials.ts';
+import { isSecure } from '../secure-url.ts';
 import type { ProviderContext, ProviderVariable } from '../provider.ts';
 
 /** What says who the run is at Azure, under lego's names. */
@@ -50,12 +51,7 @@ export function readAzureIdentity(
     case 'cli':
       return { kind: 'cli', tenantId: read.text('AZURE_TENANT_ID') };
     case 'msi':
-      return {
-        kind: 'managed',
-        clientId: read.text('AZURE_CLIENT_ID'),
-        endpoint: managedEndpoint(env),
-        timeoutMs: read.integer('AZURE_AUTH_MSI_TIMEOUT', { least: 1, most: 600 }) * 1000,
-      };
+      return readManaged(read, env);
     default:
       read.refuse('AZURE_AUTH_METHOD', 'is no method that is supported', 'Give oidc, env, cli or msi.');
       return undefined;
@@ -94,7 +90,12 @@ function assertionSource(read: CredentialReader): AssertionSource | undefined {
   if (given) return { kind: 'given', token: given };
   const url = read.url('AZURE_OIDC_REQUEST_URL', 'AZURE_OIDC_REQUEST_TOKEN');
   const token = read.secret('AZURE_OIDC_REQUEST_TOKEN');
-  if (token && read.text('AZURE_OIDC_REQUEST_URL') !== '') return { kind: 'request', url, token };
+  read.demandTogether('AZURE_OIDC_REQUEST_URL', 'AZURE_OIDC_REQUEST_TOKEN');
+  if (read.text('AZURE_OIDC_REQUEST_URL') !== '') {
+    if (!isSecure(url)) read.refuse('AZURE_OIDC_REQUEST_URL', 'is no https URL', 'Give it with https.');
+    return token && { kind: 'request', url, token };
+  }
+  if (token) return undefined;
   read.refuse(
     'AZURE_CLIENT_ID',
     'needs something that proves it, and there is neither an ID token nor a client secret',
@@ -108,6 +109,23 @@ function readIds(read: CredentialReader): [tenantId: string, clientId: string] {
   for (const name of ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID'])
     if (read.text(name) === '') read.refuse(name, 'is not set', 'Set it to the ID that the portal shows.');
   return [read.text('AZURE_TENANT_ID'), read.text('AZURE_CLIENT_ID')];
+}
+
+function readManaged(read: CredentialReader, env: ProviderContext['env']): AzureIdentity {
+  const endpoint = managedEndpoint(env);
+  // App Service has it at a link-local address.
+  if (endpoint && !isSecure(endpoint.url) && !/^169\.254(\.\d+){2}$/.test(endpoint.url.hostname))
+    read.refuse(
+      'AZURE_AUTH_METHOD',
+      'would send IDENTITY_HEADER to another machine without TLS',
+      'Let IDENTITY_ENDPOINT be what Azure sets, or take it away.',
+    );
+  return {
+    kind: 'managed',
+    clientId: read.text('AZURE_CLIENT_ID'),
+    endpoint,
+    timeoutMs: read.integer('AZURE_AUTH_MSI_TIMEOUT', { least: 1, most: 600 }) * 1000,
+  };
 }
 
 /** What App Service and Container Apps set. */

@@ -36,12 +36,17 @@ export interface AzureCloud {
   authority: string;
   /** What they are for. */
   audience: string;
+  /** The audience that federated credentials have there unless somebody changed it. */
+  exchange: string;
 }
 
 const title = 'Microsoft Entra ID';
 
 /** `az` starts a Python of its own; a sick one must not cost the run. */
 const azMs = 60_000;
+
+/** What `az` gives has at least this long to go; before 2.54 it says the end by the machine's local time only. */
+const unknownLifeS = 300;
 
 /**
  * Asks for a token of Azure Resource Manager.
@@ -56,7 +61,7 @@ export function getAzureToken(
     case 'secret':
       return askEntra(identity, { client_secret: identity.secret }, { cloud, context }, bound);
     case 'assertion':
-      return getAssertion(identity.assertion, context, bound).then((assertion) =>
+      return getAssertion(identity.assertion, { cloud, context }, bound).then((assertion) =>
         askEntra(identity, { client_assertion: assertion }, { cloud, context }, bound),
       );
     case 'managed':
@@ -104,16 +109,13 @@ async function askEntra(
 
 async function getAssertion(
   source: AssertionSource,
-  context: ProviderContext,
+  { cloud, context }: Surroundings,
   bound: Bound,
 ): Promise<Secret> {
   if (source.kind === 'given') return source.token;
   if (source.kind === 'file') return readAssertion(source.path, context);
-  return requestIdToken(source, { audience: tokenExchange, context }, bound);
+  return requestIdToken(source, { audience: cloud.exchange, context }, bound);
 }
-
-/** The audience that federated credentials have unless somebody changed it. */
-const tokenExchange = 'api://AzureADTokenExchange';
 
 function readAssertion(path: string, { ports }: ProviderContext): Secret {
   try {
@@ -200,7 +202,7 @@ async function askCli(
     expires_on?: unknown;
   };
   if (typeof accessToken !== 'string') throw cliError('printed no token', 'Update the Azure CLI.');
-  const leftS = typeof endsAtS === 'number' ? endsAtS - Math.floor(ports.clock.now() / 1000) : 0;
+  const leftS = typeof endsAtS === 'number' ? endsAtS - Math.floor(ports.clock.now() / 1000) : unknownLifeS;
   return { token: accessToken, expiresInS: leftS };
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { messageOf } from '../../base/errors.ts';
 import { Secret } from '../../base/secret.ts';
 import { optionalVariable, type CredentialReader } from '../credentials.ts';
+import { isSecure } from '../secure-url.ts';
 import type { ExternalAccount, GoogleIdentity, SubjectSource } from './token.ts';
 import type { ProviderContext, ProviderVariable } from '../provider.ts';
 
@@ -62,6 +63,9 @@ function impersonation(account: string): URL | undefined {
   return new URL(`https://iamcredentials.googleapis.com/${path}`);
 }
 
+const emptyRemedy =
+  'Let the step that writes the file come before this one and succeed, or take the variable away.';
+
 /** @returns `''` when there is no such file and none was named */
 function readCredentialFile(
   read: CredentialReader,
@@ -71,7 +75,11 @@ function readCredentialFile(
   const path =
     source === undefined ? join(ownDirectory, 'application_default_credentials.json') : read.text(source);
   try {
-    return ports.readText(path);
+    const text = ports.readText(path);
+    // Another identity than the one that is meant would be taken for it.
+    if (text.trim() === '')
+      read.refuse('GOOGLE_APPLICATION_CREDENTIALS', `names ${path}, which is empty`, emptyRemedy);
+    return text.trim() === '' ? undefined : text;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (source === undefined && code === 'ENOENT') return '';
@@ -124,7 +132,7 @@ function readExternal(fields: Fields): Parsed {
   const impersonate = account === '' ? undefined : httpsUrl(account);
   if (audience === '' || !tokenUrl || (account !== '' && !impersonate))
     return lacking('audience and token_url, or has a URL that is not https');
-  if (!subject) return { problem: 'has a credential_source that is neither a file nor a URL' };
+  if (!subject) return { problem: 'has a credential_source that is neither a file nor an https URL' };
   const subjectTokenType = textOf(fields, 'subject_token_type') || 'urn:ietf:params:oauth:token-type:jwt';
   const identity: ExternalAccount = { kind: 'external', audience, subjectTokenType, tokenUrl, subject };
   return { identity, impersonate, project: '' };
@@ -139,10 +147,11 @@ function subjectIn(source: unknown): SubjectSource | undefined {
       : undefined;
   const [file, url] = [textOf(source, 'file'), textOf(source, 'url')];
   if (file !== '') return { at: { file }, field };
-  if (!URL.canParse(url) || textOf(source, 'environment_id') !== '') return undefined;
+  const at = URL.parse(url);
+  if (!at || !isSecure(at) || textOf(source, 'environment_id') !== '') return undefined;
   const headers = isFields(source['headers']) ? source['headers'] : {};
   const secret = Object.keys(headers).map((name) => [name, new Secret(textOf(headers, name))] as const);
-  return { at: { url: new URL(url), headers: Object.fromEntries(secret) }, field };
+  return { at: { url: at, headers: Object.fromEntries(secret) }, field };
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -7,7 +7,7 @@ import { readAzureIdentity, azureVariables } from '../azure/identity.ts';
 import { getAzureToken, type AzureCloud } from '../azure/token.ts';
 import { CredentialReader, optionalVariable, ttlVariable } from '../credentials.ts';
 import { apiZone, type ApiZone, type Place } from '../place.ts';
-import type { DnsProvider, ProviderSpec, ProviderVariable } from '../provider.ts';
+import type { DnsProvider, ProviderPorts, ProviderSpec, ProviderVariable } from '../provider.ts';
 import { providerOfSets, SetChanged, type StoredSet } from '../records.ts';
 
 const permission = 'the role DNS Zone Contributor on the zone';
@@ -20,16 +20,19 @@ const clouds: Readonly<Record<string, AzureCloud & { manager: string }>> = {
     manager: 'https://management.azure.com',
     authority: 'https://login.microsoftonline.com',
     audience: 'https://management.azure.com',
+    exchange: 'api://AzureADTokenExchange',
   },
   usgovernment: {
     manager: 'https://management.usgovcloudapi.net',
     authority: 'https://login.microsoftonline.us',
     audience: 'https://management.core.usgovcloudapi.net',
+    exchange: 'api://AzureADTokenExchangeUSGov',
   },
   china: {
     manager: 'https://management.chinacloudapi.cn',
     authority: 'https://login.chinacloudapi.cn',
     audience: 'https://management.core.chinacloudapi.cn',
+    exchange: 'api://AzureADTokenExchangeChina',
   },
 };
 
@@ -45,7 +48,7 @@ const variables: readonly ProviderVariable[] = [
   optionalVariable('AZURE_PRIVATE_ZONE', 'Must be empty or false: a CA sees public zones only'),
   optionalVariable(
     'AZURE_SERVICEDISCOVERY_FILTER',
-    'Must be empty: name subscription and resource group instead',
+    'Further condition in the search for zones, in the words of Azure Resource Graph: `where tags.use == "web"`',
   ),
   ttlVariable('AZURE_TTL', 60),
 ];
@@ -88,7 +91,7 @@ export const azuredns: ProviderSpec = {
     });
     const baseUrl = new URL(cloud.manager);
     const api = createJsonApi({ title: azuredns.title, baseUrl, headers: {}, authorize, context, explain });
-    return createAzure(api, { place, ttlS });
+    return createAzure(api, { place, ttlS, ports: context.ports });
   },
 };
 
@@ -102,6 +105,7 @@ function readCloud(read: CredentialReader): (AzureCloud & { manager: string }) |
 interface Options {
   place: { subscription: string; group: string; zone: string; filter: string };
   ttlS: number;
+  ports: ProviderPorts;
 }
 
 interface Resource {
@@ -114,7 +118,7 @@ interface RecordSet {
   properties: { TTL: number; TXTRecords?: { value: string[] }[] };
 }
 
-function createAzure(api: JsonApi, { place: wanted, ttlS }: Options): DnsProvider {
+function createAzure(api: JsonApi, { place: wanted, ttlS, ports }: Options): DnsProvider {
   const setPath = ({ zone, label }: Place) => `${zone.id}/TXT/${encodeURIComponent(label || '@')}`;
   const query = { 'api-version': dnsVersion };
   /** The records of a set as they are stored: one may have several strings. */
@@ -123,6 +127,7 @@ function createAzure(api: JsonApi, { place: wanted, ttlS }: Options): DnsProvide
   return providerOfSets({
     title: azuredns.title,
     permission,
+    ports,
     ttlS,
     format: (value) => value,
     zones: { list: (bound) => listZones(api, wanted, bound) },

@@ -1,7 +1,7 @@
 import { createJsonApi, notFound, type Explanation, type JsonApi } from '../api.ts';
 import { CredentialReader, secretVariable, ttlVariable } from '../credentials.ts';
 import { apiZone } from '../place.ts';
-import type { DnsProvider, ProviderSpec, ProviderVariable } from '../provider.ts';
+import type { DnsProvider, ProviderPorts, ProviderSpec, ProviderVariable } from '../provider.ts';
 import { providerOfSets, SetChanged } from '../records.ts';
 
 const permission = 'a policy that lets the token write the TXT records';
@@ -26,15 +26,17 @@ export const desec: ProviderSpec = {
     const ttlS = read.ttl('DESEC_TTL', 60);
     if (read.faults.length > 0) return { faults: read.faults };
     const baseUrl = new URL('https://desec.io/api/v1');
-    return createDesec(createJsonApi({ title: desec.title, baseUrl, headers, context, explain }), ttlS);
+    const api = createJsonApi({ title: desec.title, baseUrl, headers, context, explain });
+    return createDesec(api, { ttlS, ports: context.ports });
   },
 };
 
-function createDesec(api: JsonApi, ttlS: number): DnsProvider {
+function createDesec(api: JsonApi, { ttlS, ports }: { ttlS: number; ports: ProviderPorts }): DnsProvider {
   const sets = (zone: string) => `domains/${zone}/rrsets/`;
   return providerOfSets({
     title: desec.title,
     permission,
+    ports,
     ttlS,
     format: (value) => JSON.stringify(value),
     zones: {
@@ -53,12 +55,14 @@ function createDesec(api: JsonApi, ttlS: number): DnsProvider {
     },
     // A set can be created only where there is none; the API has nothing like that for those that are there.
     async write({ zone, label }, { values, ttlS: ttl }, { before, bound }) {
+      const met = { another: false };
+      const absent = (status: number, body: string) => (met.another = isThereAlready(status, body));
       const set = { subname: label, type: 'TXT', ttl, records: values };
-      const create = { method: 'POST', path: sets(zone.id), body: set, absent: isThereAlready } as const;
+      const create = { method: 'POST', path: sets(zone.id), body: set, absent } as const;
       // In bulk, since that alone doesn't mind whether the set is gone or is to go.
       const replace = { method: 'PUT', path: sets(zone.id), body: [set] } as const;
-      const answer = await api(before ? replace : create, bound);
-      if (!before && answer === undefined) throw new SetChanged();
+      await api(before ? replace : create, bound);
+      if (met.another) throw new SetChanged();
     },
   });
 }

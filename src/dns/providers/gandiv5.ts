@@ -1,7 +1,7 @@
 import { createJsonApi, notFound, type ApiRequest, type Explanation, type JsonApi } from '../api.ts';
 import { CredentialReader, optionalVariable, ttlVariable } from '../credentials.ts';
 import { apiZone, type Place } from '../place.ts';
-import type { DnsProvider, ProviderSpec, ProviderVariable } from '../provider.ts';
+import type { DnsProvider, ProviderPorts, ProviderSpec, ProviderVariable } from '../provider.ts';
 import { providerOfSets, SetChanged } from '../records.ts';
 
 const permission = 'the permission "Manage domain name technical configurations" on the domain';
@@ -35,15 +35,17 @@ export const gandiv5: ProviderSpec = {
     if (read.faults.length > 0) return { faults: read.faults };
     const baseUrl = new URL('https://api.gandi.net/v5/livedns');
     const headers = { authorization };
-    return createGandi(createJsonApi({ title: gandiv5.title, baseUrl, headers, context, explain }), ttlS);
+    const api = createJsonApi({ title: gandiv5.title, baseUrl, headers, context, explain });
+    return createGandi(api, { ttlS, ports: context.ports });
   },
 };
 
-function createGandi(api: JsonApi, ttlS: number): DnsProvider {
+function createGandi(api: JsonApi, { ttlS, ports }: { ttlS: number; ports: ProviderPorts }): DnsProvider {
   const setPath = ({ zone, label }: Place) => `domains/${zone.id}/records/${label || '@'}/TXT`;
   return providerOfSets({
     title: gandiv5.title,
     permission,
+    ports,
     ttlS,
     format: (value) => JSON.stringify(value),
     zones: {
@@ -60,12 +62,14 @@ function createGandi(api: JsonApi, ttlS: number): DnsProvider {
     },
     // A set can be created only where there is none; the API has nothing like that for those that are there.
     async write(place, { values, ttlS: ttl }, { before, bound }) {
+      const met = { another: false };
+      const absent = (status: number) => (met.another = isThereAlready(status));
       const [path, body] = [setPath(place), { rrset_values: values, rrset_ttl: ttl }];
-      const create = { method: 'POST', path, body, absent: isThereAlready } as const;
+      const create = { method: 'POST', path, body, absent } as const;
       const replace: ApiRequest =
         values.length > 0 ? { method: 'PUT', path, body } : { method: 'DELETE', path, absent: notFound };
-      const answer = await api(before ? replace : create, bound);
-      if (!before && answer === undefined) throw new SetChanged();
+      await api(before ? replace : create, bound);
+      if (met.another) throw new SetChanged();
     },
   });
 }

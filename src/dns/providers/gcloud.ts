@@ -7,7 +7,13 @@ import { CredentialReader, optionalVariable, ttlVariable } from '../credentials.
 import { googleVariables, readGoogleCredentials, type GoogleCredentials } from '../google/identity.ts';
 import { askMetadata, getGoogleToken } from '../google/token.ts';
 import { apiZone, type ApiZone, type Place, type Zones } from '../place.ts';
-import type { DnsProvider, ProviderContext, ProviderSpec, ProviderVariable } from '../provider.ts';
+import type {
+  DnsProvider,
+  ProviderContext,
+  ProviderPorts,
+  ProviderSpec,
+  ProviderVariable,
+} from '../provider.ts';
 import { providerOfSets, SetChanged, type StoredSet } from '../records.ts';
 import { shareByKey } from '../share.ts';
 
@@ -52,7 +58,7 @@ export const gcloud: ProviderSpec = {
     const ttlS = read.ttl('GCE_TTL');
     if (read.faults.length > 0 || !credentials) return { faults: read.faults };
     const api = createGoogleApi(credentials, { project, context });
-    return createGcloud(api, { zoneId: read.text('GCE_ZONE_ID'), ttlS });
+    return createGcloud(api, { zoneId: read.text('GCE_ZONE_ID'), ttlS, ports: context.ports });
   },
 };
 
@@ -101,13 +107,20 @@ interface RecordSet {
   rrdatas: readonly string[];
 }
 
-function createGcloud(api: JsonApi, { zoneId, ttlS }: { zoneId: string; ttlS: number }): DnsProvider {
+interface Options {
+  zoneId: string;
+  ttlS: number;
+  ports: ProviderPorts;
+}
+
+function createGcloud(api: JsonApi, { zoneId, ttlS, ports }: Options): DnsProvider {
   const zonePath = ({ zone }: Place) => `managedZones/${encodeURIComponent(zone.id)}`;
   const setOf = ({ name }: Place, { values, ttlS: ttl }: StoredSet): RecordSet[] =>
     values.length === 0 ? [] : [{ name: `${name}.`, type: 'TXT', ttl, rrdatas: values }];
   return providerOfSets({
     title: gcloud.title,
     permission,
+    ports,
     ttlS,
     format: (value) => JSON.stringify(value),
     zones: zonesOf(api, zoneId),

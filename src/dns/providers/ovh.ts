@@ -131,7 +131,7 @@ function accountApi(
     headers: {},
     secrets: [secret],
     context,
-    explain,
+    explain: explainAccount,
     authorize: async (_, bound) => ({ authorization: new Secret(`Bearer ${(await token(bound)).reveal()}`) }),
   });
 }
@@ -221,13 +221,32 @@ function explain(status: number, said: string): Explanation | undefined {
     return { problem: 'the signature is wrong', hint: 'Check OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY.' };
   }
   if (status !== 401 && status !== 403) return undefined;
-  return /granted|allowed|authorized/i.test(said)
-    ? {
-        problem: 'the credentials may not do this',
-        hint: `A service account's policy has to allow ${actions}; a consumer key ${permission}: what lego asks for lacks GET.`,
-      }
-    : {
-        problem: 'the keys are wrong',
-        hint: 'Check OVH_APPLICATION_KEY, OVH_CONSUMER_KEY and its expiry, and that OVH_ENDPOINT is where they were made.',
-      };
+  if (isForbidden(said)) {
+    return {
+      problem: 'the credentials may not do this',
+      hint: `The consumer key has to allow ${permission}: what lego asks for lacks GET.`,
+    };
+  }
+  return {
+    problem: 'the keys are wrong',
+    hint: 'Check OVH_APPLICATION_KEY, OVH_CONSUMER_KEY and its expiry, and that OVH_ENDPOINT is where they were made.',
+  };
+}
+
+function explainAccount(status: number, said: string): Explanation | undefined {
+  if (status !== 401 && status !== 403) return undefined;
+  if (isForbidden(said)) {
+    return {
+      problem: 'the credentials may not do this',
+      hint: `The policy of the service account has to allow ${actions}.`,
+    };
+  }
+  return {
+    problem: "the service account's token is refused",
+    hint: 'Check that the service account of OVH_CLIENT_ID still exists, and that OVH_ENDPOINT is where it was made.',
+  };
+}
+
+function isForbidden(said: string): boolean {
+  return /granted|allowed|authorized/i.test(said);
 }

@@ -1,13 +1,19 @@
 import type { Bound } from '../../base/bound.ts';
 import type { Secret } from '../../base/secret.ts';
 import { createApi, type Api, type Explanation } from '../api.ts';
-import { identityVariables, readIdentity } from '../aws/identity.ts';
-import { signAws, type KeySource } from '../aws/keys.ts';
+import { identityVariables, readIdentity, type AwsIdentity } from '../aws/identity.ts';
+import { explainSkew, signAws } from '../aws/keys.ts';
 import { elements, escaped, firstElement, unescaped } from '../aws/xml.ts';
 import { CredentialReader, optionalVariable, ttlVariable } from '../credentials.ts';
 import { canonicalName } from '../names.ts';
 import { apiZone, type ApiZone } from '../place.ts';
-import type { DnsProvider, ProviderContext, ProviderSpec, ProviderVariable } from '../provider.ts';
+import type {
+  DnsProvider,
+  ProviderContext,
+  ProviderPorts,
+  ProviderSpec,
+  ProviderVariable,
+} from '../provider.ts';
 import { providerOfSets, SetChanged, type StoredSet } from '../records.ts';
 
 const permission =
@@ -30,20 +36,20 @@ export const route53: ProviderSpec = {
   verified: 'moto, with these rights alone; Lexicon with boto3',
   configure(context) {
     const read = new CredentialReader(variables, context);
-    const keys = readIdentity(read, context);
+    const identity = readIdentity(read, context);
     const zoneId = read.text('AWS_HOSTED_ZONE_ID');
     const ttlS = read.ttl('AWS_TTL');
-    if (read.faults.length > 0 || !keys) return { faults: read.faults };
-    return createRoute53(signedApi(keys, context), { zoneId, ttlS });
+    if (read.faults.length > 0 || !identity) return { faults: read.faults };
+    return createRoute53(signedApi(identity, context), { zoneId, ttlS, ports: context.ports });
   },
 };
 
-function signedApi(keys: KeySource, context: ProviderContext): Api {
-  const scope = { service: 'route53', region: 'us-east-1' };
+function signedApi({ keys, partition }: AwsIdentity, context: ProviderContext): Api {
+  const scope = { service: 'route53', region: partition.region };
   const secrets = new Set<Secret>();
   return createApi({
     title: route53.title,
-    baseUrl: new URL('https://route53.amazonaws.com/2013-04-01'),
+    baseUrl: new URL(`https://${partition.route53}/2013-04-01`),
     headers: { accept: 'application/xml' },
     secrets,
     context,
@@ -56,11 +62,18 @@ function signedApi(keys: KeySource, context: ProviderContext): Api {
   });
 }
 
-function createRoute53(api: Api, { zoneId, ttlS }: { zoneId: string; ttlS: number }): DnsProvider {
+interface Options {
+  zoneId: string;
+  ttlS: number;
+  ports: ProviderPorts;
+}
+
+function createRoute53(api: Api, { zoneId, ttlS, ports }: Options): DnsProvider {
   const setPath = (zone: ApiZone) => `hostedzone/${zone.id}/rrset`;
   return providerOfSets({
     title: route53.title,
     permission,
+    ports,
     ttlS,
     format: (value) => JSON.stringify(value),
     zones:
@@ -83,14 +96,18 @@ function createRoute53(api: Api, { zoneId, ttlS }: { zoneId: string; ttlS: numbe
         ...(set.values.length > 0 ? [changeOf('CREATE', name, set)] : []),
       ];
       const text = { type: 'application/xml', content: batchOf(changes) };
-      const request = { method: 'POST', path: `${setPath(zone)}/`, text, absent: isStale } as const;
-      if ((await api(request, bound)) === '') throw new SetChanged();
+      const met = { another: false };
+      const absent = (status: number, body: string) => (met.another = isStale(status, body));
+      await api({ method: 'POST', path: `${setPath(zone)}/`, text, absent }, bound);
+      if (met.another) throw new SetChanged();
     },
   });
 }
 
 /** Whether a batch was refused because the set isn't what it was. */
 function isStale(status: number, body: string): boolean {
+  // That too ends in "already exists": another type has the name, and it will stay so.
+  if (/conflicting RRSet/i.test(body)) return false;
   return status === 400 && /do not match the current values|already exists|was not found/i.test(body);
 }
 
@@ -140,10 +157,18 @@ function explain(status: number, said: string): Explanation | undefined {
   if (/not authorized/i.test(said)) {
     return { problem: 'the credentials may not do this', hint: `Their policy has to allow ${permission}.` };
   }
+  const skew = explainSkew(said);
+  if (skew) return skew;
   if (/token included in the request is (invalid|expired)|signature|security token/i.test(said)) {
     return {
       problem: 'the credentials are wrong or have expired',
       hint: 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile.',
+    };
+  }
+  if (/conflicting RRSet/i.test(said)) {
+    return {
+      problem: 'a CNAME stands at that name',
+      hint: 'Remove it, or let it lead to the name that should hold the record.',
     };
   }
   if (status === 400 && /rate exceeded|prior request/i.test(said)) {

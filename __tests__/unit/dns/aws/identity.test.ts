@@ -77,6 +77,29 @@ describe('who one is at AWS', () => {
     assert.deepEqual(one.context.masks, ['jwt-for-sts.amazonaws.com', 'made-1', 'session-1']);
   });
 
+  for (const [region, partition, sts, dns, signedFor] of [
+    ['cn-north-1', 'aws-cn', 'sts.cn-north-1.amazonaws.com.cn', 'route53.amazonaws.com.cn', 'cn-northwest-1'],
+    [
+      'us-gov-east-1',
+      'aws-us-gov',
+      'sts.us-gov-east-1.amazonaws.com',
+      'route53.us-gov.amazonaws.com',
+      'us-gov-west-1',
+    ],
+  ] as const) {
+    it(`in ${region}, whose services are its own`, async () => {
+      const arn = role.replace('aws', partition);
+      const one = cloud({ ...github, AWS_ROLE_ARN: arn, AWS_REGION: region });
+      await signer(one);
+      const [token, keysFor, zones] = one.http.requests;
+      const audience = partition === 'aws-cn' ? 'sts.amazonaws.com.cn' : 'sts.amazonaws.com';
+      assert.equal(new URL(token?.url ?? '').searchParams.get('audience'), audience);
+      assert.equal(keysFor?.url, `https://${sts}/`);
+      assert.equal(new URL(zones?.url ?? '').host, dns);
+      assert.match(zones?.headers?.['authorization'] ?? '', new RegExp(`/${signedFor}/route53/aws4_request`));
+    });
+  }
+
   it('credentials are made once for all who ask at once, and anew before they end', async () => {
     const files = { '/run/token': 'from a file\n' };
     const one = cloud({ AWS_ROLE_ARN: role, AWS_WEB_IDENTITY_TOKEN_FILE: '/run/token' }, files);
@@ -135,6 +158,14 @@ describe('what is wrong with who one is at AWS', () => {
     ['a role, and no token', { AWS_ROLE_ARN: role }, {}, 'AWS_ROLE_ARN', /there is none .*id-token: write/],
     ['a token, and no role', { AWS_WEB_IDENTITY_TOKEN_FILE: '/t' }, {}, 'AWS_ROLE_ARN', /is not set/],
     ['no such region', { ...keys, AWS_REGION: 'evil.test/' }, {}, 'AWS_REGION', /is no region/],
+    ['a secret region', { ...keys, AWS_REGION: 'us-iso-east-1' }, {}, 'AWS_REGION', /isn't supported/],
+    [
+      'a role of China without its region',
+      { ...github, AWS_ROLE_ARN: 'arn:aws-cn:iam::1:role/x' },
+      {},
+      'AWS_ROLE_ARN',
+      /another part of AWS than AWS_REGION Set AWS_REGION to a region of aws-cn/,
+    ],
     [
       'no such profile',
       { AWS_PROFILE: 'x' },
@@ -163,6 +194,14 @@ describe('what is wrong with who one is at AWS', () => {
       assert.match(`${fault?.problem} ${fault?.remedy}`, says);
     });
   }
+
+  it('an issuer of tokens without TLS is not told what the runner asks it with', async () => {
+    const plain = { ...github, ACTIONS_ID_TOKEN_REQUEST_URL: 'http://token.test/idtoken' };
+    const one = cloud({ ...plain, AWS_ROLE_ARN: role });
+    const error = await failureOf(configured(route53, one.context).present(record, openBound()));
+    assert.match(error.message, /http:\/\/token\.test, which is no https URL/);
+    assert.deepEqual(one.http.requests, []);
+  });
 
   it('a token file that is gone is told when it is needed', async () => {
     const one = cloud({ AWS_ROLE_ARN: role, AWS_WEB_IDENTITY_TOKEN_FILE: '/gone' });

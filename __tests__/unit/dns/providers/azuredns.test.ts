@@ -110,6 +110,32 @@ describe('how azuredns shows who it is', () => {
     });
   }
 
+  for (const [environment, audience] of [
+    ['usgovernment', 'api://AzureADTokenExchangeUSGov'],
+    ['china', 'api://AzureADTokenExchangeChina'],
+  ] as const) {
+    it(`by an ID token made for ${environment}`, async () => {
+      const pair = { AZURE_OIDC_REQUEST_URL: 'https://x.example/idtoken', AZURE_OIDC_REQUEST_TOKEN: 'y' };
+      const { requests } = await present({ ...ids, ...pair, AZURE_ENVIRONMENT: environment });
+      assert.equal(new URL(requests[0]?.url ?? '').searchParams.get('audience'), audience);
+    });
+  }
+
+  it('by the pair of one prefix, never by parts of two', async () => {
+    const ownPair = { ARM_OIDC_REQUEST_URL: 'https://arm.example/idtoken', ARM_OIDC_REQUEST_TOKEN: 'arm' };
+    const { requests } = await present({ ...ids, ...ownPair });
+    assert.equal(new URL(requests[0]?.url ?? '').host, 'arm.example');
+    assert.equal(requests[0]?.headers?.['authorization'], 'Bearer arm');
+  });
+
+  it('by a machine that has its endpoint at a link-local address', async () => {
+    const { requests } = await present({
+      IDENTITY_ENDPOINT: 'http://169.254.129.2:8081/msi/token',
+      IDENTITY_HEADER: 'key',
+    });
+    assert.equal(new URL(requests[0]?.url ?? '').host, '169.254.129.2:8081');
+  });
+
   it('by the machine', async () => {
     const { requests } = await present({ AZURE_AUTH_METHOD: 'msi', AZURE_CLIENT_ID: 'the-client' });
     assert.equal(
@@ -155,6 +181,13 @@ describe('how azuredns shows who it is', () => {
     assert.deepEqual(context.masks, [token]);
   });
 
+  it('by `az` of before, which says no end: one start does for minutes', async () => {
+    const lines = ['{', `  "accessToken": "${token}",`, '  "expiresOn": "2026-01-01 02:00:00.000000"', '}'];
+    const { error, runs } = await present({}, { program: () => ({ exitCode: 0, lines }) });
+    assert.equal(error, undefined);
+    assert.equal(runs.length, 1);
+  });
+
   it('says what would do where `az` is missing, or nobody is logged in', async () => {
     const missing = await present(
       {},
@@ -187,6 +220,10 @@ describe('how azuredns shows who it is', () => {
 });
 
 describe('the settings of azuredns', () => {
+  const runner = {
+    ACTIONS_ID_TOKEN_REQUEST_URL: 'https://runner.example/',
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'runner-token',
+  };
   const neither =
     'AZURE_CLIENT_ID needs something that proves it, and there is neither an ID token nor a client secret';
   for (const [title, env, wanted] of [
@@ -197,6 +234,21 @@ describe('the settings of azuredns', () => {
       ['AZURE_TENANT_ID is not set', 'AZURE_CLIENT_ID is not set'],
     ],
     ['env without its secret', { ...ids, AZURE_AUTH_METHOD: 'env' }, ['AZURE_CLIENT_SECRET is not set']],
+    [
+      "a URL of its own with the runner's token",
+      { ...ids, ...runner, AZURE_OIDC_REQUEST_URL: 'https://collector.example/' },
+      ['AZURE_OIDC_REQUEST_TOKEN is not set, but AZURE_OIDC_REQUEST_URL is'],
+    ],
+    [
+      'an issuer without TLS',
+      { ...ids, AZURE_OIDC_REQUEST_URL: 'http://collector.example/', AZURE_OIDC_REQUEST_TOKEN: 'x' },
+      ['AZURE_OIDC_REQUEST_URL is no https URL'],
+    ],
+    [
+      'a managed identity at another machine, without TLS',
+      { AZURE_AUTH_METHOD: 'msi', IDENTITY_ENDPOINT: 'http://169.254.collector.example/', IDENTITY_HEADER: 'x' },
+      ['AZURE_AUTH_METHOD would send IDENTITY_HEADER to another machine without TLS'],
+    ],
     [
       'an unknown method',
       { AZURE_AUTH_METHOD: 'pipeline' },

@@ -24,7 +24,7 @@ function configured(
 ) {
   const readText = (path: string) => {
     const content = files[path];
-    if (content) return JSON.stringify(content);
+    if (content) return 'empty' in content ? '\n' : JSON.stringify(content);
     throw Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' });
   };
   const clock = fakeClock();
@@ -159,7 +159,19 @@ describe('the settings of gcloud', () => {
       'a program for the token',
       { GCE_PROJECT: 'p' },
       { ...external, credential_source: { executable: {} } },
-      ['GOOGLE_APPLICATION_CREDENTIALS has a credential_source that is neither a file nor a URL'],
+      ['GOOGLE_APPLICATION_CREDENTIALS has a credential_source that is neither a file nor an https URL'],
+    ],
+    [
+      'an issuer of tokens without TLS',
+      { GCE_PROJECT: 'p' },
+      { ...external, credential_source: { url: 'http://plain.example/x', headers: { Authorization: 'x' } } },
+      ['GOOGLE_APPLICATION_CREDENTIALS has a credential_source that is neither a file nor an https URL'],
+    ],
+    [
+      'an empty file, which would make it the machine',
+      { GCE_PROJECT: 'p' },
+      { empty: true },
+      ['GOOGLE_APPLICATION_CREDENTIALS names /file, which is empty'],
     ],
     [
       'a file that is not there',

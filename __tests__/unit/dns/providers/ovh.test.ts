@@ -42,6 +42,18 @@ describe('ovh', () => {
     assert.doesNotMatch(error.message, /sesame/);
   });
 
+  it('sends a service account whose token is refused to its own variables', async () => {
+    const http = fakeHttp(({ url }) =>
+      url.includes('/oauth2/')
+        ? { body: '{"access_token":"x","expires_in":3600}' }
+        : { status: 401, body: '{"message":"Invalid token"}' },
+    );
+    const provider = configured(ovh, providerContext(account, { ports: { http } }));
+    const error = await failureOf(provider.present({ name: 'a.test', value: 'x' }, openBound()));
+    assert.match(error.details.hint ?? '', /OVH_CLIENT_ID/);
+    assert.doesNotMatch(error.details.hint ?? '', /OVH_APPLICATION_KEY/);
+  });
+
   it('wants one kind of credentials, whole', () => {
     const keys = { OVH_APPLICATION_KEY: 'k', OVH_APPLICATION_SECRET: 's', OVH_CONSUMER_KEY: 'c' };
     const cases: readonly [Record<string, string>, string[]][] = [

@@ -1,8 +1,8 @@
-export const id = 112;
-export const ids = [112];
+export const id = 558;
+export const ids = [558];
 export const modules = {
 
-/***/ 67112:
+/***/ 52558:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -88,6 +88,28 @@ class CredentialReader {
     program(name) {
         const value = this.text(name);
         return value === '' ? '' : this.#program({ input: name, value });
+    }
+    /**
+     * Refuses that of two variables, with as many aliases each, one comes under another name than the other: a secret
+     * must not go to where somebody else pointed.
+     */
+    demandTogether(first, second) {
+        const [names, partners] = [first, second].map((name) => {
+            const variable = this.#variable(name);
+            return [name, ...(variable.aliases ?? [])].map((alias) => ({ ...variable, name: alias, aliases: [] }));
+        });
+        for (const [at, variable] of (names ?? []).entries()) {
+            const pair = [variable, partners?.[at] ?? variable];
+            const missing = pair.filter((one) => this.#given(one) === undefined);
+            if (missing.length === 0)
+                return;
+            if (missing.length === pair.length)
+                continue;
+            const [there, absent] = [pair.find((one) => !missing.includes(one))?.name, missing[0]?.name];
+            const remedy = `Set it, or take ${there ?? ''} away: the two belong together.`;
+            this.faults.push({ input: absent ?? '', problem: `is not set, but ${there ?? ''} is`, remedy });
+            return;
+        }
     }
     /** A whole number between `least` and `most`. */
     integer(name, { least, most }) {
@@ -1330,6 +1352,7 @@ async function allPages(read) {
 
 
 
+
 /**
  * A provider on such an API. What holds our value is ours: the values of challenges are never the same. All of those
  * are removed, since an answer that was lost and asked for again may have left two.
@@ -1359,8 +1382,10 @@ function providerOfRecords(api) {
 class SetChanged extends Error {
     name = 'SetChanged';
 }
-/** Each of these times somebody else got on; so many in a row are no coincidence. */
-const readsAtMost = 10;
+/** The pause that is drawn before a set is read anew: at most the first, then twice as much each time, up to the last. */
+const [firstPauseMs, lastPauseMs] = [100, 5_000];
+/** With less time than this another try would only end somewhere in its middle. */
+const lastTryMs = 1_000;
 /** A provider on such an API: each change reads the set first, and is alone on its name meanwhile. */
 function providerOfSets(api) {
     const findPlace = createFindPlace(api);
@@ -1386,9 +1411,13 @@ function providerOfSets(api) {
         const place = await findPlace(name, bound);
         const edit = (values) => editing(values, values.some((stored) => unquoted(stored) === value));
         await alone(name, bound.signal, async () => {
-            for (let reads = 1; !(await tryChange(place, edit, bound)); reads += 1) {
-                if (reads >= readsAtMost)
+            for (let mostMs = firstPauseMs; !(await tryChange(place, edit, bound)); mostMs *= 2) {
+                // Each time another job got on, so all get done; without chance in it they would meet again and again.
+                const leftMs = bound.remainingMs();
+                if (leftMs < lastTryMs)
                     throw alwaysChanged(api.title, name);
+                const pauseMs = Math.min(mostMs, lastPauseMs, leftMs / 4) * api.ports.random.fraction();
+                await (0,base_bound/* sleep */.yy)(api.ports.clock, pauseMs, bound.signal);
             }
         });
     });
@@ -1598,7 +1627,14 @@ function createTokenSource({ clock, mask }, get) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/dns/secure-url.js
+/** Whether what is secret may go to a URL: it is of HTTPS, or of this machine. */
+function isSecure({ protocol, hostname }) {
+    return (protocol === 'https:' || (protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)));
+}
+
 ;// CONCATENATED MODULE: ./build/dns/azure/identity.js
+
 
 
 /** What says who the run is at Azure, under lego's names. */
@@ -1641,12 +1677,7 @@ function readAzureIdentity(read, { env }) {
         case 'cli':
             return { kind: 'cli', tenantId: read.text('AZURE_TENANT_ID') };
         case 'msi':
-            return {
-                kind: 'managed',
-                clientId: read.text('AZURE_CLIENT_ID'),
-                endpoint: managedEndpoint(env),
-                timeoutMs: read.integer('AZURE_AUTH_MSI_TIMEOUT', { least: 1, most: 600 }) * 1000,
-            };
+            return readManaged(read, env);
         default:
             read.refuse('AZURE_AUTH_METHOD', 'is no method that is supported', 'Give oidc, env, cli or msi.');
             return undefined;
@@ -1686,8 +1717,14 @@ function assertionSource(read) {
         return { kind: 'given', token: given };
     const url = read.url('AZURE_OIDC_REQUEST_URL', 'AZURE_OIDC_REQUEST_TOKEN');
     const token = read.secret('AZURE_OIDC_REQUEST_TOKEN');
-    if (token && read.text('AZURE_OIDC_REQUEST_URL') !== '')
-        return { kind: 'request', url, token };
+    read.demandTogether('AZURE_OIDC_REQUEST_URL', 'AZURE_OIDC_REQUEST_TOKEN');
+    if (read.text('AZURE_OIDC_REQUEST_URL') !== '') {
+        if (!isSecure(url))
+            read.refuse('AZURE_OIDC_REQUEST_URL', 'is no https URL', 'Give it with https.');
+        return token && { kind: 'request', url, token };
+    }
+    if (token)
+        return undefined;
     read.refuse('AZURE_CLIENT_ID', 'needs something that proves it, and there is neither an ID token nor a client secret', 'Give the job `permissions: { id-token: write }` and the application a federated credential for it; or set ' +
         'AZURE_CLIENT_SECRET, or AZURE_AUTH_METHOD to cli (after `azure/login`) or msi.');
     return undefined;
@@ -1698,6 +1735,18 @@ function readIds(read) {
             read.refuse(name, 'is not set', 'Set it to the ID that the portal shows.');
     return [read.text('AZURE_TENANT_ID'), read.text('AZURE_CLIENT_ID')];
 }
+function readManaged(read, env) {
+    const endpoint = managedEndpoint(env);
+    // App Service has it at a link-local address.
+    if (endpoint && !isSecure(endpoint.url) && !/^169\.254(\.\d+){2}$/.test(endpoint.url.hostname))
+        read.refuse('AZURE_AUTH_METHOD', 'would send IDENTITY_HEADER to another machine without TLS', 'Let IDENTITY_ENDPOINT be what Azure sets, or take it away.');
+    return {
+        kind: 'managed',
+        clientId: read.text('AZURE_CLIENT_ID'),
+        endpoint,
+        timeoutMs: read.integer('AZURE_AUTH_MSI_TIMEOUT', { least: 1, most: 600 }) * 1000,
+    };
+}
 /** What App Service and Container Apps set. */
 function managedEndpoint(env) {
     const { IDENTITY_ENDPOINT: url = '', IDENTITY_HEADER: header = '' } = env;
@@ -1705,6 +1754,7 @@ function managedEndpoint(env) {
 }
 
 ;// CONCATENATED MODULE: ./build/dns/id-token.js
+
 
 
 
@@ -1721,6 +1771,11 @@ function runnersIssuer({ env }) {
  * @throws AppError `dns-provider`; the bound's reason
  */
 async function requestIdToken({ url, token }, { audience, context }, bound) {
+    if (!isSecure(url)) {
+        throw new errors/* AppError */.uV('dns-provider', `${title} is at ${url.origin}, which is no https URL`, {
+            hint: 'What asks it for a token must not go there: give a URL of https.',
+        });
+    }
     const headers = { authorization: new base_secret/* Secret */.z(`Bearer ${token.reveal()}`) };
     const api = createJsonApi({ title, baseUrl: url, headers, context, explain: id_token_explain });
     const query = url.searchParams.get('audience') === null ? { audience } : {};
@@ -1752,6 +1807,8 @@ function id_token_explain(status) {
 const token_title = 'Microsoft Entra ID';
 /** `az` starts a Python of its own; a sick one must not cost the run. */
 const azMs = 60_000;
+/** What `az` gives has at least this long to go; before 2.54 it says the end by the machine's local time only. */
+const unknownLifeS = 300;
 /**
  * Asks for a token of Azure Resource Manager.
  * @throws AppError `dns-provider` with what to do; the bound's reason
@@ -1761,7 +1818,7 @@ function getAzureToken(identity, { cloud, context }, bound) {
         case 'secret':
             return askEntra(identity, { client_secret: identity.secret }, { cloud, context }, bound);
         case 'assertion':
-            return getAssertion(identity.assertion, context, bound).then((assertion) => askEntra(identity, { client_assertion: assertion }, { cloud, context }, bound));
+            return getAssertion(identity.assertion, { cloud, context }, bound).then((assertion) => askEntra(identity, { client_assertion: assertion }, { cloud, context }, bound));
         case 'managed':
             return askManaged(identity, { cloud, context }, bound);
         case 'cli':
@@ -1793,15 +1850,13 @@ async function askEntra({ tenantId, clientId }, proof, { cloud, context }, bound
     const path = `${encodeURIComponent(tenantId)}/oauth2/v2.0/token`;
     return accessTokenIn(token_title, await api({ method: 'POST', path, text }, bound));
 }
-async function getAssertion(source, context, bound) {
+async function getAssertion(source, { cloud, context }, bound) {
     if (source.kind === 'given')
         return source.token;
     if (source.kind === 'file')
         return token_readAssertion(source.path, context);
-    return requestIdToken(source, { audience: tokenExchange, context }, bound);
+    return requestIdToken(source, { audience: cloud.exchange, context }, bound);
 }
-/** The audience that federated credentials have unless somebody changed it. */
-const tokenExchange = 'api://AzureADTokenExchange';
 function token_readAssertion(path, { ports }) {
     try {
         const token = ports.readText(path).trim();
@@ -1866,7 +1921,7 @@ async function askCli({ tenantId }, { cloud, context: { env, ports } }, bound) {
     const { accessToken, expires_on: endsAtS } = (answer ?? {});
     if (typeof accessToken !== 'string')
         throw cliError('printed no token', 'Update the Azure CLI.');
-    const leftS = typeof endsAtS === 'number' ? endsAtS - Math.floor(ports.clock.now() / 1000) : 0;
+    const leftS = typeof endsAtS === 'number' ? endsAtS - Math.floor(ports.clock.now() / 1000) : unknownLifeS;
     return { token: accessToken, expiresInS: leftS };
 }
 function cliError(words, hint, cause) {
@@ -1942,16 +1997,19 @@ const clouds = {
         manager: 'https://management.azure.com',
         authority: 'https://login.microsoftonline.com',
         audience: 'https://management.azure.com',
+        exchange: 'api://AzureADTokenExchange',
     },
     usgovernment: {
         manager: 'https://management.usgovcloudapi.net',
         authority: 'https://login.microsoftonline.us',
         audience: 'https://management.core.usgovcloudapi.net',
+        exchange: 'api://AzureADTokenExchangeUSGov',
     },
     china: {
         manager: 'https://management.chinacloudapi.cn',
         authority: 'https://login.chinacloudapi.cn',
         audience: 'https://management.core.chinacloudapi.cn',
+        exchange: 'api://AzureADTokenExchangeChina',
     },
 };
 const azuredns_variables = [
@@ -1961,7 +2019,7 @@ const azuredns_variables = [
     optionalVariable('AZURE_ZONE_NAME', 'The zone to change; with the two above, it is not looked for'),
     optionalVariable('AZURE_ENVIRONMENT', `One of ${Object.keys(clouds).join(', ')}`, { default: 'public' }),
     optionalVariable('AZURE_PRIVATE_ZONE', 'Must be empty or false: a CA sees public zones only'),
-    optionalVariable('AZURE_SERVICEDISCOVERY_FILTER', 'Must be empty: name subscription and resource group instead'),
+    optionalVariable('AZURE_SERVICEDISCOVERY_FILTER', 'Further condition in the search for zones, in the words of Azure Resource Graph: `where tags.use == "web"`'),
     ttlVariable('AZURE_TTL', 60),
 ];
 /** Azure's public DNS zones, by Azure Resource Manager. */
@@ -1996,7 +2054,7 @@ const azuredns = {
         });
         const baseUrl = new URL(cloud.manager);
         const api = createJsonApi({ title: azuredns.title, baseUrl, headers: {}, authorize, context, explain: azuredns_explain });
-        return createAzure(api, { place, ttlS });
+        return createAzure(api, { place, ttlS, ports: context.ports });
     },
 };
 function readCloud(read) {
@@ -2005,7 +2063,7 @@ function readCloud(read) {
         read.refuse('AZURE_ENVIRONMENT', 'is no cloud', `Give one of ${Object.keys(clouds).join(', ')}.`);
     return cloud;
 }
-function createAzure(api, { place: wanted, ttlS }) {
+function createAzure(api, { place: wanted, ttlS, ports }) {
     const setPath = ({ zone, label }) => `${zone.id}/TXT/${encodeURIComponent(label || '@')}`;
     const query = { 'api-version': dnsVersion };
     /** The records of a set as they are stored: one may have several strings. */
@@ -2013,6 +2071,7 @@ function createAzure(api, { place: wanted, ttlS }) {
     return providerOfSets({
         title: azuredns.title,
         permission: azuredns_permission,
+        ports,
         ttlS,
         format: (value) => value,
         zones: { list: (bound) => listZones(api, wanted, bound) },
@@ -2277,14 +2336,16 @@ const desec = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://desec.io/api/v1');
-        return createDesec(createJsonApi({ title: desec.title, baseUrl, headers, context, explain: desec_explain }), ttlS);
+        const api = createJsonApi({ title: desec.title, baseUrl, headers, context, explain: desec_explain });
+        return createDesec(api, { ttlS, ports: context.ports });
     },
 };
-function createDesec(api, ttlS) {
+function createDesec(api, { ttlS, ports }) {
     const sets = (zone) => `domains/${zone}/rrsets/`;
     return providerOfSets({
         title: desec.title,
         permission: desec_permission,
+        ports,
         ttlS,
         format: (value) => JSON.stringify(value),
         zones: {
@@ -2304,12 +2365,14 @@ function createDesec(api, ttlS) {
         },
         // A set can be created only where there is none; the API has nothing like that for those that are there.
         async write({ zone, label }, { values, ttlS: ttl }, { before, bound }) {
+            const met = { another: false };
+            const absent = (status, body) => (met.another = desec_isThereAlready(status, body));
             const set = { subname: label, type: 'TXT', ttl, records: values };
-            const create = { method: 'POST', path: sets(zone.id), body: set, absent: desec_isThereAlready };
+            const create = { method: 'POST', path: sets(zone.id), body: set, absent };
             // In bulk, since that alone doesn't mind whether the set is gone or is to go.
             const replace = { method: 'PUT', path: sets(zone.id), body: [set] };
-            const answer = await api(before ? replace : create, bound);
-            if (!before && answer === undefined)
+            await api(before ? replace : create, bound);
+            if (met.another)
                 throw new SetChanged();
         },
     });
@@ -2717,14 +2780,16 @@ const gandiv5 = {
             return { faults: read.faults };
         const baseUrl = new URL('https://api.gandi.net/v5/livedns');
         const headers = { authorization };
-        return createGandi(createJsonApi({ title: gandiv5.title, baseUrl, headers, context, explain: gandiv5_explain }), ttlS);
+        const api = createJsonApi({ title: gandiv5.title, baseUrl, headers, context, explain: gandiv5_explain });
+        return createGandi(api, { ttlS, ports: context.ports });
     },
 };
-function createGandi(api, ttlS) {
+function createGandi(api, { ttlS, ports }) {
     const setPath = ({ zone, label }) => `domains/${zone.id}/records/${label || '@'}/TXT`;
     return providerOfSets({
         title: gandiv5.title,
         permission: gandiv5_permission,
+        ports,
         ttlS,
         format: (value) => JSON.stringify(value),
         zones: {
@@ -2742,11 +2807,13 @@ function createGandi(api, ttlS) {
         },
         // A set can be created only where there is none; the API has nothing like that for those that are there.
         async write(place, { values, ttlS: ttl }, { before, bound }) {
+            const met = { another: false };
+            const absent = (status) => (met.another = gandiv5_isThereAlready(status));
             const [path, body] = [setPath(place), { rrset_values: values, rrset_ttl: ttl }];
-            const create = { method: 'POST', path, body, absent: gandiv5_isThereAlready };
+            const create = { method: 'POST', path, body, absent };
             const replace = values.length > 0 ? { method: 'PUT', path, body } : { method: 'DELETE', path, absent: notFound };
-            const answer = await api(before ? replace : create, bound);
-            if (!before && answer === undefined)
+            await api(before ? replace : create, bound);
+            if (met.another)
                 throw new SetChanged();
         },
     });
@@ -2767,6 +2834,7 @@ function gandiv5_explain(status) {
 }
 
 ;// CONCATENATED MODULE: ./build/dns/google/identity.js
+
 
 
 
@@ -2805,12 +2873,17 @@ function impersonation(account) {
     const path = `v1/projects/-/serviceAccounts/${encodeURIComponent(account)}:generateAccessToken`;
     return new URL(`https://iamcredentials.googleapis.com/${path}`);
 }
+const emptyRemedy = 'Let the step that writes the file come before this one and succeed, or take the variable away.';
 /** @returns `''` when there is no such file and none was named */
 function readCredentialFile(read, { source, context: { env, ports } }) {
     const ownDirectory = env['CLOUDSDK_CONFIG'] ?? (0,external_node_path_.join)(env['HOME'] ?? '/nonexistent', '.config', 'gcloud');
     const path = source === undefined ? (0,external_node_path_.join)(ownDirectory, 'application_default_credentials.json') : read.text(source);
     try {
-        return ports.readText(path);
+        const text = ports.readText(path);
+        // Another identity than the one that is meant would be taken for it.
+        if (text.trim() === '')
+            read.refuse('GOOGLE_APPLICATION_CREDENTIALS', `names ${path}, which is empty`, emptyRemedy);
+        return text.trim() === '' ? undefined : text;
     }
     catch (error) {
         const { code } = error;
@@ -2862,7 +2935,7 @@ function readExternal(fields) {
     if (audience === '' || !tokenUrl || (account !== '' && !impersonate))
         return lacking('audience and token_url, or has a URL that is not https');
     if (!subject)
-        return { problem: 'has a credential_source that is neither a file nor a URL' };
+        return { problem: 'has a credential_source that is neither a file nor an https URL' };
     const subjectTokenType = textOf(fields, 'subject_token_type') || 'urn:ietf:params:oauth:token-type:jwt';
     const identity = { kind: 'external', audience, subjectTokenType, tokenUrl, subject };
     return { identity, impersonate, project: '' };
@@ -2877,11 +2950,12 @@ function subjectIn(source) {
     const [file, url] = [textOf(source, 'file'), textOf(source, 'url')];
     if (file !== '')
         return { at: { file }, field };
-    if (!URL.canParse(url) || textOf(source, 'environment_id') !== '')
+    const at = URL.parse(url);
+    if (!at || !isSecure(at) || textOf(source, 'environment_id') !== '')
         return undefined;
     const headers = isFields(source['headers']) ? source['headers'] : {};
     const secret = Object.keys(headers).map((name) => [name, new base_secret/* Secret */.z(textOf(headers, name))]);
-    return { at: { url: new URL(url), headers: Object.fromEntries(secret) }, field };
+    return { at: { url: at, headers: Object.fromEntries(secret) }, field };
 }
 function lacking(names) {
     return { problem: `lacks ${names}` };
@@ -3150,7 +3224,7 @@ const gcloud = {
         if (read.faults.length > 0 || !credentials)
             return { faults: read.faults };
         const api = createGoogleApi(credentials, { project, context });
-        return createGcloud(api, { zoneId: read.text('GCE_ZONE_ID'), ttlS });
+        return createGcloud(api, { zoneId: read.text('GCE_ZONE_ID'), ttlS, ports: context.ports });
     },
 };
 /** All paths are below the project's. */
@@ -3176,12 +3250,13 @@ function createGoogleApi({ identity, impersonate }, { project, context }) {
         return api({ ...asked, path }, bound);
     };
 }
-function createGcloud(api, { zoneId, ttlS }) {
+function createGcloud(api, { zoneId, ttlS, ports }) {
     const zonePath = ({ zone }) => `managedZones/${encodeURIComponent(zone.id)}`;
     const setOf = ({ name }, { values, ttlS: ttl }) => values.length === 0 ? [] : [{ name: `${name}.`, type: 'TXT', ttl, rrdatas: values }];
     return providerOfSets({
         title: gcloud.title,
         permission: gcloud_permission,
+        ports,
         ttlS,
         format: (value) => JSON.stringify(value),
         zones: zonesOf(api, zoneId),
@@ -3597,7 +3672,7 @@ function accountApi({ api, tokens }, { client, secret }, context) {
         headers: {},
         secrets: [secret],
         context,
-        explain: ovh_explain,
+        explain: explainAccount,
         authorize: async (_, bound) => ({ authorization: new base_secret/* Secret */.z(`Bearer ${(await token(bound)).reveal()}`) }),
     });
 }
@@ -3678,15 +3753,33 @@ function ovh_explain(status, said) {
     }
     if (status !== 401 && status !== 403)
         return undefined;
-    return /granted|allowed|authorized/i.test(said)
-        ? {
+    if (isForbidden(said)) {
+        return {
             problem: 'the credentials may not do this',
-            hint: `A service account's policy has to allow ${actions}; a consumer key ${ovh_permission}: what lego asks for lacks GET.`,
-        }
-        : {
-            problem: 'the keys are wrong',
-            hint: 'Check OVH_APPLICATION_KEY, OVH_CONSUMER_KEY and its expiry, and that OVH_ENDPOINT is where they were made.',
+            hint: `The consumer key has to allow ${ovh_permission}: what lego asks for lacks GET.`,
         };
+    }
+    return {
+        problem: 'the keys are wrong',
+        hint: 'Check OVH_APPLICATION_KEY, OVH_CONSUMER_KEY and its expiry, and that OVH_ENDPOINT is where they were made.',
+    };
+}
+function explainAccount(status, said) {
+    if (status !== 401 && status !== 403)
+        return undefined;
+    if (isForbidden(said)) {
+        return {
+            problem: 'the credentials may not do this',
+            hint: `The policy of the service account has to allow ${actions}.`,
+        };
+    }
+    return {
+        problem: "the service account's token is refused",
+        hint: 'Check that the service account of OVH_CLIENT_ID still exists, and that OVH_ENDPOINT is where it was made.',
+    };
+}
+function isForbidden(said) {
+    return /granted|allowed|authorized/i.test(said);
 }
 
 ;// CONCATENATED MODULE: ./build/dns/providers/pdns.js
@@ -4502,6 +4595,49 @@ async function signAws({ keyId, secret, session }, { method, url, body, headers 
     const signed = [...(await signer.sign()).headers.entries()].filter(([name]) => name !== 'host');
     return Object.fromEntries(signed.map(([name, value]) => [name, new base_secret/* Secret */.z(value)]));
 }
+/** Explains that AWS refused a signature by its time alone; for every API there. */
+function explainSkew(said) {
+    if (!/signature (expired|not yet current)/i.test(said))
+        return undefined;
+    return {
+        problem: "the machine's clock is wrong",
+        hint: "Check the runner's clock first: AWS takes signatures that are at most 5 minutes away from its own.",
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/aws/partition.js
+const standard = {
+    name: 'aws',
+    suffix: 'amazonaws.com',
+    route53: 'route53.amazonaws.com',
+    region: 'us-east-1',
+    audience: 'sts.amazonaws.com',
+};
+const china = {
+    name: 'aws-cn',
+    suffix: 'amazonaws.com.cn',
+    route53: 'route53.amazonaws.com.cn',
+    region: 'cn-northwest-1',
+    audience: 'sts.amazonaws.com.cn',
+};
+const government = {
+    ...standard,
+    name: 'aws-us-gov',
+    route53: 'route53.us-gov.amazonaws.com',
+    region: 'us-gov-west-1',
+};
+/**
+ * The partition of a region, as https://docs.aws.amazon.com/general/latest/gr/r53.html has their endpoints.
+ * @param region `''` for the global services of the standard one
+ * @returns undefined for those that aren't known here, such as the secret ones
+ */
+function partitionOf(region) {
+    if (region.startsWith('cn-'))
+        return china;
+    if (region.startsWith('us-gov-'))
+        return government;
+    return /^(us-iso|eu-iso|eusc-)/.test(region) ? undefined : standard;
+}
 
 ;// CONCATENATED MODULE: ./build/dns/aws/profile.js
 /**
@@ -4566,9 +4702,9 @@ function escaped(value) {
 
 
 /** @param region whose service is asked; `''` for the global one */
-function createSts(region, context) {
+function createSts(region, partition, context) {
     const { ports } = context;
-    const baseUrl = new URL(`https://sts.${region === '' ? '' : `${region}.`}amazonaws.com`);
+    const baseUrl = new URL(`https://sts.${region === '' ? '' : `${region}.`}${partition.suffix}`);
     const scope = { service: 'sts', region: region === '' ? 'us-east-1' : region };
     const call = async ({ action, keys, token }, fields, bound) => {
         const form = new URLSearchParams({ Action: action, Version: '2011-06-15' });
@@ -4621,6 +4757,9 @@ function keysIn(xml) {
     return { ...secrets, expiresAtMs };
 }
 function sts_explain(status, said) {
+    const skew = explainSkew(said);
+    if (skew)
+        return skew;
     if (/not authorized/i.test(said)) {
         return {
             problem: 'the role may not be taken on',
@@ -4663,6 +4802,7 @@ function sts_explain(status, said) {
 
 
 
+
 /** The variables that say who one is at AWS, under the names that all its programs know. */
 const identityVariables = [
     optionalVariable('AWS_ROLE_ARN', 'Role to take on by OpenID Connect'),
@@ -4678,7 +4818,7 @@ const identityVariables = [
     optionalVariable('AWS_CONFIG_FILE', 'The file of profiles, instead of `~/.aws/config`'),
     optionalVariable('AWS_ASSUME_ROLE_ARN', 'Another role to take on with all these'),
     optionalVariable('AWS_EXTERNAL_ID', 'External ID that AWS_ASSUME_ROLE_ARN wants'),
-    optionalVariable('AWS_REGION', 'Region whose STS gives the credentials of a role; the global one if empty', {
+    optionalVariable('AWS_REGION', 'Region whose STS gives the credentials of a role; the global one if empty. AWS GovCloud and China are told by it', {
         aliases: ['AWS_DEFAULT_REGION'],
     }),
 ];
@@ -4691,8 +4831,22 @@ function readIdentity(read, context) {
     if (!/^([a-z]+(-[a-z]+)+-\d+)?$/.test(region)) {
         read.refuse('AWS_REGION', 'is no region', 'Give it as in eu-central-1.');
     }
-    const sts = createSts(region, context);
-    const from = { read, context, sts };
+    const partition = partitionOf(region);
+    if (!partition) {
+        read.refuse('AWS_REGION', "is of a part of AWS that isn't supported", 'Give a region of another, or none.');
+        return undefined;
+    }
+    for (const name of ['AWS_ROLE_ARN', 'AWS_ASSUME_ROLE_ARN']) {
+        const [, theirs = partition.name] = /^arn:([\w-]+):/.exec(read.text(name)) ?? [];
+        const remedy = `Set AWS_REGION to a region of ${theirs}: each part of AWS has its own services.`;
+        if (theirs !== partition.name)
+            read.refuse(name, 'is of another part of AWS than AWS_REGION', remedy);
+    }
+    const keys = readKeys({ read, context, partition, sts: createSts(region, partition, context) });
+    return keys && { keys, partition };
+}
+function readKeys(from) {
+    const { read } = from;
     const source = environmentKeys(read) ?? webIdentity(from) ?? profileKeys(from);
     const arn = read.text('AWS_ASSUME_ROLE_ARN');
     if (!source || read.faults.length > 0)
@@ -4740,7 +4894,7 @@ function webIdentity(from) {
     if (file !== '')
         return byTokenFile(from, role, file);
     if (issuer) {
-        const asked = { audience: 'sts.amazonaws.com', context };
+        const asked = { audience: from.partition.audience, context };
         return renewedKeys(context.ports.clock, async (bound) => from.sts.assumeRoleWithWebIdentity(role, await requestIdToken(issuer, asked, bound), bound));
     }
     const hint = 'Give the job `permissions: { id-token: write }`, or set AWS_WEB_IDENTITY_TOKEN_FILE.';
@@ -4852,20 +5006,20 @@ const route53 = {
     verified: 'moto, with these rights alone; Lexicon with boto3',
     configure(context) {
         const read = new CredentialReader(route53_variables, context);
-        const keys = readIdentity(read, context);
+        const identity = readIdentity(read, context);
         const zoneId = read.text('AWS_HOSTED_ZONE_ID');
         const ttlS = read.ttl('AWS_TTL');
-        if (read.faults.length > 0 || !keys)
+        if (read.faults.length > 0 || !identity)
             return { faults: read.faults };
-        return createRoute53(route53_signedApi(keys, context), { zoneId, ttlS });
+        return createRoute53(route53_signedApi(identity, context), { zoneId, ttlS, ports: context.ports });
     },
 };
-function route53_signedApi(keys, context) {
-    const scope = { service: 'route53', region: 'us-east-1' };
+function route53_signedApi({ keys, partition }, context) {
+    const scope = { service: 'route53', region: partition.region };
     const secrets = new Set();
     return createApi({
         title: route53.title,
-        baseUrl: new URL('https://route53.amazonaws.com/2013-04-01'),
+        baseUrl: new URL(`https://${partition.route53}/2013-04-01`),
         headers: { accept: 'application/xml' },
         secrets,
         context,
@@ -4878,11 +5032,12 @@ function route53_signedApi(keys, context) {
         },
     });
 }
-function createRoute53(api, { zoneId, ttlS }) {
+function createRoute53(api, { zoneId, ttlS, ports }) {
     const setPath = (zone) => `hostedzone/${zone.id}/rrset`;
     return providerOfSets({
         title: route53.title,
         permission: route53_permission,
+        ports,
         ttlS,
         format: (value) => JSON.stringify(value),
         zones: zoneId === ''
@@ -4903,14 +5058,19 @@ function createRoute53(api, { zoneId, ttlS }) {
                 ...(set.values.length > 0 ? [changeOf('CREATE', name, set)] : []),
             ];
             const text = { type: 'application/xml', content: batchOf(changes) };
-            const request = { method: 'POST', path: `${setPath(zone)}/`, text, absent: isStale };
-            if ((await api(request, bound)) === '')
+            const met = { another: false };
+            const absent = (status, body) => (met.another = isStale(status, body));
+            await api({ method: 'POST', path: `${setPath(zone)}/`, text, absent }, bound);
+            if (met.another)
                 throw new SetChanged();
         },
     });
 }
 /** Whether a batch was refused because the set isn't what it was. */
 function isStale(status, body) {
+    // That too ends in "already exists": another type has the name, and it will stay so.
+    if (/conflicting RRSet/i.test(body))
+        return false;
     return status === 400 && /do not match the current values|already exists|was not found/i.test(body);
 }
 /** The list begins at the name that is asked for, whether it is there or not. */
@@ -4946,10 +5106,19 @@ function route53_explain(status, said) {
     if (/not authorized/i.test(said)) {
         return { problem: 'the credentials may not do this', hint: `Their policy has to allow ${route53_permission}.` };
     }
+    const skew = explainSkew(said);
+    if (skew)
+        return skew;
     if (/token included in the request is (invalid|expired)|signature|security token/i.test(said)) {
         return {
             problem: 'the credentials are wrong or have expired',
             hint: 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile.',
+        };
+    }
+    if (/conflicting RRSet/i.test(said)) {
+        return {
+            problem: 'a CNAME stands at that name',
+            hint: 'Remove it, or let it lead to the name that should hold the record.',
         };
     }
     if (status === 400 && /rate exceeded|prior request/i.test(said)) {

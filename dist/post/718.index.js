@@ -1,262 +1,8 @@
-export const id = 21;
-export const ids = [21];
+export const id = 718;
+export const ids = [718];
 export const modules = {
 
-/***/ 8139:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   GM: () => (/* binding */ readAccount),
-/* harmony export */   I9: () => (/* binding */ parseAccounts),
-/* harmony export */   lj: () => (/* binding */ parseObject)
-/* harmony export */ });
-/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1690);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8288);
-
-
-/**
- * Reads the accounts from a storage as lego writes it: JSON, `{"example.com": {"fulldomain", "subdomain", "username",
- * "password", "server_url"}}`.
- * @returns the accounts; what is wrong with the text when it is no storage, without any of it
- */
-function parseAccounts(text) {
-    const stored = parseObject(text);
-    if (!stored)
-        return { problem: 'holds no JSON object' };
-    const accounts = new Map();
-    for (const [domain, entry] of Object.entries(stored)) {
-        const account = readAccount(entry);
-        if (!account) {
-            return { problem: `has no fulldomain, subdomain, username and password for ${domain}` };
-        }
-        accounts.set((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(domain), account);
-    }
-    return accounts;
-}
-/** Reads one account as a server or a storage gives it; undefined when a part is missing. */
-function readAccount(entry) {
-    if (typeof entry !== 'object' || entry === null)
-        return undefined;
-    const { fulldomain, subdomain, username, password } = entry;
-    const isText = (value) => typeof value === 'string' && value !== '';
-    if (![fulldomain, subdomain, username, password].every(isText))
-        return undefined;
-    return {
-        home: (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalName */ .Ew)(fulldomain),
-        subdomain: subdomain,
-        username: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(username),
-        password: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(password),
-    };
-}
-/** A JSON object; undefined when the text is something else. */
-function parseObject(text) {
-    let parsed;
-    try {
-        parsed = JSON.parse(text);
-    }
-    catch (error) {
-        // The message of a SyntaxError quotes the text, which is secret.
-        if (error instanceof SyntaxError)
-            return undefined;
-        throw error;
-    }
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-        ? parsed
-        : undefined;
-}
-
-
-/***/ }),
-
-/***/ 6152:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   LH: () => (/* binding */ withRetries),
-/* harmony export */   mX: () => (/* binding */ notFound),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   r3: () => (/* binding */ createJsonApi),
-/* harmony export */   xP: () => (/* binding */ createApi)
-/* harmony export */ });
-/* harmony import */ var _base_bound_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9856);
-/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5145);
-/* harmony import */ var _base_poll_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5207);
-/* harmony import */ var _base_retry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1666);
-/* harmony import */ var _base_user_agent_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3897);
-
-
-
-
-
-const maxBytes = 16 * 1024 * 1024;
-/**
- * Makes the function that talks to a provider's API. A login that is refused is not tried again: providers lock out
- * whoever does that for each name.
- */
-function createApi(options) {
-    const login = { isGood: false };
-    return (request, bound) => withRetries(options.context, bound, async () => {
-        if (login.refusal)
-            throw login.refusal;
-        const url = join(options.baseUrl, request);
-        const sent = await prepare(options, { url, request }, bound);
-        const response = await send(options, sent, bound);
-        const meant = options.statusOf?.(response) ?? response.status;
-        if (meant >= 200 && meant < 300) {
-            login.isGood = true;
-            return response.body;
-        }
-        if (request.absent?.(meant, response.body))
-            return '';
-        const { error, isLasting } = statusError(options, { ...sent, meant }, response);
-        if (isLasting ?? (meant === 401 && !login.isGood))
-            login.refusal = error;
-        throw error;
-    });
-}
-/** Whether a status says that there is no such thing; for `absent`. */
-function notFound(status) {
-    return status === 404;
-}
-/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
-function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
-    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,_base_bound_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(pauseMs)}`);
-    return (0,_base_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .retry */ .L)({ clock, random, policy, bound, onRetry }, attempt);
-}
-/** Makes the function that talks to an API that answers in JSON. */
-function createJsonApi(options) {
-    const api = createApi(options);
-    return async (request, bound) => {
-        const body = await api(request, bound);
-        return body.trim() === '' ? undefined : parseJson(options.title, body);
-    };
-}
-/**
- * Reads a JSON body.
- * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
- */
-function parseJson(title, body) {
-    try {
-        return JSON.parse(body);
-    }
-    catch (error) {
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
-    }
-}
-function join(base, { path, query = {} }) {
-    const url = new URL(base);
-    if (path !== '')
-        url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
-    for (const [name, value] of Object.entries(query))
-        url.searchParams.set(name, value);
-    return url;
-}
-async function prepare({ authorize }, { url, request: { method, text, body: json, headers = {} } }, bound) {
-    const body = text?.content ?? (json === undefined ? undefined : JSON.stringify(json));
-    const outgoing = { method, url, body, headers };
-    const authorization = (await authorize?.(outgoing, bound)) ?? {};
-    return { ...outgoing, type: text?.type ?? 'application/json', authorization };
-}
-async function send({ title, headers: common, context }, { method, url, body, type, headers, authorization }, bound) {
-    const revealed = Object.entries({ ...common, ...headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
-    try {
-        return await context.ports.http.request({
-            method,
-            url: url.href,
-            headers: {
-                accept: 'application/json',
-                'user-agent': _base_user_agent_js__WEBPACK_IMPORTED_MODULE_4__/* .userAgent */ .N,
-                ...(body === undefined ? {} : { 'content-type': type }),
-                ...Object.fromEntries(revealed),
-            },
-            ...(body === undefined ? {} : { body }),
-            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
-            maxBytes,
-        }, bound.signal);
-    }
-    catch (error) {
-        if (!(error instanceof _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr))
-            throw error;
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
-            hint: networkHints[error.failure],
-            url: shown(url),
-            retryable: lasting.has(error.failure) ? false : true,
-        }, error);
-    }
-}
-/** Failures that another attempt a little later won't mend. */
-const lasting = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
-const networkHints = {
-    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
-    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
-    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
-    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
-    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
-    proxy: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
-    'too-large': 'Check that the URL is the API itself.',
-    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
-};
-function statusError({ title, headers, secrets = [], explain, context }, { url, method, meant, authorization }, response) {
-    const { status } = response;
-    const hidden = [...Object.values({ ...headers, ...authorization }), ...secrets];
-    // Before it is cut, so that no part of a secret is left, and after its quotes are taken away.
-    const said = redact(messageIn(redact(response.body, hidden)), hidden);
-    const explanation = explain(meant, said) ?? generalExplanation(meant);
-    const retryAfterMs = (0,_base_poll_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRetryAfter */ .m)(response.headers['retry-after'], context.ports.clock.now());
-    const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
-    const error = new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AppError */ .uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
-        hint: explanation.hint,
-        url: shown(url),
-        lastStatus: String(status),
-        retryable,
-        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
-    });
-    return { error, isLasting: explanation.lasting ?? (retryable ? false : undefined) };
-}
-function generalExplanation(status) {
-    if (status >= 300 && status < 400) {
-        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
-    }
-    if (status === 429) {
-        return {
-            problem: 'too many requests',
-            hint: 'Let other jobs that use this account finish, then run again.',
-        };
-    }
-    return status >= 500
-        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
-        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
-}
-/** What an error body says: the field that most APIs have, else its first line. */
-function messageIn(body) {
-    const field = /"error_description"\s*:\s*"((?:[^"\\]|\\.){1,300})/.exec(body)?.[1] ??
-        /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
-    const element = /<Message>([^<]{1,300})<\/Message>/.exec(body)?.[1];
-    if (element !== undefined)
-        return element.trim();
-    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
-    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
-}
-/** What is secret in a header is the part after the scheme, and a server may repeat that alone. */
-function redact(text, sent) {
-    const secrets = sent.filter((value) => typeof value !== 'string').map((secret) => secret.reveal());
-    return secrets
-        .flatMap((secret) => [secret, secret.replace(/^\S+ /, '')])
-        .filter((secret) => secret !== '')
-        .reduce((told, secret) => told.replaceAll(secret, '***'), text);
-}
-function reveal(value) {
-    return typeof value === 'string' ? value : value.reveal();
-}
-/** Without the query, which may hold a token. */
-function shown({ origin, pathname }) {
-    return `${origin}${pathname}`;
-}
-
-
-/***/ }),
-
-/***/ 8021:
+/***/ 65337:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -269,15 +15,15 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: findProvider, nearestProvider
 
 // EXTERNAL MODULE: ./build/base/nearest.js
-var base_nearest = __webpack_require__(578);
+var base_nearest = __webpack_require__(50578);
 // EXTERNAL MODULE: ./build/base/parallel.js
-var parallel = __webpack_require__(4013);
+var parallel = __webpack_require__(74013);
 // EXTERNAL MODULE: ./build/base/errors.js
-var errors = __webpack_require__(5145);
+var errors = __webpack_require__(45145);
 // EXTERNAL MODULE: ./build/base/program-path.js
-var program_path = __webpack_require__(5578);
+var program_path = __webpack_require__(35578);
 // EXTERNAL MODULE: ./build/base/secret.js
-var base_secret = __webpack_require__(1690);
+var base_secret = __webpack_require__(31690);
 ;// CONCATENATED MODULE: ./build/dns/credentials.js
 
 
@@ -342,6 +88,28 @@ class CredentialReader {
     program(name) {
         const value = this.text(name);
         return value === '' ? '' : this.#program({ input: name, value });
+    }
+    /**
+     * Refuses that of two variables, with as many aliases each, one comes under another name than the other: a secret
+     * must not go to where somebody else pointed.
+     */
+    demandTogether(first, second) {
+        const [names, partners] = [first, second].map((name) => {
+            const variable = this.#variable(name);
+            return [name, ...(variable.aliases ?? [])].map((alias) => ({ ...variable, name: alias, aliases: [] }));
+        });
+        for (const [at, variable] of (names ?? []).entries()) {
+            const pair = [variable, partners?.[at] ?? variable];
+            const missing = pair.filter((one) => this.#given(one) === undefined);
+            if (missing.length === 0)
+                return;
+            if (missing.length === pair.length)
+                continue;
+            const [there, absent] = [pair.find((one) => !missing.includes(one))?.name, missing[0]?.name];
+            const remedy = `Set it, or take ${there ?? ''} away: the two belong together.`;
+            this.faults.push({ input: absent ?? '', problem: `is not set, but ${there ?? ''} is`, remedy });
+            return;
+        }
     }
     /** A whole number between `least` and `most`. */
     integer(name, { least, most }) {
@@ -441,7 +209,7 @@ function domainOf({ name, proof }) {
 }
 
 // EXTERNAL MODULE: ./build/dns/foreign/program.js
-var program = __webpack_require__(1155);
+var program = __webpack_require__(71155);
 ;// CONCATENATED MODULE: ./build/dns/foreign/certbot.js
 
 
@@ -591,9 +359,9 @@ function wordsOf(news) {
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 ;// CONCATENATED MODULE: ./build/dns/foreign/acme-sh.js
 
 
@@ -678,9 +446,9 @@ function unknownScript(api, { directory, scripts }) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./build/base/bound.js
-var base_bound = __webpack_require__(9856);
+var base_bound = __webpack_require__(79856);
 ;// CONCATENATED MODULE: ./build/dns/foreign/lego-relay.js
 
 /** What lego is told at the end, so that its log doesn't look like a failure of the CA's. */
@@ -1039,10 +807,333 @@ function findForeign(wanted) {
     return { name: wanted, ...rest, configure: (context) => create(word, context) };
 }
 
-// EXTERNAL MODULE: ./build/dns/acme-dns-accounts.js
-var acme_dns_accounts = __webpack_require__(8139);
-// EXTERNAL MODULE: ./build/dns/api.js
-var dns_api = __webpack_require__(6152);
+;// CONCATENATED MODULE: ./build/dns/names.js
+/** A name as it is compared here: lower case, without the final dot; the root is `''`. */
+function canonicalName(name) {
+    return name.toLowerCase().replace(/\.$/, '');
+}
+/** Whether `name` is `zone` or lies below it; both canonical. */
+function isWithin(name, zone) {
+    return zone === '' || name === zone || name.endsWith(`.${zone}`);
+}
+/** `a.b.c` -> `a.b.c`, `b.c`, `c`: the name and what lies above it, without the root. */
+function ancestorsOf(name) {
+    const labels = name.split('.');
+    return labels.map((_, index) => labels.slice(index).join('.'));
+}
+/** The longest of `zones` that holds `name`, all canonical; undefined when none does. */
+function closestZone(name, zones) {
+    const holding = zones.filter((zone) => isWithin(name, zone.name));
+    return holding.sort((a, b) => b.name.length - a.name.length)[0];
+}
+
+;// CONCATENATED MODULE: ./build/dns/acme-dns-accounts.js
+
+
+/**
+ * Reads the accounts from a storage as lego writes it: JSON, `{"example.com": {"fulldomain", "subdomain", "username",
+ * "password", "server_url"}}`.
+ * @returns the accounts; what is wrong with the text when it is no storage, without any of it
+ */
+function parseAccounts(text) {
+    const stored = parseObject(text);
+    if (!stored)
+        return { problem: 'holds no JSON object' };
+    const accounts = new Map();
+    for (const [domain, entry] of Object.entries(stored)) {
+        const account = readAccount(entry);
+        if (!account) {
+            return { problem: `has no fulldomain, subdomain, username and password for ${domain}` };
+        }
+        accounts.set(canonicalName(domain), account);
+    }
+    return accounts;
+}
+/** Reads one account as a server or a storage gives it; undefined when a part is missing. */
+function readAccount(entry) {
+    if (typeof entry !== 'object' || entry === null)
+        return undefined;
+    const { fulldomain, subdomain, username, password } = entry;
+    const isText = (value) => typeof value === 'string' && value !== '';
+    if (![fulldomain, subdomain, username, password].every(isText))
+        return undefined;
+    return {
+        home: canonicalName(fulldomain),
+        subdomain: subdomain,
+        username: new base_secret/* Secret */.z(username),
+        password: new base_secret/* Secret */.z(password),
+    };
+}
+/** A JSON object; undefined when the text is something else. */
+function parseObject(text) {
+    let parsed;
+    try {
+        parsed = JSON.parse(text);
+    }
+    catch (error) {
+        // The message of a SyntaxError quotes the text, which is secret.
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+        ? parsed
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/base/poll.js
+
+/**
+ * Looks until done. With a Retry-After it obeys, but for one that is no pause at all: a date that has passed because
+ * the clocks differ must not make it ask without end. Without, it starts fast (250 ms) and slows down (to 5 s).
+ * Polling is not retrying: a look that throws ends it.
+ * @throws the bound's reason when its time is up
+ */
+async function poll(options, look) {
+    const { clock, bound, firstPauseMs = 250, longestPauseMs = 5_000 } = options;
+    for (let pauseMs = firstPauseMs;; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
+        const found = await look();
+        if ('done' in found)
+            return found.done;
+        const { retryAfterMs } = found;
+        if (retryAfterMs !== undefined && retryAfterMs > bound.remainingMs()) {
+            bound.signal.throwIfAborted();
+            throw options.beyond(retryAfterMs);
+        }
+        const longEnoughMs = retryAfterMs === undefined ? pauseMs : Math.max(retryAfterMs, firstPauseMs);
+        await (0,base_bound/* sleep */.yy)(clock, longEnoughMs, bound.signal);
+    }
+}
+/** No one means more; and now plus it can still be written as a date. */
+const longestRetryAfterMs = 10 * 365 * 86_400_000;
+/**
+ * Reads a Retry-After header: seconds or an HTTP-date (RFC 9110 10.2.3).
+ * @returns milliseconds from `nowMs`, at least 0; undefined when there is none or it can't be read
+ */
+function parseRetryAfter(header, nowMs) {
+    if (header === undefined)
+        return undefined;
+    const text = header.trim();
+    if (/^\d+$/.test(text))
+        return Math.min(Number(text) * 1000, longestRetryAfterMs);
+    // Date.parse finds a date in nearly any text with a number in it.
+    const at = /^[A-Z][a-z]+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - nowMs), longestRetryAfterMs);
+}
+
+;// CONCATENATED MODULE: ./build/base/retry.js
+
+
+/**
+ * The one retry loop. Tries again only what its maker called `retryable`, and only when the pause fits the bound;
+ * a Retry-After comes before our own interval and is never cut short.
+ * @throws the last attempt's error, knowing `attempts`, and `retryAtMs` when the other side named a time
+ */
+async function retry(options, attempt) {
+    const { clock, policy, bound } = options;
+    for (let number = 1;; number += 1) {
+        try {
+            return await attempt(number);
+        }
+        catch (error) {
+            // The bound's end is no failed attempt of this loop; an outer one may count it as one of its own.
+            if (!(error instanceof errors/* AppError */.uV) || (bound.signal.aborted && error === bound.signal.reason))
+                throw error;
+            const { retryable, retryAfterMs } = error.details;
+            const retryAt = retryAfterMs === undefined ? {} : { retryAtMs: clock.now() + retryAfterMs };
+            const pauseMs = retryAfterMs ?? backoff(options, number);
+            if (!retryable || number > policy.retries || pauseMs >= bound.remainingMs()) {
+                throw error.exhausted({ attempts: number, ...retryAt });
+            }
+            options.onRetry?.(error, pauseMs, number);
+            await (0,base_bound/* sleep */.yy)(clock, pauseMs, bound.signal);
+        }
+    }
+}
+function backoff({ policy, random }, number) {
+    return policy.intervalMs * 2 ** (number - 1) * (0.8 + 0.4 * random.fraction());
+}
+
+;// CONCATENATED MODULE: ./build/base/user-agent.js
+/** Of the package. */
+const version = '0.1.0';
+/**
+ * Named to CAs (RFC 8555 6.1) and to the APIs of DNS providers with every request, so that their operators can tell us
+ * apart and reach us; some refuse those that don't say it in this form.
+ */
+const userAgent = `bounded-acme/${version} (+https://github.com/bounded-acme/bounded-acme)`;
+
+;// CONCATENATED MODULE: ./build/dns/api.js
+
+
+
+
+
+const maxBytes = 16 * 1024 * 1024;
+/**
+ * Makes the function that talks to a provider's API. A login that is refused is not tried again: providers lock out
+ * whoever does that for each name.
+ */
+function createApi(options) {
+    const login = { isGood: false };
+    return (request, bound) => withRetries(options.context, bound, async () => {
+        if (login.refusal)
+            throw login.refusal;
+        const url = join(options.baseUrl, request);
+        const sent = await prepare(options, { url, request }, bound);
+        const response = await send(options, sent, bound);
+        const meant = options.statusOf?.(response) ?? response.status;
+        if (meant >= 200 && meant < 300) {
+            login.isGood = true;
+            return response.body;
+        }
+        if (request.absent?.(meant, response.body))
+            return '';
+        const { error, isLasting } = statusError(options, { ...sent, meant }, response);
+        if (isLasting ?? (meant === 401 && !login.isGood))
+            login.refusal = error;
+        throw error;
+    });
+}
+/** Whether a status says that there is no such thing; for `absent`. */
+function notFound(status) {
+    return status === 404;
+}
+/** Repeats what fails in a retryable way by the user's retry policy, and logs each pause. @throws as `retry` does */
+function withRetries({ ports: { clock, random, log }, retry: policy }, bound, attempt) {
+    const onRetry = (error, pauseMs) => log.info(`${error.message}; again in ${(0,base_bound/* seconds */.YA)(pauseMs)}`);
+    return retry({ clock, random, policy, bound, onRetry }, attempt);
+}
+/** Makes the function that talks to an API that answers in JSON. */
+function createJsonApi(options) {
+    const api = createApi(options);
+    return async (request, bound) => {
+        const body = await api(request, bound);
+        return body.trim() === '' ? undefined : parseJson(options.title, body);
+    };
+}
+/**
+ * Reads a JSON body.
+ * @throws AppError `dns-provider` when it isn't JSON: mostly the page of a proxy or of another service
+ */
+function parseJson(title, body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch (error) {
+        throw new errors/* AppError */.uV('dns-provider', `${title} answered with something that is no JSON`, { hint: 'Check that the URL is the API itself and not a web page or a proxy before it.' }, error);
+    }
+}
+function join(base, { path, query = {} }) {
+    const url = new URL(base);
+    if (path !== '')
+        url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+    for (const [name, value] of Object.entries(query))
+        url.searchParams.set(name, value);
+    return url;
+}
+async function prepare({ authorize }, { url, request: { method, text, body: json, headers = {} } }, bound) {
+    const body = text?.content ?? (json === undefined ? undefined : JSON.stringify(json));
+    const outgoing = { method, url, body, headers };
+    const authorization = (await authorize?.(outgoing, bound)) ?? {};
+    return { ...outgoing, type: text?.type ?? 'application/json', authorization };
+}
+async function send({ title, headers: common, context }, { method, url, body, type, headers, authorization }, bound) {
+    const revealed = Object.entries({ ...common, ...headers, ...authorization }).map(([name, value]) => [name, reveal(value)]);
+    try {
+        return await context.ports.http.request({
+            method,
+            url: url.href,
+            headers: {
+                accept: 'application/json',
+                'user-agent': userAgent,
+                ...(body === undefined ? {} : { 'content-type': type }),
+                ...Object.fromEntries(revealed),
+            },
+            ...(body === undefined ? {} : { body }),
+            timeoutMs: Math.min(context.requestTimeoutMs, bound.remainingMs()),
+            maxBytes,
+        }, bound.signal);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* NetworkError */.Dr))
+            throw error;
+        throw new errors/* AppError */.uV('dns-provider', `${title} can't be reached at ${shown(url)}: ${error.message}`, {
+            hint: networkHints[error.failure],
+            url: shown(url),
+            retryable: lasting.has(error.failure) ? false : true,
+        }, error);
+    }
+}
+/** Failures that another attempt a little later won't mend. */
+const lasting = new Set(['tls', 'proxy', 'too-large', 'unreadable']);
+const networkHints = {
+    timeout: 'Check that the server is up and that a firewall lets the runner through, or raise request-timeout.',
+    unreachable: 'Check host and port in the URL, and that the server is up and reachable from the runner.',
+    name: "Check the spelling of the URL's host, and that the runner's DNS knows it.",
+    tls: "Check the server's certificate; for a private CA set NODE_EXTRA_CA_CERTS in the step's env.",
+    reset: 'The server ended the connection: check its log, and whether the URL should be https instead of http.',
+    proxy: 'The proxy refused the connection: check HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
+    'too-large': 'Check that the URL is the API itself.',
+    unreadable: 'Check that the URL is the API itself, and whether it should be https instead of http.',
+};
+function statusError({ title, headers, secrets = [], explain, context }, { url, method, meant, authorization }, response) {
+    const { status } = response;
+    const hidden = [...Object.values({ ...headers, ...authorization }), ...secrets];
+    // Before it is cut, so that no part of a secret is left, and after its quotes are taken away.
+    const said = redact(messageIn(redact(response.body, hidden)), hidden);
+    const explanation = explain(meant, said) ?? generalExplanation(meant);
+    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], context.ports.clock.now());
+    const retryable = explanation.retryable ?? (meant >= 500 || meant === 429);
+    const error = new errors/* AppError */.uV('dns-provider', `${title}: ${explanation.problem} (HTTP ${status} to ${method} ${shown(url)}${said === '' ? '' : `: ${said}`})`, {
+        hint: explanation.hint,
+        url: shown(url),
+        lastStatus: String(status),
+        retryable,
+        ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
+    });
+    return { error, isLasting: explanation.lasting ?? (retryable ? false : undefined) };
+}
+function generalExplanation(status) {
+    if (status >= 300 && status < 400) {
+        return { problem: 'the URL redirects elsewhere', hint: 'Give the URL that it redirects to.' };
+    }
+    if (status === 429) {
+        return {
+            problem: 'too many requests',
+            hint: 'Let other jobs that use this account finish, then run again.',
+        };
+    }
+    return status >= 500
+        ? { problem: 'the server failed', hint: "Look at the server's log, or at the provider's status page." }
+        : { problem: 'the request was refused', hint: 'Check the URL and the credentials.' };
+}
+/** What an error body says: the field that most APIs have, else its first line. */
+function messageIn(body) {
+    const field = /"error_description"\s*:\s*"((?:[^"\\]|\\.){1,300})/.exec(body)?.[1] ??
+        /"(?:error|message|Message|detail|error_description|reason)"\s*:\s*"((?:[^"\\]|\\.){1,300})"/.exec(body)?.[1];
+    const element = /<Message>([^<]{1,300})<\/Message>/.exec(body)?.[1];
+    if (element !== undefined)
+        return element.trim();
+    const text = field === undefined ? (/^\s*</.test(body) ? '' : body) : field.replaceAll('\\"', '"');
+    return text.replace(/\s+/g, ' ').trim().slice(0, 300);
+}
+/** What is secret in a header is the part after the scheme, and a server may repeat that alone. */
+function redact(text, sent) {
+    const secrets = sent.filter((value) => typeof value !== 'string').map((secret) => secret.reveal());
+    return secrets
+        .flatMap((secret) => [secret, secret.replace(/^\S+ /, '')])
+        .filter((secret) => secret !== '')
+        .reduce((told, secret) => told.replaceAll(secret, '***'), text);
+}
+function reveal(value) {
+    return typeof value === 'string' ? value : value.reveal();
+}
+/** Without the query, which may hold a token. */
+function shown({ origin, pathname }) {
+    return `${origin}${pathname}`;
+}
+
 ;// CONCATENATED MODULE: ./build/dns/lock.js
 
 /** Makes locks by key: for providers that read, change and write what is at a name. */
@@ -1055,8 +1146,6 @@ function lockByKey() {
     };
 }
 
-// EXTERNAL MODULE: ./build/dns/names.js
-var dns_names = __webpack_require__(8288);
 ;// CONCATENATED MODULE: ./build/dns/providers/acme-dns.js
 
 
@@ -1105,7 +1194,7 @@ function readStorage(read, { context: { ports }, server }) {
     if (source === 'ACME_DNS_STORAGE_BASE_URL')
         return read.url(source, 'nothing: lego sends none');
     const text = source === 'ACME_DNS_STORAGE' ? read.text(source) : textOfFile(read, source, ports);
-    const accounts = text === undefined ? none : (0,acme_dns_accounts/* parseAccounts */.I9)(text);
+    const accounts = text === undefined ? none : parseAccounts(text);
     if (!('problem' in accounts))
         return masked(accounts, ports);
     read.refuse(source, accounts.problem, `Give what lego or this stored. ${howToRegister('NAME', server)}`);
@@ -1149,7 +1238,7 @@ function createAcmeDns(storage, server) {
             // A preflight goes on without them and has told why: what isn't known, nothing is said about.
             if (!accounts)
                 return undefined;
-            const account = accounts.get((0,dns_names/* canonicalName */.Ew)(domain));
+            const account = accounts.get(canonicalName(domain));
             if (account)
                 return account.home;
             throw noAccount(domain, { accounts, server });
@@ -1199,7 +1288,7 @@ async function sendUpdate({ subdomain, username, password }, { value, server: { 
     const { retry } = context;
     // Another attempt must fall into another second, even with a fifth off the pause.
     const patient = { ...retry, intervalMs: Math.max(retry.intervalMs, tickMs * 1.3) };
-    const api = (0,dns_api/* createApi */.xP)({
+    const api = createApi({
         title: acmeDns.title,
         baseUrl,
         headers: { 'x-api-user': username, 'x-api-key': password },
@@ -1215,8 +1304,8 @@ async function sendUpdate({ subdomain, username, password }, { value, server: { 
 }
 async function fetchAccounts(url, context, bound) {
     const title = "acme-dns's storage";
-    const api = (0,dns_api/* createJsonApi */.r3)({ title, baseUrl: url, headers: {}, context, explain: () => undefined });
-    const accounts = (0,acme_dns_accounts/* parseAccounts */.I9)(JSON.stringify(await api({ method: 'GET', path: '' }, bound)));
+    const api = createJsonApi({ title, baseUrl: url, headers: {}, context, explain: () => undefined });
+    const accounts = parseAccounts(JSON.stringify(await api({ method: 'GET', path: '' }, bound)));
     if (!('problem' in accounts))
         return accounts;
     throw new errors/* AppError */.uV('dns-provider', `The storage at ACME_DNS_STORAGE_BASE_URL ${accounts.problem}`, {
@@ -1287,8 +1376,35 @@ async function readingAnswers(title, work) {
     }
 }
 
-// EXTERNAL MODULE: ./build/dns/share.js
-var share = __webpack_require__(635);
+;// CONCATENATED MODULE: ./build/dns/share.js
+/** Makes a memory that keeps what succeeded; a failure is told to all who wait for it and then forgotten. */
+function shareByKey() {
+    const running = new Map();
+    return async (key, signal, work) => {
+        for (let other = running.get(key); other; other = running.get(key)) {
+            const [outcome] = await Promise.allSettled([other.result]);
+            if (outcome.status === 'fulfilled')
+                return outcome.value;
+            signal.throwIfAborted();
+            // It ended because whoever began it ran out of time: that isn't our failure.
+            if (!other.signal.aborted)
+                throw outcome.reason;
+            if (running.get(key) === other)
+                running.delete(key);
+        }
+        const own = { result: work(), signal };
+        running.set(key, own);
+        try {
+            return await own.result;
+        }
+        catch (error) {
+            if (running.get(key) === own)
+                running.delete(key);
+            throw error;
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/dns/place.js
 
 
@@ -1296,14 +1412,14 @@ var share = __webpack_require__(635);
 
 /** Makes the function that finds places; it remembers zones, so make one for each run. */
 function createFindPlace({ title, zones, permission }) {
-    const found = (0,share/* shareByKey */.K)();
-    const listed = (0,share/* shareByKey */.K)();
+    const found = shareByKey();
+    const listed = shareByKey();
     const enclosing = async (name, bound) => {
         if ('list' in zones) {
-            return (0,dns_names/* closestZone */.Ag)(name, await listed('all', bound.signal, () => zones.list(bound)));
+            return closestZone(name, await listed('all', bound.signal, () => zones.list(bound)));
         }
         // A single label is a top-level domain: nobody's zone here.
-        for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name).slice(0, -1)) {
+        for (const candidate of ancestorsOf(name).slice(0, -1)) {
             const zone = await found(candidate, bound.signal, () => zones.find(candidate, bound));
             if (zone)
                 return zone;
@@ -1322,7 +1438,7 @@ function createFindPlace({ title, zones, permission }) {
 }
 /** A zone under its canonical name. */
 function apiZone(id, name) {
-    return { id: String(id), name: (0,dns_names/* canonicalName */.Ew)(name) };
+    return { id: String(id), name: canonicalName(name) };
 }
 /** A TXT value without the quotes of zone files; most APIs take or give it with them. */
 function unquoted(text) {
@@ -1357,6 +1473,7 @@ async function allPages(read) {
 
 
 
+
 /**
  * A provider on such an API. What holds our value is ours: the values of challenges are never the same. All of those
  * are removed, since an answer that was lost and asked for again may have left two.
@@ -1386,8 +1503,10 @@ function providerOfRecords(api) {
 class SetChanged extends Error {
     name = 'SetChanged';
 }
-/** Each of these times somebody else got on; so many in a row are no coincidence. */
-const readsAtMost = 10;
+/** The pause that is drawn before a set is read anew: at most the first, then twice as much each time, up to the last. */
+const [firstPauseMs, lastPauseMs] = [100, 5_000];
+/** With less time than this another try would only end somewhere in its middle. */
+const lastTryMs = 1_000;
 /** A provider on such an API: each change reads the set first, and is alone on its name meanwhile. */
 function providerOfSets(api) {
     const findPlace = createFindPlace(api);
@@ -1413,9 +1532,13 @@ function providerOfSets(api) {
         const place = await findPlace(name, bound);
         const edit = (values) => editing(values, values.some((stored) => unquoted(stored) === value));
         await alone(name, bound.signal, async () => {
-            for (let reads = 1; !(await tryChange(place, edit, bound)); reads += 1) {
-                if (reads >= readsAtMost)
+            for (let mostMs = firstPauseMs; !(await tryChange(place, edit, bound)); mostMs *= 2) {
+                // Each time another job got on, so all get done; without chance in it they would meet again and again.
+                const leftMs = bound.remainingMs();
+                if (leftMs < lastTryMs)
                     throw alwaysChanged(api.title, name);
+                const pauseMs = Math.min(mostMs, lastPauseMs, leftMs / 4) * api.ports.random.fraction();
+                await (0,base_bound/* sleep */.yy)(api.ports.clock, pauseMs, bound.signal);
             }
         });
     });
@@ -1479,7 +1602,7 @@ const alidns = {
 function signedApi({ baseUrl, keys }, context) {
     const { clock, random } = context.ports;
     const { keyId, secret, token } = keys;
-    return (0,dns_api/* createJsonApi */.r3)({
+    return createJsonApi({
         title: alidns.title,
         baseUrl,
         headers: { 'x-acs-version': '2015-01-09' },
@@ -1558,7 +1681,7 @@ function createAlidns(api, ttlS) {
             await api({ ...call('AddDomainRecord', query), absent }, bound);
         },
         async remove(_, id, bound) {
-            await api({ ...call('DeleteDomainRecord', { RecordId: id }), absent: dns_api/* notFound */.mX }, bound);
+            await api({ ...call('DeleteDomainRecord', { RecordId: id }), absent: notFound }, bound);
         },
     });
 }
@@ -1607,7 +1730,7 @@ const spareMs = 120_000;
  * @param get asks for a new one
  */
 function createTokenSource({ clock, mask }, get) {
-    const tokens = (0,share/* shareByKey */.K)();
+    const tokens = shareByKey();
     let generation = 0;
     const take = (bound) => tokens(String(generation), bound.signal, async () => {
         const { token, expiresInS } = await get(bound);
@@ -1625,7 +1748,14 @@ function createTokenSource({ clock, mask }, get) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/dns/secure-url.js
+/** Whether what is secret may go to a URL: it is of HTTPS, or of this machine. */
+function isSecure({ protocol, hostname }) {
+    return (protocol === 'https:' || (protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)));
+}
+
 ;// CONCATENATED MODULE: ./build/dns/azure/identity.js
+
 
 
 /** What says who the run is at Azure, under lego's names. */
@@ -1668,12 +1798,7 @@ function readAzureIdentity(read, { env }) {
         case 'cli':
             return { kind: 'cli', tenantId: read.text('AZURE_TENANT_ID') };
         case 'msi':
-            return {
-                kind: 'managed',
-                clientId: read.text('AZURE_CLIENT_ID'),
-                endpoint: managedEndpoint(env),
-                timeoutMs: read.integer('AZURE_AUTH_MSI_TIMEOUT', { least: 1, most: 600 }) * 1000,
-            };
+            return readManaged(read, env);
         default:
             read.refuse('AZURE_AUTH_METHOD', 'is no method that is supported', 'Give oidc, env, cli or msi.');
             return undefined;
@@ -1713,8 +1838,14 @@ function assertionSource(read) {
         return { kind: 'given', token: given };
     const url = read.url('AZURE_OIDC_REQUEST_URL', 'AZURE_OIDC_REQUEST_TOKEN');
     const token = read.secret('AZURE_OIDC_REQUEST_TOKEN');
-    if (token && read.text('AZURE_OIDC_REQUEST_URL') !== '')
-        return { kind: 'request', url, token };
+    read.demandTogether('AZURE_OIDC_REQUEST_URL', 'AZURE_OIDC_REQUEST_TOKEN');
+    if (read.text('AZURE_OIDC_REQUEST_URL') !== '') {
+        if (!isSecure(url))
+            read.refuse('AZURE_OIDC_REQUEST_URL', 'is no https URL', 'Give it with https.');
+        return token && { kind: 'request', url, token };
+    }
+    if (token)
+        return undefined;
     read.refuse('AZURE_CLIENT_ID', 'needs something that proves it, and there is neither an ID token nor a client secret', 'Give the job `permissions: { id-token: write }` and the application a federated credential for it; or set ' +
         'AZURE_CLIENT_SECRET, or AZURE_AUTH_METHOD to cli (after `azure/login`) or msi.');
     return undefined;
@@ -1725,6 +1856,18 @@ function readIds(read) {
             read.refuse(name, 'is not set', 'Set it to the ID that the portal shows.');
     return [read.text('AZURE_TENANT_ID'), read.text('AZURE_CLIENT_ID')];
 }
+function readManaged(read, env) {
+    const endpoint = managedEndpoint(env);
+    // App Service has it at a link-local address.
+    if (endpoint && !isSecure(endpoint.url) && !/^169\.254(\.\d+){2}$/.test(endpoint.url.hostname))
+        read.refuse('AZURE_AUTH_METHOD', 'would send IDENTITY_HEADER to another machine without TLS', 'Let IDENTITY_ENDPOINT be what Azure sets, or take it away.');
+    return {
+        kind: 'managed',
+        clientId: read.text('AZURE_CLIENT_ID'),
+        endpoint,
+        timeoutMs: read.integer('AZURE_AUTH_MSI_TIMEOUT', { least: 1, most: 600 }) * 1000,
+    };
+}
 /** What App Service and Container Apps set. */
 function managedEndpoint(env) {
     const { IDENTITY_ENDPOINT: url = '', IDENTITY_HEADER: header = '' } = env;
@@ -1732,6 +1875,7 @@ function managedEndpoint(env) {
 }
 
 ;// CONCATENATED MODULE: ./build/dns/id-token.js
+
 
 
 
@@ -1748,8 +1892,13 @@ function runnersIssuer({ env }) {
  * @throws AppError `dns-provider`; the bound's reason
  */
 async function requestIdToken({ url, token }, { audience, context }, bound) {
+    if (!isSecure(url)) {
+        throw new errors/* AppError */.uV('dns-provider', `${title} is at ${url.origin}, which is no https URL`, {
+            hint: 'What asks it for a token must not go there: give a URL of https.',
+        });
+    }
     const headers = { authorization: new base_secret/* Secret */.z(`Bearer ${token.reveal()}`) };
-    const api = (0,dns_api/* createJsonApi */.r3)({ title, baseUrl: url, headers, context, explain: id_token_explain });
+    const api = createJsonApi({ title, baseUrl: url, headers, context, explain: id_token_explain });
     const query = url.searchParams.get('audience') === null ? { audience } : {};
     const answer = (await api({ method: 'GET', path: '', query }, bound));
     if (typeof answer?.value !== 'string' || answer.value === '') {
@@ -1779,6 +1928,8 @@ function id_token_explain(status) {
 const token_title = 'Microsoft Entra ID';
 /** `az` starts a Python of its own; a sick one must not cost the run. */
 const azMs = 60_000;
+/** What `az` gives has at least this long to go; before 2.54 it says the end by the machine's local time only. */
+const unknownLifeS = 300;
 /**
  * Asks for a token of Azure Resource Manager.
  * @throws AppError `dns-provider` with what to do; the bound's reason
@@ -1788,7 +1939,7 @@ function getAzureToken(identity, { cloud, context }, bound) {
         case 'secret':
             return askEntra(identity, { client_secret: identity.secret }, { cloud, context }, bound);
         case 'assertion':
-            return getAssertion(identity.assertion, context, bound).then((assertion) => askEntra(identity, { client_assertion: assertion }, { cloud, context }, bound));
+            return getAssertion(identity.assertion, { cloud, context }, bound).then((assertion) => askEntra(identity, { client_assertion: assertion }, { cloud, context }, bound));
         case 'managed':
             return askManaged(identity, { cloud, context }, bound);
         case 'cli':
@@ -1808,7 +1959,7 @@ async function askEntra({ tenantId, clientId }, proof, { cloud, context }, bound
             : {}),
     });
     const secrets = Object.values(proof);
-    const api = (0,dns_api/* createJsonApi */.r3)({
+    const api = createJsonApi({
         title: token_title,
         baseUrl: new URL(cloud.authority),
         headers: {},
@@ -1820,15 +1971,13 @@ async function askEntra({ tenantId, clientId }, proof, { cloud, context }, bound
     const path = `${encodeURIComponent(tenantId)}/oauth2/v2.0/token`;
     return accessTokenIn(token_title, await api({ method: 'POST', path, text }, bound));
 }
-async function getAssertion(source, context, bound) {
+async function getAssertion(source, { cloud, context }, bound) {
     if (source.kind === 'given')
         return source.token;
     if (source.kind === 'file')
         return token_readAssertion(source.path, context);
-    return requestIdToken(source, { audience: tokenExchange, context }, bound);
+    return requestIdToken(source, { audience: cloud.exchange, context }, bound);
 }
-/** The audience that federated credentials have unless somebody changed it. */
-const tokenExchange = 'api://AzureADTokenExchange';
 function token_readAssertion(path, { ports }) {
     try {
         const token = ports.readText(path).trim();
@@ -1847,7 +1996,7 @@ async function askManaged({ clientId, endpoint, timeoutMs }, { cloud, context },
         ? { 'x-identity-header': endpoint.header }
         : { metadata: 'true' };
     const patient = { ...context, requestTimeoutMs: Math.min(context.requestTimeoutMs, timeoutMs) };
-    const api = (0,dns_api/* createJsonApi */.r3)({ title: name, baseUrl, headers, context: patient, explain: explainManaged });
+    const api = createJsonApi({ title: name, baseUrl, headers, context: patient, explain: explainManaged });
     const request = {
         method: 'GET',
         path: '',
@@ -1889,11 +2038,11 @@ async function askCli({ tenantId }, { cloud, context: { env, ports } }, bound) {
     }
     // Warnings come on standard error, which is in there too.
     const [json = ''] = /^\{.*^\}/ms.exec(output) ?? [];
-    const answer = json === '' ? undefined : (0,dns_api/* parseJson */.qF)('az', json);
+    const answer = json === '' ? undefined : parseJson('az', json);
     const { accessToken, expires_on: endsAtS } = (answer ?? {});
     if (typeof accessToken !== 'string')
         throw cliError('printed no token', 'Update the Azure CLI.');
-    const leftS = typeof endsAtS === 'number' ? endsAtS - Math.floor(ports.clock.now() / 1000) : 0;
+    const leftS = typeof endsAtS === 'number' ? endsAtS - Math.floor(ports.clock.now() / 1000) : unknownLifeS;
     return { token: accessToken, expiresInS: leftS };
 }
 function cliError(words, hint, cause) {
@@ -1969,16 +2118,19 @@ const clouds = {
         manager: 'https://management.azure.com',
         authority: 'https://login.microsoftonline.com',
         audience: 'https://management.azure.com',
+        exchange: 'api://AzureADTokenExchange',
     },
     usgovernment: {
         manager: 'https://management.usgovcloudapi.net',
         authority: 'https://login.microsoftonline.us',
         audience: 'https://management.core.usgovcloudapi.net',
+        exchange: 'api://AzureADTokenExchangeUSGov',
     },
     china: {
         manager: 'https://management.chinacloudapi.cn',
         authority: 'https://login.chinacloudapi.cn',
         audience: 'https://management.core.chinacloudapi.cn',
+        exchange: 'api://AzureADTokenExchangeChina',
     },
 };
 const azuredns_variables = [
@@ -1988,7 +2140,7 @@ const azuredns_variables = [
     optionalVariable('AZURE_ZONE_NAME', 'The zone to change; with the two above, it is not looked for'),
     optionalVariable('AZURE_ENVIRONMENT', `One of ${Object.keys(clouds).join(', ')}`, { default: 'public' }),
     optionalVariable('AZURE_PRIVATE_ZONE', 'Must be empty or false: a CA sees public zones only'),
-    optionalVariable('AZURE_SERVICEDISCOVERY_FILTER', 'Must be empty: name subscription and resource group instead'),
+    optionalVariable('AZURE_SERVICEDISCOVERY_FILTER', 'Further condition in the search for zones, in the words of Azure Resource Graph: `where tags.use == "web"`'),
     ttlVariable('AZURE_TTL', 60),
 ];
 /** Azure's public DNS zones, by Azure Resource Manager. */
@@ -2022,8 +2174,8 @@ const azuredns = {
             authorization: new base_secret/* Secret */.z(`Bearer ${(await tokens(bound)).reveal()}`),
         });
         const baseUrl = new URL(cloud.manager);
-        const api = (0,dns_api/* createJsonApi */.r3)({ title: azuredns.title, baseUrl, headers: {}, authorize, context, explain: azuredns_explain });
-        return createAzure(api, { place, ttlS });
+        const api = createJsonApi({ title: azuredns.title, baseUrl, headers: {}, authorize, context, explain: azuredns_explain });
+        return createAzure(api, { place, ttlS, ports: context.ports });
     },
 };
 function readCloud(read) {
@@ -2032,7 +2184,7 @@ function readCloud(read) {
         read.refuse('AZURE_ENVIRONMENT', 'is no cloud', `Give one of ${Object.keys(clouds).join(', ')}.`);
     return cloud;
 }
-function createAzure(api, { place: wanted, ttlS }) {
+function createAzure(api, { place: wanted, ttlS, ports }) {
     const setPath = ({ zone, label }) => `${zone.id}/TXT/${encodeURIComponent(label || '@')}`;
     const query = { 'api-version': dnsVersion };
     /** The records of a set as they are stored: one may have several strings. */
@@ -2040,12 +2192,13 @@ function createAzure(api, { place: wanted, ttlS }) {
     return providerOfSets({
         title: azuredns.title,
         permission: azuredns_permission,
+        ports,
         ttlS,
         format: (value) => value,
         zones: { list: (bound) => listZones(api, wanted, bound) },
         async read(place, bound) {
             demandOne(place.zone);
-            const set = await api({ method: 'GET', path: setPath(place), query, absent: dns_api/* notFound */.mX }, bound);
+            const set = await api({ method: 'GET', path: setPath(place), query, absent: notFound }, bound);
             if (set === undefined)
                 return undefined;
             const { etag, properties } = set;
@@ -2207,7 +2360,7 @@ const cloudflare = {
         const headers = readHeaders(read);
         if (read.faults.length > 0)
             return { faults: read.faults };
-        const [edit, readZones] = [headers.edit, headers.zone].map((sent) => (0,dns_api/* createJsonApi */.r3)({ title: cloudflare.title, baseUrl, headers: sent, context, explain: cloudflare_explain }));
+        const [edit, readZones] = [headers.edit, headers.zone].map((sent) => createJsonApi({ title: cloudflare.title, baseUrl, headers: sent, context, explain: cloudflare_explain }));
         return edit && readZones ? createCloudflare({ edit, readZones }, ttlS) : { faults: [] };
     },
 };
@@ -2258,7 +2411,7 @@ function createCloudflare({ edit, readZones }, ttlS) {
             await edit(request, bound);
         },
         async remove({ zone }, id, bound) {
-            await edit({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: dns_api/* notFound */.mX }, bound);
+            await edit({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: notFound }, bound);
         },
     });
 }
@@ -2304,14 +2457,16 @@ const desec = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://desec.io/api/v1');
-        return createDesec((0,dns_api/* createJsonApi */.r3)({ title: desec.title, baseUrl, headers, context, explain: desec_explain }), ttlS);
+        const api = createJsonApi({ title: desec.title, baseUrl, headers, context, explain: desec_explain });
+        return createDesec(api, { ttlS, ports: context.ports });
     },
 };
-function createDesec(api, ttlS) {
+function createDesec(api, { ttlS, ports }) {
     const sets = (zone) => `domains/${zone}/rrsets/`;
     return providerOfSets({
         title: desec.title,
         permission: desec_permission,
+        ports,
         ttlS,
         format: (value) => JSON.stringify(value),
         zones: {
@@ -2323,7 +2478,7 @@ function createDesec(api, ttlS) {
         },
         async read({ zone, label }, bound) {
             const path = `${sets(zone.id)}${label || '@'}/TXT/`;
-            const set = await api({ method: 'GET', path, absent: dns_api/* notFound */.mX }, bound);
+            const set = await api({ method: 'GET', path, absent: notFound }, bound);
             if (set === undefined)
                 return undefined;
             const { records, ttl } = set;
@@ -2331,12 +2486,14 @@ function createDesec(api, ttlS) {
         },
         // A set can be created only where there is none; the API has nothing like that for those that are there.
         async write({ zone, label }, { values, ttlS: ttl }, { before, bound }) {
+            const met = { another: false };
+            const absent = (status, body) => (met.another = desec_isThereAlready(status, body));
             const set = { subname: label, type: 'TXT', ttl, records: values };
-            const create = { method: 'POST', path: sets(zone.id), body: set, absent: desec_isThereAlready };
+            const create = { method: 'POST', path: sets(zone.id), body: set, absent };
             // In bulk, since that alone doesn't mind whether the set is gone or is to go.
             const replace = { method: 'PUT', path: sets(zone.id), body: [set] };
-            const answer = await api(before ? replace : create, bound);
-            if (!before && answer === undefined)
+            await api(before ? replace : create, bound);
+            if (met.another)
                 throw new SetChanged();
         },
     });
@@ -2386,7 +2543,7 @@ const digitalocean = {
         const baseUrl = read.url('DO_API_URL', 'DO_AUTH_TOKEN');
         if (read.faults.length > 0)
             return { faults: read.faults };
-        return createDigitalOcean((0,dns_api/* createJsonApi */.r3)({ title: digitalocean.title, baseUrl, headers, context, explain: digitalocean_explain }), ttlS);
+        return createDigitalOcean(createJsonApi({ title: digitalocean.title, baseUrl, headers, context, explain: digitalocean_explain }), ttlS);
     },
 };
 function createDigitalOcean(api, ttlS) {
@@ -2395,7 +2552,7 @@ function createDigitalOcean(api, ttlS) {
         title: digitalocean.title,
         permission: digitalocean_permission,
         zones: {
-            find: async (name, bound) => (await api({ method: 'GET', path: domain(name), absent: dns_api/* notFound */.mX }, bound)) === undefined
+            find: async (name, bound) => (await api({ method: 'GET', path: domain(name), absent: notFound }, bound)) === undefined
                 ? undefined
                 : apiZone(name, name),
         },
@@ -2415,7 +2572,7 @@ function createDigitalOcean(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = `${domain(zone.id)}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path, absent: notFound }, bound);
         },
     });
 }
@@ -2459,12 +2616,12 @@ const dnsimple = {
         const baseUrl = read.url('DNSIMPLE_BASE_URL', 'DNSIMPLE_OAUTH_TOKEN');
         if (read.faults.length > 0)
             return { faults: read.faults };
-        return createDnsimple((0,dns_api/* createJsonApi */.r3)({ title: dnsimple.title, baseUrl, headers, context, explain: dnsimple_explain }), ttlS);
+        return createDnsimple(createJsonApi({ title: dnsimple.title, baseUrl, headers, context, explain: dnsimple_explain }), ttlS);
     },
 };
 function createDnsimple(api, ttlS) {
-    const accounts = (0,share/* shareByKey */.K)();
-    const account = (bound) => accounts('own', bound.signal, () => readAccount(api, bound));
+    const accounts = shareByKey();
+    const account = (bound) => accounts('own', bound.signal, () => dnsimple_readAccount(api, bound));
     const zonePath = async (name, bound) => `v2/${await account(bound)}/zones/${name}`;
     return providerOfRecords({
         title: dnsimple.title,
@@ -2472,7 +2629,7 @@ function createDnsimple(api, ttlS) {
         zones: {
             async find(name, bound) {
                 const path = await zonePath(name, bound);
-                const zone = await api({ method: 'GET', path, absent: dns_api/* notFound */.mX }, bound);
+                const zone = await api({ method: 'GET', path, absent: notFound }, bound);
                 return zone === undefined ? undefined : apiZone(name, name);
             },
         },
@@ -2493,11 +2650,11 @@ function createDnsimple(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = `${await zonePath(zone.id, bound)}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path, absent: notFound }, bound);
         },
     });
 }
-async function readAccount(api, bound) {
+async function dnsimple_readAccount(api, bound) {
     const whoami = (await api({ method: 'GET', path: 'v2/whoami' }, bound));
     const id = whoami.data?.account?.id;
     if (id !== undefined)
@@ -2551,7 +2708,7 @@ const dnspod = {
 /** Every answer is an HTTP 200 with a code in it, and what a code means depends on the action. */
 function createCall(key, context) {
     const token = new base_secret/* Secret */.z(key.reveal().replace(/^\d+,/, ''));
-    const api = (0,dns_api/* createJsonApi */.r3)({
+    const api = createJsonApi({
         title: dnspod.title,
         baseUrl: new URL('https://dnsapi.cn'),
         headers: {},
@@ -2744,24 +2901,26 @@ const gandiv5 = {
             return { faults: read.faults };
         const baseUrl = new URL('https://api.gandi.net/v5/livedns');
         const headers = { authorization };
-        return createGandi((0,dns_api/* createJsonApi */.r3)({ title: gandiv5.title, baseUrl, headers, context, explain: gandiv5_explain }), ttlS);
+        const api = createJsonApi({ title: gandiv5.title, baseUrl, headers, context, explain: gandiv5_explain });
+        return createGandi(api, { ttlS, ports: context.ports });
     },
 };
-function createGandi(api, ttlS) {
+function createGandi(api, { ttlS, ports }) {
     const setPath = ({ zone, label }) => `domains/${zone.id}/records/${label || '@'}/TXT`;
     return providerOfSets({
         title: gandiv5.title,
         permission: gandiv5_permission,
+        ports,
         ttlS,
         format: (value) => JSON.stringify(value),
         zones: {
             async find(name, bound) {
-                const domain = await api({ method: 'GET', path: `domains/${name}`, absent: dns_api/* notFound */.mX }, bound);
+                const domain = await api({ method: 'GET', path: `domains/${name}`, absent: notFound }, bound);
                 return domain === undefined ? undefined : apiZone(name, name);
             },
         },
         async read(place, bound) {
-            const set = await api({ method: 'GET', path: setPath(place), absent: dns_api/* notFound */.mX }, bound);
+            const set = await api({ method: 'GET', path: setPath(place), absent: notFound }, bound);
             if (set === undefined)
                 return undefined;
             const { rrset_values: values, rrset_ttl: ttl } = set;
@@ -2769,11 +2928,13 @@ function createGandi(api, ttlS) {
         },
         // A set can be created only where there is none; the API has nothing like that for those that are there.
         async write(place, { values, ttlS: ttl }, { before, bound }) {
+            const met = { another: false };
+            const absent = (status) => (met.another = gandiv5_isThereAlready(status));
             const [path, body] = [setPath(place), { rrset_values: values, rrset_ttl: ttl }];
-            const create = { method: 'POST', path, body, absent: gandiv5_isThereAlready };
-            const replace = values.length > 0 ? { method: 'PUT', path, body } : { method: 'DELETE', path, absent: dns_api/* notFound */.mX };
-            const answer = await api(before ? replace : create, bound);
-            if (!before && answer === undefined)
+            const create = { method: 'POST', path, body, absent };
+            const replace = values.length > 0 ? { method: 'PUT', path, body } : { method: 'DELETE', path, absent: notFound };
+            await api(before ? replace : create, bound);
+            if (met.another)
                 throw new SetChanged();
         },
     });
@@ -2794,6 +2955,7 @@ function gandiv5_explain(status) {
 }
 
 ;// CONCATENATED MODULE: ./build/dns/google/identity.js
+
 
 
 
@@ -2832,12 +2994,17 @@ function impersonation(account) {
     const path = `v1/projects/-/serviceAccounts/${encodeURIComponent(account)}:generateAccessToken`;
     return new URL(`https://iamcredentials.googleapis.com/${path}`);
 }
+const emptyRemedy = 'Let the step that writes the file come before this one and succeed, or take the variable away.';
 /** @returns `''` when there is no such file and none was named */
 function readCredentialFile(read, { source, context: { env, ports } }) {
     const ownDirectory = env['CLOUDSDK_CONFIG'] ?? (0,external_node_path_.join)(env['HOME'] ?? '/nonexistent', '.config', 'gcloud');
     const path = source === undefined ? (0,external_node_path_.join)(ownDirectory, 'application_default_credentials.json') : read.text(source);
     try {
-        return ports.readText(path);
+        const text = ports.readText(path);
+        // Another identity than the one that is meant would be taken for it.
+        if (text.trim() === '')
+            read.refuse('GOOGLE_APPLICATION_CREDENTIALS', `names ${path}, which is empty`, emptyRemedy);
+        return text.trim() === '' ? undefined : text;
     }
     catch (error) {
         const { code } = error;
@@ -2889,7 +3056,7 @@ function readExternal(fields) {
     if (audience === '' || !tokenUrl || (account !== '' && !impersonate))
         return lacking('audience and token_url, or has a URL that is not https');
     if (!subject)
-        return { problem: 'has a credential_source that is neither a file nor a URL' };
+        return { problem: 'has a credential_source that is neither a file nor an https URL' };
     const subjectTokenType = textOf(fields, 'subject_token_type') || 'urn:ietf:params:oauth:token-type:jwt';
     const identity = { kind: 'external', audience, subjectTokenType, tokenUrl, subject };
     return { identity, impersonate, project: '' };
@@ -2904,11 +3071,12 @@ function subjectIn(source) {
     const [file, url] = [textOf(source, 'file'), textOf(source, 'url')];
     if (file !== '')
         return { at: { file }, field };
-    if (!URL.canParse(url) || textOf(source, 'environment_id') !== '')
+    const at = URL.parse(url);
+    if (!at || !isSecure(at) || textOf(source, 'environment_id') !== '')
         return undefined;
     const headers = isFields(source['headers']) ? source['headers'] : {};
     const secret = Object.keys(headers).map((name) => [name, new base_secret/* Secret */.z(textOf(headers, name))]);
-    return { at: { url: new URL(url), headers: Object.fromEntries(secret) }, field };
+    return { at: { url: at, headers: Object.fromEntries(secret) }, field };
 }
 function lacking(names) {
     return { problem: `lacks ${names}` };
@@ -2953,7 +3121,7 @@ async function getGoogleToken(identity, { request: { scope, impersonate }, conte
     context.ports.mask(own.token);
     const authorization = new base_secret/* Secret */.z(`Bearer ${own.token}`);
     const headers = { authorization };
-    const api = (0,dns_api/* createJsonApi */.r3)({ title: google_token_title, baseUrl: impersonate, headers, context, explain: explainImpersonation });
+    const api = createJsonApi({ title: google_token_title, baseUrl: impersonate, headers, context, explain: explainImpersonation });
     const body = { scope: [scope], lifetime: '3600s' };
     const answer = ((await api({ method: 'POST', path: '', body }, bound)) ?? {});
     const { accessToken: token, expireTime } = answer;
@@ -2986,7 +3154,7 @@ async function exchangeKey({ email, keyId, privateKey, tokenUrl }, { scope, cont
 }
 /** `jose` is loaded only for a key. */
 async function signJwt(claims, { keyId, privateKey, clock }) {
-    const { importPKCS8, SignJWT } = await Promise.all(/* import() */[__webpack_require__.e(657), __webpack_require__.e(601)]).then(__webpack_require__.bind(__webpack_require__, 8601));
+    const { importPKCS8, SignJWT } = await Promise.all(/* import() */[__webpack_require__.e(657), __webpack_require__.e(601)]).then(__webpack_require__.bind(__webpack_require__, 28601));
     const nowS = Math.floor(clock.now() / 1000);
     try {
         const key = await importPKCS8(privateKey.reveal(), 'RS256');
@@ -3045,7 +3213,7 @@ function readFile(path, { ports }) {
 }
 function askIssuer({ url, headers }, context, bound) {
     const issuer = "The issuer of the job's ID tokens";
-    const api = (0,dns_api/* createApi */.xP)({ title: issuer, baseUrl: url, headers, context, explain: explainIssuer });
+    const api = createApi({ title: issuer, baseUrl: url, headers, context, explain: explainIssuer });
     return api({ method: 'GET', path: '' }, bound);
 }
 async function askToken(url, grant, { context, bound }) {
@@ -3054,7 +3222,7 @@ async function askToken(url, grant, { context, bound }) {
         name,
         value instanceof base_secret/* Secret */.z ? value.reveal() : value,
     ]));
-    const api = (0,dns_api/* createJsonApi */.r3)({ title: google_token_title, baseUrl: url, headers: {}, secrets, context, explain: google_token_explain });
+    const api = createJsonApi({ title: google_token_title, baseUrl: url, headers: {}, secrets, context, explain: google_token_explain });
     const text = { type: 'application/x-www-form-urlencoded', content: form.toString() };
     return tokenIn(await api({ method: 'POST', path: '', text }, bound));
 }
@@ -3062,14 +3230,14 @@ async function askToken(url, grant, { context, bound }) {
 async function token_askMachine({ host }, { scope, context }, bound) {
     const path = 'instance/service-accounts/default/token';
     const answer = await askMetadata(host, { request: { path, query: { scopes: scope } }, context }, bound);
-    return tokenIn((0,dns_api/* parseJson */.qF)('The metadata server of this machine', answer));
+    return tokenIn(parseJson('The metadata server of this machine', answer));
 }
 /**
  * Asks the metadata server of a machine of Google Cloud.
  * @throws AppError `dns-provider` that says what to do on other machines
  */
 async function askMetadata(host, { request, context }, bound) {
-    const api = (0,dns_api/* createApi */.xP)({
+    const api = createApi({
         title: 'The metadata server of this machine',
         baseUrl: new URL(`http://${host}/computeMetadata/v1`),
         headers: { 'metadata-flavor': 'Google' },
@@ -3177,18 +3345,18 @@ const gcloud = {
         if (read.faults.length > 0 || !credentials)
             return { faults: read.faults };
         const api = createGoogleApi(credentials, { project, context });
-        return createGcloud(api, { zoneId: read.text('GCE_ZONE_ID'), ttlS });
+        return createGcloud(api, { zoneId: read.text('GCE_ZONE_ID'), ttlS, ports: context.ports });
     },
 };
 /** All paths are below the project's. */
 function createGoogleApi({ identity, impersonate }, { project, context }) {
     const request = { scope: 'https://www.googleapis.com/auth/ndev.clouddns.readwrite', impersonate };
     const tokens = createTokenSource(context.ports, (bound) => getGoogleToken(identity, { request, context }, bound));
-    const projects = (0,share/* shareByKey */.K)();
+    const projects = shareByKey();
     const projectId = (bound) => project !== '' || identity.kind !== 'machine'
         ? project
         : projects('own', bound.signal, () => askMetadata(identity.host, { request: { path: 'project/project-id' }, context }, bound));
-    const api = (0,dns_api/* createJsonApi */.r3)({
+    const api = createJsonApi({
         title: gcloud.title,
         baseUrl: new URL('https://dns.googleapis.com/dns/v1/projects'),
         headers: {},
@@ -3203,12 +3371,13 @@ function createGoogleApi({ identity, impersonate }, { project, context }) {
         return api({ ...asked, path }, bound);
     };
 }
-function createGcloud(api, { zoneId, ttlS }) {
+function createGcloud(api, { zoneId, ttlS, ports }) {
     const zonePath = ({ zone }) => `managedZones/${encodeURIComponent(zone.id)}`;
     const setOf = ({ name }, { values, ttlS: ttl }) => values.length === 0 ? [] : [{ name: `${name}.`, type: 'TXT', ttl, rrdatas: values }];
     return providerOfSets({
         title: gcloud.title,
         permission: gcloud_permission,
+        ports,
         ttlS,
         format: (value) => JSON.stringify(value),
         zones: zonesOf(api, zoneId),
@@ -3276,14 +3445,12 @@ function gcloud_explain(status, said) {
             hint: `They need ${gcloud_permission}; roles/dns.admin has all.`,
         };
     }
-    if ((0,dns_api/* notFound */.mX)(status)) {
+    if (notFound(status)) {
         return { problem: 'there is no such project or zone', hint: 'Check GCE_PROJECT and GCE_ZONE_ID.' };
     }
     return undefined;
 }
 
-// EXTERNAL MODULE: ./build/base/poll.js
-var poll = __webpack_require__(5207);
 ;// CONCATENATED MODULE: ./build/dns/providers/hetzner.js
 
 
@@ -3312,7 +3479,7 @@ const hetzner = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://api.hetzner.cloud/v1');
-        const api = (0,dns_api/* createJsonApi */.r3)({ title: hetzner.title, baseUrl, headers, context, explain: hetzner_explain });
+        const api = createJsonApi({ title: hetzner.title, baseUrl, headers, context, explain: hetzner_explain });
         return createHetzner(api, { ttlS, clock: context.ports.clock });
     },
 };
@@ -3320,13 +3487,13 @@ const hetzner = {
 function createHetzner(api, { ttlS, clock }) {
     const setPath = ({ zone, label }) => `zones/${zone.id}/rrsets/${encodeURIComponent(label || '@')}/TXT`;
     const readSet = async (place, bound) => {
-        const request = { method: 'GET', path: setPath(place), absent: dns_api/* notFound */.mX };
+        const request = { method: 'GET', path: setPath(place), absent: notFound };
         const { rrset } = ((await api(request, bound)) ?? {});
         return rrset;
     };
     const settle = async (answer, bound) => {
         let { action } = (answer ?? {});
-        await (0,poll/* poll */.w)({ clock, bound, beyond: () => actionError('takes too long') }, async () => {
+        await poll({ clock, bound, beyond: () => actionError('takes too long') }, async () => {
             if (!action || action.status === 'success')
                 return { done: undefined };
             if (action.status === 'error')
@@ -3340,7 +3507,7 @@ function createHetzner(api, { ttlS, clock }) {
         permission: hetzner_permission,
         zones: {
             async find(name, bound) {
-                const request = { method: 'GET', path: `zones/${name}`, absent: dns_api/* notFound */.mX };
+                const request = { method: 'GET', path: `zones/${name}`, absent: notFound };
                 const { zone } = ((await api(request, bound)) ?? {});
                 return zone && apiZone(zone.id, zone.name);
             },
@@ -3355,7 +3522,7 @@ function createHetzner(api, { ttlS, clock }) {
         async remove(place, id, bound) {
             const path = `${setPath(place)}/actions/remove_records`;
             const body = { records: [{ value: id }] };
-            await settle(await api({ method: 'POST', path, body, absent: dns_api/* notFound */.mX }, bound), bound);
+            await settle(await api({ method: 'POST', path, body, absent: notFound }, bound), bound);
         },
     });
 }
@@ -3423,7 +3590,7 @@ const httpreq = {
 };
 function createHttpreq({ endpoint, authorization }, context) {
     const headers = authorization ? { authorization } : {};
-    const api = (0,dns_api/* createApi */.xP)({ title: httpreq.title, baseUrl: endpoint, headers, context, explain: httpreq_explain });
+    const api = createApi({ title: httpreq.title, baseUrl: endpoint, headers, context, explain: httpreq_explain });
     // Such servers are mostly small ones that read, change and write what is at a name.
     const alone = lockByKey();
     const post = (path) => async ({ name, value }, bound) => {
@@ -3475,7 +3642,7 @@ const linode = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://api.linode.com/v4');
-        return createLinode((0,dns_api/* createJsonApi */.r3)({ title: linode.title, baseUrl, headers, context, explain: linode_explain }), ttlS);
+        return createLinode(createJsonApi({ title: linode.title, baseUrl, headers, context, explain: linode_explain }), ttlS);
     },
 };
 function createLinode(api, ttlS) {
@@ -3506,7 +3673,7 @@ function createLinode(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = `domains/${zone.id}/records/${id}`;
-            await api({ method: 'DELETE', path, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path, absent: notFound }, bound);
         },
     });
 }
@@ -3602,7 +3769,7 @@ function readCredentials(read) {
 }
 /** https://help.ovhcloud.com/csm/en-manage-service-account: OAuth2's client credentials (RFC 6749 4.4). */
 function accountApi({ api, tokens }, { client, secret }, context) {
-    const issuer = (0,dns_api/* createJsonApi */.r3)({
+    const issuer = createJsonApi({
         title: ovh.title,
         baseUrl: new URL(tokens),
         headers: {},
@@ -3620,13 +3787,13 @@ function accountApi({ api, tokens }, { client, secret }, context) {
         }
         return { token: answer.access_token, expiresInS: Number(answer.expires_in ?? 0) || 0 };
     });
-    return (0,dns_api/* createJsonApi */.r3)({
+    return createJsonApi({
         title: ovh.title,
         baseUrl: new URL(api),
         headers: {},
         secrets: [secret],
         context,
-        explain: ovh_explain,
+        explain: explainAccount,
         authorize: async (_, bound) => ({ authorization: new base_secret/* Secret */.z(`Bearer ${(await token(bound)).reveal()}`) }),
     });
 }
@@ -3642,13 +3809,13 @@ function explainToken(status) {
 function ovh_signedApi({ baseUrl, key, secret, consumer }, context) {
     const { clock } = context.ports;
     const common = { title: ovh.title, baseUrl, context, explain: ovh_explain, secrets: [key, secret, consumer] };
-    const plain = (0,dns_api/* createJsonApi */.r3)({ ...common, headers: {} });
-    const offsets = (0,share/* shareByKey */.K)();
+    const plain = createJsonApi({ ...common, headers: {} });
+    const offsets = shareByKey();
     const offsetS = (bound) => offsets('own', bound.signal, async () => {
         const theirs = (await plain({ method: 'GET', path: 'auth/time' }, bound));
         return theirs - nowS(clock);
     });
-    return (0,dns_api/* createJsonApi */.r3)({
+    return createJsonApi({
         ...common,
         headers: { 'x-ovh-application': key, 'x-ovh-consumer': consumer },
         authorize: async (outgoing, bound) => {
@@ -3672,7 +3839,7 @@ function createOvh(api, ttlS) {
         permission: ovh_permission,
         zones: {
             async find(name, bound) {
-                const zone = await api({ method: 'GET', path: zonePath(name), absent: dns_api/* notFound */.mX }, bound);
+                const zone = await api({ method: 'GET', path: zonePath(name), absent: notFound }, bound);
                 return zone === undefined ? undefined : apiZone(name, name);
             },
         },
@@ -3681,7 +3848,7 @@ function createOvh(api, ttlS) {
             const query = { fieldType: 'TXT', subDomain: label };
             const ids = (await api({ method: 'GET', path, query }, bound));
             const read = async (id) => {
-                const record = await api({ method: 'GET', path: `${path}/${id}`, absent: dns_api/* notFound */.mX }, bound);
+                const record = await api({ method: 'GET', path: `${path}/${id}`, absent: notFound }, bound);
                 return record === undefined
                     ? undefined
                     : { id: String(id), value: record.target };
@@ -3696,7 +3863,7 @@ function createOvh(api, ttlS) {
         },
         async remove({ zone }, id, bound) {
             const path = zonePath(zone.id);
-            await api({ method: 'DELETE', path: `${path}/record/${id}`, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path: `${path}/record/${id}`, absent: notFound }, bound);
             await api({ method: 'POST', path: `${path}/refresh` }, bound);
         },
     });
@@ -3707,15 +3874,33 @@ function ovh_explain(status, said) {
     }
     if (status !== 401 && status !== 403)
         return undefined;
-    return /granted|allowed|authorized/i.test(said)
-        ? {
+    if (isForbidden(said)) {
+        return {
             problem: 'the credentials may not do this',
-            hint: `A service account's policy has to allow ${actions}; a consumer key ${ovh_permission}: what lego asks for lacks GET.`,
-        }
-        : {
-            problem: 'the keys are wrong',
-            hint: 'Check OVH_APPLICATION_KEY, OVH_CONSUMER_KEY and its expiry, and that OVH_ENDPOINT is where they were made.',
+            hint: `The consumer key has to allow ${ovh_permission}: what lego asks for lacks GET.`,
         };
+    }
+    return {
+        problem: 'the keys are wrong',
+        hint: 'Check OVH_APPLICATION_KEY, OVH_CONSUMER_KEY and its expiry, and that OVH_ENDPOINT is where they were made.',
+    };
+}
+function explainAccount(status, said) {
+    if (status !== 401 && status !== 403)
+        return undefined;
+    if (isForbidden(said)) {
+        return {
+            problem: 'the credentials may not do this',
+            hint: `The policy of the service account has to allow ${actions}.`,
+        };
+    }
+    return {
+        problem: "the service account's token is refused",
+        hint: 'Check that the service account of OVH_CLIENT_ID still exists, and that OVH_ENDPOINT is where it was made.',
+    };
+}
+function isForbidden(said) {
+    return /granted|allowed|authorized/i.test(said);
 }
 
 ;// CONCATENATED MODULE: ./build/dns/providers/pdns.js
@@ -3763,7 +3948,7 @@ const pdns = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         baseUrl.pathname = baseUrl.pathname.replace(/(\/api(\/v1)?)?\/*$/, `/api/v1/servers/${encodeURIComponent(server)}`);
-        const api = (0,dns_api/* createApi */.xP)({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain: pdns_explain });
+        const api = createApi({ title: pdns.title, baseUrl, headers: { 'x-api-key': apiKey }, context, explain: pdns_explain });
         return createPdns(api, { ttlS, log: context.ports.log });
     },
 };
@@ -3785,7 +3970,7 @@ const taking = {
  * still undo each other's.
  */
 function createPdns(api, { ttlS, log }) {
-    const zones = (0,share/* shareByKey */.K)();
+    const zones = shareByKey();
     const alone = lockByKey();
     const server = { isOld: false };
     const change = async ({ name, value }, edit, bound) => {
@@ -3817,17 +4002,17 @@ function createPdns(api, { ttlS, log }) {
 /** All zones at once: names of many hosts then cost one request. `dnssec=false` spares the server a look at each. */
 async function pdns_listZones(api, bound) {
     const body = await api({ method: 'GET', path: 'zones', query: { dnssec: 'false' } }, bound);
-    const listed = (0,dns_api/* parseJson */.qF)(pdns.title, body);
+    const listed = parseJson(pdns.title, body);
     if (!Array.isArray(listed))
         throw unexpected('the list of zones');
     return listed.map(({ id = '', name = '', kind = '' }) => ({
         id,
-        name: (0,dns_names/* canonicalName */.Ew)(name),
+        name: canonicalName(name),
         kind,
     }));
 }
 function zoneOf(name, zones) {
-    const zone = (0,dns_names/* closestZone */.Ag)(name, zones);
+    const zone = closestZone(name, zones);
     if (zone)
         return zone;
     const names = zones.map((known) => known.name);
@@ -3839,10 +4024,10 @@ function zoneOf(name, zones) {
 /** The records at the name, of all types; servers before 4.6 ignore the filter and send the whole zone. */
 async function readSets(api, { zone, name }, bound) {
     const body = await api({ method: 'GET', path: zonePath(zone), query: { rrset_name: `${name}.` } }, bound);
-    const { rrsets } = (0,dns_api/* parseJson */.qF)(pdns.title, body);
+    const { rrsets } = parseJson(pdns.title, body);
     if (!rrsets)
         throw unexpected(`the records of ${zone.name}`);
-    return rrsets.filter((set) => (0,dns_names/* canonicalName */.Ew)(set.name) === name);
+    return rrsets.filter((set) => canonicalName(set.name) === name);
 }
 /** EXTEND is done beside a CNAME too (REPLACE is refused), and secondaries then refuse the whole zone (RFC 1034 3.6.2). */
 function demandNoCname(name, sets) {
@@ -3953,7 +4138,7 @@ const porkbun = {
             return { faults: read.faults };
         const baseUrl = new URL('https://api.porkbun.com/api/json/v3');
         const secrets = [key, secret];
-        const api = (0,dns_api/* createJsonApi */.r3)({ title: porkbun.title, baseUrl, headers: {}, secrets, context, explain: porkbun_explain });
+        const api = createJsonApi({ title: porkbun.title, baseUrl, headers: {}, secrets, context, explain: porkbun_explain });
         const keys = () => ({ apikey: key.reveal(), secretapikey: secret.reveal() });
         return createPorkbun((path, { body, absent }, bound) => api({ method: 'POST', path, body: { ...body, ...keys() }, ...(absent ? { absent } : {}) }, bound), ttlS);
     },
@@ -4004,12 +4189,351 @@ function porkbun_explain(status, said) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./build/dns/addresses.js + 1 modules
-var dns_addresses = __webpack_require__(3987);
-// EXTERNAL MODULE: ./build/dns/exchange.js
-var exchange = __webpack_require__(1667);
-// EXTERNAL MODULE: ./build/dns/resolver.js
-var resolver = __webpack_require__(492);
+// EXTERNAL MODULE: external "node:dns/promises"
+var external_node_dns_promises_ = __webpack_require__(71553);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(77030);
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var lib_ipaddr = __webpack_require__(48280);
+// EXTERNAL MODULE: ./build/base/abort.js
+var abort = __webpack_require__(59362);
+// EXTERNAL MODULE: ./build/base/system-error.js
+var system_error = __webpack_require__(74120);
+;// CONCATENATED MODULE: ./build/dns/addresses.js
+
+
+
+
+
+
+/**
+ * Reads `host`, `host:port`, `[v6]:port` or a bare IPv6 address, as lego and `dns.getServers()` write them.
+ * @returns undefined when it is none of them
+ */
+function parseServer(text, defaultPort = 53) {
+    const trimmed = text.trim();
+    if ((0,external_node_net_.isIP)(trimmed) === 6)
+        return { host: trimmed, port: defaultPort };
+    const match = /^(?:\[([^\]]+)\]|([^\s:[\]/@]+))(?::(\d{1,5}))?$/.exec(trimmed);
+    const host = match?.[1] ?? match?.[2];
+    const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
+    if (host === undefined || port < 1 || port > 65_535)
+        return undefined;
+    return match?.[1] !== undefined && (0,external_node_net_.isIP)(host) !== 6 ? undefined : { host, port };
+}
+/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`, a URL: a server as it is told to the reader. */
+function addresses_formatServer(server) {
+    if ('url' in server)
+        return server.url;
+    const { address, port } = server;
+    if (port === 53)
+        return address;
+    return (0,external_node_net_.isIP)(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
+}
+/** Whether the address is this machine's own (127.0.0.0/8, ::1). */
+function isLoopback(address) {
+    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+}
+/**
+ * Every address of a server that may be given by name.
+ * @throws AppError `dns-provider` when the name has none; the signal's reason when it was aborted
+ */
+async function addressesOf({ host, port }, signal) {
+    if ((0,external_node_net_.isIP)(host) !== 0)
+        return [{ address: host, port }];
+    // The system's resolver can't be interrupted: its answer is left behind.
+    const found = await (0,abort/* untilAborted */.E)(signal, () => (0,external_node_dns_promises_.lookup)(host, { all: true })).catch((error) => {
+        signal.throwIfAborted();
+        throw new errors/* AppError */.uV('dns-provider', `The DNS server ${host} can't be looked up: ${(0,system_error/* networkWords */.G)(error)}`, { hint: `Check the spelling of ${host}, or give the server's IP address.`, retryable: true }, error);
+    });
+    return found.map(({ address }) => ({ address, port }));
+}
+/**
+ * The resolvers to ask: those the user named, else the system's.
+ * @param system what `dns.getServers()` gives
+ */
+async function resolverAddresses({ configured, system, }, signal) {
+    const hosts = configured ?? system.map((text) => parseServer(text)).filter((server) => server !== undefined);
+    const found = await Promise.all(hosts.map(async (host) => 'url' in host ? [host] : addressesOf(host, signal)));
+    return found.flat();
+}
+/** Whether all is asked over HTTPS, so that nothing is to go out on port 53 but what has to. */
+function areAllHttps(servers) {
+    return servers.length > 0 && servers.every((server) => 'url' in server);
+}
+
+// EXTERNAL MODULE: external "node:dgram"
+var external_node_dgram_ = __webpack_require__(41314);
+;// CONCATENATED MODULE: ./build/dns/transport.js
+
+
+
+/**
+ * Sends one DNS message and waits for its answer: over UDP, sent again at a third and two thirds of the time, then
+ * over TCP when the answer was truncated (RFC 1035 4.2, RFC 7766).
+ * @throws only the signal's reason
+ */
+async function exchangeMessage(exchange, signal) {
+    const startedAt = exchange.clock.monotonic();
+    const delivery = await timed(exchange, signal, (settle) => overUdp(exchange, settle));
+    if (delivery.kind !== 'reply' || !isTruncated(delivery.reply))
+        return delivery;
+    const leftMs = exchange.timeoutMs - (exchange.clock.monotonic() - startedAt);
+    return timed({ ...exchange, timeoutMs: Math.max(0, leftMs) }, signal, (settle) => overTcp(exchange, settle));
+}
+/** Runs one attempt to its first outcome: settled, out of time, or aborted; always takes its socket and timers back. */
+function timed({ clock, timeoutMs }, signal, start) {
+    return new Promise((resolve, reject) => {
+        signal.throwIfAborted();
+        const end = () => {
+            unschedule();
+            signal.removeEventListener('abort', abort);
+            stop();
+        };
+        const settle = (delivery) => {
+            end();
+            resolve(delivery);
+        };
+        const abort = () => {
+            end();
+            reject(signal.reason);
+        };
+        const unschedule = clock.schedule(timeoutMs, () => settle({ kind: 'timeout' }));
+        signal.addEventListener('abort', abort, { once: true });
+        const stop = start(settle);
+    });
+}
+function overUdp({ clock, server, message, accepts, timeoutMs }, settle) {
+    const socket = external_node_dgram_.createSocket(external_node_net_.isIPv6(server.address) ? 'udp6' : 'udp4');
+    const send = () => socket.send(message);
+    let resends = [];
+    socket.on('error', (error) => settle(unreachable(error)));
+    socket.on('message', (reply) => {
+        if (accepts(reply))
+            settle({ kind: 'reply', reply });
+    });
+    // A connected socket takes datagrams from this server only, and hears when nobody listens there.
+    socket.once('connect', () => {
+        send();
+        resends = [1, 2].map((third) => clock.schedule((timeoutMs * third) / 3, send));
+    });
+    socket.connect(server.port, server.address);
+    return () => {
+        for (const unschedule of resends)
+            unschedule();
+        // Closing while it connects would call back on a closed socket; an error after the end concerns nobody.
+        socket.removeAllListeners().on('error', () => undefined);
+        socket.close();
+    };
+}
+function overTcp({ server, message, accepts }, settle) {
+    const socket = external_node_net_.connect({ host: server.address, port: server.port });
+    let received = Buffer.alloc(0);
+    socket.on('error', (error) => settle(unreachable(error)));
+    socket.on('close', () => settle(unreachable(new Error('the server closed the connection'))));
+    socket.on('data', (chunk) => {
+        received = Buffer.concat([received, chunk]);
+        if (received.length < 2 || received.length < 2 + received.readUInt16BE(0))
+            return;
+        const reply = received.subarray(2, 2 + received.readUInt16BE(0));
+        settle(accepts(reply) ? { kind: 'reply', reply } : unreachable(new Error('the answer is to something else')));
+    });
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(message.length);
+    socket.write(Buffer.concat([length, message]));
+    return () => {
+        socket.removeAllListeners().on('error', () => undefined);
+        socket.destroy();
+    };
+}
+function unreachable(error) {
+    const code = error.code ?? '';
+    return { kind: 'unreachable', reason: sentences[code] ?? (0,errors/* messageOf */.bD)(error) };
+}
+const sentences = {
+    ECONNREFUSED: 'nothing listens there',
+    ENETUNREACH: 'no route to its network',
+    EHOSTUNREACH: 'no route to it',
+    EADDRNOTAVAIL: 'no route to its network',
+    EAFNOSUPPORT: 'no route to its network',
+    ECONNRESET: 'the server closed the connection',
+};
+function isTruncated(reply) {
+    return (reply.readUInt16BE(2) & 0x0200) !== 0;
+}
+
+;// CONCATENATED MODULE: ./build/dns/exchange.js
+
+
+
+/** Payload that crosses every path without fragments (RFC 6891, DNS flag day 2020). */
+const udpPayloadSize = 1232;
+/**
+ * Makes the function that asks: UDP with EDNS, TCP when truncated; or HTTPS. dns-packet is loaded with the first
+ * question.
+ */
+function createAsk({ clock, random, timeoutMs, overHttps = withoutHttps }) {
+    return async ({ server, name, type, recursive }, signal) => {
+        const { decode, encode, RECURSION_DESIRED } = await __webpack_require__.e(/* import() */ 894).then(__webpack_require__.t.bind(__webpack_require__, 14894, 19));
+        // Over HTTPS nobody can slip in an answer, and with one id for all, caches can keep them (RFC 8484 4.1).
+        const id = 'url' in server ? 0 : Buffer.from(random.bytes(2)).readUInt16BE(0);
+        const message = encode({
+            type: 'query',
+            id,
+            flags: recursive ? RECURSION_DESIRED : 0,
+            questions: [{ name, type }],
+            additionals: [
+                {
+                    type: 'OPT',
+                    name: '.',
+                    udpPayloadSize,
+                    extendedRcode: 0,
+                    ednsVersion: 0,
+                    flags: 0,
+                    flag_do: false,
+                    options: [],
+                },
+            ],
+        });
+        const accepts = (reply) => isReplyTo({ id, name, type }, reply, decode);
+        const delivery = 'url' in server
+            ? await overHttps({ url: server.url, message, accepts }, signal)
+            : await exchangeMessage({ clock, server, message, accepts, timeoutMs }, signal);
+        return delivery.kind === 'reply' ? readReply(delivery.reply, decode) : delivery;
+    };
+}
+const withoutHttps = () => Promise.resolve({ kind: 'unreachable', reason: 'nothing is asked over HTTPS here' });
+/** A reply is ours when id and question are; refusals may come without the question. */
+function isReplyTo(asked, reply, decode) {
+    if (reply.length < 12 || reply.readUInt16BE(0) !== asked.id || !isResponse(reply))
+        return false;
+    if (reply.readUInt16BE(4) === 0)
+        return rcodeOf(reply) !== 0;
+    // Only the question is read here: a truncated answer may end anywhere.
+    const head = Buffer.from(reply);
+    head.fill(0, 6, 12);
+    const packet = decoded(head, decode);
+    const question = 'malformed' in packet ? undefined : packet.questions?.[0];
+    return question?.type === asked.type && canonicalName(question.name) === canonicalName(asked.name);
+}
+function readReply(reply, decode) {
+    const rcode = rcodeOf(reply);
+    if (rcode !== 0 && rcode !== 3)
+        return { kind: 'refused', rcode: rcodeNames[rcode] ?? `RCODE ${rcode}` };
+    const packet = decoded(reply, decode);
+    if ('malformed' in packet) {
+        return { kind: 'unreachable', reason: `its answer is no DNS message (${packet.malformed})` };
+    }
+    return {
+        kind: 'answered',
+        rcode: rcode === 0 ? 'NOERROR' : 'NXDOMAIN',
+        authoritative: packet.flag_aa,
+        answers: canonical(packet.answers),
+        authorities: canonical(packet.authorities),
+    };
+}
+function canonical(records = []) {
+    return records.map((record) => ({ ...record, name: canonicalName(record.name) }));
+}
+/** dns-packet throws on anything malformed; here it is one more thing that a server may send. */
+function decoded(message, decode) {
+    try {
+        return decode(message);
+    }
+    catch (error) {
+        return { malformed: (0,errors/* messageOf */.bD)(error) };
+    }
+}
+/** Whether the QR bit is set (RFC 1035 4.1.1). */
+function isResponse(message) {
+    return (message.readUInt16BE(2) & 0x8000) !== 0;
+}
+/** The header's RCODE (RFC 1035 4.1.1). */
+function rcodeOf(message) {
+    return message.readUInt16BE(2) & 0x000f;
+}
+const rcodeNames = {
+    1: 'FORMERR',
+    2: 'SERVFAIL',
+    4: 'NOTIMP',
+    5: 'REFUSED',
+    9: 'NOTAUTH',
+};
+/** The TXT values at `name` (canonical), each joined from its strings (RFC 1035 3.3.14). */
+function txtValues(reply, name) {
+    return reply.answers
+        .filter((record) => record.type === 'TXT')
+        .filter((record) => record.name === name)
+        .map(({ data }) => [data].flat().map(String).join(''));
+}
+/** The records of one type whose data is a name or an address. */
+function recordsOf(records, type) {
+    return records.filter((record) => record.type === type);
+}
+
+;// CONCATENATED MODULE: ./build/dns/resolver.js
+
+
+
+/** Makes the function that asks recursively; it begins with the resolver that answered last. */
+function createResolve(ask, resolvers) {
+    let preferred = resolvers[0];
+    return async (name, type, signal) => {
+        const failures = [];
+        let lastStatus;
+        let unsupporting;
+        for (const resolver of preferredFirst(resolvers, preferred)) {
+            const reply = await ask({ server: resolver, name, type, recursive: true }, signal);
+            if (reply.kind === 'answered') {
+                preferred = resolver;
+                return { reply, resolver };
+            }
+            if (reply.kind === 'refused')
+                lastStatus = reply.rcode;
+            // Small resolvers and test servers know a few types only; of the others they have nothing.
+            if (reply.kind === 'refused' && reply.rcode === 'NOTIMP')
+                unsupporting = resolver;
+            failures.push(`${formatServer(resolver)}: ${failureOf(reply)}`);
+        }
+        if (unsupporting)
+            return { reply: nothing, resolver: unsupporting };
+        throw new AppError('dns-provider', `No DNS resolver could tell the ${type} record of ${name} (${failures.join('; ') || 'there is none to ask'})`, {
+            liesAt: 'resolvers',
+            ...(lastStatus === undefined ? {} : { lastStatus }),
+            hint: 'Check that the runner reaches these resolvers and that the zone is delegated correctly (a broken ' +
+                'DNSSEC chain shows as SERVFAIL), or name other resolvers in the input dns-resolvers.',
+        });
+    };
+}
+const nothing = {
+    kind: 'answered',
+    rcode: 'NOERROR',
+    authoritative: false,
+    answers: [],
+    authorities: [],
+};
+/** Whether a server is out of reach because this machine has no IPv6: that says nothing about the server. */
+function isBeyondIpv4(server, reply) {
+    return ('address' in server &&
+        isIPv6(server.address) &&
+        reply.kind === 'unreachable' &&
+        reply.reason.startsWith('no route'));
+}
+/** Why a server's reply is of no use, in a few words. */
+function failureOf(reply) {
+    switch (reply.kind) {
+        case 'refused':
+            return reply.rcode;
+        case 'timeout':
+            return 'no answer';
+        case 'unreachable':
+            return reply.reason;
+    }
+}
+function preferredFirst(resolvers, preferred) {
+    return preferred ? [preferred, ...resolvers.filter((resolver) => resolver !== preferred)] : [];
+}
+
 ;// CONCATENATED MODULE: ./build/dns/wire.js
 /** A name as length-prefixed labels, uncompressed. @throws RangeError on a label of no or more than 63 bytes */
 function wireName(name) {
@@ -4132,7 +4656,7 @@ function verifyReply(reply, { key, requestMac, nowS }) {
     unsigned.writeUInt16BE(unsigned.readUInt16BE(10) - 1, 10);
     unsigned.writeUInt16BE(tsig.originalId, 0);
     const expected = hmac(key, [uint16(requestMac.length), requestMac, unsigned, tsig_variables(key, tsig)]);
-    const sameKey = (0,dns_names/* canonicalName */.Ew)(last.name) === (0,dns_names/* canonicalName */.Ew)(key.name) && tsig.algorithm === key.algorithm;
+    const sameKey = canonicalName(last.name) === canonicalName(key.name) && tsig.algorithm === key.algorithm;
     const sameMac = tsig.mac.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(tsig.mac, expected);
     const timely = Math.abs(nowS - tsig.timeS) <= tsig.fudgeS || tsig.error === badTime;
     const wellFormed = last.class === classAny && last.ttlS === 0;
@@ -4148,7 +4672,7 @@ const badTime = 18;
 /** The TSIG variables that are signed beside the message (RFC 8945 4.3.3). */
 function tsig_variables({ name, algorithm }, { timeS, fudgeS: fudge, error, other }) {
     return Buffer.concat([
-        wireName((0,dns_names/* canonicalName */.Ew)(name)),
+        wireName(canonicalName(name)),
         uint16(classAny, 0, 0),
         wireName(algorithm),
         time48(timeS),
@@ -4164,7 +4688,7 @@ function readTsig({ data }) {
     if (afterMac + 6 + otherLength !== data.length)
         throw new RangeError('A TSIG record is cut off');
     return {
-        algorithm: (0,dns_names/* canonicalName */.Ew)(name),
+        algorithm: canonicalName(name),
         timeS: data.readUIntBE(length, 6),
         fudgeS: data.readUInt16BE(length + 6),
         mac: data.subarray(length + 10, afterMac),
@@ -4201,7 +4725,7 @@ function readTsigKey(read, readText) {
     if (!parts || (path === '' && parts.name.text === '' && parts.secret.text === ''))
         return undefined;
     const { name, secret } = parts;
-    const algorithm = tsigAlgorithms.find((known) => known === (0,dns_names/* canonicalName */.Ew)(parts.algorithm.text));
+    const algorithm = tsigAlgorithms.find((known) => known === canonicalName(parts.algorithm.text));
     if (!algorithm) {
         read.refuse(parts.algorithm.input, 'has no supported algorithm', `Use one of ${tsigAlgorithms.join(', ')}.`);
     }
@@ -4211,7 +4735,7 @@ function readTsigKey(read, readText) {
     if (!/^[A-Za-z0-9+/]+={0,2}$/.test(secret.text)) {
         read.refuse(secret.input, 'has no base64 secret', "Give the text between the quotes of the key's `secret`.");
     }
-    return algorithm && { name: (0,dns_names/* canonicalName */.Ew)(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
+    return algorithm && { name: canonicalName(name.text), algorithm, secret: new base_secret/* Secret */.z(secret.text) };
 }
 function fromVariables(read) {
     const part = (input) => ({ input, text: read.text(input) });
@@ -4240,8 +4764,6 @@ function fromFile(path, { read, readText }) {
     };
 }
 
-// EXTERNAL MODULE: ./build/dns/transport.js + 1 modules
-var transport = __webpack_require__(9605);
 ;// CONCATENATED MODULE: ./build/dns/update.js
 
 
@@ -4265,15 +4787,15 @@ async function update_sendUpdate(update, signal) {
         ? signMessage(unsigned, key, nowS)
         : { message: unsigned, mac: Buffer.alloc(0) };
     const id = unsigned.readUInt16BE(0);
-    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && (0,exchange/* isResponse */.Sv)(reply);
-    const delivery = await (0,transport/* exchangeMessage */.h)({ clock, server, message: request.message, accepts, timeoutMs }, signal);
+    const accepts = (reply) => reply.length >= 12 && reply.readUInt16BE(0) === id && isResponse(reply);
+    const delivery = await exchangeMessage({ clock, server, message: request.message, accepts, timeoutMs }, signal);
     if (delivery.kind !== 'reply') {
-        throw new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} took no update: ${(0,resolver/* failureOf */.g5)(delivery)}`, {
+        throw new errors/* AppError */.uV('dns-provider', `${addresses_formatServer(server)} took no update: ${failureOf(delivery)}`, {
             hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
             retryable: true,
         });
     }
-    const rcode = (0,exchange/* rcodeOf */.tI)(delivery.reply);
+    const rcode = rcodeOf(delivery.reply);
     const claimed = key ? verdictOf(delivery.reply, { update, key, requestMac: request.mac, nowS }) : 0;
     if (rcode !== 0 || claimed !== 0)
         throw refusal(update, claimed === 0 ? rcode : claimed);
@@ -4295,12 +4817,12 @@ function encodeUpdate({ zone, record, change, random, }) {
 }
 /** The TSIG error of a reply, 0 when there is none. @throws AppError when a reply is forged or can't be read */
 function verdictOf(reply, { update, key, requestMac, nowS }) {
-    const server = (0,dns_addresses/* formatServer */.xu)(update.server);
+    const server = addresses_formatServer(update.server);
     const hint = 'Something between the runner and the server changes DNS messages, or another server answers there.';
     try {
         const verdict = verifyReply(reply, { key, requestMac, nowS });
         // Only an error may come unsigned: a success that nobody signed may be anybody's.
-        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || (0,exchange/* rcodeOf */.tI)(reply) !== 0))
+        if (verdict.kind !== 'invalid' && (verdict.kind === 'valid' || rcodeOf(reply) !== 0))
             return verdict.error;
     }
     catch (error) {
@@ -4317,7 +4839,7 @@ function refusal({ server, zone, key, record }, code) {
         hint: "Look at the server's log.",
     };
     const told = problem.replaceAll('{key}', keyName).replaceAll('{zone}', zone);
-    return new errors/* AppError */.uV('dns-provider', `${(0,dns_addresses/* formatServer */.xu)(server)} refused to change ${record.name}: ${told}`, {
+    return new errors/* AppError */.uV('dns-provider', `${addresses_formatServer(server)} refused to change ${record.name}: ${told}`, {
         hint: hint.replaceAll('{key}', keyName).replaceAll('{zone}', zone),
         retryable: code === 2,
     });
@@ -4407,7 +4929,7 @@ const rfc2136 = {
         const zones = read
             .text('RFC2136_ZONES')
             .split(',')
-            .map((zone) => (0,dns_names/* canonicalName */.Ew)(zone.trim()))
+            .map((zone) => canonicalName(zone.trim()))
             .filter(Boolean);
         if (read.faults.length > 0 || !nameserver)
             return { faults: read.faults };
@@ -4417,10 +4939,10 @@ const rfc2136 = {
 function createRfc2136(configuration, context) {
     const { key, ttlS } = configuration;
     const { clock, random } = context.ports;
-    const zones = (0,share/* shareByKey */.K)();
-    const change = (record, what, bound) => (0,dns_api/* withRetries */.LH)(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
+    const zones = shareByKey();
+    const change = (record, what, bound) => withRetries(context, bound, () => onFirstReachable(configuration.nameserver, bound, async (server) => {
         const timeoutMs = Math.min(context.requestTimeoutMs, bound.remainingMs());
-        const ask = (0,exchange/* createAsk */.cY)({ clock, random, timeoutMs });
+        const ask = createAsk({ clock, random, timeoutMs });
         const zone = configuration.zones.length > 0
             ? listedZone(record.name, configuration.zones)
             : await zones(record.name, bound.signal, () => servedZone(record.name, { server, ask }, bound.signal));
@@ -4433,7 +4955,7 @@ function createRfc2136(configuration, context) {
 }
 /** Tries the addresses of a server given by name in turn, as long as they can't be reached. */
 async function onFirstReachable(host, { signal }, work) {
-    const addresses = await (0,dns_addresses/* addressesOf */.sO)(host, signal);
+    const addresses = await addressesOf(host, signal);
     for (const [index, server] of addresses.entries()) {
         try {
             await work(server);
@@ -4448,11 +4970,11 @@ async function onFirstReachable(host, { signal }, work) {
 }
 /** The zone that the server itself is authoritative for: a resolver may see another one (split horizon). */
 async function servedZone(name, { server, ask }, signal) {
-    const told = (0,dns_addresses/* formatServer */.xu)(server);
-    for (const candidate of (0,dns_names/* ancestorsOf */.Gw)(name)) {
+    const told = addresses_formatServer(server);
+    for (const candidate of ancestorsOf(name)) {
         const reply = await ask({ server, name: candidate, type: 'SOA', recursive: false }, signal);
         if (reply.kind === 'timeout' || reply.kind === 'unreachable') {
-            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${(0,resolver/* failureOf */.g5)(reply)}`, {
+            throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} can't be asked for the zone of ${name}: ${failureOf(reply)}`, {
                 hint: 'Check RFC2136_NAMESERVER, that the server is up, and that a firewall lets DNS through.',
                 retryable: true,
             });
@@ -4460,7 +4982,7 @@ async function servedZone(name, { server, ask }, signal) {
         if (reply.kind === 'refused' || !reply.authoritative)
             continue;
         const soa = [...reply.answers, ...reply.authorities].find((record) => record.type === 'SOA');
-        if (soa && (0,dns_names/* isWithin */.UO)(name, soa.name))
+        if (soa && isWithin(name, soa.name))
             return soa.name;
     }
     throw new errors/* AppError */.uV('dns-provider', `The DNS server ${told} serves no zone that holds ${name}`, {
@@ -4468,7 +4990,7 @@ async function servedZone(name, { server, ask }, signal) {
     });
 }
 function listedZone(name, zones) {
-    const zone = (0,dns_names/* closestZone */.Ag)(name, zones.map((listed) => ({ name: listed })));
+    const zone = closestZone(name, zones.map((listed) => ({ name: listed })));
     if (zone)
         return zone.name;
     throw new errors/* AppError */.uV('dns-provider', `${name} lies in none of the zones of RFC2136_ZONES: ${zones.join(', ')}`, {
@@ -4477,7 +4999,7 @@ function listedZone(name, zones) {
 }
 function readNameserver(read) {
     const text = read.text('RFC2136_NAMESERVER');
-    const server = text === '' ? undefined : (0,dns_addresses/* parseServer */.ld)(text);
+    const server = text === '' ? undefined : parseServer(text);
     if (text !== '' && !server) {
         read.refuse('RFC2136_NAMESERVER', 'is no server', 'Give `host`, `host:port` or `[IPv6]:port`.');
     }
@@ -4492,7 +5014,7 @@ function readNameserver(read) {
 const marginMs = 5 * 60_000;
 /** Keys that are made when they are first needed, once for all who ask, and again before they end. */
 function renewedKeys(clock, make) {
-    const shared = (0,share/* shareByKey */.K)();
+    const shared = shareByKey();
     let generation = 0;
     return async (bound) => {
         for (;;) {
@@ -4508,7 +5030,7 @@ function renewedKeys(clock, make) {
 }
 /** Signs a request by Signature Version 4; its library is loaded only when something is signed. */
 async function signAws({ keyId, secret, session }, { method, url, body, headers }, { service, region, nowMs, signal }) {
-    const { AwsV4Signer } = await __webpack_require__.e(/* import() */ 580).then(__webpack_require__.bind(__webpack_require__, 2580));
+    const { AwsV4Signer } = await __webpack_require__.e(/* import() */ 580).then(__webpack_require__.bind(__webpack_require__, 12580));
     signal.throwIfAborted();
     const signer = new AwsV4Signer({
         method,
@@ -4530,6 +5052,49 @@ async function signAws({ keyId, secret, session }, { method, url, body, headers 
     });
     const signed = [...(await signer.sign()).headers.entries()].filter(([name]) => name !== 'host');
     return Object.fromEntries(signed.map(([name, value]) => [name, new base_secret/* Secret */.z(value)]));
+}
+/** Explains that AWS refused a signature by its time alone; for every API there. */
+function explainSkew(said) {
+    if (!/signature (expired|not yet current)/i.test(said))
+        return undefined;
+    return {
+        problem: "the machine's clock is wrong",
+        hint: "Check the runner's clock first: AWS takes signatures that are at most 5 minutes away from its own.",
+    };
+}
+
+;// CONCATENATED MODULE: ./build/dns/aws/partition.js
+const standard = {
+    name: 'aws',
+    suffix: 'amazonaws.com',
+    route53: 'route53.amazonaws.com',
+    region: 'us-east-1',
+    audience: 'sts.amazonaws.com',
+};
+const china = {
+    name: 'aws-cn',
+    suffix: 'amazonaws.com.cn',
+    route53: 'route53.amazonaws.com.cn',
+    region: 'cn-northwest-1',
+    audience: 'sts.amazonaws.com.cn',
+};
+const government = {
+    ...standard,
+    name: 'aws-us-gov',
+    route53: 'route53.us-gov.amazonaws.com',
+    region: 'us-gov-west-1',
+};
+/**
+ * The partition of a region, as https://docs.aws.amazon.com/general/latest/gr/r53.html has their endpoints.
+ * @param region `''` for the global services of the standard one
+ * @returns undefined for those that aren't known here, such as the secret ones
+ */
+function partitionOf(region) {
+    if (region.startsWith('cn-'))
+        return china;
+    if (region.startsWith('us-gov-'))
+        return government;
+    return /^(us-iso|eu-iso|eusc-)/.test(region) ? undefined : standard;
 }
 
 ;// CONCATENATED MODULE: ./build/dns/aws/profile.js
@@ -4595,9 +5160,9 @@ function escaped(value) {
 
 
 /** @param region whose service is asked; `''` for the global one */
-function createSts(region, context) {
+function createSts(region, partition, context) {
     const { ports } = context;
-    const baseUrl = new URL(`https://sts.${region === '' ? '' : `${region}.`}amazonaws.com`);
+    const baseUrl = new URL(`https://sts.${region === '' ? '' : `${region}.`}${partition.suffix}`);
     const scope = { service: 'sts', region: region === '' ? 'us-east-1' : region };
     const call = async ({ action, keys, token }, fields, bound) => {
         const form = new URLSearchParams({ Action: action, Version: '2011-06-15' });
@@ -4606,7 +5171,7 @@ function createSts(region, context) {
                 form.set(name, value);
         if (token)
             form.set('WebIdentityToken', token.reveal());
-        const api = (0,dns_api/* createApi */.xP)({
+        const api = createApi({
             title: 'AWS STS',
             baseUrl,
             headers: { accept: 'application/xml' },
@@ -4650,6 +5215,9 @@ function keysIn(xml) {
     return { ...secrets, expiresAtMs };
 }
 function sts_explain(status, said) {
+    const skew = explainSkew(said);
+    if (skew)
+        return skew;
     if (/not authorized/i.test(said)) {
         return {
             problem: 'the role may not be taken on',
@@ -4692,6 +5260,7 @@ function sts_explain(status, said) {
 
 
 
+
 /** The variables that say who one is at AWS, under the names that all its programs know. */
 const identityVariables = [
     optionalVariable('AWS_ROLE_ARN', 'Role to take on by OpenID Connect'),
@@ -4707,7 +5276,7 @@ const identityVariables = [
     optionalVariable('AWS_CONFIG_FILE', 'The file of profiles, instead of `~/.aws/config`'),
     optionalVariable('AWS_ASSUME_ROLE_ARN', 'Another role to take on with all these'),
     optionalVariable('AWS_EXTERNAL_ID', 'External ID that AWS_ASSUME_ROLE_ARN wants'),
-    optionalVariable('AWS_REGION', 'Region whose STS gives the credentials of a role; the global one if empty', {
+    optionalVariable('AWS_REGION', 'Region whose STS gives the credentials of a role; the global one if empty. AWS GovCloud and China are told by it', {
         aliases: ['AWS_DEFAULT_REGION'],
     }),
 ];
@@ -4720,8 +5289,22 @@ function readIdentity(read, context) {
     if (!/^([a-z]+(-[a-z]+)+-\d+)?$/.test(region)) {
         read.refuse('AWS_REGION', 'is no region', 'Give it as in eu-central-1.');
     }
-    const sts = createSts(region, context);
-    const from = { read, context, sts };
+    const partition = partitionOf(region);
+    if (!partition) {
+        read.refuse('AWS_REGION', "is of a part of AWS that isn't supported", 'Give a region of another, or none.');
+        return undefined;
+    }
+    for (const name of ['AWS_ROLE_ARN', 'AWS_ASSUME_ROLE_ARN']) {
+        const [, theirs = partition.name] = /^arn:([\w-]+):/.exec(read.text(name)) ?? [];
+        const remedy = `Set AWS_REGION to a region of ${theirs}: each part of AWS has its own services.`;
+        if (theirs !== partition.name)
+            read.refuse(name, 'is of another part of AWS than AWS_REGION', remedy);
+    }
+    const keys = readKeys({ read, context, partition, sts: createSts(region, partition, context) });
+    return keys && { keys, partition };
+}
+function readKeys(from) {
+    const { read } = from;
     const source = environmentKeys(read) ?? webIdentity(from) ?? profileKeys(from);
     const arn = read.text('AWS_ASSUME_ROLE_ARN');
     if (!source || read.faults.length > 0)
@@ -4769,7 +5352,7 @@ function webIdentity(from) {
     if (file !== '')
         return byTokenFile(from, role, file);
     if (issuer) {
-        const asked = { audience: 'sts.amazonaws.com', context };
+        const asked = { audience: from.partition.audience, context };
         return renewedKeys(context.ports.clock, async (bound) => from.sts.assumeRoleWithWebIdentity(role, await requestIdToken(issuer, asked, bound), bound));
     }
     const hint = 'Give the job `permissions: { id-token: write }`, or set AWS_WEB_IDENTITY_TOKEN_FILE.';
@@ -4881,20 +5464,20 @@ const route53 = {
     verified: 'moto, with these rights alone; Lexicon with boto3',
     configure(context) {
         const read = new CredentialReader(route53_variables, context);
-        const keys = readIdentity(read, context);
+        const identity = readIdentity(read, context);
         const zoneId = read.text('AWS_HOSTED_ZONE_ID');
         const ttlS = read.ttl('AWS_TTL');
-        if (read.faults.length > 0 || !keys)
+        if (read.faults.length > 0 || !identity)
             return { faults: read.faults };
-        return createRoute53(route53_signedApi(keys, context), { zoneId, ttlS });
+        return createRoute53(route53_signedApi(identity, context), { zoneId, ttlS, ports: context.ports });
     },
 };
-function route53_signedApi(keys, context) {
-    const scope = { service: 'route53', region: 'us-east-1' };
+function route53_signedApi({ keys, partition }, context) {
+    const scope = { service: 'route53', region: partition.region };
     const secrets = new Set();
-    return (0,dns_api/* createApi */.xP)({
+    return createApi({
         title: route53.title,
-        baseUrl: new URL('https://route53.amazonaws.com/2013-04-01'),
+        baseUrl: new URL(`https://${partition.route53}/2013-04-01`),
         headers: { accept: 'application/xml' },
         secrets,
         context,
@@ -4907,11 +5490,12 @@ function route53_signedApi(keys, context) {
         },
     });
 }
-function createRoute53(api, { zoneId, ttlS }) {
+function createRoute53(api, { zoneId, ttlS, ports }) {
     const setPath = (zone) => `hostedzone/${zone.id}/rrset`;
     return providerOfSets({
         title: route53.title,
         permission: route53_permission,
+        ports,
         ttlS,
         format: (value) => JSON.stringify(value),
         zones: zoneId === ''
@@ -4932,14 +5516,19 @@ function createRoute53(api, { zoneId, ttlS }) {
                 ...(set.values.length > 0 ? [changeOf('CREATE', name, set)] : []),
             ];
             const text = { type: 'application/xml', content: batchOf(changes) };
-            const request = { method: 'POST', path: `${setPath(zone)}/`, text, absent: isStale };
-            if ((await api(request, bound)) === '')
+            const met = { another: false };
+            const absent = (status, body) => (met.another = isStale(status, body));
+            await api({ method: 'POST', path: `${setPath(zone)}/`, text, absent }, bound);
+            if (met.another)
                 throw new SetChanged();
         },
     });
 }
 /** Whether a batch was refused because the set isn't what it was. */
 function isStale(status, body) {
+    // That too ends in "already exists": another type has the name, and it will stay so.
+    if (/conflicting RRSet/i.test(body))
+        return false;
     return status === 400 && /do not match the current values|already exists|was not found/i.test(body);
 }
 /** The list begins at the name that is asked for, whether it is there or not. */
@@ -4969,16 +5558,25 @@ function batchOf(changes) {
 /** Names come with what is no letter, digit, `-`, `_` or `.` as `\ooo`. */
 function nameIn(xml) {
     const name = firstElement(xml, 'Name').replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
-    return (0,dns_names/* canonicalName */.Ew)(unescaped(name));
+    return canonicalName(unescaped(name));
 }
 function route53_explain(status, said) {
     if (/not authorized/i.test(said)) {
         return { problem: 'the credentials may not do this', hint: `Their policy has to allow ${route53_permission}.` };
     }
+    const skew = explainSkew(said);
+    if (skew)
+        return skew;
     if (/token included in the request is (invalid|expired)|signature|security token/i.test(said)) {
         return {
             problem: 'the credentials are wrong or have expired',
             hint: 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile.',
+        };
+    }
+    if (/conflicting RRSet/i.test(said)) {
+        return {
+            problem: 'a CNAME stands at that name',
+            hint: 'Remove it, or let it lead to the name that should hold the record.',
         };
     }
     if (status === 400 && /rate exceeded|prior request/i.test(said)) {
@@ -5017,7 +5615,7 @@ const scaleway = {
             return { faults: read.faults };
         const baseUrl = new URL('https://api.scaleway.com/domain/v2beta1');
         const headers = { 'x-auth-token': key };
-        const api = (0,dns_api/* createJsonApi */.r3)({ title: scaleway.title, baseUrl, headers, context, explain: scaleway_explain });
+        const api = createJsonApi({ title: scaleway.title, baseUrl, headers, context, explain: scaleway_explain });
         return createScaleway(api, { ttlS, project: projectId === '' ? {} : { project_id: projectId } });
     },
 };
@@ -5109,7 +5707,7 @@ const tencentcloud = {
     },
 };
 function tencentcloud_createCall(keys, context) {
-    const api = (0,dns_api/* createJsonApi */.r3)({
+    const api = createJsonApi({
         title: 'Tencent Cloud',
         baseUrl: new URL('https://dnspod.tencentcloudapi.com'),
         headers: { 'x-tc-version': '2021-03-23', ...(keys.token ? { 'x-tc-token': keys.token } : {}) },
@@ -5125,7 +5723,7 @@ function tencentcloud_createCall(keys, context) {
     });
     return async (action, body, bound) => {
         const headers = { 'x-tc-action': action };
-        const answer = await api({ method: 'POST', path: '', body, headers, absent: dns_api/* notFound */.mX }, bound);
+        const answer = await api({ method: 'POST', path: '', body, headers, absent: notFound }, bound);
         return answer?.Response;
     };
 }
@@ -5249,7 +5847,7 @@ const vultr = {
         if (read.faults.length > 0)
             return { faults: read.faults };
         const baseUrl = new URL('https://api.vultr.com/v2');
-        return createVultr((0,dns_api/* createJsonApi */.r3)({ title: vultr.title, baseUrl, headers, context, explain: vultr_explain }), ttlS);
+        return createVultr(createJsonApi({ title: vultr.title, baseUrl, headers, context, explain: vultr_explain }), ttlS);
     },
 };
 function createVultr(api, ttlS) {
@@ -5280,7 +5878,7 @@ function createVultr(api, ttlS) {
             await api({ method: 'POST', path: records(zone), body }, bound);
         },
         async remove({ zone }, id, bound) {
-            await api({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: dns_api/* notFound */.mX }, bound);
+            await api({ method: 'DELETE', path: `${records(zone)}/${id}`, absent: notFound }, bound);
         },
     });
 }
