@@ -55,7 +55,9 @@ describe('a set of records that several jobs write', () => {
       const jobs = Array.from({ length: count }, (_, at) => ({ value: `v${at}`, provider: job(at + 7) }));
       const all = async (act: 'present' | 'remove') => {
         const budget = startBudget(clock, totalMs);
-        const done = Promise.all(jobs.map(({ provider, value }) => provider[act]({ name, value }, budget.work)));
+        const done = Promise.all(
+          jobs.map(({ provider, value }) => provider[act]({ name, value }, budget.work)),
+        );
         await Promise.race([done, clock.runAll()]);
         await done;
         budget.close();

@@ -246,7 +246,11 @@ describe('the settings of azuredns', () => {
     ],
     [
       'a managed identity at another machine, without TLS',
-      { AZURE_AUTH_METHOD: 'msi', IDENTITY_ENDPOINT: 'http://169.254.collector.example/', IDENTITY_HEADER: 'x' },
+      {
+        AZURE_AUTH_METHOD: 'msi',
+        IDENTITY_ENDPOINT: 'http://169.254.collector.example/',
+        IDENTITY_HEADER: 'x',
+      },
       ['AZURE_AUTH_METHOD would send IDENTITY_HEADER to another machine without TLS'],
     ],
     [
