@@ -72,17 +72,18 @@ for (const [name, makeCase] of Object.entries(apiCases)) {
 
     // The others say it by a status that may be about one zone only, or are asked for a token first.
     const isToldBy401 = !['azuredns', 'cloudflare', 'gcloud', 'ovh', 'porkbun', 'route53'].includes(name);
-    it('asks once for a login that is refused', { skip: !isToldBy401 }, async () => {
-      const ours = configure(name, { ...apiCase.env, ...apiCase.wrong.env }, { http: behind(gateway) });
-      let requests = 0;
-      gateway.interrupt = () => void (requests += 1);
-      for (const label of ['a', 'b', 'c']) {
-        const own = { ...record, name: `${label}.${record.name}` };
-        const error = await failureOf(ours.present(own, budget.work), 'dns-provider');
-        assert.match(error.message, apiCase.wrong.says);
-      }
-      assert.equal(requests, 1);
-    });
+    if (isToldBy401)
+      it('asks once for a login that is refused', async () => {
+        const ours = configure(name, { ...apiCase.env, ...apiCase.wrong.env }, { http: behind(gateway) });
+        let requests = 0;
+        gateway.interrupt = () => void (requests += 1);
+        for (const label of ['a', 'b', 'c']) {
+          const own = { ...record, name: `${label}.${record.name}` };
+          const error = await failureOf(ours.present(own, budget.work), 'dns-provider');
+          assert.match(error.message, apiCase.wrong.says);
+        }
+        assert.equal(requests, 1);
+      });
 
     it('repeats nothing that the server says of a secret', async () => {
       const secrets = Object.entries(apiCase.env).filter(([variable]) => !variable.endsWith('ENDPOINT'));
