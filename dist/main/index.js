@@ -39878,9 +39878,9 @@ const namesTold = 10;
  * authority) is passed over by the CA's resolver too and must not block a renewal: it is given up after three
  * questions and 5 s, provided that another server of the zone shows everything, and told in a warning. When no server
  * of a zone answers, the wait ends early: the runner doesn't reach them. An address that can't be reached (IPv6
- * without a route) doesn't count when another one of the same server answers. Where not one of a zone's servers can be
- * reached at all, as behind a firewall that blocks port 53, the resolvers that stand in are asked. `quorum` is content when more than half
- * of the servers that answer show everything. `recursive` treats the resolvers as `authoritative` does servers.
+ * without a route) doesn't count when another one of the same server answers. Where not one of a zone's servers answers
+ * for itself, as behind a firewall that blocks port 53 or a resolver that takes it over, the resolvers that stand in are
+ * asked. `quorum` is content when more than half of the servers that answer show everything. `recursive` treats the resolvers as `authoritative` does servers.
  */
 function createWaitForRecords(options) {
     const { propagation, clock, timeoutMs, locate } = options;
